@@ -1,0 +1,89 @@
+package logbook
+
+import (
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+)
+
+// Place is somewhere evidence is read from: a repository, a calendar file. A
+// source and a URI name it on one machine.
+type Place struct {
+	Source  string // name of the source: "git", "calendar"
+	Machine string // the machine it was read on
+	Name    string // what a person calls it: the folder's or calendar's name
+	URI     string // where it is: an absolute path or an address
+}
+
+// Position is how far a place has been read, in its source's own words.
+type Position []byte
+
+// Batch is what a source puts into the log at once: all of it or nothing.
+// Position is nil in every batch of a place but its last, so that a reading cut
+// short starts again where the last whole one ended.
+type Batch struct {
+	Person   who.Person
+	Place    Place
+	Entries  []Entry
+	Position Position
+	At       when.Instant // when it was read
+	By       string       // who put it: "look", "import"
+}
+
+// Entry is one thing in a batch: exactly one of its fields is set.
+type Entry struct {
+	Fact   *Fact     // seen here
+	Gone   *ID       // was seen here and is no longer
+	Bad    *BadRow   // could not be read
+	Counts *Coverage // what the place was found to cover
+}
+
+// BadRow is something that could not be read: kept, counted and shown.
+type BadRow struct {
+	Line int    // in the file at the place, 0 where lines mean nothing
+	What string // what is wrong, for the person
+	Row  string // the text itself, at most 1,000 bytes
+}
+
+// Coverage is what one place can speak of. Days outside [From, To) are unseen:
+// absent, never zero. Open says that the place speaks until now (a repository
+// without a remote: nobody else can be ahead of it).
+type Coverage struct {
+	Place    Place
+	From, To when.Day // NoDay where nothing could be placed
+	Open     bool
+	Facts    int  // read, of anybody: commits, events
+	Yours    int  // kept
+	Undated  int  // kept but not placed
+	Bad      int  // bad rows
+	Shallow  bool // what came before From exists but is not here
+}
+
+// Sighting is where a fact was seen.
+type Sighting struct {
+	Fact  ID
+	Place Place
+	Seen  when.Instant // first
+	Gone  when.Instant // zero while it is still there
+}
+
+// Kept says what became of a batch.
+type Kept struct {
+	New, Same int // facts
+	Bad       int
+}
+
+// Tally is a remembered number: one measure on one day in one sphere. It is
+// derived and can be rebuilt; Stamp says from what.
+type Tally struct {
+	Day             when.Day
+	Measure, Sphere string
+	Stamp           string
+	Value, Of, Seen *float64
+	Body            []byte
+}
+
+// Marks are the spans that must be reckoned again, up to a generation.
+type Marks struct {
+	Spans []when.Span
+	UpTo  int64
+}

@@ -1,0 +1,94 @@
+package logbook
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/backsight/backsight/internal/base/when"
+)
+
+// Role is what the person had to do with a commit.
+type Role string
+
+// The roles. One commit can be several facts: authored and reviewed, say.
+const (
+	Authored   Role = "authored"   // wrote it
+	Integrated Role = "integrated" // committed what somebody else wrote
+	Reviewed   Role = "reviewed"   // named in Reviewed-, Acked- or Tested-by
+	Shared     Role = "shared"     // named in Co-authored-by
+)
+
+// Commit is the body of a KindCommit fact: one commit in one role under one of
+// the person's own identities. No colleague is in it.
+type Commit struct {
+	Object    string       `json:"object"`
+	Role      Role         `json:"role"`
+	As        string       `json:"as"`                  // the own identity that matched
+	Subject   string       `json:"subject"`             // first line of the message
+	Authored  when.Instant `json:"authored"`            // when the work was done
+	Committed when.Instant `json:"committed"`           // when it was integrated
+	Undated   bool         `json:"undated,omitempty"`   // its author time cannot be believed
+	Merge     bool         `json:"merge,omitempty"`     // two parents or more
+	Root      bool         `json:"root,omitempty"`      // no parent
+	Revert    bool         `json:"revert,omitempty"`    // takes back another commit
+	Squash    bool         `json:"squash,omitempty"`    // subject ends in "(#12)": days before may be gone
+	Bot       bool         `json:"bot,omitempty"`       // the author is a program
+	Assistant string       `json:"assistant,omitempty"` // the coding assistant whose mark it bears
+	Directed  bool         `json:"directed,omitempty"`  // the assistant is its author: directing, not making
+}
+
+// Paths is the body of a KindPaths fact: what an own commit touched. List holds
+// at most MaxPaths of the paths; the counts cover all of them.
+type Paths struct {
+	Object     string         `json:"object"`
+	Files      int            `json:"files"`
+	Vendored   int            `json:"vendored,omitempty"`  // someone else's code kept here
+	Generated  int            `json:"generated,omitempty"` // written by a program
+	Mechanical bool           `json:"mechanical,omitempty"`
+	Languages  map[string]int `json:"languages,omitempty"`
+	List       []string       `json:"list,omitempty"`
+}
+
+// MaxPaths bounds Paths.List.
+const MaxPaths = 300
+
+// Event is the body of a KindEvent fact: one calendar component as its file
+// held it. A recurring series is one event; its occurrences are worked out when
+// they are needed, from Raw.
+type Event struct {
+	UID        string `json:"uid"`
+	Recurrence string `json:"recurrence,omitempty"` // RECURRENCE-ID of an exception, as written
+	Calendar   string `json:"calendar,omitempty"`   // X-WR-CALNAME or the file's name
+	Zone       string `json:"zone,omitempty"`       // X-WR-TIMEZONE of the calendar
+	Zones      string `json:"zones,omitempty"`      // the VTIMEZONEs it needs that no table knows, as written
+	Raw        string `json:"raw"`                  // the component, unfolded, one property a line
+}
+
+// Said is the body of what a person says of themselves: an identity, the
+// reference, something that happened in life.
+type Said struct {
+	Text string       `json:"text,omitempty"` // the identity, the why, the name of the event
+	What string       `json:"what,omitempty"` // leave, illness, family, health, move, role
+	From when.Day     `json:"from,omitempty"`
+	To   when.Day     `json:"to,omitempty"` // the first day after
+	At   when.Instant `json:"at"`           // when it was said
+}
+
+// Body writes a body in its canonical form: the keys in the order of the type,
+// no white space, text made safe.
+func Body(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("logbook: a body that JSON cannot hold: %v", err)) // only a programming error can
+	}
+	return b
+}
+
+// Read takes a fact's body apart as T.
+func Read[T any](f *Fact) (T, error) {
+	var v T
+	if err := json.Unmarshal(f.Body, &v); err != nil {
+		return v, fmt.Errorf("the body of %s %q: %w", f.Kind, f.Key, err)
+	}
+	return v, nil
+}

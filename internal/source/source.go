@@ -1,0 +1,44 @@
+// Package source is the contract of a source: how evidence comes in. A source
+// finds places, reads them and puts facts into a Sink. It never looks at what
+// the log holds beyond its own position, and it knows no other source.
+package source
+
+import (
+	"context"
+	"iter"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// Sink takes what a source read: a batch whole or not at all. The same batch
+// twice changes nothing.
+type Sink interface {
+	Put(context.Context, logbook.Batch) (logbook.Kept, error)
+}
+
+// Puller is a source that is read when asked.
+type Puller interface {
+	// Name is the Source of its places: "git", "calendar".
+	Name() string
+	// Find walks a file or directory and yields each place there once. An
+	// error speaks of one path and does not end the walk.
+	Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error]
+	// Pull reads what is new at a place. Where nothing is, it puts nothing.
+	Pull(ctx context.Context, ask Ask) error
+}
+
+// Ask is one reading of one place.
+type Ask struct {
+	Self     who.Self
+	Place    logbook.Place
+	Position logbook.Position // of the last whole reading, nil for none
+	Sink     Sink
+	Now      when.Instant
+	By       string // goes into the batches
+	// Known yields the ids of all facts last seen at the place and not gone,
+	// for a source that must find out what has disappeared.
+	Known    func(context.Context) iter.Seq2[logbook.ID, error]
+	Progress func(done, total int, of string) // may be nil; total 0 where unknown
+}
