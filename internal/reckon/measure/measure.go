@@ -1,0 +1,92 @@
+// Package measure counts on a timeline: one file a measure, each with what it
+// means and what it does not mean. A measure looks at one day at a time; Weekly
+// puts its days into ISO weeks with how much of each week was seen. It is pure,
+// and it draws no conclusion: that is drift's work.
+package measure
+
+import (
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Measure is something counted per day. Source names the kind of evidence that
+// can see it; days that source does not cover are unseen, never zero.
+type Measure struct {
+	Name   string
+	Unit   string // of a week's value: "days/week"
+	Kind   drift.Kind
+	Source string // "git", "calendar"
+	Means  string
+	Not    string
+	Hidden bool // serves clocks or exposure; not shown as a series
+	// Of is the value of one day in one sphere.
+	Of func(timeline.Day, timeline.Habits, timeline.Sphere) float64
+	// Empty is the value of a day that was seen and on which nothing stands;
+	// nil means 0. Only days that differ from it are remembered.
+	Empty func(when.Day, timeline.Habits) float64
+}
+
+// All is every measure, the headline first. To add one, write its file and put
+// it here.
+func All() []Measure {
+	return []Measure{
+		HandsOnDays, AuthoredCommits, IntegratedCommits, MergedCommits,
+		ReviewedDays, SharedDays, DirectedDays, MeetingHours, PotentialFocus,
+		CommitDays, FreeHalfDays, AwayDays,
+	}
+}
+
+// Named finds a measure.
+func Named(name string) (Measure, bool) {
+	for _, m := range All() {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return Measure{}, false
+}
+
+// Default is what the measure says of a seen day on which nothing stands.
+func (m Measure) Default(d when.Day, h timeline.Habits) float64 {
+	if m.Empty == nil {
+		return 0
+	}
+	return m.Empty(d, h)
+}
+
+// Tallies counts every measure in every sphere on every day of an account, and
+// keeps what differs from an empty day.
+func Tallies(a timeline.Account, spheres []timeline.Sphere, stamp string) []logbook.Tally {
+	var out []logbook.Tally
+	a.Each(func(day timeline.Day) {
+		for _, m := range All() {
+			empty := m.Default(day.Day, a.Habits)
+			for _, s := range spheres {
+				if v := m.Of(day, a.Habits, s); v != empty {
+					out = append(out, logbook.Tally{Day: day.Day, Measure: m.Name, Sphere: string(s), Stamp: stamp, Value: &v})
+				}
+			}
+		}
+	})
+	return out
+}
+
+// inSphere says whether something of one sphere belongs into a count of another.
+func inSphere(of, asked timeline.Sphere) bool {
+	return asked == timeline.SphereAll || of == asked
+}
+
+// acts counts the day's acts that count, are in the sphere and are wanted.
+func acts(d timeline.Day, s timeline.Sphere, wanted func(timeline.Act) bool) (n float64) {
+	for _, a := range d.Acts {
+		if a.Counts && inSphere(a.Sphere, s) && wanted(a) {
+			n++
+		}
+	}
+	return n
+}
+
+// one is 1 where there is anything at all.
+func one(n float64) float64 { return min(n, 1) }

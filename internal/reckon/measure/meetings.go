@@ -1,0 +1,144 @@
+package measure
+
+import (
+	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// MeetingHours is the time that meetings take.
+var MeetingHours = Measure{
+	Name: "meeting_hours", Unit: "hours/week", Kind: drift.Hours, Source: "calendar",
+	Means: "hours planned in meetings, each minute once; an unanswered or tentative one counts half",
+	Not:   "hours that were spent: a calendar says what was planned",
+	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
+		var minutes float64
+		for _, st := range d.Stints {
+			if st.Work == timeline.Coordinating && inSphere(st.Sphere, s) {
+				minutes += st.Weight * float64(st.Span.Len()) / float64(when.Minute)
+			}
+		}
+		return minutes / 60
+	},
+}
+
+// focusBlock is the shortest gap that may hold building: two hours, the
+// threshold that the products of the field share.
+const focusBlock = 2 * when.Hour
+
+// PotentialFocus is the room that the calendar leaves.
+var PotentialFocus = Measure{
+	Name: "potential_focus", Unit: "hours/week", Kind: drift.Hours, Source: "calendar",
+	Means: "hours in gaps of two hours and more between meetings, inside the working window",
+	Not:   "hours of building: a gap in a calendar is potential, until something shows what was done in it",
+	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 {
+		var total when.Instant
+		for _, gap := range gaps(d, h) {
+			if gap.Len() >= focusBlock {
+				total += gap.Len()
+			}
+		}
+		return float64(total) / float64(when.Hour)
+	},
+	Empty: func(d when.Day, h timeline.Habits) float64 {
+		w := window(d, h)
+		if w.Len() < focusBlock {
+			return 0
+		}
+		return float64(w.Len()) / float64(when.Hour)
+	},
+}
+
+// FreeHalfDays serves the clock of the last half day without a meeting.
+var FreeHalfDays = Measure{
+	Name: "free_half_days", Unit: "half days/week", Kind: drift.Count, Source: "calendar", Hidden: true,
+	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) (n float64) {
+		w := window(d.Day, h)
+		if w.Len() == 0 {
+			return 0
+		}
+		middle := (w.From + w.To) / 2
+		for _, half := range []when.Span{{From: w.From, To: middle}, {From: middle, To: w.To}} {
+			if !busyIn(d, half) {
+				n++
+			}
+		}
+		return n
+	},
+	Empty: func(d when.Day, h timeline.Habits) float64 {
+		if window(d, h).Len() == 0 {
+			return 0
+		}
+		return 2
+	},
+}
+
+// AwayDays serves exposure: a day away for half of its window or more is absent.
+var AwayDays = Measure{
+	Name: "away_days", Unit: "days/week", Kind: drift.Days, Source: "calendar", Hidden: true,
+	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 {
+		w := hours(d.Day, h)
+		var away when.Instant
+		for _, st := range d.Stints {
+			if cut, some := st.Span.Cut(w); some && st.Work == timeline.Away {
+				away += cut.Len()
+			}
+		}
+		if 2*away >= w.Len() {
+			return 1
+		}
+		return 0
+	},
+}
+
+// hours is the window's time of day on any day, working day or not, by the
+// clock on the wall: a day of 23 hours moves neither edge.
+func hours(d when.Day, h timeline.Habits) when.Span {
+	at := func(minutes int) when.Instant {
+		y, m, day := d.Time().Date()
+		return when.At(time.Date(y, m, day, 0, minutes, 0, 0, h.Zone(d)))
+	}
+	return when.Span{From: at(h.Window.From), To: at(h.Window.To)}
+}
+
+// window is the working window of a day, empty where it is no working day.
+func window(d when.Day, h timeline.Habits) when.Span {
+	if !h.Window.Weekdays[d.Weekday()] {
+		return when.Span{}
+	}
+	return hours(d, h)
+}
+
+// gaps are the stretches of the window that no meeting and no absence takes.
+func gaps(d timeline.Day, h timeline.Habits) []when.Span {
+	w := window(d.Day, h)
+	var out []when.Span
+	free := w.From
+	for _, st := range d.Stints {
+		cut, some := st.Span.Cut(w)
+		if !some || !busy(st) {
+			continue
+		}
+		if cut.From > free {
+			out = append(out, when.Span{From: free, To: cut.From})
+		}
+		free = max(free, cut.To)
+	}
+	if free < w.To {
+		out = append(out, when.Span{From: free, To: w.To})
+	}
+	return out
+}
+
+func busy(s timeline.Stint) bool { return s.Work == timeline.Away || s.Weight >= 0.5 }
+
+func busyIn(d timeline.Day, span when.Span) bool {
+	for _, st := range d.Stints {
+		if _, some := st.Span.Cut(span); some && busy(st) {
+			return true
+		}
+	}
+	return false
+}

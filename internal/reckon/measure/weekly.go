@@ -1,0 +1,117 @@
+package measure
+
+import (
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Exposure is which days were seen by a kind of evidence: the union of what its
+// places cover, less the days away.
+type Exposure struct {
+	spans []when.Days // in order, apart
+	away  map[when.Day]bool
+	now   when.Day
+}
+
+// Exposed reads the exposure of one source from what its places cover. A place
+// without anything of the person's sees nothing of them. Now is the first day
+// that is not over yet; nothing from then on is seen.
+func Exposed(coverage []logbook.Coverage, source string, away map[when.Day]bool, now when.Day, wanted func(logbook.Place) bool) Exposure {
+	e := Exposure{away: away, now: now}
+	for _, c := range coverage {
+		if c.Place.Source != source || c.Yours == 0 || c.From == when.NoDay || wanted != nil && !wanted(c.Place) {
+			continue
+		}
+		to := c.To
+		if c.Open || to > now {
+			to = now
+		}
+		if c.From < to {
+			e.spans = append(e.spans, when.Days{From: c.From, To: to})
+		}
+	}
+	e.spans = union(e.spans)
+	return e
+}
+
+func union(spans []when.Days) (out []when.Days) {
+	slices.SortFunc(spans, func(a, b when.Days) int { return int(a.From) - int(b.From) })
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.From <= out[n-1].To {
+			out[n-1].To = max(out[n-1].To, s.To)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Seen says whether the day was covered and the person was not away.
+func (e Exposure) Seen(d when.Day) bool {
+	return e.Covered(d) && !e.away[d]
+}
+
+// Covered says whether the source could speak of the day, away or not.
+func (e Exposure) Covered(d when.Day) bool {
+	i, _ := slices.BinarySearchFunc(e.spans, d, func(s when.Days, d when.Day) int { return int(s.To) - int(d) - 1 })
+	return i < len(e.spans) && e.spans[i].Has(d)
+}
+
+// Days is from the first covered day to the last, holes included; empty where
+// nothing is covered.
+func (e Exposure) Days() when.Days {
+	if len(e.spans) == 0 {
+		return when.Days{}
+	}
+	return when.Days{From: e.spans[0].From, To: e.spans[len(e.spans)-1].To}
+}
+
+// Weekly puts a measure's remembered days into ISO weeks, from the first week
+// with a seen day until the last. Where a week was not seen at all it stands
+// with Known false. Of is in days for measures of days and, like Seen, of seven;
+// for measures of a calendar Seen is the part of the working days that was seen.
+func Weekly(m Measure, days map[when.Day]float64, e Exposure, h timeline.Habits) []drift.Week {
+	whole := e.Days()
+	if whole.Len() == 0 {
+		return nil
+	}
+	var out []drift.Week
+	for monday := whole.From.Monday(); monday < whole.To; monday += 7 {
+		out = append(out, week(m, monday, days, e, h))
+	}
+	return out
+}
+
+func week(m Measure, monday when.Day, days map[when.Day]float64, e Exposure, h timeline.Habits) drift.Week {
+	w := drift.Week{Monday: monday}
+	var possible float64
+	for d := monday; d < monday+7; d++ {
+		counts := m.Source != "calendar" || h.Window.Weekdays[d.Weekday()]
+		if counts {
+			possible++
+		}
+		if !e.Seen(d) {
+			continue
+		}
+		if counts {
+			w.Of++
+		}
+		v, some := days[d]
+		if !some {
+			v = m.Default(d, h)
+		}
+		w.Value += v
+	}
+	if possible > 0 {
+		w.Seen = w.Of / possible
+	}
+	w.Known = w.Of > 0
+	if !w.Known {
+		w.Value = 0
+	}
+	return w
+}

@@ -1,0 +1,180 @@
+package timeline
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// A commit dated later than this after now is not believed.
+const tomorrow = 24 * when.Hour
+
+// acts turns commits into acts: each work once, whatever the number of places,
+// ids and identities it was seen under.
+func acts(ev Evidence, habits Habits) []Act {
+	paths := pathsByObject(ev.Facts)
+	seen := placesByFact(ev.Sightings)
+	own := map[who.Identity]bool{}
+	for _, i := range habits.Self.Identities {
+		own[i] = true
+	}
+	groups := map[workKey]*Act{}
+	first := map[workKey]logbook.ID{}
+	for i := range ev.Facts {
+		f := &ev.Facts[i]
+		if f.Kind != logbook.KindCommit {
+			continue
+		}
+		c, err := logbook.Read[logbook.Commit](f)
+		if err != nil || len(own) > 0 && !own[who.Identity(c.As)] {
+			continue
+		}
+		id := f.ID()
+		act := place(f, c, paths[c.Object], ev.Now, habits)
+		act.Facts = []logbook.ID{id}
+		act.Sphere, act.Places = spheresOf(seen[id], habits)
+		key := workKey{c.Role, c.Authored, c.Subject, c.Merge}
+		if c.Role == logbook.Integrated || c.Role == logbook.Reviewed {
+			key.at = c.Committed
+		}
+		before, double := groups[key]
+		if !double {
+			groups[key], first[key] = &act, id
+			continue
+		}
+		groups[key], first[key] = join(before, first[key], &act, id)
+	}
+	return ordered(groups, ev.Days)
+}
+
+// workKey is what makes two commits the same work (notes on patch ids: it finds
+// three quarters of the doubles that comparing patches finds, at no cost).
+type workKey struct {
+	role    logbook.Role
+	at      when.Instant
+	subject string
+	merge   bool
+}
+
+// join makes one act of two sightings of the same work: the one that counts, or
+// the one with the smaller id, so that order does not matter.
+func join(a *Act, aID logbook.ID, b *Act, bID logbook.ID) (*Act, logbook.ID) {
+	if b.Counts != a.Counts && b.Counts || b.Counts == a.Counts && bytes.Compare(bID[:], aID[:]) < 0 {
+		a, b, aID = b, a, bID
+	}
+	a.Sphere = Stronger(a.Sphere, b.Sphere)
+	a.Assisted = a.Assisted || b.Assisted
+	a.Facts = append(a.Facts, b.Facts...)
+	a.Places = append(a.Places, b.Places...)
+	return a, aID
+}
+
+func ordered(groups map[workKey]*Act, days when.Days) []Act {
+	out := make([]Act, 0, len(groups))
+	for _, a := range groups {
+		if a.Day != when.NoDay && !days.Has(a.Day) {
+			continue
+		}
+		slices.SortFunc(a.Facts[1:], func(x, y logbook.ID) int { return bytes.Compare(x[:], y[:]) })
+		slices.Sort(a.Places)
+		a.Places = slices.Compact(a.Places)
+		out = append(out, *a)
+	}
+	slices.SortFunc(out, func(x, y Act) int {
+		return cmp.Or(
+			cmp.Compare(unplacedLast(x.Day), unplacedLast(y.Day)),
+			cmp.Compare(x.At, y.At),
+			bytes.Compare(x.Facts[0][:], y.Facts[0][:]))
+	})
+	return out
+}
+
+func unplacedLast(d when.Day) int {
+	if d == when.NoDay {
+		return 1
+	}
+	return 0
+}
+
+// place says what a commit is and on which day it stands. The rules are asked
+// in order; the first that fits decides.
+func place(f *logbook.Fact, c logbook.Commit, p *logbook.Paths, now when.Instant, h Habits) Act {
+	a := Act{At: f.Span.From, Day: f.Day, Role: c.Role, Text: c.Subject, Assisted: c.Assistant != ""}
+	if f.Zone == "" && f.Day != when.NoDay {
+		a.Day = dayAtHome(h, f.Span.From, f.Day)
+	}
+	a.Work, a.Rule, a.Counts = sort(c, p)
+	if c.Undated || f.Day == when.NoDay || f.Span.From > now+tomorrow {
+		a.Day, a.Rule, a.Counts = when.NoDay, RuleUndated, false
+	}
+	return a
+}
+
+func dayAtHome(h Habits, at when.Instant, guess when.Day) when.Day {
+	return at.Day(h.Zone(guess))
+}
+
+func sort(c logbook.Commit, p *logbook.Paths) (Work, Rule, bool) {
+	switch {
+	case c.Bot && c.Assistant == "":
+		return Unknown, RuleBot, false
+	case c.Role == logbook.Integrated:
+		return Reviewing, RuleIntegrate, true
+	case c.Role == logbook.Reviewed:
+		return Reviewing, RuleReviewed, true
+	case c.Role == logbook.Shared:
+		return Making, RuleShared, true
+	case c.Directed:
+		return Coordinating, RuleDirected, true
+	case c.Merge:
+		return Reviewing, RuleMerge, true
+	case imported(c, p):
+		return Making, RuleImport, false
+	case c.Assistant != "":
+		return Making, RuleAssisted, true
+	}
+	return Making, RuleAuthored, true
+}
+
+func imported(c logbook.Commit, p *logbook.Paths) bool {
+	if p == nil {
+		return false
+	}
+	return c.Root && p.Files > 300 || p.Files > 0 && 10*(p.Vendored+p.Generated) > 9*p.Files
+}
+
+func pathsByObject(facts []logbook.Fact) map[string]*logbook.Paths {
+	out := map[string]*logbook.Paths{}
+	for i := range facts {
+		if facts[i].Kind != logbook.KindPaths {
+			continue
+		}
+		if p, err := logbook.Read[logbook.Paths](&facts[i]); err == nil {
+			out[p.Object] = &p
+		}
+	}
+	return out
+}
+
+func placesByFact(sightings []logbook.Sighting) map[logbook.ID][]logbook.Place {
+	out := map[logbook.ID][]logbook.Place{}
+	for _, s := range sightings {
+		out[s.Fact] = append(out[s.Fact], s.Place)
+	}
+	return out
+}
+
+func spheresOf(places []logbook.Place, h Habits) (Sphere, []string) {
+	sphere, names := SphereUnknown, make([]string, 0, len(places))
+	for _, p := range places {
+		names = append(names, p.Name)
+		if h.Sphere != nil {
+			sphere = Stronger(sphere, h.Sphere(p))
+		}
+	}
+	return sphere, names
+}

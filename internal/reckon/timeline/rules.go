@@ -1,0 +1,24 @@
+package timeline
+
+// Rule is why a minute or an act is what it is. Its text is shown by `why`.
+type Rule struct{ ID, Text string }
+
+// The rules, in the order in which they are asked.
+var (
+	RuleUndated   = Rule{"commit.undated", "its author time cannot be believed (before 1980, after its own committing, or in the future): counted, never placed"}
+	RuleBot       = Rule{"commit.bot", "its author is a program"}
+	RuleDouble    = Rule{"commit.double", "the same change seen again under another id (same author, author time and subject): counted once"}
+	RuleDirected  = Rule{"commit.directed", "a coding assistant is its author: directing, not making"}
+	RuleMerge     = Rule{"commit.merge", "two parents or more: integrating, not making"}
+	RuleImport    = Rule{"commit.import", "a first commit of over 300 files, or over 9 of 10 of its paths vendored or generated: no day by itself"}
+	RuleAssisted  = Rule{"commit.assisted", "you wrote it with a coding assistant: a hands-on day"}
+	RuleAuthored  = Rule{"commit.authored", "you wrote it: author time, on the author's own local date"}
+	RuleIntegrate = Rule{"commit.integrated", "you committed what somebody else wrote, at committer time"}
+	RuleReviewed  = Rule{"commit.reviewed", "a Reviewed-by, Acked-by or Tested-by line names you: at or before committer time"}
+	RuleShared    = Rule{"commit.shared", "a Co-authored-by line names you: shared work, a series of its own"}
+
+	RuleLeave   = Rule{"away.life", "you said that you were on leave or ill"}
+	RuleAway    = Rule{"away.calendar", "the calendar says out of office"}
+	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; nothing says yet what happened"}
+	RuleNothing = Rule{"none", "no evidence"}
+)

@@ -1,0 +1,175 @@
+package timeline
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// claim is one occurrence's or absence's wish for some minutes.
+type claim struct {
+	stint Stint
+	rank  float64
+}
+
+// stints is the partition of every minute of the days: absence first, then the
+// surest meeting, then no evidence.
+//
+//	meetings   ▐████▌  ▐███▌
+//	             ▐█████▌
+//	absence                 ▐██████▌
+//	account  ░░▐████▐█▌░▐███▐██████▌░░
+func stints(ev Evidence, habits Habits) []Stint {
+	whole := when.Span{From: daySpan(habits, ev.Days.From).From, To: daySpan(habits, ev.Days.To-1).To}
+	if ev.Days.Len() == 0 {
+		return nil
+	}
+	claims := absences(ev, habits)
+	for _, o := range ev.Occurrences {
+		if o.Weight > 0 && !o.Away && !o.AllDay {
+			claims = append(claims, meeting(o, habits))
+		}
+	}
+	return partition(claims, whole)
+}
+
+func meeting(o logbook.Occurrence, h Habits) claim {
+	s := Stint{
+		Span: o.Span, Work: Coordinating, Weight: o.Weight, Rule: RuleMeeting,
+		Sphere: SphereUnknown, Text: o.Summary, Facts: []logbook.ID{o.Event},
+	}
+	if h.CalendarSphere != nil {
+		s.Sphere = h.CalendarSphere(o.Calendar)
+	}
+	return claim{s, o.Weight}
+}
+
+func absences(ev Evidence, h Habits) (out []claim) {
+	const first = 10
+	for _, l := range h.Lives {
+		if l.Away {
+			span := when.Span{From: daySpan(h, l.Days.From).From, To: daySpan(h, l.Days.To-1).To}
+			out = append(out, claim{Stint{Span: span, Work: Away, Weight: 1, Rule: RuleLeave, Text: l.Text, Sphere: SphereUnknown}, first + 1})
+		}
+	}
+	for _, o := range ev.Occurrences {
+		if o.Away && o.Answer != logbook.Declined && o.Answer != logbook.Cancelled {
+			out = append(out, claim{Stint{
+				Span: o.Span, Work: Away, Weight: 1, Rule: RuleAway, Text: o.Summary,
+				Facts: []logbook.ID{o.Event}, Sphere: SphereUnknown,
+			}, first})
+		}
+	}
+	return out
+}
+
+// partition sweeps over the edges of all claims; between two edges the
+// strongest one has the minutes and the others stand in Also.
+func partition(claims []claim, whole when.Span) []Stint {
+	edges := []when.Instant{whole.From, whole.To}
+	for _, c := range claims {
+		if cut, some := c.stint.Span.Cut(whole); some {
+			edges = append(edges, cut.From, cut.To)
+		}
+	}
+	slices.Sort(edges)
+	edges = slices.Compact(edges)
+	slices.SortFunc(claims, stronger)
+	var out []Stint
+	active := newSweep(claims)
+	for i := range len(edges) - 1 {
+		s := active.between(when.Span{From: edges[i], To: edges[i+1]})
+		if n := len(out); n > 0 && sameStint(out[n-1], s) {
+			out[n-1].Span.To = s.Span.To
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func stronger(a, b claim) int {
+	return cmp.Or(
+		-cmp.Compare(a.rank, b.rank),
+		cmp.Compare(a.stint.Span.From, b.stint.Span.From),
+		cmp.Compare(a.stint.Span.To, b.stint.Span.To),
+		bytes.Compare(factOf(a), factOf(b)),
+		cmp.Compare(a.stint.Text, b.stint.Text))
+}
+
+func factOf(c claim) []byte {
+	if len(c.stint.Facts) == 0 {
+		return nil
+	}
+	return c.stint.Facts[0][:]
+}
+
+// sweep finds the claims alive between two edges, moving forward only.
+type sweep struct {
+	claims  []claim // strongest first
+	byStart []int
+	next    int
+	alive   []int // indices into claims, ascending: strongest first
+}
+
+func newSweep(claims []claim) *sweep {
+	s := &sweep{claims: claims, byStart: make([]int, len(claims))}
+	for i := range claims {
+		s.byStart[i] = i
+	}
+	slices.SortFunc(s.byStart, func(a, b int) int {
+		return cmp.Or(cmp.Compare(claims[a].stint.Span.From, claims[b].stint.Span.From), cmp.Compare(a, b))
+	})
+	return s
+}
+
+func (s *sweep) between(span when.Span) Stint {
+	for s.next < len(s.byStart) && s.claims[s.byStart[s.next]].stint.Span.From <= span.From {
+		s.alive = append(s.alive, s.byStart[s.next])
+		s.next++
+	}
+	s.alive = slices.DeleteFunc(s.alive, func(i int) bool { return s.claims[i].stint.Span.To <= span.From })
+	slices.Sort(s.alive)
+	if len(s.alive) == 0 {
+		return Stint{Span: span, Work: Unknown, Rule: RuleNothing, Sphere: SphereUnknown}
+	}
+	out := s.claims[s.alive[0]].stint
+	out.Span = span
+	for _, i := range s.alive[1:] {
+		other := s.claims[i].stint
+		out.Also = append(out.Also, other.Work)
+		out.Facts = append(slices.Clip(out.Facts), other.Facts...)
+	}
+	slices.Sort(out.Also)
+	out.Also = slices.Compact(out.Also)
+	return out
+}
+
+func sameStint(a, b Stint) bool {
+	return a.Work == b.Work && a.Weight == b.Weight && a.Rule == b.Rule && a.Text == b.Text &&
+		slices.Equal(a.Facts, b.Facts) && slices.Equal(a.Also, b.Also)
+}
+
+// bothAtOnce marks the stints in which something was made: a commit inside a
+// meeting is both at once, counted once in time.
+func bothAtOnce(a *Account) {
+	for _, act := range a.Acts {
+		if act.Day == when.NoDay || !act.Counts {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(a.Stints, act.At, func(s Stint, at when.Instant) int {
+			return cmp.Compare(s.Span.To, at+1)
+		})
+		if i == len(a.Stints) || a.Stints[i].Span.From > act.At || a.Stints[i].Work == Unknown {
+			continue
+		}
+		s := &a.Stints[i]
+		if s.Work != act.Work && !slices.Contains(s.Also, act.Work) {
+			s.Also = append(slices.Clip(s.Also), act.Work)
+			slices.Sort(s.Also)
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package timeline
+
+import (
+	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// Act is something done at a point in time. It displaces nothing; inside a
+// meeting it is both at once. Counts is false where a rule says that it makes
+// no day: it is still shown, with the rule.
+type Act struct {
+	At       when.Instant
+	Day      when.Day // its own local date; NoDay where it cannot be placed
+	Role     logbook.Role
+	Work     Work
+	Sphere   Sphere
+	Rule     Rule
+	Counts   bool
+	Assisted bool // bears a coding assistant's mark
+	Text     string
+	Facts    []logbook.ID // the fact, and its doubles
+	Places   []string
+}
+
+// Stint is an unbroken stretch of one kind of work. Weight is how sure the
+// person's presence is, 0 to 1; Also is what else went on in the same minutes.
+type Stint struct {
+	Span   when.Span
+	Work   Work
+	Weight float64
+	Also   []Work
+	Sphere Sphere
+	Rule   Rule
+	Text   string
+	Facts  []logbook.ID
+}
+
+// Home is the zone a person lived in from a day on.
+type Home struct {
+	From when.Day
+	Zone *time.Location
+}
+
+// Life is something that happened in a person's life; Away ones are absence.
+type Life struct {
+	Days when.Days
+	Kind string
+	Text string
+	Away bool
+}
+
+// Window is when a person works, in minutes after midnight at home, on the
+// weekdays marked (Monday first).
+type Window struct {
+	Weekdays [7]bool
+	From, To int
+}
+
+// NineToFive is the window taken until a person says another.
+var NineToFive = Window{[7]bool{true, true, true, true, true, false, false}, 9 * 60, 17 * 60}
+
+// Habits is what is known about a person beside the evidence. With habits held
+// fixed, evidence about one day changes no other day.
+type Habits struct {
+	Self   who.Self
+	Homes  []Home // in order; the first one's From is not asked
+	Window Window
+	Lives  []Life
+	Sphere func(logbook.Place) Sphere // nil: everything unknown
+	// CalendarSphere is the sphere of a calendar by its name; nil: unknown.
+	CalendarSphere func(name string) Sphere
+}
+
+// Zone is the home zone on a day.
+func (h Habits) Zone(d when.Day) *time.Location {
+	zone := time.UTC
+	for i, home := range h.Homes {
+		if i == 0 || home.From <= d {
+			zone = home.Zone
+		}
+	}
+	return zone
+}
+
+// Evidence is what is to be reconciled, in any order, for some days. Facts
+// outside the days are let pass by; Now bounds what can be believed.
+type Evidence struct {
+	Days        when.Days
+	Facts       []logbook.Fact
+	Sightings   []logbook.Sighting
+	Occurrences []logbook.Occurrence
+	Now         when.Instant
+}
+
+// Account is the reconciled account of some days. Acts are in order of time and
+// include those that cannot be placed, at the end; Stints are the partition of
+// every minute, each with its rule.
+type Account struct {
+	Days   when.Days
+	Acts   []Act
+	Stints []Stint
+	Habits Habits
+}
+
+// Reconcile makes one account of overlapping evidence.
+func Reconcile(ev Evidence, habits Habits) Account {
+	a := Account{Days: ev.Days, Habits: habits}
+	a.Acts = acts(ev, habits)
+	a.Stints = stints(ev, habits)
+	bothAtOnce(&a)
+	return a
+}
+
+// Day is the part of an account that is one day: acts by their own local date,
+// stints cut at the home zone's midnights.
+type Day struct {
+	Day    when.Day
+	Span   when.Span
+	Acts   []Act
+	Stints []Stint
+}
+
+// Each calls visit for every day of the account, in order.
+func (a Account) Each(visit func(Day)) {
+	byDay := map[when.Day][]Act{}
+	for _, act := range a.Acts {
+		byDay[act.Day] = append(byDay[act.Day], act)
+	}
+	next := 0
+	for d := a.Days.From; d < a.Days.To; d++ {
+		day := Day{Day: d, Span: daySpan(a.Habits, d), Acts: byDay[d]}
+		for next < len(a.Stints) && a.Stints[next].Span.To <= day.Span.From {
+			next++
+		}
+		for i := next; i < len(a.Stints) && a.Stints[i].Span.From < day.Span.To; i++ {
+			s := a.Stints[i]
+			s.Span, _ = s.Span.Cut(day.Span)
+			day.Stints = append(day.Stints, s)
+		}
+		visit(day)
+	}
+}
+
+// daySpan is a home day. Where the home zone changes, the day ends where the
+// next one begins, so that no minute is in two days or in none.
+func daySpan(h Habits, d when.Day) when.Span {
+	return when.Span{From: d.Start(h.Zone(d)), To: (d + 1).Start(h.Zone(d + 1))}
+}
