@@ -1,0 +1,75 @@
+package drift
+
+import (
+	"fmt"
+
+	"github.com/backsight/backsight/internal/base/when"
+)
+
+// What a year needs to be a reference.
+const (
+	yearSeen   = 40 // seen weeks
+	yearHands  = 26 // of them with something done
+	periodSeen = 52 // seen weeks of a period that is not a year
+)
+
+// Reference is a period that may be fixed, and why; empty where none can be.
+type Reference struct {
+	Period when.Days
+	Why    string
+}
+
+// Propose is the reference that is taken until the person fixes one: the
+// earliest calendar year with 40 seen weeks of which 26 have a value above
+// zero; else the earliest 52 seen weeks; else none. Never the best year: that
+// would invent a fall. The weeks, in order, are of hands-on days.
+func Propose(weeks []Week) Reference {
+	if years := Candidates(weeks); len(years) > 0 {
+		return years[0]
+	}
+	var first when.Day
+	n := 0
+	for _, w := range weeks {
+		if !observed(Days, w) {
+			continue
+		}
+		if n++; n == 1 {
+			first = w.Monday
+		}
+		if n == periodSeen {
+			return Reference{when.Days{From: first, To: w.Monday + 7},
+				fmt.Sprintf("no calendar year has %d seen weeks with something done in %d of them, so the earliest %d seen weeks", yearSeen, yearHands, periodSeen)}
+		}
+	}
+	return Reference{Why: fmt.Sprintf("only %d seen weeks, %d are needed", n, periodSeen)}
+}
+
+// Candidates are all calendar years that could have been the reference, the
+// earliest first; what is told against each shows how much hangs on the choice.
+func Candidates(weeks []Week) []Reference {
+	var years []int
+	seen, hands := make(map[int]int), make(map[int]int)
+	for _, w := range weeks {
+		if !observed(Days, w) {
+			continue
+		}
+		year := (w.Monday + 3).Year()
+		if seen[year]++; seen[year] == 1 {
+			years = append(years, year)
+		}
+		if w.Value > 0 {
+			hands[year]++
+		}
+	}
+	var all []Reference
+	for _, y := range years {
+		if seen[y] < yearSeen || hands[y] < yearHands {
+			continue
+		}
+		all = append(all, Reference{when.Year(y), fmt.Sprintf("%d was seen in %d weeks, %d of them with something done", y, seen[y], hands[y])})
+	}
+	if len(all) > 0 {
+		all[0].Why = "the earliest year with enough evidence: " + all[0].Why
+	}
+	return all
+}

@@ -1,0 +1,82 @@
+package drift
+
+import (
+	"fmt"
+
+	"github.com/backsight/backsight/internal/reckon/stat"
+)
+
+const (
+	weeksPerYear = 365.2425 / 7
+	recentSlide  = 13 // weeks within which a slide that has ended still counts
+	recentStep   = 26
+)
+
+// rate is how fast the level goes now, per year: a robust line from where the
+// present stretch begins, 26 to 104 weeks back.
+func (l *look) rate() (Range, bool) {
+	from := l.present()
+	var points []stat.Point
+	for _, p := range l.f.levels(l.q.Series.Kind) {
+		if int(p.At) >= from {
+			points = append(points, p)
+		}
+	}
+	if len(points) < leastReference {
+		return Range{}, false
+	}
+	line, ok := stat.Rate(points)
+	if !ok {
+		return Range{}, false
+	}
+	return Range{line.Slope * weeksPerYear, line.Low * weeksPerYear, line.High * weeksPerYear}, true
+}
+
+// present is the place where the present stretch begins: the start of the open
+// slide, else the end of the last turn, else a year ago.
+func (l *look) present() int {
+	from := l.f.n - 52
+	if len(l.turns) > 0 {
+		t := l.turns[len(l.turns)-1]
+		from = t.End
+		if t.Slide && t.End > l.f.n-recentSlide {
+			from = t.Index
+		}
+	}
+	return max(min(from, l.f.n-26), l.f.n-104, 0)
+}
+
+// state says where the level is going; where it cannot, which half is missing.
+func (l *look) state(rate, then *Range) (State, string) {
+	if rate == nil {
+		return CannotTell, fmt.Sprintf("fewer than %d weeks with evidence in the present stretch, so no rate", leastReference)
+	}
+	e := l.fit.Ending(recentSlide, recentStep)
+	now := l.fit.Now().Value * l.f.unit
+	falls, rises := rate.High < 0, rate.Low > 0
+	switch {
+	case e.Down >= 0.5 && falls:
+		return Sliding, ""
+	case e.Up >= 0.5 && rises && (then == nil || now < then.High):
+		return Returning, ""
+	case e.Stepped >= 0.7:
+		return Stepped, ""
+	case e.Any <= 0.3 && !falls && !rises:
+		return Steady, ""
+	}
+	return CannotTell, missing(e, falls || rises)
+}
+
+// missing is the clause for what does not agree.
+func missing(e stat.Ending, going bool) string {
+	switch {
+	case going && e.Any <= 0.3:
+		return "the last weeks lean one way, but no change is sure enough to name"
+	case e.Down >= 0.5 || e.Up >= 0.5:
+		return "a slide is likely, but its rate may still be none"
+	case e.Any > 0.3:
+		return "something may have changed in the last half year, but not surely enough to say what"
+	default:
+		return "the paths and the rate do not agree"
+	}
+}

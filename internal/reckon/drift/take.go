@@ -1,0 +1,119 @@
+package drift
+
+import (
+	"fmt"
+
+	"github.com/backsight/backsight/internal/reckon/stat"
+)
+
+// Evidence below which nothing is claimed.
+const (
+	leastWeeks     = 26 // seen in all, for turns and levels
+	leastReference = 13 // seen in the reference
+)
+
+const (
+	gridMethod   = "hidden level and slope on a grid of 96 cells, 200 sampled paths (Fearnhead 2006; Scott 2002)"
+	numberMethod = "exact Bayesian segmentation into levels and ramps, 200 sampled paths (Fearnhead 2006)"
+)
+
+// Take is the look back. It is a function of the question alone: the same
+// series, under the same id, gives the same answer. It errs on a series that
+// cannot be one of its kind, naming the week; a series that says too little is
+// answered with what it says.
+func Take(q Question) (Backsight, error) {
+	f, err := lay(q.Series)
+	if err != nil {
+		return Backsight{}, fmt.Errorf("read series %q: %w", q.Series.ID, err)
+	}
+	b := Backsight{State: CannotTell, Seen: f.count, Levels: make([]Level, len(q.Series.Weeks)), Method: gridMethod}
+	if q.Series.Kind == Number {
+		b.Method = numberMethod
+	}
+	if f.count < leastWeeks {
+		b.Missing = fmt.Sprintf("only %s with evidence, %d are needed", weeks(f.count), leastWeeks)
+		return b, nil
+	}
+	if q.Series.Kind == Days {
+		f.unit = f.usual(Days)
+	}
+	l := look{q: q, f: f, places: f.reference(q)}
+	l.fit = stat.Filter(family(q.Series.Kind), f.series(q.Series.Kind), stat.Options{Seed: stat.Seed(q.Series.ID), Known: f.changes(q.Instruments)})
+	l.fill(&b)
+	return b, nil
+}
+
+// look is a backsight being taken.
+type look struct {
+	q      Question
+	f      *frame
+	fit    stat.Fit
+	places []int // seen places of the reference
+	turns  []stat.Turn
+}
+
+func (l *look) fill(b *Backsight) {
+	l.turns = l.fit.Turns(l.f.seen)
+	for _, t := range l.turns {
+		b.Turns = append(b.Turns, l.turn(t))
+	}
+	l.levels(b)
+	now := l.scaled(l.fit.Now())
+	b.Now = &now
+	l.compare(b)
+	rate, ok := l.rate()
+	if ok {
+		b.Rate = &rate
+	}
+	b.State, b.Missing = l.state(b.Rate, b.Then)
+	b.Alarm = l.alarm()
+}
+
+// scaled is a range in the answer's unit.
+func (l *look) scaled(r stat.Range) Range {
+	u := l.f.unit
+	return Range{r.Value * u, r.Low * u, r.High * u}
+}
+
+// levels draws the level where it was seen; holes stay open.
+func (l *look) levels(b *Backsight) {
+	bands := l.fit.Bands()
+	for i := range b.Levels {
+		if p := l.f.place[i]; p >= 0 && p < l.f.n && l.f.seen[p] {
+			b.Levels[i] = Level{l.scaled(bands[p]), true}
+		}
+	}
+}
+
+// compare sets then and now beside one another, path by path. Levels seen by
+// different instruments are never subtracted.
+func (l *look) compare(b *Backsight) {
+	if len(l.places) < leastReference {
+		return
+	}
+	then, moved := l.fit.Since(l.places)
+	t := l.scaled(then)
+	b.Then = &t
+	if l.instrumentSince() < 0 {
+		m := l.scaled(moved)
+		b.Moved = &m
+	}
+}
+
+// instrumentSince is the place of the first instrument turn after the
+// reference began, -1 for none.
+func (l *look) instrumentSince() int {
+	for _, t := range l.turns {
+		if t.Known && len(l.places) > 0 && t.High > l.places[0] {
+			return t.Index
+		}
+	}
+	return -1
+}
+
+func weeks(n int) string {
+	if n == 1 {
+		return "1 week"
+	}
+	return fmt.Sprintf("%d weeks", n)
+}

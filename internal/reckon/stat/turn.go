@@ -1,0 +1,178 @@
+package stat
+
+import (
+	"math"
+	"slices"
+)
+
+// Turn is a change of level that most of the paths agree on. Index is the first
+// place of the new stretch, or the first of a slide; it lies in [Low, High]
+// nine times of ten. End is the place a slide ended at, N where it is still
+// going on, and Index for a step. From and To are levels.
+type Turn struct {
+	Index, Low, High, End int
+	P, PSlide             float64 // the part of the paths that have it; of those, that slide
+	Slide, Known          bool    // most of them slide; most have it at a known change of instrument
+	From, To              float64
+}
+
+// The rules of telling, measured on simulated series.
+const (
+	matchGap   = 10   // an episode that lies this near another is the same one
+	tellLeast  = 0.55 // of the paths must have it
+	slideLeave = 0.6  // of those must slide for it to be called a slide
+	around     = 26   // places on either side over which a level is meant
+)
+
+// Turns are the turns that the paths of a fit agree on, in order. seen says
+// which places were observed: an interval is widened over those beside it that
+// were not, where it may as well have happened.
+func (f *Fit) Turns(seen []bool) []Turn {
+	all := f.episodes()
+	bounds := make([][]int, len(all))
+	for i, es := range all {
+		bounds[i] = episodeBounds(es, f.N)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	var turns []Turn
+	for _, e := range all[headline(bounds, f.N, headlineMargin)] {
+		t := f.turn(e, all)
+		if t.P < tellLeast {
+			continue
+		}
+		t.widen(seen)
+		turns = append(turns, t)
+	}
+	return turns
+}
+
+// episodes are those of every path.
+func (f *Fit) episodes() [][]Episode {
+	all := make([][]Episode, len(f.Paths))
+	for i, p := range f.Paths {
+		all[i] = p.Episodes(f.Least)
+	}
+	return all
+}
+
+// episodeBounds are the places at which episodes begin, and slides end.
+func episodeBounds(es []Episode, n int) []int {
+	var at []int
+	for _, e := range es {
+		at = append(at, e.Index)
+		if e.Slide && e.End < n {
+			at = append(at, e.End)
+		}
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
+}
+
+// match is the episode nearest to e among those of its direction that overlap
+// it, a few places apart at most.
+func match(e Episode, es []Episode) (Episode, int, bool) {
+	best, at := math.MaxInt, -1
+	for i, o := range es {
+		if o.Up() != e.Up() || o.Start-matchGap > e.End || o.End+matchGap < e.Start {
+			continue
+		}
+		if d := max(o.Index-e.Index, e.Index-o.Index); d < best {
+			best, at = d, i
+		}
+	}
+	if at < 0 {
+		return Episode{}, -1, false
+	}
+	return es[at], at, true
+}
+
+// turn is what all paths say about one episode.
+func (f *Fit) turn(e Episode, all [][]Episode) Turn {
+	var starts, slideStarts, ends []float64
+	slides, known, from, to := 0, 0, 0.0, 0.0
+	for i, es := range all {
+		m, at, ok := match(e, es)
+		if !ok {
+			continue
+		}
+		starts = append(starts, float64(m.Index))
+		if m.Slide {
+			slides++
+			slideStarts = append(slideStarts, float64(m.Start))
+			ends = append(ends, float64(m.End))
+		}
+		if m.Known {
+			known++
+		}
+		before, after := f.sides(f.Paths[i], es, at)
+		from, to = from+before, to+after
+	}
+	n := float64(max(1, len(starts)))
+	t := Turn{P: n / float64(len(all)), PSlide: float64(slides) / n, Known: known*2 > len(starts), From: from / n, To: to / n}
+	slices.Sort(starts)
+	t.Low, t.High = round(Quantile(starts, 0.05)), round(Quantile(starts, 0.95))
+	t.Index = e.Index
+	if !e.Slide || t.PSlide <= slideLeave {
+		t.Index = round(Quantile(starts, 0.5))
+	}
+	t.End = t.Index
+	if t.Slide = t.PSlide > slideLeave && !t.Known; t.Slide {
+		t.Index, t.End = round(Median(slideStarts)), round(Median(ends))
+	}
+	return t
+}
+
+// sides are the mean levels of a path over up to 26 places before and after an
+// episode, not beyond its neighbours.
+func (f *Fit) sides(p Path, es []Episode, at int) (before, after float64) {
+	e := es[at]
+	first, last := max(0, e.Start-around), min(f.N, e.End+around)
+	if at > 0 {
+		first = max(first, min(es[at-1].End, e.Start-1))
+	}
+	if at+1 < len(es) {
+		last = min(last, max(es[at+1].Start, e.End+1))
+	}
+	before = f.mean(p, first, e.Start)
+	if e.End >= f.N {
+		return before, f.Level(e.To)
+	}
+	return before, f.mean(p, e.End, last)
+}
+
+// mean is the mean level of a path over [from, to).
+func (f *Fit) mean(p Path, from, to int) float64 {
+	sum, n := 0.0, 0
+	for _, piece := range p {
+		a, b := max(from, piece.Start), min(to, piece.End)
+		if a >= b {
+			continue
+		}
+		// A level is one height; of a slide the middle of what is in view.
+		height := piece.From
+		if piece.Slide {
+			height += (piece.To - piece.From) * (float64(a+b-1)/2 - float64(piece.Start)) / float64(piece.End-piece.Start)
+		}
+		sum += f.Level(height) * float64(b-a)
+		n += b - a
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / float64(n)
+}
+
+// widen makes the interval hold the index and the unseen places beside it.
+func (t *Turn) widen(seen []bool) {
+	t.Low, t.High = min(t.Low, t.Index), max(t.High, t.Index)
+	for t.Low > 1 && !seen[t.Low-1] {
+		t.Low--
+	}
+	for t.High+1 < len(seen) && !seen[t.High] {
+		t.High++
+	}
+}
+
+func round(x float64) int { return int(math.Round(x)) }
