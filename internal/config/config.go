@@ -1,0 +1,127 @@
+// Package config is a person's settings: one table of name, default and
+// meaning, read from one TOML file. It holds no evidence and no secrets, and
+// nothing reads it but the surfaces, which pass on what is needed.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+// Settings is what a person may set. The zero value is not usable; Default is.
+type Settings struct {
+	Zone string   `toml:"zone"`
+	Work []string `toml:"work"`
+	Own  []string `toml:"own"`
+	Days []string `toml:"window_days"`
+	From string   `toml:"window_from"`
+	To   string   `toml:"window_to"`
+}
+
+// Default is the settings of somebody who set nothing.
+func Default() Settings {
+	return Settings{
+		Days: []string{"Mon", "Tue", "Wed", "Thu", "Fri"},
+		From: "09:00", To: "17:00",
+	}
+}
+
+// Row is one setting as the manual shows it.
+type Row struct{ Name, Default, Means string }
+
+// Table is every setting with its default and meaning; docs and tests read it.
+func Table() []Row {
+	return []Row{
+		{"zone", "the machine's", "the home zone, by its IANA name: days begin at its midnight"},
+		{"work", "none", "patterns of repositories and calendars that are work: a path, a folder's name, or with * and ?"},
+		{"own", "none", "patterns of those that are your own; work wins where both match"},
+		{"window_days", `["Mon", "Tue", "Wed", "Thu", "Fri"]`, "the days of the working window"},
+		{"window_from", `"09:00"`, "when the working window opens, by the clock on the wall"},
+		{"window_to", `"17:00"`, "when it closes"},
+	}
+}
+
+// Read reads a settings file; one that does not exist is the defaults. What
+// cannot be understood is an error that names the file and the line.
+func Read(path string) (Settings, error) {
+	s := Default()
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err != nil {
+		return s, fault.New(fault.Failed, "the settings in %s cannot be read", path).Because(err)
+	}
+	meta, err := toml.Decode(string(text), &s)
+	if err != nil {
+		return s, fault.New(fault.Usage, "%s: %s", path, oneLine(err)).Try("backsight works without the file, too")
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return s, fault.New(fault.Usage, "%s: there is no setting %q", path, unknown[0]).Try("the settings are listed in docs/settings.md")
+	}
+	return s, s.check(path)
+}
+
+func oneLine(err error) string {
+	if p, ok := errors.AsType[toml.ParseError](err); ok {
+		return fmt.Sprintf("line %d: %s", p.Position.Line, p.Message)
+	}
+	return err.Error()
+}
+
+func (s Settings) check(path string) error {
+	if _, _, _, err := s.Window(); err != nil {
+		return fault.New(fault.Usage, "%s: %v", path, err)
+	}
+	return nil
+}
+
+// Window is the working window: which weekdays (Monday first), and from when to
+// when in minutes after midnight.
+func (s Settings) Window() (days [7]bool, from, to int, err error) {
+	for _, name := range s.Days {
+		i := weekday(name)
+		if i < 0 {
+			return days, 0, 0, fmt.Errorf("window_days: %q is no weekday like \"Mon\"", name)
+		}
+		days[i] = true
+	}
+	if from, err = minutes(s.From); err != nil {
+		return days, 0, 0, fmt.Errorf("window_from: %w", err)
+	}
+	if to, err = minutes(s.To); err != nil {
+		return days, 0, 0, fmt.Errorf("window_to: %w", err)
+	}
+	if to <= from {
+		return days, 0, 0, fmt.Errorf("window_to %s is not after window_from %s", s.To, s.From)
+	}
+	return days, from, to, nil
+}
+
+func weekday(name string) int {
+	const week = "mon tue wed thu fri sat sun"
+	if len(name) < 3 {
+		return -1
+	}
+	i := strings.Index(week, strings.ToLower(name[:3]))
+	if i < 0 || i%4 != 0 {
+		return -1
+	}
+	return i / 4
+}
+
+func minutes(text string) (int, error) {
+	t, err := time.Parse("15:04", text)
+	if err != nil {
+		return 0, fmt.Errorf("%q is no time of day like 09:00", text)
+	}
+	return t.Hour()*60 + t.Minute(), nil
+}

@@ -1,0 +1,229 @@
+package reckon
+
+import (
+	"fmt"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/measure"
+)
+
+// noun is how a measure is called in a sentence, in the plural.
+var nouns = map[string]string{
+	measure.HandsOnDays.Name:       "hands-on days",
+	measure.AuthoredCommits.Name:   "own commits",
+	measure.IntegratedCommits.Name: "integrated commits",
+	measure.MergedCommits.Name:     "merges",
+	measure.ReviewedDays.Name:      "reviewing days",
+	measure.SharedDays.Name:        "shared days",
+	measure.DirectedDays.Name:      "assistant-authored days",
+	measure.MeetingHours.Name:      "meeting hours",
+	measure.PotentialFocus.Name:    "hours of potential focus",
+}
+
+// claims says what the readings found, the headline of each sphere first. What
+// has too little evidence behind it is not claimed.
+func (l *look) claims(r Report) []Claim {
+	out := []Claim{}
+	for _, reading := range r.Measures {
+		out = append(out, l.about(reading, r.Reference)...)
+	}
+	for _, c := range r.Clocks {
+		if claim, some := l.aboutClock(c, r.Reference); some {
+			out = append(out, claim)
+		}
+	}
+	return out
+}
+
+func (l *look) about(r Reading, ref *RefRange) []Claim {
+	if r.Backsight == nil {
+		return nil
+	}
+	t := teller{r, ref, seenPart(r.Series), l.told.of(r.Name)}
+	out := []Claim{t.moved()}
+	if c, some := t.state(); some {
+		out = append(out, c)
+	}
+	for i := range r.Backsight.Turns {
+		c := t.turn(i)
+		c.Turn = i + 1
+		out = append(out, c)
+	}
+	if r.Backsight.Alarm.Ringing && r.Backsight.Alarm.Since != nil {
+		out = append(out, t.alarm())
+	}
+	return out
+}
+
+// teller puts one reading into sentences.
+type teller struct {
+	r     Reading
+	ref   *RefRange
+	seen  *float64
+	facts int
+}
+
+func (t teller) noun() string { return nouns[t.r.Name] }
+
+func (t teller) claim(text string, v *Range) Claim {
+	c := Claim{
+		Text: t.prefix() + text, Unit: t.r.Unit, Seen: t.seen, Facts: t.facts,
+		Method: t.r.Backsight.Method, Limits: []string{"Not " + t.r.Not}, About: t.r.Name, Sphere: t.r.Sphere,
+	}
+	if v != nil {
+		c.Value, c.Low, c.High = &v.Value, &v.Low, &v.High
+	}
+	return c
+}
+
+func (t teller) prefix() string {
+	switch t.r.Sphere {
+	case "work":
+		return "At work: "
+	case "own":
+		return "On your own projects: "
+	}
+	return ""
+}
+
+// moved is the finding: how far now is from then, with both.
+func (t teller) moved() Claim {
+	b := t.r.Backsight
+	if b.Moved == nil || b.Then == nil || b.Now == nil {
+		return t.tooLittle()
+	}
+	levels := fmt.Sprintf("%s a week then %s, %s now %s", number(b.Then.Value), between(*b.Then), number(b.Now.Value), between(*b.Now))
+	ref := t.ref.Days().String()
+	switch m := *b.Moved; {
+	case m.Low <= 0 && m.High >= 0:
+		return t.claim(fmt.Sprintf("About as many %s as in %s: %s.", t.noun(), ref, levels), b.Moved)
+	case m.Value < 0:
+		return t.claim(fmt.Sprintf("~%s %s a week fewer than in %s %s: %s.", number(-m.Value), t.noun(), ref, between(Range{-m.Value, -m.High, -m.Low}), levels), b.Moved)
+	default:
+		return t.claim(fmt.Sprintf("~%s %s a week more than in %s %s: %s.", number(m.Value), t.noun(), ref, between(m), levels), b.Moved)
+	}
+}
+
+func (t teller) tooLittle() Claim {
+	text := fmt.Sprintf("How far %s have moved cannot be told: %s.", t.noun(), t.missing())
+	if now := t.r.Backsight.Now; now != nil {
+		text = fmt.Sprintf("%s %s a week now %s. %s", number(now.Value), t.noun(), between(*now), text)
+	}
+	return t.claim(text, nil)
+}
+
+func (t teller) missing() string {
+	switch b := t.r.Backsight; {
+	case t.ref == nil:
+		return "no year has evidence enough to be a reference; `backsight fix YEAR` sets one"
+	case b.Missing != "":
+		return b.Missing
+	case b.Then == nil:
+		return "too little of the reference was seen"
+	default:
+		return "too little of the last months was seen"
+	}
+}
+
+func (t teller) state() (Claim, bool) {
+	b := t.r.Backsight
+	if b.Rate == nil || b.State != "sliding" && b.State != "returning" {
+		return Claim{}, false
+	}
+	rate := b.Rate.Range
+	if rate.Value < 0 {
+		rate = Range{-rate.Value, -rate.High, -rate.Low}
+		return t.claim(fmt.Sprintf("It is falling, by ~%s %s a week each year %s.", number(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
+	}
+	return t.claim(fmt.Sprintf("It is rising, by ~%s %s a week each year %s.", number(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
+}
+
+// turn is one turn in a sentence.
+func (t teller) turn(i int) Claim {
+	turn := t.r.Backsight.Turns[i]
+	levels := fmt.Sprintf("from %s to %s a week", number(turn.From), number(turn.To))
+	place := fmt.Sprintf("%s %s", Month(turn.At), Between(turn.Low, turn.High))
+	var text string
+	switch turn.Kind {
+	case "instrument":
+		text = fmt.Sprintf("Around %s a source of evidence changed, and with it the count of %s %s: that is no drift, and nothing is compared across it.", place, t.noun(), levels)
+	case "slide":
+		text = fmt.Sprintf("A slide of %s %s began in %s", t.noun(), levels, place)
+		if turn.End != nil {
+			text += " and ended in " + Month(*turn.End)
+		}
+		text += "."
+	case "step_or_slide":
+		text = fmt.Sprintf("In %s %s went %s, in a step or a short slide: the weeks cannot tell which.", place, t.noun(), levels)
+	default:
+		text = fmt.Sprintf("In %s %s went %s, in one step.", place, t.noun(), levels)
+	}
+	return t.claim(text, &Range{turn.To - turn.From, turn.To - turn.From, turn.To - turn.From})
+}
+
+func (t teller) alarm() Claim {
+	since := *t.r.Backsight.Alarm.Since
+	return t.claim(fmt.Sprintf("Since the week of %s there are fewer %s than in %s for longer than chance would explain about once in ten years.", since, t.noun(), t.ref.Days()), nil)
+}
+
+func (l *look) aboutClock(c Clock, ref *RefRange) (Claim, bool) {
+	if !c.Alarm || c.Days == nil || c.Usual == nil {
+		return Claim{}, false
+	}
+	v := float64(*c.Days)
+	return Claim{
+		Text:  fmt.Sprintf("%s: %d days ago (%d of them seen); in %s never more than %d.", ClockWords(c.Name), *c.Days, *c.SeenDays, ref.Days(), c.Usual.Longest),
+		Value: &v, Unit: "days", Facts: l.told.commits, About: c.Name, Sphere: "all",
+		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
+		Limits: []string{"a clock knows only what its source records"},
+	}, true
+}
+
+// seenPart is the part of a series' weeks that was seen at all.
+func seenPart(weeks []Week) *float64 {
+	if len(weeks) == 0 {
+		return nil
+	}
+	var seen float64
+	for _, w := range weeks {
+		seen += w.Seen
+	}
+	part := rounded(seen/float64(len(weeks)), 3)
+	return &part
+}
+
+// of is how many facts lie behind a measure.
+func (t told) of(name string) int {
+	if m, _ := measure.Named(name); m.Source == "calendar" {
+		return t.events
+	}
+	return t.commits
+}
+
+// number is a value with the digits a reader can use: one decimal below 20.
+func number(v float64) string {
+	if v >= 20 || v <= -20 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.1f", v)
+}
+
+func between(r Range) string {
+	return fmt.Sprintf("(%s to %s)", number(r.Low), number(r.High))
+}
+
+// Month is "Jul 2021".
+func Month(d when.Day) string { return d.Time().Format("Jan 2006") }
+
+// Between is the interval of a turn, "(May to Sep 2021)"; "" within one month.
+func Between(low, high when.Day) string {
+	a, b := low.Time(), high.Time()
+	switch {
+	case a.Year() == b.Year() && a.Month() == b.Month():
+		return fmt.Sprintf("(%d to %d)", a.Day(), b.Day())
+	case a.Year() == b.Year():
+		return fmt.Sprintf("(%s to %s)", a.Format("Jan"), b.Format("Jan 2006"))
+	default:
+		return fmt.Sprintf("(%s to %s)", a.Format("Jan 2006"), b.Format("Jan 2006"))
+	}
+}

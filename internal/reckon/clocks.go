@@ -1,0 +1,82 @@
+package reckon
+
+import (
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// clockFaces are the clocks and the measure whose days set each one back.
+var clockFaces = []struct {
+	name    string
+	words   string
+	measure measure.Measure
+}{
+	{"hands_on_day", "Last hands-on day", measure.HandsOnDays},
+	{"commit", "Last commit", measure.CommitDays},
+	{"review", "Last review", measure.ReviewedDays},
+	{"free_half_day", "Last half day without a meeting", measure.FreeHalfDays},
+}
+
+// ClockWords is what a clock is called on a screen.
+func ClockWords(name string) string {
+	for _, f := range clockFaces {
+		if f.name == name {
+			return f.words
+		}
+	}
+	return name
+}
+
+// clocks reads every clock that has ever been set.
+func (l *look) clocks() []Clock {
+	out := []Clock{}
+	for _, face := range clockFaces {
+		exposure := l.exposure(face.measure.Source, timeline.SphereAll)
+		days := l.onDays(face.measure, exposure)
+		if len(days) == 0 {
+			continue
+		}
+		out = append(out, l.clock(face.name, days, exposure))
+	}
+	return out
+}
+
+// onDays are the days, in order, on which the measure saw anything; today may
+// be one of them before it is over.
+func (l *look) onDays(m measure.Measure, e measure.Exposure) (out []when.Day) {
+	marked := l.days[seriesKey{m.Name, timeline.SphereAll}]
+	whole := e.Days()
+	for d := whole.From; whole.Len() > 0 && d <= l.q.Through; d++ {
+		v, some := marked[d]
+		if !some && e.Seen(d) {
+			v = m.Default(d, l.q.Habits)
+		}
+		if v > 0 {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// clock is asked on the last day of the reading, which need not be over.
+func (l *look) clock(name string, done []when.Day, e measure.Exposure) Clock {
+	c := drift.Since(drift.Habit{Seen: seenDays(e, l.q.Through), Done: done, Reference: l.reference.Days(), Now: l.q.Through})
+	out := Clock{Name: name, Last: &c.Last, Days: &c.Days, SeenDays: &c.SeenDays, Alarm: c.Alarm}
+	if c.Enough {
+		out.Usual = &Usual{c.Median, c.Longest}
+		out.Threshold = &c.Threshold
+	}
+	return out
+}
+
+func seenDays(e measure.Exposure, through when.Day) (out []when.Day) {
+	whole := e.Days()
+	for d := whole.From; d < whole.To && d <= through; d++ {
+		if e.Seen(d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}

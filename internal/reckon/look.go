@@ -1,0 +1,207 @@
+package reckon
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// look is what one reading has at hand while the report is made.
+type look struct {
+	q         Question
+	coverage  []logbook.Coverage
+	days      map[seriesKey]map[when.Day]float64
+	away      map[when.Day]bool
+	told      told
+	said      said
+	reference *RefRange
+}
+
+// seriesKey names a measure in a sphere.
+type seriesKey struct {
+	measure string
+	sphere  timeline.Sphere
+}
+
+// Look answers the main question: how far has this person moved from the
+// reference, where did it turn, how long ago was the last time.
+func (d Desk) Look(ctx context.Context, g policy.Grant, q Question) (Report, error) {
+	said, err := d.said(ctx, g)
+	if err != nil {
+		return Report{}, err
+	}
+	q.Habits.Lives = append(slices.Clone(q.Habits.Lives), said.lives...)
+	if err := d.refresh(ctx, g, q); err != nil {
+		return Report{}, fmt.Errorf("reckoning what is new: %w", err)
+	}
+	l := &look{q: q, said: said, days: map[seriesKey]map[when.Day]float64{}, away: map[when.Day]bool{}}
+	if err := l.fetch(ctx, d, g); err != nil {
+		return Report{}, err
+	}
+	return l.report(), nil
+}
+
+// fetch reads what is remembered, what the places cover, and what the facts say
+// of themselves.
+func (l *look) fetch(ctx context.Context, d Desk, g policy.Grant) (err error) {
+	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
+		return fmt.Errorf("reading what the places cover: %w", err)
+	}
+	all := when.Days{From: stampDay + 1, To: l.q.horizon()}
+	for t, err := range d.Memory.Tallies(ctx, g, all) {
+		if err != nil {
+			return fmt.Errorf("reading what was remembered: %w", err)
+		}
+		key := seriesKey{t.Measure, timeline.Sphere(t.Sphere)}
+		if l.days[key] == nil {
+			l.days[key] = map[when.Day]float64{}
+		}
+		l.days[key][t.Day] = *t.Value
+	}
+	for d, v := range l.days[seriesKey{measure.AwayDays.Name, timeline.SphereAll}] {
+		l.away[d] = v > 0
+	}
+	l.told, err = d.tell(ctx, g)
+	return err
+}
+
+func (l *look) report() Report {
+	r := Report{
+		Version: 1, Synthetic: l.q.Synthetic,
+		Engine:  Engine{Version: Version, Seed: 1, Data: l.told.data},
+		Person:  l.person(),
+		Sources: l.sources(),
+		Events:  l.events(),
+		Clocks:  []Clock{}, Claims: []Claim{}, Measures: []Reading{},
+	}
+	l.chooseReference()
+	r.Reference = l.reference
+	r.Measures = l.readings()
+	r.Period = l.period(r.Measures)
+	r.Clocks = l.clocks()
+	if l.q.Others {
+		r.Others = l.others()
+	}
+	r.Claims = l.claims(r)
+	r.Limits = l.limits(r)
+	return r
+}
+
+// exposure is what a source could see of a sphere. Where no sphere is set apart
+// every place counts.
+func (l *look) exposure(source string, s timeline.Sphere) measure.Exposure {
+	var wanted func(logbook.Place) bool
+	if s != timeline.SphereAll {
+		wanted = func(p logbook.Place) bool { return l.sphere(p) == s }
+	}
+	return measure.Exposed(l.coverage, source, l.away, l.q.Now, wanted)
+}
+
+func (l *look) sphere(p logbook.Place) timeline.Sphere {
+	if l.q.Habits.Sphere == nil {
+		return timeline.SphereUnknown
+	}
+	return l.q.Habits.Sphere(p)
+}
+
+// weekly is a measure's weeks in a sphere, from Since on.
+func (l *look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {
+	weeks := measure.Weekly(m, l.days[seriesKey{m.Name, s}], l.exposure(m.Source, s), l.q.Habits)
+	if l.q.Since == when.NoDay {
+		return weeks
+	}
+	return slices.DeleteFunc(weeks, func(w drift.Week) bool { return w.Monday < l.q.Since.Monday() })
+}
+
+// readings takes the backsight of every measure wanted, in every sphere, that
+// has anything to say.
+func (l *look) readings() []Reading {
+	out := []Reading{}
+	for _, m := range measure.All() {
+		if m.Hidden || len(l.q.Measures) > 0 && !slices.Contains(l.q.Measures, m.Name) {
+			continue
+		}
+		for _, s := range l.q.spheres() {
+			weeks := l.weekly(m, s)
+			if len(weeks) == 0 || m.Name != measure.HandsOnDays.Name && m.Empty == nil && nothing(weeks) {
+				continue
+			}
+			out = append(out, l.reading(m, s, weeks))
+		}
+	}
+	return out
+}
+
+func nothing(weeks []drift.Week) bool {
+	return !slices.ContainsFunc(weeks, func(w drift.Week) bool { return w.Value != 0 })
+}
+
+func (l *look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week) Reading {
+	r := Reading{Name: m.Name, Unit: m.Unit, Sphere: string(s), Means: m.Means, Not: m.Not}
+	b, err := drift.Take(l.question(m, s, weeks, l.reference.Days()))
+	for i, w := range weeks {
+		r.Series = append(r.Series, inWords(w, b, i))
+	}
+	if err == nil {
+		r.Backsight = lookBack(b)
+	}
+	return r
+}
+
+// question is what drift is asked of a measure's weeks.
+func (l *look) question(m measure.Measure, s timeline.Sphere, weeks []drift.Week, ref when.Days) drift.Question {
+	return drift.Question{
+		Series:    drift.Series{ID: m.Name + "/" + string(s), Kind: m.Kind, Weeks: weeks},
+		Reference: ref,
+		Now:       l.q.Now,
+	}
+}
+
+// period is from the first week of any series to the last day that is over.
+func (l *look) period(readings []Reading) Period {
+	p := Period{From: l.q.Now - 1, To: l.q.Now - 1, Zone: l.q.zone()}
+	for _, r := range readings {
+		if len(r.Series) > 0 {
+			p.From = min(p.From, r.Series[0].Week)
+		}
+	}
+	return p
+}
+
+func (l *look) person() Person {
+	p := Person{Names: l.q.Names, Emails: []string{}, Chosen: l.q.Chosen}
+	for _, i := range l.q.Habits.Self.Identities {
+		if i.IsEmail() {
+			p.Emails = append(p.Emails, string(i))
+		}
+	}
+	if p.Names == nil {
+		p.Names = []string{}
+	}
+	return p
+}
+
+func (l *look) sources() []Source {
+	out := []Source{}
+	for _, c := range l.coverage {
+		s := Source{
+			Name: c.Place.Source, Where: c.Place.URI, Facts: c.Facts, Yours: c.Yours, From: c.From,
+			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
+		}
+		if s.To = c.To - 1; c.To == when.NoDay {
+			s.To = when.NoDay
+		}
+		if c.Open || s.To >= l.q.Now {
+			s.To = l.q.Now - 1
+		}
+		out = append(out, s)
+	}
+	return out
+}

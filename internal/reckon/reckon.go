@@ -1,0 +1,73 @@
+// Package reckon answers questions about a person's log: it fetches, reckons
+// and remembers. Look is the main one. It knows neither SQL nor screens: the
+// book and the memory are handed in, and what comes out is a Report. It makes no
+// sound and asks no clock: now is part of the question.
+package reckon
+
+import (
+	"context"
+	"iter"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Version is the engine's: it changes whenever the same facts would give other
+// numbers, and makes every remembered number be reckoned again.
+const Version = "1"
+
+// Book is the log as reckon reads it. Every reading takes a Grant.
+type Book interface {
+	// Facts yields the facts in force, by time; the zero Span means all,
+	// those that cannot be placed included.
+	Facts(context.Context, policy.Grant, when.Span, ...logbook.Kind) iter.Seq2[logbook.Fact, error]
+	Sightings(context.Context, policy.Grant, when.Span) iter.Seq2[logbook.Sighting, error]
+	Coverage(context.Context, policy.Grant) ([]logbook.Coverage, error)
+}
+
+// Memory holds what was derived, and what of it is out of date.
+type Memory interface {
+	Dirty(context.Context, policy.Grant) (logbook.Marks, error)
+	Tallies(context.Context, policy.Grant, when.Days) iter.Seq2[logbook.Tally, error]
+	Remember(context.Context, policy.Grant, int64, when.Days, []logbook.Tally) error
+}
+
+// Expand works out when the events of a calendar take place; the surface hands
+// it in, since only a source can read its own raw text.
+type Expand func(events []logbook.Fact, self who.Self, window when.Span, habits timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow)
+
+// Desk is what reckoning needs at hand: the evidence, the memory, and how to
+// read a calendar.
+type Desk struct {
+	Book   Book
+	Memory Memory
+	Expand Expand
+}
+
+// Question is what a person asks, and when.
+type Question struct {
+	Now         when.Day // the first day that is not over: weeks end before it
+	Through     when.Day // the last day an act is believed on: today, or the day before Now
+	Instant     when.Instant
+	Habits      timeline.Habits
+	Chosen      string // how the person was found: configured, given, guessed
+	Names       []string
+	Spheres     []timeline.Sphere // beside SphereAll
+	Since       when.Day          // NoDay for the beginning
+	Reference   when.Days         // given for this reading; empty for the stored or proposed one
+	Measures    []string          // empty for all
+	SphereRules string            // the patterns behind Habits.Sphere, for telling when they change
+	Others      bool              // also against every year that could be the reference
+	Synthetic   bool
+}
+
+// spheres is all spheres to count, the whole first.
+func (q Question) spheres() []timeline.Sphere {
+	return append([]timeline.Sphere{timeline.SphereAll}, q.Spheres...)
+}
+
+// zone is the home zone now, by name.
+func (q Question) zone() string { return q.Habits.Zone(q.Now).String() }

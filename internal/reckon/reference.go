@@ -1,0 +1,53 @@
+package reckon
+
+import (
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// chooseReference takes the reference that was given for this reading, else the
+// one the person fixed, else proposes one and says so.
+func (l *look) chooseReference() {
+	if given := l.q.Reference; given.Len() > 0 {
+		l.reference = &RefRange{From: given.From, To: given.Last(), Chosen: "given", Why: "asked for in this reading"}
+		return
+	}
+	if l.said.reference != nil {
+		l.reference = l.said.reference
+		return
+	}
+	if r := drift.Propose(l.headline()); r.Period.Len() > 0 {
+		l.reference = &RefRange{From: r.Period.From, To: r.Period.Last(), Chosen: "proposed", Why: r.Why}
+	}
+}
+
+// headline is the series on which a reference is chosen: hands-on days, or what
+// the calendar leaves where there is no git.
+func (l *look) headline() []drift.Week {
+	if weeks := l.weekly(measure.HandsOnDays, timeline.SphereAll); len(weeks) > 0 {
+		return weeks
+	}
+	return l.weekly(measure.MeetingHours, timeline.SphereAll)
+}
+
+// others takes the headline against every year that could have been the
+// reference, so that anyone can see how much hangs on the choice.
+func (l *look) others() (out []Sensitivity) {
+	m, s := measure.HandsOnDays, timeline.SphereAll
+	weeks := l.weekly(m, s)
+	for _, c := range drift.Candidates(weeks) {
+		b, err := drift.Take(l.question(m, s, weeks, c.Period))
+		if err != nil {
+			continue
+		}
+		out = append(out, Sensitivity{From: c.Period.From, To: c.Period.Last(), Then: ranged(b.Then), Moved: ranged(b.Moved)})
+	}
+	return out
+}
+
+// horizon is as far ahead as days are reckoned: to the end of next year.
+func (q Question) horizon() when.Day {
+	return when.Date(q.Instant.UTC().Year()+2, 1, 1)
+}

@@ -1,0 +1,200 @@
+package reckon
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// stampDay is where the stamp of the remembered numbers lies: before all time.
+const stampDay when.Day = when.NoDay + 1
+
+// stampName marks the tally that holds the stamp.
+const stampName = "stamp"
+
+// refresh brings the remembered days up to date: what new evidence marked, one
+// day either side, or everything where the engine, the habits or the identities
+// are not those it was reckoned with.
+func (d Desk) refresh(ctx context.Context, g policy.Grant, q Question) error {
+	marks, err := d.Memory.Dirty(ctx, g)
+	if err != nil {
+		return err
+	}
+	stamp := q.stamp()
+	same, err := d.stamped(ctx, g, stamp)
+	if err != nil {
+		return err
+	}
+	if same && len(marks.Spans) == 0 {
+		return nil
+	}
+	whole, err := d.evidenceDays(ctx, g, q)
+	if err != nil {
+		return err
+	}
+	if !same {
+		return d.rebuild(ctx, g, q, whole, marks.UpTo, stamp)
+	}
+	return d.reckonDays(ctx, g, q, stretches(marks.Spans, whole, q.Habits), marks.UpTo, stamp)
+}
+
+// Rebuild throws away what is remembered of all days and reckons it again.
+func (d Desk) Rebuild(ctx context.Context, g policy.Grant, q Question) error {
+	marks, err := d.Memory.Dirty(ctx, g)
+	if err != nil {
+		return err
+	}
+	whole, err := d.evidenceDays(ctx, g, q)
+	if err != nil {
+		return err
+	}
+	return d.rebuild(ctx, g, q, whole, marks.UpTo, q.stamp())
+}
+
+func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, whole when.Days, upTo int64, stamp string) error {
+	all := when.Days{From: stampDay, To: whole.To}
+	tallies, err := d.tallies(ctx, g, q, whole, stamp)
+	if err != nil {
+		return err
+	}
+	one := 1.0
+	tallies = append([]logbook.Tally{{Day: stampDay, Measure: stampName, Sphere: "all", Stamp: stamp, Value: &one}}, tallies...)
+	return d.Memory.Remember(ctx, g, upTo, all, tallies)
+}
+
+func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, parts []when.Days, upTo int64, stamp string) error {
+	for i, days := range parts {
+		tallies, err := d.tallies(ctx, g, q, days, stamp)
+		if err != nil {
+			return err
+		}
+		clears := int64(0) // marks are cleared with the last stretch only
+		if i == len(parts)-1 {
+			clears = upTo
+		}
+		if err := d.Memory.Remember(ctx, g, clears, days, tallies); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tallies reckons some days from their evidence.
+func (d Desk) tallies(ctx context.Context, g policy.Grant, q Question, days when.Days, stamp string) ([]logbook.Tally, error) {
+	if days.Len() == 0 {
+		return nil, nil
+	}
+	account, err := d.account(ctx, g, q, days)
+	if err != nil {
+		return nil, err
+	}
+	return measure.Tallies(account, q.spheres(), stamp), nil
+}
+
+// account reconciles the evidence of some days. What may touch them is read one
+// day wider on either side: an act's local date can differ from the home one's.
+func (d Desk) account(ctx context.Context, g policy.Grant, q Question, days when.Days) (timeline.Account, error) {
+	zone := q.Habits.Zone(days.From)
+	wide := when.Span{From: (days.From - 1).Start(zone), To: (days.To + 1).Start(zone)}
+	ev := timeline.Evidence{Days: days, Now: q.Instant}
+	var err error
+	if ev.Facts, err = gather(d.Book.Facts(ctx, g, wide, logbook.KindCommit, logbook.KindPaths)); err != nil {
+		return timeline.Account{}, fmt.Errorf("reading the commits of %s: %w", days, err)
+	}
+	if ev.Sightings, err = gather(d.Book.Sightings(ctx, g, wide)); err != nil {
+		return timeline.Account{}, fmt.Errorf("reading where they were seen: %w", err)
+	}
+	if ev.Occurrences, err = d.occurrences(ctx, g, q, wide); err != nil {
+		return timeline.Account{}, err
+	}
+	return timeline.Reconcile(ev, q.Habits), nil
+}
+
+// occurrences works out the calendar of a span. A series may have begun long
+// before it, so all events are asked.
+func (d Desk) occurrences(ctx context.Context, g policy.Grant, q Question, span when.Span) ([]logbook.Occurrence, error) {
+	events, err := gather(d.Book.Facts(ctx, g, when.Span{}, logbook.KindEvent))
+	if err != nil || len(events) == 0 || d.Expand == nil {
+		return nil, err
+	}
+	found, _ := d.Expand(events, q.Habits.Self, span, q.Habits)
+	return found, nil
+}
+
+// evidenceDays is from the first placed evidence to the horizon.
+func (d Desk) evidenceDays(ctx context.Context, g policy.Grant, q Question) (when.Days, error) {
+	coverage, err := d.Book.Coverage(ctx, g)
+	if err != nil {
+		return when.Days{}, err
+	}
+	out := when.Days{From: q.Now, To: q.horizon()}
+	for _, c := range coverage {
+		if c.From != when.NoDay && c.From < out.From {
+			out.From = c.From
+		}
+	}
+	return out, nil
+}
+
+func (d Desk) stamped(ctx context.Context, g policy.Grant, stamp string) (bool, error) {
+	rows, err := gather(d.Memory.Tallies(ctx, g, when.Days{From: stampDay, To: stampDay + 1}))
+	if err != nil {
+		return false, fmt.Errorf("reading what was remembered: %w", err)
+	}
+	return len(rows) == 1 && rows[0].Stamp == stamp, nil
+}
+
+// stamp names everything but evidence on which remembered numbers depend.
+func (q Question) stamp() string {
+	h := sha256.New()
+	fmt.Fprintln(h, Version, q.horizon(), q.Habits.Self.Identities, q.Habits.Window, q.Spheres, q.SphereRules)
+	for _, home := range q.Habits.Homes {
+		fmt.Fprintln(h, home.From, home.Zone)
+	}
+	for _, l := range q.Habits.Lives {
+		fmt.Fprintln(h, l)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// stretches turns marked spans into stretches of home days, a day wider on
+// either side, joined where they lie within a month of one another.
+func stretches(spans []when.Span, whole when.Days, h timeline.Habits) (out []when.Days) {
+	const near = 31
+	for _, s := range spans {
+		zone := h.Zone(s.From.Day(h.Zone(whole.From)))
+		days, some := when.Days{From: s.From.Day(zone) - 1, To: s.To.Day(zone) + 2}.Cut(whole)
+		if some {
+			out = append(out, days)
+		}
+	}
+	slices.SortFunc(out, func(a, b when.Days) int { return int(a.From) - int(b.From) })
+	joined := out[:0]
+	for _, d := range out {
+		if n := len(joined); n > 0 && d.From <= joined[n-1].To+near {
+			joined[n-1].To = max(joined[n-1].To, d.To)
+			continue
+		}
+		joined = append(joined, d)
+	}
+	return joined
+}
+
+func gather[T any](seq iter.Seq2[T, error]) (out []T, err error) {
+	for v, err := range seq {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}

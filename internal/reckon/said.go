@@ -1,0 +1,54 @@
+package reckon
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// said is what the person told: the reference, and what happened in life.
+type said struct {
+	reference *RefRange
+	lives     []timeline.Life
+}
+
+// said reads the person's own entries that are in force.
+func (d Desk) said(ctx context.Context, g policy.Grant) (said, error) {
+	var out said
+	for f, err := range d.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife) {
+		if err != nil {
+			return out, fmt.Errorf("reading what you said: %w", err)
+		}
+		body, err := logbook.Read[logbook.Said](&f)
+		if err != nil {
+			continue // a body of a later version: shown by `sources`, never guessed at
+		}
+		if f.Kind == logbook.KindReference {
+			out.reference = &RefRange{From: body.From, To: body.To - 1, Chosen: "fixed", Why: body.Text}
+			continue
+		}
+		out.lives = append(out.lives, timeline.Life{
+			Days: when.Days{From: body.From, To: body.To}, Kind: body.What, Text: body.Text,
+			Away: body.What == "leave" || body.What == "illness",
+		})
+	}
+	slices.SortFunc(out.lives, func(a, b timeline.Life) int { return int(a.Days.From) - int(b.Days.From) })
+	return out, nil
+}
+
+func (l *look) events() (out []Event) {
+	for _, life := range l.q.Habits.Lives {
+		e := Event{From: life.Days.From, Kind: life.Kind, Text: life.Text}
+		if life.Days.Len() > 1 {
+			last := life.Days.Last()
+			e.To = &last
+		}
+		out = append(out, e)
+	}
+	return out
+}
