@@ -1,0 +1,167 @@
+package gitlog
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// Author is somebody in a history, for the question which of them the person is.
+// It is shown and never stored. Two authors of one name may be one person: that
+// is for the person to say.
+type Author struct {
+	Name        string   // the one used most
+	Emails      []string // after the mailmap first, then those it maps to it
+	Commits     int      // written; merges are not among them
+	Merges      int
+	Days        int      // different dates, in the author's own offset, with a commit written
+	First, Last when.Day // of those dates, NoDay where no commit is dated
+	Bot         bool     // a program
+}
+
+// Authors reads who is in a repository's history, those with the most days first.
+// One e-mail address, after the mailmap, is one author. Dates more than a day
+// after now are not believed.
+func (s Source) Authors(ctx context.Context, place logbook.Place, now when.Instant) ([]Author, error) {
+	p := &pull{common: place.URI, now: &position{}, w: &writer{size: batchSize}}
+	p.w.ask.Sink = nowhere{}
+	if err := p.prepare(ctx); err != nil {
+		return nil, p.explain(ctx, err)
+	}
+	in := strings.NewReader(lines("", p.refs.tips))
+	g, err := start(ctx, p.common, in, "rev-list", "--header", "--ignore-missing", "--stdin")
+	if err != nil {
+		return nil, err
+	}
+	a := &authorList{names: p.mailmap, latest: latest(now), byLine: map[string]authorLine{}, byMail: map[string]*authorCount{}}
+	if err := a.read(g.out); err != nil {
+		g.stop()
+		return nil, err
+	}
+	err = g.wait(ctx)
+	return a.list(), p.explain(ctx, err)
+}
+
+// nowhere is a sink for what is not to be kept.
+type nowhere struct{}
+
+func (nowhere) Put(context.Context, logbook.Batch) (logbook.Kept, error) {
+	return logbook.Kept{}, nil
+}
+
+// authorCount gathers what one author did. A date is appended again only where
+// another stood between; each is counted once in the end.
+type authorCount struct {
+	author Author
+	names  map[string]int
+	days   []when.Day
+}
+
+// authorLine is an author line that was met before: whose, under which name.
+type authorLine struct {
+	of   *authorCount
+	name string
+}
+
+type authorList struct {
+	names  mailmap
+	latest int64 // seconds; what is later is not believed
+	byLine map[string]authorLine
+	byMail map[string]*authorCount
+}
+
+func (a *authorList) read(stream io.Reader) error {
+	records := newRecords(stream)
+	var c record
+	for {
+		raw, err := records.next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if parseRecord(raw, &c) == nil {
+			line := a.line(c.author.raw)
+			line.of.count(&c, line.name, a.latest)
+		}
+	}
+}
+
+func (a *authorList) line(raw []byte) authorLine {
+	if line, found := a.byLine[string(raw)]; found {
+		return line
+	}
+	name, mail := nameAndMail(raw)
+	mapped, to := a.names.resolve(name, mail)
+	key := string(who.Known(to))
+	if key == "" {
+		key = mapped
+	}
+	n := a.byMail[key]
+	if n == nil {
+		n = &authorCount{names: map[string]int{}}
+		a.byMail[key] = n
+	}
+	n.author.Bot = n.author.Bot || isBot(mapped, to)
+	for _, m := range []string{to, mail} {
+		if m != "" && !slices.Contains(n.author.Emails, logbook.Text(m)) {
+			n.author.Emails = append(n.author.Emails, logbook.Text(m))
+		}
+	}
+	line := authorLine{n, mapped}
+	a.byLine[string(raw)] = line
+	return line
+}
+
+func (n *authorCount) count(c *record, name string, latest int64) {
+	n.names[name]++
+	if c.parents > 1 {
+		n.author.Merges++
+		return
+	}
+	n.author.Commits++
+	if !c.believable() || c.author.seconds > latest {
+		return
+	}
+	if day := c.author.day(); len(n.days) == 0 || n.days[len(n.days)-1] != day {
+		n.days = append(n.days, day)
+	}
+}
+
+// list is everybody, in the order of Authors.
+func (a *authorList) list() []Author {
+	list := make([]Author, 0, len(a.byMail))
+	for _, n := range a.byMail {
+		list = append(list, n.end())
+	}
+	slices.SortFunc(list, func(x, y Author) int {
+		return cmp.Or(cmp.Compare(y.Days, x.Days), cmp.Compare(y.Commits, x.Commits),
+			cmp.Compare(x.Name, y.Name), slices.Compare(x.Emails, y.Emails))
+	})
+	return list
+}
+
+func (n *authorCount) end() Author {
+	slices.Sort(n.days)
+	n.days = slices.Compact(n.days)
+	a := n.author
+	a.Days, a.First, a.Last = len(n.days), when.NoDay, when.NoDay
+	if a.Days > 0 {
+		a.First, a.Last = n.days[0], n.days[a.Days-1]
+	}
+	best := 0
+	for name, times := range n.names {
+		if times > best || times == best && name < a.Name {
+			a.Name, best = name, times
+		}
+	}
+	a.Name = logbook.Text(a.Name)
+	return a
+}

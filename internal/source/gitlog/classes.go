@@ -1,0 +1,54 @@
+package gitlog
+
+import (
+	"path"
+	"strings"
+
+	"github.com/go-enry/go-enry/v2"
+)
+
+// class is what a path's name says about the file.
+type class struct {
+	vendored, generated bool
+	language            string // "" where the name does not say
+}
+
+// classes classifies each different path once, by GitHub's rules (linguist).
+type classes map[string]class
+
+// maxClasses bounds the paths remembered.
+const maxClasses = 1 << 16
+
+func (c classes) of(name string) class {
+	if k, found := c[name]; found {
+		return k
+	}
+	k := class{enry.IsVendor(name), enry.IsGenerated(name, nil), language(name)}
+	if len(c) < maxClasses {
+		c[name] = k
+	}
+	return k
+}
+
+// likelier settles the endings that several languages use, where the first by
+// the alphabet is not the one nearly everybody means.
+var likelier = map[string]string{
+	".cls": "TeX", ".f": "Fortran", ".inc": "PHP", ".l": "Lex", ".m": "Objective-C",
+	".md": "Markdown", ".mod": "Go Module", ".php": "PHP", ".pro": "Prolog", ".rs": "Rust",
+	".sql": "SQL", ".tsx": "TSX", ".v": "Verilog", ".yml": "YAML", ".yaml": "YAML",
+	".html": "HTML", ".json": "JSON", ".txt": "Text", ".fs": "F#", ".ex": "Elixir",
+	".res": "ReScript", ".d": "D", ".gd": "GDScript", ".s": "Assembly", ".r": "R",
+}
+
+// language is the language of a file by its name.
+func language(name string) string {
+	base := path.Base(name)
+	if l, _ := enry.GetLanguageByFilename(base); l != "" {
+		return l
+	}
+	if l := likelier[strings.ToLower(path.Ext(base))]; l != "" {
+		return l
+	}
+	l, _ := enry.GetLanguageByExtension(base)
+	return l
+}

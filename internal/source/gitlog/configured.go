@@ -1,0 +1,102 @@
+package gitlog
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// Configured is how the person told git who they are, in their own configuration
+// and the environment: names and e-mail addresses as written, each once, in the
+// order found. Includes are followed whatever their conditions: a work address
+// often stands behind one. A repository's configuration is never read. Home is
+// the person's folder, env looks up an environment variable. A file that is not
+// there is no error; one that cannot be read is, and the rest is read.
+func Configured(home string, env func(string) string) (names, mails []string, err error) {
+	c := &configured{home: home, seen: map[string]bool{}}
+	c.add(&c.names, env("GIT_AUTHOR_NAME"))
+	c.add(&c.mails, env("GIT_AUTHOR_EMAIL"))
+	for _, file := range ownConfigs(home, env) {
+		c.file(file, 0)
+	}
+	return c.names, c.mails, errors.Join(c.errs...)
+}
+
+// ownConfigs are the files git reads for a person; GIT_CONFIG_GLOBAL stands for
+// all of them.
+func ownConfigs(home string, env func(string) string) []string {
+	if file := env("GIT_CONFIG_GLOBAL"); file != "" {
+		return []string{file}
+	}
+	xdg := env("XDG_CONFIG_HOME")
+	if xdg == "" {
+		xdg = filepath.Join(home, ".config")
+	}
+	return []string{filepath.Join(xdg, "git", "config"), filepath.Join(home, ".gitconfig")}
+}
+
+type configured struct {
+	home         string
+	names, mails []string
+	seen         map[string]bool
+	errs         []error
+}
+
+// maxIncludes bounds how deep files include one another.
+const maxIncludes = 10
+
+func (c *configured) file(path string, depth int) {
+	path = filepath.Clean(path)
+	if c.seen[path] || depth > maxIncludes || path == "/dev/null" {
+		return
+	}
+	c.seen[path] = true
+	text, err := readFile(path, maxConfig)
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if err != nil {
+		c.errs = append(c.errs, fault.New(fault.Incomplete, "your git configuration %s cannot be read", path).Because(err))
+		return
+	}
+	parseConfig(text, func(s setting) { c.setting(s, filepath.Dir(path), depth) })
+}
+
+// setting takes one setting of a file in dir.
+func (c *configured) setting(s setting, dir string, depth int) {
+	switch s.section {
+	case "user", "author", "committer":
+		switch {
+		case s.sub != "":
+		case s.name == "name":
+			c.add(&c.names, s.value)
+		case s.name == "email":
+			c.add(&c.mails, s.value)
+		}
+	case "include", "includeif":
+		if s.name == "path" && s.value != "" {
+			c.file(c.included(s.value, dir), depth+1)
+		}
+	}
+}
+
+// included is the path an include means: from home after "~/", else from the
+// file's own folder.
+func (c *configured) included(path, dir string) string {
+	if rest, found := strings.CutPrefix(path, "~/"); found {
+		return filepath.Join(c.home, rest)
+	}
+	return relative(dir, path)
+}
+
+func (c *configured) add(list *[]string, value string) {
+	value = strings.TrimSpace(logbook.Text(value))
+	if value != "" && !slices.Contains(*list, value) {
+		*list = append(*list, value)
+	}
+}

@@ -1,0 +1,185 @@
+package gitlog
+
+import (
+	"bytes"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// part is one thing the person had to do with a commit.
+type part struct {
+	role logbook.Role
+	as   who.Identity
+}
+
+// reading is a commit looked at for one person. It is reused from commit to
+// commit, so that those of others cost no memory.
+type reading struct {
+	people    *people
+	record    record
+	author    known
+	committer known
+	trailers  []trailer
+	parts     []part
+}
+
+// look finds what the person had to do with the commit in r.record.
+func (r *reading) look() {
+	r.parts = r.parts[:0]
+	r.author = r.people.of(r.record.author.raw)
+	r.committer = r.people.of(r.record.committer.raw)
+	if r.author.as != "" {
+		r.take(logbook.Authored, r.author.as)
+	} else if r.committer.as != "" {
+		r.take(logbook.Integrated, r.committer.as)
+	}
+	r.trailers = trailers(r.record.message, r.trailers[:0])
+	for _, t := range r.trailers {
+		r.trailer(t)
+	}
+}
+
+func (r *reading) trailer(t trailer) {
+	switch t.key {
+	case reviewedBy:
+		if as := r.people.of(t.value).as; as != "" {
+			r.take(logbook.Reviewed, as)
+		}
+	case sharedWith:
+		if as := r.people.of(t.value).as; as != "" && r.author.as == "" {
+			r.take(logbook.Shared, as)
+		}
+	}
+}
+
+// take notes a part once: a second trailer of the kind adds nothing.
+func (r *reading) take(role logbook.Role, as who.Identity) {
+	p := part{role, as}
+	for _, had := range r.parts {
+		if had == p {
+			return
+		}
+	}
+	r.parts = append(r.parts, p)
+}
+
+// mine says whether the person wrote the commit.
+func (r *reading) mine() bool { return r.author.as != "" }
+
+// facts are the commit's facts, one for each part.
+func (r *reading) facts() []logbook.Fact {
+	if len(r.parts) == 0 {
+		return nil
+	}
+	body := r.body()
+	list := make([]logbook.Fact, 0, len(r.parts))
+	for _, p := range r.parts {
+		body.Role, body.As = p.role, logbook.Text(string(p.as))
+		list = append(list, r.fact(p, body))
+	}
+	return list
+}
+
+// body is what the facts of the commit have in common.
+func (r *reading) body() logbook.Commit {
+	c := &r.record
+	s := logbook.Text(subject(c.message))
+	return logbook.Commit{
+		Object:    string(c.oid),
+		Subject:   s,
+		Authored:  c.author.instant(),
+		Committed: c.committer.instant(),
+		Merge:     c.parents > 1,
+		Root:      c.parents == 0,
+		Revert:    isRevert(s, c.message),
+		Squash:    isSquash(s),
+		Bot:       r.author.bot,
+		Assistant: r.assistant(),
+		Directed:  r.author.assistant != "" && r.author.as == "",
+	}
+}
+
+// fact places one part in time: what was written at the author's time, what was
+// integrated or reviewed at the committer's. Where a reviewer was, no commit says.
+func (r *reading) fact(p part, body logbook.Commit) logbook.Fact {
+	f := logbook.Fact{
+		Person: r.people.self.Person,
+		Kind:   logbook.KindCommit,
+		Key:    body.Object + " " + string(p.role) + " " + body.As,
+		Day:    when.NoDay,
+	}
+	at, ok := r.moment(p.role)
+	if body.Undated = !ok; ok {
+		f.Span = when.Span{From: at.instant(), To: at.instant()}
+		f.Zone, f.Day = at.zone(), at.day()
+	}
+	f.Body = logbook.Body(body)
+	return f
+}
+
+// moment is the time a role is dated by; ok is false where it cannot be believed.
+func (r *reading) moment(role logbook.Role) (at signature, ok bool) {
+	c := &r.record
+	switch role {
+	case logbook.Integrated:
+		return c.committer, c.committer.believable()
+	case logbook.Reviewed:
+		at = c.committer
+		at.east, at.zoned = 0, false
+		return at, at.believable()
+	}
+	return c.author, c.believable()
+}
+
+// year1980 is the start of 1980. What claims to be older is a clock that was
+// not set.
+const year1980 = 315532800
+
+// believable says whether a time can be one at which somebody used git.
+func (s signature) believable() bool { return s.timed && s.seconds >= year1980 }
+
+// believable says whether a commit's author time can be believed: not older
+// than 1980, not more than a day after it was committed. Whether it is in the
+// future depends on now and is for the reader of the facts to say.
+func (c *record) believable() bool {
+	return c.author.believable() &&
+		(!c.committer.timed || c.author.seconds <= c.committer.seconds+86400)
+}
+
+// assistant is the coding assistant whose mark the commit bears, "" for none.
+// Marks can be switched off: their absence says nothing.
+func (r *reading) assistant() string {
+	if r.author.assistant != "" {
+		return r.author.assistant
+	}
+	if r.committer.assistant == "aider" {
+		return "aider"
+	}
+	for i := len(r.trailers) - 1; i >= 0; i-- {
+		if a := r.assistantIn(r.trailers[i]); a != "" {
+			return a
+		}
+	}
+	if bytes.Contains(r.record.message, []byte("Generated with [Claude Code]")) {
+		return "claude"
+	}
+	return ""
+}
+
+func (r *reading) assistantIn(t trailer) string {
+	switch t.key {
+	case sharedWith:
+		return r.people.of(t.value).assistant
+	case assistedBy:
+		return assistantSaid(string(t.value))
+	case ampThread:
+		return "amp"
+	case aiAssisted:
+		if bytes.EqualFold(t.value, []byte("true")) {
+			return "unnamed"
+		}
+	}
+	return ""
+}

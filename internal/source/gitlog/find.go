@@ -1,0 +1,132 @@
+package gitlog
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// passed are folders that hold what other people wrote or what programs keep:
+// no repository in them is the person's work.
+var passed = map[string]bool{
+	".git": true, "node_modules": true, "bower_components": true, "site-packages": true,
+	"__pycache__": true, ".venv": true, ".tox": true, ".cache": true, ".npm": true,
+	".cargo": true, ".rustup": true, ".gradle": true, ".m2": true, ".Trash": true,
+	".Trash-1000": true, ".terraform": true, ".vscode-server": true,
+}
+
+// Find yields every repository at or below root once, in the order of the walk:
+// folders with a work tree, bare repositories, and worktrees and submodules by
+// what they point to. Its URI is the absolute path of the directory that all
+// worktrees share. Symbolic links are followed for root only. A file is no
+// repository and no error.
+//
+// A repository of another owner is left out with an error, because whoever can
+// write to it could have laid it there; unless root is that very repository:
+// then the person asked for it by name.
+func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
+	return func(yield func(logbook.Place, error) bool) {
+		w := &walk{ctx: ctx, machine: s.Machine, seen: map[string]bool{}, yield: yield}
+		w.root(root)
+	}
+}
+
+// walk is one Find.
+type walk struct {
+	ctx     context.Context
+	machine string
+	seen    map[string]bool // common directories
+	yield   func(logbook.Place, error) bool
+}
+
+func (w *walk) root(root string) {
+	abs, err := filepath.Abs(root)
+	if err == nil {
+		abs, err = filepath.EvalSymlinks(abs)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		w.fail(fault.New(fault.Incomplete, "%s does not exist", root))
+		return
+	}
+	if err != nil {
+		w.fail(fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
+		return
+	}
+	if filepath.Base(abs) == ".git" {
+		abs = filepath.Dir(abs)
+	}
+	if isDir(abs) && w.repository(abs, true) {
+		w.folder(abs)
+	}
+}
+
+// folder walks what is in a directory; false ends the walk. The directory
+// itself was looked at before.
+func (w *walk) folder(dir string) bool {
+	if err := w.ctx.Err(); err != nil {
+		w.fail(err)
+		return false
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil && !w.fail(fault.New(fault.Incomplete, "%s cannot be read", dir).Because(err)) {
+		return false
+	}
+	if isGitDir(dir) { // a bare repository holds no others
+		return true
+	}
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		if !e.IsDir() || passes(path) {
+			continue
+		}
+		if !w.repository(path, false) || !w.folder(path) {
+			return false
+		}
+	}
+	return true
+}
+
+// passes says whether the walk passes a folder by.
+func passes(path string) bool {
+	name := filepath.Base(path)
+	if passed[name] {
+		return true
+	}
+	return name == "mod" && filepath.Base(filepath.Dir(path)) == "pkg" // Go's module cache
+}
+
+// repository yields the repository that dir is or holds, if any; false ends the
+// walk. Asked is whether the person gave this very path.
+func (w *walk) repository(dir string, asked bool) bool {
+	git, err := gitDir(dir)
+	if git == "" && err == nil {
+		return true
+	}
+	var common string
+	if err == nil {
+		common, err = commonDir(git)
+	}
+	if err != nil {
+		return w.fail(fault.New(fault.Incomplete, "the repository of %s cannot be read", dir).Because(err))
+	}
+	if w.seen[common] {
+		return true
+	}
+	w.seen[common] = true
+	if owner, foreign := foreignOwner(common); foreign && !asked {
+		return w.fail(fault.New(fault.Incomplete, "%s belongs to %s and was not read", common, owner).
+			Try("to read it all the same, give its own path"))
+	}
+	return w.yield(logbook.Place{Source: sourceName, Machine: w.machine, Name: nameOf(common), URI: common}, nil)
+}
+
+// sourceName is the Source of every place here.
+const sourceName = "git"
+
+func (w *walk) fail(err error) bool { return w.yield(logbook.Place{}, err) }

@@ -1,0 +1,79 @@
+package gitlog
+
+import (
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/who"
+)
+
+// known is what matters about whoever one author line, committer line or trailer
+// names: whether it is the person, a program, a coding assistant.
+type known struct {
+	as        who.Identity // the own identity that matched, "" for anybody else
+	bot       bool
+	assistant string
+}
+
+// people decides about author lines, each different one once. Histories repeat
+// a few thousand of them a few hundred thousand times.
+type people struct {
+	self  who.Self
+	names mailmap
+	cache map[string]known
+}
+
+const (
+	maxCachedLine  = 1 << 10
+	maxCachedLines = 1 << 17
+)
+
+func newPeople(self who.Self, names mailmap) *people {
+	return &people{self: self, names: names, cache: map[string]known{}}
+}
+
+// of decides about "Name <mail>".
+func (p *people) of(raw []byte) known {
+	if k, found := p.cache[string(raw)]; found {
+		return k
+	}
+	k := p.decide(nameAndMail(raw))
+	if len(raw) <= maxCachedLine && len(p.cache) < maxCachedLines {
+		p.cache[string(raw)] = k
+	}
+	return k
+}
+
+// decide looks at what the mailmap makes of the name and address first, then at
+// what was written.
+func (p *people) decide(name, mail string) known {
+	name, aider := strings.CutSuffix(name, " (aider)")
+	k := known{bot: isBot(name, mail), assistant: assistantNamed(name, mail)}
+	if aider {
+		k.assistant = "aider"
+	}
+	as, mine := p.self.Match(p.names.resolve(name, mail))
+	if !mine {
+		as, mine = p.self.Match(name, mail)
+	}
+	if mine {
+		k.as, k.bot = as, false
+	}
+	return k
+}
+
+// bots are programs that commit under a name of their own. They are matched as
+// whole names: as a part they hit real people.
+var bots = map[string]bool{
+	"dependabot": true, "dependabot-preview": true, "renovate": true, "renovate-bot": true,
+	"renovate bot": true, "greenkeeper": true, "github-actions": true, "github actions": true,
+	"mergify": true, "pre-commit-ci": true, "weblate": true, "allcontributors": true,
+	"copybara": true, "copybara-service": true, "bors": true, "jenkins": true, "travis": true,
+}
+
+// isBot says whether an author is a program.
+func isBot(name, mail string) bool {
+	name, mail = strings.ToLower(name), strings.ToLower(mail)
+	local, _, _ := strings.Cut(mail, "@")
+	return strings.Contains(name, "[bot]") || strings.Contains(mail, "[bot]") ||
+		bots[name] || bots[local]
+}

@@ -1,0 +1,69 @@
+package gitlog
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// rules is raised when the same history would give other facts; histories read
+// under older rules are then read again.
+const rules = 1
+
+// position is how far a repository has been read and under what assumptions.
+// When anything but the refs and tips differs, the whole history is read again.
+type position struct {
+	Rules      int            `json:"rules"`
+	Refs       string         `json:"refs"`    // hash of the ref files
+	Shallow    string         `json:"shallow"` // hash of the file shallow
+	Mailmap    string         `json:"mailmap"` // id of the blob
+	Ignored    string         `json:"ignored"` // id of .git-blame-ignore-revs
+	Identities []who.Identity `json:"identities"`
+	Tips       []string       `json:"tips"`
+	Tally      tally          `json:"tally"`
+}
+
+// readPosition reads what position.write wrote; what cannot be read is no position.
+func readPosition(p logbook.Position) *position {
+	var pos position
+	if len(p) == 0 || json.Unmarshal(p, &pos) != nil || pos.Rules != rules {
+		return nil
+	}
+	return &pos
+}
+
+func (p *position) write() (logbook.Position, error) { return json.Marshal(p) }
+
+// unchanged says whether nothing can be new since the position was taken.
+func (p *position) unchanged(now *position) bool {
+	return p != nil && now.Refs != "" && p.Refs == now.Refs && p.Shallow == now.Shallow &&
+		slices.Equal(p.Identities, now.Identities)
+}
+
+// continues says whether reading may go on from p: only then are the facts read
+// before those that a whole reading would give now.
+func (p *position) continues(now *position) bool {
+	return p != nil && p.Shallow == now.Shallow && p.Mailmap == now.Mailmap &&
+		p.Ignored == now.Ignored && slices.Equal(p.Identities, now.Identities)
+}
+
+// shallowFile reads the ids at which a shallow clone ends, and their hash; both
+// are empty for a whole one.
+func shallowFile(common string) (ids map[string]bool, hash string) {
+	text, err := readFile(filepath.Join(common, "shallow"), maxRefs)
+	if err != nil || len(text) == 0 {
+		return nil, ""
+	}
+	ids = map[string]bool{}
+	for id := range strings.FieldsSeq(string(text)) {
+		ids[id] = true
+	}
+	sum := sha256.Sum256(text)
+	return ids, hex.EncodeToString(sum[:16])
+}
