@@ -3,7 +3,6 @@ package drift_test
 import (
 	"testing"
 
-	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/drift/sim"
 )
 
