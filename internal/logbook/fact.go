@@ -79,8 +79,9 @@ type Fact struct {
 }
 
 // ID is the same wherever and whenever the fact was read: it covers the kind,
-// the key, the version's number, whether it is gone, the span and the body;
-// never the person, the place, the device or the stamp of a transport.
+// the key, the version's number, whether it is gone, the span, the zone and the
+// body; never the person, the place, the device or the version's stamp, which
+// may be that of a file: an event exported again tomorrow is the same fact.
 func (f *Fact) ID() ID {
 	h := sha256.New()
 	var n [8]byte
@@ -95,7 +96,6 @@ func (f *Fact) ID() ID {
 	text([]byte(f.Kind))
 	text([]byte(f.Key))
 	number(f.Version.N)
-	number(int64(f.Version.Stamp))
 	if f.Gone {
 		number(1)
 	}

@@ -39,6 +39,9 @@ type Ask struct {
 	By       string // goes into the batches
 	// Known yields the ids of all facts last seen at the place and not gone,
 	// for a source that must find out what has disappeared.
-	Known    func(context.Context) iter.Seq2[logbook.ID, error]
+	Known func(context.Context) iter.Seq2[logbook.ID, error]
+	// Fact is one fact that Known yielded, for a source that must say what a
+	// thing was that has disappeared. May be nil where nothing is known.
+	Fact     func(context.Context, logbook.ID) (logbook.Fact, error)
 	Progress func(done, total int, of string) // may be nil; total 0 where unknown
 }
