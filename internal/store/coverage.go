@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+	"unicode/utf8"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// Coverage lists what each place can speak of, as it was last read, in the
+// order of the places' first reading.
+func (db *DB) Coverage(ctx context.Context, g policy.Grant) (all []logbook.Coverage, err error) {
+	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
+		places, err := t.places(ctx, p)
+		if err != nil {
+			return err
+		}
+		const coverage = `/* store.Coverage */
+select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow, place from coverage where person = ? order by place`
+		return t.each(ctx, func(r *sql.Rows) error {
+			var place int64
+			c, _, err := scanCoverage(r, &place)
+			c.Place = places[place]
+			all = append(all, c)
+			return err
+		}, coverage, p)
+	})
+	return all, err
+}
+
+func scanCoverage(r scanner, more ...any) (c logbook.Coverage, at when.Instant, err error) {
+	var from, to string
+	into := []any{&at, &from, &to, &c.Open, &c.Facts, &c.Yours, &c.Undated, &c.Bad, &c.Shallow}
+	if err := r.Scan(append(into, more...)...); err != nil {
+		return c, at, err
+	}
+	if err := c.From.UnmarshalText([]byte(from)); err != nil {
+		return c, at, err
+	}
+	return c, at, c.To.UnmarshalText([]byte(to))
+}
+
+// coverage keeps what the place was found to cover; of two, what was read last.
+func (p *putting) coverage(ctx context.Context, c logbook.Coverage) error {
+	const find = `/* store.Put */
+select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow from coverage where person = ? and place = ?`
+	was, at, err := scanCoverage(p.one(ctx, find, p.Person, p.place))
+	known := err == nil
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	c.Place = logbook.Place{}
+	if known && (p.At < at || c == was && p.At == at) {
+		return nil
+	}
+	if !known {
+		was = logbook.Coverage{From: when.NoDay, To: when.NoDay}
+	}
+	if !known || c != was {
+		p.changed.add("covers", fmt.Append(nil, c))
+		p.touchCoverage(was, c)
+	}
+	const keep = `/* store.Put */
+insert into coverage (person, place, at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+on conflict (person, place) do update set at_us = excluded.at_us, from_day = excluded.from_day, to_day = excluded.to_day,
+	reaches = excluded.reaches, facts = excluded.facts, yours = excluded.yours, undated = excluded.undated,
+	bad = excluded.bad, shallow = excluded.shallow`
+	return p.do(ctx, keep, p.Person, p.place, p.At, c.From.String(), c.To.String(), bit(c.Open),
+		c.Facts, c.Yours, c.Undated, c.Bad, bit(c.Shallow))
+}
+
+// touchCoverage marks the days that are seen now and were not, or the other way
+// round.
+func (p *putting) touchCoverage(was, is logbook.Coverage) {
+	days := func(a, b when.Day) {
+		if a > b {
+			a, b = b, a
+		}
+		if a != b {
+			p.touch(when.Span{From: a.Start(time.UTC), To: b.Start(time.UTC)})
+		}
+	}
+	none := func(c logbook.Coverage) bool { return c.From == when.NoDay || c.To == when.NoDay }
+	switch {
+	case none(was) && none(is):
+	case none(was):
+		days(is.From, is.To)
+	case none(is):
+		days(was.From, was.To)
+	default:
+		days(was.From, is.From)
+		days(was.To, is.To)
+	}
+}
+
+// Bad is a row that could not be read, and where.
+type Bad struct {
+	logbook.BadRow
+	Place       logbook.Place
+	First, Last when.Instant // when it was met
+}
+
+// BadRows lists what could not be read at a place, the newest reading first
+// and then by line, at most limit of them (0: all). Of those of older readings
+// it leaves out what the place's own count says is no longer there.
+func (db *DB) BadRows(ctx context.Context, g policy.Grant, at logbook.Place, limit int) (all []Bad, err error) {
+	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
+		const count = `/* store.BadRows */
+select coalesce(min(c.bad), -1) from coverage c join place p on p.person = c.person and p.n = c.place where c.person = ? and p.h = ?`
+		var counted int64
+		if err := t.one(ctx, count, p, placeHash(at)).Scan(&counted); err != nil {
+			return err
+		}
+		most := int64(math.MaxInt64)
+		if counted >= 0 {
+			most = counted
+		}
+		if limit > 0 {
+			most = min(most, int64(limit))
+		}
+		const rows = `/* store.BadRows */
+select b.line, b.what, b.said, b.first_us, b.last_us from bad_row b join place p on p.person = b.person and p.n = b.place
+where b.person = ? and p.h = ? order by b.last_us desc, b.line, b.h limit ?`
+		return t.each(ctx, func(r *sql.Rows) error {
+			bad := Bad{Place: at}
+			err := r.Scan(&bad.Line, &bad.What, &bad.Row, &bad.First, &bad.Last)
+			all = append(all, bad)
+			return err
+		}, rows, p, placeHash(at), most)
+	})
+	return all, err
+}
+
+// longestRow is how much of a bad row is kept, in bytes.
+const longestRow = 1000
+
+// badRow keeps what could not be read, once.
+func (p *putting) badRow(ctx context.Context, bad logbook.BadRow) error {
+	p.kept.Bad++
+	what, said := logbook.Text(bad.What), cut(logbook.Text(bad.Row), longestRow)
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s\x00%s", bad.Line, what, said))
+	h := sum[:16]
+	var first, last when.Instant
+	const find = `/* store.Put */ select first_us, last_us from bad_row where person = ? and place = ? and h = ?`
+	err := p.one(ctx, find, p.Person, p.place, h).Scan(&first, &last)
+	if err == nil {
+		if first <= p.At && p.At <= last {
+			return nil
+		}
+		const again = `/* store.Put */ update bad_row set first_us = ?, last_us = ? where person = ? and place = ? and h = ?`
+		return p.do(ctx, again, min(first, p.At), max(last, p.At), p.Person, p.place, h)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	p.changed.bad++
+	p.changed.add("bad", h)
+	const keep = `/* store.Put */
+insert into bad_row (person, place, h, line, what, said, first_us, last_us) values (?, ?, ?, ?, ?, ?, ?, ?)`
+	return p.do(ctx, keep, p.Person, p.place, h, int64(bad.Line), what, said, p.At, p.At)
+}
+
+// cut shortens a text to at most n bytes, between runes.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

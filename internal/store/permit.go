@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/govern/audit"
+	"github.com/backsight/backsight/internal/govern/policy"
+)
+
+// Permits lists what an owner permitted a viewer, revoked ones too, the oldest
+// first. It is the one reading without a grant: policy.Allow makes one from it.
+func (db *DB) Permits(ctx context.Context, viewer, owner who.Person) (all []policy.Permit, err error) {
+	err = db.look(ctx, func(t *tx) error {
+		all, err = t.permits(ctx, viewer, owner)
+		return err
+	})
+	return all, err
+}
+
+func (t *tx) permits(ctx context.Context, viewer, owner who.Person) (all []policy.Permit, err error) {
+	const permits = `/* store.Permits */
+select id, measure, from_day, to_day, purpose, from_us, until_us, revoked_us from permit
+where person = ? and viewer = ? order by from_us, id`
+	err = t.each(ctx, func(r *sql.Rows) error {
+		p := policy.Permit{Owner: owner, Viewer: viewer}
+		var from, to string
+		if err := r.Scan(&p.ID, &p.Measure, &from, &to, &p.Purpose, &p.From, &p.Until, &p.Revoked); err != nil {
+			return err
+		}
+		if err := daysFrom(&p.Days, from, to); err != nil {
+			return err
+		}
+		all = append(all, p)
+		return nil
+	}, permits, owner, viewer)
+	return all, err
+}
+
+// daysText is how a stretch of days is kept: an empty one as two empty texts.
+func daysText(d when.Days) (from, to string) {
+	if d.Len() == 0 {
+		return "", ""
+	}
+	return d.From.String(), d.To.String()
+}
+
+func daysFrom(d *when.Days, from, to string) error {
+	if from == "" {
+		return nil
+	}
+	if err := d.From.UnmarshalText([]byte(from)); err != nil {
+		return err
+	}
+	return d.To.UnmarshalText([]byte(to))
+}
+
+// Permit lets somebody else read, in the owner's name, and gives the permit
+// with its id. A permit without a beginning begins now.
+func (db *DB) Permit(ctx context.Context, g policy.Grant, p policy.Permit) (policy.Permit, error) {
+	owner, err := own(g)
+	if err != nil {
+		return p, err
+	}
+	if p.Viewer == 0 || p.Viewer == owner {
+		return p, fault.New(fault.Usage, "a permit is for somebody else")
+	}
+	p.ID, p.Owner, p.Revoked = salt(), owner, 0
+	if p.From == 0 {
+		p.From = db.now()
+	}
+	from, to := daysText(p.Days)
+	err = db.change(ctx, owner, func(t *tx) error {
+		const add = `/* store.Permit */
+insert into permit (person, id, viewer, measure, from_day, to_day, purpose, from_us, until_us, revoked_us)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
+		if err := t.do(ctx, add, owner, p.ID, p.Viewer, p.Measure, from, to, p.Purpose, p.From, p.Until); err != nil {
+			return err
+		}
+		return t.note(ctx, owner, audit.Entry{
+			Actor: owner, Act: "permit", Object: fmt.Sprintf("%d %s %s", p.Viewer, p.Measure, p.ID),
+			Policy: audit.Own, Decision: audit.Allowed, Purpose: p.Purpose,
+		})
+	})
+	return p, err
+}
+
+// Revoke ends a permit. Once it has returned, nothing more is read by it.
+func (db *DB) Revoke(ctx context.Context, g policy.Grant, id string) error {
+	owner, err := own(g)
+	if err != nil {
+		return err
+	}
+	return db.change(ctx, owner, func(t *tx) error {
+		const end = `/* store.Revoke */ update permit set revoked_us = ? where person = ? and id = ? and revoked_us = 0`
+		r, err := t.ExecContext(ctx, t.db.text(end), db.now(), owner, id)
+		if err != nil {
+			return err
+		}
+		n, err := r.RowsAffected()
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return fault.New(fault.Nothing, "no permit %s stands", id)
+		}
+		return t.note(ctx, owner, audit.Entry{
+			Actor: owner, Act: "revoke", Object: id, Policy: audit.Own, Decision: audit.Allowed,
+		})
+	})
+}
+
+// permitted runs a reading in somebody else's name. The permit is checked again in the very transaction of the reading, which holds
+// the owner's lock, so that no reading outlasts a revocation; the use of it, or
+// the refusal, is written into the owner's audit.
+func (db *DB) permitted(ctx context.Context, g policy.Grant, what string, do func(*tx) error) error {
+	ask, refused := g.Ask(), error(nil)
+	err := db.change(ctx, ask.Owner, func(t *tx) error {
+		standing, err := t.permits(ctx, ask.Viewer, ask.Owner)
+		if err != nil {
+			return err
+		}
+		again, no := policy.Allow(ask, standing, db.now())
+		refused = no
+		line := audit.Entry{
+			Actor: ask.Viewer, Act: "read", Object: what + " " + ask.Measure,
+			Policy: g.Permit(), Decision: audit.Allowed, Purpose: ask.Purpose,
+		}
+		if no != nil {
+			line.Decision = audit.Refused
+			return t.note(ctx, ask.Owner, line)
+		}
+		line.Policy = again.Permit()
+		if err := t.note(ctx, ask.Owner, line); err != nil {
+			return err
+		}
+		return do(t)
+	})
+	if err != nil {
+		return err
+	}
+	return refused
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// Placed is a place as the store knows it: when it was first and last read, how
+// many facts are in sight there, and how many rows could not be read.
+type Placed struct {
+	logbook.Place
+	First, Last when.Instant
+	Facts, Bad  int
+}
+
+// Places lists where the owner's evidence was read, in the order of source,
+// name and address.
+func (db *DB) Places(ctx context.Context, g policy.Grant) (all []Placed, err error) {
+	const places = `/* store.Places */
+select p.source, p.machine, p.name, p.uri, p.first_us, p.last_us,
+	(select count(*) from sighting s where s.person = p.person and s.place = p.n and s.first_us is not null and s.gone_us <= s.last_us),
+	coalesce((select c.bad from coverage c where c.person = p.person and c.place = p.n),
+		(select count(*) from bad_row b where b.person = p.person and b.place = p.n))
+from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
+	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
+		return t.each(ctx, func(r *sql.Rows) error {
+			var at Placed
+			err := r.Scan(&at.Source, &at.Machine, &at.Name, &at.URI, &at.First, &at.Last, &at.Facts, &at.Bad)
+			all = append(all, at)
+			return err
+		}, places, p)
+	})
+	return all, err
+}
+
+// Position is how far a place has been read, nil where it never was to its end.
+func (db *DB) Position(ctx context.Context, p who.Person, at logbook.Place) (pos logbook.Position, err error) {
+	const cursor = `/* store.Position */
+select c.position from cursor c join place p on p.person = c.person and p.n = c.place
+where c.person = ? and p.h = ?`
+	err = db.look(ctx, func(t *tx) error {
+		return t.one(ctx, cursor, p, placeHash(at)).Scan((*[]byte)(&pos))
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the position in %s: %w", at.URI, err)
+	}
+	return pos, nil
+}
+
+// Known yields the ids of all facts seen at a place and not found gone there,
+// in the order of the ids.
+func (db *DB) Known(ctx context.Context, g policy.Grant, at logbook.Place) iter.Seq2[logbook.ID, error] {
+	const known = `/* store.Known */
+select s.id from sighting s join place p on p.person = s.person and p.n = s.place
+where s.person = ? and p.h = ? and s.first_us is not null and s.gone_us <= s.last_us order by s.id`
+	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.ID) error) error {
+		return t.each(ctx, func(r *sql.Rows) error {
+			var id []byte
+			if err := r.Scan(&id); err != nil {
+				return err
+			}
+			return yield(logbook.ID(id))
+		}, known, p, placeHash(at))
+	})
+}
+
+// settle finds or makes the number of the batch's place and notes that it was
+// read. Its name is the one it was last read under.
+func (p *putting) settle(ctx context.Context) error {
+	at, h := p.Place, placeHash(p.Place)
+	const find = `/* store.Put */ select n from place where person = ? and h = ?`
+	err := p.one(ctx, find, p.Person, h).Scan(&p.place)
+	if err == nil {
+		const read = `/* store.Put */
+update place set name = case when last_us <= ? then ? else name end,
+	first_us = case when first_us > ? then ? else first_us end,
+	last_us = case when last_us < ? then ? else last_us end
+where person = ? and n = ?`
+		return p.do(ctx, read, p.At, logbook.Text(at.Name), p.At, p.At, p.At, p.At, p.Person, p.place)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	const next = `/* store.Put */ select coalesce(max(n), 0) + 1 from place where person = ?`
+	if err := p.one(ctx, next, p.Person).Scan(&p.place); err != nil {
+		return err
+	}
+	p.changed.add("place", h)
+	const add = `/* store.Put */
+insert into place (person, n, h, source, machine, name, uri, first_us, last_us) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	return p.do(ctx, add, p.Person, p.place, h, at.Source, logbook.Text(at.Machine), logbook.Text(at.Name), logbook.Text(at.URI), p.At, p.At)
+}
+
+// placeHash names a place: by its source, machine and address, whose length
+// nothing bounds.
+func placeHash(at logbook.Place) []byte {
+	sum := sha256.Sum256([]byte(at.Source + "\x00" + logbook.Text(at.Machine) + "\x00" + logbook.Text(at.URI)))
+	return sum[:16]
+}

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+// postgres keeps a store in a database that several persons and machines share.
+// The role one logs in with names the person.
+type postgres struct{ dsn string }
+
+func (e *postgres) open(ctx context.Context) (read, write *sql.DB, err error) {
+	config, err := pgx.ParseConfig(e.dsn)
+	if err != nil {
+		return nil, nil, fault.New(fault.Usage, "the address of the store is none of PostgreSQL").Because(err)
+	}
+	db := stdlib.OpenDB(*config)
+	db.SetMaxIdleConns(idleReaders)
+	return db, db, db.PingContext(ctx)
+}
+
+func (e *postgres) begun() string {
+	return "/* store.migrate */ select 1 where to_regclass('migration') is not null"
+}
+
+// words are where the schema's text and PostgreSQL's differ. Text is compared
+// and sorted by its bytes, as SQLite does it, whatever the database's locale.
+var words = regexp.MustCompile(`(?m)\) without rowid;|\btext\b`)
+
+func (e *postgres) schema(step string) string {
+	return words.ReplaceAllStringFunc(step, func(word string) string {
+		if word == "text" {
+			return `text collate "C"`
+		}
+		return ");"
+	})
+}
+
+// schemaLock is the advisory lock under which schemas are made: "backsigh".
+const schemaLock = 0x6261636b73696768
+
+func (e *postgres) alone(ctx context.Context, t *sql.Tx) error {
+	_, err := t.ExecContext(ctx, "/* store.migrate */ select pg_advisory_xact_lock($1)", int64(schemaLock))
+	return err
+}
+
+// bind numbers the place holders. No text of ours holds a question mark that is
+// none.
+func (e *postgres) bind(text string) string {
+	parts := strings.Split(text, "?")
+	var b strings.Builder
+	b.WriteString(parts[0])
+	for i, part := range parts[1:] {
+		b.WriteString("$" + strconv.Itoa(i+1))
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+func (e *postgres) forUpdate() string { return " for update" }
+
+// reading sees one moment, however many queries it makes.
+func (e *postgres) reading() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+}
+
+// writing sees what was committed before it took the person's lock, which a
+// stricter level, whose moment comes before the lock, would not.
+func (e *postgres) writing() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelReadCommitted}
+}
+
+func (e *postgres) role(ctx context.Context, db *sql.DB) (role string, err error) {
+	err = db.QueryRowContext(ctx, "/* store.Owner */ select current_user").Scan(&role)
+	return role, err
+}
+
+// again is so for a failed serialization and for a deadlock.
+func (e *postgres) again(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}
+
+func (e *postgres) say(err error) error {
+	var connect *pgconn.ConnectError
+	var pg *pgconn.PgError
+	switch {
+	case errors.As(err, &connect):
+		return fault.New(fault.Failed, "the PostgreSQL server cannot be reached").
+			Because(err).Try("check the address, the name and the password, and that the server runs")
+	case errors.As(err, &pg) && pg.Code == "42501":
+		return fault.New(fault.NotAllowed, "PostgreSQL does not let this role do that").Because(err)
+	}
+	return err
+}
+
+func (e *postgres) close() error { return nil }

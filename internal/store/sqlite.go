@@ -1,0 +1,170 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+	"github.com/ncruces/go-sqlite3/driver"
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+// sqlite keeps a store in one file: one connection writes, others read. The
+// write-ahead log lets them do so at the same time, and every commit waits for
+// the disk.
+type sqlite struct {
+	path string
+	temp string // folder to remove at the end, "" for none
+}
+
+// idleReaders is how many reading connections are kept for the next reading.
+const idleReaders = 4
+
+// oldest is the first SQLite whose write-ahead log cannot lose pages
+// (https://sqlite.org/wal.html#walresetbug).
+var oldest = [3]int{3, 51, 3}
+
+func (e *sqlite) open(ctx context.Context) (read, write *sql.DB, err error) {
+	if err := e.file(); err != nil {
+		return nil, nil, fmt.Errorf("making its file: %w", err)
+	}
+	if write, err = driver.Open(e.dsn("_txlock=immediate")); err != nil {
+		return nil, nil, err
+	}
+	write.SetMaxOpenConns(1)
+	if read, err = driver.Open(e.dsn("_pragma=query_only(on)")); err != nil {
+		return nil, write, err
+	}
+	read.SetMaxIdleConns(idleReaders)
+	return read, write, e.sane(ctx, write)
+}
+
+// file makes the store's file and folder where they are missing, readable by
+// nobody else. A folder that is there stays as it is.
+func (e *sqlite) file() (err error) {
+	if e.path == ":memory:" {
+		if e.temp, err = os.MkdirTemp("", "backsight-store-"); err != nil {
+			return err
+		}
+		e.path = filepath.Join(e.temp, "store.db")
+	}
+	if e.path == "" {
+		return fault.New(fault.Usage, "no file was named for the store")
+	}
+	if e.path, err = filepath.Abs(e.path); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(e.path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(e.path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// dsn is the address of the file. What is set here holds for every connection,
+// which a pragma run later would not. modeof gives the log beside the file the
+// file's own permissions.
+func (e *sqlite) dsn(more string) string {
+	path := filepath.ToSlash(e.path)
+	if path[0] != '/' {
+		path = "/" + path // C:/Users
+	}
+	u := url.URL{Scheme: "file", Path: path}
+	return u.String() + "?modeof=" + strings.ReplaceAll(url.QueryEscape(e.path), "+", "%20") +
+		"&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
+		"&_pragma=foreign_keys(on)&_pragma=cache_size(-8000)&" + more
+}
+
+// sane refuses what could lose data: an old SQLite, and a place where the
+// write-ahead log does not work, which most network drives are.
+func (e *sqlite) sane(ctx context.Context, db *sql.DB) error {
+	var version, journal string
+	if err := db.QueryRowContext(ctx, "/* store.Open */ select sqlite_version()").Scan(&version); err != nil {
+		return err
+	}
+	if older(version) {
+		return fmt.Errorf("SQLite %s can lose pages of its log: %d.%d.%d or newer is needed", version, oldest[0], oldest[1], oldest[2])
+	}
+	if err := db.QueryRowContext(ctx, "/* store.Open */ pragma journal_mode").Scan(&journal); err != nil {
+		return err
+	}
+	if journal != "wal" {
+		return fault.New(fault.Failed, "the store cannot be kept in %s: no write-ahead log works there (%s)", filepath.Dir(e.path), journal).
+			Try("keep it on a disk of this machine: network drives cannot hold it")
+	}
+	return nil
+}
+
+func older(version string) bool {
+	var v [3]int
+	if _, err := fmt.Sscanf(version, "%d.%d.%d", &v[0], &v[1], &v[2]); err != nil {
+		return true
+	}
+	for i := range v {
+		if v[i] != oldest[i] {
+			return v[i] < oldest[i]
+		}
+	}
+	return false
+}
+
+func (e *sqlite) begun() string {
+	return "/* store.migrate */ select 1 from sqlite_schema where name = 'migration'"
+}
+
+func (e *sqlite) schema(step string) string { return step }
+
+// alone needs no more: a writing transaction is the only one from its start.
+func (e *sqlite) alone(context.Context, *sql.Tx) error { return nil }
+
+func (e *sqlite) bind(text string) string { return text }
+
+func (e *sqlite) forUpdate() string { return "" }
+
+func (e *sqlite) reading() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+
+func (e *sqlite) writing() *sql.TxOptions { return nil }
+
+// role is nobody's in particular: a file has one owner.
+func (e *sqlite) role(context.Context, *sql.DB) (string, error) { return "", nil }
+
+// again is never so: a writer waits for its turn before it begins.
+func (e *sqlite) again(error) bool { return false }
+
+func (e *sqlite) say(err error) error {
+	switch {
+	case errors.Is(err, sqlite3.BUSY):
+		return fault.New(fault.Failed, "another program has been writing to the store for 10 seconds").
+			Because(err).Try("wait for it to finish, then try again")
+	case errors.Is(err, sqlite3.NOTADB):
+		return fault.New(fault.Failed, "%s is no Backsight store", e.path).Because(err)
+	case errors.Is(err, sqlite3.CORRUPT):
+		return fault.New(fault.Failed, "the file %s is damaged", e.path).
+			Because(err).Try("copy it away, then bring back a backup of it")
+	case errors.Is(err, sqlite3.FULL), errors.Is(err, sqlite3.IOERR_WRITE):
+		return fault.New(fault.Failed, "the store could not be written: the disk may be full").
+			Because(err).Try("free some space, then try again: what was acknowledged is kept")
+	}
+	return err
+}
+
+func (e *sqlite) close() error {
+	if e.temp == "" {
+		return nil
+	}
+	return os.RemoveAll(e.temp)
+}
