@@ -1,0 +1,156 @@
+package law
+
+import (
+	"go/ast"
+	"path"
+	"slices"
+	"strings"
+)
+
+// room is a folder under internal and what it may import of the tree, itself
+// apart. A name that ends in "/*" stands for every folder inside.
+type room struct {
+	name  string
+	may   []string
+	tests []string // what its tests may import besides
+	alone bool     // folders inside are rooms of their own
+}
+
+// rooms is the river, upstream first. A folder belongs to the room with the
+// longest name that holds it.
+var rooms = []room{
+	{name: "base/*", may: list("base/*")},
+	{name: "logbook", may: list("base/*")},
+	{name: "govern/policy", may: list("base/*")},
+	{name: "govern/audit", may: list("base/*")},
+	{name: "govern/*", may: list("base/* govern/policy govern/audit")},
+
+	{name: "source", alone: true, may: list("base/* logbook")},
+	{name: "source/*", may: list("base/* logbook source"), tests: list("store")},
+	{name: "source/sourcetest", may: list("base/* logbook source")},
+	{name: "source/all", may: list("base/* logbook source source/*")},
+
+	{name: "store", may: list("base/* logbook govern/policy govern/audit"), tests: list("store/storetest")},
+	{name: "store/storetest", may: list("base/* logbook govern/policy govern/audit store")},
+
+	{name: "reckon/stat"},
+	{name: "reckon/timeline", may: list("base/* logbook")},
+	{name: "reckon/measure", may: list("base/* logbook reckon/timeline reckon/stat")},
+	{name: "reckon/drift", may: list("base/* reckon/measure reckon/stat")},
+	{name: "reckon", alone: true, may: list("base/* logbook govern/policy reckon/*"), tests: list("store source source/*")},
+
+	{name: "decide", may: list("base/* logbook govern/policy reckon reckon/*")},
+	{name: "lead", may: list("base/* logbook govern/policy reckon reckon/*")},
+	{name: "config", may: list("base/*")},
+	{name: "lives", may: list("base/* logbook source"), tests: list("source/* store")},
+
+	{name: "surface/draw", may: list("base/* reckon reckon/*")},
+	{name: "surface/serve", may: list("base/* logbook source govern/policy config")},
+	{name: "surface/web", may: list("base/* logbook govern/policy reckon reckon/* decide lead surface/draw config")},
+	{name: "surface/mcp", may: list("base/* logbook govern/policy reckon reckon/* decide lead config")},
+	{name: "surface/cli", may: list(
+		"base/* logbook govern/* source source/* store reckon reckon/* decide lead config lives surface/*")},
+
+	{name: "", may: list("surface/cli")}, // main.go
+	{name: "law"},
+}
+
+// Every test may look at lives and at the suite of a contract.
+var inAnyTest = list("lives source/sourcetest store/storetest")
+
+func list(names string) []string { return strings.Fields(names) }
+
+// roomOf is the room a folder belongs to.
+func roomOf(dir string) (best room, found bool) {
+	for _, r := range rooms {
+		if r.alone && dir != r.name {
+			continue
+		}
+		if holds(r.name, dir) && (!found || len(r.name) >= len(best.name)) {
+			best, found = r, true
+		}
+	}
+	return best, found
+}
+
+// holds says whether a folder is a room or lies in it. The root holds itself
+// only.
+func holds(name, dir string) bool {
+	inside, many := strings.CutSuffix(name, "*")
+	if many {
+		return strings.HasPrefix(dir, inside)
+	}
+	return dir == name || name != "" && strings.HasPrefix(dir, name+"/")
+}
+
+// lets says whether a file of the room may import a folder.
+func (r room) lets(f *file, dir string) bool {
+	may := r.may
+	if f.test {
+		may = slices.Concat(r.may, r.tests, inAnyTest)
+	}
+	target, _ := roomOf(dir)
+	return slices.ContainsFunc(may, func(name string) bool {
+		return name == target.name && !strings.HasSuffix(name, "/*") || strings.HasSuffix(name, "/*") && holds(name, dir)
+	}) || same(r, f.dir, dir)
+}
+
+// same says whether two folders are one room: the same source, say, and not
+// merely a source too.
+func same(r room, a, b string) bool {
+	if family, many := strings.CutSuffix(r.name, "*"); many {
+		first := func(dir string) string {
+			name, _, _ := strings.Cut(strings.TrimPrefix(dir, family), "/")
+			return name
+		}
+		return holds(r.name, b) && first(a) == first(b)
+	}
+	other, _ := roomOf(b)
+	return other.name == r.name
+}
+
+// imports finds what looks downstream, a source that knows another, and
+// folders that are no room.
+func imports(f *file) (found []Breach) {
+	r, ok := roomOf(f.dir)
+	if !ok {
+		return []Breach{f.breach(f.tree.Package, "room", path.Dir(f.path)+" is no room of the house",
+			"give it a line in rooms of internal/law and a place in ARCHITECTURE.md, or put the file into a room there is")}
+	}
+	f.each(func(spec *ast.ImportSpec, p, _ string) {
+		dir, ours := strings.CutPrefix(p, Module+"/")
+		dir, inside := strings.CutPrefix(dir, "internal/")
+		switch {
+		case !ours && strings.HasPrefix(r.name, "base") && !f.test && strings.Contains(p, "."):
+			found = append(found, f.breach(spec.Pos(), "base", "base imports "+p,
+				"base is written with the standard library only; take the module in the room that needs it"))
+		case !ours || inside && r.lets(f, dir):
+		case strings.HasPrefix(f.dir, "source/") && strings.HasPrefix(dir, "source/"):
+			found = append(found, f.breach(spec.Pos(), "sources", f.dir+" imports "+dir,
+				"a source knows no other: what both need belongs into internal/source or upstream of it"))
+		default:
+			found = append(found, f.breach(spec.Pos(), "downstream", f.dir+" imports "+dir,
+				"it may import "+strings.Join(r.may, ", ")+": take a function or a small interface as an argument"))
+		}
+	})
+	return found
+}
+
+// drivers finds SQL outside the store.
+func drivers(f *file) (found []Breach) {
+	if f.dir == "store" || strings.HasPrefix(f.dir, "store/") {
+		return nil
+	}
+	f.each(func(spec *ast.ImportSpec, p, _ string) {
+		if slices.ContainsFunc(databases, func(d string) bool { return p == d || strings.HasPrefix(p, d+"/") }) {
+			found = append(found, f.breach(spec.Pos(), "sql", "imports "+p,
+				"only internal/store knows SQL: ask it, or take a row-reading function (source.Rows) as an argument"))
+		}
+	})
+	return found
+}
+
+var databases = []string{
+	"database/sql", "github.com/jackc/pgx", "github.com/lib/pq", "github.com/mattn/go-sqlite3",
+	"github.com/ncruces/go-sqlite3", "modernc.org/sqlite", "zombiezen.com/go/sqlite",
+}
