@@ -7,12 +7,13 @@ import (
 )
 
 // pureRooms open nothing, send nothing, log nothing and do not ask the time:
-// values in, values out. Their tests may.
+// values in, values out. Their tests may, and so may a program of its own that
+// lies inside (a simulation).
 var pureRooms = list("base/* logbook reckon/timeline reckon/measure reckon/drift reckon/stat surface/draw decide lead govern/policy")
 
 // pure says whether the file belongs to a pure package.
 func (f *file) pure() bool {
-	return !f.test && slices.ContainsFunc(pureRooms, func(name string) bool { return holds(name, f.dir) })
+	return !f.test && f.tree.Name.Name != "main" && slices.ContainsFunc(pureRooms, func(name string) bool { return holds(name, f.dir) })
 }
 
 // impure finds imports that reach out of a pure package.

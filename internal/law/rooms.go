@@ -35,8 +35,9 @@ var rooms = []room{
 
 	{name: "reckon/stat"},
 	{name: "reckon/timeline", may: list("base/* logbook")},
-	{name: "reckon/measure", may: list("base/* logbook reckon/timeline reckon/stat")},
-	{name: "reckon/drift", may: list("base/* reckon/measure reckon/stat")},
+	{name: "reckon/drift", may: list("base/* reckon/stat")},
+	// A measure makes the series of a drift.Question; drift knows no measure.
+	{name: "reckon/measure", may: list("base/* logbook reckon/timeline reckon/drift reckon/stat")},
 	{name: "reckon", alone: true, may: list("base/* logbook govern/policy reckon/*"), tests: list("store source source/*")},
 
 	{name: "decide", may: list("base/* logbook govern/policy reckon reckon/*")},
