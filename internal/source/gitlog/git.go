@@ -30,6 +30,7 @@ func environment() []string {
 		"GIT_TERMINAL_PROMPT=0",
 		"GIT_NO_REPLACE_OBJECTS=1",
 		"GIT_GRAFT_FILE=/dev/null/none", // a path that cannot exist: /dev/null itself makes git print a hint
+		"GIT_FLUSH=0",                   // write when the buffer is full, not after each commit
 	}
 }
 

@@ -20,6 +20,8 @@ func gitDir(dir string) (string, error) {
 		return pointed(dot)
 	case isGitDir(dir):
 		return dir, nil
+	case exists(filepath.Join(dot, "HEAD")) || exists(filepath.Join(dot, "objects")):
+		return "", fmt.Errorf("%s lacks one of HEAD, objects and refs", dot)
 	}
 	return "", nil
 }

@@ -46,10 +46,10 @@ func (p *position) unchanged(now *position) bool {
 		slices.Equal(p.Identities, now.Identities)
 }
 
-// continues says whether reading may go on from p: only then are the facts read
-// before those that a whole reading would give now.
+// continues says whether reading may go on from p: whether the facts read before
+// are those that a whole reading would give now.
 func (p *position) continues(now *position) bool {
-	return p != nil && p.Shallow == now.Shallow && p.Mailmap == now.Mailmap &&
+	return p != nil && len(p.Tips) > 0 && p.Shallow == now.Shallow && p.Mailmap == now.Mailmap &&
 		p.Ignored == now.Ignored && slices.Equal(p.Identities, now.Identities)
 }
 

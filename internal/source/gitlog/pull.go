@@ -59,13 +59,15 @@ type pull struct {
 	ignored  map[string]bool
 	w        *writer
 	cancel   context.CancelCauseFunc
-	done     int
+	done     int // commits read this time
+	standing int // bad rows about the repository as it stands, said anew each time
 }
 
 func (p *pull) run(ctx context.Context) error {
 	if err := p.prepare(ctx); err != nil {
 		return p.explain(ctx, err)
 	}
+	p.standing = p.w.bad
 	from, err := p.from(ctx)
 	if err != nil {
 		return p.explain(ctx, err)
@@ -76,11 +78,12 @@ func (p *pull) run(ctx context.Context) error {
 	if err := p.w.gone(ctx); err != nil {
 		return err
 	}
+	counts := p.coverage()
 	pos, err := p.now.write()
 	if err != nil {
 		return fmt.Errorf("the position in %s: %w", p.ask.Place.Name, err)
 	}
-	return p.w.last(ctx, p.coverage(), pos)
+	return p.w.last(ctx, counts, pos)
 }
 
 // prepare reads the tips and the files that say how to read the history.
@@ -196,7 +199,7 @@ func (p *pull) commits(ctx context.Context, stream io.Reader, want chan<- change
 // commit reads one commit.
 func (p *pull) commit(ctx context.Context, raw []byte, r *reading, want chan<- change) error {
 	if err := parseRecord(raw, &r.record); err != nil {
-		return p.w.badRow(ctx, "git gave something that is no commit", string(raw[:min(len(raw), 64)]))
+		return p.w.badRow(ctx, "git gave something that is no commit", "")
 	}
 	r.look()
 	p.now.Tally.count(r, latest(p.ask.Now))
@@ -268,9 +271,12 @@ func (p *pull) explain(ctx context.Context, err error) error {
 	return fault.New(fault.Incomplete, "%s cannot be read", p.common).Because(err)
 }
 
+// coverage closes the tally and says what the place covers.
 func (p *pull) coverage() *logbook.Coverage {
-	p.now.Tally.Bad += p.w.bad
-	return p.now.Tally.coverage(p.ask.Place, p.now.Shallow != "", p.open())
+	p.now.Tally.Bad += p.w.bad - p.standing
+	c := p.now.Tally.coverage(p.ask.Place, p.now.Shallow != "", p.open())
+	c.Bad += p.standing
+	return c
 }
 
 // open says whether nobody else can be ahead of the repository: people work in
