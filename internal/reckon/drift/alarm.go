@@ -21,11 +21,11 @@ func (l *look) alarm() Alarm {
 	}
 	last := l.places[len(l.places)-1]
 	var reference []float64
-	var later []stat.Point
+	var later []sight
 	for _, p := range l.f.levels(l.q.Series.Kind) {
-		if _, ok := slices.BinarySearch(l.places, int(p.At)); ok {
+		if _, ok := slices.BinarySearch(l.places, p.place); ok {
 			reference = append(reference, p.Value)
-		} else if int(p.At) > last {
+		} else if p.place > last {
 			later = append(later, p)
 		}
 	}
@@ -36,12 +36,12 @@ func (l *look) alarm() Alarm {
 	end := l.instrumentSince()
 	alarm := none
 	for _, p := range later {
-		if end >= 0 && int(p.At) >= end {
+		if end >= 0 && p.place >= end {
 			return none
 		}
 		switch r := watch.Next(p.Value); {
 		case r >= stat.Ring && !alarm.Ringing:
-			alarm = Alarm{true, l.f.day(int(p.At))}
+			alarm = Alarm{true, l.f.day(p.place)}
 		case r < quiet && alarm.Ringing:
 			alarm = none
 		}

@@ -22,6 +22,7 @@ type frame struct {
 	seen  []bool // by place
 	count int    // weeks with evidence
 	unit  float64
+	dense bool // places have no holes: plain numbers
 }
 
 // lay checks the series and lays it out. Weeks must be in order, each once.
@@ -43,9 +44,9 @@ func lay(s Series) (*frame, error) {
 	if first < 0 {
 		return f, nil
 	}
-	at := func(i int) int { return int(s.Weeks[i].Monday-s.Weeks[first].Monday) / 7 }
+	at := f.calendar(first)
 	if s.Kind == Number {
-		at = func(i int) int { return i - first }
+		at = f.known(first)
 	}
 	if f.n = at(last) + 1; f.n > longest {
 		return nil, fmt.Errorf("the series spans %d weeks, more than %d", f.n, longest)
@@ -59,7 +60,7 @@ func lay(s Series) (*frame, error) {
 		}
 	}
 	for p, i := 0, first; p < f.n; p++ {
-		for f.place[i] < p {
+		for f.place[i] < p { // also over what has no place
 			i++
 		}
 		f.entry[p] = i
@@ -67,12 +68,44 @@ func lay(s Series) (*frame, error) {
 	return f, nil
 }
 
-// day is the Monday of a place.
+// calendar places a week by its date: weeks that were not given are places too.
+func (f *frame) calendar(first int) func(int) int {
+	return func(i int) int { return int(f.weeks[i].Monday-f.weeks[first].Monday) / 7 }
+}
+
+// known places plain numbers one after the other: what is missing takes none.
+func (f *frame) known(first int) func(int) int {
+	places := make([]int, len(f.weeks))
+	next := 0
+	for i, w := range f.weeks {
+		places[i] = -1
+		if w.Known {
+			places[i] = next
+			next++
+		}
+	}
+	f.dense = true
+	return func(i int) int { return places[i] }
+}
+
+// day is the Monday of a place, NoDay where the series has no dates.
 func (f *frame) day(place int) when.Day {
-	if f.first == when.NoDay {
+	switch {
+	case f.first == when.NoDay:
 		return when.NoDay
+	case f.dense:
+		return f.weeks[f.entry[place]].Monday
 	}
 	return f.first + when.Day(7*place)
+}
+
+// time is where a week given lies in time, in weeks, or in entries where the
+// series has no dates.
+func (f *frame) time(i int) float64 {
+	if f.first == when.NoDay {
+		return float64(i)
+	}
+	return float64(f.weeks[i].Monday-f.first) / 7
 }
 
 // check refuses what cannot be a series of the kind, naming the week.

@@ -76,16 +76,23 @@ func (f *frame) series(kind Kind) []stat.Obs {
 	return out
 }
 
+// sight is an observation as a level, and its place.
+type sight struct {
+	stat.Point
+	place int
+}
+
 // levels are the observations as levels, in the answer's unit, with their
 // places and weights: a week of which little was seen weighs less.
-func (f *frame) levels(kind Kind) []stat.Point {
+func (f *frame) levels(kind Kind) []sight {
 	usual := f.usual(kind)
-	var out []stat.Point
+	var out []sight
 	for i, w := range f.weeks {
-		if p := f.place[i]; p < 0 || p >= f.n || !f.seen[p] {
+		p := f.place[i]
+		if p < 0 || p >= f.n || !f.seen[p] {
 			continue
 		}
-		point := stat.Point{At: float64(f.place[i]), Value: w.Value, Weight: 1}
+		point := stat.Point{At: f.time(i), Value: w.Value, Weight: 1}
 		switch kind {
 		case Share, Days:
 			point.Value = w.Value / w.Of * f.unit
@@ -94,9 +101,20 @@ func (f *frame) levels(kind Kind) []stat.Point {
 			point.Value = w.Value / min(w.Seen, 1)
 			point.Weight = 1 / (0.7 + 0.3/min(w.Seen, 1))
 		}
-		out = append(out, point)
+		out = append(out, sight{point, p})
 	}
 	return out
+}
+
+// numbers are the known values of a series of plain numbers.
+func (f *frame) numbers() []float64 {
+	var y []float64
+	for _, w := range f.weeks {
+		if w.Known {
+			y = append(y, w.Value)
+		}
+	}
+	return y
 }
 
 // usual is the exposure the series usually has: the median where it has any.

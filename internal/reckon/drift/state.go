@@ -3,6 +3,7 @@ package drift
 import (
 	"fmt"
 
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/stat"
 )
 
@@ -18,8 +19,8 @@ func (l *look) rate() (Range, bool) {
 	from := l.present()
 	var points []stat.Point
 	for _, p := range l.f.levels(l.q.Series.Kind) {
-		if int(p.At) >= from {
-			points = append(points, p)
+		if p.place >= from {
+			points = append(points, p.Point)
 		}
 	}
 	if len(points) < leastReference {
@@ -29,7 +30,11 @@ func (l *look) rate() (Range, bool) {
 	if !ok {
 		return Range{}, false
 	}
-	return Range{line.Slope * weeksPerYear, line.Low * weeksPerYear, line.High * weeksPerYear}, true
+	per := weeksPerYear
+	if l.f.first == when.NoDay {
+		per = 1
+	}
+	return Range{line.Slope * per, line.Low * per, line.High * per}, true
 }
 
 // present is the place where the present stretch begins: the start of the open

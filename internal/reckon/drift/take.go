@@ -38,7 +38,7 @@ func Take(q Question) (Backsight, error) {
 		f.unit = f.usual(Days)
 	}
 	l := look{q: q, f: f, places: f.reference(q)}
-	l.fit = stat.Filter(family(q.Series.Kind), f.series(q.Series.Kind), stat.Options{Seed: stat.Seed(q.Series.ID), Known: f.changes(q.Instruments)})
+	l.reckon()
 	l.fill(&b)
 	return b, nil
 }
@@ -52,8 +52,19 @@ type look struct {
 	turns  []stat.Turn
 }
 
-func (l *look) fill(b *Backsight) {
+// reckon fits the series and finds its turns.
+func (l *look) reckon() {
+	kind, seed := l.q.Series.Kind, stat.Seed(l.q.Series.ID)
+	if kind == Number {
+		l.fit = stat.Segment(l.f.numbers(), seed)
+		l.turns = l.fit.Bounds()
+		return
+	}
+	l.fit = stat.Filter(family(kind), l.f.series(kind), stat.Options{Seed: seed, Known: l.f.changes(l.q.Instruments)})
 	l.turns = l.fit.Turns(l.f.seen)
+}
+
+func (l *look) fill(b *Backsight) {
 	for _, t := range l.turns {
 		b.Turns = append(b.Turns, l.turn(t))
 	}

@@ -59,7 +59,7 @@ func (f *frame) changes(instruments []Instrument) []int {
 			places = append(places, p)
 		}
 	}
-	if f.first == when.NoDay {
+	if f.first == when.NoDay || f.dense {
 		return nil
 	}
 	for _, i := range instruments {

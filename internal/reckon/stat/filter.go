@@ -14,6 +14,7 @@ type Fit struct {
 	Temper float64 // variance inflation the likelihood was tempered with
 	Least  float64 // episodes that move less, in heights, are not told
 	Jitter float64 // half the width of a cell, in heights
+	Places []int   // where bounds were looked for; nil for everywhere
 	level  func(height float64) float64
 }
 
