@@ -1,0 +1,138 @@
+package ics
+
+import (
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// standing is how a person stands to an event.
+type standing struct {
+	answer logbook.Answer
+	weight float64
+	away   bool
+	people int
+}
+
+// stand reads STATUS, TRANSP, BUSYSTATUS and the person's own PARTSTAT. What
+// is cancelled or declined was not attended, whatever else is said; being away
+// comes before being free; what the person shows as free is context.
+func stand(e *vevent, cancelled bool, self who.Self) standing {
+	own, named := ownAttendee(e, self)
+	s := standing{away: outOfOffice(e), people: people(e)}
+	partstat := strings.ToUpper(own.Param("PARTSTAT"))
+	switch {
+	case cancelled || e.status == "CANCELLED":
+		s.answer = logbook.Cancelled
+	case partstat == "DECLINED" || partstat == "DELEGATED":
+		s.answer = logbook.Declined
+	case !s.away && (e.transp == "TRANSPARENT" || e.busy == "FREE" || e.busy == "WORKINGELSEWHERE"):
+		s.answer = logbook.Free
+	case e.busy == "TENTATIVE" || e.status == "TENTATIVE" || partstat == "TENTATIVE":
+		s.answer = logbook.Tentative
+	case isSelf(e.organizer, self) || len(e.attendees) == 0:
+		s.answer = logbook.Called
+	case partstat == "ACCEPTED" || !named && e.busy == "BUSY":
+		s.answer = logbook.Accepted
+	default:
+		s.answer = logbook.Silent
+	}
+	s.weight = weights[s.answer]
+	s.away = s.away && s.weight > 0
+	return s
+}
+
+// weights are those of logbook.Answer; what is missing is 0.
+var weights = map[logbook.Answer]float64{
+	logbook.Called: 1, logbook.Accepted: 1, logbook.Tentative: 0.5, logbook.Silent: 0.5,
+}
+
+func ownAttendee(e *vevent, self who.Self) (Property, bool) {
+	for _, a := range e.attendees {
+		if isSelf(a, self) {
+			return a, true
+		}
+	}
+	return Property{}, false
+}
+
+func isSelf(p Property, self who.Self) bool {
+	if p.Value == "" {
+		return false
+	}
+	_, yes := self.Match(p.Param("CN"), address(p))
+	return yes
+}
+
+// address is the e-mail address of an attendee or organiser: its "mailto:", or
+// the EMAIL parameter that Apple writes beside an opaque one.
+func address(p Property) string {
+	lower := strings.ToLower(p.Value)
+	if i := strings.LastIndex(lower, "mailto:"); i >= 0 {
+		return strings.TrimSpace(lower[i+len("mailto:"):])
+	}
+	if email := p.Param("EMAIL"); email != "" {
+		return strings.ToLower(email)
+	}
+	return strings.TrimSpace(lower)
+}
+
+// people counts the human attendees, the organiser with them, each address
+// once. Rooms, resources and groups are not people.
+func people(e *vevent) int {
+	if len(e.attendees) == 0 {
+		return 0
+	}
+	seen := make(map[string]bool, len(e.attendees)+1)
+	for _, a := range e.attendees {
+		if human(a) {
+			seen[address(a)] = true
+		}
+	}
+	if e.organizer.Value != "" && human(e.organizer) {
+		seen[address(e.organizer)] = true
+	}
+	return len(seen)
+}
+
+func human(p Property) bool {
+	switch strings.ToUpper(p.Param("CUTYPE")) {
+	case "ROOM", "RESOURCE", "GROUP":
+		return false
+	}
+	to := address(p)
+	return !strings.HasSuffix(to, "@resource.calendar.google.com") && !strings.HasSuffix(to, "@group.calendar.google.com")
+}
+
+// outOfOffice tells absence by Outlook's property, or by the titles that
+// Google and Outlook give it when the person writes none.
+func outOfOffice(e *vevent) bool {
+	if e.busy == "OOF" {
+		return true
+	}
+	title := strings.ToLower(strings.TrimSpace(unescape(e.summary)))
+	for _, t := range awayTitles {
+		rest, found := strings.CutPrefix(title, t)
+		rest = strings.TrimSpace(rest)
+		if found && (rest == "" || strings.ContainsAny(rest[:1], ":-(/!,–—")) {
+			return true
+		}
+	}
+	return false
+}
+
+// awayTitles are the default titles of an absence in lower case, by language.
+// Guesses such as "holiday" are not among them: a holiday in a calendar may be
+// somebody else's.
+var awayTitles = []string{
+	"out of office", "out-of-office", "ooo", "oof",
+	"abwesend", "abwesenheit", "nicht im büro", "außer haus",
+	"absent du bureau", "absence du bureau", "absent", "absente", "absence",
+	"fuera de la oficina", "ausente",
+	"fuori sede", "fuori ufficio", "assente",
+	"fora do escritório", "fora do escritorio",
+	"afwezig", "niet op kantoor",
+	"frånvarande", "fraværende", "ikke til stede", "poissa", "poza biurem", "mimo kancelář",
+	"不在", "外出中", "부재중", "外出",
+}

@@ -1,0 +1,297 @@
+package ics
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/recur"
+)
+
+// vevent is one VEVENT taken apart as far as its times need it. Strings are
+// parts of the component's text.
+type vevent struct {
+	uid      string
+	summary  string
+	status   string
+	transp   string
+	busy     string // X-MICROSOFT-CDO-BUSYSTATUS
+	sequence int64
+	modified when.Instant // LAST-MODIFIED
+	stamped  when.Instant // DTSTAMP
+	created  when.Instant // CREATED
+
+	start, end moment
+	length     duration
+	hasEnd     bool
+	hasLength  bool
+
+	recurrence moment // RECURRENCE-ID
+	replaces   bool   // RECURRENCE-ID was given
+	andFuture  bool   // RANGE=THISANDFUTURE
+
+	rules, exrules []recur.Rule
+	more, without  []period // RDATE, EXDATE
+	organizer      Property
+	attendees      []Property
+	odd            []note // what was left out
+}
+
+// moment is a date or time as written: a reading of the clock of a zone.
+type moment struct {
+	wall recur.Wall
+	form recur.Form
+	tzid string // "" for none
+	text string // as written
+}
+
+// period is a moment that may bring its own end or length.
+type period struct {
+	moment
+	end       moment
+	length    duration
+	hasEnd    bool
+	hasLength bool
+}
+
+// duration is nominal days and exact seconds.
+type duration struct{ days, seconds int64 }
+
+// note is something odd at a line of the component's text, from 0.
+type note struct {
+	line int
+	what string
+	row  string
+}
+
+// readEvent takes a VEVENT apart. ok is false where it has no start that can be
+// read: then it cannot be placed, and odd says why.
+func readEvent(text string) (e *vevent, ok bool) {
+	e = &vevent{}
+	started := false
+	for n, p := range properties(text) {
+		if p.Value == "" && p.Name != "SUMMARY" {
+			continue
+		}
+		if p.Name == "DTSTART" {
+			m, good := readMoment(p)
+			switch {
+			case good && !started:
+				e.start, started = m, true
+			case !good:
+				e.complain(n, "this is no date or time", p)
+			}
+			continue
+		}
+		e.set(n, p)
+	}
+	if !started && len(e.odd) == 0 {
+		e.odd = append(e.odd, note{0, "this event has no DTSTART", e.summary})
+	}
+	return e, started
+}
+
+func (e *vevent) complain(n int, what string, p Property) {
+	e.odd = append(e.odd, note{n, what, p.Name + ":" + p.Value})
+}
+
+// set takes in a property other than DTSTART.
+func (e *vevent) set(n int, p Property) {
+	switch p.Name {
+	case "UID":
+		e.uid = strings.TrimSpace(p.Value)
+	case "SUMMARY":
+		e.summary = p.Value
+	case "STATUS":
+		e.status = strings.ToUpper(strings.TrimSpace(p.Value))
+	case "TRANSP":
+		e.transp = strings.ToUpper(strings.TrimSpace(p.Value))
+	case "X-MICROSOFT-CDO-BUSYSTATUS":
+		e.busy = strings.ToUpper(strings.TrimSpace(p.Value))
+	case "ORGANIZER":
+		e.organizer = p
+	case "ATTENDEE":
+		e.attendees = append(e.attendees, p)
+	case "SEQUENCE":
+		e.sequence, _ = strconv.ParseInt(strings.TrimSpace(p.Value), 10, 32)
+	default:
+		e.setTime(n, p)
+	}
+}
+
+func (e *vevent) setTime(n int, p Property) {
+	ok := true
+	switch p.Name {
+	case "DTEND":
+		e.end, e.hasEnd = readMoment(p)
+		ok = e.hasEnd
+	case "DURATION":
+		e.length, e.hasLength = readDuration(p.Value)
+		ok = e.hasLength
+	case "RECURRENCE-ID":
+		e.recurrence, e.replaces = readMoment(p)
+		e.andFuture = strings.EqualFold(p.Param("RANGE"), "THISANDFUTURE")
+		ok = e.replaces
+	case "LAST-MODIFIED":
+		e.modified = stamp(p)
+	case "DTSTAMP":
+		e.stamped = stamp(p)
+	case "CREATED":
+		e.created = stamp(p)
+	case "RRULE", "EXRULE":
+		e.setRule(n, p)
+	case "RDATE":
+		e.more, ok = appendPeriods(e.more, p)
+	case "EXDATE":
+		e.without, ok = appendPeriods(e.without, p)
+	}
+	if !ok {
+		e.complain(n, "part of this cannot be read", p)
+	}
+}
+
+func (e *vevent) setRule(n int, p Property) {
+	r, odd, err := recur.Parse(p.Value)
+	for _, what := range odd {
+		e.complain(n, what, p)
+	}
+	switch {
+	case err != nil:
+		e.complain(n, err.Error(), p)
+	case p.Name == "RRULE":
+		e.rules = append(e.rules, r)
+	default:
+		e.exrules = append(e.exrules, r)
+	}
+}
+
+// recurring says whether the event is a series.
+func (e *vevent) recurring() bool { return len(e.rules) > 0 || len(e.more) > 0 }
+
+// allDay says whether the event was written in dates.
+func (e *vevent) allDay() bool { return e.start.form == recur.Date8 }
+
+// newest is the latest stamp that a program put on the event.
+func (e *vevent) newest() when.Instant { return max(e.modified, e.stamped, e.created) }
+
+// readMoment reads a DATE or DATE-TIME with its TZID. A TZID that holds a bare
+// colon, as in (UTC+01:00), has spilled into the value: the value is what comes
+// after the last one.
+func readMoment(p Property) (m moment, ok bool) {
+	value, tzid := strings.TrimSpace(p.Value), ""
+	if p.Params != "" {
+		tzid = p.Param("TZID")
+	}
+	w, form, ok := recur.Read(value)
+	if i := strings.LastIndexByte(value, ':'); !ok && i >= 0 && tzid != "" {
+		tzid, value = strings.Trim(tzid+":"+value[:i], `"`), value[i+1:]
+		w, form, ok = recur.Read(value)
+	}
+	if form != recur.Local {
+		tzid = ""
+	}
+	return moment{wall: w, form: form, tzid: tzid, text: value}, ok
+}
+
+// appendPeriods reads a list of dates, times or periods, leaving out what it
+// cannot read; ok says that there was nothing such.
+func appendPeriods(list []period, p Property) (_ []period, ok bool) {
+	ok = true
+	for item := range strings.SplitSeq(p.Value, ",") {
+		begin, rest, both := strings.Cut(strings.TrimSpace(item), "/")
+		m, good := readMoment(Property{Name: p.Name, Params: p.Params, Value: begin})
+		one := period{moment: m}
+		if both && good {
+			one.end, one.hasEnd = readMoment(Property{Params: p.Params, Value: rest})
+			if !one.hasEnd {
+				one.length, one.hasLength = readDuration(rest)
+			}
+			good = one.hasEnd || one.hasLength
+		}
+		if !good {
+			ok = ok && strings.TrimSpace(item) == ""
+			continue
+		}
+		list = append(list, one)
+	}
+	return list, ok
+}
+
+// readDuration reads a DURATION such as "P1W", "PT1H30M" or "-P1DT12H". Weeks
+// and days are nominal, the rest exact (RFC 5545 §3.3.6). A negative one is
+// read as none, since no event ends before it begins.
+func readDuration(text string) (d duration, ok bool) {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	negative := strings.HasPrefix(text, "-")
+	text, ok = strings.CutPrefix(strings.TrimLeft(text, "+-"), "P")
+	if !ok {
+		return d, false
+	}
+	n, digits := int64(0), 0
+	for i := range len(text) {
+		c := text[i]
+		if c >= '0' && c <= '9' {
+			n, digits = n*10+int64(c-'0'), digits+1
+			if digits > 9 {
+				return d, false
+			}
+			continue
+		}
+		if c != 'T' && (digits == 0 || !d.add(n, c)) {
+			return d, false
+		}
+		n, digits = 0, 0
+	}
+	if negative {
+		return duration{}, true
+	}
+	return d, digits == 0
+}
+
+func (d *duration) add(n int64, unit byte) bool {
+	switch unit {
+	case 'W':
+		d.days += 7 * n
+	case 'D':
+		d.days += n
+	case 'H':
+		d.seconds += 3600 * n
+	case 'M':
+		d.seconds += 60 * n
+	case 'S':
+		d.seconds += n
+	default:
+		return false
+	}
+	return true
+}
+
+// stamp reads a time that a program wrote: UTC, whatever its form.
+func stamp(p Property) when.Instant {
+	w, _, ok := recur.Read(p.Value)
+	if !ok {
+		return 0
+	}
+	return when.At(time.Unix(int64(w), 0))
+}
+
+// rows are the odd things as bad rows, at their lines in the file where those
+// are known.
+func (e *vevent) rows(lineOf func(int) int) []logbook.BadRow {
+	rows := make([]logbook.BadRow, 0, len(e.odd))
+	for _, o := range e.odd {
+		rows = append(rows, badRow(lineOf(o.line), o.what, o.row))
+	}
+	return rows
+}
+
+// name says which event is meant, for a person.
+func (e *vevent) name() string {
+	if e.summary == "" {
+		return fmt.Sprintf("the event %s", e.uid)
+	}
+	return fmt.Sprintf("%q", unescape(e.summary))
+}

@@ -1,0 +1,241 @@
+package ics
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/recur"
+)
+
+// How much may be spent on rules nobody means: units of recur.Work on one
+// series and on all together, and instances of one series.
+const (
+	seriesWork   = 4_000_000
+	allWork      = 400_000_000
+	maxInstances = 100_000
+)
+
+// expansion works out the instances of events inside a window.
+type expansion struct {
+	zones  *zones
+	window when.Span
+	byWall bool // the window holds readings of the event's own clock, not instants
+	left   int64
+	bad    []logbook.BadRow
+	told   map[string]bool // zones already reported as unknown
+	walls  []recur.Wall
+	found  []candidate
+}
+
+func newExpansion(zones *zones, window when.Span, byWall bool) *expansion {
+	return &expansion{zones: zones, window: window, byWall: byWall, left: allWork, told: map[string]bool{}}
+}
+
+func (x *expansion) complain(what, row string) {
+	x.bad = append(x.bad, badRow(0, what, row))
+}
+
+// place finds the zone an item's start is read in.
+func (x *expansion) place(it *item) {
+	it.zone = x.zoneOf(it.start, it.calendar, it)
+	it.floating = it.zone == x.zones.home && !it.allDay()
+}
+
+// zoneOf is the zone of a moment: its own, else the calendar's, else home. An
+// unknown one is reported once, with the item it was met in.
+func (x *expansion) zoneOf(m moment, c *calendar, it *item) *zone {
+	if m.form == recur.UTC {
+		return utcZone
+	}
+	if m.tzid != "" {
+		if z := x.zones.find(m.tzid, c.definitions[m.tzid]); z != nil {
+			return z
+		}
+		if it != nil && !x.told[m.tzid] {
+			x.told[m.tzid] = true
+			x.complain(fmt.Sprintf("no table knows the time zone %q and the file does not define it; home time was taken", m.tzid), it.name())
+		}
+		return x.zones.home
+	}
+	if z := x.calendarZone(c); z != nil && m.form == recur.Local {
+		return z
+	}
+	return x.zones.home
+}
+
+// calendarZone is what X-WR-TIMEZONE names, nil where it names nothing known.
+func (x *expansion) calendarZone(c *calendar) *zone {
+	if c.zone == "" {
+		return nil
+	}
+	return x.zones.find(c.zone, c.definitions[c.zone])
+}
+
+// all works out the instances of items, in order of time, then of UID.
+func (x *expansion) all(items []*item) (out []instance) {
+	if x.window.To <= x.window.From {
+		return nil
+	}
+	for _, it := range items {
+		x.place(it)
+	}
+	for _, s := range x.bySeries(items) {
+		out = x.series(out, &s)
+	}
+	slices.SortStableFunc(out, func(a, b instance) int {
+		return cmp.Or(cmp.Compare(a.span.From, b.span.From), cmp.Compare(a.span.To, b.span.To), cmp.Compare(a.uid, b.uid))
+	})
+	return out
+}
+
+// series adds the instances of one series.
+func (x *expansion) series(out []instance, s *series) []instance {
+	for i := range s.replaced {
+		r := &s.replaced[i]
+		if x.outdated(s.master, r) {
+			continue
+		}
+		out = x.add(out, r.item, candidate{wall: r.start.wall}, s.master != nil || r.recurring())
+	}
+	if s.master == nil {
+		return out
+	}
+	m := s.master
+	if !m.recurring() && len(s.replaced) == 0 && len(m.without) == 0 {
+		return x.add(out, m, candidate{wall: m.start.wall}, false)
+	}
+	excluded := x.exclusions(m)
+	for _, c := range x.candidates(s) {
+		at := m.zone.unix(c.wall)
+		if excluded.has(c.wall, at) || len(s.replaced) > 0 && s.replaces(c.wall, at) {
+			continue
+		}
+		it := m
+		if r := s.ruling(c.wall); r != nil {
+			it, c = r.item, candidate{wall: r.moved(c.wall, m)}
+		}
+		out = x.add(out, it, c, m.recurring())
+	}
+	return out
+}
+
+// outdated says that a replacement is older than its master by SEQUENCE and
+// replaces an instance that the master no longer has.
+func (x *expansion) outdated(master *item, r *replacement) bool {
+	if master == nil || r.sequence >= master.sequence {
+		return false
+	}
+	from, to := r.base, r.base+1
+	if r.byDay {
+		to = from + recur.Day
+	}
+	return len(x.candidatesIn(master, from, to)) == 0
+}
+
+// moved is where a replacement of all future instances puts the one at w, in
+// its own zone.
+func (r *replacement) moved(w recur.Wall, master *item) recur.Wall {
+	w += r.shift(master)
+	if r.byDay {
+		return w
+	}
+	return r.zone.wall(master.zone.unix(w))
+}
+
+// add adds an instance when it lies in the window.
+func (x *expansion) add(out []instance, it *item, c candidate, series bool) []instance {
+	in := x.instance(it, c)
+	in.series = series
+	seen := in.span
+	if x.byWall {
+		seen = x.shown(&in)
+	}
+	if !overlaps(seen, x.window) {
+		return out
+	}
+	return append(out, in)
+}
+
+// instance is an item at one of its starts.
+func (x *expansion) instance(it *item, c candidate) instance {
+	in := instance{item: it, from: c.wall}
+	if it.allDay() {
+		in.from = c.wall.Midnight()
+		in.to = in.from + it.days()
+		in.span = seconds(x.zones.home.unix(in.from), x.zones.home.unix(in.to))
+		return in
+	}
+	from := it.zone.unix(c.wall)
+	to := x.end(it, c, from)
+	in.to = it.zone.wall(to)
+	in.span = seconds(from, to)
+	return in
+}
+
+// shown is the instance as its calendar's clock shows it.
+func (x *expansion) shown(in *instance) when.Span {
+	if in.zone == utcZone && !in.allDay() {
+		if z := x.calendarZone(in.calendar); z != nil {
+			return seconds(int64(z.wall(int64(in.from))), int64(z.wall(int64(in.to))))
+		}
+	}
+	return seconds(int64(in.from), int64(in.to))
+}
+
+// overlaps is the window's rule: half-open, and a point belongs to the window
+// it begins.
+func overlaps(s, window when.Span) bool {
+	if s.To <= s.From {
+		return window.From <= s.From && s.From < window.To
+	}
+	return s.From < window.To && window.From < s.To
+}
+
+func seconds(from, to int64) when.Span { return when.Span{From: when.Unix(from), To: when.Unix(to)} }
+
+// days is the length of an all-day event as a reading; at least one day.
+func (it *item) days() recur.Wall {
+	switch {
+	case it.hasEnd:
+		return max(recur.Day, (it.end.wall - it.start.wall.Midnight() + recur.Day - 1).Midnight())
+	case it.hasLength:
+		return max(recur.Day, recur.Wall(it.length.days)*recur.Day+recur.Wall(it.length.seconds+int64(recur.Day)-1).Midnight())
+	}
+	return recur.Day
+}
+
+// end is when a timed instance ends: DTEND is nominal, the same reading of the
+// clock on each; of a DURATION days are nominal and the rest exact.
+func (x *expansion) end(it *item, c candidate, from int64) int64 {
+	length, hasLength := it.length, it.hasLength && !it.hasEnd
+	if c.own != nil && c.own.hasEnd {
+		return max(from, x.zoneOf(c.own.end, it.calendar, nil).unix(c.own.end.wall))
+	}
+	if c.own != nil && c.own.hasLength {
+		length, hasLength = c.own.length, true
+	}
+	switch {
+	case hasLength:
+		return it.zone.unix(c.wall+recur.Wall(length.days)*recur.Day) + length.seconds
+	case !it.hasEnd:
+		return from
+	}
+	nominal := x.nominal(it)
+	if to := it.zone.unix(c.wall + nominal); to > from || nominal == 0 {
+		return to
+	}
+	return from + int64(nominal) // the change of clocks swallowed it
+}
+
+// nominal is how much further the clock in the start's zone shows at DTEND.
+func (x *expansion) nominal(it *item) recur.Wall {
+	same := it.end.tzid == it.start.tzid && it.end.form == it.start.form || it.end.form == recur.Date8
+	if same {
+		return max(0, it.end.wall-it.start.wall)
+	}
+	at := x.zoneOf(it.end, it.calendar, it).unix(it.end.wall)
+	return max(0, it.zone.wall(at)-it.start.wall)
+}

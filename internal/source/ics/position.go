@@ -1,0 +1,44 @@
+package ics
+
+import (
+	"encoding/json"
+	"io/fs"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// engine is raised when the same file would give other facts than before.
+const engine = 1
+
+// position is a logbook.Position: what a file was when it was last read whole.
+type position struct {
+	Engine   int          `json:"engine"`
+	Size     int64        `json:"size"`
+	Modified int64        `json:"modified"` // nanoseconds since 1970
+	Inode    uint64       `json:"inode,omitempty"`
+	Sum      string       `json:"sum"`    // SHA-256 of the content
+	Export   when.Instant `json:"export"` // when the calendar said it was written
+}
+
+func positionOf(info fs.FileInfo) position {
+	return position{Engine: engine, Size: info.Size(), Modified: info.ModTime().UnixNano(), Inode: inode(info)}
+}
+
+// readPosition reads what bytes wrote; anything else is no position.
+func readPosition(p logbook.Position) (was position, ok bool) {
+	if err := json.Unmarshal(p, &was); err != nil || was.Engine != engine {
+		return position{}, false
+	}
+	return was, true
+}
+
+func (p position) bytes() logbook.Position {
+	b, _ := json.Marshal(p) // a struct of numbers and text always can
+	return b
+}
+
+// sameFile says that the file was not touched since.
+func (p position) sameFile(o position) bool {
+	return p.Size == o.Size && p.Modified == o.Modified && p.Inode == o.Inode
+}

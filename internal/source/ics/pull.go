@@ -1,0 +1,111 @@
+package ics
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/source"
+)
+
+// Pull reads one calendar file, twice: first for what it says of itself (its
+// zones may be defined after their use) and its checksum, then for its events.
+// A file that was not touched or holds the same bytes puts nothing. What an
+// earlier reading of the place saw and a newer whole export lacks, between its
+// first and its last event, is put as gone. Memory does not grow with the file,
+// but for 8 bytes an event where earlier facts are compared.
+func (s Source) Pull(ctx context.Context, ask source.Ask) error {
+	f, err := os.Open(ask.Place.URI)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Try("what was read from it is kept")
+	}
+	if err != nil {
+		return fault.New(fault.Incomplete, "%s cannot be read", ask.Place.URI).Because(err)
+	}
+	defer f.Close()
+	if err := pull(ctx, ask, f); err != nil {
+		return fault.New(fault.Incomplete, "%s could not be read to its end", ask.Place.URI).Because(err)
+	}
+	return nil
+}
+
+func pull(ctx context.Context, ask source.Ask, f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	now := positionOf(info)
+	was, again := readPosition(ask.Position)
+	if again && was.sameFile(now) {
+		return nil
+	}
+	s, err := surveyed(ctx, f)
+	if err != nil {
+		return err
+	}
+	if now.Sum = s.sum; again && was.Sum == now.Sum {
+		return nil
+	}
+	now.Export = s.export(info.ModTime(), ask.Now)
+	p := &pulling{ctx: ctx, ask: ask, survey: s, now: now}
+	if err := p.known(was, again); err != nil {
+		return err
+	}
+	if err := p.events(f); err != nil {
+		return err
+	}
+	return p.finish(f)
+}
+
+// survey is what a first reading tells of a file.
+type survey struct {
+	*file
+	sum    string
+	newest when.Instant // of all stamps in it
+}
+
+func surveyed(ctx context.Context, f *os.File) (survey, error) {
+	s := survey{file: newFile()}
+	sum := sha256.New()
+	in := io.TeeReader(&stoppable{ctx, f}, sum)
+	err := s.read(in, func(c *Component, _ *calendar) {
+		for _, p := range properties(c.Text) {
+			switch p.Name {
+			case "DTSTAMP", "LAST-MODIFIED", "CREATED":
+				s.newest = max(s.newest, stamp(p))
+			}
+		}
+	})
+	s.sum = hex.EncodeToString(sum.Sum(nil))
+	return s, err
+}
+
+// export is when the calendar was written: the newest stamp a program put into
+// it, else the file's own time; never later than now.
+func (s *survey) export(modified time.Time, now when.Instant) when.Instant {
+	at := s.newest
+	if at == 0 || at > now {
+		at = when.At(modified)
+	}
+	return min(at, now)
+}
+
+// stoppable is a reader that ends when its context does.
+type stoppable struct {
+	ctx context.Context
+	in  io.Reader
+}
+
+func (s *stoppable) Read(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.in.Read(b)
+}

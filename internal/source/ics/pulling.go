@@ -1,0 +1,183 @@
+package ics
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"os"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+)
+
+// batchSize is how many events are put at once.
+const batchSize = 500
+
+// pulling is one reading of one file.
+type pulling struct {
+	ctx     context.Context
+	ask     source.Ask
+	survey  survey
+	now     position
+	entries []logbook.Entry
+	shaper  shaper
+	counts  logbook.Coverage
+	timed   bool // counts.From is the day of a timed event
+	reach   when.Span
+	err     error
+
+	missing map[logbook.ID]bool // seen here before and not met again yet
+	met     map[uint64]bool     // hashes of the keys met, where some may be missing
+	seed    maphash.Seed
+}
+
+// known loads what the place is known to hold. An older export than the last
+// one, or one cut short, proves nothing about what it lacks.
+func (p *pulling) known(was position, again bool) error {
+	if p.ask.Known == nil || p.ask.Fact == nil || p.survey.cut || again && p.now.Export < was.Export {
+		return nil
+	}
+	p.missing = make(map[logbook.ID]bool)
+	for id, err := range p.ask.Known(p.ctx) {
+		if err != nil {
+			return fmt.Errorf("asking what is known of the calendar: %w", err)
+		}
+		p.missing[id] = true
+	}
+	if len(p.missing) > 0 {
+		p.met, p.seed = make(map[uint64]bool), maphash.MakeSeed()
+	}
+	return nil
+}
+
+// events reads the file a second time and puts its events.
+func (p *pulling) events(f *os.File) error {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	p.counts = logbook.Coverage{Place: p.ask.Place, From: when.NoDay, To: when.NoDay}
+	p.shaper = newShaper(p.ask, p.now.Export)
+	again := newFile()
+	err := again.read(&stoppable{p.ctx, f}, func(c *Component, _ *calendar) {
+		if p.err == nil {
+			p.event(c, p.survey.calendar(c.Calendar))
+		}
+	})
+	for _, row := range again.bad {
+		p.bad(row)
+	}
+	p.counts.Facts = again.events
+	return errors.Join(err, p.err)
+}
+
+func (p *pulling) event(c *Component, cal *calendar) {
+	fact, rows := p.shaper.shape(c, cal)
+	for _, row := range rows {
+		p.bad(row)
+	}
+	if fact == nil {
+		return
+	}
+	p.cover(fact)
+	p.seen(fact)
+	p.counts.Yours++
+	p.entries = append(p.entries, logbook.Entry{Fact: fact})
+	if len(p.entries) >= batchSize {
+		p.err = p.put(nil)
+		if p.ask.Progress != nil {
+			p.ask.Progress(p.counts.Yours, p.survey.events, "events")
+		}
+	}
+}
+
+func (p *pulling) bad(row logbook.BadRow) {
+	p.counts.Bad++
+	p.entries = append(p.entries, logbook.Entry{Bad: &row})
+}
+
+// cover widens what the calendar speaks of. A birthday of 1970 does not say
+// that the calendar was kept in 1970: a day of timed events comes first.
+func (p *pulling) cover(f *logbook.Fact) {
+	timed := f.Span.Len() < dayLong
+	if p.counts.Yours == 0 {
+		p.reach = f.Span
+	}
+	p.reach.From, p.reach.To = min(p.reach.From, f.Span.From), max(p.reach.To, f.Span.To)
+	if p.counts.From == when.NoDay || timed && !p.timed || timed == p.timed && f.Day < p.counts.From {
+		p.counts.From, p.timed = f.Day, timed
+	}
+}
+
+func (p *pulling) seen(f *logbook.Fact) {
+	if p.met != nil {
+		delete(p.missing, f.ID())
+		p.met[maphash.String(p.seed, f.Key)] = true
+	}
+}
+
+func (p *pulling) put(at logbook.Position) error {
+	batch := logbook.Batch{
+		Person: p.ask.Self.Person, Place: p.ask.Place, Entries: p.entries, Position: at, At: p.ask.Now, By: p.ask.By,
+	}
+	_, err := p.ask.Sink.Put(p.ctx, batch)
+	p.entries = nil
+	return err
+}
+
+// finish says what is gone and what the file covers, and moves the position.
+func (p *pulling) finish(f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if !p.now.sameFile(positionOf(info)) {
+		return errors.New("it changed while it was being read")
+	}
+	if err := p.gone(); err != nil {
+		return err
+	}
+	if p.counts.From != when.NoDay {
+		p.counts.To = max(p.now.Export.Day(p.shaper.placesOf(p.survey.calendar(1)).zones.home.loc)+1, p.counts.From+1)
+	}
+	p.entries = append(p.entries, logbook.Entry{Counts: &p.counts})
+	return p.put(p.now.bytes())
+}
+
+// gone puts what an earlier reading saw here and this one did not. A thing that
+// is still here in another version was only changed. One that lies outside what
+// the export reaches may have been left out: it stays.
+func (p *pulling) gone() error {
+	for id := range p.missing {
+		old, err := p.ask.Fact(p.ctx, id)
+		if err != nil {
+			return fmt.Errorf("asking what has gone from the calendar: %w", err)
+		}
+		here := p.met[maphash.String(p.seed, old.Key)]
+		switch {
+		case here:
+			p.entries = append(p.entries, logbook.Entry{Gone: &id})
+		case !old.Gone && old.Kind == logbook.KindEvent && p.reach.From <= old.Span.From && old.Span.From <= p.edge():
+			tomb := tombstone(old, p.now.Export)
+			p.entries = append(p.entries, logbook.Entry{Fact: &tomb}, logbook.Entry{Gone: &id})
+		}
+	}
+	return nil
+}
+
+// edge is how far the export can prove an absence: to when it was written, or
+// to its last event.
+func (p *pulling) edge() when.Instant { return max(p.reach.To, p.now.Export) }
+
+// tombstone is the version of an event that says it was deleted. It keeps where
+// the event lay, so that those days are reckoned again.
+func tombstone(old logbook.Fact, at when.Instant) logbook.Fact {
+	t := old
+	t.Gone = true
+	t.Version.Stamp = max(at, old.Version.Stamp+1)
+	was, _ := logbook.Read[logbook.Event](&old) // what cannot be read leaves the names empty
+	t.Body = logbook.Body(logbook.Event{UID: was.UID, Recurrence: was.Recurrence, Calendar: was.Calendar})
+	return t
+}

@@ -1,0 +1,159 @@
+package ics
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+)
+
+// shaper makes facts of VEVENTs. What was written without a zone is placed as
+// if its clock showed the calendar's zone, else UTC: a fact must not depend on
+// the machine it was read on. Working out occurrences takes the person's home
+// zone instead.
+type shaper struct {
+	person who.Person
+	place  string
+	export when.Instant
+	places map[*calendar]*expansion
+}
+
+func newShaper(ask source.Ask, export when.Instant) shaper {
+	return shaper{person: ask.Self.Person, place: ask.Place.Name, export: export, places: map[*calendar]*expansion{}}
+}
+
+// placesOf has the calendar's own zone for home.
+func (s *shaper) placesOf(cal *calendar) *expansion {
+	if x := s.places[cal]; x != nil {
+		return x
+	}
+	x := newExpansion(newZones(time.UTC), when.Span{}, false)
+	if own := x.calendarZone(cal); own != nil {
+		x.zones = newZones(own.loc)
+	}
+	s.places[cal] = x
+	return x
+}
+
+// shape makes a fact of a component, nil where it has no start. The rows say
+// what could not be read, at their lines in the file.
+func (s *shaper) shape(c *Component, cal *calendar) (*logbook.Fact, []logbook.BadRow) {
+	e, ok := readEvent(c.Text)
+	rows := e.rows(c.LineOf)
+	if !ok {
+		return nil, rows
+	}
+	x := s.placesOf(cal)
+	it := &item{vevent: e, calendar: cal}
+	x.place(it)
+	for _, row := range x.bad {
+		row.Line = c.Line
+		rows = append(rows, row)
+	}
+	x.bad = nil
+	body := s.body(c, cal, e)
+	f := &logbook.Fact{
+		Person: s.person, Kind: logbook.KindEvent, Key: keyOf(&body),
+		Version: logbook.Seq{N: e.sequence, Stamp: e.stampElse(s.export)},
+		Body:    logbook.Body(body),
+	}
+	s.lay(f, x, it)
+	return f, rows
+}
+
+func (s *shaper) body(c *Component, cal *calendar, e *vevent) logbook.Event {
+	body := logbook.Event{
+		UID: logbook.Text(e.uid), Calendar: cal.name, Zone: logbook.Text(cal.zone),
+		Zones: s.definitions(e, cal), Raw: framed(c.Text),
+	}
+	if body.Calendar == "" {
+		body.Calendar = s.place
+	}
+	if e.replaces {
+		body.Recurrence = logbook.Text(e.recurrence.text)
+	}
+	if cal.cancels && e.status != "CANCELLED" {
+		body.Raw = strings.TrimSuffix(body.Raw, eventFoot) + "STATUS:CANCELLED\n" + eventFoot
+	}
+	if body.UID == "" {
+		sum := sha256.Sum256([]byte(body.Raw))
+		body.UID = "content-" + hex.EncodeToString(sum[:8])
+	}
+	return body
+}
+
+// keyOf names the thing: the UID, and for an exception the instance it
+// replaces.
+func keyOf(body *logbook.Event) string {
+	if body.Recurrence == "" {
+		return body.UID
+	}
+	return body.UID + " " + body.Recurrence
+}
+
+// definitions are those of the zones the event names that no table knows.
+func (s *shaper) definitions(e *vevent, cal *calendar) string {
+	if len(cal.definitions) == 0 {
+		return ""
+	}
+	names := []string{e.start.tzid, e.end.tzid, e.recurrence.tzid, cal.zone}
+	for _, list := range [][]period{e.more, e.without} {
+		for i := range list {
+			names = append(names, list[i].tzid, list[i].end.tzid)
+		}
+	}
+	slices.Sort(names)
+	var b strings.Builder
+	for _, name := range slices.Compact(names) {
+		text := cal.definitions[name]
+		if z := s.placesOf(cal).zones.find(name, text); text != "" && z != nil && z.own {
+			b.WriteString(definition(text))
+		}
+	}
+	return b.String()
+}
+
+// stampElse is LAST-MODIFIED, else DTSTAMP, which says the same where the
+// calendar has no METHOD (RFC 5545 §3.8.7.2), else the export's own time.
+func (e *vevent) stampElse(export when.Instant) when.Instant {
+	switch {
+	case e.modified != 0:
+		return e.modified
+	case e.stamped != 0:
+		return min(e.stamped, export)
+	}
+	return export
+}
+
+// lay places the fact at the first time the event takes place. The day is that
+// of the zone it was written in; of a UTC time, that of its calendar.
+func (s *shaper) lay(f *logbook.Fact, x *expansion, it *item) {
+	first := x.instance(it, candidate{wall: it.start.wall})
+	f.Span = first.span
+	f.Day = when.Day(first.from.Day())
+	switch {
+	case it.allDay() || it.floating:
+	case it.zone != utcZone:
+		f.Zone = it.zone.lived(first.span.From)
+	default:
+		if z := x.calendarZone(it.calendar); z != nil {
+			f.Zone = z.lived(first.span.From)
+			f.Day = when.Day(z.wall(int64(first.span.From / when.Second)).Day())
+		}
+	}
+}
+
+// lived is a zone as facts name it: a name anybody can load, else the offset.
+func (z *zone) lived(at when.Instant) string {
+	if z.own {
+		_, east := at.In(z.loc).Zone()
+		return when.FixedZone(east)
+	}
+	return logbook.Text(z.name)
+}
