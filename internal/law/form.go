@@ -27,8 +27,10 @@ func comments(files []*file) (found []Breach) {
 	}
 	for _, dir := range dirs {
 		if !said[dir] {
-			found = append(found, Breach{dir, 0, "comment", "package " + packages[dir] + " does not say what it is",
-				`open one of its files with "// Package ` + packages[dir] + ` ...": what it is, then what it is not`})
+			found = append(found, Breach{
+				dir, 0, "comment", "package " + packages[dir] + " does not say what it is",
+				`open one of its files with "// Package ` + packages[dir] + ` ...": what it is, then what it is not`,
+			})
 		}
 	}
 	return found
@@ -63,8 +65,10 @@ func length(f *file) []Breach {
 	if f.made || f.lines <= longest {
 		return nil
 	}
-	return []Breach{{f.path, 0, "length", fmt.Sprintf("%d lines, of %d", f.lines, longest),
-		"a file is one case or one idea: put the second one into a file of its own"}}
+	return []Breach{{
+		f.path, 0, "length", fmt.Sprintf("%d lines, of %d", f.lines, longest),
+		"a file is one case or one idea: put the second one into a file of its own",
+	}}
 }
 
 // skips finds tests that step aside without a word.

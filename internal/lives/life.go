@@ -11,6 +11,8 @@
 package lives
 
 import (
+	"strings"
+
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
@@ -86,14 +88,15 @@ func All() []Life {
 
 // Named finds a life by its name.
 func Named(name string) (Life, error) {
-	var names string
+	var names []string
 	for _, l := range All() {
 		if l.Name == name {
 			return l, nil
 		}
-		names += " " + l.Name
+		names = append(names, l.Name)
 	}
-	return Life{}, fault.New(fault.Usage, "there is no synthetic life %q", name).Try("the lives are:%s", names)
+	return Life{}, fault.New(fault.Usage, "there is no synthetic life %q", name).
+		Try("the lives are: %s", strings.Join(names, ", "))
 }
 
 // Self is the person of the life as sources know them.

@@ -82,14 +82,3 @@ func (t Traits) toward(o Traits, part float64) Traits {
 		on(t.Review, o.Review), on(t.Integrate, o.Integrate), on(t.Assistance, o.Assistance),
 	}
 }
-
-// role is what the person is called on a day.
-func (l Life) role(on when.Day) string {
-	role := l.Phases[0].Role
-	for _, p := range l.Phases {
-		if p.From <= on {
-			role = p.Role
-		}
-	}
-	return role
-}
