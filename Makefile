@@ -1,0 +1,36 @@
+# The few words worth remembering. `make ci` is all that CI does.
+.POSIX:
+export CGO_ENABLED = 0
+
+.PHONY: build test lint bench fuzz simulate ci
+
+build:
+	go build -trimpath -o backsight .
+
+test:
+	go test ./...
+
+# What .ci/run checks before the tests, without installing anything.
+lint:
+	./.ci/run lint
+
+# Speed is told as ratios within one run: compare the lines, not the machines.
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# Every fuzz target for a while: make fuzz FUZZTIME=10m
+FUZZTIME = 30s
+fuzz:
+	@grep -rl --include='*_test.go' '^func Fuzz' internal | while read -r file; do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' "$$file"); do \
+			echo "== $$target in $$(dirname "$$file")"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "./$$(dirname "$$file")" || exit 1; \
+		done; \
+	done
+
+# The look back on simulated lives: false turns, missed turns, coverage.
+simulate:
+	go run ./internal/reckon/drift/sim/cmd
+
+ci:
+	./.ci/run
