@@ -16,7 +16,7 @@ import (
 )
 
 // stampDay is where the stamp of the remembered numbers lies: before all time.
-const stampDay when.Day = when.NoDay + 1
+var stampDay = when.Date(1, 1, 1)
 
 // stampName marks the tally that holds the stamp.
 const stampName = "stamp"

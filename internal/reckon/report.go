@@ -129,6 +129,14 @@ type Backsight struct {
 	Note    string `json:"note,omitempty"`
 }
 
+// TurnsOrNone are the turns, none where there is no backsight.
+func (b *Backsight) TurnsOrNone() []Turn {
+	if b == nil {
+		return nil
+	}
+	return b.Turns
+}
+
 // Alarm rings when the level has left the reference.
 type Alarm struct {
 	Ringing bool      `json:"ringing"`

@@ -8,12 +8,40 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// Explanation is what a day was made of and which rule and facts say so.
+// Explanation is what a day, or one minute of it, was made of, and which rule
+// and facts say so. At is "" for the whole day. Times are home wall clock.
 type Explanation struct {
-	Day  timeline.Day
-	Zone string
-	// At narrows it to one minute; nil for the whole day.
-	At *when.Instant
+	Day    when.Day   `json:"day"`
+	At     string     `json:"at,omitempty"`
+	Zone   string     `json:"zone"`
+	Acts   []WhyAct   `json:"acts"`
+	Stints []WhyStint `json:"stints"`
+}
+
+// WhyAct is something done at a point, and why it is taken for what it is.
+type WhyAct struct {
+	Time    string   `json:"time"`
+	What    string   `json:"what"` // role or kind of work
+	Counts  bool     `json:"counts"`
+	Text    string   `json:"text"`
+	Sphere  string   `json:"sphere"`
+	Rule    string   `json:"rule"`
+	Because string   `json:"because"`
+	Places  []string `json:"places"`
+	Facts   []string `json:"facts"`
+}
+
+// WhyStint is a stretch of one kind of work, and why.
+type WhyStint struct {
+	From    string   `json:"from"`
+	To      string   `json:"to"`
+	Work    string   `json:"work"`
+	Also    []string `json:"also,omitempty"`
+	Weight  float64  `json:"weight"`
+	Text    string   `json:"text,omitempty"`
+	Rule    string   `json:"rule"`
+	Because string   `json:"because"`
+	Facts   []string `json:"facts"`
 }
 
 // Why explains a day, or the minute in it at minutes after midnight at home
@@ -29,11 +57,64 @@ func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day,
 	if err != nil {
 		return Explanation{}, err
 	}
-	out := Explanation{Zone: q.Habits.Zone(day).String()}
-	account.Each(func(found timeline.Day) { out.Day = found })
-	if minute >= 0 {
-		at := out.Day.Span.From + when.Instant(minute)*when.Minute
-		out.At = &at
-	}
+	zone := q.Habits.Zone(day)
+	out := Explanation{Day: day, Zone: zone.String(), Acts: []WhyAct{}, Stints: []WhyStint{}}
+	clock := func(i when.Instant) string { return i.In(zone).Format("15:04") }
+	account.Each(func(found timeline.Day) {
+		moment := when.Span{From: found.Span.From, To: found.Span.To}
+		if minute >= 0 {
+			moment.From = day.At(zone, minute)
+			moment.To = moment.From + when.Minute
+			out.At = clock(moment.From)
+		}
+		for _, a := range found.Acts {
+			if minute < 0 || near(a.At, moment) {
+				out.Acts = append(out.Acts, whyAct(a, clock(a.At)))
+			}
+		}
+		for _, s := range found.Stints {
+			if s.Span.Overlaps(moment) && (s.Work != timeline.Unknown || minute >= 0) {
+				out.Stints = append(out.Stints, whyStint(s, clock))
+			}
+		}
+	})
 	return out, nil
+}
+
+// near says whether an act lies within half an hour of a moment.
+func near(at when.Instant, moment when.Span) bool {
+	const half = 30 * when.Minute
+	return moment.From-half <= at && at < moment.To+half
+}
+
+func whyAct(a timeline.Act, at string) WhyAct {
+	because := a.Rule.Text
+	if len(a.Facts) > 1 {
+		because += "; " + timeline.RuleDouble.Text
+	}
+	return WhyAct{
+		Time: at, What: string(a.Role), Counts: a.Counts, Text: a.Text, Sphere: string(a.Sphere),
+		Rule: a.Rule.ID, Because: because, Places: a.Places, Facts: ids(a),
+	}
+}
+
+func ids(a timeline.Act) (out []string) {
+	for _, id := range a.Facts {
+		out = append(out, id.String())
+	}
+	return out
+}
+
+func whyStint(s timeline.Stint, clock func(when.Instant) string) WhyStint {
+	w := WhyStint{
+		From: clock(s.Span.From), To: clock(s.Span.To), Work: string(s.Work), Weight: s.Weight,
+		Text: s.Text, Rule: s.Rule.ID, Because: s.Rule.Text, Facts: []string{},
+	}
+	for _, also := range s.Also {
+		w.Also = append(w.Also, string(also))
+	}
+	for _, id := range s.Facts {
+		w.Facts = append(w.Facts, id.String())
+	}
+	return w
 }

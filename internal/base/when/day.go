@@ -78,6 +78,13 @@ func (d Day) Start(zone *time.Location) Instant {
 	return At(t)
 }
 
+// At is the instant at which the clock on the wall shows so many minutes after
+// midnight; a time that the day leaves out is moved as time.Date does.
+func (d Day) At(zone *time.Location, minutes int) Instant {
+	y, m, day := d.Time().Date()
+	return At(time.Date(y, m, day, 0, minutes, 0, 0, zone))
+}
+
 // Span is the day in a zone: 23, 24 or 25 hours.
 func (d Day) Span(zone *time.Location) Span {
 	return Span{d.Start(zone), (d + 1).Start(zone)}

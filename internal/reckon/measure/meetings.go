@@ -1,8 +1,6 @@
 package measure
 
 import (
-	"time"
-
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -96,11 +94,8 @@ var AwayDays = Measure{
 // hours is the window's time of day on any day, working day or not, by the
 // clock on the wall: a day of 23 hours moves neither edge.
 func hours(d when.Day, h timeline.Habits) when.Span {
-	at := func(minutes int) when.Instant {
-		y, m, day := d.Time().Date()
-		return when.At(time.Date(y, m, day, 0, minutes, 0, 0, h.Zone(d)))
-	}
-	return when.Span{From: at(h.Window.From), To: at(h.Window.To)}
+	zone := h.Zone(d)
+	return when.Span{From: d.At(zone, h.Window.From), To: d.At(zone, h.Window.To)}
 }
 
 // window is the working window of a day, empty where it is no working day.

@@ -71,7 +71,7 @@ func (e Exposure) Days() when.Days {
 }
 
 // Weekly puts a measure's remembered days into ISO weeks, from the first week
-// with a seen day until the last. Where a week was not seen at all it stands
+// with a covered day until now. Where a week was not seen at all it stands
 // with Known false. Of is in days for measures of days and, like Seen, of seven;
 // for measures of a calendar Seen is the part of the working days that was seen.
 func Weekly(m Measure, days map[when.Day]float64, e Exposure, h timeline.Habits) []drift.Week {
@@ -80,7 +80,7 @@ func Weekly(m Measure, days map[when.Day]float64, e Exposure, h timeline.Habits)
 		return nil
 	}
 	var out []drift.Week
-	for monday := whole.From.Monday(); monday < whole.To; monday += 7 {
+	for monday := whole.From.Monday(); monday < e.now; monday += 7 {
 		out = append(out, week(m, monday, days, e, h))
 	}
 	return out
