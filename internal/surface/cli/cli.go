@@ -1,0 +1,139 @@
+// Package cli is the command line: commands, one file each, and the one place
+// where the parts are put together. It alone opens stores, asks the clock and
+// talks to the terminal. Data goes to stdout, everything else to stderr; it
+// reckons nothing itself.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+// Version is the program's; releases set it when they are built.
+var Version = "0.1.0-dev"
+
+// Program is what a run has at hand from the world.
+type Program struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Env      func(string) string
+	Now      func() time.Time
+	// Columns is the terminal's width, 0 where Out is none.
+	Columns func() int
+	// Asks says whether a person sits there to answer.
+	Asks bool
+	// Shows says whether Err is a terminal that a line can be redrawn on.
+	Shows bool
+}
+
+// Main runs the program as the shell started it and gives its exit code.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
+	p := Program{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Now: time.Now,
+		Columns: columnsOf(os.Stdout),
+		Asks:    term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
+		Shows:   term.IsTerminal(int(os.Stderr.Fd())),
+	}
+	return Run(ctx, p, os.Args[1:])
+}
+
+func columnsOf(f *os.File) func() int {
+	return func() int {
+		width, _, err := term.GetSize(int(f.Fd()))
+		if err != nil {
+			return 0
+		}
+		return width
+	}
+}
+
+// Run runs one command line and gives its exit code.
+func Run(ctx context.Context, p Program, args []string) int {
+	a := &app{Program: p}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(p.In)
+	root.SetOut(p.Out)
+	root.SetErr(p.Err)
+	err := root.ExecuteContext(ctx)
+	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled) || fault.KindOf(err) == fault.Failed) {
+		fmt.Fprintln(p.Err, "backsight: stopped; what was read is kept, and the next run goes on from there")
+		return int(fault.Stopped)
+	}
+	if err != nil {
+		complain(p.Err, err)
+	}
+	return int(kindOf(err))
+}
+
+// kindOf is the exit code of an error; what cobra itself refuses is wrong use.
+func kindOf(err error) fault.Kind {
+	var f *fault.Fault
+	if err != nil && !errors.As(err, &f) && isUsage(err) {
+		return fault.Usage
+	}
+	return fault.KindOf(err)
+}
+
+func isUsage(err error) bool {
+	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "invalid argument", "flag needs", "required flag", "bad flag"} {
+		if strings.HasPrefix(err.Error(), start) {
+			return true
+		}
+	}
+	return false
+}
+
+// complain says what went wrong, why and what to do next, on stderr.
+func complain(w io.Writer, err error) {
+	f, isFault := errors.AsType[*fault.Fault](err)
+	if isFault && f.Say == "" {
+		return // it has been said already
+	}
+	fmt.Fprintln(w, "backsight:", strings.TrimSpace(err.Error()))
+	if isFault && f.Hint != "" {
+		fmt.Fprintln(w, "          ", f.Hint)
+	}
+}
+
+// root is the command with all its children. To add one, write its file and
+// put it here.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "backsight",
+		Short: "How far have I moved from building, how fast, and since when",
+		Long: "Backsight reads what your own tools know (git histories, calendars) and says how\n" +
+			"far you have moved from building, set against a reference that does not move.\n" +
+			"Everything stays on this machine.",
+		Example:       "  backsight look ~/src ~/calendar.ics\n  backsight look --reference 2017\n  backsight why 2021-07-12",
+		SilenceErrors: true, SilenceUsage: true,
+		Version:           Version,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.prepare() },
+	}
+	root.SetVersionTemplate("backsight {{.Version}}\n")
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.flags.store, "store", "", "the store: a `file` or postgres://… (BACKSIGHT_STORE)")
+	flags.BoolVar(&a.flags.noInput, "no-input", false, "never ask; do what a missing terminal does")
+	flags.BoolVar(&a.flags.noColor, "no-color", false, "no colour (NO_COLOR, BACKSIGHT_NO_COLOR)")
+	root.AddCommand(
+		a.lookCommand(), a.importCommand(), a.sourcesCommand(),
+		a.fixCommand(), a.clocksCommand(), a.whyCommand(),
+		a.meCommand(), a.eventCommand(), a.rebuildCommand(), a.manCommand(),
+	)
+	return root
+}

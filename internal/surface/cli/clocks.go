@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+func (a *app) clocksCommand() *cobra.Command {
+	f := &lookFlags{}
+	c := &cobra.Command{
+		Use:   "clocks [PATH...]",
+		Short: "How long since the last hands-on day, commit, review and free half day, against your own habit",
+		RunE: func(c *cobra.Command, paths []string) error {
+			q, err := a.question(f)
+			if err != nil {
+				return err
+			}
+			r, problem := a.lookAt(c.Context(), f, q, paths)
+			if problem != nil && len(r.Clocks) == 0 {
+				return problem
+			}
+			if f.json {
+				err = a.writeJSON(r.Clocks)
+			} else {
+				err = draw.Clocks(a.Out, r, a.screen())
+			}
+			if err != nil {
+				return err
+			}
+			return problem
+		},
+	}
+	c.Flags().StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
+	c.Flags().StringVar(&f.until, "until", "", "read them as on this `day`")
+	c.Flags().StringVar(&f.reference, "reference", "", "the reference for this reading")
+	c.Flags().StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
+	c.Flags().BoolVar(&f.json, "json", false, "as JSON")
+	return c
+}

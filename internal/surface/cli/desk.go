@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/ics"
+)
+
+// reckoning is reckon's desk over this store: the one place where the book, the
+// memory and the calendar's engine are put together.
+func (d *desk) reckoning() reckon.Desk {
+	return reckon.Desk{Book: d.db, Memory: d.db, Expand: expand}
+}
+
+// expand works out when calendar events take place, at the home zone.
+func expand(events []logbook.Fact, self who.Self, window when.Span, h timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow) {
+	return ics.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))))
+}
+
+// known yields the ids last seen at a place, for sources that must find out
+// what has gone.
+func (d *desk) known(place logbook.Place) func(context.Context) iter.Seq2[logbook.ID, error] {
+	return func(ctx context.Context) iter.Seq2[logbook.ID, error] {
+		return d.db.Known(ctx, d.grant, place)
+	}
+}
+
+// fact is one fact by its id.
+func (d *desk) fact(ctx context.Context, id logbook.ID) (logbook.Fact, error) {
+	return d.db.Fact(ctx, d.grant, id)
+}
+
+// empty says whether nothing has been read into the store yet.
+func (d *desk) empty(ctx context.Context) (bool, error) {
+	coverage, err := d.db.Coverage(ctx, d.grant)
+	if err != nil {
+		return false, fmt.Errorf("reading what the store covers: %w", err)
+	}
+	return len(coverage) == 0, nil
+}
+
+// identified is the person as the store knows them.
+func (d *desk) identified(ctx context.Context) (person, error) {
+	p := person{self: who.Self{Person: d.person}, chosen: "given"}
+	for f, err := range d.db.Facts(ctx, d.grant, when.Span{}, logbook.KindIdentity) {
+		if err != nil {
+			return p, fmt.Errorf("reading who you are: %w", err)
+		}
+		said, err := logbook.Read[logbook.Said](&f)
+		if err != nil {
+			continue // of a later version
+		}
+		p.self.Identities = append(p.self.Identities, who.Identity(f.Key))
+		if !strings.Contains(said.Text, "@") {
+			p.names = append(p.names, said.Text)
+		}
+		if said.What != "" {
+			p.chosen = said.What
+		}
+	}
+	slices.Sort(p.self.Identities)
+	return p, nil
+}
+
+// say puts what the person says of themselves into the store: a fact with
+// history, that can be undone.
+func (d *desk) say(ctx context.Context, kind logbook.Kind, key string, gone bool, body logbook.Said) error {
+	f := logbook.Fact{
+		Person: d.person, Kind: kind, Key: key, Version: logbook.Seq{Stamp: body.At}, Gone: gone,
+		Day: when.NoDay, Body: logbook.Body(body),
+	}
+	_, err := d.db.Put(ctx, logbook.Batch{
+		Person: d.person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
+		Entries: []logbook.Entry{{Fact: &f}}, At: body.At, By: "you",
+	})
+	if err != nil {
+		return fmt.Errorf("keeping what you said: %w", err)
+	}
+	return nil
+}
+
+// lifeOf is something said of one's life, as reckoning takes it.
+func lifeOf(s logbook.Said) timeline.Life {
+	return timeline.Life{
+		Days: when.Days{From: s.From, To: s.To}, Kind: s.What, Text: s.Text,
+		Away: s.What == "leave" || s.What == "illness",
+	}
+}

@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// lifeKinds are the kinds of life event; leave and illness are absence.
+var lifeKinds = []string{"leave", "illness", "family", "health", "move", "role"}
+
+func (a *app) eventCommand() *cobra.Command {
+	var until, kind string
+	c := &cobra.Command{
+		Use:     "event DAY TEXT",
+		Short:   "Tell of something in your life: it stands on every picture; leave and illness are absence",
+		Example: "  backsight event 2024-03-10 \"first child\" --until 2024-09-01 --kind leave\n  backsight event list\n  backsight event remove 1",
+		Args:    cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.tellEvent(c.Context(), args[0], args[1], until, kind)
+		},
+	}
+	c.Flags().StringVar(&until, "until", "", "the last `day` of it")
+	c.Flags().StringVar(&kind, "kind", "family", strings.Join(lifeKinds, ", "))
+	c.AddCommand(
+		&cobra.Command{
+			Use: "list", Short: "List them, numbered", Args: cobra.NoArgs,
+			RunE: func(c *cobra.Command, _ []string) error { return a.listEvents(c.Context()) },
+		},
+		&cobra.Command{
+			Use: "remove N", Short: "Remove the one that list numbers N", Args: cobra.ExactArgs(1),
+			RunE: func(c *cobra.Command, args []string) error { return a.removeEvent(c.Context(), args[0]) },
+		},
+	)
+	return c
+}
+
+func (a *app) tellEvent(ctx context.Context, day, text, until, kind string) error {
+	days, err := parsePeriod(day)
+	if err != nil {
+		return err
+	}
+	if until != "" {
+		end, err := parsePeriod(until)
+		if err != nil {
+			return err
+		}
+		days.To = end.To
+	}
+	if days.Len() == 0 {
+		return fault.New(fault.Usage, "%s ends before it begins", text)
+	}
+	if !slices.Contains(lifeKinds, kind) {
+		return fault.New(fault.Usage, "there is no kind %q", kind).Try("one of: %s", strings.Join(lifeKinds, ", "))
+	}
+	d, err := a.open(ctx, a.storeAddress())
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	said := logbook.Said{Text: text, What: kind, From: days.From, To: days.To, At: a.instant()}
+	return d.say(ctx, logbook.KindLife, fmt.Sprintf("life %d", said.At), false, said)
+}
+
+// told is a life event with the key of its fact.
+type told struct {
+	key string
+	logbook.Said
+}
+
+func (d *desk) events(ctx context.Context) (out []told, err error) {
+	for f, err := range d.db.Facts(ctx, d.grant, when.Span{}, logbook.KindLife) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the events: %w", err)
+		}
+		said, err := logbook.Read[logbook.Said](&f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, told{f.Key, said})
+	}
+	slices.SortFunc(out, func(x, y told) int {
+		if x.From != y.From {
+			return int(x.From) - int(y.From)
+		}
+		return int(x.At - y.At)
+	})
+	return out, nil
+}
+
+func (a *app) listEvents(ctx context.Context) error {
+	d, err := a.mustOpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	events, err := d.events(ctx)
+	if err != nil {
+		return err
+	}
+	for i, e := range events {
+		fmt.Fprintf(a.Out, "%3d  %s  %-8s %s\n", i+1, when.Days{From: e.From, To: e.To}, e.What, a.screen().Plain(e.Text))
+	}
+	if len(events) == 0 {
+		return fault.New(fault.Nothing, "nothing was told yet").Try("`backsight event 2024-03-10 \"first child\" --kind leave --until 2024-09-01`")
+	}
+	return nil
+}
+
+func (a *app) removeEvent(ctx context.Context, number string) error {
+	d, err := a.mustOpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	events, err := d.events(ctx)
+	if err != nil {
+		return err
+	}
+	var n int
+	if _, err := fmt.Sscan(number, &n); err != nil || n < 1 || n > len(events) {
+		return fault.New(fault.Usage, "there is no event %s", number).Try("`backsight event list` numbers them")
+	}
+	e := events[n-1]
+	e.At = a.instant()
+	return d.say(ctx, logbook.KindLife, e.key, true, e.Said)
+}

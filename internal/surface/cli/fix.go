@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// referenceKey names the one reference a person has.
+const referenceKey = "reference"
+
+func (a *app) fixCommand() *cobra.Command {
+	var why string
+	var remove bool
+	c := &cobra.Command{
+		Use:     "fix [PERIOD]",
+		Short:   "Fix the reference that everything is set against; without PERIOD, show it",
+		Example: "  backsight fix 2017 --why \"the last year as an engineer\"\n  backsight fix 2017-03..2018-02\n  backsight fix --remove",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, periods []string) error {
+			switch {
+			case remove:
+				return a.unfix(c.Context())
+			case len(periods) == 1:
+				return a.fix(c.Context(), periods[0], why)
+			}
+			return a.fixed(c.Context())
+		},
+	}
+	c.Flags().StringVar(&why, "why", "", "the `reason`, for your later self")
+	c.Flags().BoolVar(&remove, "remove", false, "take it back; Backsight proposes one again")
+	return c
+}
+
+func (a *app) fix(ctx context.Context, text, why string) error {
+	days, err := parsePeriod(text)
+	if err != nil {
+		return err
+	}
+	d, err := a.open(ctx, a.storeAddress())
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	if why == "" {
+		why = "fixed by you"
+	}
+	err = d.say(ctx, logbook.KindReference, referenceKey, false, logbook.Said{Text: why, From: days.From, To: days.To, At: a.instant()})
+	if err == nil {
+		fmt.Fprintf(a.Out, "the reference is %s: %s\n", days, why)
+	}
+	return err
+}
+
+func (a *app) unfix(ctx context.Context) error {
+	d, err := a.mustOpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	return d.say(ctx, logbook.KindReference, referenceKey, true, logbook.Said{From: when.NoDay, To: when.NoDay, At: a.instant()})
+}
+
+// fixed shows the reference and every one before it.
+func (a *app) fixed(ctx context.Context) error {
+	d, err := a.mustOpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	some := false
+	for f, err := range d.db.Versions(ctx, d.grant, logbook.KindReference, referenceKey) {
+		if err != nil {
+			return fmt.Errorf("reading the references: %w", err)
+		}
+		said, err := logbook.Read[logbook.Said](&f)
+		if err != nil {
+			return err
+		}
+		some = true
+		at := said.At.In(a.machineZone()).Format("2006-01-02 15:04")
+		if f.Gone {
+			fmt.Fprintf(a.Out, "%s  taken back\n", at)
+			continue
+		}
+		fmt.Fprintf(a.Out, "%s  %s: %s\n", at, when.Days{From: said.From, To: said.To}, said.Text)
+	}
+	if !some {
+		return fault.New(fault.Nothing, "no reference is fixed; `backsight look` proposes one").Try("`backsight fix 2017` fixes it")
+	}
+	return nil
+}

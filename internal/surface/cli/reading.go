@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/all"
+)
+
+// atOnce is how many places are read at a time: a repository's pack is read
+// through memory, and the disk is one.
+const atOnce = 2
+
+// found is a place with the source that can read it.
+type found struct {
+	source.Puller
+	logbook.Place
+}
+
+// search looks for places in every root with every source. What could not be
+// searched, or holds nothing, is a problem of its own; the rest goes on.
+func (a *app) search(ctx context.Context, roots []string) (out []found, problems []error) {
+	seen := map[string]bool{}
+	for _, root := range roots {
+		before, faults := len(out), len(problems)
+		abs, err := filepath.Abs(root)
+		if err != nil {
+			problems = append(problems, err)
+			continue
+		}
+		for _, puller := range all.Pullers(a.machine()) {
+			for place, err := range puller.Find(ctx, abs) {
+				if err != nil {
+					problems = appendNew(problems, err)
+					continue
+				}
+				if key := place.Source + "\x00" + place.URI; !seen[key] {
+					seen[key] = true
+					out = append(out, found{puller, place})
+				}
+			}
+		}
+		if len(out) == before && len(problems) == faults && !a.knows(seen, abs) {
+			problems = append(problems, fault.New(fault.Incomplete, "%s: nothing to read, no git repository and no .ics file in it", root))
+		}
+	}
+	return out, problems
+}
+
+// knows says whether the root was read already, as part of another.
+func (a *app) knows(seen map[string]bool, abs string) bool {
+	for _, puller := range all.Pullers(a.machine()) {
+		if seen[puller.Name()+"\x00"+abs] || seen[puller.Name()+"\x00"+filepath.Join(abs, ".git")] {
+			return true
+		}
+	}
+	return false
+}
+
+// appendNew leaves out what has been said: two sources that walk one folder
+// meet the same wall.
+func appendNew(problems []error, err error) []error {
+	for _, p := range problems {
+		if p.Error() == err.Error() {
+			return problems
+		}
+	}
+	return append(problems, err)
+}
+
+// read puts what is new at the places into the store, two at a time. One place
+// that cannot be read costs no other.
+func (a *app) read(ctx context.Context, d *desk, self who.Self, places []found, by string) (problems []error) {
+	p := newProgress(a.Err, a.Shows, a.Now)
+	p.start(len(places))
+	defer p.end()
+	var mu sync.Mutex
+	var g errgroup.Group
+	g.SetLimit(atOnce)
+	for _, f := range places {
+		g.Go(func() error {
+			err := a.readOne(ctx, d, self, f, by, p)
+			p.done(f.Place.Name)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil && ctx.Err() == nil {
+				problems = append(problems, err)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // every error went into problems
+	return problems
+}
+
+func (a *app) readOne(ctx context.Context, d *desk, self who.Self, f found, by string, p *progress) error {
+	position, err := d.db.Position(ctx, d.person, f.Place)
+	if err != nil {
+		return fmt.Errorf("finding where the reading of %s ended: %w", f.URI, err)
+	}
+	return f.Pull(ctx, source.Ask{
+		Self: self, Place: f.Place, Position: position, Sink: d.db,
+		Now: a.instant(), By: by, Known: d.known(f.Place), Fact: d.fact,
+		Progress: func(done, total int, of string) { p.at(f.Place.Name, done, total, of) },
+	})
+}
+
+// report says the problems on stderr, and sums them up as one fault that has
+// nothing more to say.
+func (a *app) report(problems []error) error {
+	for _, err := range problems {
+		complain(a.Err, err)
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return &fault.Fault{Kind: fault.Incomplete, Cause: errors.Join(problems...)}
+}
+
+// machine names this machine in sightings: its host name.
+func (a *app) machine() string {
+	if name := a.Env("BACKSIGHT_MACHINE"); name != "" {
+		return name
+	}
+	name, err := hostname()
+	if err != nil {
+		return "this machine"
+	}
+	return name
+}

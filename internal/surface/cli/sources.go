@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// shownBadRows is how many bad rows of a place are listed.
+const shownBadRows = 20
+
+func (a *app) sourcesCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "sources",
+		Short: "What was read where and when, and every row that could not be read",
+		Args:  cobra.NoArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return a.sources(c.Context(), asJSON) },
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return c
+}
+
+// sourceLine is a place with what it covers and its bad rows.
+type sourceLine struct {
+	Source  string   `json:"source"`
+	Name    string   `json:"name"`
+	Where   string   `json:"where"`
+	From    when.Day `json:"from,omitempty"`
+	To      when.Day `json:"to,omitempty"`
+	Facts   int      `json:"facts"`
+	Yours   int      `json:"yours"`
+	Read    string   `json:"read"`
+	BadRows []badRow `json:"bad_rows"`
+	Bad     int      `json:"bad"`
+}
+
+type badRow struct {
+	Line int    `json:"line,omitempty"`
+	What string `json:"what"`
+	Row  string `json:"row,omitempty"`
+}
+
+func (a *app) sources(ctx context.Context, asJSON bool) error {
+	d, err := a.mustOpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	lines, err := a.sourceLines(ctx, d)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return a.writeJSON(lines)
+	}
+	for _, l := range lines {
+		a.sourceText(l)
+	}
+	if len(lines) == 0 {
+		return fault.New(fault.Nothing, "nothing was read yet").Try("`backsight import PATH...`")
+	}
+	return nil
+}
+
+func (a *app) sourceLines(ctx context.Context, d *desk) ([]sourceLine, error) {
+	coverage, err := d.db.Coverage(ctx, d.grant)
+	if err != nil {
+		return nil, fmt.Errorf("reading what the places cover: %w", err)
+	}
+	covers := map[logbook.Place]logbook.Coverage{}
+	for _, c := range coverage {
+		covers[c.Place] = c
+	}
+	read, err := d.db.Places(ctx, d.grant)
+	if err != nil {
+		return nil, fmt.Errorf("reading the places: %w", err)
+	}
+	out := []sourceLine{}
+	for _, p := range read {
+		c, some := covers[p.Place]
+		if !some {
+			continue // the person's own words
+		}
+		line := sourceLine{
+			Source: p.Source, Name: p.Name, Where: p.URI, From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours,
+			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: c.Bad, BadRows: []badRow{},
+		}
+		bad, err := d.db.BadRows(ctx, d.grant, p.Place, shownBadRows)
+		if err != nil {
+			return nil, fmt.Errorf("reading the bad rows of %s: %w", p.URI, err)
+		}
+		for _, b := range bad {
+			line.BadRows = append(line.BadRows, badRow{b.Line, b.What, b.Row})
+		}
+		out = append(out, line)
+	}
+	return out, nil
+}
+
+func (a *app) sourceText(l sourceLine) {
+	s := a.screen()
+	fmt.Fprintf(a.Out, "%-9s %s\n", l.Source, s.Plain(l.Where))
+	fmt.Fprintf(a.Out, "          %d read, %d yours", l.Facts, l.Yours)
+	if l.From != when.NoDay {
+		fmt.Fprintf(a.Out, ", %s to %s", l.From, l.To-1)
+	}
+	fmt.Fprintf(a.Out, "; last read %s\n", l.Read)
+	for _, b := range l.BadRows {
+		where := l.Where
+		if b.Line > 0 {
+			where = fmt.Sprintf("%s:%d", l.Where, b.Line)
+		}
+		fmt.Fprintf(a.Out, "          %s: %s\n", s.Plain(where), s.Plain(b.What))
+	}
+	if more := l.Bad - len(l.BadRows); more > 0 {
+		fmt.Fprintf(a.Out, "          and %d more bad rows\n", more)
+	}
+}

@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	_ "time/tzdata" // zones must be known on machines without a zone database
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+// zone is the home zone: the flag, the setting, else the machine's.
+func (a *app) zone(flag string) (*time.Location, error) {
+	for _, name := range []string{flag, a.settings.Zone} {
+		if name == "" {
+			continue
+		}
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			return nil, fault.New(fault.Usage, "there is no time zone %q", name).Try("use an IANA name like Europe/Berlin")
+		}
+		return zone, nil
+	}
+	return a.machineZone(), nil
+}
+
+// machineZone finds the IANA name of the machine's zone, since time.Local hides
+// it: TZ, then /etc/localtime's target, then /etc/timezone.
+func (a *app) machineZone() *time.Location {
+	names := []string{strings.TrimPrefix(a.Env("TZ"), ":")}
+	if target, err := filepath.EvalSymlinks("/etc/localtime"); err == nil {
+		if _, name, found := strings.Cut(target, "zoneinfo/"); found {
+			names = append(names, name)
+		}
+	}
+	if text, err := os.ReadFile("/etc/timezone"); err == nil {
+		names = append(names, strings.TrimSpace(string(text)))
+	}
+	for _, name := range names {
+		if zone, err := time.LoadLocation(name); name != "" && err == nil {
+			if name == "Etc/UTC" {
+				return time.UTC
+			}
+			return zone
+		}
+	}
+	return time.UTC
+}
