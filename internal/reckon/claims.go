@@ -41,6 +41,9 @@ func (l *look) about(r Reading, ref *RefRange) []Claim {
 	}
 	t := teller{r, ref, seenPart(r.Series), l.told.of(r.Name)}
 	out := []Claim{t.moved()}
+	if c, some := t.levels(); some {
+		out = append(out, c)
+	}
 	if c, some := t.state(); some {
 		out = append(out, c)
 	}
@@ -86,22 +89,46 @@ func (t teller) prefix() string {
 	return ""
 }
 
-// moved is the finding: how far now is from then, with both.
+// moved is the finding: how far now is from then.
 func (t teller) moved() Claim {
 	b := t.r.Backsight
 	if b.Moved == nil || b.Then == nil || b.Now == nil {
 		return t.tooLittle()
 	}
-	levels := fmt.Sprintf("%s a week then %s, %s now %s", number(b.Then.Value), between(*b.Then), number(b.Now.Value), between(*b.Now))
 	ref := t.ref.Days().String()
 	switch m := *b.Moved; {
 	case m.Low <= 0 && m.High >= 0:
-		return t.claim(fmt.Sprintf("About as many %s as in %s: %s.", t.noun(), ref, levels), b.Moved)
+		return t.claim(fmt.Sprintf("%s as in %s (%s a week fewer to %s more).", t.same(), ref, number(-m.Low), number(m.High)), b.Moved)
 	case m.Value < 0:
-		return t.claim(fmt.Sprintf("~%s %s a week fewer than in %s %s: %s.", number(-m.Value), t.noun(), ref, between(Range{-m.Value, -m.High, -m.Low}), levels), b.Moved)
+		return t.claim(fmt.Sprintf("%s than in %s %s.", t.differs(-m.Value, "fewer"), ref, between(Range{-m.Value, -m.High, -m.Low})), b.Moved)
 	default:
-		return t.claim(fmt.Sprintf("~%s %s a week more than in %s %s: %s.", number(m.Value), t.noun(), ref, between(m), levels), b.Moved)
+		return t.claim(fmt.Sprintf("%s than in %s %s.", t.differs(m.Value, "more"), ref, between(m)), b.Moved)
 	}
+}
+
+// same and differs begin the finding: the headline speaks of the hands, the
+// others of what is counted.
+func (t teller) same() string {
+	if t.r.Name == measure.HandsOnDays.Name {
+		return "Your hands are on the work on about as many days"
+	}
+	return "There are about as many " + t.noun()
+}
+
+func (t teller) differs(by float64, direction string) string {
+	if t.r.Name == measure.HandsOnDays.Name {
+		return fmt.Sprintf("Your hands are on the work ~%s days a week %s", number(by), map[string]string{"fewer": "less", "more": "more"}[direction])
+	}
+	return fmt.Sprintf("There are ~%s %s a week %s", number(by), t.noun(), direction)
+}
+
+// levels are the two levels between which it moved.
+func (t teller) levels() (Claim, bool) {
+	b := t.r.Backsight
+	if b.Moved == nil || b.Then == nil || b.Now == nil {
+		return Claim{}, false
+	}
+	return t.claim(fmt.Sprintf("Then %s %s a week %s, now %s %s.", number(b.Then.Value), t.noun(), between(*b.Then), number(b.Now.Value), between(*b.Now)), b.Now), true
 }
 
 func (t teller) tooLittle() Claim {

@@ -61,7 +61,10 @@ func newPage(r reckon.Report) htmlPage {
 			p.Rest = append(p.Rest, c.Text)
 		}
 	}
-	p.Clocks, p.Measures, p.Weeks = clockRows(r), measureRows(r), r.Measures
+	p.Clocks, p.Measures = clockRows(r), measureRows(r)
+	if some {
+		p.Weeks = []reckon.Reading{head} // the others would make the page ten times as long
+	}
 	p.Sources, p.Hidden = sourceRows(r)
 	return p
 }

@@ -53,7 +53,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 ol.turns{list-style:none;padding:0;margin:0}
 ol.turns li{padding:.25rem 0}
 ol.turns b{color:var(--turn);display:inline-block;min-width:1.6rem}
-.key span{margin-right:1.2rem;white-space:nowrap}
+.key span{margin-right:1.2rem;display:inline-block}
 .synthetic{border-left:4px solid var(--turn);padding-left:.8rem}
 details{margin-top:1.2rem}
 summary{cursor:pointer;padding:.3rem 0}

@@ -3,6 +3,7 @@ package draw
 import (
 	"fmt"
 	"html"
+	"math"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -19,7 +20,7 @@ type frame struct {
 	left, right   float64
 	top, bottom   float64
 	from, to      when.Day
-	ceiling       float64
+	step, ceiling float64 // of the levels' lines
 	b             strings.Builder
 }
 
@@ -85,7 +86,7 @@ func newFrame(m reckon.Reading, r reckon.Report, width float64, id string) *fram
 			values = append(values, column{level: *w.Value / w.Seen})
 		}
 	}
-	f.ceiling = ceiling(values, m)
+	f.step, f.ceiling = ticks(ceiling(values, m))
 	if strings.HasSuffix(m.Unit, "days/week") {
 		f.ceiling = min(f.ceiling, 7)
 	}
@@ -107,12 +108,24 @@ func (f *frame) y(level float64) float64 {
 	return f.bottom - (f.bottom-f.top)*level/f.ceiling
 }
 
+// ticks are the distance between an axis' lines and where it ends: four to
+// eight lines at round numbers.
+func ticks(top float64) (step, ceiling float64) {
+	step = math.Pow(10, math.Floor(math.Log10(top/4)))
+	for _, f := range []float64{1, 2, 5, 10} {
+		if top/(f*step) <= 7 {
+			step *= f
+			break
+		}
+	}
+	return step, step * math.Ceil(top/step)
+}
+
 // grid draws the levels' lines and the years.
 func (f *frame) grid() {
-	for i := range 5 {
-		level := f.ceiling * float64(i) / 4
+	for level := 0.0; level <= f.ceiling+f.step/100; level += f.step {
 		f.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, f.left, f.y(level), f.right, f.y(level))
-		f.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, f.left-6, f.y(level)+4, short(level))
+		f.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, f.left-6, f.y(level)+4, short2(level))
 	}
 	room := (f.right - f.left) / (float64(f.to-f.from) / 365.25)
 	every := 1
