@@ -19,7 +19,7 @@ func (l *look) limits(r Report) []string {
 	add(l.told.marked > 0, "%d of %d own commits bear a coding assistant's mark. Marks can be switched off: it is a floor.", l.told.marked, l.told.commits)
 	add(many(l.told.squash, l.told.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.told.squash, l.told.commits)
 	add(many(l.told.utc, l.told.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.told.utc, l.told.commits)
-	add(l.told.undated > 0, "%s could not be placed in time: counted, never shown on a day.", plural(l.told.undated, "own commit"))
+	add(l.undated() > 0, "%s could not be placed in time: counted, never shown on a day.", plural(l.undated(), "own commit"))
 	for _, s := range r.Sources {
 		add(s.Shallow, "%s is a shallow clone: what came before %s is not here.", s.Where, s.From)
 		add(s.BadRows > 0, "%s in %s could not be read: `backsight sources` shows them.", plural(s.BadRows, "row"), s.Where)
@@ -40,6 +40,13 @@ func (l *look) has(source string) bool {
 		}
 	}
 	return false
+}
+
+func (l *look) undated() (n int) {
+	for _, c := range l.coverage {
+		n += c.Undated
+	}
+	return n
 }
 
 func (l *look) knowsLeave() bool {

@@ -188,12 +188,28 @@ func (l *look) person() Person {
 	return p
 }
 
+// Sources says what was read where, without reckoning anything.
+func (d Desk) Sources(ctx context.Context, g policy.Grant, q Question) ([]Source, error) {
+	l := &look{q: q}
+	var err error
+	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
+		return nil, fmt.Errorf("reading what the places cover: %w", err)
+	}
+	if l.told, err = d.tell(ctx, g); err != nil {
+		return nil, err
+	}
+	return l.sources(), nil
+}
+
 func (l *look) sources() []Source {
 	out := []Source{}
 	for _, c := range l.coverage {
 		s := Source{
 			Name: c.Place.Source, Where: c.Place.URI, Facts: c.Facts, Yours: c.Yours, From: c.From,
 			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
+		}
+		if own, is := l.told.own[c.Place]; is {
+			s.Yours = len(own)
 		}
 		if s.To = c.To - 1; c.To == when.NoDay {
 			s.To = when.NoDay

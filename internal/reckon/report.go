@@ -48,7 +48,8 @@ type Period struct {
 }
 
 // Source is one place that was read. Facts counts what was read there, of
-// anybody; Yours what was kept of this person.
+// anybody: commits, events. Yours is what is the person's own: commits written,
+// not merges, the same work once; events kept.
 type Source struct {
 	Name    string   `json:"name"`
 	Where   string   `json:"where"`

@@ -16,15 +16,29 @@ type told struct {
 	data    string // SHA-256 over the ids in force, in their order
 	commits int    // own, authored
 	events  int
-	undated int
-	squash  int // subject ends in "(#12)"
-	utc     int // written at offset +0000
-	marked  int // bear an assistant's mark
+	own     map[logbook.Place]map[ownWork]bool // by place: authored, not merges, doubles once
+	squash  int                                // subject ends in "(#12)"
+	utc     int                                // written at offset +0000
+	marked  int                                // bear an assistant's mark
 }
 
-// tell reads every fact in force once.
+// ownWork is a work of the person's own, whatever ids it bears.
+type ownWork struct {
+	at      when.Instant
+	subject string
+}
+
+// tell reads every fact in force once, and where it was seen.
 func (d Desk) tell(ctx context.Context, g policy.Grant) (told, error) {
-	var t told
+	t := told{own: map[logbook.Place]map[ownWork]bool{}}
+	seen, err := gather(d.Book.Sightings(ctx, g, when.Span{}))
+	if err != nil {
+		return t, fmt.Errorf("reading where the facts were seen: %w", err)
+	}
+	places := map[logbook.ID][]logbook.Place{}
+	for _, s := range seen {
+		places[s.Fact] = append(places[s.Fact], s.Place)
+	}
 	h := sha256.New()
 	for f, err := range d.Book.Facts(ctx, g, when.Span{}) {
 		if err != nil {
@@ -32,13 +46,13 @@ func (d Desk) tell(ctx context.Context, g policy.Grant) (told, error) {
 		}
 		id := f.ID()
 		h.Write(id[:])
-		t.count(&f)
+		t.count(&f, places[id])
 	}
 	t.data = hex.EncodeToString(h.Sum(nil))
 	return t, nil
 }
 
-func (t *told) count(f *logbook.Fact) {
+func (t *told) count(f *logbook.Fact, in []logbook.Place) {
 	if f.Kind == logbook.KindEvent {
 		t.events++
 	}
@@ -50,12 +64,19 @@ func (t *told) count(f *logbook.Fact) {
 		return
 	}
 	t.commits++
+	for _, p := range in {
+		if t.own[p] == nil {
+			t.own[p] = map[ownWork]bool{}
+		}
+		if !c.Merge {
+			t.own[p][ownWork{c.Authored, c.Subject}] = true
+		}
+	}
 	add := func(to *int, is bool) {
 		if is {
 			*to++
 		}
 	}
-	add(&t.undated, c.Undated)
 	add(&t.squash, c.Squash)
 	add(&t.utc, f.Zone == "+00:00")
 	add(&t.marked, c.Assistant != "")

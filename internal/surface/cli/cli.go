@@ -44,12 +44,21 @@ func Main() int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
 	p := Program{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Now: time.Now,
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Now: clock(os.Getenv),
 		Columns: columnsOf(os.Stdout),
 		Asks:    term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
 		Shows:   term.IsTerminal(int(os.Stderr.Fd())),
 	}
 	return Run(ctx, p, os.Args[1:])
+}
+
+// clock is the machine's, or a time that stands still where BACKSIGHT_NOW names
+// one: for tests, and for showing the same picture twice.
+func clock(env func(string) string) func() time.Time {
+	if fixed, err := time.Parse(time.RFC3339, env("BACKSIGHT_NOW")); err == nil {
+		return func() time.Time { return fixed }
+	}
+	return time.Now
 }
 
 func columnsOf(f *os.File) func() int {

@@ -123,14 +123,18 @@ func (a *app) alsoKnown(ctx context.Context, d *desk, p person) (person, error) 
 
 // summary says what the places hold now.
 func (a *app) summary(ctx context.Context, d *desk, places []found) error {
-	coverage, err := d.db.Coverage(ctx, d.grant)
+	q, err := a.question(&lookFlags{})
 	if err != nil {
-		return fmt.Errorf("reading what was kept: %w", err)
+		return err
+	}
+	sources, err := d.reckoning().Sources(ctx, d.grant, q)
+	if err != nil {
+		return err
 	}
 	var facts, yours, bad int
-	for _, c := range coverage {
-		if among(places, c.Place) {
-			facts, yours, bad = facts+c.Facts, yours+c.Yours, bad+c.Bad
+	for _, s := range sources {
+		if among(places, logbook.Place{Source: s.Name, URI: s.Where}) {
+			facts, yours, bad = facts+s.Facts, yours+s.Yours, bad+s.BadRows
 		}
 	}
 	fmt.Fprintf(a.Out, "%s: %d commits and events, %d yours", foundWords(places), facts, yours)

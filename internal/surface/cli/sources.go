@@ -8,7 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon"
 )
 
 // shownBadRows is how many bad rows of a place are listed.
@@ -69,13 +69,17 @@ func (a *app) sources(ctx context.Context, asJSON bool) error {
 }
 
 func (a *app) sourceLines(ctx context.Context, d *desk) ([]sourceLine, error) {
-	coverage, err := d.db.Coverage(ctx, d.grant)
+	q, err := a.question(&lookFlags{})
 	if err != nil {
-		return nil, fmt.Errorf("reading what the places cover: %w", err)
+		return nil, err
 	}
-	covers := map[logbook.Place]logbook.Coverage{}
-	for _, c := range coverage {
-		covers[c.Place] = c
+	all, err := d.reckoning().Sources(ctx, d.grant, q)
+	if err != nil {
+		return nil, err
+	}
+	covers := map[string]reckon.Source{}
+	for _, s := range all {
+		covers[s.Name+" "+s.Where] = s
 	}
 	read, err := d.db.Places(ctx, d.grant)
 	if err != nil {
@@ -83,13 +87,13 @@ func (a *app) sourceLines(ctx context.Context, d *desk) ([]sourceLine, error) {
 	}
 	out := []sourceLine{}
 	for _, p := range read {
-		c, some := covers[p.Place]
+		c, some := covers[p.Source+" "+p.URI]
 		if !some {
 			continue // the person's own words
 		}
 		line := sourceLine{
 			Source: p.Source, Name: p.Name, Where: p.URI, From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours,
-			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: c.Bad, BadRows: []badRow{},
+			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: c.BadRows, BadRows: []badRow{},
 		}
 		bad, err := d.db.BadRows(ctx, d.grant, p.Place, shownBadRows)
 		if err != nil {
@@ -108,7 +112,7 @@ func (a *app) sourceText(l sourceLine) {
 	fmt.Fprintf(a.Out, "%-9s %s\n", l.Source, s.Plain(l.Where))
 	fmt.Fprintf(a.Out, "          %d read, %d yours", l.Facts, l.Yours)
 	if l.From != when.NoDay {
-		fmt.Fprintf(a.Out, ", %s to %s", l.From, l.To-1)
+		fmt.Fprintf(a.Out, ", %s to %s", l.From, l.To)
 	}
 	fmt.Fprintf(a.Out, "; last read %s\n", l.Read)
 	for _, b := range l.BadRows {
