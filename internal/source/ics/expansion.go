@@ -74,7 +74,7 @@ func (x *expansion) calendarZone(c *calendar) *zone {
 	return x.zones.find(c.zone, c.definitions[c.zone])
 }
 
-// all works out the instances of items, in order of time, then of UID.
+// all works out the instances of items, in order of time, then of the items.
 func (x *expansion) all(items []*item) (out []instance) {
 	if x.window.To <= x.window.From {
 		return nil
@@ -85,10 +85,35 @@ func (x *expansion) all(items []*item) (out []instance) {
 	for _, s := range x.bySeries(items) {
 		out = x.series(out, &s)
 	}
-	slices.SortStableFunc(out, func(a, b instance) int {
-		return cmp.Or(cmp.Compare(a.span.From, b.span.From), cmp.Compare(a.span.To, b.span.To), cmp.Compare(a.uid, b.uid))
+	return inOrder(out)
+}
+
+// inOrder sorts small keys instead of the instances: there may be many.
+func inOrder(list []instance) []instance {
+	type key struct {
+		span      when.Span
+		order, at int
+	}
+	keys := make([]key, len(list))
+	for i := range list {
+		keys[i] = key{list[i].span, list[i].order, i}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		switch {
+		case a.span.From != b.span.From:
+			return cmp.Compare(a.span.From, b.span.From)
+		case a.span.To != b.span.To:
+			return cmp.Compare(a.span.To, b.span.To)
+		case a.order != b.order:
+			return cmp.Compare(a.order, b.order)
+		}
+		return cmp.Compare(a.at, b.at)
 	})
-	return out
+	sorted := make([]instance, len(list))
+	for i, k := range keys {
+		sorted[i] = list[k.at]
+	}
+	return sorted
 }
 
 // series adds the instances of one series.

@@ -61,8 +61,10 @@ func Occurrences(in io.Reader, from, to string, zone *time.Location) (Listing, e
 	nameless(items)
 	x := newExpansion(newZones(zone), window, byWall)
 	list := Listing{Events: f.events}
-	for _, in := range x.all(items) {
-		list.Rows = append(list.Rows, in.row(byWall))
+	found := x.all(items)
+	list.Rows = make([]Row, len(found))
+	for i := range found {
+		list.Rows[i] = found[i].row(byWall)
 	}
 	list.Bad = append(f.bad, x.bad...)
 	return list, nil
@@ -78,7 +80,7 @@ func nameless(items []*item) {
 }
 
 func (in *instance) row(byWall bool) Row {
-	r := Row{Summary: logbook.Text(unescape(in.summary)), AllDay: in.allDay(), Floating: in.floating}
+	r := Row{Summary: in.title(), AllDay: in.allDay(), Floating: in.floating}
 	if !strings.HasPrefix(in.uid, "\x00") {
 		r.UID = logbook.Text(in.uid)
 	}
