@@ -1,0 +1,227 @@
+package storetest
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/govern/audit"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// readings are all that one may do with a grant, each with the error it gave.
+func (b *book) readings(g policy.Grant) map[string]error {
+	_, places := b.Places(ctx, g)
+	_, bad := b.BadRows(ctx, g, desk("/a"), 0)
+	_, coverage := b.Coverage(ctx, g)
+	_, dirty := b.Dirty(ctx, g)
+	_, fact := b.Fact(ctx, g, logbook.ID{})
+	_, checkpoint := b.Checkpoint(ctx, g)
+	_, verdict := b.VerifyAudit(ctx, g)
+	_, permit := b.Permit(ctx, g, policy.Permit{Viewer: 7})
+	return map[string]error{
+		"Facts": fails(b.Facts(ctx, g, when.Span{})), "Fact": fact,
+		"Versions":  fails(b.Versions(ctx, g, logbook.KindCommit, "one")),
+		"Sightings": fails(b.Sightings(ctx, g, when.Span{})),
+		"Known":     fails(b.Known(ctx, g, desk("/a"))),
+		"Places":    places, "BadRows": bad, "Coverage": coverage, "Dirty": dirty,
+		"AuditEntries": fails(b.AuditEntries(ctx, g, 0)), "Checkpoint": checkpoint, "VerifyAudit": verdict,
+		"Permit": permit, "Revoke": b.Revoke(ctx, g, "x"),
+		"Remember": b.Remember(ctx, g, 1, when.Days{}, nil), "Forget": b.Forget(ctx, g),
+	}
+}
+
+func zeroGrant(t *testing.T, b *book) {
+	b.put(t, b.batch("/a", noon, b.act("one", 1)))
+	var none policy.Grant
+	all := b.readings(none)
+	all["Tallies"] = fails(b.Tallies(ctx, none, when.Days{}))
+	for name, err := range all {
+		if fault.KindOf(err) != fault.NotAllowed {
+			t.Errorf("%s gave %v", name, err)
+		}
+	}
+}
+
+// lent is what a viewer wants to read.
+func (b *book) lent() policy.Ask {
+	return policy.Ask{Viewer: 7, Owner: b.me, Measure: "m", Days: when.Year(2017), Purpose: "a talk"}
+}
+
+// lend permits it, and gives the grant that follows.
+func (b *book) lend(t *testing.T) (policy.Grant, string) {
+	t.Helper()
+	ask := b.lent()
+	p, err := b.Permit(ctx, b.own, policy.Permit{Viewer: ask.Viewer, Measure: ask.Measure, Days: ask.Days, Purpose: ask.Purpose})
+	must(t, p, err)
+	standing, err := b.Permits(ctx, ask.Viewer, b.me)
+	g, err := policy.Allow(ask, must(t, standing, err), b.now)
+	return must(t, g, err), p.ID
+}
+
+func foreignGrant(t *testing.T, b *book) {
+	g, _ := b.lend(t)
+	b.put(t, b.batch("/a", noon, b.act("one", 1)))
+	for name, err := range b.readings(g) {
+		if fault.KindOf(err) != fault.NotAllowed {
+			t.Errorf("%s gave %v", name, err)
+		}
+	}
+}
+
+func permits(t *testing.T, b *book) {
+	day := when.Date(2017, 3, 1)
+	var kept []logbook.Tally
+	for _, d := range []when.Day{day - 365, day, day + 365} {
+		for _, m := range []string{"m", "other"} {
+			kept = append(kept, logbook.Tally{Day: d, Measure: m, Stamp: "s", Body: []byte("{}")})
+		}
+	}
+	b.remember(t, 0, when.Days{}, kept...)
+	g, id := b.lend(t)
+	before := len(b.lines(t))
+	got := all(t, b.Tallies(ctx, g, when.Days{}))
+	same(t, "what a permit opens", got, []logbook.Tally{{Day: day, Measure: "m", Stamp: "s"}})
+	use := b.lines(t)[before:]
+	if len(use) != 1 || use[0].Actor != 7 || use[0].Policy != id || use[0].Decision != audit.Allowed || use[0].Purpose != "a talk" {
+		t.Errorf("the use of it is written down as %+v", use)
+	}
+	for range b.Tallies(ctx, g, when.Days{}) {
+		break // even who looks at one only has looked
+	}
+	same(t, "the lines after a second use", len(b.lines(t)), before+2)
+	if err := b.Revoke(ctx, b.own, id); err != nil {
+		t.Fatal(err)
+	}
+	if err := fails(b.Tallies(ctx, g, when.Days{})); fault.KindOf(err) != fault.NotAllowed {
+		t.Errorf("a revoked permit gave %v", err)
+	}
+	lines := b.lines(t)
+	acts := []string{}
+	for _, l := range lines[before-1:] {
+		acts = append(acts, l.Act+" "+l.Decision)
+	}
+	same(t, "the lines", acts, []string{"permit allowed", "read allowed", "read allowed", "revoke allowed", "read refused"})
+	if err := b.Revoke(ctx, b.own, id); fault.KindOf(err) != fault.Nothing {
+		t.Errorf("revoking it twice gave %v", err)
+	}
+	left, err := b.Permits(ctx, 7, b.me)
+	if must(t, left, err); len(left) != 1 || left[0].Revoked == 0 {
+		t.Errorf("the permits are %+v", left)
+	}
+	b.sound(t)
+}
+
+// revoked reads on and on while the permit is revoked. A reading that begins
+// after the revocation has returned must give nothing.
+func revoked(t *testing.T, b *book) {
+	b.remember(t, 0, when.Days{}, logbook.Tally{Day: when.Date(2017, 3, 1), Measure: "m", Stamp: "s"})
+	g, id := b.lend(t)
+	other := b.another(t)
+	over := make(chan bool)
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			for after := false; !after; {
+				select {
+				case <-over:
+					after = true
+				default:
+				}
+				if err := fails(other.Tallies(ctx, g, when.Days{})); after && err == nil {
+					t.Error("something was read after the revocation returned")
+				}
+			}
+		})
+	}
+	err := b.Revoke(ctx, b.own, id)
+	close(over)
+	wg.Wait()
+	if err != nil {
+		t.Error(err)
+	}
+	b.sound(t)
+}
+
+func auditLines(t *testing.T, b *book) {
+	same(t, "the lines of a new store", acts(b.lines(t)), []string{"begin"})
+	b.put(t, b.batch("/a", noon, b.act("one", 1), b.act("two", 2)))
+	line := b.lines(t)[1]
+	if len(line.Digest) != 64 || len(line.Salt) != 32 {
+		t.Errorf("digest %q, salt %q", line.Digest, line.Salt)
+	}
+	line.Digest, line.Salt = "", ""
+	same(t, "its line", line, audit.Line{Seq: 1, Entry: audit.Entry{
+		At: noon, Actor: b.me, Act: "import", Object: "git /a", Policy: "owner", Decision: "allowed", Region: "local",
+		Purpose: "test", Counts: map[string]int64{"facts": 2, "sighted": 2},
+	}})
+	b.put(t, b.batch("/a", noon, b.act("one", 1), b.act("two", 2)))
+	b.put(t, b.batch("/a", noon+1, b.act("one", 1)))
+	same(t, "the lines after what changes nothing", acts(b.lines(t)), []string{"begin", "import"})
+	for i := range 4 {
+		part := b.batch("/b", noon+2, b.act(fmt.Sprint("part ", i/2), i/2))
+		if i < 3 {
+			part.Position = nil
+		}
+		b.put(t, part)
+		b.put(t, part)
+	}
+	lines := b.lines(t)
+	same(t, "the lines after a reading of four batches", acts(lines), []string{"begin", "import", "import begun", "import"})
+	same(t, "the counts", lines[3].Counts, map[string]int64{"facts": 2, "sighted": 2})
+	cut := b.batch("/c", noon+3, b.act("three", 3))
+	cut.Position = nil
+	b.put(t, cut)
+	b.put(t, b.batch("/c", noon+4, b.act("three", 3)))
+	same(t, "the lines after a reading cut short", acts(b.lines(t))[4:], []string{"import begun"})
+	same(t, "the lines from a number on", acts(all(t, b.AuditEntries(ctx, b.own, 4))), []string{"import begun"})
+	b.sound(t)
+}
+
+func acts(lines []audit.Line) (out []string) {
+	for _, l := range lines {
+		out = append(out, l.Act)
+	}
+	return out
+}
+
+func checkpoints(t *testing.T, b *book) {
+	var kept []audit.Checkpoint
+	for i := range 20 {
+		c, err := b.Checkpoint(ctx, b.own)
+		kept = append(kept, must(t, c, err))
+		b.put(t, b.batch("/a", noon+when.Instant(i), b.act(fmt.Sprint(i), i)))
+	}
+	v, err := b.VerifyAudit(ctx, b.own, kept...)
+	if must(t, v, err); !v.Sound() || v.Size != 21 {
+		t.Errorf("the audit of 21 lines: %+v", v)
+	}
+	kept[7].Root[3]++
+	kept = append(kept, audit.Checkpoint{Size: 30})
+	v, err = b.VerifyAudit(ctx, b.own, kept...)
+	if must(t, v, err); len(v.Breaks) != 2 || v.Breaks[0].Seq != kept[7].Size || !strings.Contains(v.Breaks[1].What, "30") {
+		t.Errorf("against two checkpoints that do not hold: %+v", v.Breaks)
+	}
+}
+
+// apart looks at one store in the name of somebody who is not in it.
+func apart(t *testing.T, b *book) {
+	b.put(t, b.batch("/a", noon, b.act("one", 1)))
+	b.remember(t, 0, when.Days{}, logbook.Tally{Day: 1, Measure: "m"})
+	other := owns(t, who.Person(5))
+	n := len(all(t, b.Facts(ctx, other, when.Span{}))) + len(all(t, b.Sightings(ctx, other, when.Span{}))) +
+		len(all(t, b.Versions(ctx, other, logbook.KindCommit, "one"))) + len(all(t, b.Known(ctx, other, desk("/a")))) +
+		len(all(t, b.Tallies(ctx, other, when.Days{}))) + len(all(t, b.AuditEntries(ctx, other, 0)))
+	known, err := b.Places(ctx, other)
+	n += len(must(t, known, err))
+	covers, err := b.Coverage(ctx, other)
+	n += len(must(t, covers, err))
+	if n > 0 {
+		t.Errorf("somebody else saw %d things", n)
+	}
+}
