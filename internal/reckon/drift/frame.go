@@ -10,6 +10,10 @@ import (
 // longest is how many calendar weeks a series may span.
 const longest = 60_000
 
+// largest is the largest number that is reckoned with; squares of it must not
+// overflow.
+const largest = 1e100
+
 // frame lays the weeks given on a calendar without gaps, from the first week
 // with evidence to the last: places are counted on it, indices on what was
 // given.
@@ -140,6 +144,9 @@ func checkWeek(kind Kind, w Week) error {
 	for _, x := range []float64{w.Value, w.Of, w.Seen} {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return fmt.Errorf("a value is not a finite number")
+		}
+		if math.Abs(x) > largest {
+			return fmt.Errorf("%g is too large to reckon with", x)
 		}
 	}
 	switch {

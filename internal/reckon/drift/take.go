@@ -3,12 +3,14 @@ package drift
 import (
 	"fmt"
 
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/stat"
 )
 
 // Evidence below which nothing is claimed.
 const (
 	leastWeeks     = 26 // seen in all, for turns and levels
+	leastNumbers   = 8  // the same, of plain numbers
 	leastReference = 13 // seen in the reference
 )
 
@@ -26,12 +28,12 @@ func Take(q Question) (Backsight, error) {
 	if err != nil {
 		return Backsight{}, fmt.Errorf("read series %q: %w", q.Series.ID, err)
 	}
-	b := Backsight{State: CannotTell, Seen: f.count, Levels: make([]Level, len(q.Series.Weeks)), Method: gridMethod}
+	b := Backsight{State: CannotTell, Seen: f.count, Levels: make([]Level, len(q.Series.Weeks)), Method: gridMethod, Alarm: Alarm{Since: when.NoDay}}
 	if q.Series.Kind == Number {
 		b.Method = numberMethod
 	}
-	if f.count < leastWeeks {
-		b.Missing = fmt.Sprintf("only %s with evidence, %d are needed", weeks(f.count), leastWeeks)
+	if least := leastOf(q.Series.Kind); f.count < least {
+		b.Missing = fmt.Sprintf("only %s with evidence, %d are needed", weeks(f.count), least)
 		return b, nil
 	}
 	if q.Series.Kind == Days {
@@ -120,6 +122,14 @@ func (l *look) instrumentSince() int {
 		}
 	}
 	return -1
+}
+
+// leastOf is how much must be seen of a kind before anything is claimed.
+func leastOf(kind Kind) int {
+	if kind == Number {
+		return leastNumbers
+	}
+	return leastWeeks
 }
 
 func weeks(n int) string {

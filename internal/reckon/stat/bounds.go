@@ -38,7 +38,7 @@ func (f *Fit) bound(best Path, i int) Turn {
 		}
 		starts = append(starts, float64(p[j].Start))
 		ends = append(ends, float64(p[j].End))
-		if p[j].Slide {
+		if p.slidesInto(j) {
 			ramps++
 		}
 		from += f.mean(p, max(p[j-1].Start, p[j].Start-around), p[j].Start)
@@ -56,6 +56,12 @@ func (f *Fit) bound(best Path, i int) Turn {
 		t.End = max(at+1, round(Median(ends)))
 	}
 	return t
+}
+
+// slidesInto says whether piece j moves further by sliding than by the jump it
+// begins with.
+func (p Path) slidesInto(j int) bool {
+	return p[j].Slide && abs(p[j].To-p[j].From) > abs(p[j].From-p[j-1].To)
 }
 
 // nearest is the piece, not the first, that starts nearest to a place; -1 for

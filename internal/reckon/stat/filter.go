@@ -1,6 +1,7 @@
 package stat
 
 import (
+	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
 )
@@ -12,6 +13,7 @@ type Fit struct {
 	Paths  []Path // pieces in heights
 	Seed   uint64
 	Temper float64 // variance inflation the likelihood was tempered with
+	Chosen string
 	Least  float64 // episodes that move less, in heights, are not told
 	Jitter float64 // half the width of a cell, in heights
 	Places []int   // where bounds were looked for; nil for everywhere
@@ -58,6 +60,7 @@ func Filter(family Family, series []Obs, o Options) Fit {
 	random := rand.New(rand.NewPCG(o.Seed, uint64(family)))
 	chosen := s.choose(w)
 	fit.Temper = s.temper(w, chosen, random)
+	fit.Chosen = fmt.Sprint(chosen)
 	s.emit(&w.emissions, chosen, fullCells, fit.Temper)
 	c := chain{grid: newGrid(fullCells, true), n: len(series), e: &w.emissions, known: marks(o.Known, len(series))}
 	w.lend(&c)

@@ -57,6 +57,9 @@ type model interface {
 	height(x float64) float64
 	// rate is the observation as an estimate of the level.
 	rate(p pair) float64
+	// odd says whether a candidate explains the observation apart from the
+	// level, so that it says nothing about how neighbours go together.
+	odd(n nuisance, p pair) bool
 }
 
 // gather puts a series in the shape the passes need.
@@ -131,6 +134,10 @@ func (b *binomial) level(x float64, k int) float64 { return (x + b.offset) / b.s
 func (b *binomial) choices() (int, int)            { return len(b.sizes), len(b.zeros) }
 func (b *binomial) height(x float64) float64       { return math.Asin(math.Sqrt(clamp(x, 0, 1))) }
 func (b *binomial) rate(p pair) float64            { return p.value / p.of }
+
+func (b *binomial) odd(n nuisance, p pair) bool {
+	return p.value == 0 && b.zeros[n.b] > b.zeros[0]
+}
 
 // none is the extra chance of none at all at level p.
 func none(z0, p float64) float64 {
@@ -211,6 +218,7 @@ func (m *counts) level(x float64, k int) float64 {
 func (m *counts) choices() (int, int)      { return len(m.sizes), 1 }
 func (m *counts) height(x float64) float64 { return math.Sqrt(max(0, x)) }
 func (m *counts) rate(p pair) float64      { return p.value / p.of }
+func (m *counts) odd(nuisance, pair) bool  { return false }
 
 func (m *counts) likelihood(a, _, k int) func(pair, []float64) {
 	r, floor := m.sizes[a], contamination/(m.most+1)
@@ -265,6 +273,7 @@ func (m *amounts) level(x float64, k int) float64 {
 func (m *amounts) choices() (int, int)      { return len(m.widths), 1 }
 func (m *amounts) height(x float64) float64 { return math.Sqrt(max(0, x)) }
 func (m *amounts) rate(p pair) float64      { return p.value / p.of }
+func (m *amounts) odd(nuisance, pair) bool  { return false }
 
 func (m *amounts) likelihood(a, _, k int) func(pair, []float64) {
 	floor := contamination / (m.high - m.low)

@@ -83,7 +83,7 @@ func (s sample) temper(w *workspace, n nuisance, random *rand.Rand) float64 {
 		c.forward()
 		c.sample(pilotPaths, random, &w.track)
 		w.keep(&c)
-		vif = inflation(s.residuals(&w.track))
+		vif = inflation(s.residuals(&w.track, n))
 	}
 	return vif
 }
@@ -91,13 +91,13 @@ func (s sample) temper(w *workspace, n nuisance, random *rand.Rand) float64 {
 // residuals are the observations less the mean height of the pilot paths, on
 // the scale of even noise, with the places they have and how many segments a
 // path has on average.
-func (s sample) residuals(tr *track) (at []int, values []float64, segments float64) {
+func (s sample) residuals(tr *track, n nuisance) (at []int, values []float64, segments float64) {
 	levels := make([]float64, pilotCells)
 	for c := range levels {
 		levels[c] = s.model.level(float64(c), pilotCells)
 	}
 	for t, i := range s.at {
-		if i < 0 {
+		if i < 0 || s.model.odd(n, s.pairs[i]) {
 			continue
 		}
 		sum := 0.0

@@ -13,6 +13,7 @@ const (
 	rampLeast    = 4  // places a ramp has at least
 	dropBelow    = 12 // nats below the best start, from where a start is given up
 	segmentPaths = 200
+	leastBound   = 0.5 // standard deviations: a lesser move is no episode
 )
 
 var (
@@ -25,7 +26,7 @@ var (
 // of one value, is a single level.
 func Segment(values []float64, seed uint64) Fit {
 	y, centre, scale := standardise(values)
-	fit := Fit{N: len(y), Seed: seed, level: func(h float64) float64 { return centre + scale*h }}
+	fit := Fit{N: len(y), Seed: seed, Least: leastBound, level: func(h float64) float64 { return centre + scale*h }}
 	if len(y) == 0 {
 		return fit
 	}

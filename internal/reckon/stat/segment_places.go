@@ -28,7 +28,7 @@ func standardise(values []float64) (y []float64, centre, scale float64) {
 		top = max(top, math.Abs(v))
 	}
 	if top == 0 {
-		return make([]float64, len(values)), 0, 1
+		return make([]float64, len(values)), 0, 0
 	}
 	// In units of the greatest, so that no square overflows.
 	y = make([]float64, len(values))
@@ -42,7 +42,7 @@ func standardise(values []float64) (y []float64, centre, scale float64) {
 	}
 	scale = math.Sqrt(square / float64(len(y)))
 	if scale < 1e-12 {
-		return make([]float64, len(values)), centre * top, top
+		return make([]float64, len(values)), centre * top, 0
 	}
 	for i, v := range y {
 		y[i] = math.Round((v-centre)/scale*1e9) / 1e9

@@ -18,10 +18,13 @@ type Turn struct {
 
 // The rules of telling, measured on simulated series.
 const (
-	matchGap   = 10   // an episode that lies this near another is the same one
-	tellLeast  = 0.55 // of the paths must have it
-	slideLeave = 0.6  // of those must slide for it to be called a slide
-	around     = 26   // places on either side over which a level is meant
+	matchGap    = 10   // an episode that lies this near another is the same one
+	tellLeast   = 0.55 // of the paths must have it
+	slideLeave  = 0.6  // of those must slide for it to be called a slide
+	leastBefore = 13   // places seen before a turn
+	leastAfter  = 6    // and after it
+	leastWay    = 0.8  // of the least move must be left between the levels meant
+	around      = 26   // places on either side over which a level is meant
 )
 
 // Turns are the turns that the paths of a fit agree on, in order. seen says
@@ -36,16 +39,38 @@ func (f *Fit) Turns(seen []bool) []Turn {
 	if len(all) == 0 {
 		return nil
 	}
+	told := all[headline(bounds, f.N, headlineMargin)]
+	matches := make([][]int, len(all))
+	for i, es := range all {
+		matches[i] = match(told, es)
+	}
 	var turns []Turn
-	for _, e := range all[headline(bounds, f.N, headlineMargin)] {
-		t := f.turn(e, all)
-		if t.P < tellLeast {
+	for i, e := range told {
+		t := f.turn(i, e, all, matches)
+		if t.P < tellLeast || !f.telling(t, seen) {
 			continue
 		}
 		t.widen(seen)
 		turns = append(turns, t)
 	}
 	return turns
+}
+
+// telling says whether enough was seen on both sides of a turn to say from
+// what to what it went, and whether that is a way worth telling.
+func (f *Fit) telling(t Turn, seen []bool) bool {
+	return count(seen[:t.Index]) >= leastBefore && count(seen[t.Index:]) >= leastAfter &&
+		abs(t.To-t.From) >= abs(f.Level(f.Least)-f.Level(0))*leastWay
+}
+
+func count(seen []bool) int {
+	n := 0
+	for _, s := range seen {
+		if s {
+			n++
+		}
+	}
+	return n
 }
 
 // episodes are those of every path.
@@ -70,53 +95,64 @@ func episodeBounds(es []Episode, n int) []int {
 	return slices.Compact(at)
 }
 
-// match is the episode nearest to e among those of its direction that overlap
-// it, a few places apart at most.
-func match(e Episode, es []Episode) (Episode, int, bool) {
-	best, at := math.MaxInt, -1
-	for i, o := range es {
-		if o.Up() != e.Up() || o.Start-matchGap > e.End || o.End+matchGap < e.Start {
-			continue
+// match gives every episode of the headline the index of the same one in
+// another path, -1 where there is none: of its direction, overlapping it, a few
+// places apart at most. An episode of the path stands for the nearest one only,
+// so that two of the headline cannot both live on it.
+func match(told, es []Episode) []int {
+	out := make([]int, len(told))
+	for i := range out {
+		out[i] = -1
+	}
+	for j, o := range es {
+		best := -1
+		for i, e := range told {
+			if e.same(o) && (best < 0 || e.from(o) < told[best].from(o)) {
+				best = i
+			}
 		}
-		if d := max(o.Index-e.Index, e.Index-o.Index); d < best {
-			best, at = d, i
+		if best >= 0 && (out[best] < 0 || told[best].from(o) < told[best].from(es[out[best]])) {
+			out[best] = j
 		}
 	}
-	if at < 0 {
-		return Episode{}, -1, false
-	}
-	return es[at], at, true
+	return out
 }
 
-// turn is what all paths say about one episode.
-func (f *Fit) turn(e Episode, all [][]Episode) Turn {
-	var starts, slideStarts, ends []float64
+func (e Episode) same(o Episode) bool {
+	return o.Up() == e.Up() && o.Start-matchGap <= e.End && o.End+matchGap >= e.Start
+}
+
+func (e Episode) from(o Episode) int { return max(o.Index-e.Index, e.Index-o.Index) }
+
+// turn is what all paths say about episode i of the headline.
+func (f *Fit) turn(i int, e Episode, all [][]Episode, matches [][]int) Turn {
+	var starts, stepStarts, slideStarts, ends []float64
 	slides, known, from, to := 0, 0, 0.0, 0.0
-	for i, es := range all {
-		m, at, ok := match(e, es)
-		if !ok {
+	for path, es := range all {
+		at := matches[path][i]
+		if at < 0 {
 			continue
 		}
+		m := es[at]
 		starts = append(starts, float64(m.Index))
 		if m.Slide {
 			slides++
 			slideStarts = append(slideStarts, float64(m.Start))
 			ends = append(ends, float64(m.End))
+		} else {
+			stepStarts = append(stepStarts, float64(m.Index))
 		}
 		if m.Known {
 			known++
 		}
-		before, after := f.sides(f.Paths[i], es, at)
+		before, after := f.sides(f.Paths[path], es, at)
 		from, to = from+before, to+after
 	}
 	n := float64(max(1, len(starts)))
 	t := Turn{P: n / float64(len(all)), PSlide: float64(slides) / n, Known: known*2 > len(starts), From: from / n, To: to / n}
 	slices.Sort(starts)
 	t.Low, t.High = round(Quantile(starts, 0.05)), round(Quantile(starts, 0.95))
-	t.Index = e.Index
-	if !e.Slide || t.PSlide <= slideLeave {
-		t.Index = round(Quantile(starts, 0.5))
-	}
+	t.Index = round(Median(stepStarts))
 	t.End = t.Index
 	if t.Slide = t.PSlide > slideLeave && !t.Known; t.Slide {
 		t.Index, t.End = round(Median(slideStarts)), round(Median(ends))

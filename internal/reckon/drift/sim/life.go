@@ -43,6 +43,35 @@ type world struct {
 
 var usual = world{phi: 0.3, sd: 0.35, season: 0.15, quarter: 0.3}
 
+// ordinary is the level of an ordinary week: the mean of the observations
+// without the odd weeks and the seasons, in the answer's unit.
+func (w world) ordinary(kind drift.Kind, level float64) float64 {
+	switch kind {
+	case drift.Share:
+		return smeared(level, w.sd) * (1 - none(level))
+	case drift.Days:
+		return 5 * smeared(level/5, 0.5)
+	case drift.Count:
+		return level * math.Exp(0.25*0.25/2)
+	default:
+		return level
+	}
+}
+
+// smeared is the mean of a share whose logit varies normally.
+func smeared(p, sd float64) float64 {
+	sum, weight := 0.0, 0.0
+	for z := -4.0; z <= 4; z += 0.125 {
+		w := math.Exp(-z * z / 2)
+		sum += w * logistic(logit(p)+sd*z)
+		weight += w
+	}
+	return sum / weight
+}
+
+// none is the chance of a week without any.
+func none(p float64) float64 { return 0.02 + 0.35*max(0, 1-p/0.46) }
+
 var firstWeek = when.Date(2012, 1, 2)
 
 // draw makes the observations of a kind whose level is given by week: a share
@@ -92,7 +121,7 @@ func (w world) share(week *drift.Week, seen, p, shift float64, r *rand.Rand) {
 			q *= 0.1
 		}
 	}
-	if r.Float64() < 0.02+0.35*max(0, 1-p/0.46) {
+	if r.Float64() < none(p) {
 		q = 0
 	}
 	week.Value = min(seen, 30*binomial(int(seen/30), q, r))

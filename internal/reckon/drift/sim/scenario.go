@@ -82,8 +82,15 @@ func (s Scenario) Make(seed uint64, i int) Life {
 		w = s.world(p.n, r)
 	}
 	s.plan(&p, r)
+	weeks := w.draw(s.Kind, p.Level, r)
+	for t, level := range p.Level {
+		p.Level[t] = w.ordinary(s.Kind, level)
+	}
+	if p.Rate != 0 {
+		p.Rate = (p.Level[p.n-1] - p.Level[p.n-14]) / 13 * 52.1775
+	}
 	q := drift.Question{
-		Series:    drift.Series{ID: s.Name, Kind: s.Kind, Weeks: w.draw(s.Kind, p.Level, r)},
+		Series:    drift.Series{ID: s.Name, Kind: s.Kind, Weeks: weeks},
 		Reference: when.Days{From: firstWeek, To: firstWeek + 52*7},
 		Now:       firstWeek + when.Day(7*p.n),
 	}
