@@ -1,6 +1,8 @@
 package logbook
 
 import (
+	"strings"
+
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 )
@@ -16,6 +18,17 @@ type Place struct {
 
 // Position is how far a place has been read, in its source's own words.
 type Position []byte
+
+// Where is the place as a person would name it: of a repository its own
+// folder, not the one git keeps inside.
+func (p Place) Where() string {
+	for _, inside := range []string{"/.git", `\.git`} {
+		if folder, found := strings.CutSuffix(p.URI, inside); found && folder != "" {
+			return folder
+		}
+	}
+	return p.URI
+}
 
 // Batch is what a source puts into the log at once: all of it or nothing.
 // Position is nil in every batch of a place but its last, so that a reading cut

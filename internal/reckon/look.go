@@ -205,7 +205,7 @@ func (l *look) sources() []Source {
 	out := []Source{}
 	for _, c := range l.coverage {
 		s := Source{
-			Name: c.Place.Source, Where: c.Place.URI, Facts: c.Facts, Yours: c.Yours, From: c.From,
+			Name: c.Place.Source, Where: c.Place.Where(), Facts: c.Facts, Yours: c.Yours, From: c.From,
 			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
 		}
 		if own, is := l.told.own[c.Place]; is {

@@ -72,8 +72,15 @@ func (d *desk) identified(ctx context.Context) (person, error) {
 }
 
 // say puts what the person says of themselves into the store: a fact with
-// history, that can be undone.
+// history, that can be undone. What is said later is later, whatever the clock
+// of the machine does.
 func (d *desk) say(ctx context.Context, kind logbook.Kind, key string, gone bool, body logbook.Said) error {
+	for f, err := range d.db.Versions(ctx, d.grant, kind, key) {
+		if err != nil {
+			return fmt.Errorf("reading what you said before: %w", err)
+		}
+		body.At = max(body.At, f.Version.Stamp+1)
+	}
 	f := logbook.Fact{
 		Person: d.person, Kind: kind, Key: key, Version: logbook.Seq{Stamp: body.At}, Gone: gone,
 		Day: when.NoDay, Body: logbook.Body(body),

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -133,7 +134,7 @@ func (a *app) summary(ctx context.Context, d *desk, places []found) error {
 	}
 	var facts, yours, bad int
 	for _, s := range sources {
-		if among(places, logbook.Place{Source: s.Name, URI: s.Where}) {
+		if slices.ContainsFunc(places, func(f found) bool { return f.Source == s.Name && f.Where() == s.Where }) {
 			facts, yours, bad = facts+s.Facts, yours+s.Yours, bad+s.BadRows
 		}
 	}

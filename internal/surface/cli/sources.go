@@ -87,12 +87,12 @@ func (a *app) sourceLines(ctx context.Context, d *desk) ([]sourceLine, error) {
 	}
 	out := []sourceLine{}
 	for _, p := range read {
-		c, some := covers[p.Source+" "+p.URI]
+		c, some := covers[p.Source+" "+p.Where()]
 		if !some {
 			continue // the person's own words
 		}
 		line := sourceLine{
-			Source: p.Source, Name: p.Name, Where: p.URI, From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours,
+			Source: p.Source, Name: p.Name, Where: p.Where(), From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours,
 			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: c.BadRows, BadRows: []badRow{},
 		}
 		bad, err := d.db.BadRows(ctx, d.grant, p.Place, shownBadRows)
