@@ -2,6 +2,7 @@ package lives
 
 import (
 	"iter"
+	"path"
 	"slices"
 	"strings"
 
@@ -42,20 +43,19 @@ func (l Life) place(source, name, path string) logbook.Place {
 
 func (h *history) entries(person who.Person, place logbook.Place) []logbook.Entry {
 	var entries []logbook.Entry
-	counts := logbook.Coverage{Place: place, From: when.NoDay, To: when.NoDay, Open: true, Facts: len(h.commits)}
+	counts := logbook.Coverage{Place: place, From: when.NoDay, To: when.NoDay, Open: !h.repo.Bare, Facts: len(h.commits)}
 	for i := range h.commits {
 		c := &h.commits[i]
-		facts := c.facts(h.life, person)
-		for _, f := range facts {
+		for _, f := range c.facts(h.life, person) {
 			entries = append(entries, logbook.Entry{Fact: &f})
 		}
-		if len(facts) > 0 && counts.From == when.NoDay {
-			counts.From = c.author.day()
-		}
-		if len(facts) > 0 {
+		if h.life.is(c.author.Author) {
 			counts.Yours++
+			if counts.From == when.NoDay || c.author.day() < counts.From {
+				counts.From = c.author.day()
+			}
 		}
-		counts.To = max(counts.To, c.author.day()+1)
+		counts.To = max(counts.To, c.author.day()+1, c.committer.day()+1)
 	}
 	return append(entries, logbook.Entry{Counts: &counts})
 }
@@ -64,57 +64,66 @@ func (h *history) entries(person who.Person, place logbook.Place) []logbook.Entr
 // an own one touched.
 func (c *commit) facts(l Life, person who.Person) []logbook.Fact {
 	var facts []logbook.Fact
-	add := func(role logbook.Role, as string) {
-		body := c.body(role, as)
-		facts = append(facts, c.fact(person, logbook.KindCommit, body.Object+" "+string(role)+" "+as, body.Authored, logbook.Body(body)))
+	add := func(role logbook.Role, as string, at stamp) {
+		body := c.body(l, role, as)
+		facts = append(facts, at.fact(person, logbook.KindCommit, body.Object+" "+string(role)+" "+as, logbook.Body(body)))
 	}
-	mine := func(a Author) bool { return a.Email == l.Person.Email || a.Email == l.Home }
 	switch {
-	case mine(c.author.Author):
-		add(logbook.Authored, c.author.Email)
+	case l.is(c.author.Author):
+		add(logbook.Authored, c.author.Email, c.author)
 		if len(c.parents) < 2 {
-			facts = append(facts, c.fact(person, logbook.KindPaths, c.id.String(), c.author.at, logbook.Body(c.paths())))
+			facts = append(facts, c.author.fact(person, logbook.KindPaths, c.id.String(), logbook.Body(c.paths())))
 		}
-	case mine(c.committer.Author):
-		add(logbook.Integrated, c.committer.Email)
+		return facts
+	case l.is(c.committer.Author):
+		add(logbook.Integrated, c.committer.Email, c.committer)
 	}
-	if !mine(c.author.Author) && strings.Contains(c.message, "<"+l.Person.Email+">") {
-		role := logbook.Shared
-		if strings.Contains(c.message, "Reviewed-by: ") {
-			role = logbook.Reviewed
+	if trailer := "-by: " + l.Person.Name + " <" + l.Person.Email + ">"; strings.Contains(c.message, trailer) {
+		if strings.Contains(c.message, "Reviewed"+trailer) {
+			add(logbook.Reviewed, l.Person.Email, stamp{at: c.committer.at, nowhere: true})
+		} else {
+			add(logbook.Shared, l.Person.Email, c.author)
 		}
-		add(role, l.Person.Email)
 	}
 	return facts
 }
 
-func (c *commit) fact(person who.Person, kind logbook.Kind, key string, at when.Instant, body []byte) logbook.Fact {
-	return logbook.Fact{
-		Person: person, Kind: kind, Key: key, Span: when.Span{From: at, To: at},
-		Zone: when.FixedZone(c.author.east), Day: c.author.day(), Body: body,
+// is says whether the author is the person of the life.
+func (l Life) is(a Author) bool { return a.Email == l.Person.Email || a.Email == l.Home }
+
+func (s stamp) fact(person who.Person, kind logbook.Kind, key string, body []byte) logbook.Fact {
+	f := logbook.Fact{
+		Person: person, Kind: kind, Key: key, Span: when.Span{From: s.at, To: s.at}, Day: s.day(), Body: body,
 	}
+	if !s.nowhere {
+		f.Zone = when.FixedZone(s.east)
+	}
+	return f
 }
 
-func (c *commit) body(role logbook.Role, as string) logbook.Commit {
+func (c *commit) body(l Life, role logbook.Role, as string) logbook.Commit {
 	subject, _, _ := strings.Cut(c.message, "\n")
-	b := logbook.Commit{
+	return logbook.Commit{
 		Object: c.id.String(), Role: role, As: as, Subject: subject,
 		Authored: c.author.at, Committed: c.committer.at,
 		Merge: len(c.parents) > 1, Root: len(c.parents) == 0,
-		Revert:   strings.HasPrefix(subject, "Revert \""),
-		Directed: strings.HasSuffix(c.author.Name, aider),
+		Revert: strings.HasPrefix(subject, "Revert \""), Assistant: c.assistant(),
+		Bot: c.author.Author == agent, Directed: c.author.Author == agent,
 	}
+}
+
+func (c *commit) assistant() string {
 	switch {
-	case b.Directed:
-		b.Assistant = "aider"
+	case strings.HasSuffix(c.author.Name, aider):
+		return "aider"
 	case strings.Contains(c.message, "<noreply@anthropic.com>"):
-		b.Assistant = "claude"
-	case strings.Contains(c.message, "Copilot@users."):
-		b.Assistant = "copilot"
+		return "claude"
+	case strings.Contains(c.message, "Copilot@users.") || c.author.Author == agent:
+		return "copilot"
 	case strings.Contains(c.message, "<cursoragent@cursor.com>"):
-		b.Assistant = "cursor"
+		return "cursor"
 	}
-	return b
+	return ""
 }
 
 var languages = map[string]string{".go": "Go", ".md": "Markdown", ".ts": "TypeScript", ".c": "C"}
@@ -124,9 +133,8 @@ func (c *commit) paths() logbook.Paths {
 	for _, f := range c.files {
 		if strings.HasPrefix(f.path, "vendor/") {
 			p.Vendored++
-		} else {
-			p.Languages[languages[f.path[strings.LastIndexByte(f.path, '.'):]]]++
 		}
+		p.Languages[languages[path.Ext(f.path)]]++
 		p.List = append(p.List, f.path)
 	}
 	slices.Sort(p.List)
@@ -150,9 +158,23 @@ func (e *component) fact(c calendar, person who.Person) logbook.Fact {
 		key += " " + e.recurrence
 	}
 	body := logbook.Event{UID: e.uid, Recurrence: e.recurrence, Calendar: c.name, Zone: c.zone, Raw: strings.Join(e.lines, "\n")}
-	return logbook.Fact{
+	f := logbook.Fact{
 		Person: person, Kind: logbook.KindEvent, Key: key,
-		Version: logbook.Seq{N: int64(e.sequence), Stamp: e.modified},
-		Span:    e.span, Zone: e.zone, Day: when.DayOf(e.span.From.In(location(c.zone))), Body: logbook.Body(body),
+		Version: logbook.Seq{N: int64(e.sequence), Stamp: e.modified}, Body: logbook.Body(body),
 	}
+	f.Span, f.Zone, f.Day = e.lies(c.zone)
+	return f
+}
+
+// lies is when a component first takes place, and in which zone: what was
+// written in UTC or as whole days lies in that of its calendar.
+func (e *component) lies(home string) (when.Span, string, when.Day) {
+	if e.days.Len() > 0 {
+		zone := location(home)
+		return when.Span{From: e.days.From.Start(zone), To: e.days.To.Start(zone)}, "", e.days.From
+	}
+	if e.zone != "" {
+		home = e.zone
+	}
+	return e.span, home, e.span.From.Day(location(home))
 }

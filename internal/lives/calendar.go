@@ -23,8 +23,8 @@ type component struct {
 	modified   when.Instant
 	sequence   int
 	span       when.Span // of the first time it takes place
-	days       when.Days // of a whole-day event
-	zone       string    // the zone it is written in, "" for whole days
+	days       when.Days // of a whole-day event, which has no span
+	zone       string    // the zone it is written in, "" for UTC and whole days
 	lines      []string  // its properties, unfolded, BEGIN and END included
 }
 
@@ -192,7 +192,7 @@ func (d *diary) single(c component, summary string, asked int, called bool, chan
 	if chance < 0.5 {
 		times = []string{local("DTSTART", c.span.From, c.zone), local("DTEND", c.span.To, c.zone), status}
 	} else {
-		c.zone = "UTC"
+		c.zone = ""
 	}
 	c.lines = vevent(&c, summary, append(times, people(d.life, asked, called, answer)...))
 	d.all = append(d.all, c)
@@ -207,7 +207,6 @@ func (d *diary) outOfOffice(a Leave) {
 	c := component{
 		uid:  fmt.Sprintf("%s-%s-%v@example.org", d.life.Name, a.What, a.Days.From),
 		days: a.Days, modified: clock(a.Days.From, 7*60, zone),
-		span: when.Span{From: a.Days.From.Start(zone), To: a.Days.To.Start(zone)},
 	}
 	date := func(day when.Day) string { return strings.ReplaceAll(day.String(), "-", "") }
 	c.lines = vevent(&c, a.Text, []string{

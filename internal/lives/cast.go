@@ -21,7 +21,7 @@ func driftingDirector() Life {
 			{when.Date(2025, time.March, 3), 30, "director", Traits{Work: 0.35, Own: 0.1, Meet: 26, Review: 0.5, Integrate: 0.1, Assistance: 0.5}},
 		},
 		Repos: []Repo{
-			{Name: "ledger", From: when.Date(2016, time.January, 4), To: when.NoDay, Import: true},
+			{Name: "ledger", From: when.Date(2016, time.January, 4), To: when.NoDay, Import: true, Bare: true},
 			{Name: "harbour", From: when.Date(2018, time.May, 7), To: when.NoDay},
 			{Name: "almanac", Own: true, From: when.Date(2016, time.January, 4), To: when.NoDay},
 		},
@@ -42,7 +42,7 @@ func returningBuilder() Life {
 			{when.Date(2024, time.January, 8), 70, "engineer again", Traits{Work: 2.9, Own: 0.9, Meet: 7, Review: 2, Integrate: 0.4, Assistance: 0.6}},
 		},
 		Repos: []Repo{
-			{Name: "quarry", From: when.Date(2015, time.January, 5), To: when.Date(2022, time.July, 4)},
+			{Name: "quarry", From: when.Date(2015, time.January, 5), To: when.Date(2022, time.July, 4), Bare: true},
 			{Name: "lantern", From: when.Date(2019, time.February, 4), To: when.NoDay, Import: true},
 			{Name: "kettle", Own: true, From: when.Date(2015, time.January, 5), To: when.NoDay},
 		},
@@ -65,7 +65,7 @@ func steadyHand() Life {
 			{when.Date(2025, time.January, 6), 52, "engineer", Traits{Work: 3.3, Own: 0.6, Meet: 7, Review: 2.5, Integrate: 0.5, Assistance: 0.4}},
 		},
 		Repos: []Repo{
-			{Name: "tidepool", From: when.Date(2016, time.January, 4), To: when.Date(2021, time.April, 5)},
+			{Name: "tidepool", From: when.Date(2016, time.January, 4), To: when.Date(2021, time.April, 5), Bare: true},
 			{Name: "signal-box", From: when.Date(2021, time.March, 1), To: when.NoDay},
 			{Name: "field-notes", Own: true, From: when.Date(2016, time.January, 4), To: when.NoDay},
 		},
@@ -90,7 +90,7 @@ func parentOnLeave() Life {
 			{when.Days{From: when.Date(2022, time.August, 29), To: when.Date(2023, time.January, 2)}, "family", "second child"},
 		},
 		Repos: []Repo{
-			{Name: "granary", From: when.Date(2016, time.January, 4), To: when.NoDay},
+			{Name: "granary", From: when.Date(2016, time.January, 4), To: when.NoDay, Bare: true},
 			{Name: "weathervane", From: when.Date(2020, time.March, 2), To: when.NoDay},
 			{Name: "paper-boat", Own: true, From: when.Date(2016, time.January, 4), To: when.NoDay},
 		},
@@ -111,7 +111,7 @@ func eveningBuilder() Life {
 			{when.Date(2025, time.March, 3), 40, "head of engineering", Traits{Work: 0.4, Own: 3.6, Meet: 22, Review: 0.7, Integrate: 0.2, Assistance: 0.5}},
 		},
 		Repos: []Repo{
-			{Name: "turnstile", From: when.Date(2016, time.January, 4), To: when.NoDay},
+			{Name: "turnstile", From: when.Date(2016, time.January, 4), To: when.NoDay, Bare: true},
 			{Name: "cartwheel", From: when.Date(2018, time.January, 8), To: when.NoDay},
 			{Name: "orrery", Own: true, From: when.Date(2016, time.January, 4), To: when.NoDay},
 			{Name: "sundial", Own: true, From: when.Date(2020, time.February, 3), To: when.NoDay, Import: true},

@@ -38,6 +38,7 @@ var (
 		{"Kit", "kit@work.example.org"}, {"Sol", "sol@work.example.org"}, {"Juno", "juno@work.example.org"},
 	}
 	bot        = Author{"dependabot[bot]", "dependabot[bot]@users.noreply.github.com"}
+	agent      = Author{"copilot-swe-agent[bot]", "198982749+Copilot@users.noreply.github.com"}
 	assistants = []string{
 		"Co-Authored-By: Claude <noreply@anthropic.com>",
 		"Co-authored-by: Copilot <223556219+Copilot@users.noreply.github.com>",
@@ -150,8 +151,7 @@ func (m *maker) make(day when.Day, own bool, minute int) {
 	m.put(day, own, d)
 }
 
-// assist leaves an assistant's mark on some commits; of a few the assistant is
-// the author.
+// assist leaves an assistant's mark on some commits.
 func (m *maker) assist(d *deed) {
 	marked, which := m.r.Float64() < m.now.Assistance, m.r.IntN(10)
 	switch {
@@ -163,6 +163,7 @@ func (m *maker) assist(d *deed) {
 	}
 }
 
+// aider writes itself behind the name of whoever it works for.
 const aider = " (aider)"
 
 // others is what colleagues and programs do at work, with or without the person.
@@ -186,6 +187,9 @@ func (m *maker) others() {
 	}
 	for range poisson(m.r, 0.3*there) {
 		m.colleague(func(d *deed) { d.trailer = "Co-authored-by: " + self.Name + " <" + self.Email + ">" })
+	}
+	for range poisson(m.r, m.now.Assistance*there) {
+		m.colleague(func(d *deed) { d.author, d.committer = agent, self; d.at += when.Hour })
 	}
 	if m.plan.monday >= botsFrom {
 		m.colleague(func(d *deed) { d.author, d.committer, d.subject = bot, bot, "Bump the parser to the next patch" })

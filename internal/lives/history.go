@@ -35,8 +35,9 @@ type commit struct {
 // stamp is who did something when, on whose clock.
 type stamp struct {
 	Author
-	at   when.Instant // whole seconds
-	east int          // seconds east of UTC
+	at      when.Instant // whole seconds
+	east    int          // seconds east of UTC
+	nowhere bool         // on nobody's clock: the time of a review is the committer's
 }
 
 const (
@@ -138,7 +139,7 @@ func (h *history) add(ref string, d deed, parents []int, at when.Instant, files 
 
 func (d deed) stamp(by Author, at when.Instant) stamp {
 	_, east := at.In(d.zone).Zone()
-	return stamp{by, at, east}
+	return stamp{Author: by, at: at, east: east}
 }
 
 func (s stamp) String() string {
@@ -164,10 +165,8 @@ func (c *commit) hash(all []commit) oid {
 
 // handsOn is the day the commit makes a hands-on day for the person, if it does.
 func (c *commit) handsOn(l Life) (when.Day, bool) {
-	own := c.author.Email == l.Person.Email || c.author.Email == l.Home
 	making := len(c.parents) < 2 && c.shape != imported && c.shape != vendored
-	directed := strings.HasSuffix(c.author.Name, aider)
-	return c.author.day(), own && making && !directed
+	return c.author.day(), making && l.is(c.author.Author)
 }
 
 var (

@@ -23,7 +23,7 @@ func (v Lived) Calendar() []byte {
 			line(text)
 		}
 	}
-	stamp := "DTSTAMP:" + utc(v.Until.Start(v.Life.zone(v.Until)))
+	stamp := "DTSTAMP:" + utc(v.end())
 	for _, c := range v.calendar.components {
 		line(c.lines[0])
 		line(stamp)
@@ -34,6 +34,9 @@ func (v Lived) Calendar() []byte {
 	line("END:VCALENDAR")
 	return []byte(b.String())
 }
+
+// end is the last second lived, when the calendar was exported.
+func (v Lived) end() when.Instant { return v.Until.Start(v.Life.zone(v.Until)) - when.Second }
 
 // fold writes a content line of at most 75 octets a row (RFC 5545 3.1). The
 // lives hold ASCII only, so no character is cut.
@@ -89,11 +92,13 @@ func plus(hour int, offset string) string {
 	return fmt.Sprintf("%02d0000", hour+east)
 }
 
-// covers is the span of days the calendar speaks of.
+// covers is the days the calendar speaks of, from its first meeting on.
 func (c calendar) covers(until when.Day) (when.Days, bool) {
 	first := until
-	for _, e := range c.components {
-		first = min(first, when.DayOf(e.span.From.In(location(c.zone))))
+	for i := range c.components {
+		if _, zone, day := c.components[i].lies(c.zone); zone != "" { // no whole days
+			first = min(first, day)
+		}
 	}
 	return when.Days{From: first, To: until}, first < until
 }

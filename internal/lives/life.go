@@ -79,6 +79,7 @@ type Repo struct {
 	Own      bool // of one's own; else of the work
 	From, To when.Day
 	Import   bool // begins as an import of some hundreds of files
+	Bare     bool // without a work tree, as on a server
 }
 
 // All is every life there is, in the order the manual tells them.

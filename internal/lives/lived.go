@@ -15,17 +15,17 @@ type Lived struct {
 // Live plays a life up to a day. Living longer adds to the end and changes
 // nothing before.
 func (l Life) Live(until when.Day) Lived {
-	absences := l.absences(until)
+	absences := l.absences(until + 7) // the last week is drawn whole, then cut
 	plans := l.plans(until, absences)
 	deeds := l.deeds(plans)
 	end := until.Start(l.zone(until))
-	lived := Lived{Life: l, Until: until, Absences: absences}
+	lived := Lived{Life: l, Until: until, Absences: l.absences(until)}
 	for _, r := range l.Repos {
 		if r.From < until {
 			lived.repos = append(lived.repos, l.history(r, deeds[r.Name], end))
 		}
 	}
 	lived.Weeks = weeks(plans, lived.repos)
-	lived.calendar = l.calendar(until, plans, absences)
+	lived.calendar = l.calendar(until, plans, lived.Absences)
 	return lived
 }

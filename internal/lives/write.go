@@ -8,26 +8,34 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 )
 
 // Write leaves the traces of a life up to a day in a folder: the repositories
-// under work and own, and calendar.ics. The first repository is bare. Writing
-// into the same folder again, up to a later day, goes on from there. It runs
-// git, in an environment of its own.
+// under work and own, and calendar.ics. Writing into the same folder again, up to a
+// later day, goes on from there. It runs git, in an environment of its own.
 func Write(ctx context.Context, l Life, dir string, until when.Day) error {
 	lived := l.Live(until)
-	for i := range lived.repos {
-		h := &lived.repos[i]
-		if err := h.write(ctx, filepath.Join(dir, filepath.FromSlash(h.repo.folder())), i == 0); err != nil {
+	for _, h := range lived.repos {
+		if err := h.write(ctx, filepath.Join(dir, filepath.FromSlash(h.repo.folder()))); err != nil {
 			return fmt.Errorf("writing %s of %s: %w", h.repo.Name, l.Name, err)
 		}
 	}
 	if l.Diary >= until {
 		return nil
 	}
-	return os.WriteFile(filepath.Join(dir, "calendar.ics"), lived.Calendar(), 0o644)
+	return writeAt(filepath.Join(dir, "calendar.ics"), lived.Calendar(), lived.end().UTC())
+}
+
+// writeAt writes a file as if at a time: how far a calendar speaks is read off
+// it.
+func writeAt(name string, text []byte, at time.Time) error {
+	if err := os.WriteFile(name, text, 0o644); err != nil {
+		return err
+	}
+	return os.Chtimes(name, at, at)
 }
 
 // folder is where the repository lies in a life: "work/ledger".
@@ -38,12 +46,12 @@ func (r Repo) folder() string {
 	return "work/" + r.Name
 }
 
-func (h *history) write(ctx context.Context, dir string, bare bool) error {
+func (h *history) write(ctx context.Context, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
 	create := []string{"init", "--quiet", "--template=", "--object-format=sha1", "--initial-branch=main", "."}
-	if bare {
+	if h.repo.Bare {
 		create = append(create[:len(create)-1], "--bare", ".")
 	}
 	if err := git(ctx, dir, nil, create...); err != nil {
@@ -56,7 +64,7 @@ func (h *history) write(ctx context.Context, dir string, bare bool) error {
 	if err := git(ctx, dir, &stream, "fast-import", "--quiet"); err != nil {
 		return err
 	}
-	if bare {
+	if h.repo.Bare {
 		return nil
 	}
 	return git(ctx, dir, nil, "reset", "--quiet", "--hard")
