@@ -73,7 +73,7 @@ func length(f *file) []Breach {
 
 // skips finds tests that step aside without a word.
 func skips(f *file) (found []Breach) {
-	if !f.test && !strings.HasSuffix(f.dir, "test") {
+	if !f.test && !f.kit() {
 		return nil
 	}
 	ast.Inspect(f.tree, func(n ast.Node) bool {
