@@ -22,7 +22,7 @@ func (l *look) limits(r Report) []string {
 	add(l.undated() > 0, "%s could not be placed in time: counted, never shown on a day.", plural(l.undated(), "own commit"))
 	for _, s := range r.Sources {
 		add(s.Shallow, "%s is a shallow clone: what came before %s is not here.", s.Where, s.From)
-		add(s.BadRows > 0, "%s in %s could not be read: `backsight sources` shows them.", plural(s.BadRows, "row"), s.Where)
+		add(s.BadRows > 0, "%s in %s could not be read.", plural(s.BadRows, "row"), s.Where)
 	}
 	add(r.Reference == nil, "There is no reference yet: %s", noReference)
 	return out

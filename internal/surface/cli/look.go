@@ -74,9 +74,19 @@ func (a *app) look(ctx context.Context, f *lookFlags, paths []string) error {
 		return err
 	}
 	if problem == nil && len(r.Measures) == 0 {
-		return fault.New(fault.Nothing, "nothing of yours is known for that period").Try("--me NAME or --me EMAIL says who you are in these histories")
+		return nothingKnown(r)
 	}
 	return problem
+}
+
+// nothingKnown says why a reading of good input found nothing to show.
+func nothingKnown(r reckon.Report) error {
+	for _, s := range r.Sources {
+		if s.Yours > 0 && s.From == when.NoDay {
+			return fault.New(fault.Nothing, "none of your commits in %s can be placed in time", s.Where)
+		}
+	}
+	return fault.New(fault.Nothing, "nothing of yours is known for that period").Try("--me NAME or --me EMAIL says who you are in these histories")
 }
 
 // question is what the flags ask, before it is known of whom.

@@ -99,7 +99,46 @@ func (a *app) read(ctx context.Context, d *desk, self who.Self, places []found, 
 		})
 	}
 	_ = g.Wait() // every error went into problems
+	if ctx.Err() != nil {
+		return problems
+	}
+	return append(problems, d.badRows(ctx, places)...)
+}
+
+// badShown is how many bad rows of a place are said on stderr.
+const badShown = 3
+
+// badRows says what could not be read in the places, by file and line, whether
+// in this reading or in one before.
+func (d *desk) badRows(ctx context.Context, places []found) (problems []error) {
+	coverage, err := d.db.Coverage(ctx, d.grant)
+	if err != nil {
+		return []error{fmt.Errorf("reading what could not be read: %w", err)}
+	}
+	for _, c := range coverage {
+		if c.Bad == 0 || !among(places, c.Place) {
+			continue
+		}
+		rows, err := d.db.BadRows(ctx, d.grant, c.Place, badShown)
+		if err != nil {
+			problems = append(problems, err)
+		}
+		for _, row := range rows {
+			problems = append(problems, fault.New(fault.Incomplete, "%s: %s", at(c.Place, row.Line), row.What))
+		}
+		if more := c.Bad - len(rows); more > 0 && len(rows) > 0 {
+			problems = append(problems, fault.New(fault.Incomplete, "%s: and %d more rows that cannot be read", c.Place.Where(), more))
+		}
+	}
 	return problems
+}
+
+// at names a place, and the line in it where lines mean anything.
+func at(p logbook.Place, line int) string {
+	if line > 0 {
+		return fmt.Sprintf("%s:%d", p.Where(), line)
+	}
+	return p.Where()
 }
 
 func (a *app) readOne(ctx context.Context, d *desk, self who.Self, f found, by string, p *progress) error {

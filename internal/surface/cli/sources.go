@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 )
 
@@ -116,10 +117,7 @@ func (a *app) sourceText(l sourceLine) {
 	}
 	fmt.Fprintf(a.Out, "; last read %s\n", l.Read)
 	for _, b := range l.BadRows {
-		where := l.Where
-		if b.Line > 0 {
-			where = fmt.Sprintf("%s:%d", l.Where, b.Line)
-		}
+		where := at(logbook.Place{URI: l.Where}, b.Line)
 		fmt.Fprintf(a.Out, "          %s: %s\n", s.Plain(where), s.Plain(b.What))
 	}
 	if more := l.Bad - len(l.BadRows); more > 0 {
