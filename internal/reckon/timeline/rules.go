@@ -22,3 +22,11 @@ var (
 	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; nothing says yet what happened"}
 	RuleNothing = Rule{"none", "no evidence"}
 )
+
+// Rules are all of them, for the manual.
+func Rules() []Rule {
+	return []Rule{
+		RuleUndated, RuleBot, RuleDouble, RuleDirected, RuleMerge, RuleImport, RuleAssisted, RuleAuthored,
+		RuleIntegrate, RuleReviewed, RuleShared, RuleLeave, RuleAway, RuleMeeting, RuleNothing,
+	}
+}
