@@ -230,7 +230,7 @@ func people(l Life, asked int, called bool, answer string) []string {
 	if asked == 0 {
 		return nil
 	}
-	who := func(a Author) string { return "CN=" + a.Name + ";PARTSTAT=" }
+	who := func(a Author) string { return "CN=" + a.Name + ";ROLE=REQ-PARTICIPANT;PARTSTAT=" }
 	organiser := colleagues[asked%len(colleagues)]
 	if called {
 		organiser, answer = l.Person, "ACCEPTED"

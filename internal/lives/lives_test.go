@@ -80,6 +80,9 @@ func TestTurnsAreWhereTheLevelMoves(t *testing.T) {
 	if got := steadyHand().Turns(Both); len(got) > 0 {
 		t.Errorf("the steady hand turns: %v", got)
 	}
+	if got := returningBuilder().Turns(AtWork); len(got) != 2 || got[1].To < got[1].From {
+		t.Errorf("the returning builder turns %v, want a fall and a return", got)
+	}
 	evenings := eveningBuilder()
 	if work, both := evenings.Turns(AtWork), evenings.Turns(Both); len(work) != 1 || len(both) != 0 {
 		t.Errorf("the evening builder turns %d times at work and %d in all, want 1 and 0", len(work), len(both))
@@ -106,6 +109,23 @@ func TestThePastStays(t *testing.T) {
 			r.Fatalf("the weeks before %v are others by %v", short, long)
 		}
 	})
+}
+
+// Once an illness on the Wednesday of the last week had changed its Monday.
+func TestTheWeekToComeChangesNothing(t *testing.T) {
+	for _, l := range All() {
+		for seed := range uint64(40) {
+			l.Seed = seed
+			full := commits(l, l.From+15)
+			for day := range when.Day(15) {
+				for id := range commits(l, l.From+day) {
+					if !full[id] {
+						t.Fatalf("%s, seed %d: a commit before day %d is gone later", l.Name, seed, day)
+					}
+				}
+			}
+		}
+	}
 }
 
 func commits(l Life, until when.Day) map[string]bool {
@@ -222,6 +242,9 @@ func TestCalendarIsWellFormed(t *testing.T) {
 				t.Fatalf("%s: not a content line: %q", l.Name, line)
 			}
 		}
+		if !strings.Contains(text, "\r\n ") {
+			t.Errorf("%s: no line is long enough to be folded", l.Name)
+		}
 		unfolded := strings.ReplaceAll(text, "\r\n ", "")
 		if begins, ends := strings.Count(unfolded, "BEGIN:"), strings.Count(unfolded, "\nEND:"); begins != ends {
 			t.Errorf("%s: %d parts begin and %d end", l.Name, begins, ends)
@@ -248,11 +271,18 @@ func TestWriteStopsWhenTold(t *testing.T) {
 }
 
 func TestSaidIsInOrder(t *testing.T) {
+	l := parentOnLeave()
+	l.Phases[1].Role = "lead"
+	l.Homes = append(l.Homes, Residence{when.Date(2021, time.April, 5), "Asia/Tokyo"})
 	var texts []string
-	for _, s := range parentOnLeave().Said(until) {
+	for _, s := range l.Said(until) {
 		texts = append(texts, s.From.String()+" "+s.What+" "+s.Text)
 	}
-	want := []string{"2019-05-06 family first child", "2022-08-29 family second child"}
+	want := []string{
+		"2019-05-06 role lead", "2019-05-06 family first child",
+		"2021-04-05 move moved to Asia/Tokyo",
+		"2022-08-29 family second child", "2025-06-02 role engineer",
+	}
 	if diff := cmp.Diff(want, texts); diff != "" {
 		t.Errorf("said (-want +got):\n%s", diff)
 	}
