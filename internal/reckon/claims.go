@@ -53,7 +53,9 @@ func (l *look) about(r Reading, ref *RefRange) []Claim {
 		out = append(out, c)
 	}
 	if r.Backsight.Alarm.Ringing && r.Backsight.Alarm.Since != nil {
-		out = append(out, t.alarm())
+		c := t.alarm()
+		c.Rings = true
+		out = append(out, c)
 	}
 	return out
 }
@@ -200,7 +202,7 @@ func (l *look) aboutClock(c Clock, ref *RefRange) (Claim, bool) {
 	v := float64(*c.Days)
 	return Claim{
 		Text:  fmt.Sprintf("%s: %d days ago (%d of them seen); in %s never more than %d.", ClockWords(c.Name), *c.Days, *c.SeenDays, ref.Days(), c.Usual.Longest),
-		Value: &v, Unit: "days", Facts: l.told.commits, About: c.Name, Sphere: "all",
+		Value: &v, Unit: "days", Facts: l.told.commits, About: c.Name, Sphere: "all", Rings: true,
 		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
 		Limits: []string{"a clock knows only what its source records"},
 	}, true

@@ -200,9 +200,10 @@ type Claim struct {
 	Method string   `json:"method"`
 	Limits []string `json:"limits"`
 
-	About  string `json:"about"`          // the measure or clock
-	Sphere string `json:"sphere"`         // "all", "work", "own"
-	Turn   int    `json:"turn,omitempty"` // the number of the turn it speaks of, from 1
+	About  string `json:"about"`           // the measure or clock
+	Sphere string `json:"sphere"`          // "all", "work", "own"
+	Turn   int    `json:"turn,omitempty"`  // the number of the turn it speaks of, from 1
+	Rings  bool   `json:"rings,omitempty"` // an alarm or a clock past the habit
 }
 
 // Sensitivity is the headline against another reference.

@@ -163,7 +163,12 @@ func (a *app) show(r reckon.Report, f *lookFlags) error {
 			return err
 		}
 	}
+	if turns := turnsOf(r); f.around != 0 && (f.around < 1 || f.around > turns) {
+		return fault.New(fault.Usage, "there is no turn %d", f.around).Try("there are %s", counted(turns, "turn", "turns"))
+	}
 	switch {
+	case f.around > 0:
+		return draw.Around(a.Out, r, f.around, a.screen())
 	case f.json:
 		return a.writeJSON(r)
 	case f.weeks:
@@ -171,6 +176,14 @@ func (a *app) show(r reckon.Report, f *lookFlags) error {
 	default:
 		return draw.Text(a.Out, r, a.screen())
 	}
+}
+
+// turnsOf counts the turns of the headline.
+func turnsOf(r reckon.Report) int {
+	if len(r.Measures) == 0 {
+		return 0
+	}
+	return len(r.Measures[0].Backsight.TurnsOrNone())
 }
 
 // write puts a picture or page into a file, "-" for stdout.

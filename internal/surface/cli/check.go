@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/reckon"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	f := &lookFlags{}
+	c := &cobra.Command{
+		Use:     "check [PATH...]",
+		Short:   "For scripts: one sentence and exit code 10 when an alarm rings or a clock is past your habit; else silence",
+		Example: "  backsight check || notify-send \"$(backsight check)\"",
+		RunE:    func(c *cobra.Command, paths []string) error { return a.check(c.Context(), f, paths) },
+	}
+	a.commonFlags(c, f)
+	return c
+}
+
+// check says whether anything rings. A clock comes first: it names a day.
+func (a *app) check(ctx context.Context, f *lookFlags, paths []string) error {
+	q, err := a.question(f)
+	if err != nil {
+		return err
+	}
+	r, problem := a.lookAt(ctx, f, q, paths)
+	if problem != nil && len(r.Measures) == 0 {
+		return problem
+	}
+	if r.Synthetic {
+		return fault.New(fault.Nothing, "there is nothing to check yet").Try("`backsight import PATH...` keeps what is to be checked")
+	}
+	ringing := reckon.Ringing(r)
+	if len(ringing) == 0 {
+		return problem
+	}
+	text := ringing[0].Text
+	if n := len(ringing) - 1; n > 0 {
+		text = fmt.Sprintf("%s; and %s (backsight clocks, backsight look).", strings.TrimSuffix(text, "."), counted(n, "more alarm", "more alarms"))
+	}
+	fmt.Fprintln(a.Out, text)
+	return &fault.Fault{Kind: fault.Drifted}
+}

@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/reckon/drift/wire"
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+func (a *app) driftCommand() *cobra.Command {
+	f := &lookFlags{}
+	in := ""
+	c := &cobra.Command{
+		Use:   "drift [PATH...]",
+		Short: "What every measure says: how far, how fast, where it turned; or the same of anyone's series",
+		Long: "drift tells of every measure of yours. With --in it answers series of anyone's, one line\n" +
+			"of JSON for each line of JSON (docs/drift-json.md), in order, as they come.",
+		Example: "  backsight drift\n  backsight drift --measure meeting_hours --json\n  backsight drift --in series.ndjson --json",
+		RunE: func(c *cobra.Command, paths []string) error {
+			if in != "" {
+				return a.driftIn(c.Context(), in)
+			}
+			return a.drift(c.Context(), f, paths)
+		},
+	}
+	flags := c.Flags()
+	flags.StringVar(&in, "in", "", "answer the series in `file`, one a line; - for stdin")
+	flags.StringVar(&f.measure, "measure", "", "only this `measure`")
+	flags.BoolVar(&f.json, "json", false, "as JSON")
+	a.commonFlags(c, f)
+	return c
+}
+
+// commonFlags are those that say who, against what and at what time.
+func (a *app) commonFlags(c *cobra.Command, f *lookFlags) {
+	flags := c.Flags()
+	flags.StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
+	flags.StringVar(&f.until, "until", "", "look as if this `day`, month or year had just ended")
+	flags.StringVar(&f.reference, "reference", "", "the reference for this reading: 2017, 2017..2018 or two days")
+	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
+}
+
+func (a *app) drift(ctx context.Context, f *lookFlags, paths []string) error {
+	q, err := a.question(f)
+	if err != nil {
+		return err
+	}
+	r, problem := a.lookAt(ctx, f, q, paths)
+	if problem != nil && len(r.Measures) == 0 {
+		return problem
+	}
+	if f.json {
+		err = a.writeJSON(r.Measures)
+	} else {
+		err = draw.Drift(a.Out, r, a.screen())
+	}
+	return errors.Join(err, problem)
+}
+
+// driftIn answers a file of series.
+func (a *app) driftIn(ctx context.Context, name string) error {
+	in := a.In
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return fault.New(fault.Incomplete, "%s cannot be read", name).Because(err)
+		}
+		defer file.Close()
+		in = file
+	}
+	out := bufio.NewWriter(a.Out)
+	bad, err := answerLines(ctx, in, out)
+	if err = errors.Join(err, out.Flush()); err != nil {
+		return fmt.Errorf("answering %s: %w", name, err)
+	}
+	if bad > 0 {
+		return fault.New(fault.Incomplete, "%s in %s could not be answered: each has its error in its place", counted(bad, "line", "lines"), name)
+	}
+	return nil
+}
+
+// answer is one line's answer on its way.
+type answer struct {
+	line []byte
+	bad  bool
+}
+
+// answerLines answers every line in its order, a few at a time, without holding
+// more of them than that.
+func answerLines(ctx context.Context, in io.Reader, out io.Writer) (bad int, err error) {
+	waiting := make(chan chan answer, runtime.GOMAXPROCS(0))
+	var readErr error
+	go func() {
+		defer close(waiting)
+		readErr = eachLine(in, func(line []byte) bool {
+			done := make(chan answer, 1)
+			select {
+			case waiting <- done:
+			case <-ctx.Done():
+				return false
+			}
+			go func() {
+				text, bad := wire.Answer(line)
+				done <- answer{text, bad}
+			}()
+			return true
+		})
+	}()
+	for done := range waiting {
+		got := <-done
+		if got.bad {
+			bad++
+		}
+		if err == nil {
+			_, err = out.Write(append(got.line, '\n'))
+		}
+	}
+	return bad, errors.Join(err, readErr, ctx.Err())
+}
+
+// eachLine visits every line that holds anything, however long.
+func eachLine(in io.Reader, visit func([]byte) bool) error {
+	r := bufio.NewReaderSize(in, 1<<16)
+	for {
+		line, err := r.ReadBytes('\n')
+		if len(line) > 1 && !visit(line) {
+			return nil
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
