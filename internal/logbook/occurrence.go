@@ -19,6 +19,7 @@ type Occurrence struct {
 	Away     bool // out of office: the time is not working time
 	People   int  // human attendees, this person included; 0 where none are named
 	Series   bool // one of a recurring series
+	Unruled  bool // the start of a series whose rule does not name it: programs differ on whether it takes place
 }
 
 // Answer is how the person stands to a meeting; Weight follows from it.
