@@ -22,10 +22,14 @@ func (x *expansion) candidates(s *series) []candidate {
 func (x *expansion) candidatesIn(m *item, from, to recur.Wall) []candidate {
 	x.found = x.found[:0]
 	if from <= m.start.wall && m.start.wall < to {
-		x.found = append(x.found, candidate{wall: m.start.wall})
+		x.found = append(x.found, candidate{wall: m.start.wall, unruled: len(m.rules) > 0})
 	}
 	for i := range m.rules {
 		for _, w := range x.ruled(m, &m.rules[i], from, to) {
+			if w == m.start.wall {
+				x.found[0].unruled = false
+				continue
+			}
 			x.found = append(x.found, candidate{wall: w})
 		}
 	}
@@ -38,7 +42,7 @@ func (x *expansion) candidatesIn(m *item, from, to recur.Wall) []candidate {
 		return x.found
 	}
 	slices.SortStableFunc(x.found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.wall, b.wall), -compareOwn(a, b))
+		return cmp.Or(cmp.Compare(a.wall, b.wall), ownFirst(a, b))
 	})
 	x.found = slices.CompactFunc(x.found, func(a, b candidate) bool { return a.wall == b.wall })
 	return x.found
@@ -51,13 +55,13 @@ func own(p *period) *period {
 	return nil
 }
 
-// compareOwn puts an RDATE with its own end before a plain start.
-func compareOwn(a, b candidate) int {
+// ownFirst puts an RDATE with its own end before a plain start.
+func ownFirst(a, b candidate) int {
 	switch {
 	case a.own != nil && b.own == nil:
-		return 1
-	case a.own == nil && b.own != nil:
 		return -1
+	case a.own == nil && b.own != nil:
+		return 1
 	}
 	return 0
 }

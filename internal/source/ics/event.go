@@ -155,15 +155,16 @@ func (e *vevent) setTime(n int, p Property) {
 
 func (e *vevent) setRule(n int, p Property) {
 	r, odd, err := recur.Parse(p.Value)
+	if err != nil {
+		e.complain(n, err.Error(), p)
+		return
+	}
 	for _, what := range odd {
 		e.complain(n, what, p)
 	}
-	switch {
-	case err != nil:
-		e.complain(n, err.Error(), p)
-	case p.Name == "RRULE":
+	if p.Name == "RRULE" {
 		e.rules = append(e.rules, r)
-	default:
+	} else {
 		e.exrules = append(e.exrules, r)
 	}
 }

@@ -103,7 +103,7 @@ func (in *instance) occurrence() logbook.Occurrence {
 	o := logbook.Occurrence{
 		Event: in.id, UID: in.uid, Summary: in.title(), Calendar: in.calendar.name,
 		Span: in.span, AllDay: in.allDay(), Floating: in.floating,
-		Weight: in.weight, Answer: in.answer, Away: in.away, People: in.people, Series: in.series,
+		Weight: in.weight, Answer: in.answer, Away: in.away, People: in.people, Series: in.series, Unruled: in.unruled,
 	}
 	switch {
 	case o.AllDay:

@@ -186,7 +186,7 @@ func (x *expansion) add(out []instance, it *item, c candidate, series bool) []in
 
 // instance is an item at one of its starts.
 func (x *expansion) instance(it *item, c candidate) instance {
-	in := instance{item: it, from: c.wall}
+	in := instance{item: it, from: c.wall, unruled: c.unruled}
 	if it.allDay() {
 		in.from = c.wall.Midnight()
 		in.to = in.from + it.days()

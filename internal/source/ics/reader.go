@@ -91,7 +91,7 @@ func (r *Reader) finish() (Component, error) {
 	if r.begun {
 		r.complain(r.held.Line, "the file ends inside this "+r.held.Name, nil)
 		c := r.close()
-		c.Cut, r.cut = true, true
+		c.Cut, r.cut, r.open = true, true, nil
 		return c, nil
 	}
 	if len(r.open) > 0 {
@@ -239,7 +239,7 @@ func (r *Reader) logical() (line []byte, at int, ok bool) {
 		}
 		line = r.whole
 	}
-	if r.long {
+	if r.long || len(line) > maxLine {
 		r.complain(at, fmt.Sprintf("this line is longer than %d bytes and was left out", maxLine), line[:min(len(line), 80)])
 		line = nil
 	}

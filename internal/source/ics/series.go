@@ -52,12 +52,15 @@ type instance struct {
 	span     when.Span // instants; of an all-day event, its days in the home zone
 	from, to recur.Wall
 	series   bool
+	unruled  bool // DTSTART, which its own rule does not name
 }
 
 // candidate is an instance before what excludes and replaces it is looked at.
 type candidate struct {
 	wall recur.Wall
 	own  *period // the RDATE it comes from, where that brings its own end
+
+	unruled bool // DTSTART, which no rule was found to name
 }
 
 // bySeries groups items by UID. Of several masters and of several replacements
