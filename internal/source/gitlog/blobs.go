@@ -3,6 +3,7 @@ package gitlog
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -18,30 +19,53 @@ type blob struct {
 const maxBlob = 16 << 20
 
 // blobs reads files of a commit's tree, in the order of the names. A file that
-// is not there, or that a partial clone left out, is empty.
-func blobs(ctx context.Context, common, commit string, names ...string) ([]blob, error) {
-	list := make([]blob, len(names))
-	if commit == "" {
-		return list, nil
+// is not there is empty; so is one that cannot be read, whose name is in lost: a
+// partial clone may have left it out, and it is not fetched.
+func blobs(ctx context.Context, common, commit string, names ...string) (list []blob, lost []string, err error) {
+	for commit != "" && len(list) < len(names) {
+		read, err := someBlobs(ctx, common, commit, names[len(list):])
+		list = append(list, read...)
+		var failed *gitError
+		if err != nil && !errors.As(err, &failed) {
+			return nil, nil, err
+		}
+		if err != nil && len(list) < len(names) {
+			lost = append(lost, names[len(list)])
+			list = append(list, blob{})
+		}
 	}
+	return append(list, make([]blob, len(names)-len(list))...), lost, nil
+}
+
+// someBlobs reads files up to the first one that git cannot give.
+func someBlobs(ctx context.Context, common, commit string, names []string) (list []blob, err error) {
 	var ask strings.Builder
 	for _, name := range names {
 		fmt.Fprintf(&ask, "%s:%s\n", commit, name)
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	g, err := start(ctx, common, strings.NewReader(ask.String()), "cat-file", "--batch", "--buffer")
 	if err != nil {
 		return nil, err
 	}
 	r := bufio.NewReader(g.out)
-	for i := range list {
-		if list[i], err = readBlob(r); err != nil {
-			g.stop()
-			return nil, fmt.Errorf("the file %s: %w", names[i], err)
+	for _, name := range names {
+		b, err := readBlob(r)
+		if err == io.EOF {
+			break
 		}
+		if err != nil {
+			g.stop()
+			return list, &gitError{said: name + " " + err.Error(), cause: err}
+		}
+		list = append(list, b)
 	}
-	return list, g.wait(ctx)
+	if err := g.wait(ctx); err != nil {
+		return list, err
+	}
+	if len(list) < len(names) {
+		return list, &gitError{said: "nothing about " + names[len(list)]}
+	}
+	return list, nil
 }
 
 // readBlob reads one answer of cat-file --batch: "id type size", then the
@@ -56,12 +80,12 @@ func readBlob(r *bufio.Reader) (blob, error) {
 	if n, _ := fmt.Sscanf(head, "%s %s %d\n", &id, &kind, &size); n != 3 || !isOID([]byte(id)) {
 		return blob{}, nil
 	}
-	if size > maxBlob {
+	if size < 0 || size > maxBlob {
 		return blob{}, fmt.Errorf("is %d bytes long", size)
 	}
 	text := make([]byte, size+1) // and a newline
 	if _, err := io.ReadFull(r, text); err != nil {
-		return blob{}, err
+		return blob{}, io.EOF
 	}
 	if kind != "blob" {
 		return blob{}, nil

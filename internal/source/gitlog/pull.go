@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
@@ -90,15 +88,20 @@ func (p *pull) run(ctx context.Context) error {
 func (p *pull) prepare(ctx context.Context) (err error) {
 	p.refs, err = listRefs(ctx, p.common)
 	var broken *gitError
-	if errors.As(err, &broken) && len(p.refs.tips) > 0 {
+	if errors.As(err, &broken) && len(p.refs.tips) > 0 && lostAlternate(p.common) == "" {
 		err = p.w.badRow(ctx, "a ref points to something that is not here: "+broken.said, "")
 	}
 	if err != nil {
 		return err
 	}
-	files, err := blobs(ctx, p.common, p.refs.main(p.common), ".mailmap", ".git-blame-ignore-revs")
+	files, lost, err := blobs(ctx, p.common, p.refs.main(p.common), ".mailmap", ".git-blame-ignore-revs")
 	if err != nil {
 		return err
+	}
+	for _, name := range lost {
+		if err := p.w.badRow(ctx, name+" is not in this copy of the repository and was left out of account", ""); err != nil {
+			return err
+		}
 	}
 	p.now.Tips, p.now.Mailmap, p.now.Ignored = p.refs.tips, files[0].id, files[1].id
 	p.mailmap, p.ignored = parseMailmap(files[0].text), ignoredCommits(files[1].text)
@@ -143,134 +146,6 @@ func (p *pull) rewritten(ctx context.Context) (bool, error) {
 	return len(out) > 0, err
 }
 
-// read streams the commits. The paths of own ones are asked for beside it.
-func (p *pull) read(ctx context.Context, from []string) error {
-	in := strings.NewReader(lines("", p.refs.tips) + lines("^", from))
-	g, err := start(ctx, p.common, in, "rev-list", "--header", "--ignore-missing", "--stdin")
-	if err != nil {
-		return err
-	}
-	d := &differ{common: p.common, w: p.w, ignored: p.ignored, classes: classes{}}
-	want := make(chan change, 256)
-	var beside error
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		if beside = d.run(ctx, want); beside != nil {
-			p.cancel(beside)
-		}
-	})
-	err = p.commits(ctx, g.out, want)
-	close(want)
-	if err != nil {
-		p.cancel(err)
-	}
-	ended := g.wait(ctx)
-	wg.Wait()
-	return firstOf(err, beside, ended)
-}
-
-func firstOf(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// commits reads the stream to its end.
-func (p *pull) commits(ctx context.Context, stream io.Reader, want chan<- change) error {
-	records := newRecords(stream)
-	r := &reading{people: newPeople(p.ask.Self, p.mailmap)}
-	for {
-		raw, err := records.next()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("reading from git: %w", err)
-		}
-		if err := p.commit(ctx, raw, r, want); err != nil {
-			return err
-		}
-	}
-}
-
-// commit reads one commit.
-func (p *pull) commit(ctx context.Context, raw []byte, r *reading, want chan<- change) error {
-	if err := parseRecord(raw, &r.record); err != nil {
-		return p.w.badRow(ctx, "git gave something that is no commit", "")
-	}
-	r.look()
-	p.now.Tally.count(r, latest(p.ask.Now))
-	p.progress()
-	if !r.record.author.timed {
-		if err := p.w.badRow(ctx, "the author line of a commit has no time", string(r.record.oid)); err != nil {
-			return err
-		}
-	}
-	for _, f := range r.facts() {
-		if err := p.w.fact(ctx, f); err != nil {
-			return err
-		}
-		if p.diffable(r) && strings.Contains(f.Key, authoredKey) {
-			want <- change{string(r.record.oid), f.Span, f.Zone, f.Day}
-		}
-	}
-	return nil
-}
-
-const authoredKey = " " + string(logbook.Authored) + " "
-
-// diffable says whether what a commit touched can be asked for: an own one that
-// is no merge. At the boundary of a shallow clone the answer would be the whole
-// tree.
-func (p *pull) diffable(r *reading) bool {
-	return r.mine() && r.record.parents < 2 && !p.boundary[string(r.record.oid)]
-}
-
-// progress tells how many commits were read, some ten times a second.
-func (p *pull) progress() {
-	if p.done++; p.ask.Progress != nil && p.done%progressStep == 1 {
-		p.ask.Progress(p.done, 0, "commits")
-	}
-}
-
-const progressStep = 4096
-
-// partly keeps what was read of a repository before git failed, without a
-// position. It gives the error back.
-func (p *pull) partly(ctx context.Context, err error) error {
-	var failed *gitError
-	if !errors.As(err, &failed) {
-		return err
-	}
-	what := fmt.Sprintf("the history could be read only in part, %d commits: %s", p.now.Tally.Read, failed)
-	if err := p.w.badRow(ctx, what, ""); err != nil {
-		return err
-	}
-	if err := p.w.last(ctx, p.coverage(), nil); err != nil {
-		return err
-	}
-	return err
-}
-
-// explain turns git's failure into a sentence with the path in it.
-func (p *pull) explain(ctx context.Context, err error) error {
-	var failed *gitError
-	if !errors.As(err, &failed) || ctx.Err() != nil {
-		return err
-	}
-	if lost := lostAlternate(p.common); lost != "" {
-		return fault.New(fault.Incomplete, "%s borrows its objects from %s, which is not there", p.common, lost).Because(err)
-	}
-	if n := p.now.Tally.Read; n > 0 {
-		return fault.New(fault.Incomplete, "%s could be read only in part, %d commits", p.common, n).Because(err).
-			Try("git --git-dir=%s fsck says what is damaged", p.common)
-	}
-	return fault.New(fault.Incomplete, "%s cannot be read", p.common).Because(err)
-}
-
 // coverage closes the tally and says what the place covers.
 func (p *pull) coverage() *logbook.Coverage {
 	p.now.Tally.Bad += p.w.bad - p.standing
@@ -292,23 +167,6 @@ func (p *pull) open() bool {
 	}
 	text, err := readFile(filepath.Join(p.common, "config"), maxConfig)
 	return err == nil && !hasRemote(text)
-}
-
-// lostAlternate is the object folder a repository borrows from and that is not
-// there, "" for none.
-func lostAlternate(common string) string {
-	objects := filepath.Join(common, "objects")
-	text, err := readSmall(filepath.Join(objects, "info", "alternates"))
-	if err != nil {
-		return ""
-	}
-	for line := range strings.Lines(text) {
-		dir := relative(objects, strings.TrimSpace(line))
-		if !isDir(dir) {
-			return dir
-		}
-	}
-	return ""
 }
 
 // without is the elements of sorted a that are not in sorted b.

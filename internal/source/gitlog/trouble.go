@@ -1,0 +1,61 @@
+package gitlog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+// partly keeps what was read of a repository before git failed, without a
+// position. It gives the error back.
+func (p *pull) partly(ctx context.Context, err error) error {
+	var failed *gitError
+	if !errors.As(err, &failed) {
+		return err
+	}
+	what := fmt.Sprintf("the history could be read only in part, %d commits: %s", p.done, failed)
+	if err := p.w.badRow(ctx, what, ""); err != nil {
+		return err
+	}
+	if err := p.w.last(ctx, p.coverage(), nil); err != nil {
+		return err
+	}
+	return err
+}
+
+// explain turns git's failure into a sentence with the path in it.
+func (p *pull) explain(ctx context.Context, err error) error {
+	var failed *gitError
+	if !errors.As(err, &failed) || ctx.Err() != nil {
+		return err
+	}
+	if lost := lostAlternate(p.common); lost != "" {
+		return fault.New(fault.Incomplete, "%s borrows its objects from %s, which is not there", p.common, lost).Because(err)
+	}
+	if p.done > 0 {
+		return fault.New(fault.Incomplete, "%s could be read only in part, %d commits", p.common, p.done).Because(err).
+			Try("git --git-dir=%s fsck says what is damaged", p.common)
+	}
+	return fault.New(fault.Incomplete, "%s cannot be read", p.common).Because(err)
+}
+
+// lostAlternate is the object folder a repository borrows from and that is not
+// there, "" for none.
+func lostAlternate(common string) string {
+	objects := filepath.Join(common, "objects")
+	text, err := readSmall(filepath.Join(objects, "info", "alternates"))
+	if err != nil {
+		return ""
+	}
+	for line := range strings.Lines(text) {
+		dir := relative(objects, strings.TrimSpace(line))
+		if !isDir(dir) {
+			return dir
+		}
+	}
+	return ""
+}
