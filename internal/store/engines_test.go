@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -21,19 +22,22 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// ctx is that of tests whose stores outlast no one.
+var ctx = context.Background()
+
 // engines make an empty store each and give its address.
 var engines = []struct {
 	name string
 	make func(testing.TB) string
 }{
 	{"sqlite", func(t testing.TB) string { return filepath.Join(t.TempDir(), "store.db") }},
-	{"postgres", func(t testing.TB) string { return server.Database(t) }},
+	{"postgres", func(t testing.TB) string { return server.Schema(t) }},
 }
 
 // both runs a test on each engine.
-func both(t *testing.T, test func(t *testing.T, dsn string)) {
+func both(t *testing.T, test func(t *testing.T, engine, dsn string)) {
 	for _, e := range engines {
-		t.Run(e.name, func(t *testing.T) { test(t, e.make(t)) })
+		t.Run(e.name, func(t *testing.T) { test(t, e.name, e.make(t)) })
 	}
 }
 

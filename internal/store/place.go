@@ -26,8 +26,10 @@ type Placed struct {
 // name and address.
 func (db *DB) Places(ctx context.Context, g policy.Grant) (all []Placed, err error) {
 	const places = `/* store.Places */
+with here as (select place, count(*) as facts from sighting
+	where person = ? and first_us is not null and gone_us <= last_us group by place)
 select p.source, p.machine, p.name, p.uri, p.first_us, p.last_us,
-	(select count(*) from sighting s where s.person = p.person and s.place = p.n and s.first_us is not null and s.gone_us <= s.last_us),
+	coalesce((select s.facts from here s where s.place = p.n), 0),
 	coalesce((select c.bad from coverage c where c.person = p.person and c.place = p.n),
 		(select count(*) from bad_row b where b.person = p.person and b.place = p.n))
 from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
@@ -37,7 +39,7 @@ from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
 			err := r.Scan(&at.Source, &at.Machine, &at.Name, &at.URI, &at.First, &at.Last, &at.Facts, &at.Bad)
 			all = append(all, at)
 			return err
-		}, places, p)
+		}, places, p, p)
 	})
 	return all, err
 }

@@ -33,8 +33,14 @@ func (db *DB) Put(ctx context.Context, b logbook.Batch) (kept logbook.Kept, err 
 	if err != nil {
 		return logbook.Kept{}, fmt.Errorf("keeping what was read in %s: %w", b.Place.URI, err)
 	}
+	if kept.New >= many {
+		db.engine.grown(ctx, db.write)
+	}
 	return kept, nil
 }
+
+// many is how many new facts make a log another size.
+const many = 500
 
 // check says why a batch cannot be kept, before anything is written.
 func check(b logbook.Batch) error {

@@ -113,7 +113,7 @@ func (p *putting) sightings(ctx context.Context, in []arrival, entries []logbook
 		}
 	}
 	const head = `/* store.Put */ insert into sighting (person, place, id, first_us, last_us, gone_us) values`
-	const tail = ` on conflict (person, place, id) do update set
+	const tail = ` on conflict (person, id, place) do update set
 	first_us = excluded.first_us, last_us = excluded.last_us, gone_us = excluded.gone_us`
 	return p.insert(ctx, head, 6, tail, args)
 }

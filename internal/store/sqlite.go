@@ -86,7 +86,7 @@ func (e *sqlite) dsn(more string) string {
 	u := url.URL{Scheme: "file", Path: path}
 	return u.String() + "?modeof=" + strings.ReplaceAll(url.QueryEscape(e.path), "+", "%20") +
 		"&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
-		"&_pragma=foreign_keys(on)&_pragma=cache_size(-8000)&" + more
+		"&_pragma=foreign_keys(on)&_pragma=cache_size(-32000)&" + more
 }
 
 // sane refuses what could lose data: an old SQLite, and a place where the
@@ -132,6 +132,13 @@ func (e *sqlite) schema(step string) string { return step }
 func (e *sqlite) alone(context.Context, *sql.Tx) error { return nil }
 
 func (e *sqlite) bind(text string) string { return text }
+
+// rows is one: an insert of several must be able to undo the first when the
+// last fails, for which SQLite copies every page it touches into a file.
+func (e *sqlite) rows() int { return 1 }
+
+// grown needs no more: its plans follow the indexes.
+func (e *sqlite) grown(context.Context, *sql.DB) {}
 
 func (e *sqlite) forUpdate() string { return "" }
 

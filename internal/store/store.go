@@ -56,6 +56,11 @@ type engine interface {
 	alone(ctx context.Context, t *sql.Tx) error
 	// bind turns "?" into the engine's place holders.
 	bind(text string) string
+	// rows is how many rows one insert takes at best.
+	rows() int
+	// grown is told when many rows came in at once. What it does makes later
+	// statements faster; nothing depends on it.
+	grown(ctx context.Context, db *sql.DB)
 	// forUpdate ends a query whose row is locked until the transaction ends.
 	forUpdate() string
 	reading() *sql.TxOptions

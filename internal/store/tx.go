@@ -128,7 +128,7 @@ func (t *tx) prepare(ctx context.Context, plain string) (*sql.Stmt, error) {
 func (t *tx) insert(ctx context.Context, head string, width int, tail string, args []any) error {
 	one := ", (?" + strings.Repeat(", ?", width-1) + ")"
 	for len(args) > 0 {
-		n := min(len(args)/width, chunk)
+		n := min(len(args)/width, t.db.engine.rows())
 		s, err := t.prepare(ctx, head+strings.Repeat(one, n)[1:]+tail)
 		if err != nil {
 			return err

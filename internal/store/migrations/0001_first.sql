@@ -120,10 +120,9 @@ create table sighting (
 	first_us bigint,
 	last_us  bigint not null,
 	gone_us  bigint not null,
-	primary key (person, place, id),
+	primary key (person, id, place),
 	foreign key (person, place) references place (person, n)
 ) without rowid;
-create index sighting_fact on sighting (person, id);
 
 create table permit (
 	person     bigint not null references person (n), -- whose evidence

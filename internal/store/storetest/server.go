@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,22 +22,21 @@ import (
 
 // Server is a real PostgreSQL server for the tests of one process: a child of
 // it, in a temporary folder, on a socket nobody else can reach. The zero Server
-// is ready; it starts with the first database that is asked for. Where
+// is ready; it starts with the first schema that is asked for. Where
 // BACKSIGHT_TEST_POSTGRES holds the address of a server, that one is used.
 type Server struct {
 	once   sync.Once
-	dsn    string // of the database in which others are made
+	dsn    string // of the database in which schemas are made
 	err    error
 	folder string
 	lease  io.Closer // the server ends when it is closed
 	child  *exec.Cmd
-	mu     sync.Mutex
-	made   int
+	made   atomic.Int64
 }
 
-// Database makes an empty database for one test and gives its address. Where
-// no server can be had the test is skipped, loudly; in CI it fails.
-func (s *Server) Database(t testing.TB) string {
+// Schema makes an empty schema for one test and gives its address. Where no
+// server can be had the test is skipped, loudly; in CI it fails.
+func (s *Server) Schema(t testing.TB) string {
 	t.Helper()
 	s.once.Do(s.start)
 	if s.err != nil && os.Getenv("CI") == "true" {
@@ -45,19 +45,14 @@ func (s *Server) Database(t testing.TB) string {
 	if s.err != nil {
 		t.Skipf("SKIPPED: no PostgreSQL to test with: %v", s.err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.made++
-	name := fmt.Sprintf("backsight_%d_%d", os.Getpid(), s.made)
-	s.exec(t, "create database "+name)
-	t.Cleanup(func() { s.exec(t, "drop database "+name+" with (force)") })
-	return within(s.dsn, name)
-}
-
-// within is the address of another database on the same server.
-func within(dsn, name string) string {
-	head, options, _ := strings.Cut(dsn, "?")
-	return head[:strings.LastIndexByte(head, '/')] + "/" + name + "?" + options
+	name := fmt.Sprintf("backsight_%d_%d", os.Getpid(), s.made.Add(1))
+	s.exec(t, "create schema "+name)
+	t.Cleanup(func() { s.exec(t, "drop schema "+name+" cascade") })
+	join := "?"
+	if strings.Contains(s.dsn, "?") {
+		join = "&"
+	}
+	return s.dsn + join + "search_path=" + name
 }
 
 func (s *Server) exec(t testing.TB, statement string) {

@@ -1,0 +1,129 @@
+package store_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/audit"
+)
+
+// TestTampering changes rows behind the store's back.
+func TestTampering(t *testing.T) {
+	for _, c := range []struct {
+		name, change string
+		at           int64 // the line that must be found, -1 for none
+		what         string
+	}{
+		{"nothing", `update audit set body = body`, -1, ""},
+		{"a changed line", `update audit set body = replace(body, '"import"', '"import "') where seq = 3`, 3, "changed"},
+		{"a line that is gone", `delete from audit where seq = 4`, 4, "missing"},
+		{"the last line gone", `delete from audit where seq = 9`, 9, "missing"},
+		{"a line and its hash", `delete from audit_hash where idx = 8; delete from audit where seq = 5`, 5, "missing"},
+		{"a changed hash", `update audit_hash set h = (select h from audit_hash where idx = 0) where idx = 3`, 2, "changed"},
+		{"a changed inner hash", `update audit_hash set h = (select h from audit_hash where idx = 0) where idx = 6`, 3, "another"},
+		{"the end cut off", `delete from audit where seq >= 8; delete from audit_hash where idx > 14`, 8, "checkpoint"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, e := range engines {
+				t.Run(e.name, func(t *testing.T) {
+					dsn := e.make(t)
+					db := open(t, dsn)
+					me, g := owner(t, db)
+					for n := range 9 {
+						if _, err := db.Put(ctx, victimBatch(me, 1, n)); err != nil {
+							t.Fatal(err)
+						}
+					}
+					whole, err := db.Checkpoint(ctx, g)
+					if err != nil || whole.Size != 10 {
+						t.Fatalf("%+v, %v", whole, err)
+					}
+					for _, one := range strings.Split(c.change, ";") {
+						if _, err := raw(t, e.name, dsn).Exec(one); err != nil {
+							t.Fatal(err)
+						}
+					}
+					v, err := db.VerifyAudit(ctx, g, whole)
+					if err != nil {
+						t.Fatal(err)
+					}
+					found(t, v, c.at, c.what)
+				})
+			}
+		})
+	}
+}
+
+func found(t *testing.T, v audit.Verdict, at int64, what string) {
+	t.Helper()
+	switch {
+	case at < 0 && !v.Sound():
+		t.Errorf("a sound audit is called broken: %v", v.Breaks)
+	case at >= 0 && v.Sound():
+		t.Error("it was not found")
+	case at >= 0 && (v.Breaks[0].Seq != at || !strings.Contains(v.Breaks[0].What, what)):
+		t.Errorf("it was found as %v", v.Breaks)
+	}
+}
+
+// TestAnErasedLine takes the body of a line away, as its person may ask for.
+func TestAnErasedLine(t *testing.T) {
+	both(t, func(t *testing.T, engine, dsn string) {
+		db := open(t, dsn)
+		me, g := owner(t, db)
+		for n := range 3 {
+			if _, err := db.Put(ctx, victimBatch(me, 1, n)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before, err := db.Checkpoint(ctx, g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := raw(t, engine, dsn).Exec(`update audit set body = null where seq = 2`); err != nil {
+			t.Fatal(err)
+		}
+		v, err := db.VerifyAudit(ctx, g, before)
+		if err != nil || !v.Sound() || v.Erased != 1 || v.Root != before.Root {
+			t.Errorf("%+v, %v", v, err)
+		}
+		for line, err := range db.AuditEntries(ctx, g, 2) {
+			if err != nil || line.Erased != (line.Seq == 2) {
+				t.Errorf("%+v, %v", line, err)
+			}
+		}
+	})
+}
+
+// TestAChangedFact edits evidence, which must never become a wrong number.
+func TestAChangedFact(t *testing.T) {
+	for _, change := range []string{
+		`update fact set body = '{"a":1}' where key = '1/0/7'`,
+		`update fact set start_us = start_us + 1 where key = '1/0/7'`,
+		`update fact set kind = 'commit.paths' where key = '1/0/7'`,
+		`update fact set zone = 'UTC' where key = '1/0/7'`,
+		`update fact set day = '2017-99-01' where key = '1/0/7'`,
+	} {
+		both(t, func(t *testing.T, engine, dsn string) {
+			db := open(t, dsn)
+			me, g := owner(t, db)
+			if _, err := db.Put(ctx, victimBatch(me, 1, 0)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := raw(t, engine, dsn).Exec(change); err != nil {
+				t.Fatal(err)
+			}
+			var last error
+			n := 0
+			for _, err := range db.Facts(ctx, g, when.Span{}) {
+				n++
+				last = err
+			}
+			if fault.KindOf(last) != fault.Failed || n > perBatch {
+				t.Errorf("%s: read %d facts, then %v", change, n, last)
+			}
+		})
+	}
+}
