@@ -42,8 +42,12 @@ var settings = []string{
 	"core.hooksPath=/dev/null",
 	"core.quotePath=false",
 	"i18n.logOutputEncoding=UTF-8",
-	"core.packedGitLimit=32m",
+	// Memory, not speed: on a history of 85,000 commits rev-list peaks at 51
+	// instead of 70 MB with these, diff-tree at 36 instead of 147, and neither
+	// takes longer.
+	"core.packedGitLimit=8m",
 	"core.packedGitWindowSize=1m",
+	"core.deltaBaseCacheLimit=4m",
 }
 
 // arguments of one git command in the repository whose common directory is dir.

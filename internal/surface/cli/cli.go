@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -38,8 +39,13 @@ type Program struct {
 	Shows bool
 }
 
+// gcPercent keeps the heap small beside the two gits that run while a history is
+// read: some 10 MB less for a thirtieth more time.
+const gcPercent = 50
+
 // Main runs the program as the shell started it and gives its exit code.
 func Main() int {
+	debug.SetGCPercent(gcPercent)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once

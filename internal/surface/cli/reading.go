@@ -20,6 +20,9 @@ import (
 // through memory, and the disk is one.
 const atOnce = 2
 
+// weighty is a source some of whose places should be read one at a time.
+type weighty interface{ Heavy(logbook.Place) bool }
+
 // found is a place with the source that can read it.
 type found struct {
 	source.Puller
@@ -83,11 +86,15 @@ func (a *app) read(ctx context.Context, d *desk, self who.Self, places []found, 
 	p := newProgress(a.Err, a.Shows, a.Now)
 	p.start(len(places))
 	defer p.end()
-	var mu sync.Mutex
+	var mu, heavy sync.Mutex
 	var g errgroup.Group
 	g.SetLimit(atOnce)
 	for _, f := range places {
 		g.Go(func() error {
+			if h, may := f.Puller.(weighty); may && h.Heavy(f.Place) {
+				heavy.Lock()
+				defer heavy.Unlock()
+			}
 			err := a.readOne(ctx, d, self, f, by, p)
 			p.done(f.Place.Name)
 			mu.Lock()

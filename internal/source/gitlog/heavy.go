@@ -1,0 +1,28 @@
+package gitlog
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// heavyPack is the size of packs from which on only one repository should be
+// read at a time: git maps them into memory.
+const heavyPack = 100 << 20
+
+// Heavy says whether a place is so large that no other large one should be read
+// beside it. What cannot be looked at is not heavy; reading it will tell.
+func (Source) Heavy(p logbook.Place) bool {
+	packs, err := os.ReadDir(filepath.Join(p.URI, "objects", "pack"))
+	if err != nil {
+		return false
+	}
+	var size int64
+	for _, pack := range packs {
+		if info, err := pack.Info(); err == nil && filepath.Ext(pack.Name()) == ".pack" {
+			size += info.Size()
+		}
+	}
+	return size >= heavyPack
+}
