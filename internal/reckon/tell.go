@@ -44,12 +44,20 @@ func (d Desk) tell(ctx context.Context, g policy.Grant) (told, error) {
 		if err != nil {
 			return t, fmt.Errorf("reading the facts: %w", err)
 		}
+		if isSaid(f.Kind) {
+			continue
+		}
 		id := f.ID()
 		h.Write(id[:])
 		t.count(&f, places[id])
 	}
 	t.data = hex.EncodeToString(h.Sum(nil))
 	return t, nil
+}
+
+// isSaid tells the person's own words from what was read.
+func isSaid(k logbook.Kind) bool {
+	return k == logbook.KindIdentity || k == logbook.KindReference || k == logbook.KindLife
 }
 
 func (t *told) count(f *logbook.Fact, in []logbook.Place) {
