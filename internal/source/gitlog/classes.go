@@ -23,11 +23,27 @@ func (c classes) of(name string) class {
 	if k, found := c[name]; found {
 		return k
 	}
-	k := class{enry.IsVendor(name), enry.IsGenerated(name, nil), language(name)}
+	k := class{enry.IsVendor(name), isGenerated(name), language(name)}
 	if len(c) < maxClasses {
 		c[name] = k
 	}
 	return k
+}
+
+// generatedEndings are of files that linguist knows by their content, which is
+// not read here.
+var generatedEndings = []string{
+	".pb.go", ".pb.gw.go", ".pb.cc", ".pb.h", "_pb2.py", "_pb2_grpc.py", "_pb.js", "_pb.d.ts",
+	".g.dart", ".freezed.dart", ".min.js", ".min.css", "_generated.go", ".generated.ts",
+}
+
+func isGenerated(name string) bool {
+	for _, ending := range generatedEndings {
+		if strings.HasSuffix(name, ending) {
+			return true
+		}
+	}
+	return enry.IsGenerated(name, nil)
 }
 
 // likelier settles the endings that several languages use, where the first by

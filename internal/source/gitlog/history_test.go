@@ -2,6 +2,7 @@ package gitlog
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -189,6 +190,7 @@ func TestPositionHoldsNobodyElse(t *testing.T) {
 // Law: however a history grows, and is cut short, between readings, what stands
 // is what one reading of the end gives.
 func TestGrowing(t *testing.T) {
+	fewer(t, "20")
 	rapid.Check(t, func(r *rapid.T) {
 		dir := repository(t, []commit{day(1), day(2)})
 		p, b := place(t, dir), &sourcetest.Book{}
@@ -209,6 +211,20 @@ func TestGrowing(t *testing.T) {
 		again(t, b, p, ann)
 		same(t, b, p, ann)
 	})
+}
+
+// fewer makes rapid try fewer cases, where each starts git many times. A number
+// given on the command line stands.
+func fewer(t *testing.T, checks string) {
+	t.Helper()
+	f := flag.Lookup("rapid.checks")
+	if f.Value.String() != f.DefValue {
+		return
+	}
+	if err := f.Value.Set(checks); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Value.Set(f.DefValue) })
 }
 
 // drawCommit is a commit by somebody, of some kind.

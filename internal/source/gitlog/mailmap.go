@@ -33,7 +33,7 @@ func parseMailmap(text []byte) mailmap {
 
 func (m mailmap) line(line string) {
 	name, mail, rest, ok := cutIdentity(line)
-	if !ok {
+	if !ok || mail == "" {
 		return
 	}
 	oldName, oldMail, _, two := cutIdentity(rest)

@@ -48,7 +48,7 @@ func trailers(message []byte, list []trailer) []trailer {
 	for len(message) > 0 {
 		var line []byte
 		message, line = cutLastLine(message)
-		line = bytes.TrimSpace(bytes.TrimPrefix(line, indent))
+		line = bytes.TrimRight(bytes.TrimPrefix(line, indent), " \t\r")
 		if len(line) == 0 {
 			inside = false
 			continue
