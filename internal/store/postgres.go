@@ -29,8 +29,10 @@ func (e *postgres) open(ctx context.Context) (read, write *sql.DB, err error) {
 	return db, db, db.PingContext(ctx)
 }
 
+// begun asks the catalogue as a table: to_regclass answers from a cache that
+// may not have heard yet of what another program just made.
 func (e *postgres) begun() string {
-	return "/* store.migrate */ select 1 where to_regclass('migration') is not null"
+	return "/* store.migrate */ select 1 from pg_tables where schemaname = current_schema() and tablename = 'migration'"
 }
 
 // words are where the schema's text and PostgreSQL's differ. Text is compared

@@ -24,7 +24,7 @@ func (db *DB) Sightings(ctx context.Context, g policy.Grant, span when.Span) ite
 		if err != nil || len(kinds) == 0 {
 			return err
 		}
-		facts, args := inForce("person, id", p, span, kinds)
+		facts, args := inForce("id", p, span, kinds)
 		return t.each(ctx, func(r *sql.Rows) error {
 			var s seen
 			var id []byte
@@ -37,8 +37,8 @@ func (db *DB) Sightings(ctx context.Context, g policy.Grant, span when.Span) ite
 			}
 			return yield(logbook.Sighting{Fact: logbook.ID(id), Place: places[place], Seen: when.Instant(s.first.Int64), Gone: s.gone})
 		}, `/* store.Sightings */ with f as (`+facts+`)
-select s.id, s.place, s.first_us, s.last_us, s.gone_us from f join sighting s on s.person = f.person and s.id = f.id
-where s.first_us is not null order by s.id, s.place`, args...)
+select s.id, s.place, s.first_us, s.last_us, s.gone_us from f join sighting s on s.person = ? and s.id = f.id
+where s.first_us is not null order by s.id, s.place`, append(args, p)...)
 	})
 }
 

@@ -1,0 +1,229 @@
+package store_test
+
+import (
+	"database/sql"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store"
+)
+
+// released writes down a store as this program makes it, for all later ones to
+// upgrade. It is used once, when a schema is released.
+var released = flag.String("released", "", "write testdata/released/`NAME`.sql")
+
+const wanted = "-- want "
+
+// TestReleased upgrades each released store, on both engines, and looks at what
+// is in it.
+func TestReleased(t *testing.T) {
+	if *released != "" {
+		writeReleased(t, filepath.Join("testdata", "released", *released+".sql"))
+	}
+	files, err := filepath.Glob(filepath.Join("testdata", "released", "*.sql"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no released store to upgrade: %v", err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		script, want := takeApart(string(text))
+		both(t, func(t *testing.T, engine, dsn string) {
+			db := raw(t, engine, dsn)
+			for _, statement := range script {
+				if _, err := db.Exec(inWordsOf(engine, statement)); err != nil {
+					t.Fatalf("%s: %v\n%s", file, err, statement)
+				}
+			}
+			if diff := cmp.Diff(want, contents(t, open(t, dsn))); diff != "" {
+				t.Errorf("%s upgraded (-want +got):\n%s", file, diff)
+			}
+		})
+	}
+}
+
+func takeApart(text string) (script, want []string) {
+	for line := range strings.Lines(text) {
+		if w, is := strings.CutPrefix(line, wanted); is {
+			want = append(want, strings.TrimSuffix(w, "\n"))
+		}
+	}
+	for _, s := range strings.SplitAfter(text, ";\n") {
+		if strings.HasPrefix(s, "create") || strings.HasPrefix(s, "insert") {
+			script = append(script, s)
+		}
+	}
+	return script, want
+}
+
+var blob = regexp.MustCompile(`x'([0-9a-f]*)'`)
+
+// inWordsOf turns what SQLite wrote into what an engine reads.
+func inWordsOf(engine, statement string) string {
+	if engine == "sqlite" {
+		return statement
+	}
+	if strings.HasPrefix(statement, "create") {
+		statement = strings.ReplaceAll(statement, " without rowid", "")
+		return regexp.MustCompile(`\btext\b`).ReplaceAllString(statement, `text collate "C"`)
+	}
+	statement = blob.ReplaceAllString(statement, `'\x$1'`)
+	return strings.Replace(statement, `, '', `, `, current_user, `, bit(strings.HasPrefix(statement, "insert into person ")))
+}
+
+func bit(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// contents tell all that a reader can see of a store.
+func contents(t *testing.T, db *store.DB) (out []string) {
+	t.Helper()
+	_, g := owner(t, db)
+	tell := func(what string, v any, err error) {
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		out = append(out, strings.ReplaceAll(fmt.Sprintf("%s %+v", what, v), "\n", " "))
+	}
+	for f, err := range db.Facts(ctx, g, when.Span{}) {
+		tell("fact", fmt.Sprint(f.ID(), " ", f.Kind, " ", f.Key, " ", f.Span, " ", string(f.Body)), err)
+	}
+	for f, err := range db.Versions(ctx, g, logbook.KindEvent, "uid") {
+		tell("version", fmt.Sprint(f.ID(), f.Gone), err)
+	}
+	for s, err := range db.Sightings(ctx, g, when.Span{}) {
+		tell("sighting", s, err)
+	}
+	for v, err := range db.Tallies(ctx, g, when.Days{}) {
+		tell("tally", fmt.Sprint(v.Day, v.Measure, *v.Value), err)
+	}
+	for l, err := range db.AuditEntries(ctx, g, 0) {
+		tell("line", l, err)
+	}
+	v, err := db.VerifyAudit(ctx, g)
+	tell("audit", v, err)
+	covers, err := db.Coverage(ctx, g)
+	tell("coverage", covers, err)
+	places, err := db.Places(ctx, g)
+	tell("places", places, err)
+	bad, err := db.BadRows(ctx, g, places[0].Place, 0)
+	tell("bad rows", bad, err)
+	permits, err := db.Permits(ctx, 7, g.Owner())
+	tell("permits", permits, err)
+	dirty, err := db.Dirty(ctx, g)
+	tell("dirty", dirty, err)
+	return out
+}
+
+// writeReleased fills a store with one of everything and writes it down as SQL.
+func writeReleased(t *testing.T, file string) {
+	dsn := engines[0].make(t)
+	db := open(t, dsn)
+	me, g := owner(t, db)
+	n := 1.5
+	event := func(v int64, gone bool) *logbook.Fact {
+		return &logbook.Fact{Person: me, Kind: logbook.KindEvent, Key: "uid", Version: logbook.Seq{N: v}, Gone: gone,
+			Span: when.Span{From: noon(), To: noon() + 90*when.Hour}, Day: 100, Zone: "Europe/Berlin", Body: []byte(`{"n":1}`)}
+	}
+	batch := batches(me, life(me, 3))[0]
+	id := batch.Entries[0].Fact.ID()
+	batch.Entries = append(batch.Entries, logbook.Entry{Fact: event(1, false)}, logbook.Entry{Fact: event(2, false)},
+		logbook.Entry{Bad: &logbook.BadRow{Line: 3, What: "no date", Row: "it's ünï"}},
+		logbook.Entry{Counts: &logbook.Coverage{From: 100, To: 120, Facts: 4, Yours: 3, Bad: 1}})
+	_, err := db.Put(ctx, batch)
+	batch.At, batch.Position = batch.At+1, nil
+	batch.Entries = []logbook.Entry{{Gone: &id}, {Fact: event(0, true)}}
+	_, err2 := db.Put(ctx, batch)
+	_, err3 := db.Permit(ctx, g, policy.Permit{Viewer: 7, Measure: "m", Days: when.Year(2017), Purpose: "a talk"})
+	err4 := db.Remember(ctx, g, 1, when.Days{}, []logbook.Tally{{Day: 100, Measure: "m", Stamp: "s", Value: &n, Body: []byte("{}")}})
+	for _, err := range []error{err, err2, err3, err4} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := strings.Join(dump(t, raw(t, "sqlite", dsn)), "\n") + "\n"
+	for _, line := range contents(t, db) {
+		text += wanted + line + "\n"
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// dump writes a SQLite store as statements: the tables in the order they were
+// made, their rows, the indexes.
+func dump(t *testing.T, db *sql.DB) (out []string) {
+	var names []string
+	query(t, db, "select name, sql from sqlite_schema where sql is not null order by rowid", func(row []any) {
+		out = append(out, fmt.Sprint(row[1], ";"))
+		if strings.HasPrefix(row[1].(string), "CREATE TABLE") || strings.HasPrefix(row[1].(string), "create table") {
+			names = append(names, row[0].(string))
+		}
+	})
+	for i := range out {
+		out[i] = strings.Replace(out[i], "CREATE ", "create ", 1)
+	}
+	for _, name := range names {
+		query(t, db, "select * from "+name, func(row []any) {
+			var values []string
+			for _, v := range row {
+				values = append(values, literal(v))
+			}
+			out = append(out, "insert into "+name+" values ("+strings.Join(values, ", ")+");")
+		})
+	}
+	return out
+}
+
+func literal(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "null"
+	case []byte:
+		return fmt.Sprintf("x'%x'", v)
+	case string:
+		return "'" + strings.ReplaceAll(v, "'", "''") + "'"
+	}
+	return fmt.Sprint(v)
+}
+
+func query(t *testing.T, db *sql.DB, text string, each func([]any)) {
+	t.Helper()
+	rows, err := db.Query(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	for err == nil && rows.Next() {
+		row, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range row {
+			into[i] = &row[i]
+		}
+		if err = rows.Scan(into...); err == nil {
+			each(slices.Clone(row))
+		}
+	}
+	if err != nil || rows.Err() != nil {
+		t.Fatal(err, rows.Err())
+	}
+}
