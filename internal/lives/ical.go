@@ -2,6 +2,7 @@ package lives
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -87,8 +88,7 @@ func vtimezone(name string) []string {
 
 // plus is an hour of the day in UTC on the clock at a whole-hour offset.
 func plus(hour int, offset string) string {
-	var east int
-	fmt.Sscanf(offset[:3], "%d", &east)
+	east, _ := strconv.Atoi(offset[:3]) // those of the table above
 	return fmt.Sprintf("%02d0000", hour+east)
 }
 
