@@ -45,6 +45,10 @@ func (d Day) String() string {
 	return d.Time().Format(time.DateOnly)
 }
 
+// IsZero says whether it is no day: the zero of JSON's omitzero. The first day
+// of 1970 is a day.
+func (d Day) IsZero() bool { return d == NoDay }
+
 // MarshalText writes the day as "2006-01-02"; NoDay as "".
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
@@ -68,12 +72,17 @@ func (d Day) Weekday() int { return int(((int64(d)+3)%7 + 7) % 7) }
 func (d Day) Monday() Day { return d - Day(d.Weekday()) }
 
 // Start is the instant the day begins in a zone. Where midnight does not exist
-// (a zone that changes its clocks then) it is the first instant that does.
+// (a zone that changes its clocks then) it is the first instant that does; where
+// it comes twice, the first one.
 func (d Day) Start(zone *time.Location) Instant {
+	const quarter = 15 * time.Minute // no clock has been set by less since 1972
 	y, m, day := d.Time().Date()
 	t := time.Date(y, m, day, 0, 0, 0, 0, zone)
 	for DayOf(t) < d {
-		t = t.Add(15 * time.Minute)
+		t = t.Add(quarter)
+	}
+	for DayOf(t.Add(-quarter)) >= d {
+		t = t.Add(-quarter)
 	}
 	return At(t)
 }
