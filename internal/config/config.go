@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,9 +66,25 @@ func Read(path string) (Settings, error) {
 		return s, fault.New(fault.Usage, "%s: %s", path, oneLine(err)).Try("backsight works without the file, too")
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return s, fault.New(fault.Usage, "%s: there is no setting %q", path, unknown[0]).Try("the settings are listed in docs/settings.md")
+		return s, fault.New(fault.Usage, "%s%s: there is no setting %q", path, lineOf(text, unknown[0][0]), unknown[0].String()).
+			Try("the settings are listed in docs/settings.md")
 	}
-	return s, s.check(path)
+	if name, err := s.check(); err != nil {
+		return s, fault.New(fault.Usage, "%s%s: %v", path, lineOf(text, name), err)
+	}
+	return s, nil
+}
+
+// lineOf is where a setting or table begins, as an error says it; "" where that
+// cannot be found.
+func lineOf(text []byte, name string) string {
+	for i, line := range strings.Split(string(text), "\n") {
+		line = strings.TrimLeft(line, " \t[\"'")
+		if rest, found := strings.CutPrefix(line, name); found && strings.IndexAny(rest, "=]\"' .\t") == 0 {
+			return fmt.Sprintf(": line %d", i+1)
+		}
+	}
+	return ""
 }
 
 func oneLine(err error) string {
@@ -77,11 +94,17 @@ func oneLine(err error) string {
 	return err.Error()
 }
 
-func (s Settings) check(path string) error {
-	if _, _, _, err := s.Window(); err != nil {
-		return fault.New(fault.Usage, "%s: %v", path, err)
+// check says which setting cannot be used, and why.
+func (s Settings) check() (name string, err error) {
+	if _, err := time.LoadLocation(s.Zone); err != nil {
+		return "zone", fmt.Errorf("zone: there is no time zone %q, use an IANA name like Europe/Berlin", s.Zone)
 	}
-	return nil
+	if _, _, _, err := s.Window(); err != nil {
+		name, _, _ = strings.Cut(err.Error(), ":")
+		name, _, _ = strings.Cut(name, " ")
+		return name, err
+	}
+	return "", nil
 }
 
 // Window is the working window: which weekdays (Monday first), and from when to
@@ -106,16 +129,12 @@ func (s Settings) Window() (days [7]bool, from, to int, err error) {
 	return days, from, to, nil
 }
 
+// weekday is Monday 0 to Sunday 6, of a name or its beginning; -1 for none.
 func weekday(name string) int {
-	const week = "mon tue wed thu fri sat sun"
-	if len(name) < 3 {
-		return -1
-	}
-	i := strings.Index(week, strings.ToLower(name[:3]))
-	if i < 0 || i%4 != 0 {
-		return -1
-	}
-	return i / 4
+	week := []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+	return slices.IndexFunc(week, func(day string) bool {
+		return len(name) >= 3 && strings.HasPrefix(day, strings.ToLower(name))
+	})
 }
 
 func minutes(text string) (int, error) {
