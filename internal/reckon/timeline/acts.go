@@ -122,14 +122,14 @@ func sort(c logbook.Commit, p *logbook.Paths) (Work, Rule, bool) {
 	switch {
 	case c.Bot && c.Assistant == "":
 		return Unknown, RuleBot, false
+	case c.Directed:
+		return Coordinating, RuleDirected, true
 	case c.Role == logbook.Integrated:
 		return Reviewing, RuleIntegrate, true
 	case c.Role == logbook.Reviewed:
 		return Reviewing, RuleReviewed, true
 	case c.Role == logbook.Shared:
 		return Making, RuleShared, true
-	case c.Directed:
-		return Coordinating, RuleDirected, true
 	case c.Merge:
 		return Reviewing, RuleMerge, true
 	case imported(c, p):
