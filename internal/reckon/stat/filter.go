@@ -14,18 +14,17 @@ type Fit struct {
 	Seed   uint64
 	Temper float64 // variance inflation the likelihood was tempered with
 	Chosen string
-	Least  float64 // episodes that move less, in heights, are not told
 	Jitter float64 // half the width of a cell, in heights
 	Places []int   // where bounds were looked for; nil for everywhere
 	level  func(height float64) float64
+	height func(level float64) float64 // on the scale of even noise
+	least  float64                     // moves of less are not told
 }
 
 // The full pass.
 const (
-	fullCells  = 96
-	fullPaths  = 200
-	leastMove  = 5 // cells
-	leastTally = 8
+	fullCells = 96
+	fullPaths = 200
 )
 
 // Seed is the seed of a name: the same name gives the same answer.
@@ -47,10 +46,7 @@ type Options struct {
 // Fit without paths. Values must be finite, at least 0, and for Portion and
 // Tally whole and at most Of.
 func Filter(family Family, series []Obs, o Options) Fit {
-	fit := Fit{N: len(series), Seed: o.Seed, Least: leastMove, Jitter: 0.5}
-	if family == Tally {
-		fit.Least = leastTally
-	}
+	fit := Fit{N: len(series), Seed: o.Seed, Jitter: 0.5}
 	s := gather(family, series)
 	if s.seen == 0 {
 		return fit
@@ -62,7 +58,7 @@ func Filter(family Family, series []Obs, o Options) Fit {
 	fit.Temper = s.temper(w, chosen, random)
 	fit.Chosen = fmt.Sprint(chosen)
 	s.emit(&w.emissions, chosen, fullCells, fit.Temper)
-	c := chain{grid: newGrid(fullCells, true), n: len(series), e: &w.emissions, known: marks(o.Known, len(series))}
+	c := chain{grid: newGrid(fullCells, true, s.model.pauses(chosen)), n: len(series), e: &w.emissions, known: marks(o.Known, len(series))}
 	w.lend(&c)
 	c.forward()
 	c.sample(fullPaths, random, &w.track)
@@ -70,7 +66,7 @@ func Filter(family Family, series []Obs, o Options) Fit {
 	for p := range fullPaths {
 		fit.Paths = append(fit.Paths, w.track.path(p, c.known))
 	}
-	fit.level = levels(s.model)
+	fit.level, fit.height, fit.least = levels(s.model), s.model.height, s.model.least()
 	return fit
 }
 

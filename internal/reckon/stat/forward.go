@@ -10,7 +10,8 @@ import (
 const blockLength = 1024
 
 // emissions is what the observations say: row[i] of table is the tempered
-// likelihood per cell, scaled so that its best cell has 1; at[t] is the row of
+// likelihood per cell, scaled so that its best cell has 1, and after the cells
+// that of a pause; at[t] is the row of
 // place t, -1 where nothing was seen. log is the sum of what scaling took.
 type emissions struct {
 	cells int
@@ -23,8 +24,8 @@ func (e *emissions) row(t int) []float32 {
 	if e.at[t] < 0 {
 		return nil
 	}
-	i := int(e.at[t]) * e.cells
-	return e.table[i : i+e.cells]
+	i := int(e.at[t]) * (e.cells + 1)
+	return e.table[i : i+e.cells+1]
 }
 
 // chain is a grid set on a series: the forward pass and its memory.
@@ -56,7 +57,7 @@ func (c *chain) forward() {
 	c.total = resize(c.total, c.n)
 	c.block = resize(c.block, min(c.n, blockLength)*w)
 	c.corners = resize(c.corners, blocks*w)
-	c.begin(c.corners[:w])
+	c.first(c.corners[:w])
 	c.log = c.e.log
 	for b := range blocks {
 		c.fill(b)
@@ -97,25 +98,39 @@ func (c *chain) belief(t int) []float32 {
 
 // observe multiplies a belief by a row of emissions and returns its sum.
 func (c *chain) observe(belief, row []float32) float64 {
-	total := 0.0
-	k := c.cells
-	for j := 0; j < len(belief); j += k {
-		part := belief[j : j+k]
-		sum := float32(0)
-		if row == nil {
-			for _, p := range part {
-				sum += p
-			}
-		} else {
-			for i, e := range row[:len(part)] {
-				p := part[i] * e
-				part[i] = p
-				sum += p
-			}
+	total, k := 0.0, c.cells
+	if row == nil {
+		for j := 0; j < len(belief); j += k {
+			total += weigh(belief[j:j+k], nil)
 		}
-		total += float64(sum)
+		return total
 	}
-	return total
+	for j := 0; j < c.moving(); j += k {
+		total += weigh(belief[j:j+k], row[:k])
+	}
+	sum := float32(0)
+	for i := c.moving(); i < len(belief); i++ {
+		belief[i] *= row[k]
+		sum += belief[i]
+	}
+	return total + float64(sum)
+}
+
+// weigh multiplies part by weights, where there are any, and returns its sum.
+func weigh(part, weights []float32) float64 {
+	sum := float32(0)
+	if weights == nil {
+		for _, p := range part {
+			sum += p
+		}
+		return float64(sum)
+	}
+	for i, e := range weights[:len(part)] {
+		p := part[i] * e
+		part[i] = p
+		sum += p
+	}
+	return float64(sum)
 }
 
 // How a path came to where it is.
@@ -133,12 +148,13 @@ type track struct {
 	n         int
 	cell, way []uint8
 	slope     []uint8
+	slopes    uint8 // how many there are; one more means a pause
 }
 
 // sample draws paths backward from the forward pass (Scott 2002), all at once,
 // block by block.
 func (c *chain) sample(paths int, random *rand.Rand, tr *track) {
-	tr.n = c.n
+	tr.n, tr.slopes = c.n, uint8(len(c.slopes))
 	tr.cell = resize(tr.cell, paths*c.n)
 	tr.slope = resize(tr.slope, paths*c.n)
 	tr.way = resize(tr.way, paths*c.n)
@@ -199,10 +215,13 @@ func (d *drawer) at(t int) {
 }
 
 func (d *drawer) before(cell, slope int) (state int, way uint8) {
-	if slope > 0 {
+	switch {
+	case slope > len(d.slopes):
+		return d.beforePause(cell)
+	case slope > 0:
 		return d.beforeSlide(cell, slope)
 	}
-	rest := float64(d.belief[cell]) * (1 - d.hazard - d.start)
+	rest := float64(d.belief[cell]) * (1 - d.hazard - d.start - d.pause.begin)
 	step := d.total * d.hazard / float64(d.cells)
 	if d.leave[cell] < 0 {
 		d.leave[cell] = d.leaving(cell, nil)
@@ -219,18 +238,43 @@ func (d *drawer) before(cell, slope int) (state int, way uint8) {
 		state, u = s, u-w
 		return u < 0
 	})
+	if state >= d.moving() {
+		return state, stayed
+	}
 	return state, stopped
 }
 
-// leaving sums the weights of the sliding states that come to rest in a cell,
-// at a stop or at the wall; pick, where given, sees each and may end the walk.
+// beforePause draws what was before a week of a pause at a cell.
+func (d *drawer) beforePause(cell int) (state int, way uint8) {
+	paused := d.moving() + cell
+	stay := float64(d.belief[paused]) * max(0, 1-d.hazard-d.end)
+	sum := stay
+	for j := cell; j < d.moving(); j += d.cells {
+		sum += float64(d.belief[j]) * d.pause.begin
+	}
+	u := d.random.Float64()*sum - stay
+	for j := cell; u >= 0 && j < d.moving(); j += d.cells {
+		if u -= float64(d.belief[j]) * d.pause.begin; u < 0 && j >= d.cells {
+			return j, stopped
+		} else if u < 0 {
+			return j, stayed
+		}
+	}
+	return paused, stayed
+}
+
+// leaving sums the weights of the sliding and pausing states that come to rest
+// in a cell, at a stop, at the wall or at the end of a pause; pick, where given, sees each and may end the walk.
 func (d *drawer) leaving(cell int, pick func(state int, weight float64) bool) float64 {
 	sum, k := 0.0, d.cells
 	add := func(state int, w float64) bool {
 		sum += w
 		return w > 0 && pick != nil && pick(state, w)
 	}
-	on := max(0, 1-d.hazard-d.stop)
+	if d.pausing() > 0 && add(d.moving()+cell, float64(d.belief[d.moving()+cell])*d.end) {
+		return sum
+	}
+	on := d.sliding(d.hazard)
 	for j, s := range d.slopes {
 		row := (j + 1) * k
 		if add(row+cell, float64(d.belief[row+cell])*d.stop) {
@@ -264,7 +308,7 @@ func (s slope) past(c, wall, k int) float64 {
 
 func (d *drawer) beforeSlide(cell, j int) (state int, way uint8) {
 	s, row := d.slopes[j-1], j*d.cells
-	on := max(0, 1-d.hazard-d.stop)
+	on := d.sliding(d.hazard)
 	begin := float64(d.belief[cell]) * d.start / float64(len(d.slopes))
 	at := func(c int, part float64) float64 {
 		if c < 0 || c >= d.cells {
@@ -288,13 +332,14 @@ func (d *drawer) beforeSlide(cell, j int) (state int, way uint8) {
 func (tr *track) path(p int, known []bool) Path {
 	from := p * tr.n
 	cell, slope, way := tr.cell[from:from+tr.n], tr.slope[from:from+tr.n], tr.way[from:from+tr.n]
+	slides := func(t int) bool { return slope[t] > 0 && slope[t] <= tr.slopes }
 	var path Path
 	start := 0
 	for t := 1; t <= tr.n; t++ {
-		if t < tr.n && (way[t] == stayed || way[t] == moved || way[t] == stepped && cell[t] == cell[t-1] && slope[t] == 0 && slope[t-1] == 0) {
+		if t < tr.n && (way[t] == stayed || way[t] == moved || way[t] == stepped && cell[t] == cell[t-1] && !slides(t-1)) {
 			continue
 		}
-		piece := Piece{Start: start, End: t, From: float64(cell[start]), To: float64(cell[t-1]), Slide: slope[start] > 0}
+		piece := Piece{Start: start, End: t, From: float64(cell[start]), To: float64(cell[t-1]), Slide: slides(start)}
 		if t < tr.n && piece.Slide && way[t] == stopped {
 			piece.To = float64(cell[t])
 		}

@@ -8,7 +8,12 @@ type grid struct {
 	cells             int
 	slopes            []slope
 	step, start, stop float64 // hazards: of a step, of a slide's start, of its end
+	pause
 }
+
+// pause is a stretch of nothing at all after which the level is what it was:
+// the hazards of its beginning and of its end, 0 and 0 where there are none.
+type pause struct{ begin, end float64 }
 
 // slope moves off cells in a step of time, and one more with chance part.
 type slope struct {
@@ -27,8 +32,8 @@ const (
 
 // newGrid is the chain on so many cells; the slopes are those of 96 cells,
 // scaled. Without slopes it only steps.
-func newGrid(cells int, slides bool) grid {
-	g := grid{cells: cells, step: hazardStep}
+func newGrid(cells int, slides bool, pauses pause) grid {
+	g := grid{cells: cells, step: hazardStep, pause: pauses}
 	if !slides {
 		return g
 	}
@@ -48,12 +53,22 @@ func makeSlope(s float64) slope {
 	return slope{off, float32(s - float64(off))}
 }
 
-// width is the number of states: each cell at rest, then each cell in each slope.
-func (g grid) width() int { return g.cells * (1 + len(g.slopes)) }
+// width is the number of states: each cell at rest, then each cell in each
+// slope, then, where there are pauses, each cell in a pause.
+func (g grid) width() int { return g.moving() + g.pausing() }
 
-// begin fills the state before the first observation: any cell, sliding as
+func (g grid) moving() int { return g.cells * (1 + len(g.slopes)) }
+
+func (g grid) pausing() int {
+	if g.pause.begin == 0 {
+		return 0
+	}
+	return g.cells
+}
+
+// first fills the state before the first observation: any cell, sliding as
 // often as the hazards make it in the long run.
-func (g grid) begin(dst []float32) {
+func (g grid) first(dst []float32) {
 	sliding := 0.0
 	if len(g.slopes) > 0 {
 		sliding = g.start / (g.start + g.stop)
@@ -66,8 +81,11 @@ func (g grid) begin(dst []float32) {
 	for i := range dst[:g.cells] {
 		dst[i] = rest
 	}
-	for i := g.cells; i < g.width(); i++ {
+	for i := g.cells; i < g.moving(); i++ {
 		dst[i] = move
+	}
+	for i := g.moving(); i < g.width(); i++ {
+		dst[i] = rest * float32(g.pause.begin)
 	}
 }
 
@@ -76,17 +94,17 @@ func (g grid) begin(dst []float32) {
 // chance of a step.
 func (g grid) advance(next, prev []float32, total, scale, hazard float64) {
 	k := g.cells
-	still := float32(scale * (1 - hazard - g.start))
+	still := float32(scale * (1 - hazard - g.start - g.pause.begin))
 	anywhere := float32(scale * total * hazard / float64(k))
 	rest, was := next[:k], prev[:k]
 	for c, p := range was {
 		rest[c] = p*still + anywhere
 	}
-	if len(g.slopes) == 0 {
-		return
+	if g.pausing() > 0 {
+		g.rest(next, prev, scale, hazard)
 	}
 	stop := float32(scale * g.stop)
-	on := float32(scale * max(0, 1-hazard-g.stop))
+	on := float32(scale * g.sliding(hazard))
 	begin := float32(scale * g.start / float64(len(g.slopes)))
 	for j, s := range g.slopes {
 		from := prev[(j+1)*k : (j+2)*k]
@@ -98,6 +116,25 @@ func (g grid) advance(next, prev []float32, total, scale, hazard float64) {
 		low, high := s.slide(to, from, on)
 		rest[0] += low
 		rest[k-1] += high
+	}
+}
+
+// sliding is the chance that a slide goes on.
+func (g grid) sliding(hazard float64) float64 { return max(0, 1-hazard-g.stop-g.pause.begin) }
+
+// rest moves what begins and ends a pause.
+func (g grid) rest(next, prev []float32, scale, hazard float64) {
+	k, m := g.cells, g.moving()
+	stay, end, begin := float32(scale*max(0, 1-hazard-g.end)), float32(scale*g.end), float32(scale*g.pause.begin)
+	was, is := prev[m:m+k], next[m:m+k]
+	for c, p := range was {
+		is[c] = p * stay
+		next[c] += p * end
+	}
+	for j := 0; j < m; j += k {
+		for c, p := range prev[j : j+k] {
+			is[c] += p * begin
+		}
 	}
 }
 

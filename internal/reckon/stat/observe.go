@@ -28,6 +28,17 @@ type Obs struct {
 // observation costs a path at most about the log of its inverse.
 const contamination = 0.03
 
+// The least moves that are told: on the scale of even noise, the arcsine of the
+// root, for parts; in cells for what has a grid of its own.
+const (
+	leastPortion = 0.05
+	leastTally   = 0.09
+	leastCells   = 5
+)
+
+// pauseBegin is the hazard of a pause: about two a year.
+const pauseBegin = 1.0 / 26
+
 // pair is an observation without its place: observations that are alike share
 // a row of emissions.
 type pair struct{ value, of float64 }
@@ -55,12 +66,24 @@ type model interface {
 	// height puts an observation, or a level, on the scale where its noise is
 	// about the same at every level.
 	height(x float64) float64
+	// least is how far, on that scale, a level must move to be told.
+	least() float64
 	// rate is the observation as an estimate of the level.
 	rate(p pair) float64
 	// odd says whether a candidate explains the observation apart from the
 	// level, so that it says nothing about how neighbours go together.
 	odd(n nuisance, p pair) bool
+	// pauses are the pauses of a candidate; nothing is the likelihood of a pair
+	// in one, on the scale of likelihood.
+	pauses(n nuisance) pause
+	nothing(n nuisance, p pair) float64
 }
+
+// noPause is a model that knows no pauses.
+type noPause struct{}
+
+func (noPause) pauses(nuisance) pause          { return pause{} }
+func (noPause) nothing(nuisance, pair) float64 { return 0 }
 
 // gather puts a series in the shape the passes need.
 func gather(family Family, series []Obs) sample {
@@ -88,9 +111,9 @@ func gather(family Family, series []Obs) sample {
 func modelOf(family Family, s sample) model {
 	switch family {
 	case Portion:
-		return &binomial{offset: 0.5, span: func(k int) float64 { return float64(k) * 100 / 96 }, sizes: []float64{7, 14, 28, 56}, zeros: []float64{0.01, 0.2, 0.3, 0.42, 0.55, 0.75}, most: s.most()}
+		return &binomial{move: leastPortion, offset: 0.5, span: func(k int) float64 { return float64(k) * 100 / 96 }, sizes: []float64{7, 14, 28, 56}, zeros: []float64{0.01, 0.2, 0.3, 0.42, 0.55, 0.75}, most: s.most()}
 	case Tally:
-		return &binomial{offset: 0.5, span: func(k int) float64 { return float64(k) }, sizes: []float64{4, 8, 16, 60}, zeros: []float64{0.01, 0.3}, most: s.most()}
+		return &binomial{move: leastTally, offset: 0.5, span: func(k int) float64 { return float64(k) }, sizes: []float64{4, 8, 16, 60}, zeros: []float64{0.01, 0.3}, rests: []float64{3, 8}, most: s.most()}
 	case Count:
 		return countsOf(s)
 	default:
@@ -122,6 +145,8 @@ func (s sample) rates() []float64 {
 // by size (the prior number of trials; small is wild), and an extra chance of
 // none at all that falls off with the level.
 type binomial struct {
+	move   float64   // the least that is told
+	rests  []float64 // mean lengths of pauses, each a candidate after those of zeros
 	offset float64
 	span   func(k int) float64 // what level 1 is in cells
 	sizes  []float64
@@ -131,12 +156,37 @@ type binomial struct {
 }
 
 func (b *binomial) level(x float64, k int) float64 { return (x + b.offset) / b.span(k) }
-func (b *binomial) choices() (int, int)            { return len(b.sizes), len(b.zeros) }
+func (b *binomial) choices() (int, int)            { return len(b.sizes), len(b.zeros) + len(b.rests) }
 func (b *binomial) height(x float64) float64       { return math.Asin(math.Sqrt(clamp(x, 0, 1))) }
+func (b *binomial) least() float64                 { return b.move }
 func (b *binomial) rate(p pair) float64            { return p.value / p.of }
 
 func (b *binomial) odd(n nuisance, p pair) bool {
-	return p.value == 0 && b.zeros[n.b] > b.zeros[0]
+	return p.value == 0 && b.zero(n.b) > b.zeros[0]
+}
+
+// zero is the height of the extra chance of none of a candidate; those with
+// pauses have the least.
+func (b *binomial) zero(candidate int) float64 {
+	if candidate < len(b.zeros) {
+		return b.zeros[candidate]
+	}
+	return b.zeros[0]
+}
+
+func (b *binomial) pauses(n nuisance) pause {
+	if n.b < len(b.zeros) {
+		return pause{}
+	}
+	return pause{pauseBegin, 1 / b.rests[n.b-len(b.zeros)]}
+}
+
+func (b *binomial) nothing(n nuisance, p pair) float64 {
+	floor := contamination / (p.of + 1)
+	if p.value == 0 {
+		return 1 - contamination + floor
+	}
+	return floor
 }
 
 // none is the extra chance of none at all at level p.
@@ -148,7 +198,7 @@ func none(z0, p float64) float64 {
 }
 
 func (b *binomial) likelihood(ai, zi, k int) func(pair, []float64) {
-	size, z0, n := b.sizes[ai], b.zeros[zi], b.most+1
+	size, z0, n := b.sizes[ai], b.zero(zi), b.most+1
 	b.rises = resize(b.rises, (2*k+1)*n)
 	hit, miss, all := b.rises[:k*n], b.rises[k*n:2*k*n], b.rises[2*k*n:]
 	zero := make([]float64, k)
@@ -196,6 +246,7 @@ func logChoose(m, k int) float64 {
 
 // counts is the negative binomial on a grid even in the root of the mean.
 type counts struct {
+	noPause
 	low, high float64 // roots of the lowest and the highest mean
 	sizes     []float64
 	most      float64
@@ -217,6 +268,7 @@ func (m *counts) level(x float64, k int) float64 {
 }
 func (m *counts) choices() (int, int)      { return len(m.sizes), 1 }
 func (m *counts) height(x float64) float64 { return math.Sqrt(max(0, x)) }
+func (m *counts) least() float64           { return leastCells * (m.high - m.low) / fullCells }
 func (m *counts) rate(p pair) float64      { return p.value / p.of }
 func (m *counts) odd(nuisance, pair) bool  { return false }
 
@@ -249,6 +301,7 @@ func logNegativeRest(r, k, mu float64) float64 {
 
 // amounts is the normal on the root of value over exposure.
 type amounts struct {
+	noPause
 	low, high, noise float64
 	widths           []float64
 }
@@ -263,7 +316,7 @@ func amountsOf(s sample) *amounts {
 	low, high := Quantile(roots, 0.005), Quantile(roots, 0.995)
 	room := max(0.05*(high-low), 0.02*high, 1e-6)
 	low, high = low-room, high+room
-	return &amounts{low, high, max(noise, (high-low)/96), []float64{0.7, 1, 1.4, 2, 2.8}}
+	return &amounts{low: low, high: high, noise: max(noise, (high-low)/96), widths: []float64{0.7, 1, 1.4, 2, 2.8}}
 }
 
 func (m *amounts) level(x float64, k int) float64 {
@@ -272,6 +325,7 @@ func (m *amounts) level(x float64, k int) float64 {
 }
 func (m *amounts) choices() (int, int)      { return len(m.widths), 1 }
 func (m *amounts) height(x float64) float64 { return math.Sqrt(max(0, x)) }
+func (m *amounts) least() float64           { return leastCells * (m.high - m.low) / fullCells }
 func (m *amounts) rate(p pair) float64      { return p.value / p.of }
 func (m *amounts) odd(nuisance, pair) bool  { return false }
 

@@ -83,9 +83,9 @@ func (p Path) moves(dst []move) []move {
 	return dst
 }
 
-// Episodes joins the moves of a path into episodes and drops those that move
-// less than least.
-func (p Path) Episodes(least float64) []Episode {
+// Episodes joins the moves of a path into episodes and drops those that are no
+// way worth telling.
+func (p Path) Episodes(worth func(from, to float64) bool) []Episode {
 	var all []Episode
 	var buffer [32]move
 	moves := p.moves(buffer[:])
@@ -94,7 +94,7 @@ func (p Path) Episodes(least float64) []Episode {
 		for j < len(moves) && joins(moves[j-1], moves[j]) {
 			j++
 		}
-		if e := episode(moves[i:j]); abs(e.To-e.From) >= least {
+		if e := episode(moves[i:j]); worth(e.From, e.To) {
 			all = append(all, e)
 		}
 		i = j

@@ -20,7 +20,8 @@ type nuisance struct{ a, b int }
 // power 1/temper.
 func (s sample) emit(e *emissions, n nuisance, k int, temper float64) {
 	e.cells, e.at, e.log = k, s.at, 0
-	e.table = resize(e.table, len(s.pairs)*k)
+	e.table = resize(e.table, len(s.pairs)*(k+1))
+	pauses := s.model.pauses(n).begin > 0
 	write := s.model.likelihood(n.a, n.b, k)
 	logs := make([]float64, len(s.pairs))
 	row := make([]float64, k)
@@ -31,8 +32,12 @@ func (s sample) emit(e *emissions, n nuisance, k int, temper float64) {
 			best = max(best, f)
 		}
 		logs[i] = math.Log(best) / temper
+		to := e.table[i*(k+1) : (i+1)*(k+1)]
 		for c, f := range row {
-			e.table[i*k+c] = float32(math.Exp(math.Log(f/best) / temper))
+			to[c] = float32(math.Exp(math.Log(f/best) / temper))
+		}
+		if to[k] = 0; pauses {
+			to[k] = float32(math.Exp(math.Log(s.model.nothing(n, p)/best) / temper))
 		}
 	}
 	for _, i := range s.at {
@@ -52,7 +57,7 @@ func (s sample) choose(w *workspace) nuisance {
 			return v
 		}
 		s.emit(&w.emissions, n, pilotCells, pilotTemper)
-		c := chain{grid: newGrid(pilotCells, false), n: len(s.at), e: &w.emissions}
+		c := chain{grid: newGrid(pilotCells, false, s.model.pauses(n)), n: len(s.at), e: &w.emissions}
 		known[n] = w.evidence(&c)
 		return known[n]
 	}
@@ -77,8 +82,8 @@ func (s sample) choose(w *workspace) nuisance {
 func (s sample) temper(w *workspace, n nuisance, random *rand.Rand) float64 {
 	vif := pilotTemper
 	for _, slides := range []bool{false, true} {
-		s.emit(&w.emissions, n, pilotCells, vif)
-		c := chain{grid: newGrid(pilotCells, slides), n: len(s.at), e: &w.emissions}
+		s.emit(&w.emissions, n, pilotCells, min(vif, pilotTemper))
+		c := chain{grid: newGrid(pilotCells, slides, s.model.pauses(n)), n: len(s.at), e: &w.emissions}
 		w.lend(&c)
 		c.forward()
 		c.sample(pilotPaths, random, &w.track)
@@ -100,9 +105,15 @@ func (s sample) residuals(tr *track, n nuisance) (at []int, values []float64, se
 		if i < 0 || s.model.odd(n, s.pairs[i]) {
 			continue
 		}
-		sum := 0.0
+		sum, paused := 0.0, 0
 		for p := range pilotPaths {
 			sum += levels[tr.cell[p*tr.n+t]]
+			if tr.slope[p*tr.n+t] > tr.slopes {
+				paused++
+			}
+		}
+		if 2*paused > pilotPaths {
+			continue
 		}
 		at = append(at, t)
 		values = append(values, s.model.height(s.model.rate(s.pairs[i]))-s.model.height(sum/pilotPaths))
@@ -139,7 +150,7 @@ func inflation(at []int, values []float64, segments float64) float64 {
 	r1 := (r[1]*n + 0.2*26) / (n + 26)
 	up := func(x float64) float64 { return max(0, x) }
 	phi := clamp((up(r[2])+up(r[3])+0.06)/(up(r1)+up(r[2])+0.15), 0.3, 0.85)
-	return clamp(1+2*r1/(1-phi), 1.2, 8)
+	return clamp(1+0.6*2*r1/(1-phi), 1.2, 8)
 }
 
 // lagged is the autocorrelation over pairs exactly lag places apart.

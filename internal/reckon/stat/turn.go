@@ -60,8 +60,14 @@ func (f *Fit) Turns(seen []bool) []Turn {
 // what to what it went, and whether that is a way worth telling.
 func (f *Fit) telling(t Turn, seen []bool) bool {
 	return count(seen[:t.Index]) >= leastBefore && count(seen[t.Index:]) >= leastAfter &&
-		abs(t.To-t.From) >= abs(f.Level(f.Least)-f.Level(0))*leastWay
+		f.far(t.From, t.To) >= leastWay*f.least
 }
+
+// far is how far two levels are apart on the scale of even noise.
+func (f *Fit) far(a, b float64) float64 { return abs(f.height(b) - f.height(a)) }
+
+// worth says whether a move between two heights is worth telling.
+func (f *Fit) worth(from, to float64) bool { return f.far(f.level(from), f.level(to)) >= f.least }
 
 func count(seen []bool) int {
 	n := 0
@@ -77,7 +83,7 @@ func count(seen []bool) int {
 func (f *Fit) episodes() [][]Episode {
 	all := make([][]Episode, len(f.Paths))
 	for i, p := range f.Paths {
-		all[i] = p.Episodes(f.Least)
+		all[i] = p.Episodes(f.worth)
 	}
 	return all
 }

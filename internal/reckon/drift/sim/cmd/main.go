@@ -2,9 +2,11 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -15,43 +17,75 @@ func main() {
 	series := flag.Int("series", 200, "series a scenario")
 	seed := flag.Uint64("seed", 20261121, "seed")
 	only := flag.String("only", "", "scenarios whose name begins with this")
-	workers := flag.Int("workers", 2, "scenarios at once")
+	real := flag.Bool("transitions", false, "score announced changes of role under BACKSIGHT_CORPORA instead")
+	workers := flag.Int("workers", 2, "series at once")
 	flag.Parse()
-	var chosen []sim.Scenario
-	for _, s := range sim.Scenarios() {
-		if strings.HasPrefix(s.Name, *only) {
-			chosen = append(chosen, s)
-		}
+	table, err := "", error(nil)
+	if *real {
+		table, err = announced(filepath.Join(os.Getenv("BACKSIGHT_CORPORA"), "transitions", "transitions.ndjson"), *workers)
+	} else {
+		table, err = simulated(*only, *series, *seed, *workers)
 	}
-	scores, err := runAll(chosen, *series, *seed, *workers)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "run the simulation:", err)
 		os.Exit(1)
 	}
-	fmt.Print(sim.Table(scores))
+	fmt.Print(table)
 }
 
-// runAll scores scenarios, some at once, and returns them in order.
-func runAll(scenarios []sim.Scenario, series int, seed uint64, workers int) ([]sim.Score, error) {
-	scores, errs := make([]sim.Score, len(scenarios)), make([]error, len(scenarios))
-	next := make(chan int)
-	var wait sync.WaitGroup
-	for range workers {
-		wait.Go(func() {
-			for i := range next {
-				scores[i], errs[i] = sim.Run(scenarios[i], series, seed)
-			}
-		})
-	}
-	for i := range scenarios {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
+// simulated is the table of the scenarios whose name begins with only.
+func simulated(only string, series int, seed uint64, workers int) (string, error) {
+	var chosen []sim.Scenario
+	for _, s := range sim.Scenarios() {
+		if strings.HasPrefix(s.Name, only) {
+			chosen = append(chosen, s)
 		}
 	}
-	return scores, nil
+	scores := make([]sim.Score, len(chosen))
+	err := atOnce(workers)(len(chosen), func(i int) (err error) {
+		scores[i], err = sim.Run(chosen[i], series, seed)
+		return err
+	})
+	return sim.Table(scores), err
+}
+
+// announced is the table of the announced changes of role.
+func announced(path string, workers int) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("open the transitions (BACKSIGHT_CORPORA says where): %w", err)
+	}
+	defer f.Close()
+	cases, err := sim.ReadCases(f)
+	if err != nil {
+		return "", err
+	}
+	ours, err := sim.Judge("drift", sim.Engine, cases, atOnce(workers))
+	if err != nil {
+		return "", err
+	}
+	pelt, err := sim.Judge("PELT", sim.PlainPelt, cases, atOnce(workers))
+	return sim.AnnouncedTable([]sim.Announced{ours, pelt}), err
+}
+
+// atOnce runs n pieces of work, some at once, and returns the first error.
+func atOnce(workers int) func(n int, one func(i int) error) error {
+	return func(n int, one func(i int) error) error {
+		errs := make([]error, n)
+		next := make(chan int)
+		var wait sync.WaitGroup
+		for range workers {
+			wait.Go(func() {
+				for i := range next {
+					errs[i] = one(i)
+				}
+			})
+		}
+		for i := range n {
+			next <- i
+		}
+		close(next)
+		wait.Wait()
+		return errors.Join(errs...)
+	}
 }
