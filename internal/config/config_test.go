@@ -53,6 +53,7 @@ func TestWhatCannotBeUnderstood(t *testing.T) {
 		"another type":      {"# mine\nwindow_from = 9\n", "line 2"},
 		"an unknown key":    {"zone = \"UTC\"\n\n  wrok = [\"x\"]\n", "line 3: there is no setting \"wrok\""},
 		"a key like one":    {"zone = \"UTC\"\nzones = \"UTC\"\n", "line 2: there is no setting \"zones\""},
+		"a shorter key":     {"zone = \"UTC\"\nzon = 1\n", "line 2: there is no setting \"zon\""},
 		"an unknown table":  {"\n[window]\nfrom = \"09:00\"\n", "line 2: there is no setting \"window"},
 		"no zone":           {"work = [\"zone\"]\nzone = \"Europe/Atlantis\"\n", "line 2: zone: there is no time zone \"Europe/Atlantis\""},
 		"no weekday":        {"window_days = [\"Mon\", \"Monkey\"]\n", "line 1: window_days: \"Monkey\""},

@@ -13,8 +13,8 @@ import (
 // A commit dated later than this after now is not believed.
 const tomorrow = 24 * when.Hour
 
-// acts turns commits into acts: each work once, whatever the number of places,
-// ids and identities it was seen under.
+// acts turns commits into acts, in order: each work once, whatever the number of
+// places, ids and identities it was seen under.
 func acts(ev Evidence, habits Habits) []Act {
 	paths := pathsByObject(ev.Facts)
 	seen := placesByFact(ev.Sightings)
@@ -24,6 +24,7 @@ func acts(ev Evidence, habits Habits) []Act {
 	}
 	groups := map[workKey]*Act{}
 	first := map[workKey]logbook.ID{}
+	met := map[logbook.ID]bool{}
 	for i := range ev.Facts {
 		f := &ev.Facts[i]
 		if f.Kind != logbook.KindCommit {
@@ -34,6 +35,10 @@ func acts(ev Evidence, habits Habits) []Act {
 			continue
 		}
 		id := f.ID()
+		if met[id] {
+			continue
+		}
+		met[id] = true
 		act := place(f, c, paths[c.Object], ev.Now, habits)
 		act.Facts = []logbook.ID{id}
 		act.Sphere, act.Places = spheresOf(seen[id], habits)
@@ -48,7 +53,7 @@ func acts(ev Evidence, habits Habits) []Act {
 		}
 		groups[key], first[key] = join(before, first[key], &act, id)
 	}
-	return ordered(groups, ev.Days)
+	return ordered(groups)
 }
 
 // workKey is what makes two commits the same work (notes on patch ids: it finds
@@ -73,12 +78,9 @@ func join(a *Act, aID logbook.ID, b *Act, bID logbook.ID) (*Act, logbook.ID) {
 	return a, aID
 }
 
-func ordered(groups map[workKey]*Act, days when.Days) []Act {
+func ordered(groups map[workKey]*Act) []Act {
 	out := make([]Act, 0, len(groups))
 	for _, a := range groups {
-		if a.Day != when.NoDay && !days.Has(a.Day) {
-			continue
-		}
 		slices.SortFunc(a.Facts[1:], func(x, y logbook.ID) int { return bytes.Compare(x[:], y[:]) })
 		slices.Sort(a.Places)
 		a.Places = slices.Compact(a.Places)
@@ -147,14 +149,21 @@ func imported(c logbook.Commit, p *logbook.Paths) bool {
 	return c.Root && p.Files > 300 || p.Files > 0 && 10*(p.Vendored+p.Generated) > 9*p.Files
 }
 
+// pathsByObject is what each commit touched, by the newest version of it.
 func pathsByObject(facts []logbook.Fact) map[string]*logbook.Paths {
-	out := map[string]*logbook.Paths{}
+	out, newest := map[string]*logbook.Paths{}, map[string]*logbook.Fact{}
 	for i := range facts {
-		if facts[i].Kind != logbook.KindPaths {
+		f := &facts[i]
+		if f.Kind != logbook.KindPaths {
 			continue
 		}
-		if p, err := logbook.Read[logbook.Paths](&facts[i]); err == nil {
-			out[p.Object] = &p
+		p, err := logbook.Read[logbook.Paths](f)
+		if err != nil {
+			continue
+		}
+		before, some := newest[p.Object]
+		if !some || logbook.Newer(f.Version, f.ID(), before.Version, before.ID()) {
+			out[p.Object], newest[p.Object] = &p, f
 		}
 	}
 	return out

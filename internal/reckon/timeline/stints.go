@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -78,6 +79,7 @@ func partition(claims []claim, whole when.Span) []Stint {
 	slices.Sort(edges)
 	edges = slices.Compact(edges)
 	slices.SortFunc(claims, stronger)
+	claims = slices.CompactFunc(claims, func(a, b claim) bool { return stronger(a, b) == 0 })
 	var out []Stint
 	active := newSweep(claims)
 	for i := range len(edges) - 1 {
@@ -154,7 +156,8 @@ func sameStint(a, b Stint) bool {
 }
 
 // bothAtOnce marks the stints in which something was made: a commit inside a
-// meeting is both at once, counted once in time.
+// meeting is both at once, counted once in time. A stint that crosses midnight
+// is cut there first, so that what was made on one day says nothing of another.
 func bothAtOnce(a *Account) {
 	for _, act := range a.Acts {
 		if act.Day == when.NoDay || !act.Counts {
@@ -166,10 +169,38 @@ func bothAtOnce(a *Account) {
 		if i == len(a.Stints) || a.Stints[i].Span.From > act.At || a.Stints[i].Work == Unknown {
 			continue
 		}
-		s := &a.Stints[i]
-		if s.Work != act.Work && !slices.Contains(s.Also, act.Work) {
-			s.Also = append(slices.Clip(s.Also), act.Work)
-			slices.Sort(s.Also)
+		if s := &a.Stints[i]; s.Work != act.Work && !slices.Contains(s.Also, act.Work) {
+			a.mark(i, act)
 		}
 	}
+}
+
+// mark adds an act's work to the part of stint i that lies in the same home day.
+func (a *Account) mark(i int, act Act) {
+	whole := a.Stints[i]
+	cut, _ := whole.Span.Cut(daySpan(a.Habits, homeDay(a.Habits, act.At)))
+	var parts []Stint
+	for _, span := range []when.Span{{From: whole.Span.From, To: cut.From}, cut, {From: cut.To, To: whole.Span.To}} {
+		part := whole
+		if part.Span = span; span == cut {
+			part.Also = append(slices.Clip(part.Also), act.Work)
+			slices.Sort(part.Also)
+		}
+		if span.Len() > 0 {
+			parts = append(parts, part)
+		}
+	}
+	a.Stints = slices.Replace(a.Stints, i, i+1, parts...)
+}
+
+// homeDay is the day of the account in which an instant lies.
+func homeDay(h Habits, at when.Instant) when.Day {
+	d := at.Day(h.Zone(at.Day(time.UTC)))
+	for daySpan(h, d).From > at {
+		d--
+	}
+	for daySpan(h, d).To <= at {
+		d++
+	}
+	return d
 }

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"slices"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -105,12 +106,14 @@ type Account struct {
 	Habits Habits
 }
 
-// Reconcile makes one account of overlapping evidence.
+// Reconcile makes one account of overlapping evidence. An act on the date of
+// another day, as it was lived elsewhere, still marks the stint it lies in.
 func Reconcile(ev Evidence, habits Habits) Account {
 	a := Account{Days: ev.Days, Habits: habits}
 	a.Acts = acts(ev, habits)
 	a.Stints = stints(ev, habits)
 	bothAtOnce(&a)
+	a.Acts = slices.DeleteFunc(a.Acts, func(x Act) bool { return x.Day != when.NoDay && !ev.Days.Has(x.Day) })
 	return a
 }
 
