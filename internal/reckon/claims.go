@@ -52,7 +52,7 @@ func (l *look) about(r Reading, ref *RefRange) []Claim {
 		c.Turn = i + 1
 		out = append(out, c)
 	}
-	if r.Backsight.Alarm.Ringing && r.Backsight.Alarm.Since != nil {
+	if _, gone := staleSince(r.Series); r.Backsight.Alarm.Ringing && r.Backsight.Alarm.Since != nil && !gone {
 		c := t.alarm()
 		c.Rings = true
 		out = append(out, c)
@@ -91,6 +91,28 @@ func (t teller) prefix() string {
 	return ""
 }
 
+// opening begins the finding: with the day it speaks of, where the last months
+// were not seen.
+func (t teller) opening(present, past string) string {
+	if week, gone := staleSince(t.r.Series); gone {
+		return "When last seen, in " + Month(week) + ", " + past
+	}
+	return present
+}
+
+// stale is how many unseen weeks at the end are too many to speak of now.
+const stale = 26
+
+// staleSince is the last week that was seen, where that is long ago.
+func staleSince(weeks []Week) (last when.Day, gone bool) {
+	for i := len(weeks) - 1; i >= 0; i-- {
+		if weeks[i].Value != nil {
+			return weeks[i].Week, len(weeks)-1-i > stale
+		}
+	}
+	return when.NoDay, false
+}
+
 // moved is the finding: how far now is from then.
 func (t teller) moved() Claim {
 	b := t.r.Backsight
@@ -100,9 +122,9 @@ func (t teller) moved() Claim {
 	ref := t.ref.Days().String()
 	switch m := *b.Moved; {
 	case m.Low <= 0 && m.High >= 0:
-		return t.claim(fmt.Sprintf("%s as in %s (%s a week fewer to %s more).", t.same(), ref, number(-m.Low), number(m.High)), b.Moved)
+		return t.claim(fmt.Sprintf("%s as in %s (%s a week %s to %s more).", t.same(), ref, number(-m.Low), t.fewer(), number(m.High)), b.Moved)
 	case m.Value < 0:
-		return t.claim(fmt.Sprintf("%s than in %s %s.", t.differs(-m.Value, "fewer"), ref, between(Range{-m.Value, -m.High, -m.Low})), b.Moved)
+		return t.claim(fmt.Sprintf("%s than in %s %s.", t.differs(-m.Value, t.fewer()), ref, between(Range{-m.Value, -m.High, -m.Low})), b.Moved)
 	default:
 		return t.claim(fmt.Sprintf("%s than in %s %s.", t.differs(m.Value, "more"), ref, between(m)), b.Moved)
 	}
@@ -112,16 +134,23 @@ func (t teller) moved() Claim {
 // others of what is counted.
 func (t teller) same() string {
 	if t.r.Name == measure.HandsOnDays.Name {
-		return "Your hands are on the work on about as many days"
+		return t.opening("Your hands are", "your hands were") + " on the work about as often"
 	}
-	return "There are about as many " + t.noun()
+	return t.opening("There are", "there were") + " about as many " + t.noun()
+}
+
+func (t teller) fewer() string {
+	if t.r.Name == measure.HandsOnDays.Name {
+		return "less"
+	}
+	return "fewer"
 }
 
 func (t teller) differs(by float64, direction string) string {
 	if t.r.Name == measure.HandsOnDays.Name {
-		return fmt.Sprintf("Your hands are on the work ~%s days a week %s", number(by), map[string]string{"fewer": "less", "more": "more"}[direction])
+		return t.opening("Your hands are", "your hands were") + fmt.Sprintf(" on the work ~%s days a week %s", number(by), direction)
 	}
-	return fmt.Sprintf("There are ~%s %s a week %s", number(by), t.noun(), direction)
+	return t.opening("There are", "there were") + fmt.Sprintf(" ~%s %s a week %s", number(by), t.noun(), direction)
 }
 
 // levels are the two levels between which it moved.
@@ -130,7 +159,11 @@ func (t teller) levels() (Claim, bool) {
 	if b.Moved == nil || b.Then == nil || b.Now == nil {
 		return Claim{}, false
 	}
-	return t.claim(fmt.Sprintf("Then %s %s a week %s, now %s %s.", number(b.Then.Value), t.noun(), between(*b.Then), number(b.Now.Value), between(*b.Now)), b.Now), true
+	now := "now"
+	if _, gone := staleSince(t.r.Series); gone {
+		now = "last"
+	}
+	return t.claim(fmt.Sprintf("Then %s %s a week %s, %s %s %s.", number(b.Then.Value), t.noun(), between(*b.Then), now, number(b.Now.Value), between(*b.Now)), b.Now), true
 }
 
 func (t teller) tooLittle() Claim {

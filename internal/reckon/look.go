@@ -151,8 +151,18 @@ func (l *look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week)
 	}
 	if err == nil {
 		r.Backsight = lookBack(b)
+		asLastSeen(&r)
 	}
 	return r
+}
+
+// asLastSeen takes back what is said of the present where the last months were
+// not seen: the levels are of the last week seen, and where it goes is unknown.
+func asLastSeen(r *Reading) {
+	if week, gone := staleSince(r.Series); gone {
+		r.Backsight.State, r.Backsight.Rate = string(drift.CannotTell), nil
+		r.Backsight.Missing = "nothing was seen since the week of " + week.String()
+	}
 }
 
 // question is what drift is asked of a measure's weeks.
