@@ -20,6 +20,9 @@ func (l *look) limits(r Report) []string {
 	add(many(l.told.squash, l.told.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.told.squash, l.told.commits)
 	add(many(l.told.utc, l.told.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.told.utc, l.told.commits)
 	add(l.undated() > 0, "%s could not be placed in time: counted, never shown on a day.", plural(l.undated(), "own commit"))
+	for _, i := range l.told.squashed {
+		add(true, "In %s there begins %s: a turn there would be one of the instrument.", Month(i.Start), i.ID)
+	}
 	for _, s := range r.Sources {
 		add(s.Shallow, "%s is a shallow clone: what came before %s is not here.", s.Where, s.From)
 		add(s.BadRows > 0, "%s in %s could not be read.", plural(s.BadRows, "row"), s.Where)

@@ -169,8 +169,8 @@ func asLastSeen(r *Reading) {
 func (l *look) question(m measure.Measure, s timeline.Sphere, weeks []drift.Week, ref when.Days) drift.Question {
 	return drift.Question{
 		Series:    drift.Series{ID: m.Name + "/" + string(s), Kind: m.Kind, Weeks: weeks},
-		Reference: ref,
-		Now:       l.q.Now,
+		Reference: ref, Instruments: l.instruments(m.Source),
+		Now: l.q.Now,
 	}
 }
 

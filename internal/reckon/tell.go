@@ -5,21 +5,26 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/drift"
 )
 
 // told is what the facts say of themselves, read once.
 type told struct {
-	data    string // SHA-256 over the ids in force, in their order
-	commits int    // own, authored
-	events  int
-	own     map[logbook.Place]map[ownWork]bool // by place: authored, not merges, doubles once
-	squash  int                                // subject ends in "(#12)"
-	utc     int                                // written at offset +0000
-	marked  int                                // bear an assistant's mark
+	data     string             // SHA-256 over the ids in force, in their order
+	squashed []drift.Instrument // repositories that went over to squash merging
+	merged   map[logbook.Place][]merged
+	commits  int // own, authored
+	events   int
+	own      map[logbook.Place]map[ownWork]bool // by place: authored, not merges, doubles once
+	squash   int                                // subject ends in "(#12)"
+	utc      int                                // written at offset +0000
+	marked   int                                // bear an assistant's mark
 }
 
 // ownWork is a work of the person's own, whatever ids it bears.
@@ -30,7 +35,7 @@ type ownWork struct {
 
 // tell reads every fact in force once, and where it was seen.
 func (d Desk) tell(ctx context.Context, g policy.Grant) (told, error) {
-	t := told{own: map[logbook.Place]map[ownWork]bool{}}
+	t := told{own: map[logbook.Place]map[ownWork]bool{}, merged: map[logbook.Place][]merged{}}
 	seen, err := gather(d.Book.Sightings(ctx, g, when.Span{}))
 	if err != nil {
 		return t, fmt.Errorf("reading where the facts were seen: %w", err)
@@ -51,6 +56,12 @@ func (d Desk) tell(ctx context.Context, g policy.Grant) (told, error) {
 		h.Write(id[:])
 		t.count(&f, places[id])
 	}
+	for p, commits := range t.merged {
+		if day := squashChange(commits); day != when.NoDay {
+			t.squashed = append(t.squashed, drift.Instrument{ID: "squash merging in " + p.Where(), Start: day, End: when.NoDay})
+		}
+	}
+	slices.SortFunc(t.squashed, func(a, b drift.Instrument) int { return strings.Compare(a.ID, b.ID) })
 	t.data = hex.EncodeToString(h.Sum(nil))
 	return t, nil
 }
@@ -75,6 +86,9 @@ func (t *told) count(f *logbook.Fact, in []logbook.Place) {
 	for _, p := range in {
 		if t.own[p] == nil {
 			t.own[p] = map[ownWork]bool{}
+		}
+		if f.Day != when.NoDay {
+			t.merged[p] = append(t.merged[p], merged{f.Day, c.Squash})
 		}
 		if !c.Merge {
 			t.own[p][ownWork{c.Authored, c.Subject}] = true

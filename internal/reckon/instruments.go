@@ -1,0 +1,94 @@
+package reckon
+
+import (
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/drift"
+)
+
+// instruments are the known changes of what sees the person, for measures of one
+// source: a machine on which that source began or ended while another went on,
+// and a repository that went over to squash merging. A turn there is a change of
+// the instrument, never drift.
+func (l *look) instruments(source string) []drift.Instrument {
+	out := machines(l.coverage, source, l.q.Now)
+	if source == "git" {
+		out = append(out, l.told.squashed...)
+	}
+	return out
+}
+
+// machines are the instruments of one kind of source: one a machine, not one a
+// repository, since a new repository is what work looks like.
+func machines(coverage []logbook.Coverage, source string, now when.Day) (out []drift.Instrument) {
+	spans := map[string]when.Days{}
+	var names []string
+	for _, c := range coverage {
+		if c.Place.Source != source || c.Yours == 0 || c.From == when.NoDay {
+			continue
+		}
+		to := c.To
+		if c.Open {
+			to = now
+		}
+		span, some := spans[c.Place.Machine]
+		if !some {
+			names = append(names, c.Place.Machine)
+			span = when.Days{From: c.From, To: to}
+		}
+		spans[c.Place.Machine] = when.Days{From: min(span.From, c.From), To: max(span.To, to)}
+	}
+	if len(names) < 2 {
+		return nil // alone it begins and ends with the series
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		i := drift.Instrument{ID: source + " on " + name, Start: spans[name].From, End: when.NoDay}
+		if spans[name].To < now {
+			i.End = spans[name].To
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// merged is one own commit, for finding out when a place went over to squash
+// merging.
+type merged struct {
+	day    when.Day
+	squash bool
+}
+
+// How many commits on either side of a change to squash merging are compared,
+// and how many of them may and must look like one.
+const (
+	squashWindow = 20
+	squashBefore = 4
+	squashAfter  = 14
+)
+
+// squashChange is the day a history went over to squash merging: the clearest
+// place where at most a fifth of the commits before and at least seven tenths of
+// those after look squashed; NoDay where there is none.
+func squashChange(commits []merged) when.Day {
+	slices.SortStableFunc(commits, func(a, b merged) int { return int(a.day) - int(b.day) })
+	best, day := 0, when.NoDay
+	for i := squashWindow; i+squashWindow <= len(commits); i++ {
+		before, after := squashes(commits[i-squashWindow:i]), squashes(commits[i:i+squashWindow])
+		if before <= squashBefore && after >= squashAfter && after-before > best {
+			best, day = after-before, commits[i].day
+		}
+	}
+	return day
+}
+
+func squashes(commits []merged) (n int) {
+	for _, c := range commits {
+		if c.squash {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,40 @@
+package reckon
+
+import (
+	"testing"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+func TestSquashChangeIsFoundWhereItIs(t *testing.T) {
+	var commits []merged
+	for d := range when.Day(120) {
+		commits = append(commits, merged{day: d, squash: d >= 70 && d%7 != 0})
+	}
+	if got := squashChange(commits); got < 67 || got > 73 {
+		t.Errorf("found at %d, want about 70", int(got))
+	}
+	for i := range commits {
+		commits[i].squash = i%2 == 0 // a project that always squashes half of it
+	}
+	if got := squashChange(commits); got != when.NoDay {
+		t.Errorf("found a change at %d where nothing changes", int(got))
+	}
+}
+
+func TestMachinesAreInstrumentsOnlyBesideOthers(t *testing.T) {
+	on := func(machine string, from, to when.Day, open bool) logbook.Coverage {
+		return logbook.Coverage{Place: logbook.Place{Source: "git", Machine: machine, URI: machine}, From: from, To: to, Open: open, Yours: 1}
+	}
+	if got := machines([]logbook.Coverage{on("a", 10, 500, false), on("a", 90, 100, false)}, "git", 1000); len(got) != 0 {
+		t.Errorf("one machine is no change of instrument: %+v", got)
+	}
+	got := machines([]logbook.Coverage{on("b", 400, 0, true), on("a", 10, 500, false)}, "git", 1000)
+	if len(got) != 2 || got[0].Start != 10 || got[0].End != 500 || got[1].Start != 400 || got[1].End != when.NoDay {
+		t.Errorf("%+v", got)
+	}
+	if got := machines([]logbook.Coverage{on("b", 400, 0, true), on("a", 10, 500, false)}, "calendar", 1000); len(got) != 0 {
+		t.Errorf("git's machines are none of the calendar's: %+v", got)
+	}
+}
