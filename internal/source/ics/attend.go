@@ -115,7 +115,7 @@ func outOfOffice(e *vevent) bool {
 	for _, t := range awayTitles {
 		rest, found := strings.CutPrefix(title, t)
 		rest = strings.TrimSpace(rest)
-		if found && (rest == "" || strings.ContainsAny(rest[:1], ":-(/!,–—")) {
+		if found && (rest == "" || strings.IndexAny(rest, ":-(/!,–—") == 0) {
 			return true
 		}
 	}

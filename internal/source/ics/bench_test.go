@@ -180,7 +180,7 @@ func floors(b *testing.B, floor time.Duration) {
 }
 
 // factsOf are the facts a file gives.
-func factsOf(t testing.TB, data []byte) (facts []logbook.Fact) {
+func factsOf(t interface{ Fatal(...any) }, data []byte) (facts []logbook.Fact) {
 	f := newFile()
 	s := shaper{places: map[*calendar]*expansion{}}
 	err := f.read(bytes.NewReader(data), func(c *Component, cal *calendar) {

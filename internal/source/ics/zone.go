@@ -220,9 +220,11 @@ func offsetSeconds(text string) (east int, ok bool) {
 	if len(text)%2 == 1 {
 		text = "0" + text
 	}
-	text = (text + "0000")[:max(len(text), 6)]
-	n, err := strconv.Atoi(text)
-	if err != nil || len(text) != 6 || n < 0 {
+	if len(text) < 2 || len(text) > 6 {
+		return 0, false
+	}
+	n, err := strconv.Atoi((text + "0000")[:6])
+	if err != nil || n < 0 {
 		return 0, false
 	}
 	east = n/10000*3600 + n/100%100*60 + n%100

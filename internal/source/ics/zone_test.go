@@ -1,0 +1,161 @@
+package ics
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/backsight/backsight/internal/source/ics/recur"
+)
+
+func TestEveryWindowsZoneIsKnown(t *testing.T) {
+	if n := len(windowsZones()); n < 250 {
+		t.Errorf("only %d names", n)
+	}
+	for name, to := range windowsZones() {
+		if iana(to, true) == nil {
+			t.Errorf("%q leads to %q, which the IANA database does not have", name, to)
+		}
+	}
+}
+
+func TestOffsets(t *testing.T) {
+	for text, want := range map[string]int{"+0100": 3600, "-05:30": -19800, "+5": 18000, "+013015": 5415, "0000": 0, "+10": 36000} {
+		if got, ok := offsetSeconds(text); !ok || got != want {
+			t.Errorf("%q is %d, want %d", text, got, want)
+		}
+	}
+	for _, text := range []string{"", "+", "+x", "+9900", "+01000000", "--1"} {
+		if got, ok := offsetSeconds(text); ok {
+			t.Errorf("%q is taken for %d", text, got)
+		}
+	}
+}
+
+func TestZonesByName(t *testing.T) {
+	for name, want := range map[string]string{
+		"Europe/Berlin":                                                  "Europe/Berlin",
+		"America/Argentina/Buenos_Aires":                                 "America/Argentina/Buenos_Aires",
+		"/mozilla.org/20050126_1/Europe/Berlin":                          "Europe/Berlin",
+		"/citadel.org/20210210_1/America/Argentina/Ushuaia":              "America/Argentina/Ushuaia",
+		"/freeassociation.sourceforge.net/Tzfile/Europe/Paris":           "Europe/Paris",
+		"W. Europe Standard Time":                                        "Europe/Berlin",
+		"w. europe standard time":                                        "Europe/Berlin",
+		"Pacific Standard Time":                                          "America/Los_Angeles",
+		`"(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"`: "Europe/Berlin",
+		"(UTC-05:00) Eastern Time (US & Canada)":                         "America/New_York",
+		"(GMT+01:00) Oslo, Nowhere":                                      "Europe/Oslo",
+		"(UTC+05:45) Nowhere":                                            "+05:45",
+		"UTC":                                                            "UTC", "GMT": "UTC", "Etc/UTC": "UTC", "tzone://Microsoft/Utc": "UTC",
+		"GMT+0100": "+01:00", "UTC-3": "-03:00", "+0530": "+05:30",
+		"EST5EDT": "EST5EDT",
+	} {
+		z := newZones(nil).find(name, "")
+		if z == nil || z.name != want {
+			t.Errorf("%s is %v, want %s", name, z, want)
+		}
+	}
+	for _, name := range []string{"", "Local", "Nowhere/Here", "../../etc/passwd", "/etc/localtime", "Customized Time Zone", "(UTC+99:00) X"} {
+		if z := newZones(nil).find(name, ""); z != nil {
+			t.Errorf("%q is taken for %s", name, z.name)
+		}
+	}
+}
+
+// vtimezone is a zone that no table knows, an hour from New York in winter.
+const vtimezone = `BEGIN:VTIMEZONE
+TZID:%s
+BEGIN:STANDARD
+DTSTART:19671029T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0500
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19870405T020000
+RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=4
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+END:DAYLIGHT
+END:VTIMEZONE
+`
+
+// in is a file whose one event begins at a local time in a zone, the zone being
+// defined before or after it.
+func in(zone, definition, local string, after bool) string {
+	vevent := "BEGIN:VEVENT\nUID:x\nDTSTART;TZID=" + zone + ":" + local + "\nEND:VEVENT\n"
+	if after {
+		return "BEGIN:VCALENDAR\n" + vevent + definition + "END:VCALENDAR\n"
+	}
+	return "BEGIN:VCALENDAR\n" + definition + vevent + "END:VCALENDAR\n"
+}
+
+func TestAFilesOwnZone(t *testing.T) {
+	own := strings.ReplaceAll(vtimezone, "%s", "US-Eastern")
+	for _, after := range []bool{false, true} {
+		same(t, starts(t, in("US-Eastern", own, "20240704T090000", after)), "2024-07-04T13:00:00Z")
+		same(t, starts(t, in("US-Eastern", own, "20240104T090000", after)), "2024-01-04T14:00:00Z")
+		same(t, starts(t, in("US-Eastern", own, "20391104T090000", after)), "2039-11-04T14:00:00Z")
+	}
+}
+
+// A definition of "EST" with summer time means what it says; one of a name with
+// an area does not overrule the IANA database.
+func TestAFilesOwnZoneOverrulesShortNamesOnly(t *testing.T) {
+	same(t, starts(t, in("EST", strings.ReplaceAll(vtimezone, "%s", "EST"), "20240704T090000", false)), "2024-07-04T13:00:00Z")
+	same(t, starts(t, in("EST", "", "20240704T090000", false)), "2024-07-04T14:00:00Z")
+	same(t, starts(t, in("Europe/Berlin", strings.ReplaceAll(vtimezone, "%s", "Europe/Berlin"), "20240704T090000", false)), "2024-07-04T07:00:00Z")
+}
+
+func TestAnUnknownZoneIsHomeTimeAndReportedOnce(t *testing.T) {
+	file := "BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:VEVENT\nDTSTART;TZID=Mars/Olympus:20240704T090000\nEND:VEVENT\n", 3) + "END:VCALENDAR\n"
+	list, err := Occurrences(strings.NewReader(file), "2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z", time.FixedZone("", 3600))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Rows) != 3 || list.Rows[0].Start != "2024-07-04T08:00:00Z" || len(list.Bad) != 1 {
+		t.Errorf("%v %v", list.Rows, list.Bad)
+	}
+}
+
+func TestACalendarsZoneIsThatOfItsFloatingTimes(t *testing.T) {
+	file := "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20240704T090000\nEND:VEVENT\nX-WR-TIMEZONE:Europe/Berlin\nEND:VCALENDAR\n"
+	same(t, starts(t, file), "2024-07-04T07:00:00Z")
+}
+
+func TestATZIDWithABareColon(t *testing.T) {
+	same(t, starts(t, in("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "", "20240704T090000", false)), "2024-07-04T07:00:00Z")
+}
+
+// TestWallAndUnixAreInverse: an instant comes back from what the clock shows,
+// unless the clock shows it a second time, and never later.
+func TestWallAndUnixAreInverse(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.SampledFrom([]string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "America/Sao_Paulo", "Pacific/Apia", "UTC"}).Draw(t, "zone")
+		z := newZones(nil).find(name, "")
+		unix := rapid.Int64Range(-2_000_000_000, 5_000_000_000).Draw(t, "unix")
+		back := z.unix(z.wall(unix))
+		if z.wall(back) != z.wall(unix) || back > unix || unix-back > 26*3600 {
+			t.Fatalf("%d in %s comes back as %d", unix, name, back)
+		}
+	})
+}
+
+// TestUnixFollowsTheTimePackage wherever a reading exists once.
+func TestUnixFollowsTheTimePackage(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		z := newZones(nil).find(rapid.SampledFrom([]string{"Europe/Berlin", "America/New_York", "Asia/Tehran"}).Draw(t, "zone"), "")
+		w := recur.Wall(rapid.Int64Range(-2_000_000_000, 5_000_000_000).Draw(t, "wall"))
+		year, month, day := recur.Date(w.Day())
+		clock := int(w - w.Midnight())
+		want := time.Date(year, time.Month(month), day, 0, 0, clock, 0, z.loc)
+		if z.wall(want.Unix()) != w {
+			return // it does not exist
+		}
+		if got := z.unix(w); got > want.Unix() || z.wall(got) != w {
+			t.Fatalf("%v is %d, want %d", w, got, want.Unix())
+		}
+	})
+}
