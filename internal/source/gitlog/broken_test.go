@@ -67,6 +67,8 @@ func TestBrokenAuthorLines(t *testing.T) {
 		"west":            {"author Ann <ann@e.x> 1735693200 -0330", true, false, false, "-03:30", "2024-12-31"},
 		"fourteen":        {"author Ann <ann@e.x> 1735693200 +1400", true, false, false, "+14:00", "2025-01-01"},
 		"fifteen":         {"author Ann <ann@e.x> 1735693200 +1500", true, false, false, "", "2025-01-01"},
+		"sixty minutes":   {"author Ann <ann@e.x> 1735693200 +0160", true, false, false, "", "2025-01-01"},
+		"two authors":     {"author Ann <ann@e.x> 1735693200 +0900\nauthor Bob <bob@e.x> 5 +0000", true, false, false, "+09:00", "2025-01-01"},
 		"negative":        {"author Ann <ann@e.x> -5 +0000", true, true, false, "", ""},
 		"before 1980":     {"author Ann <ann@e.x> 315532799 +0000", true, true, false, "", ""},
 		"huge":            {"author Ann <ann@e.x> 99999999999 +0000", true, true, false, "", ""},
@@ -224,7 +226,11 @@ func TestBrokenRef(t *testing.T) {
 	if c := b.Coverage(p.URI); c.Facts != 2 || c.Bad != 1 || !strings.Contains(b.Bad(p.URI)[0].What, "not here") {
 		t.Errorf("covers %+v, bad %v", c, b.Bad(p.URI))
 	}
+	more(t, dir, "refs/heads/main^0", []commit{day(3)})
 	again(t, b, p, ann)
+	if c := b.Coverage(p.URI); c.Facts != 3 || c.Bad != 1 {
+		t.Errorf("read on, it covers %+v", c)
+	}
 	if err := os.Remove(ref); err != nil {
 		t.Fatal(err)
 	}
@@ -271,5 +277,30 @@ func TestStopped(t *testing.T) {
 	})
 	if !errors.Is(err, context.Canceled) || b.Position(p.URI) != nil {
 		t.Errorf("stopped: %v", err)
+	}
+}
+
+// A log that takes no more ends the reading at once, however much is to come.
+func TestSinkStops(t *testing.T) {
+	p := place(t, repository(t, longHistory(3000)))
+	self := ann
+	self.Identities = append(self.Identities[:1:1], "bob@e.x")
+	b := &sourcetest.Book{StopAt: 1}
+	if err := pullInto(t.Context(), b, p, self); !errors.Is(err, sourcetest.Stopped) {
+		t.Errorf("gave %v", err)
+	}
+}
+
+// However many rows are bad, a bounded number is kept and all are counted.
+func TestManyBadRows(t *testing.T) {
+	b := &sourcetest.Book{}
+	w := &writer{size: 10, ask: source.Ask{Sink: b}}
+	for range 3 * maxBadRows {
+		if err := w.badRow(t.Context(), "x", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(b.Bad("")); n != maxBadRows || w.bad != 3*maxBadRows {
+		t.Errorf("%d kept, %d counted", n, w.bad)
 	}
 }

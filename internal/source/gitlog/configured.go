@@ -3,6 +3,7 @@ package gitlog
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ func Configured(home string, env func(string) string) (names, mails []string, er
 	c.add(&c.names, env("GIT_AUTHOR_NAME"))
 	c.add(&c.mails, env("GIT_AUTHOR_EMAIL"))
 	for _, file := range ownConfigs(home, env) {
-		c.file(file, 0)
+		c.file(file)
 	}
 	return c.names, c.mails, errors.Join(c.errs...)
 }
@@ -47,12 +48,10 @@ type configured struct {
 	errs         []error
 }
 
-// maxIncludes bounds how deep files include one another.
-const maxIncludes = 10
-
-func (c *configured) file(path string, depth int) {
+// file reads one file, and those it includes, once.
+func (c *configured) file(path string) {
 	path = filepath.Clean(path)
-	if c.seen[path] || depth > maxIncludes || path == "/dev/null" {
+	if c.seen[path] || path == os.DevNull {
 		return
 	}
 	c.seen[path] = true
@@ -64,11 +63,11 @@ func (c *configured) file(path string, depth int) {
 		c.errs = append(c.errs, fault.New(fault.Incomplete, "your git configuration %s cannot be read", path).Because(err))
 		return
 	}
-	parseConfig(text, func(s setting) { c.setting(s, filepath.Dir(path), depth) })
+	parseConfig(text, func(s setting) { c.setting(s, filepath.Dir(path)) })
 }
 
 // setting takes one setting of a file in dir.
-func (c *configured) setting(s setting, dir string, depth int) {
+func (c *configured) setting(s setting, dir string) {
 	switch s.section {
 	case "user", "author", "committer":
 		switch {
@@ -80,7 +79,7 @@ func (c *configured) setting(s setting, dir string, depth int) {
 		}
 	case "include", "includeif":
 		if s.name == "path" && s.value != "" {
-			c.file(c.included(s.value, dir), depth+1)
+			c.file(c.included(s.value, dir))
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,6 +139,11 @@ func TestReadAgainWhole(t *testing.T) {
 	more(t, dir, "refs/heads/main^0", []commit{ignored})
 	again(t, b, p, ann)
 	same(t, b, p, ann)
+	for _, f := range b.Facts(p.URI) {
+		if f.Kind == logbook.KindPaths && (f.Version.N == 1) != (f.Key == first) {
+			t.Errorf("version %d of the paths of %s: what the list says comes later", f.Version.N, f.Key)
+		}
+	}
 	for oid, body := range touched(t, b, p) {
 		if body.Mechanical != (oid == first) {
 			t.Errorf("%s is mechanical: %v", oid, body.Mechanical)
@@ -172,6 +178,25 @@ func TestEmptyThenNot(t *testing.T) {
 	more(t, dir, "", []commit{day(1)})
 	again(t, b, p, ann)
 	if c := b.Coverage(p.URI); c.Facts != 1 || c.Bad != 0 {
+		t.Errorf("covers %+v", c)
+	}
+}
+
+// Refs that live in one file with all others, and tags that are objects.
+func TestPackedRefs(t *testing.T) {
+	dir := repository(t, []commit{day(1), day(2), {message: "topic", at: day(5).at, branch: "topic"}})
+	topic := run(t, dir, "", "rev-parse", "topic")
+	run(t, dir, "", "tag", "-a", "-m", "x", "v1", "topic")
+	run(t, dir, "", "branch", "-D", "topic")
+	run(t, dir, "", "pack-refs", "--all")
+	b, p := read(t, dir, ann)
+	if pos := readPosition(b.Position(p.URI)); len(pos.Tips) != 2 || !slices.Contains(pos.Tips, topic) || pos.Tally.Read != 3 {
+		t.Errorf("position is %+v, want the commit the tag points to", pos)
+	}
+	run(t, dir, "", "tag", "-d", "v1")
+	again(t, b, p, ann)
+	same(t, b, p, ann)
+	if c := b.Coverage(p.URI); c.Facts != 2 {
 		t.Errorf("covers %+v", c)
 	}
 }

@@ -167,6 +167,9 @@ func TestCanaries(t *testing.T) {
 	if n := len(commits(t, b, p, logbook.Authored)); b.Coverage(p.URI).Facts != 14 || n < 9 {
 		t.Errorf("%d own of %d commits: metadata and paths need no blob", n, b.Coverage(p.URI).Facts)
 	}
+	if bad := b.Bad(p.URI); len(bad) != 1 || !strings.Contains(bad[0].What, ".mailmap") {
+		t.Errorf("bad rows %+v, want one for the mailmap that was not fetched", bad)
+	}
 	if len(touched(t, b, p)) < 8 {
 		t.Errorf("%d commits with paths", len(touched(t, b, p)))
 	}

@@ -340,6 +340,38 @@ func TestDirected(t *testing.T) {
 	}
 }
 
+// The roles one commit can hold, and when and where each took place.
+func TestRoles(t *testing.T) {
+	r := &reading{people: newPeople(ann, nil)}
+	r.record = record{
+		author:    parseSignature([]byte("Bob <bob@e.x> 1735693200 +0100")), // 2025-01-01 02:00
+		committer: parseSignature([]byte("Ann <ann@e.x> 1735779600 -0300")), // 2025-01-01 22:00, in UTC the 2nd
+		message:   indented("s\n\nReviewed-by: Ann <ann@e.x>\nTested-by: A <ANN@e.x>\nCo-authored-by: ann <ann@e.x>\n"),
+		oid:       []byte("x"),
+	}
+	r.look()
+	var got []string
+	for _, f := range r.facts() {
+		got = append(got, fmt.Sprint(f.Key, " ", f.Span.From, " ", f.Zone, " ", f.Day))
+	}
+	slices.Sort(got)
+	want := []string{
+		"x integrated ann@e.x 2025-01-02T01:00:00Z -03:00 2025-01-01",
+		"x reviewed ann@e.x 2025-01-02T01:00:00Z  2025-01-02",
+		"x shared ann@e.x 2025-01-01T01:00:00Z +01:00 2025-01-01",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	r.record.author = r.record.committer // of an own commit, nothing is shared with oneself
+	r.look()
+	for _, f := range r.facts() {
+		if strings.Contains(f.Key, "shared") || strings.Contains(f.Key, "integrated") {
+			t.Errorf("an own commit is %q too", f.Key)
+		}
+	}
+}
+
 func TestBots(t *testing.T) {
 	for name, want := range map[string]bool{
 		"dependabot[bot]": true, "Renovate Bot": true, "Weblate": true, "copybara": true,
