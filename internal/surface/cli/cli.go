@@ -148,7 +148,7 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(
 		a.lookCommand(), a.importCommand(), a.sourcesCommand(),
 		a.driftCommand(), a.checkCommand(), a.fixCommand(), a.clocksCommand(), a.whyCommand(),
-		a.meCommand(), a.eventCommand(), a.rebuildCommand(), a.manCommand(),
+		a.meCommand(), a.eventCommand(), a.occurrencesCommand(), a.rebuildCommand(), a.manCommand(),
 	)
 	return root
 }

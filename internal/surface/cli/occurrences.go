@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics"
+)
+
+func (a *app) occurrencesCommand() *cobra.Command {
+	var from, to, zone string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:     "occurrences FILE.ics",
+		Short:   "When the events of a calendar file take place, one a line",
+		Example: "  backsight occurrences cal.ics --from 2026-11-01 --to 2026-12-01\n  backsight occurrences cal.ics --from 2026-11-01T00:00:00Z --to 2026-12-01T00:00:00Z --json",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.occurrences(args[0], from, to, zone, asJSON)
+		},
+	}
+	flags := c.Flags()
+	flags.StringVar(&from, "from", "", "the window's first `time`: a date, a time, or a time with Z")
+	flags.StringVar(&to, "to", "", "the first `time` after the window")
+	flags.StringVar(&zone, "zone", "", "the zone of what was written without one")
+	flags.BoolVar(&asJSON, "json", false, "one JSON object a line")
+	_ = c.MarkFlagRequired("from") // the flag exists
+	_ = c.MarkFlagRequired("to")   // this one too
+	return c
+}
+
+func (a *app) occurrences(name, from, to, zoneName string, asJSON bool) error {
+	var zone *time.Location
+	if zoneName != "" {
+		var err error
+		if zone, err = a.zone(zoneName); err != nil {
+			return err
+		}
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return fault.New(fault.Incomplete, "%s cannot be read", name).Because(err)
+	}
+	defer file.Close()
+	found, err := ics.Occurrences(file, from, to, zone)
+	if err != nil {
+		return fault.New(fault.Usage, "%s: %v", name, err)
+	}
+	if err := a.list(found.Rows, asJSON); err != nil {
+		return err
+	}
+	return a.report(badLines(name, found.Bad))
+}
+
+func (a *app) list(rows []ics.Row, asJSON bool) error {
+	out := bufio.NewWriter(a.Out)
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	s := a.screen()
+	for _, row := range rows {
+		if asJSON {
+			if err := e.Encode(row); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(out, "%-20s  %-20s  %s\n", row.Start, row.End, s.Plain(row.Summary))
+	}
+	return out.Flush()
+}
+
+func badLines(name string, bad []logbook.BadRow) (problems []error) {
+	for _, row := range bad {
+		problems = append(problems, fault.New(fault.Incomplete, "%s: %s", at(logbook.Place{URI: name}, row.Line), row.What))
+	}
+	return problems
+}
