@@ -23,11 +23,27 @@ func (c classes) of(name string) class {
 	if k, found := c[name]; found {
 		return k
 	}
-	k := class{enry.IsVendor(name), isGenerated(name), language(name)}
+	k := class{isVendored(name), isGenerated(name), language(name)}
 	if len(c) < maxClasses {
 		c[name] = k
 	}
 	return k
+}
+
+// isVendored says whether a path is somebody else's code kept here. Linguist's
+// list also holds the settings of a repository itself, since they would distort
+// the count of languages; those are written by hand, and a day on which only
+// they were written is a day.
+func isVendored(name string) bool {
+	if strings.HasPrefix(path.Base(name), ".git") {
+		return false
+	}
+	for _, folder := range []string{".github/", ".vscode/"} {
+		if strings.HasPrefix(name, folder) || strings.Contains(name, "/"+folder) {
+			return false
+		}
+	}
+	return enry.IsVendor(name)
 }
 
 // generatedEndings are of files that linguist knows by their content, which is

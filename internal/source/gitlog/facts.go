@@ -108,7 +108,9 @@ func (r *reading) fact(p part, body logbook.Commit) logbook.Fact {
 		Person: r.people.self.Person,
 		Kind:   logbook.KindCommit,
 		Key:    body.Object + " " + string(p.role) + " " + body.As,
-		Day:    when.NoDay,
+		// What newer rules make of a commit supersedes what older ones made.
+		Version: logbook.Seq{Stamp: rules},
+		Day:     when.NoDay,
 	}
 	at, ok := r.moment(p.role)
 	if body.Undated = !ok; ok {

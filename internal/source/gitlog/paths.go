@@ -70,7 +70,7 @@ func (d *differ) one(ctx context.Context, c change) error {
 	}
 	f := logbook.Fact{
 		Person: d.w.ask.Self.Person, Kind: logbook.KindPaths, Key: c.oid,
-		Span: c.span, Zone: c.zone, Day: c.day, Body: logbook.Body(body),
+		Version: logbook.Seq{Stamp: rules}, Span: c.span, Zone: c.zone, Day: c.day, Body: logbook.Body(body),
 	}
 	if body.Mechanical { // the list is written after the commit: what it says comes later
 		f.Version.N = 1
