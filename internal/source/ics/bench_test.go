@@ -184,7 +184,7 @@ func factsOf(t interface{ Fatal(...any) }, data []byte) (facts []logbook.Fact) {
 	f := newFile()
 	s := shaper{places: map[*calendar]*expansion{}}
 	err := f.read(bytes.NewReader(data), func(c *Component, cal *calendar) {
-		if fact, _ := s.shape(c, cal); fact != nil {
+		if fact, _ := s.shape(c, cal); fact.Body != nil {
 			facts = append(facts, *fact)
 		}
 	})

@@ -20,17 +20,19 @@ import (
 // A file that was not touched or holds the same bytes puts nothing. What an
 // earlier reading of the place saw and a newer whole export lacks, between its
 // first and its last event, is put as gone. Memory does not grow with the file,
-// but for 8 bytes an event where earlier facts are compared.
+// but for the names of its events where earlier facts are compared.
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	f, err := os.Open(ask.Place.URI)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Try("what was read from it is kept")
+		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Because(err).Try("what was read from it is kept")
 	}
 	if err != nil {
 		return fault.New(fault.Incomplete, "%s cannot be read", ask.Place.URI).Because(err)
 	}
 	defer f.Close()
-	if err := pull(ctx, ask, f); err != nil {
+	if err := pull(ctx, ask, f); errors.Is(err, context.Canceled) {
+		return err
+	} else if err != nil {
 		return fault.New(fault.Incomplete, "%s could not be read to its end", ask.Place.URI).Because(err)
 	}
 	return nil

@@ -1,6 +1,7 @@
 package ics
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,8 +30,8 @@ type pulling struct {
 	reach   when.Span
 	err     error
 
-	missing map[logbook.ID]bool // seen here before and not met again yet
-	met     map[uint64]bool     // hashes of the keys met, where some may be missing
+	missing map[logbook.ID]bool   // seen here before and not met again yet
+	met     map[uint64]logbook.ID // by hash of its key what was met, where some may be missing; zero for what cannot be read
 	seed    maphash.Seed
 }
 
@@ -48,7 +49,7 @@ func (p *pulling) known(was position, again bool) error {
 		p.missing[id] = true
 	}
 	if len(p.missing) > 0 {
-		p.met, p.seed = make(map[uint64]bool), maphash.MakeSeed()
+		p.met, p.seed = make(map[uint64]logbook.ID), maphash.MakeSeed()
 	}
 	return nil
 }
@@ -78,11 +79,11 @@ func (p *pulling) event(c *Component, cal *calendar) {
 	for _, row := range rows {
 		p.bad(row)
 	}
-	if fact == nil {
+	p.seen(fact)
+	if fact.Body == nil {
 		return
 	}
 	p.cover(fact)
-	p.seen(fact)
 	p.counts.Yours++
 	p.entries = append(p.entries, logbook.Entry{Fact: fact})
 	if len(p.entries) >= batchSize {
@@ -111,11 +112,17 @@ func (p *pulling) cover(f *logbook.Fact) {
 	}
 }
 
+// seen notes that a thing is still here, also where it cannot be read.
 func (p *pulling) seen(f *logbook.Fact) {
-	if p.met != nil {
-		delete(p.missing, f.ID())
-		p.met[maphash.String(p.seed, f.Key)] = true
+	if p.met == nil {
+		return
 	}
+	var id logbook.ID
+	if f.Body != nil {
+		id = f.ID()
+	}
+	delete(p.missing, id)
+	p.met[maphash.String(p.seed, f.Key)] = id
 }
 
 func (p *pulling) put(at logbook.Position) error {
@@ -146,30 +153,61 @@ func (p *pulling) finish(f *os.File) error {
 	return p.put(p.now.bytes())
 }
 
-// gone puts what an earlier reading saw here and this one did not. A thing that
-// is still here in another version was only changed. One that lies outside what
-// the export reaches may have been left out: it stays.
+// gone looks at what an earlier reading saw here and this one did not.
 func (p *pulling) gone() error {
+	if len(p.missing) == 0 || p.counts.Yours == 0 {
+		return nil
+	}
+	if err := p.put(nil); err != nil { // so that what is new can be asked for
+		return err
+	}
 	for id := range p.missing {
 		old, err := p.ask.Fact(p.ctx, id)
 		if err != nil {
 			return fmt.Errorf("asking what has gone from the calendar: %w", err)
 		}
-		here := p.met[maphash.String(p.seed, old.Key)]
+		now, here := p.met[maphash.String(p.seed, old.Key)]
 		switch {
+		case here && now == logbook.ID{}:
 		case here:
-			p.entries = append(p.entries, logbook.Entry{Gone: &id})
-		case !old.Gone && old.Kind == logbook.KindEvent && p.reach.From <= old.Span.From && old.Span.From <= p.edge():
+			err = p.changed(id, &old, now)
+		case p.proves(&old):
 			tomb := tombstone(old, p.now.Export)
 			p.entries = append(p.entries, logbook.Entry{Fact: &tomb}, logbook.Entry{Gone: &id})
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// edge is how far the export can prove an absence: to when it was written, or
-// to its last event.
-func (p *pulling) edge() when.Instant { return max(p.reach.To, p.now.Export) }
+// proves says whether the export would have to hold a thing that still were:
+// one between its first event and its last, or when it was written. What lies
+// outside may have been left out.
+func (p *pulling) proves(old *logbook.Fact) bool {
+	edge := max(p.reach.To, p.now.Export)
+	return !old.Gone && old.Kind == logbook.KindEvent && p.reach.From <= old.Span.From && old.Span.From <= edge
+}
+
+// changed puts that an older version is no longer here. Where what is here now
+// was put before that version, as after an edit that was taken back or a
+// deletion, it would not be in force: it is said once more, as a later version.
+func (p *pulling) changed(id logbook.ID, old *logbook.Fact, now logbook.ID) error {
+	current, err := p.ask.Fact(p.ctx, now)
+	if err != nil {
+		return fmt.Errorf("asking what has changed in the calendar: %w", err)
+	}
+	if !old.Gone && bytes.Equal(old.Body, current.Body) {
+		return nil // it was said once more before
+	}
+	p.entries = append(p.entries, logbook.Entry{Gone: &id})
+	if !logbook.Newer(current.Version, now, old.Version, id) {
+		current.Version = logbook.Seq{N: old.Version.N + 1, Stamp: p.now.Export}
+		p.entries = append(p.entries, logbook.Entry{Fact: &current})
+	}
+	return nil
+}
 
 // tombstone is the version of an event that says it was deleted. It keeps where
 // the event lay, so that those days are reckoned again.

@@ -41,13 +41,15 @@ func (s *shaper) placesOf(cal *calendar) *expansion {
 	return x
 }
 
-// shape makes a fact of a component, nil where it has no start. The rows say
-// what could not be read, at their lines in the file.
+// shape makes a fact of a component; one without a start has its key only. The
+// rows say what could not be read, at their lines in the file.
 func (s *shaper) shape(c *Component, cal *calendar) (*logbook.Fact, []logbook.BadRow) {
 	e, ok := readEvent(c.Text)
 	rows := e.rows(c.LineOf)
+	body := s.body(c, cal, e)
+	f := &logbook.Fact{Kind: logbook.KindEvent, Key: keyOf(&body)}
 	if !ok {
-		return nil, rows
+		return f, rows
 	}
 	x := s.placesOf(cal)
 	it := &item{vevent: e, calendar: cal}
@@ -57,12 +59,8 @@ func (s *shaper) shape(c *Component, cal *calendar) (*logbook.Fact, []logbook.Ba
 		rows = append(rows, row)
 	}
 	x.bad = nil
-	body := s.body(c, cal, e)
-	f := &logbook.Fact{
-		Person: s.person, Kind: logbook.KindEvent, Key: keyOf(&body),
-		Version: logbook.Seq{N: e.sequence, Stamp: e.stampElse(s.export)},
-		Body:    logbook.Body(body),
-	}
+	f.Person, f.Body = s.person, logbook.Body(body)
+	f.Version = logbook.Seq{N: e.sequence, Stamp: e.stampElse(s.export)}
 	s.lay(f, x, it)
 	return f, rows
 }
