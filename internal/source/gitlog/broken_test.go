@@ -215,6 +215,24 @@ func TestMissingTree(t *testing.T) {
 	}
 }
 
+// A mailmap that is not here is said once for the repository, not once a reading.
+func TestMissingMailmap(t *testing.T) {
+	mapped := day(1)
+	mapped.files = map[string]string{".mailmap": "Ann <ann@e.x> <ann@old.x>"}
+	dir := repository(t, []commit{mapped, day(2)})
+	loose(t, dir)
+	blob := run(t, dir, "", "rev-parse", "main:.mailmap")
+	if err := os.Remove(filepath.Join(dir, ".git", "objects", blob[:2], blob[2:])); err != nil {
+		t.Fatal(err)
+	}
+	b, p := read(t, dir, ann)
+	more(t, dir, "refs/heads/main^0", []commit{day(3)})
+	again(t, b, p, ann)
+	if c := b.Coverage(p.URI); c.Facts != 3 || c.Bad != 1 {
+		t.Errorf("covers %+v, bad %v", c, b.Bad(p.URI))
+	}
+}
+
 // A branch whose commit is missing costs that branch.
 func TestBrokenRef(t *testing.T) {
 	dir := repository(t, []commit{day(1), day(2)})

@@ -84,6 +84,12 @@ func (p *pull) run(ctx context.Context) error {
 	return p.w.last(ctx, counts, pos)
 }
 
+// The files at the top of a tree that say how its history is to be read.
+const (
+	mailmapFile = ".mailmap"
+	ignoredFile = ".git-blame-ignore-revs"
+)
+
 // prepare reads the tips and the files that say how to read the history.
 func (p *pull) prepare(ctx context.Context) (err error) {
 	p.refs, err = listRefs(ctx, p.common)
@@ -94,7 +100,7 @@ func (p *pull) prepare(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	files, lost, err := blobs(ctx, p.common, p.refs.main(p.common), ".mailmap", ".git-blame-ignore-revs")
+	files, lost, err := blobs(ctx, p.common, p.refs.main(p.common), mailmapFile, ignoredFile)
 	if err != nil {
 		return err
 	}
@@ -103,8 +109,8 @@ func (p *pull) prepare(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	p.now.Tips, p.now.Mailmap, p.now.Ignored = p.refs.tips, files[0].id, files[1].id
-	p.mailmap, p.ignored = parseMailmap(files[0].text), ignoredCommits(files[1].text)
+	p.now.Tips, p.now.Mailmap, p.now.Ignored = p.refs.tips, files[mailmapFile].id, files[ignoredFile].id
+	p.mailmap, p.ignored = parseMailmap(files[mailmapFile].text), ignoredCommits(files[ignoredFile].text)
 	if len(p.refs.tips) == 0 {
 		return p.w.badRow(ctx, "the repository has no commits yet", "")
 	}

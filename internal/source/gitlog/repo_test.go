@@ -119,6 +119,20 @@ func either(s, other string) string {
 	return s
 }
 
+// longHistory is n commits by fifty people.
+func longHistory(n int) []commit {
+	list := make([]commit, n)
+	for i := range list {
+		author := fmt.Sprintf("Author %d <a%d@e.x>", i%50, i%50)
+		list[i] = commit{
+			message: fmt.Sprintf("area: change number %d\n\n%s\nSigned-off-by: %s\n", i, strings.Repeat("Because of this and that. ", 12), author),
+			author:  author, at: fmt.Sprintf("@%d +0100", 1_300_000_000+i*3600),
+			committer: bobLine, files: map[string]string{fmt.Sprintf("d%d/f%d.go", i%7, i%100): fmt.Sprint(i)},
+		}
+	}
+	return list
+}
+
 // repository makes a repository with a work tree folder out of commits; init
 // gets further arguments.
 func repository(t testing.TB, commits []commit, init ...string) string {
