@@ -119,20 +119,28 @@ func aDay(t *rapid.T, name string) when.Day {
 // anInstant lies in the period, a day to spare on either side; few distinct
 // ones, so that things meet.
 func anInstant(t *rapid.T, name string) when.Instant {
+	if rapid.Bool().Draw(t, name+" met before") {
+		return at(14, 9, 0) + when.Instant(rapid.Int64Range(0, 3).Draw(t, name))*8*when.Hour
+	}
 	quarters := rapid.Int64Range(-96, int64(march.Len()+1)*96).Draw(t, name)
 	return when.At(march.From.Time()) + when.Instant(quarters)*15*when.Minute
 }
 
 var aCommit = rapid.Custom(func(t *rapid.T) logbook.Fact {
 	at := anInstant(t, "authored")
-	return commit(logbook.Commit{
+	in := at + when.Instant(rapid.Int64Range(0, 1).Draw(t, "later"))*8*when.Hour
+	c := logbook.Commit{
 		Object:  rapid.SampledFrom([]string{"a1", "b2", "c3", "d4", "e5"}).Draw(t, "object"),
 		Role:    rapid.SampledFrom([]logbook.Role{logbook.Authored, logbook.Authored, logbook.Authored, logbook.Integrated, logbook.Reviewed, logbook.Shared}).Draw(t, "role"),
 		As:      string(rapid.SampledFrom([]who.Identity{ann, ann, old, "gone@example.org"}).Draw(t, "as")),
-		Subject: rapid.SampledFrom([]string{"fix", "add", "tidy"}).Draw(t, "subject"), Authored: at, Committed: at,
+		Subject: rapid.SampledFrom([]string{"fix", "add", "tidy"}).Draw(t, "subject"), Authored: at, Committed: in,
 		Undated: rarely(t, "undated"), Merge: rarely(t, "merge"), Root: rarely(t, "root"), Bot: rarely(t, "bot"),
 		Assistant: rapid.SampledFrom([]string{"", "", "claude"}).Draw(t, "assistant"), Directed: rarely(t, "directed"),
-	}, eastOf(at))
+	}
+	if c.Role == logbook.Integrated || c.Role == logbook.Reviewed {
+		at = in
+	}
+	return commit(c, eastOf(at))
 })
 
 func rarely(t *rapid.T, name string) bool { return rapid.IntRange(0, 5).Draw(t, name) == 5 }

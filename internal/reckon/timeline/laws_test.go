@@ -3,6 +3,7 @@ package timeline_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -93,7 +94,11 @@ func TestOneDayChangesNoOther(t *testing.T) {
 		if rapid.Bool().Draw(t, "a commit") {
 			f := aCommit.Draw(t, "commit")
 			more.Facts = append(slices.Clone(ev.Facts), f)
+			c, _ := logbook.Read[logbook.Commit](&f)
 			touched = append(touched, f.Day, homeDay(h, f.Span.From))
+			if c.Undated { // it may be the double of one that is placed
+				touched = append(touched, c.Authored.Day(time.FixedZone("", eastOf(c.Authored))), c.Committed.Day(time.FixedZone("", eastOf(c.Committed))))
+			}
 		} else {
 			o := aMeeting.Draw(t, "meeting")
 			more.Occurrences = append(slices.Clone(ev.Occurrences), o)
@@ -164,12 +169,16 @@ func TestDoublesAreOneAct(t *testing.T) {
 		for i := range n {
 			c := written("same", at)
 			c.Object, c.As = string(rune('a'+i)), string([]who.Identity{ann, old}[i%2])
+			c.Bot = i > 0 && rapid.Bool().Draw(t, "a bot's copy")
 			ev.Facts = append(ev.Facts, commit(c, eastOf(at)))
 			ev.Sightings = append(ev.Sightings, logbook.Sighting{Fact: ev.Facts[i].ID(), Place: place([]string{"other", "own", "work"}[i%3])})
 		}
 		other := written("another", at)
 		ev.Facts = append(ev.Facts, commit(other, eastOf(at)))
 		a := timeline.Reconcile(shuffled(t, ev), habits())
+		if diff := cmp.Diff(a, timeline.Reconcile(shuffled(t, ev), habits()), alike); diff != "" {
+			t.Fatalf("doubles in another order (-one +other):\n%s", diff)
+		}
 		if len(a.Acts) != 2 {
 			t.Fatalf("%d sightings of one work and another are %d acts", n, len(a.Acts))
 		}

@@ -215,6 +215,27 @@ func TestWhatACommitIs(t *testing.T) {
 	}
 }
 
+// Of two versions of what a commit touched the newer one says what it was,
+// whichever comes first; a work integrated twice was integrated twice.
+func TestNewerPathsCount(t *testing.T) {
+	small, big := paths(logbook.Paths{Object: "a", Files: 3}, at(14, 12, 0)), paths(logbook.Paths{Object: "a", Files: 3, Vendored: 3}, at(14, 12, 0))
+	big.Version.N = 1
+	for _, facts := range [][]logbook.Fact{{small, big}, {big, small}} {
+		a := timeline.Reconcile(timeline.Evidence{Days: march, Now: at(31, 0, 0), Facts: append(facts, commit(written("a", at(14, 12, 0)), 0))}, habits())
+		if a.Acts[0].Rule != timeline.RuleImport {
+			t.Errorf("the rule is %s", a.Acts[0].Rule.ID)
+		}
+	}
+	once := written("a", at(14, 12, 0))
+	once.Role = logbook.Integrated
+	again := once
+	again.Object, again.Committed = "b", at(15, 12, 0)
+	a := timeline.Reconcile(timeline.Evidence{Days: march, Now: at(31, 0, 0), Facts: []logbook.Fact{commit(once, 0), commit(again, 0)}}, habits())
+	if len(a.Acts) != 2 {
+		t.Errorf("it was integrated on two days, in %d acts", len(a.Acts))
+	}
+}
+
 // Undated acts are in the account, last, and on no day.
 func TestWhatCannotBePlacedIsStillThere(t *testing.T) {
 	undated := written("u", 0)
