@@ -78,6 +78,9 @@ var AwayDays = Measure{
 	Name: "away_days", Unit: "days/week", Kind: drift.Days, Source: "calendar", Hidden: true,
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 {
 		w := hours(d.Day, h)
+		if w.Len() == 0 { // the clock leaves the whole window out
+			w = d.Span
+		}
 		var away when.Instant
 		for _, st := range d.Stints {
 			if cut, some := st.Span.Cut(w); some && st.Work == timeline.Away {
