@@ -85,7 +85,7 @@ func (a *app) here(ctx context.Context, f *lookFlags, known []found) ([]found, e
 	if err != nil || len(p.self.Identities) == 0 {
 		return nil, err
 	}
-	places, _ := a.search(ctx, []string{dir})
+	places, _ := a.search(ctx, []string{workTree(dir)})
 	places = slices.DeleteFunc(places, func(x found) bool { return among(known, x.Place) })
 	authors, err := a.likely(ctx, places)
 	if err != nil {
@@ -99,6 +99,18 @@ func (a *app) here(ctx context.Context, f *lookFlags, known []found) ([]found, e
 		}
 	}
 	return nil, nil
+}
+
+// workTree is the folder above or at dir that holds a repository, else dir.
+func workTree(dir string) string {
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
+			return at
+		}
+		if at == filepath.Dir(at) {
+			return dir
+		}
+	}
 }
 
 // asked is the person of --me, else the configured one.
