@@ -8,8 +8,9 @@ import (
 )
 
 // quiet is the evidence under which a ringing alarm falls silent: the weeks
-// since have taken it back.
-const quiet = 1
+// since have taken nine tenths of it back. It never gets far below, since each
+// week could be the first of a new fall.
+const quiet = stat.Ring / 10
 
 // alarm watches the weeks after the reference, each per day, hour or week seen,
 // for a fall. It stops where the instrument changed: what comes after cannot be

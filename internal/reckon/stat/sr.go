@@ -11,6 +11,10 @@ import (
 // the Shiryaev-Roberts kind). 520 weeks are ten years.
 const Ring = 520
 
+// most bounds the evidence of one bet: beyond it a ringing alarm only gets
+// harder to take back. A single bet rings at six times Ring.
+const most = 20 * Ring
+
 // slack is by how much the base may lie under the mean without being told.
 const slack = 0.08
 
@@ -56,7 +60,7 @@ func (w *Watch) Next(value float64) float64 {
 	y, sum := min(value, w.cap), 0.0
 	for i, part := range betParts {
 		bet := part * 0.98 / (w.cap - w.base)
-		w.r[i] = min((w.r[i]+1)*(1+bet*(w.base-y)), 1e12)
+		w.r[i] = min((w.r[i]+1)*(1+bet*(w.base-y)), most)
 		sum += w.r[i]
 	}
 	return sum / float64(len(w.r))
