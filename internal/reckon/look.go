@@ -1,6 +1,7 @@
 package reckon
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -211,9 +212,13 @@ func (d Desk) Sources(ctx context.Context, g policy.Grant, q Question) ([]Source
 	return l.sources(), nil
 }
 
+// sources are in a fixed order: arrival never decides.
 func (l *look) sources() []Source {
 	out := []Source{}
-	for _, c := range l.coverage {
+	coverage := slices.SortedFunc(slices.Values(l.coverage), func(a, b logbook.Coverage) int {
+		return cmp.Or(-cmp.Compare(a.Place.Source, b.Place.Source), cmp.Compare(a.Place.URI, b.Place.URI), cmp.Compare(a.Place.Machine, b.Place.Machine))
+	})
+	for _, c := range coverage {
 		s := Source{
 			Name: c.Place.Source, Where: c.Place.Where(), Facts: c.Facts, Yours: c.Yours, From: c.From,
 			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
@@ -226,6 +231,9 @@ func (l *look) sources() []Source {
 		}
 		if c.Open || s.To >= l.q.Now {
 			s.To = l.q.Now - 1
+		}
+		if s.From == when.NoDay || s.From > s.To { // nothing of it lies before now
+			s.From, s.To = when.NoDay, when.NoDay
 		}
 		out = append(out, s)
 	}

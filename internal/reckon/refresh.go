@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
@@ -21,8 +23,12 @@ var stampDay = when.Date(1, 1, 1)
 // stampName marks the tally that holds the stamp.
 const stampName = "stamp"
 
-// refresh brings the remembered days up to date: what new evidence marked, one
-// day either side, or everything where the engine, the habits or the identities
+// never is later than any evidence: for what is remembered nothing lies in the
+// future, since it will be read on a later day. Days from now on are unseen.
+const never = when.Instant(math.MaxInt64 / 2)
+
+// refresh brings the remembered days up to date: what new evidence marked, some
+// days either side, or everything where the engine, the habits or the identities
 // are not those it was reckoned with.
 func (d Desk) refresh(ctx context.Context, g policy.Grant, q Question) error {
 	marks, err := d.Memory.Dirty(ctx, g)
@@ -44,7 +50,7 @@ func (d Desk) refresh(ctx context.Context, g policy.Grant, q Question) error {
 	if !same {
 		return d.rebuild(ctx, g, q, whole, marks.UpTo, stamp)
 	}
-	return d.reckonDays(ctx, g, q, stretches(marks.Spans, whole, q.Habits), marks.UpTo, stamp)
+	return d.reckonDays(ctx, g, q, stretches(marks.Spans, q.Habits), whole, marks.UpTo, stamp)
 }
 
 // Rebuild throws away what is remembered of all days and reckons it again.
@@ -61,27 +67,25 @@ func (d Desk) Rebuild(ctx context.Context, g policy.Grant, q Question) error {
 }
 
 func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, whole when.Days, upTo int64, stamp string) error {
-	all := when.Days{From: stampDay, To: whole.To}
 	tallies, err := d.tallies(ctx, g, q, whole, stamp)
 	if err != nil {
 		return err
 	}
 	one := 1.0
 	tallies = append([]logbook.Tally{{Day: stampDay, Measure: stampName, Sphere: "all", Stamp: stamp, Value: &one}}, tallies...)
-	return d.Memory.Remember(ctx, g, upTo, all, tallies)
+	return d.Memory.Remember(ctx, g, upTo, when.Days{}, tallies)
 }
 
-func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, parts []when.Days, upTo int64, stamp string) error {
-	for i, days := range parts {
-		tallies, err := d.tallies(ctx, g, q, days, stamp)
+// reckonDays reckons the stretches, each with its marks; what of them lies
+// beyond all days that are reckoned is only unmarked.
+func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, parts []when.Days, whole when.Days, upTo int64, stamp string) error {
+	for _, days := range parts {
+		inside, _ := days.Cut(whole)
+		tallies, err := d.tallies(ctx, g, q, inside, stamp)
 		if err != nil {
 			return err
 		}
-		clears := int64(0) // marks are cleared with the last stretch only
-		if i == len(parts)-1 {
-			clears = upTo
-		}
-		if err := d.Memory.Remember(ctx, g, clears, days, tallies); err != nil {
+		if err := d.Memory.Remember(ctx, g, upTo, days, tallies); err != nil {
 			return err
 		}
 	}
@@ -93,19 +97,23 @@ func (d Desk) tallies(ctx context.Context, g policy.Grant, q Question, days when
 	if days.Len() == 0 {
 		return nil, nil
 	}
-	account, err := d.account(ctx, g, q, days)
+	account, err := d.account(ctx, g, q, days, never)
 	if err != nil {
 		return nil, err
 	}
 	return measure.Tallies(account, q.spheres(), stamp), nil
 }
 
-// account reconciles the evidence of some days. What may touch them is read one
-// day wider on either side: an act's local date can differ from the home one's.
-func (d Desk) account(ctx context.Context, g policy.Grant, q Question, days when.Days) (timeline.Account, error) {
+// apart is how many days an act's own date can be from the home date of its
+// instant: between +14:00 and -12:00, or before and after a move, it is two.
+const apart = 2
+
+// account reconciles the evidence of some days, as known at an instant. What may
+// touch them is read some days wider: an act keeps its own local date.
+func (d Desk) account(ctx context.Context, g policy.Grant, q Question, days when.Days, now when.Instant) (timeline.Account, error) {
 	zone := q.Habits.Zone(days.From)
-	wide := when.Span{From: (days.From - 1).Start(zone), To: (days.To + 1).Start(zone)}
-	ev := timeline.Evidence{Days: days, Now: q.Instant}
+	wide := when.Span{From: (days.From - apart).Start(zone), To: (days.To + apart).Start(zone)}
+	ev := timeline.Evidence{Days: days, Now: now}
 	var err error
 	if ev.Facts, err = gather(d.Book.Facts(ctx, g, wide, logbook.KindCommit, logbook.KindPaths)); err != nil {
 		return timeline.Account{}, fmt.Errorf("reading the commits of %s: %w", days, err)
@@ -126,8 +134,27 @@ func (d Desk) occurrences(ctx context.Context, g policy.Grant, q Question, span 
 	if err != nil || len(events) == 0 || d.Expand == nil {
 		return nil, err
 	}
-	found, _ := d.Expand(events, q.Habits.Self, span, q.Habits)
+	var found []logbook.Occurrence
+	for _, part := range lived(span, q.Habits) {
+		more, _ := d.Expand(events, q.Habits.Self, part, q.Habits)
+		found = append(found, more...)
+	}
 	return found, nil
+}
+
+// lived cuts a span where the home zone changes: what a calendar says without a
+// zone is meant where the person lived then, whatever days are asked for.
+func lived(span when.Span, h timeline.Habits) (parts []when.Span) {
+	for i, home := range h.Homes {
+		if i == 0 {
+			continue
+		}
+		if moved := home.From.Start(home.Zone); span.From < moved && moved < span.To {
+			parts = append(parts, when.Span{From: span.From, To: moved})
+			span.From = moved
+		}
+	}
+	return append(parts, span)
 }
 
 // evidenceDays is from the first placed evidence to the horizon.
@@ -166,16 +193,13 @@ func (q Question) stamp() string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// stretches turns marked spans into stretches of home days, a day wider on
-// either side, joined where they lie within a month of one another.
-func stretches(spans []when.Span, whole when.Days, h timeline.Habits) (out []when.Days) {
+// stretches turns marked spans into stretches of home days, wide enough for every
+// local date, joined where they lie within a month of one another.
+func stretches(spans []when.Span, h timeline.Habits) (out []when.Days) {
 	const near = 31
 	for _, s := range spans {
-		zone := h.Zone(s.From.Day(h.Zone(whole.From)))
-		days, some := when.Days{From: s.From.Day(zone) - 1, To: s.To.Day(zone) + 2}.Cut(whole)
-		if some {
-			out = append(out, days)
-		}
+		zone := h.Zone(s.From.Day(time.UTC))
+		out = append(out, when.Days{From: s.From.Day(zone) - apart, To: s.To.Day(zone) + apart + 1})
 	}
 	slices.SortFunc(out, func(a, b when.Days) int { return int(a.From) - int(b.From) })
 	joined := out[:0]

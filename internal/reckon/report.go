@@ -55,8 +55,8 @@ type Source struct {
 	Where   string   `json:"where"`
 	Facts   int      `json:"facts"`
 	Yours   int      `json:"yours"`
-	From    when.Day `json:"from,omitempty"`
-	To      when.Day `json:"to,omitempty"`
+	From    when.Day `json:"from,omitzero"`
+	To      when.Day `json:"to,omitzero"`
 	BadRows int      `json:"bad_rows"`
 	Undated int      `json:"undated,omitempty"`
 	Shallow bool     `json:"shallow,omitempty"`

@@ -2,6 +2,7 @@ package reckon
 
 import (
 	"context"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
@@ -52,8 +53,8 @@ func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day,
 	if err != nil {
 		return Explanation{}, err
 	}
-	q.Habits.Lives = append(q.Habits.Lives, said.lives...)
-	account, err := d.account(ctx, g, q, when.Days{From: day, To: day + 1})
+	q.Habits.Lives = slices.Concat(q.Habits.Lives, said.lives)
+	account, err := d.account(ctx, g, q, when.Days{From: day, To: day + 1}, q.Instant)
 	if err != nil {
 		return Explanation{}, err
 	}

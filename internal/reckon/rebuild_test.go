@@ -1,0 +1,153 @@
+package reckon_test
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+var ctx = context.Background()
+
+// small is a life of some weeks, with meetings and over a change of the clocks.
+func small(t *rapid.T) lives.Life {
+	l, err := lives.Named(rapid.SampledFrom([]string{"drifting-director", "steady-hand", "parent-on-leave"}).Draw(t, "life"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Seed = rapid.Uint64Range(1, 99).Draw(t, "seed")
+	l.Diary = l.From + when.Day(rapid.IntRange(0, 30).Draw(t, "diary"))
+	return l
+}
+
+// homes are anywhere, the ends of the world's zones among them, with a move.
+func homes(t *rapid.T, l lives.Life) []timeline.Home {
+	all := []timeline.Home{{From: when.NoDay, Zone: location(rapid.SampledFrom([]string{"Europe/Berlin", "Pacific/Pago_Pago", "Pacific/Kiritimati"}).Draw(t, "home"))}}
+	if rapid.Bool().Draw(t, "moves") {
+		all = append(all, timeline.Home{From: l.From + when.Day(rapid.IntRange(10, 60).Draw(t, "move")), Zone: location("Asia/Tokyo")})
+	}
+	return all
+}
+
+// far are commits of a laptop whose clock stands anywhere: at any offset, some
+// of them in days to come or in 2106.
+func far(t *rapid.T, l lives.Life) logbook.Batch {
+	b := logbook.Batch{
+		Place: logbook.Place{Source: "git", Machine: "laptop", Name: "far", URI: "/far/own/.git"}, At: 1, By: "test",
+		Position: logbook.Position("1"),
+	}
+	counts := logbook.Coverage{Place: b.Place, From: l.From, To: when.NoDay, Open: true}
+	for i := range rapid.IntRange(0, 6).Draw(t, "far commits") {
+		at := l.From.Start(time.UTC) + when.Instant(rapid.Int64Range(0, 24*120).Draw(t, "hour"))*when.Hour
+		if rapid.IntRange(0, 5).Draw(t, "2106") == 0 {
+			at = when.Date(2106, 1, 1).Start(time.UTC)
+		}
+		east := rapid.SampledFrom([]int{0, 14 * 3600, -12 * 3600, 9 * 3600}).Draw(t, "east")
+		c := logbook.Commit{Object: string(rune('a' + i)), Role: logbook.Authored, As: string(l.Self(1).Identities[0]), Subject: string(rune('a' + i)), Authored: at, Committed: at}
+		b.Entries = append(b.Entries, logbook.Entry{Fact: &logbook.Fact{
+			Kind: logbook.KindCommit, Key: c.Object, Span: when.Span{From: at, To: at}, Zone: when.FixedZone(east),
+			Day: at.Day(time.FixedZone("", east)), Body: logbook.Body(c),
+		}})
+		counts.Facts, counts.Yours = i+1, i+1
+	}
+	b.Entries = append(b.Entries, logbook.Entry{Counts: &counts})
+	return b
+}
+
+// pieces cuts batches anywhere and mixes those of different places; what a
+// place covers comes with its last piece.
+func pieces(t *rapid.T, whole []logbook.Batch) (out []logbook.Batch) {
+	left := append([]logbook.Batch{}, whole...)
+	for len(left) > 0 {
+		i := rapid.IntRange(0, len(left)-1).Draw(t, "of")
+		n := rapid.IntRange(1, max(1, len(left[i].Entries))).Draw(t, "entries")
+		b := left[i]
+		b.Entries = left[i].Entries[:n:n]
+		left[i].Entries = left[i].Entries[n:]
+		if len(left[i].Entries) > 0 {
+			b.Position = nil
+		} else {
+			left = append(left[:i:i], left[i+1:]...)
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// However the evidence came, in whatever pieces and order, with looks taken in
+// between: the report is that of a store which was given all at once and
+// rebuilt.
+func TestLookingOnTheWayChangesNothing(t *testing.T) {
+	few(t, "20")
+	rapid.Check(t, func(t *rapid.T) {
+		l := small(t)
+		at := homes(t, l)
+		asked := func(l lives.Life, now when.Day) reckon.Question {
+			q := asked(l, now)
+			q.Habits.Homes = at
+			return q
+		}
+		first := l.From + when.Day(rapid.IntRange(20, 60).Draw(t, "first until"))
+		until := first + when.Day(rapid.IntRange(0, 60).Draw(t, "then until"))
+		laptop := far(t, l)
+		part, whole := append(batches(l, first), laptop), append(batches(l, until), laptop)
+
+		onTheWay := newDesk(t)
+		defer onTheWay.db.Close()
+		for _, b := range pieces(t, part) {
+			onTheWay.put(t, b)
+			if rapid.IntRange(0, 2).Draw(t, "look") == 0 {
+				onTheWay.look(t, asked(l, first-when.Day(rapid.IntRange(0, 30).Draw(t, "earlier"))))
+			}
+		}
+		onTheWay.put(t, pieces(t, whole)...)
+
+		atOnce := newDesk(t)
+		defer atOnce.db.Close()
+		atOnce.put(t, whole...)
+		q := asked(l, until)
+		got := onTheWay.look(t, q)
+		q.Habits.Self.Person = atOnce.person
+		if err := atOnce.Rebuild(ctx, atOnce.grant, q); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(text(t, atOnce.look(t, q)), text(t, got)); diff != "" {
+			t.Fatalf("looked at on the way it differs (-at once +on the way):\n%s", diff)
+		}
+		for _, d := range []*desk{onTheWay, atOnce} {
+			if marks, err := d.db.Dirty(ctx, d.grant); err != nil || len(marks.Spans) > 0 {
+				t.Fatalf("after a look there is still to reckon: %v, %v", marks.Spans, err)
+			}
+		}
+	})
+}
+
+// few asks for less than rapid's hundred tries, where each opens stores.
+func few(t *testing.T, n string) {
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
+		if err := f.Value.Set(n); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = f.Value.Set(f.DefValue) })
+	}
+}
+
+// text is a report as --json writes it.
+func text(t fatal, r reckon.Report) string {
+	t.Helper()
+	b, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
