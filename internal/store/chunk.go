@@ -138,9 +138,7 @@ func (p *putting) keep(ctx context.Context, fresh []arrival, known map[logbook.I
 		force := newest(known[f.thing]).id == f.id
 		args = append(args, p.Person, f.id[:], f.thing[:], string(f.Kind), f.Key, f.Version.N, f.Version.Stamp,
 			bit(f.Gone), bit(force), listOf(f.Span), f.Span.From, f.Span.To, f.Zone, f.Day.String(), int64(f.Visibility), string(f.Body))
-		if force {
-			p.touch(f.Span)
-		}
+		p.touch(f.Span)
 		p.changed.facts++
 		p.changed.add("fact", f.id[:])
 	}

@@ -153,9 +153,6 @@ func (p *putting) badRow(ctx context.Context, bad logbook.BadRow) error {
 	const find = `/* store.Put */ select first_us, last_us from bad_row where person = ? and place = ? and h = ?`
 	err := p.one(ctx, find, p.Person, p.place, h).Scan(&first, &last)
 	if err == nil {
-		if first <= p.At && p.At <= last {
-			return nil
-		}
 		const again = `/* store.Put */ update bad_row set first_us = ?, last_us = ? where person = ? and place = ? and h = ?`
 		return p.do(ctx, again, min(first, p.At), max(last, p.At), p.Person, p.place, h)
 	}

@@ -1,6 +1,41 @@
 package store
 
-import "testing"
+import (
+	"database/sql"
+	"path/filepath"
+	"testing"
+
+	"github.com/backsight/backsight/internal/base/when"
+)
+
+// TestEveryConnection asks connections of both pools what holds for them: a
+// pragma that is set on one of a pool only would be missing on the next.
+func TestEveryConnection(t *testing.T) {
+	now := func() when.Instant { return 1 }
+	db, err := Open(t.Context(), Options{DSN: filepath.Join(t.TempDir(), "store.db"), Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	ask := func(c *sql.Conn, pragma, want string) {
+		var got string
+		if err := c.QueryRowContext(t.Context(), "pragma "+pragma).Scan(&got); err != nil || got != want {
+			t.Errorf("%s is %q, not %q: %v", pragma, got, want, err)
+		}
+	}
+	for _, pool := range []*sql.DB{db.write, db.read, db.read, db.read} {
+		c, err := pool.Conn(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()            // held until the end, so that the next one is another
+		ask(c, "synchronous", "2") // full
+		ask(c, "foreign_keys", "1")
+		ask(c, "journal_mode", "wal")
+		ask(c, "busy_timeout", "10000")
+		ask(c, "query_only", map[bool]string{true: "0", false: "1"}[pool == db.write])
+	}
+}
 
 func TestOlder(t *testing.T) {
 	for version, want := range map[string]bool{

@@ -7,6 +7,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/audit"
+	"github.com/backsight/backsight/internal/govern/policy"
 )
 
 // TestTampering changes rows behind the store's back.
@@ -126,4 +127,42 @@ func TestAChangedFact(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNoChangeWithoutItsLine makes the audit refuse to be written to: what it
+// would record must not be kept.
+func TestNoChangeWithoutItsLine(t *testing.T) {
+	both(t, func(t *testing.T, engine, dsn string) {
+		db := open(t, dsn)
+		me, g := owner(t, db)
+		deny := "create trigger deny before insert on audit begin select raise(abort, 'no'); end"
+		admit := "drop trigger deny"
+		if engine == "postgres" {
+			deny, admit = "alter table audit add constraint deny check (seq < 1)", "alter table audit drop constraint deny"
+		}
+		beneath := raw(t, engine, dsn)
+		if _, err := beneath.Exec(deny); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Put(ctx, victimBatch(me, 1, 0)); err == nil {
+			t.Error("a batch was kept")
+		}
+		if _, err := db.Permit(ctx, g, policy.Permit{Viewer: 7}); err == nil {
+			t.Error("a permit was given")
+		}
+		if _, err := beneath.Exec(admit); err != nil {
+			t.Fatal(err)
+		}
+		for f, err := range db.Facts(ctx, g, when.Span{}) {
+			t.Errorf("a fact is there: %v, %v", f.Key, err)
+		}
+		places, err := db.Places(ctx, g)
+		permits, err2 := db.Permits(ctx, 7, me)
+		if len(places)+len(permits) > 0 || err != nil || err2 != nil {
+			t.Errorf("places %v, permits %v; %v, %v", places, permits, err, err2)
+		}
+		if kept, err := db.Put(ctx, victimBatch(me, 1, 0)); err != nil || kept.New != perBatch {
+			t.Errorf("once it may: %+v, %v", kept, err)
+		}
+	})
 }

@@ -118,6 +118,28 @@ func TestErased(t *testing.T) {
 	}
 }
 
+// TestRewritten: a log that was made anew, or cut at its end, is sound in
+// itself; only a checkpoint kept elsewhere tells.
+func TestRewritten(t *testing.T) {
+	var l, again, shorter log
+	for i := range 7 {
+		l.add(t, fmt.Sprint(i))
+		again.add(t, fmt.Sprint(max(i, 1)))
+		if i < 5 {
+			shorter.add(t, fmt.Sprint(i))
+		}
+	}
+	c := l.verify(t).Checkpoint
+	for what, other := range map[string]log{"rewritten": again, "cut": shorter} {
+		if v := other.verify(t); !v.Sound() {
+			t.Errorf("%s, in itself: %v", what, v.Breaks)
+		}
+		if v := other.verify(t, c); len(v.Breaks) != 1 || v.Breaks[0].Seq != int64(len(other.bodies)) {
+			t.Errorf("%s, against a checkpoint: %v", what, v.Breaks)
+		}
+	}
+}
+
 func TestMissing(t *testing.T) {
 	var l log
 	for i := range 9 {

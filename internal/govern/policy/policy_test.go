@@ -74,7 +74,9 @@ func TestDefaultDeny(t *testing.T) {
 		ask, now := anAsk.Draw(t, "ask"), instant.Draw(t, "now")
 		permits := rapid.SliceOfN(aPermit, 0, 4).Draw(t, "permits")
 		if len(permits) > 0 && rapid.Bool().Draw(t, "meant for it") {
-			permits[0].Owner, permits[0].Viewer, permits[0].Purpose = ask.Owner, ask.Viewer, ask.Purpose
+			p := &permits[0]
+			p.Owner, p.Viewer, p.Purpose, p.Measure = ask.Owner, ask.Viewer, ask.Purpose, ask.Measure
+			p.From, p.Until, p.Revoked = 0, 0, 0
 		}
 		own := ask.Viewer == ask.Owner
 		want := own
@@ -125,6 +127,11 @@ func TestWhatIsRevokedStaysShut(t *testing.T) {
 		if g, err := policy.Allow(ask, []policy.Permit{shut, p}, now); err != nil || !g.Given() {
 			t.Errorf("%s, and one that stands: %v", what, err)
 		}
+	}
+	ever := ask
+	ever.Days = when.Days{From: when.Date(2017, 6, 1), To: when.Date(2017, 6, 1)}
+	if _, err := policy.Allow(ever, []policy.Permit{p}, now); fault.KindOf(err) != fault.NotAllowed {
+		t.Errorf("all time, where a year is permitted: %v", err)
 	}
 	fine := ask
 	fine.Grain = policy.Evidence

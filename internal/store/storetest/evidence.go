@@ -373,7 +373,7 @@ func twoWriters(t *testing.T, b *book) {
 	for w, db := range []*store.DB{b.DB, b.another(t)} {
 		wg.Go(func() {
 			for i := range 30 {
-				batch := b.batch(fmt.Sprint("/", w), noon+when.Instant(i), b.act(fmt.Sprint(w, i), i), b.act(fmt.Sprint("both ", i), i))
+				batch := b.batch(fmt.Sprint("/", w, "/", i), noon+when.Instant(i), b.act(fmt.Sprint(w, i), i), b.act(fmt.Sprint("both ", i), i))
 				if _, err := db.Put(ctx, batch); err != nil {
 					t.Error(err)
 				}

@@ -55,10 +55,12 @@ func marks(t *testing.T, b *book) {
 	moved.Version.N = 1
 	b.put(t, b.batch("/a", noon+4, moved))
 	clean("moved to another time", one.Span, moved.Span)
+	b.put(t, b.batch("/a", noon+4, b.act("near", 2000), b.act("nearer", 2010)))
+	clean("two that are near each other", when.Span{From: b.act("", 2000).Span.From, To: b.act("", 2010).Span.To})
 	older := b.act("far", 700)
 	older.Version.N = -1
 	b.put(t, b.batch("/a", noon+5, older))
-	clean("an older version, which is seen at a place too", older.Span)
+	clean("an older version that comes late", older.Span)
 	covers := b.batch("/a", noon+6)
 	covers.Entries = []logbook.Entry{{Counts: &logbook.Coverage{From: 100, To: 200}}}
 	b.put(t, covers)
