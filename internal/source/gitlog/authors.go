@@ -3,6 +3,7 @@ package gitlog
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -81,7 +82,7 @@ func (a *authorList) read(stream io.Reader) error {
 	var c record
 	for {
 		raw, err := records.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -304,7 +304,7 @@ func TestSinkStops(t *testing.T) {
 	self := ann
 	self.Identities = append(self.Identities[:1:1], "bob@e.x")
 	b := &sourcetest.Book{StopAt: 1}
-	if err := pullInto(t.Context(), b, p, self); !errors.Is(err, sourcetest.Stopped) {
+	if err := pullInto(t.Context(), b, p, self); !errors.Is(err, sourcetest.ErrStopped) {
 		t.Errorf("gave %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package gitlog
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
@@ -57,10 +58,8 @@ func (r *reading) trailer(t trailer) {
 // take notes a part once: a second trailer of the kind adds nothing.
 func (r *reading) take(role logbook.Role, as who.Identity) {
 	p := part{role, as}
-	for _, had := range r.parts {
-		if had == p {
-			return
-		}
+	if slices.Contains(r.parts, p) {
+		return
 	}
 	r.parts = append(r.parts, p)
 }

@@ -95,7 +95,7 @@ func TestRecordsError(t *testing.T) {
 	if rec, err := s.next(); string(rec) != "a" || err != nil {
 		t.Errorf("%q, %v", rec, err)
 	}
-	if _, err := s.next(); err != wrong {
+	if _, err := s.next(); !errors.Is(err, wrong) {
 		t.Errorf("gave %v", err)
 	}
 }
@@ -239,12 +239,12 @@ func TestTrailers(t *testing.T) {
 		"a paragraph of spaces":  {"s\n\nx\n  \nReviewed-by: A\n", "1A"},
 		"subject of a paragraph": {"s\nReviewed-by: A\n", "1A"},
 	} {
-		var got string
+		var got strings.Builder
 		for _, found := range trailers(indented(c.message), nil) {
-			got += fmt.Sprint(int(found.key)) + string(found.value)
+			got.WriteString(fmt.Sprint(int(found.key)) + string(found.value))
 		}
-		if got != c.want {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
+		if got.String() != c.want {
+			t.Errorf("%s: %q, want %q", name, got.String(), c.want)
 		}
 	}
 }

@@ -43,7 +43,7 @@ const maxFailures = 50
 // run answers until want is closed. It always empties want; after an error only
 // that.
 func (d *differ) run(ctx context.Context, want <-chan change) error {
-	defer d.end()
+	defer func() { _ = d.end() }() // each answer was judged when it came
 	var failed error
 	for c := range want {
 		if failed == nil {

@@ -137,8 +137,10 @@ func (r refs) main(common string) string {
 		return head
 	}
 	name := strings.TrimSpace(strings.TrimPrefix(head, "ref:"))
-	for _, n := range []string{name, "refs/heads/main", "refs/heads/master", "refs/heads/trunk",
-		"refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master"} {
+	for _, n := range []string{
+		name, "refs/heads/main", "refs/heads/master", "refs/heads/trunk",
+		"refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master",
+	} {
 		if id := r.byName[n]; id != "" {
 			return id
 		}

@@ -2,6 +2,7 @@ package gitlog
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -51,7 +52,7 @@ func (p *pull) commits(ctx context.Context, stream io.Reader, want chan<- change
 	r := &reading{people: newPeople(p.ask.Self, p.mailmap)}
 	for {
 		raw, err := records.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -18,15 +18,15 @@ import (
 type Book struct {
 	Batches []logbook.Batch
 
-	// StopAt makes the Put after that many fail with Stopped, 0 for never: the
+	// StopAt makes the Put after that many fail with ErrStopped, 0 for never: the
 	// power goes out.
 	StopAt int
 
 	places map[string]*page
 }
 
-// Stopped is what Put gives when StopAt is reached.
-var Stopped = errors.New("the log takes no more")
+// ErrStopped is what Put gives when StopAt is reached.
+var ErrStopped = errors.New("the log takes no more")
 
 // page is what is known of one place.
 type page struct {
@@ -40,7 +40,7 @@ type page struct {
 // Put keeps a batch.
 func (b *Book) Put(_ context.Context, batch logbook.Batch) (logbook.Kept, error) {
 	if b.StopAt > 0 && len(b.Batches) >= b.StopAt {
-		return logbook.Kept{}, Stopped
+		return logbook.Kept{}, ErrStopped
 	}
 	b.Batches = append(b.Batches, batch)
 	p := b.page(batch.Place.URI)

@@ -161,17 +161,18 @@ func (c Case) entries(t *testing.T, i int, batch logbook.Batch, last bool) (fact
 // strangers: nothing that names another person is put.
 func (c Case) strangers(t *testing.T, places []logbook.Place) {
 	for _, batch := range c.whole(t, places).Batches {
-		text := string(batch.Position)
+		var text strings.Builder
+		text.WriteString(string(batch.Position))
 		for _, e := range batch.Entries {
 			if e.Fact != nil {
-				text += e.Fact.Key + " " + string(e.Fact.Body) + "\n"
+				text.WriteString(e.Fact.Key + " " + string(e.Fact.Body) + "\n")
 			}
 			if e.Bad != nil {
-				text += e.Bad.What + " " + e.Bad.Row + "\n"
+				text.WriteString(e.Bad.What + " " + e.Bad.Row + "\n")
 			}
 		}
 		for _, s := range c.Strangers {
-			if strings.Contains(strings.ToLower(text), strings.ToLower(s)) {
+			if strings.Contains(strings.ToLower(text.String()), strings.ToLower(s)) {
 				t.Errorf("%q was put", s)
 			}
 		}
@@ -208,7 +209,7 @@ func (c Case) killed(t *testing.T, places []logbook.Place) {
 	for n := 1; n < len(want.Batches); n++ {
 		b := &Book{StopAt: n}
 		for _, p := range places {
-			if err := c.pull(t.Context(), b, p); err != nil && !errors.Is(err, Stopped) {
+			if err := c.pull(t.Context(), b, p); err != nil && !errors.Is(err, ErrStopped) {
 				t.Fatalf("killed after batch %d: %v", n, err)
 			}
 		}
