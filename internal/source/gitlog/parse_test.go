@@ -64,7 +64,7 @@ func TestRecordsLaw(t *testing.T) {
 			s := &records{r: stream, buf: make([]byte, 8)}
 			for i := 0; ; i++ {
 				rec, err := s.next()
-				if err == io.EOF && i == len(want) {
+				if errors.Is(err, io.EOF) && i == len(want) {
 					break
 				}
 				if err != nil || i >= len(want) || string(rec) != want[i] {
