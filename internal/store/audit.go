@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
-	"math/big"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -15,29 +14,6 @@ import (
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/govern/policy"
 )
-
-// settle makes the person a role stands for, unless another program just did.
-func (db *DB) settle(ctx context.Context, role string) (p who.Person, err error) {
-	n, err := rand.Int(rand.Reader, big.NewInt(1<<62))
-	if err != nil {
-		return 0, err
-	}
-	n.SetBit(n, 62, 1) // 63 bits, never zero
-	err = db.write1(ctx, func(t *tx) error {
-		const add = `/* store.Owner */ insert into person (n, db_role, generation, made_us) values (?, ?, 0, ?) on conflict (db_role) do nothing`
-		if err := t.do(ctx, add, n.Int64(), role, db.now()); err != nil {
-			return err
-		}
-		if err := t.one(ctx, `/* store.Owner */ select n from person where db_role = ?`, role).Scan(&p); err != nil {
-			return err
-		}
-		if int64(p) != n.Int64() {
-			return nil
-		}
-		return t.note(ctx, p, audit.Entry{Actor: p, Act: "begin", Object: "store", Policy: audit.Own, Decision: audit.Allowed})
-	})
-	return p, err
-}
 
 // note writes a line into a person's audit, in the transaction of what it
 // records. The caller holds the person's lock.

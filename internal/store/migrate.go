@@ -115,7 +115,7 @@ const migrations = `create table if not exists migration (
 
 // apply takes step i in one transaction, unless another program just did.
 func (db *DB) apply(ctx context.Context, i int, known []step, o Options) error {
-	return db.write1(ctx, func(t *tx) error {
+	return db.transact(ctx, func(t *tx) error {
 		if err := db.engine.alone(ctx, t.Tx); err != nil {
 			return err
 		}

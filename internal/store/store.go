@@ -19,7 +19,6 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/base/who"
 )
 
 // Options say which store to open. DSN is the path of a file, a postgres:// or
@@ -134,23 +133,4 @@ func (db *DB) Close() error {
 		err = e
 	}
 	return err
-}
-
-// Owner is the person whose store this is: a random number, made the first time
-// it is asked for. On PostgreSQL the name one logs in with says who one is.
-func (db *DB) Owner(ctx context.Context) (who.Person, error) {
-	role, err := db.engine.role(ctx, db.read)
-	if err != nil {
-		return 0, fmt.Errorf("asking who the owner is: %w", db.engine.say(err))
-	}
-	var p who.Person
-	const find = `/* store.Owner */ select n from person where db_role = ?`
-	err = db.read.QueryRowContext(ctx, db.text(find), role).Scan(&p)
-	if err == sql.ErrNoRows {
-		p, err = db.settle(ctx, role)
-	}
-	if err != nil {
-		return 0, fmt.Errorf("finding the owner: %w", db.engine.say(err))
-	}
-	return p, nil
 }

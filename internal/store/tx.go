@@ -34,7 +34,7 @@ const tries = 10
 // changes to one person's log come one after the other. It commits whole or not
 // at all, and begins again where another transaction got in the way.
 func (db *DB) change(ctx context.Context, p who.Person, do func(*tx) error) error {
-	return db.write1(ctx, func(t *tx) error {
+	return db.transact(ctx, func(t *tx) error {
 		var generation int64
 		err := t.one(ctx, `/* store.change */ select generation from person where n = ?`+db.engine.forUpdate(), p).Scan(&generation)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -47,8 +47,8 @@ func (db *DB) change(ctx context.Context, p who.Person, do func(*tx) error) erro
 	})
 }
 
-// write1 runs do in one writing transaction.
-func (db *DB) write1(ctx context.Context, do func(*tx) error) (err error) {
+// transact runs do in one writing transaction.
+func (db *DB) transact(ctx context.Context, do func(*tx) error) (err error) {
 	for range tries {
 		err = db.within(ctx, db.write, db.engine.writing(), do)
 		if err == nil || !db.engine.again(err) {
