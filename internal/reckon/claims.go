@@ -2,6 +2,7 @@ package reckon
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/measure"
@@ -52,8 +53,7 @@ func (l *look) about(r Reading, ref *RefRange) []Claim {
 		c.Turn = i + 1
 		out = append(out, c)
 	}
-	if _, gone := staleSince(r.Series); r.Backsight.Alarm.Ringing && r.Backsight.Alarm.Since != nil && !gone {
-		c := t.alarm()
+	if c, some := t.alarm(); some {
 		c.Rings = true
 		out = append(out, c)
 	}
@@ -168,10 +168,11 @@ func (t teller) levels() (Claim, bool) {
 
 func (t teller) tooLittle() Claim {
 	text := fmt.Sprintf("How far %s have moved cannot be told: %s.", t.noun(), t.missing())
-	if now := t.r.Backsight.Now; now != nil {
+	now := t.r.Backsight.Now
+	if now != nil {
 		text = fmt.Sprintf("%s %s a week now %s. %s", number(now.Value), t.noun(), between(*now), text)
 	}
-	return t.claim(text, nil)
+	return t.claim(text, now)
 }
 
 func (t teller) missing() string {
@@ -200,11 +201,11 @@ func (t teller) state() (Claim, bool) {
 	return t.claim(fmt.Sprintf("It is rising, by ~%s %s a week each year %s.", number(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
 }
 
-// turn is one turn in a sentence.
+// turn is one turn in a sentence. Its interval is of the change of level.
 func (t teller) turn(i int) Claim {
 	turn := t.r.Backsight.Turns[i]
 	levels := fmt.Sprintf("from %s to %s a week", number(turn.From), number(turn.To))
-	place := fmt.Sprintf("%s %s", Month(turn.At), Between(turn.Low, turn.High))
+	place := strings.TrimSpace(Month(turn.At) + " " + Between(turn.Low, turn.High))
 	var text string
 	switch turn.Kind {
 	case "instrument":
@@ -220,22 +221,64 @@ func (t teller) turn(i int) Claim {
 	default:
 		text = fmt.Sprintf("In %s %s went %s, in one step.", place, t.noun(), levels)
 	}
-	return t.claim(text, &Range{turn.To - turn.From, turn.To - turn.From, turn.To - turn.From})
+	return t.claim(text, t.change(turn))
 }
 
-func (t teller) alarm() Claim {
-	since := *t.r.Backsight.Alarm.Since
-	return t.claim(fmt.Sprintf("Since the week of %s there are fewer %s than in %s for longer than chance would explain about once in ten years.", since, t.noun(), t.ref.Days()), nil)
+// change is by how much the level moved at a turn, from the last week that was
+// surely before it to the first that was surely after it; nil where the level of
+// either is not known. The two intervals are added up: it is rather too wide.
+func (t teller) change(turn Turn) *Range {
+	after := turn.High
+	if turn.End != nil {
+		after = max(after, *turn.End)
+	}
+	var from, to *Range
+	for _, w := range t.r.Series {
+		switch {
+		case w.Level == nil:
+		case w.Week < turn.Low || from == nil && w.Week < turn.At:
+			from = w.Level
+		case to == nil && w.Week >= after:
+			to = w.Level
+		}
+	}
+	if from == nil || to == nil {
+		return nil
+	}
+	v := turn.To - turn.From
+	return &Range{rounded(v, 3), rounded(min(v, to.Low-from.High), 3), rounded(max(v, to.High-from.Low), 3)}
 }
 
+// alarm is told while the finding bears it out: where the level is back inside
+// the reference's interval it would deny what the finding says, and where the
+// finding is that it cannot be told, it would tell. The ringing itself stands in
+// the reading all the same.
+func (t teller) alarm() (Claim, bool) {
+	b := t.r.Backsight
+	if _, gone := staleSince(t.r.Series); gone {
+		return Claim{}, false
+	}
+	if !b.Alarm.Ringing || b.Alarm.Since == nil || b.Moved == nil || b.Then == nil || b.Now == nil || b.Now.Value >= b.Then.Low {
+		return Claim{}, false
+	}
+	since, ref := *b.Alarm.Since, t.ref.Days()
+	if b.Moved.High >= 0 {
+		return t.claim(fmt.Sprintf("Since the week of %s the weeks run below those of %s for longer than chance would explain about once in ten years; how far the level fell is not settled yet.", since, ref), b.Moved), true
+	}
+	return t.claim(fmt.Sprintf("Since the week of %s there are fewer %s than in %s for longer than chance would explain about once in ten years.", since, t.noun(), ref), b.Moved), true
+}
+
+// aboutClock is told of an alarm only. What is counted is known: its interval is
+// the count itself.
 func (l *look) aboutClock(c Clock, ref *RefRange) (Claim, bool) {
-	if !c.Alarm || c.Days == nil || c.Usual == nil {
+	if !c.Alarm || c.Days == nil || c.SeenDays == nil || c.Usual == nil || ref == nil {
 		return Claim{}, false
 	}
 	v := float64(*c.Days)
+	seen := rounded(min(1, float64(*c.SeenDays)/max(1, v)), 3)
 	return Claim{
-		Text:  fmt.Sprintf("%s: %d days ago (%d of them seen); in %s never more than %d.", ClockWords(c.Name), *c.Days, *c.SeenDays, ref.Days(), c.Usual.Longest),
-		Value: &v, Unit: "days", Facts: l.told.commits, About: c.Name, Sphere: "all", Rings: true,
+		Text:  fmt.Sprintf("%s: %s ago (%d of them seen); in %s never more than %d.", ClockWords(c.Name), plural(*c.Days, "day"), *c.SeenDays, ref.Days(), c.Usual.Longest),
+		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.told.of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
 		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
 		Limits: []string{"a clock knows only what its source records"},
 	}, true
@@ -262,12 +305,13 @@ func (t told) of(name string) int {
 	return t.commits
 }
 
-// number is a value with the digits a reader can use: one decimal below 20.
+// number is a value with the digits a reader can use: one decimal below 20. There
+// is no zero below zero.
 func number(v float64) string {
 	if v >= 20 || v <= -20 {
 		return fmt.Sprintf("%.0f", v)
 	}
-	return fmt.Sprintf("%.1f", v)
+	return fmt.Sprintf("%.1f", rounded(v, 1)+0)
 }
 
 func between(r Range) string {
@@ -277,10 +321,13 @@ func between(r Range) string {
 // Month is "Jul 2021".
 func Month(d when.Day) string { return d.Time().Format("Jan 2006") }
 
-// Between is the interval of a turn, "(May to Sep 2021)"; "" within one month.
+// Between is the interval of a turn, "(May to Sep 2021)", "(3 to 24)" within one
+// month, "(week of 3)" within one week.
 func Between(low, high when.Day) string {
 	a, b := low.Time(), high.Time()
 	switch {
+	case low == high:
+		return fmt.Sprintf("(week of %d)", a.Day())
 	case a.Year() == b.Year() && a.Month() == b.Month():
 		return fmt.Sprintf("(%d to %d)", a.Day(), b.Day())
 	case a.Year() == b.Year():

@@ -29,6 +29,16 @@ func ClockWords(name string) string {
 	return name
 }
 
+// clockMeasure is the name of the measure that sets a clock back.
+func clockMeasure(name string) string {
+	for _, f := range clockFaces {
+		if f.name == name {
+			return f.measure.Name
+		}
+	}
+	return name
+}
+
 // clocks reads every clock that has ever been set.
 func (l *look) clocks() []Clock {
 	out := []Clock{}

@@ -1,0 +1,266 @@
+package reckon
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/measure"
+)
+
+func rangeOf(v, low, high float64) *Range { return &Range{v, low, high} }
+
+func dayOf(text string) *when.Day {
+	d, err := when.ParseDay(text)
+	if err != nil {
+		panic(err)
+	}
+	return &d
+}
+
+// reading is one of a measure with weeks at two levels, the second from the
+// middle on.
+func reading(m measure.Measure, sphere string, b Backsight) Reading {
+	r := Reading{Name: m.Name, Unit: m.Unit, Sphere: sphere, Means: m.Means, Not: m.Not, Backsight: &b}
+	for i := range 104 {
+		level := rangeOf(4, 3.8, 4.2)
+		if i >= 52 {
+			level = rangeOf(1, 0.8, 1.2)
+		}
+		v := level.Value
+		r.Series = append(r.Series, Week{Week: when.Date(2017, 1, 2) + when.Day(7*i), Value: &v, Of: 7, Seen: 0.5, Level: level})
+	}
+	if r.Backsight.Method == "" {
+		r.Backsight.Method = "by hand"
+	}
+	return r
+}
+
+var ref2017 = &RefRange{From: when.Date(2017, 1, 1), To: when.Date(2017, 12, 31), Chosen: "fixed", Why: "the last year before"}
+
+func texts(claims []Claim) (out []string) {
+	for _, c := range claims {
+		out = append(out, c.Text)
+	}
+	return out
+}
+
+// Every branch of what is said, word for word.
+func TestWhatIsSaid(t *testing.T) {
+	then, less := rangeOf(4, 3.8, 4.2), rangeOf(0.6, 0.4, 0.8)
+	ringing := Alarm{true, dayOf("2019-08-05")}
+	steps := func(kind string, end *when.Day) []Turn {
+		return []Turn{{At: *dayOf("2018-01-01"), Low: *dayOf("2017-12-04"), High: *dayOf("2018-01-29"), End: end, Kind: kind, P: 0.9, From: 4, To: 1}}
+	}
+	levels := "Then 4.0 hands-on days a week (3.8 to 4.2), now 0.6 (0.4 to 0.8)."
+	fewer := "Your hands are on the work ~3.4 days a week less than in 2017 (3.1 to 3.7)."
+	for name, c := range map[string]struct {
+		of   measure.Measure
+		in   string
+		ref  *RefRange
+		b    Backsight
+		want []string
+	}{
+		"fewer": {measure.HandsOnDays, "all", ref2017, Backsight{Then: then, Now: less, Moved: rangeOf(-3.4, -3.7, -3.1)}, []string{fewer, levels}},
+		"more": {
+			measure.HandsOnDays, "own", ref2017,
+			Backsight{Then: less, Now: then, Moved: rangeOf(3.4, 3.1, 3.7)},
+			[]string{"On your own projects: Your hands are on the work ~3.4 days a week more than in 2017 (3.1 to 3.7).", "On your own projects: Then 0.6 hands-on days a week (0.4 to 0.8), now 4.0 (3.8 to 4.2)."},
+		},
+		"same": {
+			measure.HandsOnDays, "work", ref2017,
+			Backsight{Then: then, Now: rangeOf(3.9, 3.6, 4.2), Moved: rangeOf(-0.1, -0.5, 0.3)},
+			[]string{"At work: Your hands are on the work about as often as in 2017 (0.5 a week less to 0.3 more).", "At work: Then 4.0 hands-on days a week (3.8 to 4.2), now 3.9 (3.6 to 4.2)."},
+		},
+		"same to the last digit": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then, Now: then, Moved: rangeOf(0, 0, 0)},
+			[]string{"Your hands are on the work about as often as in 2017 (0.0 a week less to 0.0 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 4.0 (3.8 to 4.2)."},
+		},
+		"of something else": {
+			measure.MeetingHours, "all", ref2017,
+			Backsight{Then: rangeOf(5, 4, 6), Now: rangeOf(31.4, 29, 33), Moved: rangeOf(26.4, 23, 29)},
+			[]string{"There are ~26 meeting hours a week more than in 2017 (23 to 29).", "Then 5.0 meeting hours a week (4.0 to 6.0), now 31 (29 to 33)."},
+		},
+		"of something else, the same": {
+			measure.MeetingHours, "all", ref2017,
+			Backsight{Then: rangeOf(5, 4, 6), Now: rangeOf(5, 4, 6), Moved: rangeOf(0, -1, 1)},
+			[]string{"There are about as many meeting hours as in 2017 (1.0 a week fewer to 1.0 more).", "Then 5.0 meeting hours a week (4.0 to 6.0), now 5.0 (4.0 to 6.0)."},
+		},
+		"no reference": {
+			measure.HandsOnDays, "all", nil,
+			Backsight{Now: less, State: "cannot_tell"},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). How far hands-on days have moved cannot be told: no year has evidence enough to be a reference; `backsight fix YEAR` sets one."},
+		},
+		"too little": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{State: "cannot_tell", Missing: "only 3 weeks with evidence, 26 are needed"},
+			[]string{"How far hands-on days have moved cannot be told: only 3 weeks with evidence, 26 are needed."},
+		},
+		"too little then": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Now: less},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). How far hands-on days have moved cannot be told: too little of the reference was seen."},
+		},
+		"too little now": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then},
+			[]string{"How far hands-on days have moved cannot be told: too little of the last months was seen."},
+		},
+		"falling": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then, Now: less, Moved: rangeOf(-3.4, -3.7, -3.1), State: "sliding", Rate: &Rate{Range{-0.8, -1.1, -0.5}, "year"}},
+			[]string{fewer, levels, "It is falling, by ~0.8 hands-on days a week each year (0.5 to 1.1)."},
+		},
+		"rising": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then, Now: less, Moved: rangeOf(-3.4, -3.7, -3.1), State: "returning", Rate: &Rate{Range{0.8, 0.5, 1.1}, "year"}},
+			[]string{fewer, levels, "It is rising, by ~0.8 hands-on days a week each year (0.5 to 1.1)."},
+		},
+		"a rate of what is steady": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then, Now: less, Moved: rangeOf(-3.4, -3.7, -3.1), State: "steady", Rate: &Rate{Range{0.1, -0.5, 0.6}, "year"}},
+			[]string{fewer, levels},
+		},
+		"a step": {
+			measure.HandsOnDays, "all", nil,
+			Backsight{Missing: "x", Turns: steps("step", nil)},
+			[]string{"How far hands-on days have moved cannot be told: no year has evidence enough to be a reference; `backsight fix YEAR` sets one.", "In Jan 2018 (Dec 2017 to Jan 2018) hands-on days went from 4.0 to 1.0 a week, in one step."},
+		},
+		"a slide that goes on": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Missing: "x", Turns: steps("slide", nil)},
+			[]string{"How far hands-on days have moved cannot be told: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018)."},
+		},
+		"a slide that ended": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Missing: "x", Turns: steps("slide", dayOf("2018-06-04"))},
+			[]string{"How far hands-on days have moved cannot be told: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018) and ended in Jun 2018."},
+		},
+		"either": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Missing: "x", Turns: steps("step_or_slide", nil)},
+			[]string{"How far hands-on days have moved cannot be told: x.", "In Jan 2018 (Dec 2017 to Jan 2018) hands-on days went from 4.0 to 1.0 a week, in a step or a short slide: the weeks cannot tell which."},
+		},
+		"the instrument": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Missing: "x", Turns: steps("instrument", nil)},
+			[]string{"How far hands-on days have moved cannot be told: x.", "Around Jan 2018 (Dec 2017 to Jan 2018) a source of evidence changed, and with it the count of hands-on days from 4.0 to 1.0 a week: that is no drift, and nothing is compared across it."},
+		},
+		"an alarm": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then, Now: less, Moved: rangeOf(-3.4, -3.7, -3.1), Alarm: ringing},
+			[]string{fewer, levels, "Since the week of 2019-08-05 there are fewer hands-on days than in 2017 for longer than chance would explain about once in ten years."},
+		},
+		"an early alarm": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then, Now: rangeOf(3.5, 2.9, 4.1), Moved: rangeOf(-0.5, -1.1, 0.1), Alarm: ringing},
+			[]string{
+				"Your hands are on the work about as often as in 2017 (1.1 a week less to 0.1 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.5 (2.9 to 4.1).",
+				"Since the week of 2019-08-05 the weeks run below those of 2017 for longer than chance would explain about once in ten years; how far the level fell is not settled yet.",
+			},
+		},
+		"an alarm that the level denies": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then, Now: rangeOf(3.9, 3.6, 4.2), Moved: rangeOf(-0.1, -0.5, 0.3), Alarm: ringing},
+			[]string{"Your hands are on the work about as often as in 2017 (0.5 a week less to 0.3 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.9 (3.6 to 4.2)."},
+		},
+		"an alarm above the reference": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: less, Now: then, Moved: rangeOf(3.4, 3.1, 3.7), Alarm: ringing},
+			[]string{"Your hands are on the work ~3.4 days a week more than in 2017 (3.1 to 3.7).", "Then 0.6 hands-on days a week (0.4 to 0.8), now 4.0 (3.8 to 4.2)."},
+		},
+		"an alarm of which nothing else can be told": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then, Alarm: ringing},
+			[]string{"How far hands-on days have moved cannot be told: too little of the last months was seen."},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := &look{told: told{commits: 812, events: 33}}
+			got := l.about(reading(c.of, c.in, c.b), c.ref)
+			if diff := cmp.Diff(c.want, texts(got)); diff != "" {
+				t.Errorf("it says (-want +got):\n%s", diff)
+			}
+			for _, claim := range got {
+				whole(t, claim)
+			}
+		})
+	}
+}
+
+// whole says whether a claim carries all that a claim must: where it tells a
+// number, its interval; always how much was seen, of what facts, by what method,
+// and what it does not mean.
+func whole(t *testing.T, c Claim) {
+	t.Helper()
+	if c.Value == nil && strings.ContainsAny(strings.Split(c.Text, "cannot be told")[0], "~(") {
+		t.Errorf("%q tells a number and carries none", c.Text)
+	}
+	if c.Value != nil && (c.Low == nil || c.High == nil || *c.Low > *c.Value || *c.Value > *c.High) {
+		t.Errorf("%q: the number does not lie in its interval", c.Text)
+	}
+	if c.Method == "" || len(c.Limits) == 0 || c.Unit == "" || c.Facts == 0 || c.Seen == nil || *c.Seen != 0.5 || c.About == "" || c.Sphere == "" {
+		t.Errorf("%q lacks something: %+v", c.Text, c)
+	}
+	if strings.Contains(c.Text, "-0.0") || strings.Contains(c.Text, "NaN") {
+		t.Errorf("%q", c.Text)
+	}
+}
+
+// The change at a turn is known as far as the levels on either side of it are.
+func TestATurnHasAnInterval(t *testing.T) {
+	turn := Turn{At: *dayOf("2018-01-01"), Low: *dayOf("2017-12-04"), High: *dayOf("2018-01-29"), Kind: "step", From: 4, To: 1}
+	r := reading(measure.HandsOnDays, "all", Backsight{})
+	if diff := cmp.Diff(rangeOf(-3, -3.4, -2.6), teller{r: r}.change(turn)); diff != "" {
+		t.Errorf("the change (-want +got):\n%s", diff)
+	}
+	for i := range r.Series {
+		if r.Series[i].Week > turn.At {
+			r.Series[i].Level = nil
+		}
+	}
+	if got := (teller{r: r}).change(turn); got != nil {
+		t.Errorf("a change to what nobody saw is %+v", got)
+	}
+}
+
+func TestClocksAreToldOfWhenTheyRing(t *testing.T) {
+	days, seen, last, threshold := 40, 30, when.Date(2018, 1, 1), 25
+	ringing := Clock{Name: "free_half_day", Last: &last, Days: &days, SeenDays: &seen, Usual: &Usual{2, 20}, Threshold: &threshold, Alarm: true}
+	l := &look{told: told{commits: 812, events: 33}}
+	c, some := l.aboutClock(ringing, ref2017)
+	want := "Last half day without a meeting: 40 days ago (30 of them seen); in 2017 never more than 20."
+	if !some || c.Text != want || c.Facts != 33 || *c.Value != 40 || *c.Low != 40 || *c.High != 40 || *c.Seen != 0.75 || c.Method == "" || len(c.Limits) == 0 {
+		t.Errorf("%+v, %v", c, some)
+	}
+	silent := ringing
+	silent.Alarm = false
+	if c, some := l.aboutClock(silent, ref2017); some {
+		t.Errorf("a silent clock says %q", c.Text)
+	}
+}
+
+func TestIntervalsOfTurns(t *testing.T) {
+	for want, c := range map[string][2]string{
+		"(week of 3)":            {"2017-07-03", "2017-07-03"},
+		"(3 to 24)":              {"2017-07-03", "2017-07-24"},
+		"(May to Sep 2017)":      {"2017-05-01", "2017-09-04"},
+		"(Dec 2016 to Jan 2017)": {"2016-12-26", "2017-01-02"},
+		"(Jul 2016 to Jul 2017)": {"2016-07-04", "2017-07-03"},
+	} {
+		if got := Between(*dayOf(c[0]), *dayOf(c[1])); got != want {
+			t.Errorf("%v is %q, want %q", c, got, want)
+		}
+	}
+}
+
+func TestNumbersForReaders(t *testing.T) {
+	for want, v := range map[string]float64{"0.0": -0.04, "0.1": 0.06, "-0.1": -0.06, "19.9": 19.94, "20": 20.4, "-31": -31.2} {
+		if got := number(v); got != want {
+			t.Errorf("%g is %q, want %q", v, got, want)
+		}
+	}
+}
