@@ -9,19 +9,22 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// version is what decides which version of a thing is in force.
+// version is one version of a thing: what decides whether it is in force, and
+// what this chunk makes of it.
 type version struct {
-	id    logbook.ID
-	seq   logbook.Seq
-	span  when.Span
-	force bool
+	id           logbook.ID
+	seq          logbook.Seq
+	span         when.Span
+	force        bool
+	fresh, moved bool // not kept yet; said again with a later stamp
 }
 
-// arrival is a fact of a chunk, once.
+// arrival is a fact of a chunk, once, under the latest stamp it has there.
 type arrival struct {
 	*logbook.Fact
 	id    logbook.ID
 	thing logbook.ID
+	seq   logbook.Seq
 }
 
 // facts keeps the facts of at most a chunk of entries: it reads what is known
@@ -34,16 +37,19 @@ func (p *putting) facts(ctx context.Context, entries []logbook.Entry) error {
 	}
 	var fresh []arrival
 	for _, a := range in {
-		if _, same := find(known[a.thing], a.id); same {
+		if v := find(known[a.thing], a.id); v != nil {
 			p.kept.Same++
+			v.say(a.seq.Stamp)
 			continue
 		}
 		p.kept.New++
 		fresh = append(fresh, a)
-		known[a.thing] = append(known[a.thing], version{id: a.id, seq: a.Version, span: a.Span})
+		known[a.thing] = append(known[a.thing], &version{id: a.id, seq: a.seq, span: a.Span, fresh: true})
 	}
-	if err := p.supersede(ctx, known); err != nil {
-		return fmt.Errorf("superseding versions: %w", err)
+	for _, a := range in {
+		if err := p.rank(ctx, known[a.thing]); err != nil {
+			return fmt.Errorf("putting versions in force: %w", err)
+		}
 	}
 	if err := p.keep(ctx, fresh, known); err != nil {
 		return fmt.Errorf("its facts: %w", err)
@@ -54,24 +60,36 @@ func (p *putting) facts(ctx context.Context, entries []logbook.Entry) error {
 	return nil
 }
 
+// say gives a version the latest stamp it was ever said with. The stamp is no
+// part of its id, so it may come again with another; the first that came must
+// not decide.
+func (v *version) say(stamp when.Instant) {
+	if stamp > v.seq.Stamp {
+		v.seq.Stamp, v.moved = stamp, true
+	}
+}
+
 // arrivals are the facts among the entries, each once, in order.
 func arrivals(entries []logbook.Entry) (in []arrival) {
-	met := map[logbook.ID]bool{}
+	met := map[logbook.ID]int{}
 	for _, e := range entries {
 		if e.Fact == nil {
 			continue
 		}
-		if id := e.Fact.ID(); !met[id] {
-			met[id] = true
-			in = append(in, arrival{e.Fact, id, logbook.KeyHash(e.Fact.Kind, e.Fact.Key)})
+		id := e.Fact.ID()
+		if i, again := met[id]; again {
+			in[i].seq.Stamp = max(in[i].seq.Stamp, e.Fact.Version.Stamp)
+			continue
 		}
+		met[id] = len(in)
+		in = append(in, arrival{e.Fact, id, logbook.KeyHash(e.Fact.Kind, e.Fact.Key), e.Fact.Version})
 	}
 	return in
 }
 
 // versions are all known versions of the things that arrive, by thing.
-func (p *putting) versions(ctx context.Context, in []arrival) (map[logbook.ID][]version, error) {
-	known := make(map[logbook.ID][]version, len(in))
+func (p *putting) versions(ctx context.Context, in []arrival) (map[logbook.ID][]*version, error) {
+	known := make(map[logbook.ID][]*version, len(in))
 	things := make([][]byte, len(in))
 	for i := range in {
 		things[i] = in[i].thing[:]
@@ -79,64 +97,66 @@ func (p *putting) versions(ctx context.Context, in []arrival) (map[logbook.ID][]
 	const head = `/* store.Put */ select thing, id, n, stamp_us, start_us, end_us, in_force from fact where person = ? and thing in`
 	err := p.among(ctx, func(r *sql.Rows) error {
 		var v version
-		var thing, id []byte
-		if err := r.Scan(&thing, &id, &v.seq.N, &v.seq.Stamp, &v.span.From, &v.span.To, &v.force); err != nil {
+		var text, id []byte
+		if err := r.Scan(&text, &id, &v.seq.N, &v.seq.Stamp, &v.span.From, &v.span.To, &v.force); err != nil {
 			return err
 		}
 		v.id = logbook.ID(id)
-		if _, same := find(known[logbook.ID(thing)], v.id); !same { // a thing that arrives twice is found twice
-			known[logbook.ID(thing)] = append(known[logbook.ID(thing)], v)
-		}
+		thing := logbook.ID(text)
+		known[thing] = append(known[thing], &v)
 		return nil
 	}, head, []any{p.Person}, things)
 	return known, err
 }
 
-func find(versions []version, id logbook.ID) (version, bool) {
+func find(versions []*version, id logbook.ID) *version {
 	for _, v := range versions {
 		if v.id == id {
-			return v, true
+			return v
 		}
 	}
-	return version{}, false
+	return nil
 }
 
-// newest is the version in force.
-func newest(versions []version) version {
+// rank puts the newest version of a thing in force and takes the force from the
+// others. Ranked twice, nothing is left to do.
+func (p *putting) rank(ctx context.Context, versions []*version) error {
 	top := versions[0]
 	for _, v := range versions[1:] {
 		if logbook.Newer(v.seq, v.id, top.seq, top.id) {
 			top = v
 		}
 	}
-	return top
-}
-
-// supersede takes the force from every kept version that has a newer one now.
-func (p *putting) supersede(ctx context.Context, known map[logbook.ID][]version) error {
-	for _, versions := range known {
-		top := newest(versions)
-		for _, v := range versions {
-			if !v.force || v.id == top.id {
-				continue
-			}
-			const lose = `/* store.Put */ update fact set in_force = 0 where person = ? and id = ?`
-			if err := p.do(ctx, lose, p.Person, v.id[:]); err != nil {
-				return err
-			}
-			p.touch(v.span)
+	for _, v := range versions {
+		was := v.force
+		v.force = v == top
+		if v.fresh || v.force == was && !v.moved {
+			continue
+		}
+		const put = `/* store.Put */ update fact set in_force = ?, stamp_us = ? where person = ? and id = ?`
+		if err := p.do(ctx, put, bit(v.force), v.seq.Stamp, p.Person, v.id[:]); err != nil {
+			return err
+		}
+		v.moved = false
+		if v.force == was {
+			continue
+		}
+		p.touch(v.span)
+		if v.force {
+			p.changed.facts++
+			p.changed.add("again", v.id[:])
 		}
 	}
 	return nil
 }
 
 // keep writes new facts.
-func (p *putting) keep(ctx context.Context, fresh []arrival, known map[logbook.ID][]version) error {
+func (p *putting) keep(ctx context.Context, fresh []arrival, known map[logbook.ID][]*version) error {
 	const width = 16
 	args := make([]any, 0, width*len(fresh))
 	for _, f := range fresh {
-		force := newest(known[f.thing]).id == f.id
-		args = append(args, p.Person, f.id[:], f.thing[:], string(f.Kind), f.Key, f.Version.N, f.Version.Stamp,
+		force := find(known[f.thing], f.id).force
+		args = append(args, p.Person, f.id[:], f.thing[:], string(f.Kind), f.Key, f.seq.N, f.seq.Stamp,
 			bit(f.Gone), bit(force), listOf(f.Span), f.Span.From, f.Span.To, f.Zone, f.Day.String(), int64(f.Visibility), string(f.Body))
 		p.touch(f.Span)
 		p.changed.facts++

@@ -65,6 +65,7 @@ type reading struct {
 
 type entry struct {
 	thing, version int
+	stamp          int  // the file's own, later or earlier than the last one's
 	stone          bool // the version is a deletion
 	left           bool // the version was seen here and is no longer
 }
@@ -76,17 +77,19 @@ var readingGen = rapid.Custom(func(t *rapid.T) reading {
 		entries: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) entry {
 			return entry{
 				thing: rapid.IntRange(0, 1).Draw(t, "thing"), version: rapid.IntRange(0, 3).Draw(t, "version"),
-				stone: rapid.IntRange(0, 4).Draw(t, "stone") == 4, left: rapid.IntRange(0, 2).Draw(t, "left") == 2,
+				stamp: rapid.IntRange(0, 2).Draw(t, "stamp"),
+				stone: rapid.IntRange(0, 4).Draw(t, "deleted") == 4, left: rapid.IntRange(0, 2).Draw(t, "left") == 2,
 			}
 		}), 0, 6).Draw(t, "entries"),
 	}
 })
 
-// fact is a version of a thing in this world: 1 is newer than 0 by its stamp, 2
-// and 3 by their number, and between those two their ids decide.
+// fact is a version of a thing in this world. 2 and 3 are newer than 0 and 1 by
+// their number; between the two of a number the stamp decides, which may be
+// another each time the version is met, and then the id.
 func (w world) fact(e entry) *logbook.Fact {
 	f := w.b.act(w.key(e.thing), w.hour(e.thing)+e.version)
-	f.Version = logbook.Seq{N: int64(min(e.version, 2)) / 2, Stamp: when.Instant(min(e.version, 2) % 2)}
+	f.Version = logbook.Seq{N: int64(e.version / 2), Stamp: when.Instant(e.stamp)}
 	f.Gone = e.stone
 	f.Body = []byte(fmt.Sprintf(`{"version":%d}`, e.version))
 	f.Span.To += when.Instant(e.version) * 20 * when.Hour
@@ -119,7 +122,7 @@ func (w world) state(t *rapid.T) (out []string) {
 	told := map[logbook.ID]string{}
 	for thing := range 2 {
 		for _, f := range all(t, b.Versions(ctx, b.own, logbook.KindCommit, w.key(thing))) {
-			told[f.ID()] = fmt.Sprintf("thing %d version %s gone %v", thing, f.Body, f.Gone)
+			told[f.ID()] = fmt.Sprintf("thing %d version %s gone %v stamp %d", thing, f.Body, f.Gone, f.Version.Stamp)
 		}
 	}
 	for _, s := range sortedTexts(told) {

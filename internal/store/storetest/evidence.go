@@ -126,6 +126,29 @@ func versions(t *testing.T, b *book) {
 	same(t, "the history of what is not", all(t, b.Versions(ctx, b.own, logbook.KindCommit, "uid")), []logbook.Fact(nil))
 }
 
+// saidAgain edits an event and puts it back: the first version comes again with
+// a later stamp, which is no part of its id.
+func saidAgain(t *testing.T, b *book) {
+	v := func(hour int, stamp when.Instant) *logbook.Fact {
+		f := b.act("uid", hour)
+		f.Version.Stamp = stamp
+		return f
+	}
+	b.put(t, b.batch("/cal", noon, v(10, 1)))
+	b.put(t, b.batch("/cal", noon+1, v(20, 2)))
+	before := len(b.lines(t))
+	b.remember(t, b.dirty(t).UpTo, when.Days{})
+	same(t, "what was kept", b.put(t, b.batch("/cal", noon+2, v(10, 3))), logbook.Kept{Same: 1})
+	same(t, "in force", all(t, b.Facts(ctx, b.own, when.Span{})), []logbook.Fact{*v(10, 3)})
+	same(t, "the history", all(t, b.Versions(ctx, b.own, logbook.KindCommit, "uid")), []logbook.Fact{*v(20, 2), *v(10, 3)})
+	same(t, "what is dirty", b.dirty(t).Spans, []when.Span{{From: v(10, 0).Span.From, To: v(20, 0).Span.To}})
+	same(t, "the new lines", len(b.lines(t))-before, 1)
+	b.put(t, b.batch("/cal", noon+3, v(20, 2), v(10, 1)))
+	b.put(t, b.batch("/cal", noon+3, v(10, 9)))
+	same(t, "in force still", all(t, b.Facts(ctx, b.own, when.Span{})), []logbook.Fact{*v(10, 9)})
+	same(t, "the new lines still", len(b.lines(t))-before, 1)
+}
+
 // gone follows a commit through two repositories that are cleaned up.
 func gone(t *testing.T, b *book) {
 	f := b.act("f", 1)

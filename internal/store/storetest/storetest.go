@@ -31,6 +31,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"a store is opened again with all that is in it", reopened},
 		{"a batch that cannot be kept leaves nothing", nothingOfABadBatch},
 		{"the newest version is in force", versions},
+		{"what is said again is in force again", saidAgain},
 		{"a fact that is gone says so", gone},
 		{"bad rows are kept once", badRows},
 		{"coverage is what was read last", coverage},

@@ -153,57 +153,57 @@ create TABLE derived (
 ) without rowid;
 insert into migration values (1, '0001_first.sql', 'c23d317444f9b3b3217790ce7679d4a90341a265b45bf770ec4f5fec3e47f593', 1700000000000000);
 insert into meta values (1, 'local', 1700000000000000);
-insert into person values (5977224633027079602, '', 2, 1700000000000000);
-insert into place values (5977224633027079602, 1, x'8367a6dfdbe0ed4896a8a894c0e1112c', 'git', '', '', '/r', 1700000000000000, 1700000000000001);
-insert into cursor values (5977224633027079602, 1, 1700000000000000, x'656e64');
-insert into reading values (5977224633027079602, 1, 1700000000000001, 'bench', 1, 1, 1, 0, x'efb09a68fc8a292247fa5f172d93aa75fdb1c751cc04b9b71beca172f512a704');
-insert into coverage values (5977224633027079602, 1, 1700000000000000, '1970-04-11', '1970-05-01', 0, 4, 3, 0, 1, 0);
-insert into bad_row values (5977224633027079602, 1, x'2064b63a362ac70be50dcacc81d8a2cf', 3, 'no date', 'it''s ünï', 1700000000000000, 1700000000000000);
-insert into fact values (5977224633027079602, x'39aa73741aeb87c34e1e12a18743bce2', x'e3bbf1d9eff35c7a18390c01c57eacfc', 'commit', '0000000000000000000000000000000000000000 authored me@example.org', 0, 0, 0, 1, 0, 1700000000000000, 1700000000000000, '+02:00', '2023-11-14', 0, '{"object":"0000000000000000000000000000000000000000","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700000000000000,"committed":1700000000000000}');
-insert into fact values (5977224633027079602, x'f375f33821d668a0d1c92062a464604a', x'7b2c2706fadb38b70fac302a718d3486', 'commit', '000000000000000000000000000000009e3779b1 authored me@example.org', 0, 0, 0, 1, 0, 1700003600000000, 1700003600000000, '+02:00', '2023-11-14', 0, '{"object":"000000000000000000000000000000009e3779b1","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700003600000000,"committed":1700003600000000}');
-insert into fact values (5977224633027079602, x'e12d4568929a967e429a6c610331b7a7', x'8d100f9f5638a40066d5991843935e69', 'commit', '000000000000000000000000000000013c6ef362 authored me@example.org', 0, 0, 0, 1, 0, 1700007200000000, 1700007200000000, '+02:00', '2023-11-15', 0, '{"object":"000000000000000000000000000000013c6ef362","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700007200000000,"committed":1700007200000000}');
-insert into fact values (5977224633027079602, x'5550db85582de486900d4bff97a3089b', x'fbea28f0e562a1da8a2d9eecff4cf57c', 'event', 'uid', 1, 0, 0, 0, 1, 1700000000000000, 1700324000000000, 'Europe/Berlin', '1970-04-11', 0, '{"n":1}');
-insert into fact values (5977224633027079602, x'4afe36679be3e9808aab4660cfcaac59', x'fbea28f0e562a1da8a2d9eecff4cf57c', 'event', 'uid', 2, 0, 0, 1, 1, 1700000000000000, 1700324000000000, 'Europe/Berlin', '1970-04-11', 0, '{"n":1}');
-insert into fact values (5977224633027079602, x'b13eee6a03b5e7af1ca584d36cd018c1', x'fbea28f0e562a1da8a2d9eecff4cf57c', 'event', 'uid', 0, 0, 1, 0, 1, 1700000000000000, 1700324000000000, 'Europe/Berlin', '1970-04-11', 0, '{"n":1}');
-insert into sighting values (5977224633027079602, 1, x'39aa73741aeb87c34e1e12a18743bce2', 1700000000000000, 1700000000000000, 1700000000000001);
-insert into sighting values (5977224633027079602, 1, x'4afe36679be3e9808aab4660cfcaac59', 1700000000000000, 1700000000000000, 0);
-insert into sighting values (5977224633027079602, 1, x'5550db85582de486900d4bff97a3089b', 1700000000000000, 1700000000000000, 0);
-insert into sighting values (5977224633027079602, 1, x'b13eee6a03b5e7af1ca584d36cd018c1', 1700000000000001, 1700000000000001, 0);
-insert into sighting values (5977224633027079602, 1, x'e12d4568929a967e429a6c610331b7a7', 1700000000000000, 1700000000000000, 0);
-insert into sighting values (5977224633027079602, 1, x'f375f33821d668a0d1c92062a464604a', 1700000000000000, 1700000000000000, 0);
-insert into permit values (5977224633027079602, '643ca0864eb4888f997c3dfff2fe8e90', 7, 'm', '2017-01-01', '2018-01-01', 'a talk', 1700000000000000, 0, 0);
-insert into audit values (5977224633027079602, 0, '{"at":1700000000000000,"actor":"5977224633027079602","act":"begin","object":"store","policy":"owner","decision":"allowed","region":"local","salt":"1ddbb0052d128be952745af99328b87f"}');
-insert into audit values (5977224633027079602, 1, '{"at":1700000000000000,"actor":"5977224633027079602","act":"import","object":"git /r","policy":"owner","decision":"allowed","region":"local","purpose":"bench","counts":{"bad":1,"facts":5,"sighted":5},"digest":"b703408b5a94829b21c2fca226481e8eba7a9dfe2fa4ed87aefd1456c5f3cbc8","salt":"699cfb241407a139a284b81f1f0dfaa3"}');
-insert into audit values (5977224633027079602, 2, '{"at":1700000000000000,"actor":"5977224633027079602","act":"import begun","object":"git /r","policy":"owner","decision":"allowed","region":"local","purpose":"bench","counts":{"facts":1,"gone":1,"sighted":1},"digest":"e32129a33ef6504b4ab2ddf3350da7bc50bba474f4ee48e24c910dcaeb8b120b","salt":"32c831c781f17943d718657c3d76687a"}');
-insert into audit values (5977224633027079602, 3, '{"at":1700000000000000,"actor":"5977224633027079602","act":"permit","object":"7 m 643ca0864eb4888f997c3dfff2fe8e90","policy":"owner","decision":"allowed","region":"local","purpose":"a talk","salt":"ccb63cfd0fa8c59e0cdd42054ccebaca"}');
-insert into audit_hash values (5977224633027079602, 0, x'90f8230806d0cc9cb80681ec3e6137db6b7ab1f721d61e54f820a7a622476e9e');
-insert into audit_hash values (5977224633027079602, 1, x'c27f8aa54ed6515b61d3df4ba698b75e573800d2ffd418f3ef67ac428df8340d');
-insert into audit_hash values (5977224633027079602, 2, x'9d959fcc99aafcf01e0ed63388e06bcf1a22087c002c5090b8b2adb3bd9ee018');
-insert into audit_hash values (5977224633027079602, 3, x'38ae1548034851b6d978d0384c30b02ea3679fd68700903342681a7c07093ea0');
-insert into audit_hash values (5977224633027079602, 4, x'f9dd704b16df654a1f9987cb2f3ba24d64dbc50e1d2f970fba0db8b16b349a2f');
-insert into audit_hash values (5977224633027079602, 5, x'42dd3bddda79579266a146f090a48b5b563a1ec111d68445b2c377eab35757fd');
-insert into audit_hash values (5977224633027079602, 6, x'753f49fc5453693fd20abd6c2cf911793fdb645027140d5fba20c21058a15016');
-insert into dirty values (5977224633027079602, 2, 1700000000000000, 1700324000000000);
-insert into derived values (5977224633027079602, '1970-04-11', 'm', '', 's', 1.5, null, null, '{}');
--- want fact 39aa73741aeb87c34e1e12a18743bce2 commit 0000000000000000000000000000000000000000 authored me@example.org {2023-11-14T22:13:20Z 2023-11-14T22:13:20Z} {"object":"0000000000000000000000000000000000000000","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700000000000000,"committed":1700000000000000}
--- want fact 4afe36679be3e9808aab4660cfcaac59 event uid {2023-11-14T22:13:20Z 2023-11-18T16:13:20Z} {"n":1}
--- want fact f375f33821d668a0d1c92062a464604a commit 000000000000000000000000000000009e3779b1 authored me@example.org {2023-11-14T23:13:20Z 2023-11-14T23:13:20Z} {"object":"000000000000000000000000000000009e3779b1","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700003600000000,"committed":1700003600000000}
--- want fact e12d4568929a967e429a6c610331b7a7 commit 000000000000000000000000000000013c6ef362 authored me@example.org {2023-11-15T00:13:20Z 2023-11-15T00:13:20Z} {"object":"000000000000000000000000000000013c6ef362","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700007200000000,"committed":1700007200000000}
--- want version b13eee6a03b5e7af1ca584d36cd018c1 true
--- want version 5550db85582de486900d4bff97a3089b false
--- want version 4afe36679be3e9808aab4660cfcaac59 false
--- want sighting {Fact:39aa73741aeb87c34e1e12a18743bce2 Place:{Source:git Machine: Name: URI:/r} Seen:2023-11-14T22:13:20Z Gone:2023-11-14T22:13:20.000001Z}
--- want sighting {Fact:4afe36679be3e9808aab4660cfcaac59 Place:{Source:git Machine: Name: URI:/r} Seen:2023-11-14T22:13:20Z Gone:1970-01-01T00:00:00Z}
--- want sighting {Fact:e12d4568929a967e429a6c610331b7a7 Place:{Source:git Machine: Name: URI:/r} Seen:2023-11-14T22:13:20Z Gone:1970-01-01T00:00:00Z}
--- want sighting {Fact:f375f33821d668a0d1c92062a464604a Place:{Source:git Machine: Name: URI:/r} Seen:2023-11-14T22:13:20Z Gone:1970-01-01T00:00:00Z}
+insert into person values (7786714037614229361, '', 2, 1700000000000000);
+insert into place values (7786714037614229361, 1, x'8367a6dfdbe0ed4896a8a894c0e1112c', 'git', '', '', '/r', 1700000000000000, 1700000000000001);
+insert into cursor values (7786714037614229361, 1, 1700000000000000, x'656e64');
+insert into reading values (7786714037614229361, 1, 1700000000000001, 'bench', 1, 1, 1, 0, x'e99276a6845a8402fa87c0f4d6962cc33e6e35001a3deb4db7c962ff52242b7c');
+insert into coverage values (7786714037614229361, 1, 1700000000000000, '1970-04-11', '1970-05-01', 0, 4, 3, 0, 1, 0);
+insert into bad_row values (7786714037614229361, 1, x'2064b63a362ac70be50dcacc81d8a2cf', 3, 'no date', 'it''s ünï', 1700000000000000, 1700000000000000);
+insert into fact values (7786714037614229361, x'c3e3c7e5d7f2c75b3c95f9939e3e2560', x'e3bbf1d9eff35c7a18390c01c57eacfc', 'commit', '0000000000000000000000000000000000000000 authored me@example.org', 0, 0, 0, 1, 0, 1700000000000000, 1700000000000000, '+02:00', '2023-11-14', 0, '{"object":"0000000000000000000000000000000000000000","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700000000000000,"committed":1700000000000000}');
+insert into fact values (7786714037614229361, x'e0799dd8d6d3b2e8424f2b40275a2a71', x'7b2c2706fadb38b70fac302a718d3486', 'commit', '000000000000000000000000000000009e3779b1 authored me@example.org', 0, 0, 0, 1, 0, 1700003600000000, 1700003600000000, '+02:00', '2023-11-14', 0, '{"object":"000000000000000000000000000000009e3779b1","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700003600000000,"committed":1700003600000000}');
+insert into fact values (7786714037614229361, x'777f71ac33bcb8c50291388022a00076', x'8d100f9f5638a40066d5991843935e69', 'commit', '000000000000000000000000000000013c6ef362 authored me@example.org', 0, 0, 0, 1, 0, 1700007200000000, 1700007200000000, '+02:00', '2023-11-15', 0, '{"object":"000000000000000000000000000000013c6ef362","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700007200000000,"committed":1700007200000000}');
+insert into fact values (7786714037614229361, x'462a33d56644f47fcbc0842b86762f13', x'fbea28f0e562a1da8a2d9eecff4cf57c', 'event', 'uid', 1, 0, 0, 0, 1, 1700000000000000, 1700324000000000, 'Europe/Berlin', '1970-04-11', 0, '{"n":1}');
+insert into fact values (7786714037614229361, x'b82d02348e75d6f46789778319c354f0', x'fbea28f0e562a1da8a2d9eecff4cf57c', 'event', 'uid', 2, 0, 0, 1, 1, 1700000000000000, 1700324000000000, 'Europe/Berlin', '1970-04-11', 0, '{"n":1}');
+insert into fact values (7786714037614229361, x'e1e4362a9d85eab27ef8370ad3119a91', x'fbea28f0e562a1da8a2d9eecff4cf57c', 'event', 'uid', 0, 0, 1, 0, 1, 1700000000000000, 1700324000000000, 'Europe/Berlin', '1970-04-11', 0, '{"n":1}');
+insert into sighting values (7786714037614229361, 1, x'462a33d56644f47fcbc0842b86762f13', 1700000000000000, 1700000000000000, 0);
+insert into sighting values (7786714037614229361, 1, x'777f71ac33bcb8c50291388022a00076', 1700000000000000, 1700000000000000, 0);
+insert into sighting values (7786714037614229361, 1, x'b82d02348e75d6f46789778319c354f0', 1700000000000000, 1700000000000000, 0);
+insert into sighting values (7786714037614229361, 1, x'c3e3c7e5d7f2c75b3c95f9939e3e2560', 1700000000000000, 1700000000000000, 1700000000000001);
+insert into sighting values (7786714037614229361, 1, x'e0799dd8d6d3b2e8424f2b40275a2a71', 1700000000000000, 1700000000000000, 0);
+insert into sighting values (7786714037614229361, 1, x'e1e4362a9d85eab27ef8370ad3119a91', 1700000000000001, 1700000000000001, 0);
+insert into permit values (7786714037614229361, '1298be3fd870c3fc3d2fbcc8221dd620', 7, 'm', '2017-01-01', '2018-01-01', 'a talk', 1700000000000000, 0, 0);
+insert into audit values (7786714037614229361, 0, '{"at":1700000000000000,"actor":"7786714037614229361","act":"begin","object":"store","policy":"owner","decision":"allowed","region":"local","salt":"409917ddf53fa806086a8284c6c3ab85"}');
+insert into audit values (7786714037614229361, 1, '{"at":1700000000000000,"actor":"7786714037614229361","act":"import","object":"git /r","policy":"owner","decision":"allowed","region":"local","purpose":"bench","counts":{"bad":1,"facts":5,"sighted":5},"digest":"32fb689c9912ca145f47dd7215b35cbfa64adc64dfaed32bf89bb850082dc39f","salt":"c9ef8bfc9133c1f223e7df66346c0a9f"}');
+insert into audit values (7786714037614229361, 2, '{"at":1700000000000000,"actor":"7786714037614229361","act":"import begun","object":"git /r","policy":"owner","decision":"allowed","region":"local","purpose":"bench","counts":{"facts":1,"gone":1,"sighted":1},"digest":"0c504c7da80a1cfca1d2bae68017911c0764432de04bfc071fc32aba5e2644a2","salt":"ed292bb582a1a2025d06410fc5724a67"}');
+insert into audit values (7786714037614229361, 3, '{"at":1700000000000000,"actor":"7786714037614229361","act":"permit","object":"7 m 1298be3fd870c3fc3d2fbcc8221dd620","policy":"owner","decision":"allowed","region":"local","purpose":"a talk","salt":"ccc75d7fea19082418e6b1e59c937232"}');
+insert into audit_hash values (7786714037614229361, 0, x'e6d99775a1ce1c6f2a4158f40dc0bf98331393caf502edbdb3296198bf1b550c');
+insert into audit_hash values (7786714037614229361, 1, x'b2660fe498ef95baef2716f99b33d13f1b47086602b0ca88b9baf95c31a31718');
+insert into audit_hash values (7786714037614229361, 2, x'fd5edabf552a1a669cfb94d33dc2a7deea19ef9b3aa73e2084b090806a6df02b');
+insert into audit_hash values (7786714037614229361, 3, x'2e26e721e32768de95a026c8e6f0768cc5d49f1a7e65de7fdf3561f4aefd669f');
+insert into audit_hash values (7786714037614229361, 4, x'75340581fb46a2ab3f4372ce5ec9199b055b12eb68bd6a9d440a6162f85890f3');
+insert into audit_hash values (7786714037614229361, 5, x'6a29b443a95def93fbdb0719d16e01387b6ceb520c397086ec4a7c74341906bd');
+insert into audit_hash values (7786714037614229361, 6, x'7a57129d60e6c2e8c1a8d45846bab0c41238c593e3f8695435a696ff678561f6');
+insert into dirty values (7786714037614229361, 2, 1700000000000000, 1700324000000000);
+insert into derived values (7786714037614229361, '1970-04-11', 'm', '', 's', 1.5, null, null, '{}');
+-- want fact b82d02348e75d6f46789778319c354f0 event uid {2023-11-14T22:13:20Z 2023-11-18T16:13:20Z} {"n":1}
+-- want fact c3e3c7e5d7f2c75b3c95f9939e3e2560 commit 0000000000000000000000000000000000000000 authored me@example.org {2023-11-14T22:13:20Z 2023-11-14T22:13:20Z} {"object":"0000000000000000000000000000000000000000","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700000000000000,"committed":1700000000000000}
+-- want fact e0799dd8d6d3b2e8424f2b40275a2a71 commit 000000000000000000000000000000009e3779b1 authored me@example.org {2023-11-14T23:13:20Z 2023-11-14T23:13:20Z} {"object":"000000000000000000000000000000009e3779b1","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700003600000000,"committed":1700003600000000}
+-- want fact 777f71ac33bcb8c50291388022a00076 commit 000000000000000000000000000000013c6ef362 authored me@example.org {2023-11-15T00:13:20Z 2023-11-15T00:13:20Z} {"object":"000000000000000000000000000000013c6ef362","role":"authored","as":"me@example.org","subject":"store: keep what was read, all of it or nothing","authored":1700007200000000,"committed":1700007200000000}
+-- want version e1e4362a9d85eab27ef8370ad3119a91 true
+-- want version 462a33d56644f47fcbc0842b86762f13 false
+-- want version b82d02348e75d6f46789778319c354f0 false
+-- want sighting {Fact:777f71ac33bcb8c50291388022a00076 Place:{Source:git Machine: Name: URI:/r} Seen:2023-11-14T22:13:20Z Gone:1970-01-01T00:00:00Z}
+-- want sighting {Fact:b82d02348e75d6f46789778319c354f0 Place:{Source:git Machine: Name: URI:/r} Seen:2023-11-14T22:13:20Z Gone:1970-01-01T00:00:00Z}
+-- want sighting {Fact:c3e3c7e5d7f2c75b3c95f9939e3e2560 Place:{Source:git Machine: Name: URI:/r} Seen:2023-11-14T22:13:20Z Gone:2023-11-14T22:13:20.000001Z}
+-- want sighting {Fact:e0799dd8d6d3b2e8424f2b40275a2a71 Place:{Source:git Machine: Name: URI:/r} Seen:2023-11-14T22:13:20Z Gone:1970-01-01T00:00:00Z}
 -- want tally 1970-04-11m1.5
--- want line {Seq:0 Erased:false Entry:{At:2023-11-14T22:13:20Z Actor:5977224633027079602 Act:begin Object:store Policy:owner Decision:allowed Region:local Purpose: Counts:map[] Digest: Salt:1ddbb0052d128be952745af99328b87f}}
--- want line {Seq:1 Erased:false Entry:{At:2023-11-14T22:13:20Z Actor:5977224633027079602 Act:import Object:git /r Policy:owner Decision:allowed Region:local Purpose:bench Counts:map[bad:1 facts:5 sighted:5] Digest:b703408b5a94829b21c2fca226481e8eba7a9dfe2fa4ed87aefd1456c5f3cbc8 Salt:699cfb241407a139a284b81f1f0dfaa3}}
--- want line {Seq:2 Erased:false Entry:{At:2023-11-14T22:13:20Z Actor:5977224633027079602 Act:import begun Object:git /r Policy:owner Decision:allowed Region:local Purpose:bench Counts:map[facts:1 gone:1 sighted:1] Digest:e32129a33ef6504b4ab2ddf3350da7bc50bba474f4ee48e24c910dcaeb8b120b Salt:32c831c781f17943d718657c3d76687a}}
--- want line {Seq:3 Erased:false Entry:{At:2023-11-14T22:13:20Z Actor:5977224633027079602 Act:permit Object:7 m 643ca0864eb4888f997c3dfff2fe8e90 Policy:owner Decision:allowed Region:local Purpose:a talk Counts:map[] Digest: Salt:ccb63cfd0fa8c59e0cdd42054ccebaca}}
--- want audit {Checkpoint:{Size:4 Root:dT9J/FRTaT/SCr1sLPkReT/bZFAnFA1fuiDCEFihUBY=} Erased:0 Breaks:[]}
+-- want line {Seq:0 Erased:false Entry:{At:2023-11-14T22:13:20Z Actor:7786714037614229361 Act:begin Object:store Policy:owner Decision:allowed Region:local Purpose: Counts:map[] Digest: Salt:409917ddf53fa806086a8284c6c3ab85}}
+-- want line {Seq:1 Erased:false Entry:{At:2023-11-14T22:13:20Z Actor:7786714037614229361 Act:import Object:git /r Policy:owner Decision:allowed Region:local Purpose:bench Counts:map[bad:1 facts:5 sighted:5] Digest:32fb689c9912ca145f47dd7215b35cbfa64adc64dfaed32bf89bb850082dc39f Salt:c9ef8bfc9133c1f223e7df66346c0a9f}}
+-- want line {Seq:2 Erased:false Entry:{At:2023-11-14T22:13:20Z Actor:7786714037614229361 Act:import begun Object:git /r Policy:owner Decision:allowed Region:local Purpose:bench Counts:map[facts:1 gone:1 sighted:1] Digest:0c504c7da80a1cfca1d2bae68017911c0764432de04bfc071fc32aba5e2644a2 Salt:ed292bb582a1a2025d06410fc5724a67}}
+-- want line {Seq:3 Erased:false Entry:{At:2023-11-14T22:13:20Z Actor:7786714037614229361 Act:permit Object:7 m 1298be3fd870c3fc3d2fbcc8221dd620 Policy:owner Decision:allowed Region:local Purpose:a talk Counts:map[] Digest: Salt:ccc75d7fea19082418e6b1e59c937232}}
+-- want audit {Checkpoint:{Size:4 Root:elcSnWDmwujBqNRYRrqwxBI4xZPj+GlUNaaW/2eFYfY=} Erased:0 Breaks:[]}
 -- want coverage [{Place:{Source:git Machine: Name: URI:/r} From:1970-04-11 To:1970-05-01 Open:false Facts:4 Yours:3 Undated:0 Bad:1 Shallow:false}]
 -- want places [{Place:{Source:git Machine: Name: URI:/r} First:2023-11-14T22:13:20Z Last:2023-11-14T22:13:20.000001Z Facts:5 Bad:1}]
 -- want bad rows [{BadRow:{Line:3 What:no date Row:it's ünï} Place:{Source:git Machine: Name: URI:/r} First:2023-11-14T22:13:20Z Last:2023-11-14T22:13:20Z}]
--- want permits [{ID:643ca0864eb4888f997c3dfff2fe8e90 Owner:5977224633027079602 Viewer:7 Measure:m Days:2017 Purpose:a talk From:2023-11-14T22:13:20Z Until:1970-01-01T00:00:00Z Revoked:1970-01-01T00:00:00Z}]
+-- want permits [{ID:1298be3fd870c3fc3d2fbcc8221dd620 Owner:7786714037614229361 Viewer:7 Measure:m Days:2017 Purpose:a talk From:2023-11-14T22:13:20Z Until:1970-01-01T00:00:00Z Revoked:1970-01-01T00:00:00Z}]
 -- want dirty {Spans:[{From:2023-11-14T22:13:20Z To:2023-11-18T16:13:20Z}] UpTo:2}
