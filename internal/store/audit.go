@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -141,7 +142,7 @@ func (t *tx) kept(ctx context.Context, p who.Person) iter.Seq2[audit.Kept, error
 				err = errEnough
 			}
 		}
-		if err != nil && err != errEnough {
+		if err != nil && !errors.Is(err, errEnough) {
 			yield(audit.Kept{}, err)
 		}
 	}

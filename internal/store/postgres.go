@@ -79,7 +79,7 @@ func (e *postgres) grown(ctx context.Context, db *sql.DB) {
 	const small = `/* store.grown */ select 1 from pg_class where oid = to_regclass('fact') and reltuples < 1000`
 	var one int
 	if db.QueryRowContext(ctx, small).Scan(&one) == nil {
-		db.ExecContext(ctx, "/* store.grown */ analyze fact, sighting") // without it, slower
+		_, _ = db.ExecContext(ctx, "/* store.grown */ analyze fact, sighting") // without it, slower
 	}
 }
 

@@ -138,8 +138,10 @@ func writeReleased(t *testing.T, file string) {
 	me, g := owner(t, db)
 	n := 1.5
 	event := func(v int64, gone bool) *logbook.Fact {
-		return &logbook.Fact{Person: me, Kind: logbook.KindEvent, Key: "uid", Version: logbook.Seq{N: v}, Gone: gone,
-			Span: when.Span{From: noon(), To: noon() + 90*when.Hour}, Day: 100, Zone: "Europe/Berlin", Body: []byte(`{"n":1}`)}
+		return &logbook.Fact{
+			Person: me, Kind: logbook.KindEvent, Key: "uid", Version: logbook.Seq{N: v}, Gone: gone,
+			Span: when.Span{From: noon(), To: noon() + 90*when.Hour}, Day: 100, Zone: "Europe/Berlin", Body: []byte(`{"n":1}`),
+		}
 	}
 	batch := batches(me, life(me, 3))[0]
 	id := batch.Entries[0].Fact.ID()

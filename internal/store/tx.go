@@ -68,7 +68,7 @@ func (db *DB) within(ctx context.Context, pool *sql.DB, o *sql.TxOptions, do fun
 	if err != nil {
 		return err
 	}
-	defer begun.Rollback() // nothing to undo once it is committed
+	defer func() { _ = begun.Rollback() }() // nothing to undo once it is committed
 	if err := do(&tx{Tx: begun, db: db, prepared: map[string]*sql.Stmt{}}); err != nil {
 		return err
 	}

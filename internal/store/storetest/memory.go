@@ -114,8 +114,10 @@ func tallies(t *testing.T, b *book) {
 	b.remember(t, 0, when.Days{From: d, To: d + 1}, want[0])
 	same(t, "after one day was replaced", all(t, b.Tallies(ctx, b.own, days)), []logbook.Tally{want[0], want[5]})
 	for _, bad := range []logbook.Tally{
-		{Day: d, Measure: "x", Value: n(math.NaN())}, {Day: d, Measure: "x", Seen: n(math.Inf(1))},
-		{Day: d + 2, Measure: "outside"}, {Day: when.NoDay, Measure: "no day"},
+		{Day: d, Measure: "x", Value: n(math.NaN())},
+		{Day: d, Measure: "x", Seen: n(math.Inf(1))},
+		{Day: d + 2, Measure: "outside"},
+		{Day: when.NoDay, Measure: "no day"},
 	} {
 		if err := b.Remember(ctx, b.own, 0, days, []logbook.Tally{bad}); err == nil {
 			t.Errorf("%s on %v was remembered", bad.Measure, bad.Day)
