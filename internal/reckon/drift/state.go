@@ -11,6 +11,8 @@ const (
 	weeksPerYear = 365.2425 / 7
 	recentSlide  = 13 // weeks within which a slide that has ended still counts
 	recentStep   = 26
+	mostPaths    = 0.5
+	fewPaths     = 0.25 // may show a late change, and half of them a slide, where it is called steady
 )
 
 // rate is how fast the level goes now, per year: a robust line from where the
@@ -41,12 +43,12 @@ func (l *look) rate() (Range, bool) {
 // slide, else the end of the last turn, else a year ago.
 func (l *look) present() int {
 	from := l.f.n - 52
+	if max(l.ending.Down, l.ending.Up) >= mostPaths {
+		return max(min(l.ending.Start, l.f.n-26), l.f.n-104, 0)
+	}
 	if len(l.turns) > 0 {
 		t := l.turns[len(l.turns)-1]
 		from = t.End
-		if t.Slide && t.End > l.f.n-recentSlide {
-			from = t.Index
-		}
 	}
 	return max(min(from, l.f.n-26), l.f.n-104, 0)
 }
@@ -56,17 +58,17 @@ func (l *look) state(rate, then *Range) (State, string) {
 	if rate == nil {
 		return CannotTell, fmt.Sprintf("fewer than %d weeks with evidence in the present stretch, so no rate", leastReference)
 	}
-	e := l.fit.Ending(recentSlide, recentStep)
-	now := l.fit.Now().Value * l.f.unit
+	e := l.ending
+	now := l.now.Value
 	falls, rises := rate.High < 0, rate.Low > 0
 	switch {
-	case e.Down >= 0.5 && falls:
+	case e.Down >= mostPaths && falls:
 		return Sliding, ""
-	case e.Up >= 0.5 && rises && (then == nil || now < then.High):
+	case e.Up >= mostPaths && rises && (then == nil || now < then.High):
 		return Returning, ""
 	case e.Stepped >= 0.7:
 		return Stepped, ""
-	case e.Any <= 0.3 && !falls && !rises:
+	case e.Any <= fewPaths && max(e.Down, e.Up) <= fewPaths/2 && !falls && !rises:
 		return Steady, ""
 	}
 	return CannotTell, missing(e, falls || rises)
@@ -75,11 +77,11 @@ func (l *look) state(rate, then *Range) (State, string) {
 // missing is the clause for what does not agree.
 func missing(e stat.Ending, going bool) string {
 	switch {
-	case going && e.Any <= 0.3:
+	case going && e.Any <= fewPaths:
 		return "the last weeks lean one way, but no change is sure enough to name"
 	case e.Down >= 0.5 || e.Up >= 0.5:
 		return "a slide is likely, but its rate may still be none"
-	case e.Any > 0.3:
+	case e.Any > fewPaths:
 		return "something may have changed in the last half year, but not surely enough to say what"
 	default:
 		return "the paths and the rate do not agree"

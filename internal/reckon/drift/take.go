@@ -52,6 +52,8 @@ type look struct {
 	fit    stat.Fit
 	places []int // seen places of the reference
 	turns  []stat.Turn
+	ending stat.Ending
+	now    Range
 }
 
 // reckon fits the series and finds its turns.
@@ -71,8 +73,8 @@ func (l *look) fill(b *Backsight) {
 		b.Turns = append(b.Turns, l.turn(t))
 	}
 	l.levels(b)
-	now := l.scaled(l.fit.Now())
-	b.Now = &now
+	l.now, l.ending = l.scaled(l.fit.Now()), l.fit.Ending(recentSlide, recentStep)
+	b.Now = &l.now
 	l.compare(b)
 	rate, ok := l.rate()
 	if ok {

@@ -8,7 +8,7 @@ import (
 )
 
 // unsure is the part of the weight from which a step may as well be a slide.
-const unsure = 0.3
+const unsure = 0.4
 
 // turn tells a turn of the frame in weeks given and days.
 func (l *look) turn(t stat.Turn) Turn {

@@ -85,12 +85,18 @@ func (f *Fit) Since(places []int) (then, moved Range) {
 // Ending says what the paths end in: the part of them whose last slide goes
 // down, or up, and ended less than recent places ago or not at all; that have a
 // step in the last window places; and that have any episode ending in them.
-type Ending struct{ Down, Up, Stepped, Any float64 }
+// Start is the middle of the starts of those last slides, of the commoner
+// direction.
+type Ending struct {
+	Down, Up, Stepped, Any float64
+	Start                  int
+}
 
 // Ending reads the ends of all paths.
 func (f *Fit) Ending(recent, window int) Ending {
 	var e Ending
 	one := 1 / float64(max(1, len(f.Paths)))
+	var downs, ups []float64
 	for _, es := range f.episodes() {
 		if len(es) == 0 {
 			continue
@@ -98,8 +104,10 @@ func (f *Fit) Ending(recent, window int) Ending {
 		last := es[len(es)-1]
 		if last.Slide && last.End > f.N-recent && last.Up() {
 			e.Up += one
+			ups = append(ups, float64(last.Start))
 		} else if last.Slide && last.End > f.N-recent {
 			e.Down += one
+			downs = append(downs, float64(last.Start))
 		}
 		if last.End > f.N-window {
 			e.Any += one
@@ -107,6 +115,9 @@ func (f *Fit) Ending(recent, window int) Ending {
 		if slices.ContainsFunc(es, func(x Episode) bool { return !x.Slide && x.Index > f.N-window }) {
 			e.Stepped += one
 		}
+	}
+	if e.Start = round(Median(downs)); e.Up > e.Down {
+		e.Start = round(Median(ups))
 	}
 	return e
 }

@@ -36,6 +36,13 @@ const (
 	leastCells   = 5
 )
 
+// The part of the inflation that is believed of a tally, and the most: on
+// announced changes of role all of it finds too little, too late.
+const (
+	tallyTrust   = 0.6
+	tallyCeiling = 4
+)
+
 // pauseBegin is the hazard of a pause: about two a year.
 const pauseBegin = 1.0 / 26
 
@@ -70,6 +77,9 @@ type model interface {
 	least() float64
 	// rate is the observation as an estimate of the level.
 	rate(p pair) float64
+	// believe is the inflation that is used, given the one that was measured on
+	// the part of the observations that are not odd.
+	believe(inflation, part float64) float64
 	// odd says whether a candidate explains the observation apart from the
 	// level, so that it says nothing about how neighbours go together.
 	odd(n nuisance, p pair) bool
@@ -111,9 +121,9 @@ func gather(family Family, series []Obs) sample {
 func modelOf(family Family, s sample) model {
 	switch family {
 	case Portion:
-		return &binomial{move: leastPortion, offset: 0.5, span: func(k int) float64 { return float64(k) * 100 / 96 }, sizes: []float64{7, 14, 28, 56}, zeros: []float64{0.01, 0.2, 0.3, 0.42, 0.55, 0.75}, most: s.most()}
+		return &binomial{move: leastPortion, trust: 1, ceiling: 8, offset: 0.5, span: func(k int) float64 { return float64(k) * 100 / 96 }, sizes: []float64{7, 14, 28, 56}, zeros: []float64{0.01, 0.2, 0.3, 0.42, 0.55, 0.75}, most: s.most()}
 	case Tally:
-		return &binomial{move: leastTally, offset: 0.5, span: func(k int) float64 { return float64(k) }, sizes: []float64{4, 8, 16, 60}, zeros: []float64{0.01, 0.3}, rests: []float64{3, 8}, most: s.most()}
+		return &binomial{move: leastTally, trust: tallyTrust, ceiling: tallyCeiling, offset: 0.5, span: func(k int) float64 { return float64(k) }, sizes: []float64{4, 8, 16, 60}, zeros: []float64{0.01, 0.3}, rests: []float64{3, 8}, most: s.most()}
 	case Count:
 		return countsOf(s)
 	default:
@@ -145,14 +155,15 @@ func (s sample) rates() []float64 {
 // by size (the prior number of trials; small is wild), and an extra chance of
 // none at all that falls off with the level.
 type binomial struct {
-	move   float64   // the least that is told
-	rests  []float64 // mean lengths of pauses, each a candidate after those of zeros
-	offset float64
-	span   func(k int) float64 // what level 1 is in cells
-	sizes  []float64
-	zeros  []float64
-	most   int
-	rises  []float64 // reused tables
+	move           float64   // the least that is told
+	trust, ceiling float64   // of the inflation: the part believed, and the most
+	rests          []float64 // mean lengths of pauses, each a candidate after those of zeros
+	offset         float64
+	span           func(k int) float64 // what level 1 is in cells
+	sizes          []float64
+	zeros          []float64
+	most           int
+	rises          []float64 // reused tables
 }
 
 func (b *binomial) level(x float64, k int) float64 { return (x + b.offset) / b.span(k) }
@@ -161,6 +172,13 @@ func (b *binomial) height(x float64) float64       { return math.Asin(math.Sqrt(
 func (b *binomial) least() float64                 { return b.move }
 func (b *binomial) rate(p pair) float64            { return p.value / p.of }
 
+// believe dilutes the inflation by how many of the neighbours are both not odd.
+func (b *binomial) believe(inflation, part float64) float64 {
+	if b.trust < 1 {
+		part = 1
+	}
+	return min(1+(inflation-1)*b.trust*part*part, b.ceiling)
+}
 func (b *binomial) odd(n nuisance, p pair) bool {
 	return p.value == 0 && b.zero(n.b) > b.zeros[0]
 }
@@ -266,11 +284,12 @@ func (m *counts) level(x float64, k int) float64 {
 	root := m.low + (x+0.5)/float64(k)*(m.high-m.low)
 	return root * root
 }
-func (m *counts) choices() (int, int)      { return len(m.sizes), 1 }
-func (m *counts) height(x float64) float64 { return math.Sqrt(max(0, x)) }
-func (m *counts) least() float64           { return leastCells * (m.high - m.low) / fullCells }
-func (m *counts) rate(p pair) float64      { return p.value / p.of }
-func (m *counts) odd(nuisance, pair) bool  { return false }
+func (m *counts) choices() (int, int)          { return len(m.sizes), 1 }
+func (m *counts) height(x float64) float64     { return math.Sqrt(max(0, x)) }
+func (m *counts) believe(v, _ float64) float64 { return v }
+func (m *counts) least() float64               { return leastCells * (m.high - m.low) / fullCells }
+func (m *counts) rate(p pair) float64          { return p.value / p.of }
+func (m *counts) odd(nuisance, pair) bool      { return false }
 
 func (m *counts) likelihood(a, _, k int) func(pair, []float64) {
 	r, floor := m.sizes[a], contamination/(m.most+1)
@@ -323,11 +342,12 @@ func (m *amounts) level(x float64, k int) float64 {
 	root := max(0, m.low+(x+0.5)/float64(k)*(m.high-m.low))
 	return root * root
 }
-func (m *amounts) choices() (int, int)      { return len(m.widths), 1 }
-func (m *amounts) height(x float64) float64 { return math.Sqrt(max(0, x)) }
-func (m *amounts) least() float64           { return leastCells * (m.high - m.low) / fullCells }
-func (m *amounts) rate(p pair) float64      { return p.value / p.of }
-func (m *amounts) odd(nuisance, pair) bool  { return false }
+func (m *amounts) choices() (int, int)          { return len(m.widths), 1 }
+func (m *amounts) height(x float64) float64     { return math.Sqrt(max(0, x)) }
+func (m *amounts) believe(v, _ float64) float64 { return v }
+func (m *amounts) least() float64               { return leastCells * (m.high - m.low) / fullCells }
+func (m *amounts) rate(p pair) float64          { return p.value / p.of }
+func (m *amounts) odd(nuisance, pair) bool      { return false }
 
 func (m *amounts) likelihood(a, _, k int) func(pair, []float64) {
 	floor := contamination / (m.high - m.low)

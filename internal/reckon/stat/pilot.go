@@ -88,7 +88,8 @@ func (s sample) temper(w *workspace, n nuisance, random *rand.Rand) float64 {
 		c.forward()
 		c.sample(pilotPaths, random, &w.track)
 		w.keep(&c)
-		vif = inflation(s.residuals(&w.track, n))
+		at, values, segments := s.residuals(&w.track, n)
+		vif = s.model.believe(inflation(at, values, segments), float64(len(at))/float64(s.seen))
 	}
 	return vif
 }
@@ -150,7 +151,7 @@ func inflation(at []int, values []float64, segments float64) float64 {
 	r1 := (r[1]*n + 0.2*26) / (n + 26)
 	up := func(x float64) float64 { return max(0, x) }
 	phi := clamp((up(r[2])+up(r[3])+0.06)/(up(r1)+up(r[2])+0.15), 0.3, 0.85)
-	return clamp(1+0.6*2*r1/(1-phi), 1.2, 8)
+	return clamp(1+2*r1/(1-phi), 1.2, 8)
 }
 
 // lagged is the autocorrelation over pairs exactly lag places apart.

@@ -20,10 +20,11 @@ type Turn struct {
 const (
 	matchGap    = 10   // an episode that lies this near another is the same one
 	tellLeast   = 0.55 // of the paths must have it
-	slideLeave  = 0.6  // of those must slide for it to be called a slide
+	slideLeave  = 0.55 // of those must slide for it to be called a slide
 	leastBefore = 13   // places seen before a turn
 	leastAfter  = 6    // and after it
 	leastWay    = 0.8  // of the least move must be left between the levels meant
+	crowdReach  = 8    // places on either side within which draws are together
 	around      = 26   // places on either side over which a level is meant
 )
 
@@ -158,12 +159,28 @@ func (f *Fit) turn(i int, e Episode, all [][]Episode, matches [][]int) Turn {
 	t := Turn{P: n / float64(len(all)), PSlide: float64(slides) / n, Known: known*2 > len(starts), From: from / n, To: to / n}
 	slices.Sort(starts)
 	t.Low, t.High = round(Quantile(starts, 0.05)), round(Quantile(starts, 0.95))
-	t.Index = round(Median(stepStarts))
+	t.Index = crowd(stepStarts)
 	t.End = t.Index
 	if t.Slide = t.PSlide > slideLeave && !t.Known; t.Slide {
-		t.Index, t.End = round(Median(slideStarts)), round(Median(ends))
+		t.Index, t.End = crowd(slideStarts), round(Median(ends))
 	}
 	return t
+}
+
+// crowd is the middle of the draws where they stand closest: most of them lie
+// within a few places of it, which the median of two crowds would not give.
+func crowd(draws []float64) int {
+	slices.Sort(draws)
+	first, most := 0, 0
+	for i, j := 0, 0; i < len(draws); i++ {
+		for j < len(draws) && draws[j] <= draws[i]+2*crowdReach {
+			j++
+		}
+		if j-i > most {
+			first, most = i, j-i
+		}
+	}
+	return round(Quantile(draws[first:first+most], 0.5))
 }
 
 // sides are the mean levels of a path over up to 26 places before and after an
