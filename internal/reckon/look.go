@@ -69,7 +69,7 @@ func (l *look) fetch(ctx context.Context, d Desk, g policy.Grant) (err error) {
 	for d, v := range l.days[seriesKey{measure.AwayDays.Name, timeline.SphereAll}] {
 		l.away[d] = v > 0
 	}
-	l.told, err = d.tell(ctx, g)
+	l.told, err = d.tell(ctx, g, l.q.Habits)
 	return err
 }
 
@@ -206,7 +206,7 @@ func (d Desk) Sources(ctx context.Context, g policy.Grant, q Question) ([]Source
 	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
 		return nil, fmt.Errorf("reading what the places cover: %w", err)
 	}
-	if l.told, err = d.tell(ctx, g); err != nil {
+	if l.told, err = d.tell(ctx, g, q.Habits); err != nil {
 		return nil, err
 	}
 	return l.sources(), nil

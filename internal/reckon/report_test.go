@@ -205,6 +205,7 @@ func TestASmallReport(t *testing.T) {
 	if err := json.Unmarshal([]byte(text(t, r)), &v); err != nil {
 		t.Fatal(err)
 	}
+	v["engine"].(map[string]any)["data"] = "sha256"
 	for _, m := range v["measures"].([]any) {
 		masked(m.(map[string]any)["backsight"])
 	}
@@ -370,6 +371,14 @@ func TestLimitsAreThoseOfTheData(t *testing.T) {
 	}
 	q := asked(l, l0+7*20)
 	r := d.look(t, q)
+	if has(r, "+0000") {
+		t.Errorf("in Lisbon +0000 is home: %q", r.Limits)
+	}
+	elsewhere := q
+	elsewhere.Habits.Homes = []timeline.Home{{Zone: location("Europe/Berlin")}}
+	if r := d.look(t, elsewhere); !has(r, "offset +0000") {
+		t.Errorf("in Berlin it is not: %q", r.Limits)
+	}
 	if !has(r, "No calendar was read") || !has(r, "There is no reference yet") || has(r, "shallow") || has(r, "bad") || has(r, "what was planned") {
 		t.Errorf("limits of git alone: %q", r.Limits)
 	}
@@ -395,11 +404,18 @@ func TestLimitsAreThoseOfTheData(t *testing.T) {
 // A leave takes its days out of what could be seen, and gives them back when it
 // is taken back.
 func TestLeaveIsAbsence(t *testing.T) {
+	for _, what := range []string{"leave", "illness"} {
+		t.Run(what, func(t *testing.T) { absence(t, what) })
+	}
+}
+
+func absence(t *testing.T, what string) {
 	d, l := lifeDesk(t, "steady-hand", l0+7*20)
 	defer d.db.Close()
 	q := asked(l, l0+7*20)
 	before := d.look(t, q)
-	d.say(t, logbook.KindLife, "leave", logbook.Said{Text: "leave", What: "leave", From: l0 + 35, To: l0 + 44})
+	d.say(t, logbook.KindLife, "birth", logbook.Said{Text: "first child", What: "family", From: l0 + 30, To: l0 + 100})
+	d.say(t, logbook.KindLife, "away", logbook.Said{Text: what, What: what, From: l0 + 35, To: l0 + 44})
 	during := d.look(t, q)
 	of := func(r reckon.Report) (out []float64) {
 		for _, w := range r.Measures[0].Series[4:8] {

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // told is what the facts say of themselves, read once.
@@ -23,7 +24,7 @@ type told struct {
 	events   int
 	own      map[logbook.Place]map[ownWork]bool // by place: authored, not merges, doubles once
 	squash   int                                // subject ends in "(#12)"
-	utc      int                                // written at offset +0000
+	utc      int                                // written at offset +0000, away from where that is home
 	marked   int                                // bear an assistant's mark
 }
 
@@ -34,7 +35,7 @@ type ownWork struct {
 }
 
 // tell reads every fact in force once, and where it was seen.
-func (d Desk) tell(ctx context.Context, g policy.Grant) (told, error) {
+func (d Desk) tell(ctx context.Context, g policy.Grant, habits timeline.Habits) (told, error) {
 	t := told{own: map[logbook.Place]map[ownWork]bool{}, merged: map[logbook.Place][]merged{}}
 	seen, err := gather(d.Book.Sightings(ctx, g, when.Span{}))
 	if err != nil {
@@ -54,7 +55,7 @@ func (d Desk) tell(ctx context.Context, g policy.Grant) (told, error) {
 		}
 		id := f.ID()
 		h.Write(id[:])
-		t.count(&f, places[id])
+		t.count(&f, places[id], habits)
 	}
 	for p, commits := range t.merged {
 		if day := squashChange(commits); day != when.NoDay {
@@ -71,7 +72,7 @@ func isSaid(k logbook.Kind) bool {
 	return k == logbook.KindIdentity || k == logbook.KindReference || k == logbook.KindLife
 }
 
-func (t *told) count(f *logbook.Fact, in []logbook.Place) {
+func (t *told) count(f *logbook.Fact, in []logbook.Place, h timeline.Habits) {
 	if f.Kind == logbook.KindEvent {
 		t.events++
 	}
@@ -100,6 +101,7 @@ func (t *told) count(f *logbook.Fact, in []logbook.Place) {
 		}
 	}
 	add(&t.squash, c.Squash)
-	add(&t.utc, f.Zone == "+00:00")
+	_, east := f.Span.From.In(h.Zone(f.Day)).Zone()
+	add(&t.utc, f.Zone == "+00:00" && east != 0)
 	add(&t.marked, c.Assistant != "")
 }
