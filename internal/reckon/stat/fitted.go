@@ -8,10 +8,12 @@ import (
 // Range is an estimate and the interval that holds it nine times of ten.
 type Range struct{ Value, Low, High float64 }
 
-// over is the range of one draw a path.
+// over is the range of one draw a path: their mean, but where a few far ones
+// carry it out of the interval.
 func over(draws []float64) Range {
 	slices.Sort(draws)
-	return Range{Mean(draws), Quantile(draws, 0.05), Quantile(draws, 0.95)}
+	low, high := Quantile(draws, 0.05), Quantile(draws, 0.95)
+	return Range{clamp(Mean(draws), low, high), low, high}
 }
 
 // jitter is where in its cell the height of each path lies: without it narrow
@@ -42,7 +44,8 @@ func (f *Fit) Bands() []Range {
 			sum += f.Level(draws[i])
 		}
 		slices.Sort(draws)
-		out[t] = Range{sum / float64(len(draws)), f.Level(Quantile(draws, 0.05) - f.Jitter), f.Level(Quantile(draws, 0.95) + f.Jitter)}
+		low, high := f.Level(Quantile(draws, 0.05)-f.Jitter), f.Level(Quantile(draws, 0.95)+f.Jitter)
+		out[t] = Range{clamp(sum/float64(len(draws)), low, high), low, high}
 	}
 	return out
 }
