@@ -42,6 +42,12 @@ type Ask struct {
 	Known func(context.Context) iter.Seq2[logbook.ID, error]
 	// Fact is one fact that Known yielded, for a source that must say what a
 	// thing was that has disappeared. May be nil where nothing is known.
-	Fact     func(context.Context, logbook.ID) (logbook.Fact, error)
-	Progress func(done, total int, of string) // may be nil; total 0 where unknown
+	Fact func(context.Context, logbook.ID) (logbook.Fact, error)
+	// Versions yields all that was ever said of a thing at any place, the one in
+	// force last; Elsewhere says whether another calendar that is asked again and
+	// again holds it now. Both are for sources that must not take for deleted what
+	// has moved, and both may be nil.
+	Versions  func(context.Context, logbook.Kind, string) iter.Seq2[logbook.Fact, error]
+	Elsewhere func(context.Context, logbook.Kind, string) (bool, error)
+	Progress  func(done, total int, of string) // may be nil; total 0 where unknown
 }

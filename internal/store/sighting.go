@@ -42,6 +42,23 @@ where s.first_us is not null order by s.id, s.place`, append(args, p)...)
 	})
 }
 
+// Held lists the places where some version of a thing is in sight, in no order.
+func (db *DB) Held(ctx context.Context, g policy.Grant, kind logbook.Kind, key string) (at []logbook.Place, err error) {
+	const held = `/* store.Held */ select distinct p.source, p.machine, p.name, p.uri
+from fact f join sighting s on s.person = f.person and s.id = f.id join place p on p.person = s.person and p.n = s.place
+where f.person = ? and f.thing = ? and f.gone = 0 and s.first_us is not null and s.gone_us <= s.last_us`
+	thing := logbook.KeyHash(kind, key)
+	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
+		return t.each(ctx, func(r *sql.Rows) error {
+			var one logbook.Place
+			err := r.Scan(&one.Source, &one.Machine, &one.Name, &one.URI)
+			at = append(at, one)
+			return err
+		}, held, p, thing[:])
+	})
+	return at, err
+}
+
 // places are a person's places by their numbers.
 func (t *tx) places(ctx context.Context, p who.Person) (map[int64]logbook.Place, error) {
 	all := map[int64]logbook.Place{}

@@ -1,7 +1,6 @@
 package ics
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -161,25 +160,20 @@ func (p *pulling) gone() error {
 	if err := p.put(nil); err != nil { // so that what is new can be asked for
 		return err
 	}
+	lapse := source.Lapse{Ask: p.ask, At: p.now.Export, Here: p.here, Proves: p.proves}
 	for id := range p.missing {
-		old, err := p.ask.Fact(p.ctx, id)
-		if err != nil {
-			return fmt.Errorf("asking what has gone from the calendar: %w", err)
-		}
-		now, here := p.met[maphash.String(p.seed, old.Key)]
-		switch {
-		case here && now == logbook.ID{}:
-		case here:
-			err = p.changed(id, &old, now)
-		case p.proves(&old):
-			tomb := tombstone(old, p.now.Export)
-			p.entries = append(p.entries, logbook.Entry{Fact: &tomb}, logbook.Entry{Gone: &id})
-		}
+		entries, err := lapse.Entries(p.ctx, id)
 		if err != nil {
 			return err
 		}
+		p.entries = append(p.entries, entries...)
 	}
 	return nil
+}
+
+func (p *pulling) here(key string) (logbook.ID, bool) {
+	id, here := p.met[maphash.String(p.seed, key)]
+	return id, here
 }
 
 // proves says whether the export would have to hold a thing that still were:
@@ -187,35 +181,5 @@ func (p *pulling) gone() error {
 // outside may have been left out.
 func (p *pulling) proves(old *logbook.Fact) bool {
 	edge := max(p.reach.To, p.now.Export)
-	return !old.Gone && old.Kind == logbook.KindEvent && p.reach.From <= old.Span.From && old.Span.From <= edge
-}
-
-// changed puts that an older version is no longer here. Where what is here now
-// was put before that version, as after an edit that was taken back or a
-// deletion, it would not be in force: it is said once more, as a later version.
-func (p *pulling) changed(id logbook.ID, old *logbook.Fact, now logbook.ID) error {
-	current, err := p.ask.Fact(p.ctx, now)
-	if err != nil {
-		return fmt.Errorf("asking what has changed in the calendar: %w", err)
-	}
-	if !old.Gone && bytes.Equal(old.Body, current.Body) {
-		return nil // it was said once more before
-	}
-	p.entries = append(p.entries, logbook.Entry{Gone: &id})
-	if !logbook.Newer(current.Version, now, old.Version, id) {
-		current.Version = logbook.Seq{N: old.Version.N + 1, Stamp: p.now.Export}
-		p.entries = append(p.entries, logbook.Entry{Fact: &current})
-	}
-	return nil
-}
-
-// tombstone is the version of an event that says it was deleted. It keeps where
-// the event lay, so that those days are reckoned again.
-func tombstone(old logbook.Fact, at when.Instant) logbook.Fact {
-	t := old
-	t.Gone = true
-	t.Version.Stamp = max(at, old.Version.Stamp+1)
-	was, _ := logbook.Read[logbook.Event](&old) // what cannot be read leaves the names empty
-	t.Body = logbook.Body(logbook.Event{UID: was.UID, Recurrence: was.Recurrence, Calendar: was.Calendar})
-	return t
+	return p.reach.From <= old.Span.From && old.Span.From <= edge
 }
