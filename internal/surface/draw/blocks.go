@@ -41,7 +41,7 @@ func Blocks(r reckon.Reading, ref *reckon.RefRange, s Screen) string {
 	if marks := turnNumbers(cols, r.Backsight); strings.TrimSpace(marks) != "" {
 		fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", s.red(marks))
 	}
-	fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", years(cols))
+	fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", years(cols, s.Width-axisColumns-1))
 	return b.String()
 }
 
@@ -170,9 +170,9 @@ func turnNumbers(cols []column, b *reckon.Backsight) string {
 	return strings.TrimRight(string(line), " ")
 }
 
-// years labels each January that has room.
-func years(cols []column) string {
-	line := blank(len(cols) + 4)
+// years labels each January that has room, within so many columns.
+func years(cols []column, room int) string {
+	line := blank(max(len(cols), min(len(cols)+4, room)))
 	free := 0
 	for i, c := range cols {
 		year := c.to.Year()

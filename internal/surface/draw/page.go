@@ -17,7 +17,18 @@ func HTML(r reckon.Report) (string, error) {
 	if err := pageTemplate.Execute(&b, newPage(r)); err != nil {
 		return "", fmt.Errorf("filling the page: %w", err)
 	}
-	return b.String(), nil
+	return clean(b.String()), nil
+}
+
+// clean takes out of a page what is neither text nor markup, and what would turn
+// the direction of writing of all that follows.
+func clean(page string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && moves(r) {
+			return ' '
+		}
+		return r
+	}, page)
 }
 
 // htmlPage is all that the template shows.
@@ -173,7 +184,7 @@ const pageText = `<!doctype html>
 <tbody>{{range .Series}}<tr><th scope="row">{{day .Week}}</th><td class="n">{{value .Value}}</td><td class="n">{{.Of}}</td></tr>
 {{end}}</tbody></table></div></details>
 {{end}}
-<p class="soft">Backsight, engine {{.Report.Engine.Version}}, data {{slice .Report.Engine.Data 0 12}}.</p>
+<p class="soft">Backsight, engine {{.Report.Engine.Version}}, data {{printf "%.12s" .Report.Engine.Data}}.</p>
 </main>
 </body>
 </html>

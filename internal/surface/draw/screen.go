@@ -5,6 +5,7 @@ package draw
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -49,17 +50,24 @@ func (s Screen) glyphs() glyphs {
 }
 
 // Plain makes a text safe for the screen: control characters out (a calendar
-// title must not move the cursor), and pure ASCII where that is all there is.
+// title must not move the cursor), and those that turn the direction of writing
+// or break lines; pure ASCII where that is all there is.
 func (s Screen) Plain(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069:
+		case moves(r):
 			return ' '
 		case s.ASCII && r > '~':
 			return '?'
 		}
 		return r
 	}, text)
+}
+
+// moves says whether a sign is none, but acts on those around it: a control
+// character, a line's end, a change of direction, or no character at all.
+func moves(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF
 }
 
 // bold and dim mark text where colour is wanted.
@@ -83,11 +91,22 @@ func (s Screen) pad(text string, width int) string {
 	return runewidth.FillRight(text, width)
 }
 
-// wrap breaks a text into lines of at most width columns, at spaces.
+// wrap breaks a text into lines of at most width columns, at spaces; a word that
+// is longer is cut.
 func (s Screen) wrap(text string, width int) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(s.Plain(text)) {
+		for runewidth.StringWidth(word) > width {
+			if line != "" {
+				lines, line = append(lines, line), ""
+			}
+			head := runewidth.Truncate(word, width, "")
+			if head == "" {
+				break
+			}
+			lines, word = append(lines, head), word[len(head):]
+		}
 		switch {
 		case line == "":
 			line = word

@@ -95,7 +95,9 @@ func newFrame(m reckon.Reading, r reckon.Report, width float64, id string) *fram
 
 func (f *frame) out(format string, args ...any) { fmt.Fprintf(&f.b, format+"\n", args...) }
 
-func esc(text string) string { return html.EscapeString(text) }
+// esc makes a text safe inside an element or an attribute: XML 1.0 has no control
+// characters, not even escaped ones.
+func esc(text string) string { return html.EscapeString(Screen{}.Plain(text)) }
 
 // x is where a day lies, y where a level does.
 func (f *frame) x(d when.Day) float64 {
@@ -141,7 +143,14 @@ func (f *frame) grid() {
 	}
 }
 
-func short(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") }
+// short is a number with a decimal where it has one; there is no zero below zero.
+func short(v float64) string {
+	text := strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0")
+	if text == "-0" {
+		return "0"
+	}
+	return text
+}
 
 // reference draws the level of the reference as a band through all years, and
 // the period itself as a box.

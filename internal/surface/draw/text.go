@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mattn/go-runewidth"
+
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 )
@@ -56,11 +58,29 @@ func headline(r reckon.Report) (reckon.Reading, bool) {
 	return reckon.Reading{}, false
 }
 
+// say writes a text wrapped: lead before its first line, as much room before the
+// others, two columns free on the right.
+func (p *page) say(lead, text string, style func(string) string) {
+	for _, l := range p.s.wrap(text, p.s.Width-2-runewidth.StringWidth(lead)) {
+		p.line("%s%s", lead, style(l))
+		lead = strings.Repeat(" ", runewidth.StringWidth(lead))
+	}
+}
+
+// fit writes a line as it is where the screen has room for it, else wrapped.
+func (p *page) fit(lead, text string, style func(string) string) {
+	if text = p.s.Plain(text); runewidth.StringWidth(lead+text) <= p.s.Width {
+		p.line("%s%s", lead, style(text))
+		return
+	}
+	p.say(lead, text, style)
+}
+
+func plain(text string) string { return text }
+
 // header says whose reading it is, and how that is known.
 func (p *page) header() {
-	for _, l := range p.s.wrap(Whose(p.r), p.s.Width-2) {
-		p.line("  %s", p.s.dim(l))
-	}
+	p.say("  ", Whose(p.r), p.s.dim)
 	p.line("")
 }
 
@@ -103,15 +123,13 @@ func (p *page) findings() {
 		if c.About != head.Name || isTurn(c) {
 			continue
 		}
-		for _, l := range p.s.wrap(c.Text, p.s.Width-4) {
-			if first {
-				l = p.s.bold(l)
-			}
-			p.line("  %s", l)
+		style := plain
+		if first {
+			style, first = p.s.bold, false
 		}
-		first = false
+		p.say("  ", c.Text, style)
 	}
-	p.line("  %s", p.s.dim(seen(head, p.r)))
+	p.fit("  ", seen(head, p.r), p.s.dim)
 }
 
 // isTurn tells the sentences about turns, which stand beneath the picture.
@@ -127,68 +145,21 @@ func seen(head reckon.Reading, r reckon.Report) string {
 	return fmt.Sprintf("Seen: %d of %d weeks, %s to %s.", known, len(head.Series), r.Period.From, r.Period.To)
 }
 
+// caption says what the picture counts, and what its line is.
 func (p *page) caption(head reckon.Reading) {
 	text := strings.ReplaceAll(head.Name, "_", " ") + " a week"
-	if head.Backsight != nil && head.Backsight.Then != nil {
-		t := head.Backsight.Then
-		text += fmt.Sprintf("   %s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), t.Value, t.Low, t.High)
-	}
-	p.line("  %s", p.s.dim(text))
-}
-
-func (p *page) turns(head reckon.Reading) {
-	turns := head.Backsight.TurnsOrNone()
-	if len(turns) == 0 {
+	if head.Backsight == nil || head.Backsight.Then == nil {
+		p.fit("  ", text, p.s.dim)
 		return
 	}
-	p.line("")
-	places := make([]string, len(turns))
-	wide := 0
-	for i, t := range turns {
-		places[i] = reckon.Month(t.At) + " " + reckon.Between(t.Low, t.High)
-		wide = max(wide, len(places[i]))
+	t := head.Backsight.Then
+	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), t.Value, t.Low, t.High)
+	if 2+runewidth.StringWidth(text+"   "+line) <= p.s.Width {
+		p.line("  %s", p.s.dim(text+"   "+line))
+		return
 	}
-	for i, t := range turns {
-		text := fmt.Sprintf("%s %s %s", short(t.From), p.s.glyphs().arrow, short(t.To))
-		if t.End != nil {
-			text += ", until " + reckon.Month(*t.End)
-		}
-		p.line("  %s  %-*s  %-14s %s", p.s.red(fmt.Sprintf("%2d", i+1)), wide, places[i], kindWords[t.Kind], text)
-	}
-}
-
-// beside lists what moved among the other measures, one a line.
-func (p *page) beside(head reckon.Reading) {
-	first := true
-	for _, m := range p.r.Measures {
-		b := m.Backsight
-		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil {
-			continue
-		}
-		if first {
-			p.line("\n  %s", p.s.dim(fmt.Sprintf("%-22s%17s %18s %18s", "Beside it, a week", "then", "now", "moved")))
-			first = false
-		}
-		moved := "cannot be told"
-		if b.Moved != nil {
-			moved = fmt.Sprintf("%s (%s to %s)", signed(b.Moved.Value), signed(b.Moved.Low), signed(b.Moved.High))
-		}
-		p.line("  %-22s%17s %18s %18s", strings.ReplaceAll(m.Name, "_", " "), ranged(b.Then), ranged(b.Now), moved)
-	}
-}
-
-func ranged(r *reckon.Range) string {
-	if r == nil {
-		return "not seen"
-	}
-	return fmt.Sprintf("%s (%s to %s)", short(r.Value), short(r.Low), short(r.High))
-}
-
-func signed(v float64) string {
-	if v > 0 {
-		return "+" + short(v)
-	}
-	return short(v)
+	p.fit("  ", text, p.s.dim)
+	p.fit("  ", line, p.s.dim)
 }
 
 // references is the reference and why it is that one.
@@ -198,47 +169,22 @@ func (p *page) references() {
 	}
 	p.line("")
 	text := fmt.Sprintf("Reference: %s, %s: %s.", p.r.Reference.Days(), p.r.Reference.Chosen, strings.TrimSuffix(p.r.Reference.Why, "."))
-	for _, l := range p.s.wrap(text, p.s.Width-4) {
-		p.line("  %s", p.s.dim(l))
-	}
+	p.say("  ", text, p.s.dim)
 }
 
 func (p *page) others() {
 	if len(p.r.Others) == 0 {
 		return
 	}
-	p.line("\n  Against each year that could be the reference:")
+	p.line("")
+	p.fit("  ", "Against each year that could be the reference:", plain)
 	for _, o := range p.r.Others {
 		days := when.Days{From: o.From, To: o.To + 1}
 		if o.Moved == nil || o.Then == nil {
-			p.line("    %-12s cannot be told", days)
+			p.fit("    ", fmt.Sprintf("%-12s cannot be told", days), plain)
 			continue
 		}
-		p.line("    %-12s then %4.1f  moved %+5.1f (%+.1f to %+.1f)", days, o.Then.Value, o.Moved.Value, o.Moved.Low, o.Moved.High)
-	}
-}
-
-func (p *page) clocks() {
-	if len(p.r.Clocks) == 0 {
-		return
-	}
-	p.line("")
-	if p.r.Reference != nil {
-		p.line("  %s", p.s.dim(fmt.Sprintf("%-31s %-24s in %s", "Last", "", p.r.Reference.Days())))
-	}
-	for _, c := range p.r.Clocks {
-		usual := ""
-		switch {
-		case c.Usual != nil:
-			usual = fmt.Sprintf("usually %.0f, at most %d", c.Usual.Median, c.Usual.Longest)
-		case p.r.Reference != nil:
-			usual = "too few to say"
-		}
-		since := fmt.Sprintf("%-24s", daysAgo(c))
-		if c.Alarm {
-			since, usual = p.s.red(since), usual+"  <"
-		}
-		p.line("  %-31s %s %s", strings.TrimPrefix(reckon.ClockWords(c.Name), "Last "), since, p.s.dim(usual))
+		p.fit("    ", fmt.Sprintf("%-12s then %4.1f  moved %5s (%s to %s)", days, o.Then.Value, signed(o.Moved.Value), signed(o.Moved.Low), signed(o.Moved.High)), plain)
 	}
 }
 
@@ -252,7 +198,7 @@ func (p *page) events() {
 		if e.To != nil {
 			until = " to " + e.To.String()
 		}
-		p.line("  %s", strings.TrimRight(p.s.pad(fmt.Sprintf("%s%s  %s  %s", e.From, until, e.Kind, e.Text), p.s.Width-2), " "))
+		p.fit("  ", fmt.Sprintf("%s%s  %s  %s", e.From, until, e.Kind, e.Text), plain)
 	}
 }
 
@@ -266,13 +212,16 @@ func (p *page) sources() {
 		return
 	}
 	for _, src := range p.r.Sources {
-		p.line("  %s", strings.TrimRight(p.s.pad(fmt.Sprintf("%-9s %s", src.Name, tail(src.Where, 34)), 46), " "))
-		p.line("  %s", p.s.dim(fmt.Sprintf("%-9s %s", "", counts(src))))
+		p.line("  %-9s %s", p.s.Plain(src.Name), tail(p.s.Plain(src.Where), p.s.Width-14))
+		p.fit(strings.Repeat(" ", 12), counts(src), p.s.dim)
 	}
 }
 
 func counts(src reckon.Source) string {
-	what := map[string]string{"git": "commits", "calendar": "events"}[src.Name]
+	what, some := map[string]string{"git": "commits", "calendar": "events"}[src.Name]
+	if !some {
+		what = "facts"
+	}
 	text := fmt.Sprintf("%d %s, %d yours", src.Facts, what, src.Yours)
 	if src.From != when.NoDay {
 		text += fmt.Sprintf(", %s to %s", src.From, src.To)
@@ -306,17 +255,20 @@ func (p *page) summed() {
 		sum.To = max(sum.To, src.To)
 	}
 	for _, name := range order {
-		p.line("  %-9s %d places, %s", name, places[name], counts(*sums[name]))
+		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(name)), fmt.Sprintf("%d places, %s", places[name], counts(*sums[name])), plain)
 	}
 }
 
 // tail keeps the end of a path, which tells places apart.
 func tail(path string, width int) string {
-	r := []rune(path)
-	if len(r) <= width {
+	if runewidth.StringWidth(path) <= width {
 		return path
 	}
-	return "..." + string(r[len(r)-width+3:])
+	r := []rune(path)
+	for len(r) > 0 && runewidth.StringWidth(string(r)) > width-3 {
+		r = r[1:]
+	}
+	return "..." + string(r)
 }
 
 func (p *page) limits() {
@@ -325,9 +277,7 @@ func (p *page) limits() {
 	}
 	p.line("\n  What the data cannot tell")
 	for _, l := range p.r.Limits {
-		for i, part := range p.s.wrap(l, p.s.Width-6) {
-			p.line("  %s %s", []string{"-", " "}[min(i, 1)], p.s.dim(part))
-		}
+		p.say("  - ", l, p.s.dim)
 	}
 }
 

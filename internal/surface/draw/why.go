@@ -15,15 +15,16 @@ func Why(w io.Writer, e reckon.Explanation, s Screen) error {
 	if e.At != "" {
 		at += " " + e.At
 	}
-	p.line("  %s, %s", s.bold(at), e.Zone)
+	p.fit("  ", at+", "+e.Zone, s.bold)
 	for _, act := range e.Acts {
 		what := act.What
 		if !act.Counts {
 			what += ", makes no day"
 		}
-		p.line("\n  %s  %s: %s", act.Time, what, s.pad(act.Text, max(10, s.Width-12-len(what))))
+		p.line("")
+		p.say("  "+act.Time+"  ", what+": "+act.Text, plain)
 		p.because(act.Because, act.Rule, act.Facts)
-		p.line("         in %s", s.Plain(strings.Join(act.Places, ", ")))
+		p.say(whyLead, "in "+strings.Join(act.Places, ", "), plain)
 	}
 	for _, stint := range e.Stints {
 		text := fmt.Sprintf("%s to %s  %s", stint.From, stint.To, stint.Work)
@@ -33,17 +34,19 @@ func Why(w io.Writer, e reckon.Explanation, s Screen) error {
 		if stint.Text != "" {
 			text += ": " + stint.Text
 		}
-		p.line("\n  %s", strings.TrimRight(s.pad(text, s.Width-2), " "))
+		p.line("")
+		p.fit("  ", text, plain)
 		p.because(stint.Because, stint.Rule, stint.Facts)
 	}
 	return p.err
 }
 
+// whyLead is the room before the reasons.
+const whyLead = "         "
+
 func (p *page) because(text, rule string, facts []string) {
-	for _, l := range p.s.wrap("because "+text+" ["+rule+"]", p.s.Width-10) {
-		p.line("         %s", p.s.dim(l))
-	}
-	if len(facts) > 0 {
-		p.line("         %s", p.s.dim("evidence "+strings.Join(facts[:min(2, len(facts))], ", ")))
+	p.say(whyLead, "because "+text+" ["+rule+"]", p.s.dim)
+	for i, id := range facts[:min(2, len(facts))] {
+		p.say(whyLead, []string{"evidence", "and"}[i]+" "+id, p.s.dim)
 	}
 }

@@ -1,0 +1,158 @@
+package draw_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/mattn/go-runewidth"
+	"github.com/rogpeppe/go-internal/txtar"
+	"pgregory.net/rapid"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+// Every life on every kind of screen, to be looked at.
+func TestTextOfEveryLife(t *testing.T) {
+	each(t, func(t *testing.T, name string, r reckon.Report) {
+		var a txtar.Archive
+		for _, s := range []draw.Screen{{Width: 80}, {Width: 40}, {Width: 80, ASCII: true}, {Width: 40, ASCII: true}} {
+			signs := map[bool]string{false: "utf8", true: "ascii"}[s.ASCII]
+			a.Files = append(a.Files, txtar.File{Name: fmt.Sprintf("%d-%s", s.Width, signs), Data: []byte(textOf(t, r, s))})
+		}
+		golden(t, name+".txtar", string(txtar.Format(&a)))
+	})
+}
+
+// screens are those that a command may find.
+var screens = rapid.Custom(func(t *rapid.T) draw.Screen {
+	return draw.Screen{Width: rapid.IntRange(40, 130).Draw(t, "width"), ASCII: rapid.Bool().Draw(t, "ascii")}
+})
+
+// Whatever a report holds, no line is wider than the screen, nothing moves the
+// cursor, and an ASCII screen gets ASCII.
+func TestTextStaysOnTheScreen(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, s := anyReport.Draw(t, "report"), screens.Draw(t, "screen")
+		var b strings.Builder
+		if err := draw.Clocks(&b, r, s); err != nil {
+			t.Fatal(err)
+		}
+		tame(t, textOf(t, r, s)+b.String(), s)
+	})
+}
+
+func tame(t *rapid.T, text string, s draw.Screen) {
+	for _, line := range strings.Split(text, "\n") {
+		if w := runewidth.StringWidth(line); w > s.Width {
+			t.Fatalf("%d columns of %d: %q", w, s.Width, line)
+		}
+		for _, c := range line {
+			if unicode.In(c, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) || s.ASCII && c > '~' {
+				t.Fatalf("%U stands in %q", c, line)
+			}
+		}
+	}
+}
+
+// Colour adds marks and nothing else: without them the text is the same.
+func TestColourChangesNoText(t *testing.T) {
+	marks := strings.NewReplacer("\x1b[0m", "", "\x1b[1m", "", "\x1b[2m", "", "\x1b[31m", "")
+	rapid.Check(t, func(t *rapid.T) {
+		r, s := anyReport.Draw(t, "report"), screens.Draw(t, "screen")
+		bare := textOf(t, r, s)
+		s.Color = true
+		coloured := textOf(t, r, s)
+		if strings.Count(coloured, "\x1b[") == 0 {
+			t.Fatal("there is no colour at all")
+		}
+		if got := strings.Split(marks.Replace(coloured), "\n"); strings.Join(got, "\n") != bare {
+			t.Fatalf("without the marks:\n%s\nwithout colour:\n%s", strings.Join(got, "\n"), bare)
+		}
+	})
+}
+
+func TestWhyStaysOnTheScreen(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := screens.Draw(t, "screen")
+		id := strings.Repeat("0f", 16)
+		e := reckon.Explanation{
+			Day: when.Date(2017, 3, 14), At: "09:30", Zone: hostile.Draw(t, "zone"),
+			Acts:   []reckon.WhyAct{{Time: "09:12", What: "authored", Counts: rapid.Bool().Draw(t, "counts"), Text: hostile.Draw(t, "text"), Because: hostile.Draw(t, "because"), Rule: "r", Places: rapid.SliceOf(hostile).Draw(t, "places"), Facts: []string{id, id, id}}},
+			Stints: []reckon.WhyStint{{From: "09:00", To: "10:00", Work: "coordinating", Also: []string{"making"}, Text: hostile.Draw(t, "title"), Because: hostile.Draw(t, "stint because"), Rule: "r", Facts: []string{id}}},
+		}
+		var b strings.Builder
+		if err := draw.Why(&b, e, s); err != nil {
+			t.Fatal(err)
+		}
+		tame(t, b.String(), s)
+	})
+}
+
+// What nobody saw is drawn as nobody saw it: no block, no line.
+func TestHolesAreOpen(t *testing.T) {
+	one := 3.0
+	r := reckon.Reading{Name: "hands_on_days", Unit: "days/week", Backsight: &reckon.Backsight{Then: &reckon.Range{Value: 2, Low: 1.9, High: 2.1}}}
+	for i := range 30 {
+		w := reckon.Week{Week: when.Date(2017, 1, 2) + when.Day(7*i)}
+		if i < 10 || i >= 20 {
+			w.Value, w.Of, w.Seen = &one, 7, 1
+		}
+		r.Series = append(r.Series, w)
+	}
+	got := draw.Blocks(r, nil, draw.Screen{Width: 40})
+	rows := strings.Split(got, "\n")[:8]
+	for _, row := range rows {
+		cells := []rune(row)[9:]
+		if hole := string(cells[10:20]); hole != strings.Repeat("·", 10) {
+			t.Errorf("in the hole stands %q", hole)
+		}
+	}
+	if !strings.Contains(rows[7], "██████████··········██████████") {
+		t.Errorf("the lowest row is %q", rows[7])
+	}
+}
+
+func TestNothingToDraw(t *testing.T) {
+	r := reckon.Report{Person: reckon.Person{Chosen: "given"}}
+	text := textOf(t, r, draw.Screen{Width: 80})
+	if !strings.Contains(text, "Nothing of yours can be read yet.") || draw.SVG(r) != "" {
+		t.Errorf("of nothing it draws %q", text)
+	}
+	if page, err := draw.HTML(r); err != nil || !strings.Contains(page, "<h1>Nothing of yours can be read yet.</h1>") {
+		t.Errorf("the page is %v, %s", err, page)
+	}
+}
+
+func TestTheFirstLineSaysWhose(t *testing.T) {
+	for want, r := range map[string]reckon.Report{
+		"This is a synthetic life, made up: nothing of yours was found to read.":          {Synthetic: true},
+		"Taken for you, as a guess: Ann, a@x. Not you? --me NAME or --me EMAIL says who.": {Person: reckon.Person{Names: []string{"Ann"}, Emails: []string{"a@x"}, Chosen: "guessed"}},
+		"You are Ann (3 e-mail addresses), by your own git configuration.":                {Person: reckon.Person{Names: []string{"Ann"}, Emails: []string{"a", "b", "c"}, Chosen: "configured"}},
+		"You are a@x.":           {Person: reckon.Person{Emails: []string{"a@x"}, Chosen: "given"}},
+		"You, by your calendar.": {Person: reckon.Person{Chosen: "given"}},
+	} {
+		if got := draw.Whose(r); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+		if first, _, _ := strings.Cut(textOf(t, r, draw.Screen{Width: 100}), "\n"); first != "  "+want {
+			t.Errorf("the first line is %q", first)
+		}
+	}
+}
+
+// The weeks are a line each, tab-separated; what nobody saw is empty.
+func TestWeeksAreLines(t *testing.T) {
+	three := 3.0
+	r := reckon.Report{Measures: []reckon.Reading{{Name: "hands_on_days", Sphere: "all", Series: []reckon.Week{
+		{Week: when.Date(2017, 1, 2), Value: &three, Of: 7, Seen: 1}, {Week: when.Date(2017, 1, 9)},
+	}}}}
+	var b strings.Builder
+	want := "measure\tsphere\tweek\tvalue\tof\tseen\nhands_on_days\tall\t2017-01-02\t3\t7\t1\nhands_on_days\tall\t2017-01-09\t\t0\t0\n"
+	if err := draw.Weeks(&b, r); err != nil || b.String() != want {
+		t.Errorf("%q, %v", b.String(), err)
+	}
+}
