@@ -1,6 +1,7 @@
 package stat
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 )
@@ -31,23 +32,53 @@ func (f *Fit) jitter() []float64 {
 // that holds nine of ten.
 func (f *Fit) Bands() []Range {
 	out := make([]Range, f.N)
-	heights := make([][]float64, len(f.Paths))
-	for i, p := range f.Paths {
-		heights[i] = make([]float64, f.N)
-		p.Heights(heights[i])
+	n := len(f.Paths)
+	order, height, piece := make([]int, n), make([]float64, n), make([]int, n)
+	for i := range order {
+		order[i] = i
 	}
-	draws := make([]float64, len(f.Paths))
+	level := f.memo()
 	for t := range out {
-		sum := 0.0
-		for i := range draws {
-			draws[i] = heights[i][t]
-			sum += f.Level(draws[i])
+		for i, p := range f.Paths {
+			for p[piece[i]].End <= t {
+				piece[i]++
+			}
+			height[i] = p[piece[i]].at(t)
 		}
-		slices.Sort(draws)
-		low, high := f.Level(Quantile(draws, 0.05)-f.Jitter), f.Level(Quantile(draws, 0.95)+f.Jitter)
-		out[t] = Range{clamp(sum/float64(len(draws)), low, high), low, high}
+		settle(order, height)
+		sum := 0.0
+		for _, i := range order {
+			sum += level(height[i])
+		}
+		at := func(p float64) float64 { return height[order[int(p*float64(n-1)+0.5)]] }
+		low, high := f.Level(at(0.05)-f.Jitter), f.Level(at(0.95)+f.Jitter)
+		out[t] = Range{clamp(sum/float64(n), low, high), low, high}
 	}
 	return out
+}
+
+// settle sorts paths by their height; since they mostly keep their order from
+// one place to the next, by insertion.
+func settle(order []int, height []float64) {
+	for i := 1; i < len(order); i++ {
+		p := order[i]
+		j := i
+		for ; j > 0 && height[order[j-1]] > height[p]; j-- {
+			order[j] = order[j-1]
+		}
+		order[j] = p
+	}
+}
+
+// memo is Level for heights that come again and again, one after the other.
+func (f *Fit) memo() func(float64) float64 {
+	last, level := math.NaN(), 0.0
+	return func(h float64) float64 {
+		if h != last {
+			last, level = h, f.Level(h)
+		}
+		return level
+	}
 }
 
 // Now is the level at the last place.
@@ -55,17 +86,9 @@ func (f *Fit) Now() Range {
 	now := make([]float64, len(f.Paths))
 	for i, j := range f.jitter() {
 		p := f.Paths[i]
-		now[i] = f.Level(p[len(p)-1].last() + j)
+		now[i] = f.Level(p[len(p)-1].at(f.N-1) + j)
 	}
 	return over(now)
-}
-
-// last is a piece's height at its last place.
-func (p Piece) last() float64 {
-	if !p.Slide {
-		return p.From
-	}
-	return p.From + (p.To-p.From)*float64(p.End-p.Start-1)/float64(p.End-p.Start)
 }
 
 // Since compares the level at the last place with the mean level over some
@@ -74,7 +97,7 @@ func (f *Fit) Since(places []int) (then, moved Range) {
 	heights := make([]float64, f.N)
 	before, by := make([]float64, len(f.Paths)), make([]float64, len(f.Paths))
 	for i, j := range f.jitter() {
-		f.Paths[i].Heights(heights)
+		f.Paths[i].heights(heights)
 		sum := 0.0
 		for _, t := range places {
 			sum += f.Level(heights[t] - j)

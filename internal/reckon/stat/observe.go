@@ -28,6 +28,9 @@ type Obs struct {
 // observation costs a path at most about the log of its inverse.
 const contamination = 0.03
 
+// negligible is the log of a likelihood that does not show beside the floor.
+const negligible = -20
+
 // The least moves that are told: on the scale of even noise, the arcsine of the
 // root, for parts; in cells for what has a grid of its own.
 const (
@@ -233,7 +236,10 @@ func (b *binomial) likelihood(ai, zi, k int) func(pair, []float64) {
 		base := logChoose(m, v) - all[m]
 		floor := contamination / float64(m+1)
 		for c := range dst {
-			f := (1 - zero[c]) * math.Exp(base+hit[c*n+v]+miss[c*n+m-v])
+			f := 0.0
+			if x := base + hit[c*n+v] + miss[c*n+m-v]; x > negligible {
+				f = (1 - zero[c]) * exp(min(x, 0))
+			}
 			if v == 0 {
 				f += zero[c]
 			}
@@ -300,7 +306,10 @@ func (m *counts) likelihood(a, _, k int) func(pair, []float64) {
 	return func(o pair, dst []float64) {
 		base := logNegativeBase(r, o.value)
 		for c, mean := range means[:len(dst)] {
-			dst[c] = (1-contamination)*math.Exp(base+logNegativeRest(r, o.value, mean*o.of)) + floor
+			dst[c] = floor
+			if x := base + logNegativeRest(r, o.value, mean*o.of); x > negligible+log(floor) {
+				dst[c] += (1 - contamination) * exp(min(x, 0))
+			}
 		}
 	}
 }
@@ -361,7 +370,9 @@ func (m *amounts) likelihood(a, _, k int) func(pair, []float64) {
 		scale := (1 - contamination) / (sd * math.Sqrt(2*math.Pi))
 		for c, at := range roots[:len(dst)] {
 			z := (root - at) / sd
-			dst[c] = scale*math.Exp(-z*z/2) + floor
+			if dst[c] = floor; z > -9 && z < 9 {
+				dst[c] += scale * exp(-z*z/2)
+			}
 		}
 	}
 }

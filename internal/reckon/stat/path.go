@@ -23,16 +23,19 @@ func (p Path) Bounds() []int {
 	return at
 }
 
-// Heights writes the path's height at every place into dst.
-func (p Path) Heights(dst []float64) {
+// at is a piece's height at a place in it.
+func (p Piece) at(t int) float64 {
+	if !p.Slide {
+		return p.From
+	}
+	return p.From + (p.To-p.From)*float64(t-p.Start)/float64(p.End-p.Start)
+}
+
+// heights writes the path's height at every place into dst.
+func (p Path) heights(dst []float64) {
 	for _, piece := range p {
-		n := piece.End - piece.Start
-		slope := 0.0
-		if piece.Slide && n > 0 {
-			slope = (piece.To - piece.From) / float64(n)
-		}
-		for i := range n {
-			dst[piece.Start+i] = piece.From + slope*float64(i)
+		for t := piece.Start; t < piece.End; t++ {
+			dst[t] = piece.at(t)
 		}
 	}
 }

@@ -1,8 +1,8 @@
 package stat
 
 import (
-	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // The pilot passes: on a quarter of the cells they choose the nuisances by
@@ -27,23 +27,30 @@ func (s sample) emit(e *emissions, n nuisance, k int, temper float64) {
 	row := make([]float64, k)
 	for i, p := range s.pairs {
 		write(p, row)
-		best := 0.0
-		for _, f := range row {
-			best = max(best, f)
-		}
-		logs[i] = math.Log(best) / temper
+		best := slices.Max(row)
+		logs[i] = log(best) / temper
 		to := e.table[i*(k+1) : (i+1)*(k+1)]
-		for c, f := range row {
-			to[c] = float32(math.Exp(math.Log(f/best) / temper))
-		}
+		raise(to[:k], row, best, 1/temper)
 		if to[k] = 0; pauses {
-			to[k] = float32(math.Exp(math.Log(s.model.nothing(n, p)/best) / temper))
+			to[k] = float32(exp(min(0, (log(s.model.nothing(n, p)/best))/temper)))
 		}
 	}
 	for _, i := range s.at {
 		if i >= 0 {
 			e.log += logs[i]
 		}
+	}
+}
+
+// raise writes row over best to a power. Cells far from the observation all
+// have the floor for a likelihood, and so one power.
+func raise(to []float32, row []float64, best, power float64) {
+	last, raised := best, float32(1)
+	for c, f := range row {
+		if f != last {
+			last, raised = f, float32(exp(log(f/best)*power))
+		}
+		to[c] = raised
 	}
 }
 

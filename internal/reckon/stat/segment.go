@@ -43,7 +43,8 @@ type segmenter struct {
 	y      []float64
 	noise  float64
 	least  int     // places a segment has at least
-	mean   float64 // of the lengths of segments
+	goOn   float64 // log chance that a segment goes on
+	end    float64 // less the log chance that it ends
 	places []int   // that may be bounds: 0, ..., n
 	sums   [len(phis)]*sums
 	phi    int // the chosen noise
@@ -59,7 +60,8 @@ type weighed struct {
 }
 
 func newSegmenter(y []float64) *segmenter {
-	s := &segmenter{y: y, least: 2, mean: max(10, float64(len(y))/2)}
+	mean := max(10, float64(len(y))/2) // length of a segment
+	s := &segmenter{y: y, least: 2, goOn: math.Log1p(-1 / mean), end: math.Log(mean)}
 	s.noise = max(NoiseScale(y), noiseFloor)
 	if p := period(y); p > 0 {
 		s.least = p
@@ -159,22 +161,22 @@ func (s *segmenter) segment(fit fitter, from, to int) float64 {
 	if to-from < s.least && to-from < n {
 		return math.Inf(-1)
 	}
-	w := float64(to-from-1) * math.Log1p(-1/s.mean)
+	w := float64(to-from-1) * s.goOn
 	if to < n {
-		w -= math.Log(s.mean)
+		w -= s.end
 	}
-	level := fit.level(from, to)
+	m := fit.moments(from, to)
+	level := fit.level(m)
 	if to-from < rampLeast {
 		return w + level
 	}
-	ramp, _ := fit.ramp(from, to)
-	return w + logMix(level, ramp)
+	return w + logMix(level, fit.ramp(m))
 }
 
 // logMix is the log of an even mix of two likelihoods.
 func logMix(level, ramp float64) float64 {
 	top := max(level, ramp)
-	return top + math.Log((1-rampChance)*math.Exp(level-top)+rampChance*math.Exp(ramp-top))
+	return top + log((1-rampChance)*exp(level-top)+rampChance*exp(ramp-top))
 }
 
 func logSum(all []weighed, best float64) float64 {
@@ -183,9 +185,9 @@ func logSum(all []weighed, best float64) float64 {
 	}
 	sum := 0.0
 	for _, w := range all {
-		sum += math.Exp(w.weight - best)
+		sum += exp(w.weight - best)
 	}
-	return best + math.Log(sum)
+	return best + log(sum)
 }
 
 // sample draws paths backward.

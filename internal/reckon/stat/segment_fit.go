@@ -65,19 +65,17 @@ func (f fitter) moments(from, to int) moments {
 }
 
 // level is the log likelihood of a segment at one level, which is N(0, 1).
-func (f fitter) level(from, to int) float64 {
-	m := f.moments(from, to)
+func (f fitter) level(m moments) float64 {
 	p := 1 + m.one
-	return f.rest(m) - math.Log(p)/2 + m.oneY*m.oneY/(2*p)
+	return f.rest(m) - log(p)/2 + m.oneY*m.oneY/(2*p)
 }
 
 // ramp is the same for a segment whose level and whole change are N(0, 1).
-func (f fitter) ramp(from, to int) (float64, moments) {
-	m := f.moments(from, to)
+func (f fitter) ramp(m moments) float64 {
 	a, d := 1+m.one, 1+m.xx
 	det := a*d - m.oneX*m.oneX
 	quad := (d*m.oneY*m.oneY - 2*m.oneX*m.oneY*m.xY + a*m.xY*m.xY) / det
-	return f.rest(m) - math.Log(det)/2 + quad/2, m
+	return f.rest(m) - log(det)/2 + quad/2
 }
 
 func (f fitter) rest(m moments) float64 { return f.logFirst - m.n*f.logNoise/2 - m.yy/2 }
@@ -85,9 +83,9 @@ func (f fitter) rest(m moments) float64 { return f.logFirst - m.n*f.logNoise/2 -
 // piece draws what a segment was: a level or a ramp, and how high.
 func (f fitter) piece(from, to int, random *rand.Rand) Piece {
 	m := f.moments(from, to)
-	level, isRamp := f.level(from, to), false
+	level, isRamp := f.level(m), false
 	if to-from >= rampLeast {
-		ramp, _ := f.ramp(from, to)
+		ramp := f.ramp(m)
 		isRamp = random.Float64() < rampChance*math.Exp(ramp-logMix(level, ramp))
 	}
 	if !isRamp {
