@@ -66,6 +66,10 @@ func TestDTSTARTOutsideItsRuleTakesPlaceAndDoesNotCount(t *testing.T) {
 	if !slices.Equal(unruled, []bool{true, false, false}) {
 		t.Errorf("unruled: %v", unruled)
 	}
+	found, _ = Expand(factsOf(t, []byte(event("DTSTART;VALUE=DATE:20240101", "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=1"))), who.Self{}, window, time.UTC)
+	if len(found) != 1 || found[0].Unruled {
+		t.Errorf("a start that its rule names: %+v", found)
+	}
 }
 
 func TestYearlyMonthDayWithoutMonthMeansTheMonthOfDTSTART(t *testing.T) {
@@ -146,6 +150,19 @@ func TestOfOneUIDTwiceTheHighestSequenceThenTheLaterIsRight(t *testing.T) {
 func TestUNTILOfADateHoldsForItsWholeDay(t *testing.T) {
 	same(t, starts(t, event("DTSTART;TZID=America/New_York:20240101T200000", "RRULE:FREQ=DAILY;UNTIL=20240102")),
 		"2024-01-02T01:00:00Z 2024-01-03T01:00:00Z")
+}
+
+func TestUNTILInUTCIsReadOnTheEventsClock(t *testing.T) {
+	same(t, starts(t, event("DTSTART;TZID=Europe/Berlin:20240101T090000", "RRULE:FREQ=DAILY;UNTIL=20240102T080000Z")),
+		"2024-01-01T08:00:00Z 2024-01-02T08:00:00Z")
+	same(t, starts(t, event("DTSTART;TZID=America/New_York:20240101T090000", "RRULE:FREQ=DAILY;UNTIL=20240102T135959Z")),
+		"2024-01-01T14:00:00Z")
+}
+
+// From 02:30 to 03:00 in the night without those minutes: half an hour later.
+func TestAnEndThatTheChangeOfClocksSwallowsKeepsItsLength(t *testing.T) {
+	same(t, spans(t, event("DTSTART;TZID=Europe/Berlin:20240330T023000", "DTEND;TZID=Europe/Berlin:20240330T030000", "RRULE:FREQ=DAILY;COUNT=2")),
+		"2024-03-30T01:30:00Z/2024-03-30T02:00:00Z 2024-03-31T01:30:00Z/2024-03-31T02:00:00Z")
 }
 
 func TestAnEXDATEWithoutTimeTakesTheDayOut(t *testing.T) {

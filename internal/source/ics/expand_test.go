@@ -34,7 +34,7 @@ func drawn(t *rapid.T) string {
 			return zone + s
 		}
 		fmt.Fprintf(&b, "BEGIN:VEVENT\nUID:%d\nDTSTART%s\n", rapid.IntRange(0, 2).Draw(t, "uid"), form(at("start")))
-		b.WriteString(pick("length", "", "DURATION:PT30M\n", "DURATION:P2DT3H\n", "DURATION:P1D\n"))
+		b.WriteString(pick("length", "", "DURATION:PT30M\n", "DURATION:P2DT3H\n", "DURATION:P9D\n"))
 		if rapid.IntRange(0, 2).Draw(t, "replaces") == 0 {
 			fmt.Fprintf(&b, "RECURRENCE-ID%s%s\n", pick("range", "", ";RANGE=THISANDFUTURE"), form(at("instance")))
 		} else {
@@ -150,6 +150,13 @@ func TestRDATEsWithTheirOwnEnds(t *testing.T) {
 		"RDATE;VALUE=PERIOD:20240106T090000Z/20240106T120000Z,20240107T090000Z/PT15M", "RDATE:20240108T090000Z,20240105T090000Z")),
 		`2024-01-05T09:00:00Z/2024-01-05T10:00:00Z 2024-01-06T09:00:00Z/2024-01-06T12:00:00Z
 		2024-01-07T09:00:00Z/2024-01-07T09:15:00Z 2024-01-08T09:00:00Z/2024-01-08T10:00:00Z`)
+}
+
+func TestAnRDATEsOwnEndBeatsTheRules(t *testing.T) {
+	same(t, spans(t, event("DTSTART:20240105T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2", "RDATE;VALUE=PERIOD:20240106T090000Z/PT15M")),
+		"2024-01-05T09:00:00Z/2024-01-05T10:00:00Z 2024-01-06T09:00:00Z/2024-01-06T09:15:00Z")
+	same(t, starts(t, event("DTSTART;TZID=Europe/Berlin:20240105T090000", "RDATE;VALUE=DATE:20240106", "RDATE;TZID=America/New_York:20240107T030000")),
+		"2024-01-05T08:00:00Z 2024-01-06T08:00:00Z 2024-01-07T08:00:00Z")
 }
 
 func TestWhatAnExceptionReplaces(t *testing.T) {

@@ -215,6 +215,9 @@ func TestNothingIsDeletedOnWeakEvidence(t *testing.T) {
 					t.Errorf("%s is gone", key)
 				}
 			}
+			if here := l.Facts(l.path); len(here) < 3 || len(l.inForce()) > 4 {
+				t.Errorf("%d facts are here, in force are %v", len(here), l.inForce())
+			}
 		})
 	}
 }
@@ -245,6 +248,18 @@ func TestCoverageEndsWithTheExport(t *testing.T) {
 		l.pull(t)
 		if got := l.Coverage(l.path); got.From.String() != c.from || got.To.String() != c.to || got.Open {
 			t.Errorf("an export of %s covers %v to %v", c.export, got.From, got.To)
+		}
+	}
+}
+
+// A birthday since 1970 does not say that the calendar was kept since 1970.
+func TestCoverageBeginsWithATimedEvent(t *testing.T) {
+	const birthday = "UID:b\nDTSTART;VALUE=DATE:19700601\nRRULE:FREQ=YEARLY"
+	for want, events := range map[string][]string{"2025-01-07": {birthday, one, ten}, "1970-06-01": {birthday, six}} {
+		l := newLog(t)
+		l.write(t, "20250301T080000Z", events...)
+		if got := l.Coverage(l.path).From.String(); got != want {
+			t.Errorf("%d events cover from %s, want %s", len(events), got, want)
 		}
 	}
 }

@@ -65,6 +65,9 @@ func TestWhatTheWorldWrites(t *testing.T) {
 		{"a rule with a trailing semicolon", with("RRULE:FREQ=DAILY;COUNT=2;"), good + "|hi @ 2024-01-06T09:00:00Z", ""},
 		{"a rule nobody knows", with("RRULE:W1 MO 0700"), good, "6"},
 		{"END:VEVENT missing", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20240105T090000Z\nSUMMARY:hi\nBEGIN:VEVENT\nUID:b\nDTSTART:20240106T090000Z\nSUMMARY:b\nEND:VEVENT\nEND:VCALENDAR", good + "|b @ 2024-01-06T09:00:00Z", "6"},
+		{"END:VTIMEZONE missing", "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:x\nBEGIN:VEVENT\nDTSTART:20240105T090000Z\nSUMMARY:hi\nEND:VEVENT\nEND:VCALENDAR", good, "4"},
+		{"END:VALARM missing", with("BEGIN:VALARM\nACTION:DISPLAY"), good, ""},
+		{"an end too many", with("X-A:b") + "END:VCALENDAR\n", good, "9"},
 		{"an alarm with its own summary", with("BEGIN:VALARM\nSUMMARY:alarm\nDTSTART:19990101T000000Z\nEND:VALARM"), good, ""},
 		{"a to-do", strings.ReplaceAll(with("X-A:b"), "VEVENT", "VTODO"), "", ""},
 		{"cut inside an event", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20240105T090000Z\nSUMMARY:hi\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nDTSTART:202401", good, "7"},
@@ -81,6 +84,28 @@ func TestWhatTheWorldWrites(t *testing.T) {
 				t.Errorf("bad lines %q, want %q", got, c.bad)
 			}
 		})
+	}
+}
+
+func TestProperties(t *testing.T) {
+	for line, want := range map[string]Property{
+		"SUMMARY:a:b;c":                   {"SUMMARY", "", "a:b;c"},
+		`ATTENDEE;CN="A: B";X=1:mailto:a`: {"ATTENDEE", `CN="A: B";X=1`, "mailto:a"},
+		`ATTENDEE;CN="A:mailto:a`:         {"ATTENDEE", `CN="A`, "mailto:a"},
+		`ATTENDEE;CN="A"b:mailto:a`:       {"ATTENDEE", `CN="A"b`, "mailto:a"},
+		"item1.dtstart;tzid=x:1":          {"DTSTART", "tzid=x", "1"},
+		"NOTHING":                         {"NOTHING", "", ""},
+		"NOTHING;A=b":                     {"NOTHING", "A=b", ""},
+	} {
+		if got := parseProperty(line); got != want {
+			t.Errorf("%q is %q", line, got)
+		}
+	}
+	p := parseProperty(`X;cn="A;B";EMAIL=a^nb^'^^;E="q"z:v`)
+	for name, want := range map[string]string{"CN": "A;B", "EMAIL": "a\nb\"^", "E": "qz", "F": ""} {
+		if got := p.Param(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
 	}
 }
 

@@ -101,6 +101,74 @@ func TestAFilesOwnZone(t *testing.T) {
 	}
 }
 
+// american is the whole history of New York's clocks since 1987, in rules that
+// end as calendar programs write it.
+const american = `BEGIN:VTIMEZONE
+TZID:x
+BEGIN:STANDARD
+DTSTART:19871025T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10;UNTIL=20061029T060000Z
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0500
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19870405T020000
+RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=4;UNTIL=20060402T070000Z
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:20071104T020000
+RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0500
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:20070311T020000
+RDATE:20080309T020000,20090308T020000
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+END:DAYLIGHT
+BEGIN:DAYLIGHT
+DTSTART:20100314T020000
+RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+END:DAYLIGHT
+END:VTIMEZONE
+`
+
+// TestAFilesOwnZoneIsAsGoodAsTheDatabase at every half hour that it speaks of.
+func TestAFilesOwnZoneIsAsGoodAsTheDatabase(t *testing.T) {
+	own := newZones(nil).find("x", american)
+	real := newZones(nil).find("America/New_York", "")
+	for unix := recur.On(1988, 1, 1, 0, 0, 0); unix < recur.On(2037, 1, 1, 0, 0, 0); unix += recur.Hour / 2 {
+		if own.wall(int64(unix)) != real.wall(int64(unix)) {
+			t.Fatalf("at %s the file's clock shows %s, New York's %s", unix.Text(recur.UTC), own.wall(int64(unix)).Text(recur.Local), real.wall(int64(unix)).Text(recur.Local))
+		}
+	}
+}
+
+// The last summer time of a rule that ends in UTC is still one of the rule's.
+func TestAZonesRuleEndsInUTC(t *testing.T) {
+	own := newZones(nil).find("x", "BEGIN:VTIMEZONE\nTZID:x\nBEGIN:DAYLIGHT\nDTSTART:20000326T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\n"+
+		"BEGIN:STANDARD\nDTSTART:20001029T030000\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU;UNTIL=20051030T010000Z\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nEND:STANDARD\nEND:VTIMEZONE\n")
+	for day, east := range map[recur.Wall]recur.Wall{
+		recur.On(2005, 12, 1, 0, 0, 0): recur.Hour, recur.On(2006, 12, 1, 0, 0, 0): 2 * recur.Hour, recur.On(1990, 7, 1, 0, 0, 0): recur.Hour,
+	} {
+		if got := own.wall(int64(day)) - day; got != east {
+			t.Errorf("on %s the clock is %d s east", day.Text(recur.Date8), got)
+		}
+	}
+}
+
+func TestADateNeedsNoZone(t *testing.T) {
+	list, err := Occurrences(strings.NewReader(event("DTSTART;VALUE=DATE;TZID=Mars/Olympus:20240704")), "2024-01-01", "2025-01-01", nil)
+	if err != nil || len(list.Rows) != 1 || len(list.Bad) != 0 {
+		t.Errorf("%+v %v", list, err)
+	}
+}
+
 // A definition of "EST" with summer time means what it says; one of a name with
 // an area does not overrule the IANA database.
 func TestAFilesOwnZoneOverrulesShortNamesOnly(t *testing.T) {
@@ -136,7 +204,12 @@ func TestWallAndUnixAreInverse(t *testing.T) {
 		name := rapid.SampledFrom([]string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "America/Sao_Paulo", "Pacific/Apia", "UTC"}).Draw(t, "zone")
 		z := newZones(nil).find(name, "")
 		unix := rapid.Int64Range(-2_000_000_000, 5_000_000_000).Draw(t, "unix")
-		back := z.unix(z.wall(unix))
+		if name == "Europe/Berlin" { // near a change of clocks
+			unix = 1729990800 + unix%(3*3600)
+		}
+		w := newZones(nil).find(name, "").wall(unix)
+		z.unix(z.wall(unix + rapid.Int64Range(-9000, 9000).Draw(t, "asked before")))
+		back := z.unix(w)
 		if z.wall(back) != z.wall(unix) || back > unix || unix-back > 26*3600 {
 			t.Fatalf("%d in %s comes back as %d", unix, name, back)
 		}

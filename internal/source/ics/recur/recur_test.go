@@ -284,6 +284,19 @@ func clocks(part map[string][]string) (out []Wall) {
 	return out
 }
 
+func TestPlacesInsideAnHour(t *testing.T) {
+	for text, want := range map[string]string{
+		"FREQ=HOURLY;BYMINUTE=0,15,30;BYSETPOS=-1;COUNT=2":          "2021-03-17T09:30:00 2021-03-17T10:30:00",
+		"FREQ=HOURLY;BYMINUTE=0,15,30;BYSETPOS=2;COUNT=2":           "2021-03-17T10:15:00 2021-03-17T11:15:00",
+		"FREQ=MINUTELY;BYSECOND=10,20;BYSETPOS=-2;BYDAY=TH;COUNT=1": "2021-03-18T00:00:10",
+		"FREQ=SECONDLY;BYMINUTE=45;BYSECOND=7;COUNT=2":              "2021-03-17T09:45:07 2021-03-17T10:45:07",
+	} {
+		if got := strings.Join(texts(named(t, text, begin, begin+30*Day)), " "); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
 // TestHostileRulesEnd: whatever a rule says, the work on it is bounded.
 func TestHostileRulesEnd(t *testing.T) {
 	for _, text := range []string{
