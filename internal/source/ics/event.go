@@ -291,8 +291,11 @@ func (e *vevent) rows(lineOf func(int) int) []logbook.BadRow {
 
 // name says which event is meant, for a person.
 func (e *vevent) name() string {
-	if e.summary == "" {
-		return fmt.Sprintf("the event %s", e.uid)
+	switch {
+	case e.summary != "":
+		return fmt.Sprintf("%q", logbook.Text(unescape(e.summary)))
+	case e.uid != "":
+		return "the event " + logbook.Text(e.uid)
 	}
-	return fmt.Sprintf("%q", unescape(e.summary))
+	return "an event without a name"
 }

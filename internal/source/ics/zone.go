@@ -177,9 +177,11 @@ func guessed(name string) *time.Location {
 	if strings.HasPrefix(name, "(") {
 		offset, cities, _ = strings.Cut(name[1:], ")")
 	}
-	cities = strings.TrimSpace(cities)
-	if known, ok := windowsZones()[strings.ToLower(cities)]; ok {
-		return iana(known, true)
+	first := strings.IndexAny(cities+"/", "/;") // "Pacific Time (US & Canada)/Tijuana"
+	for _, shown := range []string{cities, cities[:first]} {
+		if known, ok := windowsZones()[strings.ToLower(strings.TrimSpace(shown))]; ok {
+			return iana(known, true)
+		}
 	}
 	for city := range strings.SplitSeq(cities, ",") {
 		for _, area := range []string{"Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic"} {
@@ -205,8 +207,8 @@ func fixed(text string) *time.Location {
 	return time.FixedZone(fmt.Sprintf("%c%02d:%02d", text[0], abs(east)/3600, abs(east)/60%60), east)
 }
 
-// offsetSeconds reads a UTC-OFFSET, with or without colons: "+0100", "-05:30",
-// "+5", "+013000".
+// offsetSeconds reads a UTC-OFFSET, with or without colons or points:
+// "+0100", "-05:30", "+5", "+013000".
 func offsetSeconds(text string) (east int, ok bool) {
 	text = strings.TrimSpace(text)
 	sign := 1
@@ -216,7 +218,7 @@ func offsetSeconds(text string) (east int, ok bool) {
 	case strings.HasPrefix(text, "+"):
 		text = text[1:]
 	}
-	text = strings.ReplaceAll(text, ":", "")
+	text = strings.NewReplacer(":", "", ".", "").Replace(text)
 	if len(text)%2 == 1 {
 		text = "0" + text
 	}

@@ -46,6 +46,8 @@ func TestZonesByName(t *testing.T) {
 		"Pacific Standard Time":                                          "America/Los_Angeles",
 		`"(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"`: "Europe/Berlin",
 		"(UTC-05:00) Eastern Time (US & Canada)":                         "America/New_York",
+		"(GMT-08.00) Pacific Time (US & Canada)/Tijuana":                 "America/Los_Angeles",
+		"(GMT-08.00) Nowhere/Nothing":                                    "-08:00",
 		"(GMT+01:00) Oslo, Nowhere":                                      "Europe/Oslo",
 		"(UTC+05:45) Nowhere":                                            "+05:45",
 		"UTC":                                                            "UTC", "GMT": "UTC", "Etc/UTC": "UTC", "tzone://Microsoft/Utc": "UTC",
