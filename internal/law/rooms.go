@@ -24,11 +24,16 @@ var rooms = []room{
 	{name: "govern/policy", may: list("base/*")},
 	{name: "govern/audit", may: list("base/*")},
 	{name: "govern/*", may: list("base/* govern/policy govern/audit")},
+	{name: "secret", may: list("base/*")},
+	{name: "egress", may: list("base/* secret")}, // the one way out, for whoever asks a server
 
 	{name: "source", alone: true, may: list("base/* logbook")},
-	{name: "source/*", may: list("base/* logbook source"), tests: list("store")},
+	{name: "source/*", may: list("base/* logbook source egress"), tests: list("store secret")},
+	{name: "source/ics", may: list("base/* logbook source egress"), tests: list("store secret")},
+	// CalDAV carries what ics reads: source/all hands it the reader, and so do its tests.
+	{name: "source/caldav", may: list("base/* logbook source egress"), tests: list("store secret source/ics")},
 	{name: "source/sourcetest", may: list("base/* logbook source")},
-	{name: "source/all", may: list("base/* logbook source source/*")},
+	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
 	{name: "store", may: list("base/* logbook govern/policy govern/audit"), tests: list("store/storetest")},
 	{name: "store/storetest", may: list("base/* logbook govern/policy govern/audit store")},
@@ -50,7 +55,7 @@ var rooms = []room{
 	{name: "surface/web", may: list("base/* logbook govern/policy reckon reckon/* decide lead surface/draw config")},
 	{name: "surface/mcp", may: list("base/* logbook govern/policy reckon reckon/* decide lead config")},
 	{name: "surface/cli", may: list(
-		"base/* logbook govern/* source source/* store reckon reckon/* decide lead config lives surface/*")},
+		"base/* logbook govern/* secret egress source source/* store reckon reckon/* decide lead config lives surface/*")},
 
 	{name: "", may: list("surface/cli")}, // main.go
 	{name: "law"},

@@ -1,0 +1,20 @@
+//go:build unix
+
+package secret
+
+import (
+	"fmt"
+	"os"
+)
+
+// guarded refuses a file that others may read: it is no secret any more.
+func guarded(file string) error {
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return fmt.Errorf("%s may be read by others (%v): take their leave away with chmod 600, and change the password", file, mode)
+	}
+	return nil
+}
