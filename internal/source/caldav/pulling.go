@@ -1,0 +1,321 @@
+package caldav
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+)
+
+// atOnce is how many objects are asked for in one request and put in one batch.
+const atOnce = 50
+
+// pulling is one reading of one calendar.
+type pulling struct {
+	server   *server
+	ask      source.Ask
+	events   func([]byte, source.Ask, when.Instant) ([]logbook.Fact, []logbook.BadRow, bool)
+	folder   folder
+	was, now position
+	again    bool // there was a position
+
+	entries []logbook.Entry
+	met     map[string]logbook.ID // by key, what was met; the zero ID where it could not be read
+	lapsed  []logbook.ID          // seen here before, and not met where they were
+	holding bool                  // something could not be had: what is missing proves nothing
+	failed  int                   // objects that failed by themselves, one after another
+}
+
+// take asks for what has changed, makes sure of what has gone, and finishes.
+func (p *pulling) take(ctx context.Context, d differences) error {
+	p.now.Objects, p.met = d.kept, map[string]logbook.ID{}
+	asked := append(slices.Clone(d.fetch), d.gone...)
+	for i := 0; i < len(asked); i += atOnce {
+		if err := p.fetch(ctx, asked[i:min(i+atOnce, len(asked))]); err != nil {
+			return err
+		}
+		if p.ask.Progress != nil {
+			p.ask.Progress(min(i+atOnce, len(asked)), len(asked), "events")
+		}
+	}
+	if err := p.lapse(ctx); err != nil {
+		return err
+	}
+	return p.finish(ctx)
+}
+
+// fetch asks for some objects at once, and where that fails, for each alone.
+// Those that seem to have gone are asked for as well: only what the server says
+// of an object itself counts.
+func (p *pulling) fetch(ctx context.Context, names []string) error {
+	hrefs := make([]string, len(names))
+	for i, name := range names {
+		hrefs[i] = p.folder.href(name)
+	}
+	m, err := p.server.multiget(ctx, p.folder.String(), hrefs)
+	if err != nil && final(ctx, err) {
+		return err
+	}
+	answers := map[string]response{}
+	if err == nil {
+		for _, r := range m.Responses {
+			answers[p.folder.name(r.Href)] = r
+		}
+	}
+	for _, name := range names {
+		if err := p.one(ctx, name, answers); err != nil {
+			return err
+		}
+	}
+	return p.put(ctx, nil)
+}
+
+// one takes what was answered of an object, and asks for it by itself where
+// nothing was that helps.
+func (p *pulling) one(ctx context.Context, name string, answers map[string]response) error {
+	r, answered := answers[name]
+	switch {
+	case answered && r.Content != "" && (r.Data == 0 || r.Data/100 == 2):
+		p.failed = 0
+		return p.read(ctx, name, r.ETag, []byte(r.Content))
+	case answered && (missing(r.Status) || r.Status == 0 && missing(r.Data) && r.ETag == ""):
+		p.failed = 0
+		p.gone(name)
+		return nil
+	}
+	content, etag, err := p.server.object(ctx, p.folder.address(name))
+	switch {
+	case err == nil:
+		p.failed = 0
+		return p.read(ctx, name, etag, content)
+	case final(ctx, err):
+		return err
+	case missing(statusIn(err)):
+		p.failed = 0
+		p.gone(name)
+		return nil
+	}
+	if p.failed++; p.failed >= maxFailed {
+		return fmt.Errorf("%d objects in a row cannot be had: %w", p.failed, err)
+	}
+	p.hold(name, err)
+	return nil
+}
+
+// maxFailed is how many objects may fail one after another before the server is
+// left alone.
+const maxFailed = 5
+
+// hold leaves an object as it was known, to be asked for again.
+func (p *pulling) hold(name string, why error) {
+	o := p.was.Objects[name]
+	o.ETag, o.Bad = "", 1
+	p.now.Objects[name], p.holding = o, true
+	what := "it could not be had from the server"
+	if n := statusIn(why); n != 0 {
+		what = fmt.Sprintf("the server does not give it out (%d %s)", n, http.StatusText(n))
+	}
+	p.bad(name, logbook.BadRow{What: what})
+}
+
+// gone forgets an object that the server says is not there.
+func (p *pulling) gone(name string) {
+	p.lapsed = append(p.lapsed, p.was.Objects[name].Facts...)
+}
+
+// bad puts a row that names its object.
+func (p *pulling) bad(name string, row logbook.BadRow) {
+	row.Line, row.What = 0, logbook.Text(fmt.Sprintf("%s: %s", name, row.What))
+	p.entries = append(p.entries, logbook.Entry{Bad: &row})
+}
+
+// read makes facts of an object. One that cannot be read in whole keeps what
+// it held before.
+func (p *pulling) read(ctx context.Context, name, etag string, content []byte) error {
+	facts, rows, whole := p.events(content, p.ask, p.ask.Now)
+	was := p.was.Objects[name]
+	o := object{ETag: etag, Bad: len(rows)}
+	if o.ETag == "" {
+		o.ETag = unversioned
+	}
+	for i := range facts {
+		if err := p.fact(ctx, &facts[i], &o, was); err != nil {
+			return err
+		}
+	}
+	if !whole {
+		p.holding = true
+		o = p.partly(name, o, was, rows)
+	}
+	for _, row := range rows {
+		p.bad(name, row)
+	}
+	for _, id := range was.Facts {
+		if whole && !slices.Contains(o.Facts, id) {
+			p.lapsed = append(p.lapsed, id)
+		}
+	}
+	p.now.Objects[name] = o
+	return nil
+}
+
+// unversioned stands for the version of an object to which the server gives
+// none: it is asked for in every reading.
+const unversioned = "-"
+
+// partly is an object of which not everything could be read.
+func (p *pulling) partly(name string, o, was object, rows []logbook.BadRow) object {
+	for _, id := range was.Facts {
+		if !slices.Contains(o.Facts, id) {
+			o.Facts = append(o.Facts, id)
+		}
+	}
+	if len(o.Facts) > 0 && (o.Day == 0 || len(was.Facts) > 0 && was.Timed && !o.Timed) {
+		o.Day, o.Timed = was.Day, was.Timed
+	}
+	if len(rows) == 0 {
+		o.Bad = 1
+		p.bad(name, logbook.BadRow{What: "this is no calendar, or only a part of one"})
+	}
+	return o
+}
+
+// fact puts one fact of an object.
+func (p *pulling) fact(ctx context.Context, f *logbook.Fact, o *object, was object) error {
+	timed := f.Span.Len() < 24*when.Hour
+	if len(o.Facts) == 0 || timed && !o.Timed || timed == o.Timed && f.Day < o.Day {
+		o.Day, o.Timed = f.Day, timed
+	}
+	id := f.ID()
+	if !slices.Contains(was.Facts, id) {
+		var err error
+		if f, err = p.ask.Restored(ctx, f); err != nil {
+			return err
+		}
+		id = f.ID()
+	}
+	o.Facts = append(o.Facts, id)
+	p.met[f.Key] = id
+	p.entries = append(p.entries, logbook.Entry{Fact: f})
+	return nil
+}
+
+func (p *pulling) put(ctx context.Context, at logbook.Position) error {
+	if len(p.entries) == 0 && at == nil {
+		return nil
+	}
+	batch := logbook.Batch{
+		Person: p.ask.Self.Person, Place: p.ask.Place, Entries: p.entries, Position: at, At: p.ask.Now, By: p.ask.By,
+	}
+	_, err := p.ask.Sink.Put(ctx, batch)
+	p.entries = nil
+	return err
+}
+
+// lapse puts what has become of facts that were not met again. Those that lie
+// in another object now have only moved.
+func (p *pulling) lapse(ctx context.Context) error {
+	if p.ask.Fact == nil {
+		return nil
+	}
+	l := source.Lapse{
+		Ask: p.ask, At: p.ask.Now,
+		Here:   func(key string) (logbook.ID, bool) { id, met := p.met[key]; return id, met },
+		Proves: func(*logbook.Fact) bool { return true },
+	}
+	here := idsOf(p.now.Objects)
+	for _, id := range p.lapsed {
+		if err := p.lapseOf(ctx, l, id, here); err != nil {
+			return err
+		}
+	}
+	strays, err := p.strays(ctx, here)
+	if err != nil {
+		return err
+	}
+	// What no position knows was put by a reading that was cut short. A reading
+	// of everything proves that it has gone, any other only that it has changed.
+	l.Proves = func(*logbook.Fact) bool { return !p.again && !p.holding && len(p.met) > 0 }
+	for _, id := range strays {
+		if err := p.lapseOf(ctx, l, id, here); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *pulling) lapseOf(ctx context.Context, l source.Lapse, id logbook.ID, here map[logbook.ID]bool) error {
+	if here[id] {
+		return nil
+	}
+	entries, err := l.Entries(ctx, id)
+	if err != nil {
+		return err
+	}
+	p.remember(entries)
+	p.entries = append(p.entries, entries...)
+	return nil
+}
+
+// strays are the facts seen here that no object is known to hold.
+func (p *pulling) strays(ctx context.Context, here map[logbook.ID]bool) (list []logbook.ID, err error) {
+	if p.ask.Known == nil {
+		return nil, nil
+	}
+	was := idsOf(p.was.Objects)
+	for id, err := range p.ask.Known(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("asking what is known of the calendar: %w", err)
+		}
+		if !here[id] && !was[id] {
+			list = append(list, id)
+		}
+	}
+	return list, nil
+}
+
+func idsOf(objects map[string]object) map[logbook.ID]bool {
+	ids := map[logbook.ID]bool{}
+	for _, o := range objects {
+		for _, id := range o.Facts {
+			ids[id] = true
+		}
+	}
+	return ids
+}
+
+// remember keeps the id of what was said once more with the object it is of.
+func (p *pulling) remember(entries []logbook.Entry) {
+	for _, e := range entries {
+		if e.Fact == nil || e.Fact.Gone {
+			continue
+		}
+		met := p.met[e.Fact.Key]
+		for name, o := range p.now.Objects {
+			if i := slices.Index(o.Facts, met); i >= 0 {
+				o.Facts = slices.Clone(o.Facts)
+				o.Facts[i] = e.Fact.ID()
+				p.now.Objects[name] = o
+			}
+		}
+	}
+}
+
+// finish puts what the calendar covers and moves the position, where either is
+// new.
+func (p *pulling) finish(ctx context.Context) error {
+	if p.now.pending() {
+		p.now.CTag = "" // so that the next reading asks again
+	}
+	at := p.now.bytes()
+	if len(p.entries) == 0 && p.again && bytes.Equal(at, p.ask.Position) {
+		return nil
+	}
+	p.entries = append(p.entries, logbook.Entry{Counts: p.now.coverage(p.ask.Place)})
+	return p.put(ctx, at)
+}
