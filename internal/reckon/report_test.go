@@ -80,7 +80,7 @@ func TestTheDocumentedKeysAreThere(t *testing.T) {
 	}
 	have := map[string]bool{}
 	paths(v, "", have)
-	for _, key := range strings.Fields(documented) {
+	for key := range strings.FieldsSeq(documented) {
 		if _, some := have[key]; !some {
 			t.Errorf("the key %s is promised and not there", key)
 		}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -66,9 +67,7 @@ func TestKilled(t *testing.T) {
 			go func() { killed <- killSoon(t, dsn) }()
 		}
 		acknowledged := <-killed
-		for place, last := range <-killed {
-			acknowledged[place] = last
-		}
+		maps.Copy(acknowledged, <-killed)
 		if survived := survivors(t, dsn, acknowledged); survived == 0 && round == rounds-1 {
 			t.Error("no victim ever put anything: this test saw nothing")
 		}

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -141,17 +142,18 @@ func (db *DB) permittedTallies(ctx context.Context, g policy.Grant, days when.Da
 }
 
 func (t *tx) tallies(ctx context.Context, g policy.Grant, days when.Days, yield func(logbook.Tally) error) error {
-	text := `/* store.Tallies */
-select day, measure, sphere, stamp, value, exposure, seen, body from derived where person = ?`
+	var text strings.Builder
+	text.WriteString(`/* store.Tallies */
+select day, measure, sphere, stamp, value, exposure, seen, body from derived where person = ?`)
 	args := []any{g.Owner()}
 	for _, limit := range []when.Days{days, g.Ask().Days} {
 		if limit.Len() > 0 {
-			text += ` and day >= ? and day < ?`
+			text.WriteString(` and day >= ? and day < ?`)
 			args = append(args, limit.From.String(), limit.To.String())
 		}
 	}
 	if m := g.Ask().Measure; m != "" {
-		text += ` and measure = ?`
+		text.WriteString(` and measure = ?`)
 		args = append(args, m)
 	}
 	return t.each(ctx, func(r *sql.Rows) error {
@@ -164,7 +166,7 @@ select day, measure, sphere, stamp, value, exposure, seen, body from derived whe
 			return err
 		}
 		return yield(v)
-	}, text+` order by day, measure, sphere`, args...)
+	}, text.String()+` order by day, measure, sphere`, args...)
 }
 
 // Remember replaces the tallies of a stretch of days, and clears what marks up

@@ -159,14 +159,15 @@ func writeReleased(t *testing.T, file string) {
 			t.Fatal(err)
 		}
 	}
-	text := strings.Join(dump(t, raw(t, "sqlite", dsn)), "\n") + "\n"
+	var text strings.Builder
+	text.WriteString(strings.Join(dump(t, raw(t, "sqlite", dsn)), "\n") + "\n")
 	for _, line := range contents(t, db) {
-		text += wanted + line + "\n"
+		text.WriteString(wanted + line + "\n")
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte(text.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -41,7 +41,7 @@ func TestTampering(t *testing.T) {
 					if err != nil || whole.Size != 10 {
 						t.Fatalf("%+v, %v", whole, err)
 					}
-					for _, one := range strings.Split(c.change, ";") {
+					for one := range strings.SplitSeq(c.change, ";") {
 						if _, err := raw(t, e.name, dsn).Exec(one); err != nil {
 							t.Fatal(err)
 						}

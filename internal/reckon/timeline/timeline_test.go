@@ -1,6 +1,7 @@
 package timeline_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -80,11 +81,12 @@ func spans(a timeline.Account) (lines []string) {
 		if s.Work == timeline.Unknown {
 			continue
 		}
-		line := s.Span.From.UTC().Format("15:04") + " " + s.Span.To.UTC().Format("15:04") + " " + s.Text
+		var line strings.Builder
+		line.WriteString(s.Span.From.UTC().Format("15:04") + " " + s.Span.To.UTC().Format("15:04") + " " + s.Text)
 		for _, also := range s.Also {
-			line += " +" + string(also)
+			line.WriteString(" +" + string(also))
 		}
-		lines = append(lines, line)
+		lines = append(lines, line.String())
 	}
 	return lines
 }

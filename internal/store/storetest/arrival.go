@@ -91,7 +91,7 @@ func (w world) fact(e entry) *logbook.Fact {
 	f := w.b.act(w.key(e.thing), w.hour(e.thing)+e.version)
 	f.Version = logbook.Seq{N: int64(e.version / 2), Stamp: when.Instant(e.stamp)}
 	f.Gone = e.stone
-	f.Body = []byte(fmt.Sprintf(`{"version":%d}`, e.version))
+	f.Body = fmt.Appendf(nil, `{"version":%d}`, e.version)
 	f.Span.To += when.Instant(e.version) * 20 * when.Hour
 	return f
 }

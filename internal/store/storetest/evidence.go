@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -330,12 +331,7 @@ func ranges(t *testing.T, b *book) {
 }
 
 func contains(kinds []logbook.Kind, kind logbook.Kind) bool {
-	for _, k := range kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(kinds, kind)
 }
 
 // order mixes kinds and lists: the engine merges several indexes.

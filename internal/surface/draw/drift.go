@@ -62,11 +62,12 @@ func Around(w io.Writer, r reckon.Report, n int, s Screen) error {
 	p.line("  %s", strings.Join(s.wrap(fmt.Sprintf("Turn %d: %s", n, turnWords(n-1, turn, head)[len(fmt.Sprintf("Turn %d, ", n)):]), s.Width-2), "\n  "))
 	p.line("")
 	shown := p.beneath(s.Width - 26)
-	title := fmt.Sprintf("%-12s%-10s", "week of", "days of")
+	var title strings.Builder
+	title.WriteString(fmt.Sprintf("%-12s%-10s", "week of", "days of"))
 	for _, m := range shown {
-		title += fmt.Sprintf("%14s", cut(strings.ReplaceAll(m.Name, "_", " "), 13))
+		title.WriteString(fmt.Sprintf("%14s", cut(strings.ReplaceAll(m.Name, "_", " "), 13)))
 	}
-	p.line("  %s", s.dim(strings.TrimRight(title, " ")))
+	p.line("  %s", s.dim(strings.TrimRight(title.String(), " ")))
 	for _, week := range head.Series {
 		if week.Week < turn.At-7*aroundWeeks || week.Week > turn.At+7*aroundWeeks {
 			continue
@@ -98,16 +99,17 @@ func (p *page) aroundWeek(week reckon.Week, turn reckon.Turn, shown []reckon.Rea
 	if week.Value != nil {
 		value = fmt.Sprintf("%s of %s", short(*week.Value), short(week.Of))
 	}
-	line := fmt.Sprintf("%s%-12s%-10s", mark, week.Week, value)
+	var line strings.Builder
+	line.WriteString(fmt.Sprintf("%s%-12s%-10s", mark, week.Week, value))
 	for _, m := range shown {
-		line += fmt.Sprintf("%14s", valueIn(m, week.Week))
+		line.WriteString(fmt.Sprintf("%14s", valueIn(m, week.Week)))
 	}
 	for _, e := range p.r.Events {
 		if e.From < week.Week+7 && week.Week <= e.From {
-			line += "  " + p.s.Plain(e.Text)
+			line.WriteString("  " + p.s.Plain(e.Text))
 		}
 	}
-	p.line("%s", strings.TrimRight(line, " "))
+	p.line("%s", strings.TrimRight(line.String(), " "))
 }
 
 func valueIn(m reckon.Reading, week when.Day) string {

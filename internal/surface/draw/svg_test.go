@@ -96,7 +96,7 @@ func TestSVGIsWellFormed(t *testing.T) {
 				ids[id] = e
 			}
 		}
-		for _, id := range strings.Fields(all[0].attr["aria-labelledby"]) {
+		for id := range strings.FieldsSeq(all[0].attr["aria-labelledby"]) {
 			if _, some := ids[id]; !some {
 				t.Fatalf("what names the picture, %s, is not there", id)
 			}
@@ -243,7 +243,7 @@ func TestHostileTextsAreNoMarkup(t *testing.T) {
 	for name := range drawn {
 		known[name] = true
 	}
-	for _, name := range strings.Fields("!doctype html head meta title style body main p h1 h2 div span ol ul li b table thead tbody tr th td details summary") {
+	for name := range strings.FieldsSeq("!doctype html head meta title style body main p h1 h2 div span ol ul li b table thead tbody tr th td details summary") {
 		known[name] = true
 	}
 	rapid.Check(t, func(t *rapid.T) {

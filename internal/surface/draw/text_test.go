@@ -46,7 +46,7 @@ func TestTextStaysOnTheScreen(t *testing.T) {
 }
 
 func tame(t *rapid.T, text string, s draw.Screen) {
-	for _, line := range strings.Split(text, "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		if w := runewidth.StringWidth(line); w > s.Width {
 			t.Fatalf("%d columns of %d: %q", w, s.Width, line)
 		}
