@@ -187,6 +187,9 @@ func TestAPlaceIsNamedAsPeopleDo(t *testing.T) {
 
 func TestKeysAreHashedWithTheirKind(t *testing.T) {
 	if KeyHash("a", "bc") == KeyHash("ab", "c") {
-		t.Error("the hash of a key does not name it")
+		t.Error("the hash of a key does not name its kind")
+	}
+	if got := KeyHash(KindEvent, "k").String(); got != "62df9c855c83daa85891a7b81e2413ad" {
+		t.Errorf("the hash of a key, which lies in indexes, is %s", got)
 	}
 }

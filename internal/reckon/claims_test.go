@@ -217,6 +217,14 @@ func TestATurnHasAnInterval(t *testing.T) {
 	if diff := cmp.Diff(rangeOf(-3, -3.4, -2.6), teller{r: r}.change(turn)); diff != "" {
 		t.Errorf("the change (-want +got):\n%s", diff)
 	}
+	slide, end := turn, r.Series[80].Week
+	for i := 52; i < 80; i++ {
+		r.Series[i].Level = rangeOf(2.5, 1, 4)
+	}
+	slide.End = &end
+	if diff := cmp.Diff(rangeOf(-3, -3.4, -2.6), teller{r: r}.change(slide)); diff != "" {
+		t.Errorf("the change of a slide, until its end (-want +got):\n%s", diff)
+	}
 	for i := range r.Series {
 		if r.Series[i].Week > turn.At {
 			r.Series[i].Level = nil

@@ -31,7 +31,7 @@ func TestADateFarFromHome(t *testing.T) {
 	l, _ := lives.Named("steady-hand")
 	d := newDesk(t)
 	defer d.db.Close()
-	at := when.Instant(when.At(when.Date(2017, 3, 12).Time())) + 10*when.Hour + 30*when.Minute
+	at := when.At(when.Date(2017, 3, 12).Time()) + 10*when.Hour + 30*when.Minute
 	c := logbook.Commit{Object: "a", Role: logbook.Authored, As: l.Person.Email, Subject: "a", Authored: at, Committed: at}
 	b := logbook.Batch{Place: logbook.Place{Source: "git", URI: "/a"}, At: 1, By: "test", Entries: []logbook.Entry{
 		{Counts: &logbook.Coverage{Place: logbook.Place{Source: "git", URI: "/a"}, From: when.Date(2017, 2, 6), To: when.Date(2017, 4, 3), Facts: 1, Yours: 1}},

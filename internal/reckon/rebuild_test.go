@@ -88,7 +88,7 @@ func pieces(t *rapid.T, whole []logbook.Batch) (out []logbook.Batch) {
 // between: the report is that of a store which was given all at once and
 // rebuilt.
 func TestLookingOnTheWayChangesNothing(t *testing.T) {
-	few(t, "20")
+	few(t, "12")
 	rapid.Check(t, func(t *rapid.T) {
 		l := small(t)
 		at := homes(t, l)

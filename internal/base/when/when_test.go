@@ -103,7 +103,7 @@ func TestDaysTileTime(t *testing.T) {
 			t.Fatalf("%s is said to begin at %s in %s, which is not its first instant", d, first, z)
 		}
 		i := At(d.Time()) + Instant(rapid.Int64Range(0, int64(24*Hour)).Draw(t, "at"))
-		if on := i.Day(z); !(i >= on.Span(z).From && i < on.Span(z).To) {
+		if on := i.Day(z); i < on.Span(z).From || on.Span(z).To <= i {
 			t.Fatalf("%s is %s in %s, which is %v", i, on, z, on.Span(z))
 		}
 	})
