@@ -249,10 +249,14 @@ func (t teller) change(turn Turn) *Range {
 	return &Range{rounded(v, 3), rounded(min(v, to.Low-from.High), 3), rounded(max(v, to.High-from.Low), 3)}
 }
 
+// early is how long after it began to ring an alarm may be ahead of the finding.
+const early = 52 * 7
+
 // alarm is told while the finding bears it out: where the level is back inside
 // the reference's interval it would deny what the finding says, and where the
-// finding is that it cannot be told, it would tell. The ringing itself stands in
-// the reading all the same.
+// finding is that it cannot be told, it would tell. In its first year it may be
+// ahead of the finding, and says so; later it speaks of a fall that was made good.
+// The ringing itself stands in the reading all the same.
 func (t teller) alarm() (Claim, bool) {
 	b := t.r.Backsight
 	if _, gone := staleSince(t.r.Series); gone {
@@ -263,6 +267,9 @@ func (t teller) alarm() (Claim, bool) {
 	}
 	since, ref := *b.Alarm.Since, t.ref.Days()
 	if b.Moved.High >= 0 {
+		if now := t.r.Series[len(t.r.Series)-1].Week; now-since > early {
+			return Claim{}, false
+		}
 		return t.claim(fmt.Sprintf("Since the week of %s the weeks run below those of %s for longer than chance would explain about once in ten years; how far the level fell is not settled yet.", since, ref), b.Moved), true
 	}
 	return t.claim(fmt.Sprintf("Since the week of %s there are fewer %s than in %s for longer than chance would explain about once in ten years.", since, t.noun(), ref), b.Moved), true

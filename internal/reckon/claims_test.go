@@ -156,11 +156,16 @@ func TestWhatIsSaid(t *testing.T) {
 		},
 		"an early alarm": {
 			measure.HandsOnDays, "all", ref2017,
-			Backsight{Then: then, Now: rangeOf(3.5, 2.9, 4.1), Moved: rangeOf(-0.5, -1.1, 0.1), Alarm: ringing},
+			Backsight{Then: then, Now: rangeOf(3.5, 2.9, 4.1), Moved: rangeOf(-0.5, -1.1, 0.1), Alarm: Alarm{true, dayOf("2018-08-06")}},
 			[]string{
 				"Your hands are on the work about as often as in 2017 (1.1 a week less to 0.1 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.5 (2.9 to 4.1).",
-				"Since the week of 2019-08-05 the weeks run below those of 2017 for longer than chance would explain about once in ten years; how far the level fell is not settled yet.",
+				"Since the week of 2018-08-06 the weeks run below those of 2017 for longer than chance would explain about once in ten years; how far the level fell is not settled yet.",
 			},
+		},
+		"an old alarm of a fall made good": {
+			measure.HandsOnDays, "all", ref2017,
+			Backsight{Then: then, Now: rangeOf(3.5, 2.9, 4.1), Moved: rangeOf(-0.5, -1.1, 0.1), Alarm: Alarm{true, dayOf("2017-12-18")}},
+			[]string{"Your hands are on the work about as often as in 2017 (1.1 a week less to 0.1 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.5 (2.9 to 4.1)."},
 		},
 		"an alarm that the level denies": {
 			measure.HandsOnDays, "all", ref2017,
