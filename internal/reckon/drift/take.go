@@ -42,6 +42,9 @@ func Take(q Question) (Backsight, error) {
 	l := look{q: q, f: f, places: f.reference(q)}
 	l.reckon()
 	l.fill(&b)
+	if places := len(l.fit.Places); places > 0 && places < l.fit.N {
+		b.Note = fmt.Sprintf("turns were looked for at the %d likeliest of %d places", places-2, l.fit.N)
+	}
 	return b, nil
 }
 

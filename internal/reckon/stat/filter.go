@@ -1,7 +1,6 @@
 package stat
 
 import (
-	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
 )
@@ -13,7 +12,6 @@ type Fit struct {
 	Paths  []Path // pieces in heights
 	Seed   uint64
 	Temper float64 // variance inflation the likelihood was tempered with
-	Chosen string
 	Jitter float64 // half the width of a cell, in heights
 	Places []int   // where bounds were looked for; nil for everywhere
 	level  func(height float64) float64
@@ -56,7 +54,6 @@ func Filter(family Family, series []Obs, o Options) Fit {
 	random := rand.New(rand.NewPCG(o.Seed, uint64(family)))
 	chosen := s.choose(w)
 	fit.Temper = s.temper(w, chosen, random)
-	fit.Chosen = fmt.Sprint(chosen)
 	s.emit(&w.emissions, chosen, fullCells, fit.Temper)
 	c := chain{grid: newGrid(fullCells, true, s.model.pauses(chosen)), n: len(series), e: &w.emissions, known: marks(o.Known, len(series))}
 	w.lend(&c)

@@ -61,13 +61,22 @@ func (c *chain) forward() {
 	c.log = c.e.log
 	for b := range blocks {
 		c.fill(b)
-		for t := c.from; t < min(c.from+blockLength, c.n); t++ {
-			c.log += math.Log(c.total[t])
-		}
+		c.log += logProduct(c.total[c.from:min(c.from+blockLength, c.n)])
 		if b+1 < blocks {
 			copy(c.corners[(b+1)*w:], c.belief(c.from+blockLength-1))
 		}
 	}
+}
+
+// logProduct is the log of the product of positive factors.
+func logProduct(factors []float64) float64 {
+	sum, product := 0.0, 1.0
+	for _, f := range factors {
+		if product *= f; product < 1e-200 || product > 1e200 {
+			sum, product = sum+math.Log(product), 1
+		}
+	}
+	return sum + math.Log(product)
 }
 
 // fill reckons the beliefs of block b into memory. Each is scaled so that the

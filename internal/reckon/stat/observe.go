@@ -254,7 +254,7 @@ func rise(dst []float64, a float64) {
 	sum := 0.0
 	for k := range dst {
 		dst[k] = sum
-		sum += math.Log(a + float64(k))
+		sum += log(a + float64(k))
 	}
 }
 

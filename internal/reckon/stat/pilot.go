@@ -45,17 +45,17 @@ func (s sample) emit(e *emissions, n nuisance, k int, temper float64) {
 // raise writes row over best to a power. Cells far from the observation all
 // have the floor for a likelihood, and so one power.
 func raise(to []float32, row []float64, best, power float64) {
-	last, raised := best, float32(1)
+	last, raised, top := best, float32(1), log(best)
 	for c, f := range row {
 		if f != last {
-			last, raised = f, float32(exp(log(f/best)*power))
+			last, raised = f, float32(exp(min(0, (log(f)-top)*power)))
 		}
 		to[c] = raised
 	}
 }
 
 // choose finds the nuisances of greatest evidence by search along one
-// coordinate at a time: the first, the second, the first again.
+// coordinate at a time: the first, the second, and the neighbours of the first.
 func (s sample) choose(w *workspace) nuisance {
 	as, bs := s.model.choices()
 	known := make(map[nuisance]float64)
@@ -69,17 +69,19 @@ func (s sample) choose(w *workspace) nuisance {
 		return known[n]
 	}
 	best := nuisance{as / 2, bs / 3}
-	for _, alongB := range []bool{false, true, false} {
-		for i := range map[bool]int{false: as, true: bs}[alongB] {
-			try := nuisance{i, best.b}
-			if alongB {
-				try = nuisance{best.a, i}
-			}
-			if evidence(try) > evidence(best) {
-				best = try
-			}
+	try := func(n nuisance) {
+		if n.a >= 0 && n.a < as && evidence(n) > evidence(best) {
+			best = n
 		}
 	}
+	for a := range as {
+		try(nuisance{a, best.b})
+	}
+	for b := range bs {
+		try(nuisance{best.a, b})
+	}
+	try(nuisance{best.a - 1, best.b})
+	try(nuisance{best.a + 1, best.b})
 	return best
 }
 
