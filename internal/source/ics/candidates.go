@@ -72,11 +72,10 @@ func ownFirst(a, b candidate) int {
 func (x *expansion) reach(s *series) (from, to recur.Wall) {
 	longest := x.longest(s.master)
 	earlier, later := recur.Wall(0), recur.Wall(0)
-	for i := range s.replaced {
-		if r := &s.replaced[i]; r.andFuture {
-			longest = max(longest, x.longest(r.item))
-			earlier, later = min(earlier, r.shift(s.master)), max(later, r.shift(s.master))
-		}
+	for i := range s.ahead {
+		r := &s.ahead[i]
+		longest = max(longest, x.longest(r.item))
+		earlier, later = min(earlier, r.shift(s.master)), max(later, r.shift(s.master))
 	}
 	from = recur.Wall(x.window.From/when.Second) - 2*recur.Day - longest - later
 	to = recur.Wall(x.window.To/when.Second) + 2*recur.Day - earlier

@@ -34,6 +34,7 @@ type calendar struct {
 type series struct {
 	master   *item
 	replaced []replacement // in order of base
+	ahead    []replacement // those of them that hold for all future instances
 }
 
 // replacement is an event with a RECURRENCE-ID. Base is the instance it
@@ -138,31 +139,36 @@ func (s *series) settle() {
 		return 1
 	})
 	s.replaced = slices.CompactFunc(s.replaced, func(a, b replacement) bool { return a.base == b.base })
-}
-
-// replaces says whether the instance at a reading and instant is replaced.
-func (s *series) replaces(w recur.Wall, at int64) bool {
-	i := sort.Search(len(s.replaced), func(i int) bool { return s.replaced[i].base >= w.Midnight() })
-	for ; i < len(s.replaced) && s.replaced[i].base < w.Midnight()+recur.Day; i++ {
-		if s.replaced[i].byDay || s.replaced[i].at == at || s.replaced[i].base == w {
-			return true
+	for _, r := range s.replaced {
+		if r.andFuture {
+			s.ahead = append(s.ahead, r)
 		}
 	}
-	return false
+}
+
+// replaces says whether the instance at a reading and instant is replaced: by
+// its reading, by what the clock shows at its instant, or by its day.
+func (s *series) replaces(w recur.Wall, at int64) bool {
+	return s.has(w, false) || s.has(s.master.zone.wall(at), false) || s.has(w.Midnight(), true)
+}
+
+func (s *series) has(base recur.Wall, byDay bool) bool {
+	i := s.after(base-1, s.replaced)
+	return i < len(s.replaced) && s.replaced[i].base == base && (!byDay || s.replaced[i].byDay)
+}
+
+// after is the index of the first of a list whose base comes after w.
+func (s *series) after(w recur.Wall, list []replacement) int {
+	return sort.Search(len(list), func(i int) bool { return list[i].base > w })
 }
 
 // ruling is the replacement of this and all future instances that governs w,
 // nil for none.
-func (s *series) ruling(w recur.Wall) (r *replacement) {
-	for i := range s.replaced {
-		if s.replaced[i].base > w {
-			break
-		}
-		if s.replaced[i].andFuture {
-			r = &s.replaced[i]
-		}
+func (s *series) ruling(w recur.Wall) *replacement {
+	if i := s.after(w, s.ahead); i > 0 {
+		return &s.ahead[i-1]
 	}
-	return r
+	return nil
 }
 
 // shift is how far a replacement moves the instance it replaces.

@@ -52,19 +52,27 @@ type observance struct {
 	dates    []recur.Wall
 }
 
+// zoneWork bounds what the rules of one definition may cost, mostChanges what
+// one of its parts may hold.
+const (
+	zoneWork    = 2_000_000
+	mostChanges = 2000
+)
+
 // lastChange is how far the rules of a zone are worked out.
 var lastChange = recur.On(2200, 1, 1, 0, 0, 0)
 
 // changesOf works the observances of a definition out.
 func changesOf(definition string) (changes []change) {
 	var o observance
+	work := recur.Work{Left: zoneWork}
 	for line := range strings.Lines(definition) {
 		p := parseProperty(strings.TrimRight(line, "\n"))
 		switch {
 		case p.Name == "BEGIN":
 			o = observance{daylight: p.Value == "DAYLIGHT"}
 		case p.Name == "END" && o.begun && o.known:
-			changes = append(changes, o.changes()...)
+			changes = append(changes, o.changes(&work)...)
 			o = observance{}
 		default:
 			o.set(p)
@@ -97,19 +105,18 @@ func (o *observance) set(p Property) {
 
 // changes are in wall time before the change, which is what RFC 5545 §3.6.5
 // gives DTSTART and the rules in.
-func (o *observance) changes() []change {
+func (o *observance) changes(work *recur.Work) []change {
 	walls := append([]recur.Wall{o.start}, o.dates...)
 	for _, r := range o.rules {
 		until := r.Until
 		if until != recur.Never && r.UntilForm == recur.UTC {
 			until += recur.Wall(o.from)
 		}
-		work := recur.Work{Left: 400_000}
-		walls = r.Append(walls, recur.Walk{Start: o.start, From: o.start, To: lastChange, Until: until}, &work)
+		walls = r.Append(walls, recur.Walk{Start: o.start, From: o.start, To: lastChange, Until: until}, work)
 	}
 	slices.Sort(walls)
 	walls = slices.Compact(walls)
-	changes := make([]change, len(walls[:min(len(walls), 2000)]))
+	changes := make([]change, len(walls[:min(len(walls), mostChanges)]))
 	for i := range changes {
 		changes[i] = change{int64(walls[i]) - int64(o.from), o.from, o.to, o.daylight}
 	}

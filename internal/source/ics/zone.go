@@ -110,10 +110,19 @@ func (z *zones) find(name, definition string) *zone {
 	if found, asked := z.known[key]; asked {
 		return found
 	}
-	found := resolve(name, definition)
+	var found *zone
+	if len(name) <= longestName && len(z.known) < mostNames {
+		found = resolve(name, definition)
+	}
 	z.known[key] = found
 	return found
 }
+
+// What a file may ask for: no zone has a longer name, no calendar more zones.
+const (
+	longestName = 250
+	mostNames   = 2000
+)
 
 // resolve looks a name up: as an IANA name of the form Area/City, as a Windows
 // name, in the file itself, and last as anything that can be guessed safely.

@@ -13,6 +13,7 @@ type plan struct {
 	allDay   bool
 	ofMonth  bool   // BYDAY's numbers count in the month, not the year
 	weekOnly bool   // a day is told by its weekday alone
+	cost     int64  // units of work to look at one day
 	times    []Wall // of the day, or of the hour or minute of a finer rule
 }
 
@@ -32,6 +33,7 @@ func (r *Rule) plan(start Wall, allDay bool) *plan {
 	p.fillDays()
 	p.weekOnly = p.weekdays != 0 && p.months == 0 && p.mask == 0 && p.fromEnd == 0 &&
 		len(p.nth) == 0 && len(p.yearDays) == 0 && len(p.weeks) == 0
+	p.cost = 1 + int64(len(p.nth)+len(p.yearDays)+len(p.weeks))/8
 	p.fillTimes()
 	return p
 }

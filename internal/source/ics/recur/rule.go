@@ -1,6 +1,7 @@
 package recur
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -182,8 +183,12 @@ func (r *Rule) settle() {
 		}
 		r.nth = nil
 	}
-	slices.Sort(r.places)
-	r.places = slices.Compact(r.places)
+	for _, list := range []*[]int{&r.places, &r.monthDays, &r.yearDays, &r.weeks} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	slices.SortFunc(r.nth, func(a, b nth) int { return cmp.Or(a.n-b.n, a.weekday-b.weekday) })
+	r.nth = slices.Compact(r.nth)
 	for _, d := range r.monthDays {
 		if d > 0 {
 			r.mask |= 1 << d

@@ -13,7 +13,7 @@ func (c *course) ticks() {
 	if c.Count == 0 && c.From > first {
 		i = max(0, (c.From-first)/step-1)
 	}
-	day := dayGate{plan: c.plan}
+	day := dayGate{course: c}
 	for c.work.Left--; !c.work.Out(); c.work.Left-- {
 		tick := first + i*step
 		if tick >= c.To || tick > c.Until {
@@ -40,6 +40,7 @@ func (c *course) emitTick(tick Wall) bool {
 		}
 		return true
 	}
+	c.work.Left -= int64(len(c.places) * len(c.times))
 	for at, t := range c.times {
 		if c.placed(at) && !c.emit(tick+t) {
 			return false
@@ -59,7 +60,7 @@ func (c *course) placed(at int) bool {
 
 // dayGate remembers whether the day just looked at matches.
 type dayGate struct {
-	*plan
+	*course
 	day   int64
 	known bool
 	open  bool
@@ -69,6 +70,7 @@ type dayGate struct {
 // of the next day, hour or minute where the rule excludes the tick's own.
 func (g *dayGate) closedUntil(tick Wall) Wall {
 	if d := tick.Day(); !g.known || d != g.day {
+		g.work.Left -= g.cost - 1 // the tick itself is counted by the walk
 		g.day, g.known, g.open = d, true, g.match(dateOf(d))
 	}
 	clock := tick - tick.Midnight()

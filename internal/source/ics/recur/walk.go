@@ -218,7 +218,7 @@ func (c *course) month(year, month int) {
 		return
 	}
 	length := monthLength(year, month)
-	c.work.Left -= int64(length)
+	c.work.Left -= int64(length) * c.cost
 	d := date{Days(year, month, 1), year, month, 1}
 	for ; d.day <= length; d.day, d.days = d.day+1, d.days+1 {
 		if c.match(d) {
@@ -237,7 +237,7 @@ func (c *course) month(year, month int) {
 
 // scan collects the days that match out of n from begin on.
 func (c *course) scan(begin int64, n int) {
-	c.work.Left -= int64(n)
+	c.work.Left -= int64(n) * c.cost
 	for days := begin; days < begin+int64(n); days++ {
 		if c.weekOnly {
 			if c.weekdays>>weekday(days)&1 == 1 {
@@ -268,6 +268,7 @@ func (c *course) emitAll(days []int64) bool {
 
 func (c *course) emitPlaces(days []int64) bool {
 	c.place = c.place[:0]
+	c.work.Left -= int64(len(c.places))
 	total := len(days) * len(c.times)
 	for _, n := range c.places {
 		at := n - 1
