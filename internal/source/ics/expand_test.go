@@ -142,8 +142,8 @@ func TestManyHostileSeriesShareOneAllowance(t *testing.T) {
 }
 
 // TestLongListsEnd: what one event may hold of rules, places and exceptions does
-// not make the work on it grow with its square. Each took hours before it was
-// bounded: the test fails by its time running out.
+// not make the work on it grow with the product of two long lists. Where it
+// does the test fails by its time running out.
 func TestLongListsEnd(t *testing.T) {
 	numbers := func(n int) string {
 		var b strings.Builder
