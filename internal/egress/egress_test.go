@@ -158,6 +158,31 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
+func TestShown(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://example.org/feeds/holidays-2026-germany.ics":                                               "https://example.org/feeds/holidays-2026-germany.ics",
+		"https://dav.example.org/remote.php/dav/calendars/ann/work/":                                        "https://dav.example.org/remote.php/dav/calendars/ann/work/",
+		"webcal://example.org/a.ics":                                                                        "https://example.org/a.ics",
+		"https://ann@example.org/a.ics":                                                                     "https://example.org/a.ics",
+		"https://example.org/ical/ann%40example.org/private-abc/basic.ics":                                  "https://example.org/ical/ann%40example.org/…/basic.ics#",
+		"https://example.org/owa/0a1b2c3d4e5f60718293a4b5c6d7e8f9@example.org/0a1b2c3d4e5f60718293/calendar": "https://example.org/owa/…/…/calendar#",
+		"https://example.org/u/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/x.ics":                                   "https://example.org/u/…/x.ics#",
+		"https://example.org/x.ics?token=" + planted:                                                         "https://example.org/x.ics#",
+	} {
+		got := Shown(address)
+		shown, hash, hidden := strings.Cut(got, "#")
+		if want, end, _ := strings.Cut(want, "#"); shown != want || hidden != strings.HasSuffix(address, planted) && hidden != strings.Contains(want, "…") || end != "" || hidden && len(hash) != 8 {
+			t.Errorf("%s is shown as %s, want %s", address, got, want)
+		}
+		if strings.Contains(got, planted) {
+			t.Errorf("%s shows its key", got)
+		}
+	}
+	if Shown("https://example.org/?a=1") == Shown("https://example.org/?a=2") {
+		t.Error("two addresses look the same")
+	}
+}
+
 func TestRetryAfterIsHonouredWithinBounds(t *testing.T) {
 	for _, c := range []struct {
 		status        int

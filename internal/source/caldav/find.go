@@ -65,7 +65,7 @@ var errNone = errors.New("no calendars")
 
 // fault says what did not work, with the answer that tells most.
 func (f *finding) fault(err error) error {
-	name := f.first.Scheme + "://" + f.first.Host
+	name := egress.Shown(f.first.String())
 	if fa, is := errors.AsType[*fault.Fault](err); is && (statusIn(err) == 0 || final(context.Background(), err) || statusIn(err) == http.StatusForbidden) {
 		return fa
 	}

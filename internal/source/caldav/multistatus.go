@@ -239,6 +239,7 @@ func (d *decoder) prop(p *props, name xml.Name) (err error) {
 	switch name {
 	case xml.Name{Space: nsDAV, Local: "getetag"}:
 		p.ETag, err = d.text()
+		p.ETag = opaque(p.ETag)
 	case xml.Name{Space: nsServer, Local: "getctag"}:
 		p.CTag, err = d.text()
 	case xml.Name{Space: nsDAV, Local: "sync-token"}:
@@ -286,6 +287,16 @@ func (d *decoder) hrefs() (list []string, err error) {
 		return err
 	})
 	return list, err
+}
+
+// opaque is an ETag without its marks: servers write one as "a" here, W/"a"
+// there and a in a third place, and mean the same version.
+func opaque(etag string) string {
+	etag = strings.TrimSpace(etag)
+	for _, weak := range []string{"W/", "w/"} {
+		etag = strings.TrimPrefix(etag, weak)
+	}
+	return strings.Trim(etag, `"`)
 }
 
 // statusOf reads "HTTP/1.1 404 Not Found"; 0 where that is not what it says.

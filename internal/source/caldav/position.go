@@ -1,7 +1,10 @@
 package caldav
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -17,24 +20,36 @@ type position struct {
 	Token   string            `json:"token,omitempty"` // for the next sync-collection
 	To      when.Day          `json:"to"`              // the first day it does not cover
 	Objects map[string]object `json:"objects"`         // by their names in the calendar
+	// Strays are facts seen here that no object holds: put by a reading that was
+	// cut short, and lacking in a whole listing since.
+	Strays ids `json:"strays,omitempty"`
 }
 
 // object is what one object was found to be.
 type object struct {
-	ETag  string       `json:"e,omitempty"` // "" for one that must be asked for again
-	Facts []logbook.ID `json:"f,omitempty"`
-	Bad   int          `json:"b,omitempty"` // rows that could not be read
-	Day   when.Day     `json:"d,omitzero"`  // the first day of its events
-	Timed bool         `json:"t,omitempty"` // Day is that of a timed event
+	ETag   string   `json:"e,omitempty"` // "" for one that must be asked for again
+	Facts  ids      `json:"f,omitempty"` // all in sight that say what it holds, later versions too
+	Events int      `json:"n,omitempty"`
+	Bad    int      `json:"b,omitempty"` // rows that could not be read
+	Day    when.Day `json:"d,omitzero"`  // the first day of its events
+	Timed  bool     `json:"t,omitempty"` // Day is that of a timed event
 }
 
-// readPosition reads what bytes wrote; anything else is no position.
+// readPosition reads what bytes wrote; anything else is no position. That of
+// another engine says what was here, and all of it must be asked for again.
 func readPosition(p logbook.Position) (was position, again bool) {
-	if err := json.Unmarshal(p, &was); err != nil || was.Engine != engine {
+	if err := json.Unmarshal(p, &was); err != nil || was.Engine < 1 {
 		return position{Objects: map[string]object{}}, false
 	}
 	if was.Objects == nil {
 		was.Objects = map[string]object{}
+	}
+	if was.Engine != engine {
+		was.CTag, was.Token = "", ""
+		for name, o := range was.Objects {
+			o.ETag = ""
+			was.Objects[name] = o
+		}
 	}
 	return was, true
 }
@@ -44,8 +59,11 @@ func (p *position) bytes() logbook.Position {
 	return b
 }
 
-// pending says whether an object must be asked for again.
+// pending says whether something must be asked for again.
 func (p *position) pending() bool {
+	if len(p.Strays) > 0 {
+		return true
+	}
 	for _, o := range p.Objects {
 		if o.ETag == "" {
 			return true
@@ -60,8 +78,8 @@ func (p *position) coverage(at logbook.Place) *logbook.Coverage {
 	c := &logbook.Coverage{Place: at, From: when.NoDay, To: when.NoDay}
 	timed := false
 	for _, o := range p.Objects {
-		c.Facts, c.Yours, c.Bad = c.Facts+len(o.Facts), c.Yours+len(o.Facts), c.Bad+o.Bad
-		if len(o.Facts) == 0 {
+		c.Facts, c.Yours, c.Bad = c.Facts+o.Events, c.Yours+o.Events, c.Bad+o.Bad
+		if o.Events == 0 {
 			continue
 		}
 		if c.From == when.NoDay || o.Timed && !timed || o.Timed == timed && o.Day < c.From {
@@ -72,4 +90,29 @@ func (p *position) coverage(at logbook.Place) *logbook.Coverage {
 		c.To = max(p.To, c.From+1)
 	}
 	return c
+}
+
+// ids are written as one text: a calendar has many.
+type ids []logbook.ID
+
+// MarshalText is base 64.
+func (list ids) MarshalText() ([]byte, error) {
+	var b []byte
+	for _, id := range list {
+		b = append(b, id[:]...)
+	}
+	return base64.RawStdEncoding.AppendEncode(nil, b), nil
+}
+
+// UnmarshalText reads what MarshalText wrote.
+func (list *ids) UnmarshalText(text []byte) error {
+	b, err := base64.RawStdEncoding.AppendDecode(nil, text)
+	if err != nil || len(b)%len(logbook.ID{}) != 0 {
+		return errors.New("this is no list of ids")
+	}
+	*list = nil
+	for part := range slices.Chunk(b, len(logbook.ID{})) {
+		*list = append(*list, logbook.ID(part))
+	}
+	return nil
 }

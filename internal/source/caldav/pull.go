@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -86,13 +87,14 @@ func (p *pulling) head(ctx context.Context) (response, error) {
 // that seem to have gone.
 type differences struct {
 	fetch, gone []string
-	kept        map[string]object // neither
+	listed      map[string]bool   // those that the server said are there
+	kept        map[string]object // neither asked for nor gone
 }
 
-// differences asks for what has changed since the token, and where that fails,
-// for the versions of everything.
+// differences asks for what has changed since the token, and where that fails
+// or there are strays, for the versions of everything.
 func (p *pulling) differences(ctx context.Context) (differences, error) {
-	if p.again && p.was.Token != "" {
+	if p.again && p.was.Token != "" && len(p.was.Strays) == 0 {
 		d, err := p.since(ctx, p.was.Token)
 		if err == nil || final(ctx, err) {
 			return d, err
@@ -159,6 +161,10 @@ func (p *pulling) compared(ctx context.Context) (differences, error) {
 			changed[name] = true
 		}
 		delete(gone, name)
+		p.listing = true
+	}
+	if !p.listing { // an empty calendar, or a hiccup: ask again the next time
+		p.now.CTag, p.now.Token = "", ""
 	}
 	return p.parted(changed, gone), nil
 }
@@ -168,7 +174,7 @@ func missing(status int) bool { return status == http.StatusNotFound || status =
 // parted sorts what was known into what stays and what is to be asked for.
 // Whatever could not be read the last time is asked for again.
 func (p *pulling) parted(changed, gone map[string]bool) differences {
-	d := differences{kept: map[string]object{}}
+	d := differences{listed: maps.Clone(changed), kept: map[string]object{}}
 	for name, o := range p.was.Objects {
 		switch {
 		case gone[name]:

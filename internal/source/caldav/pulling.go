@@ -24,6 +24,8 @@ type pulling struct {
 	was, now position
 	again    bool // there was a position
 
+	listed  map[string]bool // objects that the server said are there
+	listing bool            // it listed all it has, and that was something
 	entries []logbook.Entry
 	met     map[string]logbook.ID // by key, what was met; the zero ID where it could not be read
 	lapsed  []logbook.ID          // seen here before, and not met where they were
@@ -33,7 +35,7 @@ type pulling struct {
 
 // take asks for what has changed, makes sure of what has gone, and finishes.
 func (p *pulling) take(ctx context.Context, d differences) error {
-	p.now.Objects, p.met = d.kept, map[string]logbook.ID{}
+	p.now.Objects, p.listed, p.met = d.kept, d.listed, map[string]logbook.ID{}
 	asked := append(slices.Clone(d.fetch), d.gone...)
 	for i := 0; i < len(asked); i += atOnce {
 		if err := p.fetch(ctx, asked[i:min(i+atOnce, len(asked))]); err != nil {
@@ -76,14 +78,15 @@ func (p *pulling) fetch(ctx context.Context, names []string) error {
 }
 
 // one takes what was answered of an object, and asks for it by itself where
-// nothing was that helps.
+// nothing was that helps. That it is not there must be said twice of one that
+// was listed a moment ago.
 func (p *pulling) one(ctx context.Context, name string, answers map[string]response) error {
 	r, answered := answers[name]
 	switch {
 	case answered && r.Content != "" && (r.Data == 0 || r.Data/100 == 2):
 		p.failed = 0
 		return p.read(ctx, name, r.ETag, []byte(r.Content))
-	case answered && (missing(r.Status) || r.Status == 0 && missing(r.Data) && r.ETag == ""):
+	case answered && r.missing() && !p.listed[name]:
 		p.failed = 0
 		p.gone(name)
 		return nil
@@ -97,14 +100,23 @@ func (p *pulling) one(ctx context.Context, name string, answers map[string]respo
 		return err
 	case missing(statusIn(err)):
 		p.failed = 0
-		p.gone(name)
-		return nil
-	}
-	if p.failed++; p.failed >= maxFailed {
-		return fmt.Errorf("%d objects in a row cannot be had: %w", p.failed, err)
+		if !p.listed[name] {
+			p.gone(name)
+			return nil
+		}
+	default:
+		if p.failed++; p.failed >= maxFailed {
+			return fmt.Errorf("%d objects in a row cannot be had: %w", p.failed, err)
+		}
 	}
 	p.hold(name, err)
 	return nil
+}
+
+// missing says that an object is not there, by its own status or, as some
+// servers have it, by that of its content.
+func (r *response) missing() bool {
+	return missing(r.Status) || r.Status == 0 && missing(r.Data) && r.ETag == ""
 }
 
 // maxFailed is how many objects may fail one after another before the server is
@@ -175,20 +187,22 @@ func (p *pulling) partly(name string, o, was object, rows []logbook.BadRow) obje
 			o.Facts = append(o.Facts, id)
 		}
 	}
-	if len(o.Facts) > 0 && (o.Day == 0 || len(was.Facts) > 0 && was.Timed && !o.Timed) {
+	if was.Events > 0 && (o.Events == 0 || was.Timed && !o.Timed) {
 		o.Day, o.Timed = was.Day, was.Timed
 	}
+	o.Events = max(o.Events, was.Events)
 	if len(rows) == 0 {
 		o.Bad = 1
 		p.bad(name, logbook.BadRow{What: "this is no calendar, or only a part of one"})
 	}
+	o.ETag = "" // it may have been a hiccup: it is asked for again
 	return o
 }
 
 // fact puts one fact of an object.
 func (p *pulling) fact(ctx context.Context, f *logbook.Fact, o *object, was object) error {
 	timed := f.Span.Len() < 24*when.Hour
-	if len(o.Facts) == 0 || timed && !o.Timed || timed == o.Timed && f.Day < o.Day {
+	if o.Events == 0 || timed && !o.Timed || timed == o.Timed && f.Day < o.Day {
 		o.Day, o.Timed = f.Day, timed
 	}
 	id := f.ID()
@@ -199,7 +213,7 @@ func (p *pulling) fact(ctx context.Context, f *logbook.Fact, o *object, was obje
 		}
 		id = f.ID()
 	}
-	o.Facts = append(o.Facts, id)
+	o.Facts, o.Events = append(o.Facts, id), o.Events+1
 	p.met[f.Key] = id
 	p.entries = append(p.entries, logbook.Entry{Fact: f})
 	return nil
@@ -215,95 +229,6 @@ func (p *pulling) put(ctx context.Context, at logbook.Position) error {
 	_, err := p.ask.Sink.Put(ctx, batch)
 	p.entries = nil
 	return err
-}
-
-// lapse puts what has become of facts that were not met again. Those that lie
-// in another object now have only moved.
-func (p *pulling) lapse(ctx context.Context) error {
-	if p.ask.Fact == nil {
-		return nil
-	}
-	l := source.Lapse{
-		Ask: p.ask, At: p.ask.Now,
-		Here:   func(key string) (logbook.ID, bool) { id, met := p.met[key]; return id, met },
-		Proves: func(*logbook.Fact) bool { return true },
-	}
-	here := idsOf(p.now.Objects)
-	for _, id := range p.lapsed {
-		if err := p.lapseOf(ctx, l, id, here); err != nil {
-			return err
-		}
-	}
-	strays, err := p.strays(ctx, here)
-	if err != nil {
-		return err
-	}
-	// What no position knows was put by a reading that was cut short. A reading
-	// of everything proves that it has gone, any other only that it has changed.
-	l.Proves = func(*logbook.Fact) bool { return !p.again && !p.holding && len(p.met) > 0 }
-	for _, id := range strays {
-		if err := p.lapseOf(ctx, l, id, here); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *pulling) lapseOf(ctx context.Context, l source.Lapse, id logbook.ID, here map[logbook.ID]bool) error {
-	if here[id] {
-		return nil
-	}
-	entries, err := l.Entries(ctx, id)
-	if err != nil {
-		return err
-	}
-	p.remember(entries)
-	p.entries = append(p.entries, entries...)
-	return nil
-}
-
-// strays are the facts seen here that no object is known to hold.
-func (p *pulling) strays(ctx context.Context, here map[logbook.ID]bool) (list []logbook.ID, err error) {
-	if p.ask.Known == nil {
-		return nil, nil
-	}
-	was := idsOf(p.was.Objects)
-	for id, err := range p.ask.Known(ctx) {
-		if err != nil {
-			return nil, fmt.Errorf("asking what is known of the calendar: %w", err)
-		}
-		if !here[id] && !was[id] {
-			list = append(list, id)
-		}
-	}
-	return list, nil
-}
-
-func idsOf(objects map[string]object) map[logbook.ID]bool {
-	ids := map[logbook.ID]bool{}
-	for _, o := range objects {
-		for _, id := range o.Facts {
-			ids[id] = true
-		}
-	}
-	return ids
-}
-
-// remember keeps the id of what was said once more with the object it is of.
-func (p *pulling) remember(entries []logbook.Entry) {
-	for _, e := range entries {
-		if e.Fact == nil || e.Fact.Gone {
-			continue
-		}
-		met := p.met[e.Fact.Key]
-		for name, o := range p.now.Objects {
-			if i := slices.Index(o.Facts, met); i >= 0 {
-				o.Facts = slices.Clone(o.Facts)
-				o.Facts[i] = e.Fact.ID()
-				p.now.Objects[name] = o
-			}
-		}
-	}
 }
 
 // finish puts what the calendar covers and moves the position, where either is

@@ -111,7 +111,7 @@ func (s *server) object(ctx context.Context, address string) (content []byte, et
 		return nil, "", refusal{a.Status, a.Fault(logInAgain)}
 	}
 	content, err = a.All()
-	return content, a.Header.Get("ETag"), err
+	return content, opaque(a.Header.Get("ETag")), err
 }
 
 func escape(text string) string {

@@ -3,6 +3,7 @@ package caldav_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -237,6 +238,35 @@ func (l *log) pull() {
 		l.t.Fatal(err)
 	}
 }
+
+// at puts the position where a text says.
+func (l *log) at(position string) {
+	l.t.Helper()
+	_, err := l.Book.Put(l.t.Context(), logbook.Batch{Place: l.place, Position: logbook.Position(position)})
+	if err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+// without takes parts of the position away.
+func (l *log) without(names ...string) {
+	l.t.Helper()
+	var p map[string]any
+	if err := json.Unmarshal(l.Position(l.place.URI), &p); err != nil {
+		l.t.Fatal(err)
+	}
+	for _, name := range names {
+		if p[name] == nil {
+			l.t.Fatalf("the position has no %s", name)
+		}
+		delete(p, name)
+	}
+	b, _ := json.Marshal(p)
+	l.at(string(b))
+}
+
+// forget loses the position.
+func (l *log) forget() { l.at("lost") }
 
 // inForce says what is planned, as "key start" in order of key.
 func (l *log) inForce() string {

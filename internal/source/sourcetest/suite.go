@@ -21,6 +21,9 @@ type Case struct {
 	Root   string // where its places are; at least one, with at least three batches in all
 	Self   who.Self
 	Now    when.Instant
+	// Missing is a root where nothing is, whose last part the error must name;
+	// "" for a file below Root.
+	Missing string
 
 	// Strangers are names and addresses of others that are in what is read and
 	// must never be put.
@@ -67,10 +70,13 @@ func (c Case) finding(t *testing.T, places []logbook.Place) {
 		}
 		seen[p.URI] = true
 	}
-	missing := filepath.Join(c.Root, "not there")
+	missing := c.Missing
+	if missing == "" {
+		missing = filepath.Join(c.Root, "not there")
+	}
 	n := 0
 	for p, err := range c.Source.Find(t.Context(), missing) {
-		if n++; err == nil || !strings.Contains(err.Error(), "not there") {
+		if n++; err == nil || !strings.Contains(err.Error(), filepath.Base(missing)) {
 			t.Errorf("a path that does not exist gave %v, %v", p, err)
 		}
 	}

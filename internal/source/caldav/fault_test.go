@@ -1,0 +1,452 @@
+package caldav_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+// stage stands between the client and a real server, and does to what passes
+// what the world does.
+type stage struct {
+	mu     sync.Mutex
+	asked  []string                                      // methods, in order
+	answer func(http.ResponseWriter, *http.Request) bool // true: the server is not asked
+	change func(method, body string) (changed string)    // the body of an answer
+	header func(http.Header)                             // its header
+}
+
+// behind puts a stage before a server; the log reads through it.
+func behind(t *testing.T, s *server, l *log) *stage {
+	st := &stage{}
+	target, err := url.Parse(s.url(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.SetURL(target)
+			r.Out.Host = target.Host
+			r.Out.Header.Del("Accept-Encoding")
+		},
+		ModifyResponse: st.modify,
+	}
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		st.mu.Lock()
+		st.asked = append(st.asked, r.Method)
+		answer := st.answer
+		st.mu.Unlock()
+		if answer == nil || !answer(w, r) {
+			p.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(front.Close)
+	l.place.URI = front.URL + s.calendar
+	return st
+}
+
+func (st *stage) modify(r *http.Response) error {
+	if st.header != nil {
+		st.header(r.Header)
+	}
+	if st.change == nil {
+		return nil
+	}
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	b = []byte(st.change(r.Request.Method, string(b)))
+	r.Body = io.NopCloser(bytes.NewReader(b))
+	r.ContentLength = int64(len(b))
+	r.Header.Set("Content-Length", fmt.Sprint(len(b)))
+	return nil
+}
+
+// clear lets everything pass again.
+func (st *stage) clear() { st.answer, st.change, st.header, st.asked = nil, nil, nil, nil }
+
+// status answers the methods named with a status.
+func status(code int, methods string) func(http.ResponseWriter, *http.Request) bool {
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		if methods != "" && !strings.Contains(methods, r.Method) {
+			return false
+		}
+		w.WriteHeader(code)
+		return true
+	}
+}
+
+// body answers the methods named with a multistatus.
+func body(text, methods string) func(http.ResponseWriter, *http.Request) bool {
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		if !strings.Contains(methods, r.Method) {
+			return false
+		}
+		w.WriteHeader(http.StatusMultiStatus)
+		fmt.Fprint(w, text)
+		return true
+	}
+}
+
+const nothing = `<?xml version="1.0"?><multistatus xmlns="DAV:"/>`
+
+var data = regexp.MustCompile(`(?s)BEGIN:VCALENDAR.*?END:VCALENDAR`)
+
+var cut = regexp.MustCompile(`(?s)END:VEVENT.*?END:VCALENDAR`)
+
+// TestNothingIsLostWhereAServerHiccups lets a server that holds three events,
+// one of them edited since the last reading, fail in every way: whatever the
+// reading says, all three are still in force, and the next reading is right.
+func TestNothingIsLostWhereAServerHiccups(t *testing.T) {
+	each(t, func(t *testing.T, s *server) {
+		hour := 9
+		s.write("one.ics", event("one", "20260105T090000Z"))
+		s.write("two.ics", event("two", "20260106T090000Z"))
+		s.write("three.ics", event("three", "20260107T090000Z"))
+		for name, fail := range map[string]func(*stage){
+			"everything is a 500":         func(st *stage) { st.answer = status(500, "") },
+			"everything is a 404":         func(st *stage) { st.answer = status(404, "") },
+			"everything is empty":         func(st *stage) { st.answer = status(200, "") },
+			"everything is a 507":         func(st *stage) { st.answer = status(507, "") },
+			"reports are a 500":           func(st *stage) { st.answer = status(500, "REPORT") },
+			"reports are a 507":           func(st *stage) { st.answer = status(507, "REPORT") },
+			"reports are refused":         func(st *stage) { st.answer = status(403, "REPORT") },
+			"reports and gets are a 500":  func(st *stage) { st.answer = status(500, "REPORT GET") },
+			"reports and gets are a 404":  func(st *stage) { st.answer = status(404, "REPORT GET") },
+			"all answers hold nothing":    func(st *stage) { st.answer = body(nothing, "PROPFIND REPORT GET") },
+			"reports hold nothing":        func(st *stage) { st.answer = body(nothing, "REPORT") },
+			"reports hold nothing at all": func(st *stage) { st.answer = body("", "REPORT GET") },
+			"a page to sign in":           func(st *stage) { st.answer = body("<html><body>sign in</body></html>", "PROPFIND REPORT GET") },
+			"listings hold nothing but the calendar": func(st *stage) {
+				st.answer = status(500, "REPORT GET")
+				st.change = func(method, b string) string {
+					if i := strings.Index(b, "</response>"); i > 0 && method == "PROPFIND" {
+						return b[:i+len("</response>")] + "</multistatus>"
+					}
+					return b
+				}
+			},
+			"answers are cut": func(st *stage) { st.change = func(_, b string) string { return b[:len(b)*2/3] } },
+			"reports are cut": func(st *stage) {
+				st.change = func(method, b string) string {
+					if method == "REPORT" {
+						return b[:len(b)*2/3]
+					}
+					return b
+				}
+			},
+			"all objects are garbage": func(st *stage) {
+				st.change = func(_, b string) string { return data.ReplaceAllString(b, "no calendar") }
+			},
+			"all objects are cut": func(st *stage) {
+				st.change = func(_, b string) string { return cut.ReplaceAllString(b, "") }
+			},
+			"all objects have no start": func(st *stage) {
+				st.change = func(_, b string) string { return strings.ReplaceAll(b, "DTSTART:", "DTSTART:?") }
+			},
+			"nests too deep": func(st *stage) {
+				st.answer = body(`<multistatus xmlns="DAV:">`+strings.Repeat("<a>", 100_000), "PROPFIND REPORT")
+			},
+			"busy for an hour": func(st *stage) {
+				st.answer = func(w http.ResponseWriter, r *http.Request) bool {
+					w.Header().Set("Retry-After", "3600")
+					return status(503, "")(w, r)
+				}
+			},
+			"hangs up": func(st *stage) {
+				st.answer = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
+			},
+		} {
+			for _, first := range []bool{true, false} {
+				l := newLog(t, s)
+				st := behind(t, s, l)
+				l.want(fmt.Sprintf("one 0105T09, three 0107T09, two 0106T%02d", hour))
+				hour = 10 + (hour+1)%10
+				s.write("two.ics", event("two", fmt.Sprintf("20260106T%02d0000Z", hour)))
+				if !first { // the position is lost on the way
+					l.forget()
+				}
+				st.clear()
+				fail(st)
+				err := l.src.Pull(t.Context(), l.ask())
+				if got := l.inForce(); strings.Count(got, "T") != 3 {
+					t.Errorf("%s: in force are only %s", name, got)
+				}
+				if err != nil && fault.KindOf(err) != fault.Incomplete {
+					t.Errorf("%s: %v is no fault that a person is told", name, err)
+				}
+				if len(st.asked) > 12 {
+					t.Errorf("%s: %d requests: %v", name, len(st.asked), st.asked)
+				}
+				st.clear()
+				l.pull()
+				l.pull()
+				if got := l.inForce(); got != fmt.Sprintf("one 0105T09, three 0107T09, two 0106T%02d", hour) {
+					t.Errorf("%s: later in force: %s", name, got)
+				}
+				if c := l.Coverage(l.place.URI); c.Facts != 3 || c.Bad != 0 {
+					t.Errorf("%s: later covered: %+v", name, *c)
+				}
+			}
+		}
+	})
+}
+
+// TestOneBadObjectCostsItself: one object that cannot be had or read is named,
+// the others are read, and what it was before stays.
+func TestOneBadObjectCostsItself(t *testing.T) {
+	two := func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "two.ics") }
+	response := regexp.MustCompile(`(?s)<([a-zA-Z0-9]*:?)response>.{0,40}<[a-zA-Z0-9]*:?href>[^<]*two\.ics.*?</[a-zA-Z0-9]*:?response>`)
+	each(t, func(t *testing.T, s *server) {
+		for name, fail := range map[string]func(*stage){
+			"404 in the middle": func(st *stage) {
+				st.answer = func(w http.ResponseWriter, r *http.Request) bool { return two(r) && status(404, "GET")(w, r) }
+				st.change = func(_, b string) string {
+					if !strings.Contains(b, "BEGIN:VCALENDAR") {
+						return b
+					}
+					return response.ReplaceAllString(b, `<${1}response><${1}href>`+s.calendar+`two.ics</${1}href><${1}status>HTTP/1.1 404 Not Found</${1}status></${1}response>`)
+				}
+			},
+			"left out": func(st *stage) {
+				st.answer = func(w http.ResponseWriter, r *http.Request) bool { return two(r) && status(500, "GET")(w, r) }
+				st.change = func(_, b string) string {
+					if !strings.Contains(b, "BEGIN:VCALENDAR") {
+						return b
+					}
+					return response.ReplaceAllString(b, "")
+				}
+			},
+			"malformed": func(st *stage) {
+				st.change = func(_, b string) string { return strings.ReplaceAll(b, "20260106T140000Z", "the day after") }
+			},
+		} {
+			s.write("two.ics", event("two", "20260106T090000Z"))
+			s.write("one.ics", event("one", "20260105T090000Z"))
+			s.write("three.ics", event("three", "20260107T090000Z"))
+			l := newLog(t, s)
+			st := behind(t, s, l)
+			l.pull()
+			s.write("one.ics", event("one", "20260105T150000Z")+"\nSEQUENCE:1")
+			s.write("two.ics", event("two", "20260106T140000Z")+"\nSEQUENCE:1")
+			s.write("three.ics", event("three", "20260107T150000Z")+"\nSEQUENCE:1")
+			fail(st)
+			l.want("one 0105T15, three 0107T15, two 0106T09")
+			bad := l.Bad(l.place.URI)
+			if len(bad) != 1 || !strings.HasPrefix(bad[0].What, "two.ics: ") || l.Coverage(l.place.URI).Bad != 1 {
+				t.Errorf("%s: bad rows %+v", name, bad)
+			}
+			st.clear()
+			s.write("two.ics", event("two", "20260106T160000Z")+"\nSEQUENCE:2")
+			l.want("one 0105T15, three 0107T15, two 0106T16")
+			if c := l.Coverage(l.place.URI); c.Bad != 0 {
+				t.Errorf("%s: %+v", name, *c)
+			}
+		}
+	})
+}
+
+// TestWhatXMLCannotHold: a control character in one object makes an answer about
+// fifty unreadable, and each is asked for alone.
+func TestWhatXMLCannotHold(t *testing.T) {
+	s := radicale(t)
+	s.write("one.ics", event("one", "20260105T090000Z"))
+	s.write("two.ics", event("two", "20260106T090000Z"))
+	l := newLog(t, s)
+	st := behind(t, s, l)
+	st.change = func(_, b string) string { return strings.ReplaceAll(b, "SUMMARY:two", "SUMMARY:two\x0b") }
+	l.want("one 0105T09, two 0106T09")
+	if bad := l.Bad(l.place.URI); len(bad) != 0 {
+		t.Errorf("bad rows %+v", bad)
+	}
+}
+
+// TestABadTokenIsNoDisaster: a token that the server no longer knows, and one
+// server says so with a 403 and the other with a 500, makes the client compare.
+func TestABadTokenIsNoDisaster(t *testing.T) {
+	each(t, func(t *testing.T, s *server) {
+		s.write("one.ics", event("one", "20260105T090000Z"))
+		s.write("two.ics", event("two", "20260106T090000Z"))
+		l := newLog(t, s)
+		l.pull()
+		s.remove("one.ics")
+		s.write("three.ics", event("three", "20260107T090000Z"))
+		token := regexp.MustCompile(`"token":"[^"]*"`)
+		l.at(token.ReplaceAllString(string(l.Position(l.place.URI)), `"token":"http://radicale.org/ns/sync/0000"`))
+		l.want("three 0107T09, two 0106T09")
+	})
+}
+
+func TestAServerThatWasRestarted(t *testing.T) {
+	each(t, func(t *testing.T, s *server) {
+		s.write("one.ics", event("one", "20260105T090000Z"))
+		l := newLog(t, s)
+		l.pull()
+		s.write("two.ics", event("two", "20260106T090000Z"))
+		s.stop()
+		if err := l.src.Pull(t.Context(), l.ask()); fault.KindOf(err) != fault.Incomplete {
+			t.Errorf("a server that is down: %v", err)
+		}
+		s.start()
+		s.remove("one.ics")
+		l.want("two 0106T09")
+	})
+}
+
+// TestTheWrongPassword is asked once, not again and again, and shown nowhere.
+func TestTheWrongPassword(t *testing.T) {
+	s := radicale(t)
+	s.write("one.ics", event("one", "20260105T090000Z"))
+	l := newLog(t, s)
+	st := behind(t, s, l)
+	l.pull()
+	wrong := "wrong-" + s.password
+	l.src.Login = newLog(t, &server{t: t, user: "ana", password: wrong}).src.Login
+	for what, do := range map[string]func() error{
+		"reading": func() error { return l.src.Pull(t.Context(), l.ask()) },
+		"finding": func() error {
+			for _, err := range l.src.Find(t.Context(), l.place.URI) {
+				return err
+			}
+			return nil
+		},
+		"finding from the root": func() error {
+			for _, err := range l.src.Find(t.Context(), strings.TrimSuffix(l.place.URI, s.calendar)) {
+				return err
+			}
+			return nil
+		},
+	} {
+		st.asked = nil
+		err := do()
+		if fault.KindOf(err) != fault.Incomplete || !strings.Contains(err.Error(), "does not let you in") || strings.Contains(err.Error(), s.password) {
+			t.Errorf("%s: %v", what, err)
+		}
+		if len(st.asked) > 2 {
+			t.Errorf("%s: asked %d times", what, len(st.asked))
+		}
+	}
+	if got := l.inForce(); got != "one 0105T09" {
+		t.Errorf("in force: %s", got)
+	}
+}
+
+// TestHowServersWriteTheSame: zipped answers, weak and naked ETags, whole
+// addresses for paths.
+func TestHowServersWriteTheSame(t *testing.T) {
+	etag := regexp.MustCompile(`(getetag>)"([^"<]*)"`)
+	each(t, func(t *testing.T, s *server) {
+		s.write("one.ics", event("one", "20260105T090000Z"))
+		s.write("r%C3%A4um%20%2B1.ics", event("two", "20260106T090000Z"))
+		l := newLog(t, s)
+		st := behind(t, s, l)
+		l.want("one 0105T09, two 0106T09")
+		href := regexp.MustCompile(`(href>)(/[^<]*ics)<`)
+		forms := []func(string) string{
+			func(b string) string { return etag.ReplaceAllString(b, `${1}W/"$2"`) },
+			func(b string) string { return etag.ReplaceAllString(b, `${1}$2`) },
+			func(b string) string {
+				return href.ReplaceAllString(b, "${1}"+strings.TrimSuffix(l.place.URI, s.calendar)+"$2<")
+			},
+			func(b string) string {
+				var z bytes.Buffer
+				w := gzip.NewWriter(&z)
+				_, _ = io.WriteString(w, b)
+				w.Close()
+				return z.String()
+			},
+		}
+		for i, form := range forms {
+			l.without("token", "ctag")
+			st.clear()
+			st.change = func(_, b string) string { return form(b) }
+			if i == len(forms)-1 {
+				st.header = func(h http.Header) { h.Set("Content-Encoding", "gzip") }
+			}
+			l.want("one 0105T09, two 0106T09")
+			if got := strings.Join(st.asked, " "); got != "PROPFIND PROPFIND" {
+				t.Errorf("form %d: asked %s, though nothing has changed", i, got)
+			}
+		}
+	})
+}
+
+// TestAStormyWeek edits a calendar at random while the server fails at random.
+// Nothing that is on the server is ever taken for deleted, and when the storm is
+// over the log says what the server holds.
+func TestAStormyWeek(t *testing.T) {
+	each(t, func(t *testing.T, s *server) {
+		for seed := range uint64(3) {
+			storm(t, s, rand.New(rand.NewPCG(seed, 1)))
+		}
+	})
+}
+
+func storm(t *testing.T, s *server, r *rand.Rand) {
+	l := newLog(t, s)
+	st := behind(t, s, l)
+	held, settled, version := map[string]int{}, map[string]bool{}, 0 // settled: was there in the last good reading, and since
+	codes := []int{200, 404, 429, 500, 502, 503, 507}
+	for range 20 {
+		name := fmt.Sprintf("e%d", r.IntN(8))
+		if _, there := held[name]; there && r.IntN(3) == 0 {
+			s.remove(name + ".ics")
+			delete(held, name)
+			delete(settled, name)
+		} else {
+			version++
+			held[name] = r.IntN(24)
+			s.write(name+".ics", event(name, fmt.Sprintf("20260105T%02d0000Z", held[name]))+fmt.Sprintf("\nX-V:%d", version))
+		}
+		st.clear()
+		if r.IntN(2) == 0 {
+			code, one := codes[r.IntN(len(codes))], r.IntN(6)
+			n := 0
+			st.answer = func(w http.ResponseWriter, _ *http.Request) bool {
+				if n++; n > one {
+					w.WriteHeader(code)
+				}
+				return n > one
+			}
+			_ = l.src.Pull(t.Context(), l.ask()) // what it says is another test's
+			for name := range held {
+				if settled[name] && !strings.Contains(l.inForce(), name+" ") {
+					t.Errorf("%s is taken for deleted", name)
+				}
+			}
+			continue
+		}
+		if r.IntN(6) == 0 {
+			l.forget()
+		}
+		l.pull()
+		l.pull() // what could not be had before
+		var want []string
+		for name, hour := range held {
+			want = append(want, fmt.Sprintf("%s 0105T%02d", name, hour))
+		}
+		if got := l.inForce(); got != sorted(want) {
+			t.Fatalf("in force: %s\n    want: %s", got, sorted(want))
+		}
+		settled = map[string]bool{}
+		for name := range held {
+			settled[name] = true
+		}
+	}
+	for name := range held {
+		s.remove(name + ".ics")
+	}
+}
