@@ -74,6 +74,14 @@ type Said struct {
 	At   when.Instant `json:"at"`           // when it was said
 }
 
+// Pin is the body of a KindPin fact: what the person said a series of their
+// calendar is about. The fact's key is the series'.
+type Pin struct {
+	Kind  string       `json:"kind"`            // "" where it is taken back
+	Title string       `json:"title,omitempty"` // the series' own, when it was said
+	At    when.Instant `json:"at"`              // when it was said
+}
+
 // Body writes a body in its canonical form: the keys in the order of the type,
 // no white space, text made safe.
 func Body(v any) []byte {

@@ -28,6 +28,7 @@ const (
 	KindIdentity  Kind = "identity"     // body Said
 	KindReference Kind = "reference"    // body Said
 	KindLife      Kind = "life"         // body Said
+	KindPin       Kind = "kind.pin"     // body Pin
 )
 
 // Visibility is who may see a fact without a permit. Everything is born private.

@@ -20,6 +20,17 @@ type Occurrence struct {
 	People   int  // human attendees, this person included; 0 where none are named
 	Series   bool // one of a recurring series
 	Unruled  bool // the start of a series whose rule does not name it: programs differ on whether it takes place
+	Endless  bool // one of a series whose rule names no end
+
+	// Who else is in it. It is the person's own calendar: the addresses stand
+	// as they stand there, in lower case, and are kept nowhere else.
+	Caller  string // who called it; "" where nobody is named
+	Mine    bool   // the person called it
+	With    string // of a meeting of this person and one other, the other
+	Outside int    // people of another mail domain than the person's; 0 where the person is not named
+
+	Created    when.Instant // when it was put into the calendar, 0 where that is unknown
+	Categories string       // CATEGORIES in lower case, commas between
 }
 
 // Answer is how the person stands to a meeting; Weight follows from it.

@@ -19,6 +19,10 @@ var nouns = map[string]string{
 	measure.DirectedDays.Name:      "assistant-authored days",
 	measure.MeetingHours.Name:      "meeting hours",
 	measure.PotentialFocus.Name:    "hours of potential focus",
+	measure.FragmentedHours.Name:   "fragmented hours",
+	measure.MakerDays.Name:         "maker days",
+	measure.ManagerDays.Name:       "manager days",
+	measure.AfterHours.Name:        "meeting hours after work",
 }
 
 // claims says what the readings found, the headline of each sphere first. What

@@ -38,7 +38,7 @@ func (d Desk) Look(ctx context.Context, g policy.Grant, q Question) (Report, err
 	if err != nil {
 		return Report{}, err
 	}
-	q.Habits.Lives = append(slices.Clone(q.Habits.Lives), said.lives...)
+	q = q.as(said)
 	if err := d.refresh(ctx, g, q); err != nil {
 		return Report{}, fmt.Errorf("reckoning what is new: %w", err)
 	}

@@ -12,12 +12,13 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // Version is the engine's: it changes whenever the same facts would give other
 // numbers, and makes every remembered number be reckoned again.
-const Version = "1"
+const Version = "2"
 
 // Book is the log as reckon reads it. Every reading takes a Grant.
 type Book interface {
@@ -63,7 +64,18 @@ type Question struct {
 	Measures    []string          // empty for all
 	SphereRules string            // the patterns behind Habits.Sphere, for telling when they change
 	Others      bool              // also against every year that could be the reference
+	Kinds       []kinds.Kind      // the person's table of kinds; nil for kinds.Table
 	Synthetic   bool
+
+	pins []kinds.Pin // in force; read from the book
+}
+
+// kinds is the table of kinds.
+func (q Question) kinds() []kinds.Kind {
+	if q.Kinds == nil {
+		return kinds.Table()
+	}
+	return q.Kinds
 }
 
 // spheres is all spheres to count, the whole first.

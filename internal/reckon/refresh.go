@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -28,29 +29,30 @@ const stampName = "stamp"
 const never = when.Instant(math.MaxInt64 / 2)
 
 // refresh brings the remembered days up to date: what new evidence marked, some
-// days either side, or everything where the engine, the habits or the identities
-// are not those it was reckoned with.
+// days either side, or everything where the engine, the habits, the identities,
+// the pins or what was learnt from them are not those it was reckoned with.
 func (d Desk) refresh(ctx context.Context, g policy.Grant, q Question) error {
 	marks, err := d.Memory.Dirty(ctx, g)
 	if err != nil {
 		return err
 	}
-	stamp := q.stamp()
-	same, err := d.stamped(ctx, g, stamp)
+	was, err := d.stamped(ctx, g)
 	if err != nil {
 		return err
 	}
-	if same && len(marks.Spans) == 0 {
+	base, _, _ := strings.Cut(was, stampJoint)
+	if base == q.stamp() && len(marks.Spans) == 0 {
 		return nil
 	}
-	whole, err := d.evidenceDays(ctx, g, q)
+	planned, err := d.diary(ctx, g, q)
 	if err != nil {
 		return err
 	}
-	if !same {
-		return d.rebuild(ctx, g, q, whole, marks.UpTo, stamp)
+	stamp := planned.stamp(q)
+	if was != stamp {
+		return d.rebuild(ctx, g, q, planned, marks.UpTo, stamp)
 	}
-	return d.reckonDays(ctx, g, q, stretches(marks.Spans, q.Habits), whole, marks.UpTo, stamp)
+	return d.reckonDays(ctx, g, q, planned, stretches(marks.Spans, q.Habits), marks.UpTo, stamp)
 }
 
 // Rebuild throws away what is remembered of all days and reckons it again.
@@ -59,15 +61,15 @@ func (d Desk) Rebuild(ctx context.Context, g policy.Grant, q Question) error {
 	if err != nil {
 		return err
 	}
-	whole, err := d.evidenceDays(ctx, g, q)
+	planned, err := d.diary(ctx, g, q)
 	if err != nil {
 		return err
 	}
-	return d.rebuild(ctx, g, q, whole, marks.UpTo, q.stamp())
+	return d.rebuild(ctx, g, q, planned, marks.UpTo, planned.stamp(q))
 }
 
-func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, whole when.Days, upTo int64, stamp string) error {
-	tallies, err := d.tallies(ctx, g, q, whole, stamp)
+func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, planned diary, upTo int64, stamp string) error {
+	tallies, err := d.tallies(ctx, g, q, planned, planned.days, stamp)
 	if err != nil {
 		return err
 	}
@@ -78,10 +80,10 @@ func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, whole whe
 
 // reckonDays reckons the stretches, each with its marks; what of them lies
 // beyond all days that are reckoned is only unmarked.
-func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, parts []when.Days, whole when.Days, upTo int64, stamp string) error {
+func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, planned diary, parts []when.Days, upTo int64, stamp string) error {
 	for _, days := range parts {
-		inside, _ := days.Cut(whole)
-		tallies, err := d.tallies(ctx, g, q, inside, stamp)
+		inside, _ := days.Cut(planned.days)
+		tallies, err := d.tallies(ctx, g, q, planned, inside, stamp)
 		if err != nil {
 			return err
 		}
@@ -93,11 +95,11 @@ func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, parts 
 }
 
 // tallies reckons some days from their evidence.
-func (d Desk) tallies(ctx context.Context, g policy.Grant, q Question, days when.Days, stamp string) ([]logbook.Tally, error) {
+func (d Desk) tallies(ctx context.Context, g policy.Grant, q Question, planned diary, days when.Days, stamp string) ([]logbook.Tally, error) {
 	if days.Len() == 0 {
 		return nil, nil
 	}
-	account, err := d.account(ctx, g, q, days, never)
+	account, err := d.account(ctx, g, q, planned, days, never)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +112,7 @@ const apart = 2
 
 // account reconciles the evidence of some days, as known at an instant. What may
 // touch them is read some days wider: an act keeps its own local date.
-func (d Desk) account(ctx context.Context, g policy.Grant, q Question, days when.Days, now when.Instant) (timeline.Account, error) {
+func (d Desk) account(ctx context.Context, g policy.Grant, q Question, planned diary, days when.Days, now when.Instant) (timeline.Account, error) {
 	zone := q.Habits.Zone(days.From)
 	wide := when.Span{From: (days.From - apart).Start(zone), To: (days.To + apart).Start(zone)}
 	ev := timeline.Evidence{Days: days, Now: now}
@@ -121,25 +123,9 @@ func (d Desk) account(ctx context.Context, g policy.Grant, q Question, days when
 	if ev.Sightings, err = gather(d.Book.Sightings(ctx, g, wide)); err != nil {
 		return timeline.Account{}, fmt.Errorf("reading where they were seen: %w", err)
 	}
-	if ev.Occurrences, err = d.occurrences(ctx, g, q, wide); err != nil {
-		return timeline.Account{}, err
-	}
+	ev.Occurrences = planned.within(wide)
+	q.Habits.Topic = planned.topic
 	return timeline.Reconcile(ev, q.Habits), nil
-}
-
-// occurrences works out the calendar of a span. A series may have begun long
-// before it, so all events are asked.
-func (d Desk) occurrences(ctx context.Context, g policy.Grant, q Question, span when.Span) ([]logbook.Occurrence, error) {
-	events, err := gather(d.Book.Facts(ctx, g, when.Span{}, logbook.KindEvent))
-	if err != nil || len(events) == 0 || d.Expand == nil {
-		return nil, err
-	}
-	var found []logbook.Occurrence
-	for _, part := range lived(span, q.Habits) {
-		more, _ := d.Expand(events, q.Habits.Self, part, q.Habits)
-		found = append(found, more...)
-	}
-	return found, nil
 }
 
 // lived cuts a span where the home zone changes: what a calendar says without a
@@ -172,12 +158,16 @@ func (d Desk) evidenceDays(ctx context.Context, g policy.Grant, q Question) (whe
 	return out, nil
 }
 
-func (d Desk) stamped(ctx context.Context, g policy.Grant, stamp string) (bool, error) {
+// stamped is what the remembered numbers were reckoned with, "" for nothing yet.
+func (d Desk) stamped(ctx context.Context, g policy.Grant) (string, error) {
 	rows, err := gather(d.Memory.Tallies(ctx, g, when.Days{From: stampDay, To: stampDay + 1}))
 	if err != nil {
-		return false, fmt.Errorf("reading what was remembered: %w", err)
+		return "", fmt.Errorf("reading what was remembered: %w", err)
 	}
-	return len(rows) == 1 && rows[0].Stamp == stamp, nil
+	if len(rows) != 1 {
+		return "", nil
+	}
+	return rows[0].Stamp, nil
 }
 
 // stamp names everything but evidence on which remembered numbers depend.
@@ -190,6 +180,7 @@ func (q Question) stamp() string {
 	for _, l := range q.Habits.Lives {
 		fmt.Fprintln(h, l)
 	}
+	fmt.Fprintln(h, q.kinds(), q.pins)
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

@@ -8,21 +8,30 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// said is what the person told: the reference, and what happened in life.
+// said is what the person told: the reference, what happened in life, and what
+// series of their calendar are about.
 type said struct {
 	reference *RefRange
 	lives     []timeline.Life
+	pins      []kinds.Pin
 }
 
 // said reads the person's own entries that are in force.
 func (d Desk) said(ctx context.Context, g policy.Grant) (said, error) {
 	var out said
-	for f, err := range d.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife) {
+	for f, err := range d.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin) {
 		if err != nil {
 			return out, fmt.Errorf("reading what you said: %w", err)
+		}
+		if f.Kind == logbook.KindPin {
+			if p, err := logbook.Read[logbook.Pin](&f); err == nil {
+				out.pins = append(out.pins, kinds.Pin{Series: f.Key, Title: p.Title, Kind: p.Kind, At: p.At})
+			}
+			continue
 		}
 		body, err := logbook.Read[logbook.Said](&f)
 		if err != nil {
@@ -39,6 +48,13 @@ func (d Desk) said(ctx context.Context, g policy.Grant) (said, error) {
 	}
 	slices.SortFunc(out.lives, func(a, b timeline.Life) int { return int(a.Days.From) - int(b.Days.From) })
 	return out, nil
+}
+
+// as is the question with what the person told taken into account.
+func (q Question) as(s said) Question {
+	q.Habits.Lives = slices.Concat(q.Habits.Lives, s.lives)
+	q.pins = s.pins
+	return q
 }
 
 func (l *look) events() (out []Event) {

@@ -2,7 +2,6 @@ package reckon
 
 import (
 	"context"
-	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
@@ -37,6 +36,7 @@ type WhyStint struct {
 	From    string   `json:"from"`
 	To      string   `json:"to"`
 	Work    string   `json:"work"`
+	Topic   string   `json:"topic,omitempty"` // of a planned block, its fine kind
 	Also    []string `json:"also,omitempty"`
 	Weight  float64  `json:"weight"`
 	Text    string   `json:"text,omitempty"`
@@ -53,8 +53,12 @@ func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day,
 	if err != nil {
 		return Explanation{}, err
 	}
-	q.Habits.Lives = slices.Concat(q.Habits.Lives, said.lives)
-	account, err := d.account(ctx, g, q, when.Days{From: day, To: day + 1}, q.Instant)
+	q = q.as(said)
+	planned, err := d.diary(ctx, g, q)
+	if err != nil {
+		return Explanation{}, err
+	}
+	account, err := d.account(ctx, g, q, planned, when.Days{From: day, To: day + 1}, q.Instant)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -110,6 +114,10 @@ func whyStint(s timeline.Stint, clock func(when.Instant) string) WhyStint {
 	w := WhyStint{
 		From: clock(s.Span.From), To: clock(s.Span.To), Work: string(s.Work), Weight: s.Weight,
 		Text: s.Text, Rule: s.Rule.ID, Because: s.Rule.Text, Facts: []string{},
+	}
+	w.Topic = s.Topic
+	if s.Halved {
+		w.Because += "; you committed something of your own while it lasted, so that being there counts half"
 	}
 	for _, also := range s.Also {
 		w.Also = append(w.Also, string(also))

@@ -33,7 +33,8 @@ type Measure struct {
 func All() []Measure {
 	return []Measure{
 		HandsOnDays, AuthoredCommits, IntegratedCommits, MergedCommits,
-		ReviewedDays, SharedDays, DirectedDays, MeetingHours, PotentialFocus,
+		ReviewedDays, SharedDays, DirectedDays,
+		MeetingHours, PotentialFocus, FragmentedHours, MakerDays, ManagerDays, AfterHours,
 		CommitDays, FreeHalfDays, AwayDays,
 	}
 }

@@ -34,7 +34,7 @@ func hour(h, m int) int { return 60*h + m }
 // stint is some hours of a day at home.
 func stint(h timeline.Habits, d when.Day, from, to int, work timeline.Work, weight float64, s timeline.Sphere) timeline.Stint {
 	zone := h.Zone(d)
-	return timeline.Stint{Span: when.Span{From: d.At(zone, from), To: d.At(zone, to)}, Work: work, Weight: weight, Sphere: s}
+	return timeline.Stint{Span: when.Span{From: d.At(zone, from), To: d.At(zone, to)}, Work: work, Weight: weight, Sphere: s, Meeting: work == timeline.Coordinating}
 }
 
 const (
@@ -92,16 +92,16 @@ func TestADayCountedByHand(t *testing.T) {
 	for s, want := range map[timeline.Sphere]map[string]float64{
 		all: {
 			"hands_on_days": 1, "authored_commits": 3, "integrated_commits": 2, "merge_commits": 1, "reviewed_days": 1,
-			"shared_days": 1, "directed_days": 1, "commit_days": 1, "meeting_hours": 2.5, "potential_focus": 3,
+			"shared_days": 1, "directed_days": 1, "commit_days": 1, "meeting_hours": 2.5, "potential_focus": 3, "fragmented_hours": 2,
 		},
 		work: {
 			"hands_on_days": 1, "authored_commits": 2, "integrated_commits": 2, "merge_commits": 1, "reviewed_days": 1,
-			"commit_days": 1, "meeting_hours": 1, "potential_focus": 3,
+			"commit_days": 1, "meeting_hours": 1, "potential_focus": 3, "fragmented_hours": 2,
 		},
 		own: {
-			"hands_on_days": 1, "authored_commits": 1, "directed_days": 1, "commit_days": 1, "meeting_hours": 1, "potential_focus": 3,
+			"hands_on_days": 1, "authored_commits": 1, "directed_days": 1, "commit_days": 1, "meeting_hours": 1, "potential_focus": 3, "fragmented_hours": 2,
 		},
-		unknown: {"shared_days": 1, "meeting_hours": 0.5, "potential_focus": 3},
+		unknown: {"shared_days": 1, "meeting_hours": 0.5, "potential_focus": 3, "fragmented_hours": 2},
 	} {
 		if diff := cmp.Diff(want, values(d, h, s)); diff != "" {
 			t.Errorf("in the sphere %s (-by hand +counted):\n%s", s, diff)
@@ -232,6 +232,10 @@ func TestTalliesAreWhatDiffers(t *testing.T) {
 		{"2017-03-15", "meeting_hours", "all", 8},
 		{"2017-03-15", "potential_focus", "all", 0},
 		{"2017-03-15", "potential_focus", "own", 0},
+		{"2017-03-15", "maker_days", "all", 0},
+		{"2017-03-15", "maker_days", "own", 0},
+		{"2017-03-15", "manager_days", "all", 1},
+		{"2017-03-15", "manager_days", "own", 1},
 		{"2017-03-15", "free_half_days", "all", 0},
 		{"2017-03-15", "free_half_days", "own", 0},
 	}

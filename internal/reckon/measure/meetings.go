@@ -14,7 +14,7 @@ var MeetingHours = Measure{
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		var minutes float64
 		for _, st := range d.Stints {
-			if st.Work == timeline.Coordinating && inSphere(st.Sphere, s) {
+			if st.Meeting && inSphere(st.Sphere, s) {
 				minutes += st.Weight * float64(st.Span.Len()) / float64(when.Minute)
 			}
 		}
@@ -22,30 +22,20 @@ var MeetingHours = Measure{
 	},
 }
 
-// focusBlock is the shortest gap that may hold building: two hours, the
-// threshold that the products of the field share.
-const focusBlock = 2 * when.Hour
-
 // PotentialFocus is the room that the calendar leaves.
 var PotentialFocus = Measure{
 	Name: "potential_focus", Unit: "hours/week", Kind: drift.Hours, Source: "calendar",
 	Means: "hours in gaps of two hours and more between meetings, inside the working window",
 	Not:   "hours of building: a gap in a calendar is potential, until something shows what was done in it",
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 {
-		var total when.Instant
-		for _, gap := range gaps(d, h) {
-			if gap.Len() >= focusBlock {
-				total += gap.Len()
-			}
-		}
-		return float64(total) / float64(when.Hour)
+		return inHours(RoomOf(d, h).Focus(focusBlock))
 	},
 	Empty: func(d when.Day, h timeline.Habits) float64 {
 		w := window(d, h)
 		if w.Len() < focusBlock {
 			return 0
 		}
-		return float64(w.Len()) / float64(when.Hour)
+		return inHours(w.Len())
 	},
 }
 
@@ -109,28 +99,11 @@ func window(d when.Day, h timeline.Habits) when.Span {
 	return hours(d, h)
 }
 
-// gaps are the stretches of the window that no meeting and no absence takes.
-func gaps(d timeline.Day, h timeline.Habits) []when.Span {
-	w := window(d.Day, h)
-	var out []when.Span
-	free := w.From
-	for _, st := range d.Stints {
-		cut, some := st.Span.Cut(w)
-		if !some || !busy(st) {
-			continue
-		}
-		if cut.From > free {
-			out = append(out, when.Span{From: free, To: cut.From})
-		}
-		free = max(free, cut.To)
-	}
-	if free < w.To {
-		out = append(out, when.Span{From: free, To: w.To})
-	}
-	return out
+// busy says whether a stint takes the time away from making: an absence, or what
+// the person probably sat in. A block kept for making takes none.
+func busy(s timeline.Stint) bool {
+	return s.Work == timeline.Away || s.Weight >= 0.5 && s.Work != timeline.Making
 }
-
-func busy(s timeline.Stint) bool { return s.Work == timeline.Away || s.Weight >= 0.5 }
 
 func busyIn(d timeline.Day, span when.Span) bool {
 	for _, st := range d.Stints {

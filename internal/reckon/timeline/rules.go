@@ -19,7 +19,7 @@ var (
 
 	RuleLeave   = Rule{"away.life", "you said that you were on leave or ill"}
 	RuleAway    = Rule{"away.calendar", "the calendar says out of office"}
-	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; nothing says yet what happened"}
+	RuleMeeting = Rule{"planned.meeting", "planned in the calendar, and nothing tells its kind: taken for a meeting"}
 	RuleNothing = Rule{"none", "no evidence"}
 )
 

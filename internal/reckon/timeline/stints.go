@@ -23,29 +23,30 @@ type claim struct {
 //	             ▐█████▌
 //	absence                 ▐██████▌
 //	account  ░░▐████▐█▌░▐███▐██████▌░░
-func stints(ev Evidence, habits Habits) []Stint {
+func stints(ev Evidence, booked []Booking, habits Habits) []Stint {
 	whole := when.Span{From: daySpan(habits, ev.Days.From).From, To: daySpan(habits, ev.Days.To-1).To}
 	if ev.Days.Len() == 0 {
 		return nil
 	}
 	claims := absences(ev, habits)
-	for _, o := range ev.Occurrences {
-		if o.Weight > 0 && !o.Away && !o.AllDay {
-			claims = append(claims, meeting(o, habits))
-		}
+	for i := range booked {
+		claims = append(claims, booked[i].claim())
 	}
 	return partition(claims, whole)
 }
 
-func meeting(o logbook.Occurrence, h Habits) claim {
-	s := Stint{
-		Span: o.Span, Work: Coordinating, Weight: o.Weight, Rule: RuleMeeting,
-		Sphere: SphereUnknown, Text: o.Summary, Facts: []logbook.ID{o.Event},
+// claim is a booking's wish. A block kept for making is the weakest: a meeting
+// put over it takes its place.
+func (b *Booking) claim() claim {
+	c := claim{rank: b.Weight, stint: Stint{
+		Span: b.Span, Work: b.Topic.Work, Weight: b.Weight, Rule: b.Topic.Rule,
+		Sphere: b.Sphere, Text: b.Of.Summary, Facts: []logbook.ID{b.Of.Event},
+		Topic: b.Topic.Name, Meeting: b.Topic.Meeting, Halved: b.Halved,
+	}}
+	if b.Topic.Work == Making {
+		c.rank--
 	}
-	if h.CalendarSphere != nil {
-		s.Sphere = h.CalendarSphere(o.Calendar)
-	}
-	return claim{s, o.Weight}
+	return c
 }
 
 func absences(ev Evidence, h Habits) (out []claim) {
@@ -151,7 +152,7 @@ func (s *sweep) between(span when.Span) Stint {
 }
 
 func sameStint(a, b Stint) bool {
-	return a.Work == b.Work && a.Weight == b.Weight && a.Rule == b.Rule && a.Text == b.Text &&
+	return a.Work == b.Work && a.Weight == b.Weight && a.Rule == b.Rule && a.Text == b.Text && a.Halved == b.Halved &&
 		slices.Equal(a.Facts, b.Facts) && slices.Equal(a.Also, b.Also)
 }
 

@@ -37,6 +37,10 @@ type Stint struct {
 	Rule   Rule
 	Text   string
 	Facts  []logbook.ID
+
+	Topic   string // of a planned block, its fine kind; "" where nobody could tell
+	Meeting bool   // planned with others
+	Halved  bool   // something was made in it: being there counts half
 }
 
 // Home is the zone a person lived in from a day on.
@@ -73,6 +77,8 @@ type Habits struct {
 	Sphere func(logbook.Place) Sphere // nil: everything unknown
 	// CalendarSphere is the sphere of a calendar by its name; nil: unknown.
 	CalendarSphere func(name string) Sphere
+	// Topic is what a planned block is about; nil: Unsorted, all of them.
+	Topic func(logbook.Occurrence) Topic
 }
 
 // Zone is the home zone on a day.
@@ -98,12 +104,14 @@ type Evidence struct {
 
 // Account is the reconciled account of some days. Acts are in order of time and
 // include those that cannot be placed, at the end; Stints are the partition of
-// every minute, each with its rule.
+// every minute, each with its rule; Bookings are what was planned, as it lies
+// over one another.
 type Account struct {
-	Days   when.Days
-	Acts   []Act
-	Stints []Stint
-	Habits Habits
+	Days     when.Days
+	Acts     []Act
+	Stints   []Stint
+	Bookings []Booking
+	Habits   Habits
 }
 
 // Reconcile makes one account of overlapping evidence. An act on the date of
@@ -111,19 +119,21 @@ type Account struct {
 func Reconcile(ev Evidence, habits Habits) Account {
 	a := Account{Days: ev.Days, Habits: habits}
 	a.Acts = acts(ev, habits)
-	a.Stints = stints(ev, habits)
+	a.Bookings = bookings(ev, a.Acts, habits)
+	a.Stints = stints(ev, a.Bookings, habits)
 	bothAtOnce(&a)
 	a.Acts = slices.DeleteFunc(a.Acts, func(x Act) bool { return x.Day != when.NoDay && !ev.Days.Has(x.Day) })
 	return a
 }
 
 // Day is the part of an account that is one day: acts by their own local date,
-// stints cut at the home zone's midnights.
+// stints and bookings cut at the home zone's midnights.
 type Day struct {
-	Day    when.Day
-	Span   when.Span
-	Acts   []Act
-	Stints []Stint
+	Day      when.Day
+	Span     when.Span
+	Acts     []Act
+	Stints   []Stint
+	Bookings []Booking
 }
 
 // Each calls visit for every day of the account, in order.
@@ -132,9 +142,13 @@ func (a Account) Each(visit func(Day)) {
 	for _, act := range a.Acts {
 		byDay[act.Day] = append(byDay[act.Day], act)
 	}
-	next := 0
+	next, booked := 0, 0
 	for d := a.Days.From; d < a.Days.To; d++ {
-		day := Day{Day: d, Span: daySpan(a.Habits, d), Acts: byDay[d]}
+		first := booked
+		for booked < len(a.Bookings) && a.Bookings[booked].Day == d {
+			booked++
+		}
+		day := Day{Day: d, Span: daySpan(a.Habits, d), Acts: byDay[d], Bookings: a.Bookings[first:booked]}
 		for next < len(a.Stints) && a.Stints[next].Span.To <= day.Span.From {
 			next++
 		}

@@ -12,7 +12,8 @@ type standing struct {
 	answer logbook.Answer
 	weight float64
 	away   bool
-	people int
+	company
+	labels string // categories
 }
 
 // stand reads STATUS, TRANSP, BUSYSTATUS and the person's own PARTSTAT. What
@@ -20,7 +21,7 @@ type standing struct {
 // comes before being free; what the person shows as free is context.
 func stand(e *vevent, cancelled bool, self who.Self) standing {
 	own, named := ownAttendee(e, self)
-	s := standing{away: outOfOffice(e), people: people(e)}
+	s := standing{away: outOfOffice(e), company: companyOf(e, self), labels: labels(e)}
 	partstat := strings.ToUpper(own.Param("PARTSTAT"))
 	switch {
 	case cancelled || e.status == "CANCELLED":
@@ -31,7 +32,7 @@ func stand(e *vevent, cancelled bool, self who.Self) standing {
 		s.answer = logbook.Free
 	case e.busy == "TENTATIVE" || e.status == "TENTATIVE" || partstat == "TENTATIVE":
 		s.answer = logbook.Tentative
-	case isSelf(e.organizer, self) || len(e.attendees) == 0:
+	case s.mine || len(e.attendees) == 0:
 		s.answer = logbook.Called
 	case partstat == "ACCEPTED" || !named && e.busy == "BUSY":
 		s.answer = logbook.Accepted
@@ -76,24 +77,6 @@ func address(p Property) string {
 		return strings.ToLower(email)
 	}
 	return strings.TrimSpace(lower)
-}
-
-// people counts the human attendees, the organiser with them, each address
-// once. Rooms, resources and groups are not people.
-func people(e *vevent) int {
-	if len(e.attendees) == 0 {
-		return 0
-	}
-	seen := make(map[string]bool, len(e.attendees)+1)
-	for _, a := range e.attendees {
-		if human(a) {
-			seen[address(a)] = true
-		}
-	}
-	if e.organizer.Value != "" && human(e.organizer) {
-		seen[address(e.organizer)] = true
-	}
-	return len(seen)
 }
 
 func human(p Property) bool {

@@ -2,6 +2,7 @@ package ics
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,6 +38,7 @@ type vevent struct {
 	more, without  []period // RDATE, EXDATE
 	organizer      Property
 	attendees      []Property
+	categories     string // all of them, commas between
 	odd            []note // what was left out
 }
 
@@ -115,6 +117,8 @@ func (e *vevent) set(n int, p Property) {
 		e.organizer = p
 	case "ATTENDEE":
 		e.attendees = append(e.attendees, p)
+	case "CATEGORIES":
+		e.categories = strings.TrimPrefix(e.categories+","+p.Value, ",")
 	case "SEQUENCE":
 		e.sequence, _ = strconv.ParseInt(strings.TrimSpace(p.Value), 10, 32)
 	default:
@@ -171,6 +175,11 @@ func (e *vevent) setRule(n int, p Property) {
 
 // recurring says whether the event is a series.
 func (e *vevent) recurring() bool { return len(e.rules) > 0 || len(e.more) > 0 }
+
+// endless says whether the event is a series with a rule that names no end.
+func (e *vevent) endless() bool {
+	return slices.ContainsFunc(e.rules, func(r recur.Rule) bool { return !r.Bounded() })
+}
 
 // allDay says whether the event was written in dates.
 func (e *vevent) allDay() bool { return e.start.form == recur.Date8 }

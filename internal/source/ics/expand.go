@@ -104,6 +104,7 @@ func (in *instance) occurrence() logbook.Occurrence {
 		Event: in.id, UID: in.uid, Summary: in.title(), Calendar: in.calendar.name,
 		Span: in.span, AllDay: in.allDay(), Floating: in.floating,
 		Weight: in.weight, Answer: in.answer, Away: in.away, People: in.people, Series: in.series, Unruled: in.unruled,
+		Endless: in.endless, Caller: in.caller, Mine: in.mine, With: in.with, Outside: in.outside, Created: in.created, Categories: in.labels,
 	}
 	switch {
 	case o.AllDay:

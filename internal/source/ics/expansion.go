@@ -123,14 +123,14 @@ func (x *expansion) series(out []instance, s *series) []instance {
 		if x.outdated(s.master, r) {
 			continue
 		}
-		out = x.add(out, r.item, candidate{wall: r.start.wall}, s.master != nil || r.recurring())
+		out = x.add(out, r.item, candidate{wall: r.start.wall}, s)
 	}
 	if s.master == nil {
 		return out
 	}
 	m := s.master
 	if !m.recurring() && len(s.replaced) == 0 && len(m.without) == 0 {
-		return x.add(out, m, candidate{wall: m.start.wall}, false)
+		return x.add(out, m, candidate{wall: m.start.wall}, s)
 	}
 	excluded := x.exclusions(m)
 	for _, c := range x.candidates(s) {
@@ -142,7 +142,7 @@ func (x *expansion) series(out []instance, s *series) []instance {
 		if r := s.ruling(c.wall); r != nil {
 			it, c = r.item, candidate{wall: r.moved(c.wall, m)}
 		}
-		out = x.add(out, it, c, m.recurring())
+		out = x.add(out, it, c, s)
 	}
 	return out
 }
@@ -170,10 +170,13 @@ func (r *replacement) moved(w recur.Wall, master *item) recur.Wall {
 	return r.zone.wall(master.zone.unix(w))
 }
 
-// add adds an instance when it lies in the window.
-func (x *expansion) add(out []instance, it *item, c candidate, series bool) []instance {
+// add adds an instance of a series when it lies in the window. What replaces
+// an instance is one of the series it is in; the master alone says that there
+// is no end.
+func (x *expansion) add(out []instance, it *item, c candidate, s *series) []instance {
 	in := x.instance(it, c)
-	in.series = series
+	in.series = it.recurring() || s.master != nil && s.master.recurring() || s.master != nil && it.replaces
+	in.endless = s.master != nil && s.master.endless()
 	seen := in.span
 	if x.byWall {
 		seen = x.shown(&in)

@@ -53,6 +53,7 @@ type instance struct {
 	span     when.Span // instants; of an all-day event, its days in the home zone
 	from, to recur.Wall
 	series   bool
+	endless  bool // of a series without an end
 	unruled  bool // DTSTART, which its own rule does not name
 }
 

@@ -1,0 +1,56 @@
+package measure
+
+import (
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Agency is how much of the meetings the person called.
+var Agency = Figure{
+	Name: "agency", Unit: "share",
+	Means: "the part of the meeting hours that you called yourself, of those in which somebody is named as having called them",
+	Not:   "what was up to you: who sends the invitation need not be who wanted the meeting",
+	Of: func(s Stretch) (Value, bool) {
+		named := s.bookings(func(b *timeline.Booking) when.Instant { return only(b, b.Of.Caller != "") })
+		return share(s.bookings(func(b *timeline.Booking) when.Instant { return only(b, b.Of.Mine) }), named)
+	},
+}
+
+// Notice is how many of the meetings came at short notice.
+var Notice = Figure{
+	Name: "short_notice", Unit: "share",
+	Means: "the part of the meetings that were put into a calendar less than 24 hours before, of those whose making is recorded",
+	Not:   "rudeness: an incident gives no notice; for a series its first making counts",
+	Of: func(s Stretch) (Value, bool) {
+		known := s.bookings(func(b *timeline.Booking) when.Instant { return once(b, b.Of.Created > 0) })
+		return share(s.bookings(func(b *timeline.Booking) when.Instant {
+			return once(b, b.Of.Created > 0 && b.Of.Span.From-b.Of.Created < 24*when.Hour)
+		}), known)
+	},
+}
+
+// Debt is what comes again and again without an end.
+var Debt = Figure{
+	Name: "debt", Unit: "share",
+	Means: "the part of the meeting hours that belong to series whose rule names no end",
+	Not:   "waste: some things should go on; it says that nobody has to decide it again",
+	Of: func(s Stretch) (Value, bool) {
+		return share(s.bookings(func(b *timeline.Booking) when.Instant { return only(b, b.Of.Endless) }), s.bookings(length))
+	},
+}
+
+// only is a booking's length where something holds.
+func only(b *timeline.Booking, holds bool) when.Instant {
+	if holds {
+		return b.Span.Len()
+	}
+	return 0
+}
+
+// once is 1 for a booking of which something holds, on the day it begins.
+func once(b *timeline.Booking, holds bool) when.Instant {
+	if holds && b.Span.From == b.Of.Span.From {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,119 @@
+package timeline
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// Topic is what a planned block is about, and what says so.
+type Topic struct {
+	Name    string // the fine kind: "hiring_interview"; "" where nobody could tell
+	Work    Work
+	Meeting bool // others are met: it counts as a meeting
+	Rule    Rule
+}
+
+// Unsorted is the topic of a block that nothing is known of: a meeting.
+func Unsorted() Topic { return Topic{Work: Coordinating, Meeting: true, Rule: RuleMeeting} }
+
+// Booking is the part of a planned occurrence that lies in one home day. Unlike
+// stints, bookings lie over one another. What was declined, cancelled, shown as
+// free or planned for whole days is none.
+type Booking struct {
+	Of     logbook.Occurrence
+	Day    when.Day
+	Span   when.Span
+	Weight float64 // how sure it is that the person was there
+	Halved bool    // something was made in it, which halved the weight
+	Topic  Topic
+	Sphere Sphere
+}
+
+// elsewhere is how much of the weight of a meeting is left where the person
+// committed something of their own while it lasted: they may have been there
+// with half an ear, or not at all.
+const elsewhere = 0.5
+
+// bookings cuts what was planned at the midnights at home, so that what was made
+// on one day says nothing of another. They are in order of time, each once.
+func bookings(ev Evidence, done []Act, h Habits) (out []Booking) {
+	if ev.Days.Len() == 0 {
+		return nil
+	}
+	edges, made := midnights(h, ev.Days), moments(done)
+	for _, o := range ev.Occurrences {
+		if o.Weight <= 0 || o.Away || o.AllDay {
+			continue
+		}
+		b := Booking{Of: o, Topic: Unsorted(), Sphere: SphereUnknown}
+		if h.Topic != nil {
+			b.Topic = h.Topic(o)
+		}
+		if h.CalendarSphere != nil {
+			b.Sphere = h.CalendarSphere(o.Calendar)
+		}
+		out = b.cut(out, edges, made, ev.Days.From)
+	}
+	slices.SortFunc(out, inOrder)
+	return slices.Compact(out)
+}
+
+// cut adds the parts of a booking, a home day each.
+func (b Booking) cut(out []Booking, edges, made []when.Instant, from when.Day) []Booking {
+	first, _ := slices.BinarySearch(edges, b.Of.Span.From+1)
+	for i := max(0, first-1); i < len(edges)-1 && edges[i] < b.Of.Span.To; i++ {
+		span, some := b.Of.Span.Cut(when.Span{From: edges[i], To: edges[i+1]})
+		if !some {
+			continue
+		}
+		b.Day, b.Span, b.Weight = from+when.Day(i), span, b.Of.Weight
+		if b.Halved = b.Topic.Meeting && within(made, span); b.Halved {
+			b.Weight *= elsewhere
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// within says whether one of some instants, in order, lies in the span.
+func within(some []when.Instant, span when.Span) bool {
+	i, _ := slices.BinarySearch(some, span.From)
+	return i < len(some) && some[i] < span.To
+}
+
+// midnights are where the days begin, and where the last one ends.
+func midnights(h Habits, days when.Days) []when.Instant {
+	out := make([]when.Instant, 0, days.Len()+1)
+	for d := days.From; d <= days.To; d++ {
+		out = append(out, d.Start(h.Zone(d)))
+	}
+	return out
+}
+
+// moments are when the person's own hands were at work, in order.
+func moments(done []Act) (out []when.Instant) {
+	for _, a := range done {
+		if a.Counts && a.Work == Making && a.Role == logbook.Authored {
+			out = append(out, a.At)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func inOrder(a, b Booking) int {
+	return cmp.Or(
+		cmp.Compare(a.Span.From, b.Span.From),
+		cmp.Compare(a.Span.To, b.Span.To),
+		bytes.Compare(a.Of.Event[:], b.Of.Event[:]),
+		cmp.Compare(a.Of.Span.From, b.Of.Span.From),
+		cmp.Compare(a.Of.Span.To, b.Of.Span.To),
+		cmp.Compare(a.Of.Summary, b.Of.Summary),
+		-cmp.Compare(a.Weight, b.Weight),
+		cmp.Compare(a.Of.UID, b.Of.UID),
+		cmp.Compare(a.Of.Calendar, b.Of.Calendar))
+}
