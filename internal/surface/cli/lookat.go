@@ -13,8 +13,10 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // lookAt finds what is to be read, reads what is new of it, and takes the
@@ -214,11 +216,30 @@ func (a *app) synthetic(ctx context.Context, q reckon.Question) (reckon.Report, 
 		}
 	}
 	q.Synthetic = true
+	if q.Habits.Homes, err = a.homesOf(life); err != nil {
+		return reckon.Report{}, err
+	}
 	for _, said := range life.Said(q.Now) {
 		q.Habits.Lives = append(q.Habits.Lives, lifeOf(said))
 	}
 	p := person{self: life.Self(d.person), names: []string{life.Title}, chosen: "given"}
 	return a.take(ctx, d, q, p)
+}
+
+// homesOf are the zones a life is lived in.
+func (a *app) homesOf(life lives.Life) (out []timeline.Home, err error) {
+	for i, home := range life.Homes {
+		zone, err := a.zone(home.Zone)
+		if err != nil {
+			return nil, err
+		}
+		from := home.From
+		if i == 0 {
+			from = when.NoDay
+		}
+		out = append(out, timeline.Home{From: from, Zone: zone})
+	}
+	return out, nil
 }
 
 // keep is how long a throwaway store stays unused before it is removed.
