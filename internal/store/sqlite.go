@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
@@ -93,7 +94,10 @@ func (e *sqlite) dsn(more string) string {
 // write-ahead log does not work, which most network drives are.
 func (e *sqlite) sane(ctx context.Context, db *sql.DB) error {
 	var version, journal string
-	if err := db.QueryRowContext(ctx, "/* store.Open */ select sqlite_version()").Scan(&version); err != nil {
+	err := patiently(ctx, func() error {
+		return db.QueryRowContext(ctx, "/* store.Open */ select sqlite_version()").Scan(&version)
+	})
+	if err != nil {
 		return err
 	}
 	if older(version) {
@@ -107,6 +111,26 @@ func (e *sqlite) sane(ctx context.Context, db *sql.DB) error {
 			Try("keep it on a disk of this machine: network drives cannot hold it")
 	}
 	return nil
+}
+
+// patience is how long a new connection waits for others that make the store.
+const patience = 10 * time.Second
+
+// patiently tries again while the store is locked: the change to a write-ahead
+// log, which the first of several programs makes, does not heed busy_timeout.
+func patiently(ctx context.Context, do func() error) error {
+	const pause = 20 * time.Millisecond
+	for waited := time.Duration(0); ; waited += pause {
+		err := do()
+		if !errors.Is(err, sqlite3.BUSY) || waited >= patience {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
 }
 
 func older(version string) bool {
