@@ -25,7 +25,7 @@ type slope struct {
 // lasts a year and a half.
 const (
 	hazardStep  = 1.0 / 170
-	hazardSlide = 1.0 / 300
+	hazardSlide = 1.0 / 400
 	hazardStop  = 1.0 / 80
 	hazardKnown = 0.5 // of a step where the instrument is known to have changed
 )

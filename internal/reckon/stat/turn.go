@@ -20,11 +20,11 @@ type Turn struct {
 const (
 	matchGap    = 10   // an episode that lies this near another is the same one
 	tellLeast   = 0.55 // of the paths must have it
-	slideLeave  = 0.55 // of those must slide for it to be called a slide
+	slideLeave  = 0.48 // of those must slide for it to be called a slide
 	leastBefore = 13   // places seen before a turn
 	leastAfter  = 6    // and after it
 	leastWay    = 0.8  // of the least move must be left between the levels meant
-	crowdReach  = 8    // places on either side within which draws are together
+	crowdReach  = 12   // places on either side within which draws are together
 	around      = 26   // places on either side over which a level is meant
 )
 

@@ -1,18 +1,13 @@
 package sim
 
-import (
-	"math"
-
-	"github.com/backsight/backsight/internal/reckon/stat"
-)
+import "math"
 
 // Pelt is the least-squares segmentation of Killick, Fearnhead & Eckley (2012)
-// with a penalty of three logs of the length: what the engine is
+// with a penalty of 2.5 logs of the length for a change: what the engine is
 // measured against. It returns the first index of every segment but the first.
 func Pelt(y []float64) []int {
 	n := len(y)
-	sigma := stat.NoiseScale(y)
-	penalty := 3 * math.Log(float64(max(2, n))) * max(sigma*sigma, 1e-12)
+	penalty := 2.5 * math.Log(float64(max(2, n))) * max(variance(y), 1e-12)
 	sums, squares := make([]float64, n+1), make([]float64, n+1)
 	for t, v := range y {
 		sums[t+1], squares[t+1] = sums[t]+v, squares[t]+v*v
@@ -44,4 +39,14 @@ func Pelt(y []float64) []int {
 		starts = append([]int{t}, starts...)
 	}
 	return starts
+}
+
+// variance is that of the noise: half the mean square of the differences of
+// neighbours. Most weeks of some people are empty, so a median would be 0.
+func variance(y []float64) float64 {
+	sum := 0.0
+	for t := 1; t < len(y); t++ {
+		sum += (y[t] - y[t-1]) * (y[t] - y[t-1]) / 2
+	}
+	return sum / float64(max(1, len(y)-1))
 }
