@@ -52,8 +52,12 @@ func Filter(family Family, series []Obs, o Options) Fit {
 	w := workspaces.Get().(*workspace)
 	defer workspaces.Put(w)
 	random := rand.New(rand.NewPCG(o.Seed, uint64(family)))
-	chosen := s.choose(w)
-	fit.Temper = s.temper(w, chosen, random)
+	pilot := s
+	if family == Portion {
+		pilot = s.coarse()
+	}
+	chosen := pilot.choose(w)
+	fit.Temper = pilot.temper(w, chosen, random)
 	s.emit(&w.emissions, chosen, fullCells, fit.Temper)
 	c := chain{grid: newGrid(fullCells, true, s.model.pauses(chosen)), n: len(series), e: &w.emissions, known: marks(o.Known, len(series))}
 	w.lend(&c)

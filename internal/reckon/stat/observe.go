@@ -28,6 +28,9 @@ type Obs struct {
 // observation costs a path at most about the log of its inverse.
 const contamination = 0.03
 
+// manyTrials is how many make it no matter if a few are rounded off.
+const manyTrials = 32
+
 // negligible is the log of a likelihood that does not show beside the floor.
 const negligible = -20
 
@@ -132,6 +135,33 @@ func modelOf(family Family, s sample) model {
 	default:
 		return amountsOf(s)
 	}
+}
+
+// coarse is the sample for the pilot passes, whose cells are wide: trials in
+// steps of eight where there are many, so that more observations are alike.
+func (s sample) coarse() sample {
+	index := make(map[pair]int32, len(s.pairs))
+	to := make([]int32, len(s.pairs))
+	rough := sample{at: make([]int32, len(s.at)), seen: s.seen, model: s.model}
+	for i, p := range s.pairs {
+		if p.of >= manyTrials {
+			of := math.Floor(p.of/8) * 8
+			p = pair{math.Round(p.value * of / p.of), of}
+		}
+		j, ok := index[p]
+		if !ok {
+			j = int32(len(rough.pairs))
+			index[p] = j
+			rough.pairs = append(rough.pairs, p)
+		}
+		to[i] = j
+	}
+	for t, i := range s.at {
+		if rough.at[t] = -1; i >= 0 {
+			rough.at[t] = to[i]
+		}
+	}
+	return rough
 }
 
 // most is the greatest exposure, in whole trials.
