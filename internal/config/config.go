@@ -15,6 +15,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/money"
 )
 
 // Settings is what a person may set. The zero value is not usable; Default is.
@@ -25,6 +26,9 @@ type Settings struct {
 	Days []string `toml:"window_days"`
 	From string   `toml:"window_from"`
 	To   string   `toml:"window_to"`
+	Rate string   `toml:"rate"`
+
+	Kinds map[string]string `toml:"kinds"`
 }
 
 // Default is the settings of somebody who set nothing.
@@ -47,6 +51,8 @@ func Table() []Row {
 		{"window_days", `["Mon", "Tue", "Wed", "Thu", "Fri"]`, "the days of the working window"},
 		{"window_from", `"09:00"`, "when the working window opens, by the clock on the wall"},
 		{"window_to", `"17:00"`, "when it closes"},
+		{"rate", "none", "what an hour of one person costs, such as \"95.00 EUR\": `meetings` then says what meetings cost"},
+		{"kinds", "none", "a table of kinds of meetings and the kind of work each counts as, such as one_on_one = \"coordinating\"; a new name is a kind of your own"},
 	}
 }
 
@@ -99,6 +105,9 @@ func (s Settings) check() (name string, err error) {
 	if _, err := time.LoadLocation(s.Zone); err != nil {
 		return "zone", fmt.Errorf("zone: there is no time zone %q, use an IANA name like Europe/Berlin", s.Zone)
 	}
+	if _, err := s.HourlyRate(); err != nil {
+		return "rate", err
+	}
 	if _, _, _, err := s.Window(); err != nil {
 		name, _, _ = strings.Cut(err.Error(), ":")
 		name, _, _ = strings.Cut(name, " ")
@@ -127,6 +136,18 @@ func (s Settings) Window() (days [7]bool, from, to int, err error) {
 		return days, 0, 0, fmt.Errorf("window_to %s is not after window_from %s", s.To, s.From)
 	}
 	return days, from, to, nil
+}
+
+// HourlyRate is what an hour of one person costs; nil where none is set.
+func (s Settings) HourlyRate() (*money.Amount, error) {
+	if s.Rate == "" {
+		return nil, nil
+	}
+	rate, err := money.Parse(s.Rate)
+	if err != nil {
+		return nil, fmt.Errorf("rate: %w", err)
+	}
+	return &rate, nil
 }
 
 // weekday is Monday 0 to Sunday 6, of a name or its beginning; -1 for none.

@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"math"
 	"slices"
+	"strconv"
 )
 
 // The learner is a multinomial logistic regression, learnt one example after the
@@ -14,17 +15,20 @@ import (
 // examples in the same order give the same weights.
 const (
 	places  = 1 << 16
-	rate    = 0.5
+	rate    = 0.8
 	pull    = 0.02
 	ruleAs  = 0.15 // the weight of a series a rule has sorted, beside 1 of a pin
 	rounds  = 3    // times the rules' series are gone through
-	repeats = 6    // steps taken on each pin
+	repeats = 8    // steps taken on each pin
 	sure    = 0.6  // below this it abstains
+	aside   = 0.3  // how much a sign beside the title counts: all meetings share them
 )
 
-// feature is a sign of a series with its place among the weights.
+// feature is a sign of a series, how much it counts, and its place among the
+// weights.
 type feature struct {
 	text  string
+	value float64
 	place uint16
 }
 
@@ -47,23 +51,22 @@ func newLearner(table []Kind) *learner {
 // signs are what the learner sees of a series: the words of its title and their
 // pairs, who called it, how many meet, how long, when, in which calendar.
 func signs(s *Series, title []string) (out []feature) {
-	add := func(format string, args ...any) {
-		text := fmt.Sprintf(format, args...)
+	add := func(value float64, text string) {
 		h := fnv.New32a()
 		h.Write([]byte(text))
 		sum := h.Sum32()
-		out = append(out, feature{text, uint16((sum>>16 ^ sum) % places)})
+		out = append(out, feature{text, value, uint16((sum>>16 ^ sum) % places)})
 	}
 	for i, w := range title {
-		add("%q", w)
+		add(1, strconv.Quote(w))
 		if i > 0 {
-			add("%q", title[i-1]+" "+w)
+			add(1, strconv.Quote(title[i-1]+" "+w))
 		}
 	}
-	add("%s", bucket("people", s.People, 1, 2, 3, 5, 9, 20))
-	add("%s", bucket("minutes", s.Length, 16, 31, 61, 121))
-	add("%s", bucket("hour", s.Hour, 9, 12, 14, 17))
-	add("calendar %q", s.Calendar)
+	add(aside, bucket("people", s.People, 1, 2, 3, 5, 9, 20))
+	add(aside, bucket("minutes", s.Length, 16, 31, 61, 121))
+	add(aside, bucket("hour", s.Hour, 9, 12, 14, 17))
+	add(aside, "calendar "+strconv.Quote(s.Calendar))
 	for _, one := range []struct {
 		is   bool
 		text string
@@ -77,7 +80,7 @@ func signs(s *Series, title []string) (out []feature) {
 		{s.Weekday >= 0, fmt.Sprintf("weekday %d", s.Weekday+1)},
 	} {
 		if one.is {
-			add("%s", one.text)
+			add(aside, one.text)
 		}
 	}
 	return out
@@ -104,7 +107,7 @@ func (l *learner) chances(x []feature) []float64 {
 	for _, f := range x {
 		if r := l.rows[f.place]; r != nil {
 			for k, w := range r.weight {
-				p[k] += w
+				p[k] += f.value * w
 			}
 		}
 	}
@@ -139,7 +142,7 @@ func (l *learner) learn(x []feature, kind string, weight float64) {
 			if k == is {
 				slope--
 			}
-			slope = weight*slope + pull*(r.weight[k]-r.prior[k])
+			slope = weight*f.value*slope + pull*(r.weight[k]-r.prior[k])
 			r.squares[k] += slope * slope
 			if slope != 0 {
 				r.weight[k] -= rate * slope / math.Sqrt(r.squares[k]+1)
@@ -190,7 +193,7 @@ func (l *learner) words(x []feature, kind string) (out []Word) {
 		for _, w := range r.weight {
 			mean += w / float64(len(r.weight))
 		}
-		if v := r.weight[is] - mean; v > 0.05 {
+		if v := f.value * (r.weight[is] - mean); v > 0.05 {
 			out = append(out, Word{f.text, v})
 		}
 	}

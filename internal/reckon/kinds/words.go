@@ -32,7 +32,7 @@ func words(title string) (out []string) {
 			}
 			out = append(out, numbered(text[from:i]))
 		default:
-			if unicode.Is(unicode.So, r) {
+			if unicode.Is(unicode.So, r) && r != unicode.ReplacementChar {
 				out = append(out, string(r))
 			}
 			i++

@@ -25,6 +25,18 @@ type Value struct{ Value, Low, High float64 }
 type Stretch struct {
 	Days   []timeline.Day
 	Habits timeline.Habits
+	Hands  func(when.Day) bool // whether what was made on a day would have been seen; nil: never
+}
+
+// handy are the days on which making would have been seen.
+func (s Stretch) handy() Stretch {
+	out := Stretch{Habits: s.Habits, Hands: s.Hands}
+	for _, d := range s.Days {
+		if s.Hands != nil && s.Hands(d.Day) {
+			out.Days = append(out.Days, d)
+		}
+	}
+	return out
 }
 
 // Figures are all there are, in the order in which they are shown. To add one,

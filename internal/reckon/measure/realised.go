@@ -17,9 +17,10 @@ const (
 var RealisedFocus = Figure{
 	Name: "realised_focus", Unit: "hours/week",
 	Means: "runs of an hour and more in the gaps of the working window with hands-on evidence at least every ten minutes",
-	Not:   "all that was made: so far only commits are evidence, which are points, so that it is a floor and mostly nought",
+	Not:   "all that was made: so far only commits are evidence, which are points, so that it is a floor, and mostly nought; days no repository covers are left out",
 	Of: func(s Stretch) (Value, bool) {
 		var total when.Instant
+		s = s.handy()
 		for _, d := range s.Days {
 			for _, g := range RoomOf(d, s.Habits).Gaps {
 				total += runs(madeIn(d, g.Span))
@@ -33,10 +34,10 @@ var RealisedFocus = Figure{
 var TouchedBlocks = Figure{
 	Name: "touched_blocks", Unit: "share",
 	Means: "the part of the gaps of two hours and more in which you committed something of your own at least once",
-	Not:   "the part used for building: work that was not committed, or later, leaves no trace in its gap",
+	Not:   "the part used for building: work that was not committed, or later, leaves no trace in its gap; days no repository covers are left out",
 	Of: func(s Stretch) (Value, bool) {
 		var touched, all when.Instant
-		for _, d := range s.Days {
+		for _, d := range s.handy().Days {
 			for _, g := range RoomOf(d, s.Habits).Gaps {
 				if g.Len() < focusBlock {
 					continue

@@ -169,7 +169,7 @@ func (a *app) rebuildCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := a.take(ctx, d, q, p)
+			r, err := a.take(ctx, d, &lookFlags{}, q, p)
 			if err != nil {
 				return err
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
@@ -25,6 +26,9 @@ type lookFlags struct {
 	json, weeks, references       bool
 	svg, html, measure            string
 	around                        int
+
+	// instead is asked of the open desk in place of the report; nil for it.
+	instead func(context.Context, *desk, reckon.Question) error
 }
 
 func (a *app) lookCommand() *cobra.Command {
@@ -98,6 +102,9 @@ func (a *app) question(f *lookFlags) (reckon.Question, error) {
 	q := reckon.Question{Instant: a.instant(), Since: when.NoDay, Spheres: s.set(), SphereRules: s.rules(), Others: f.references}
 	if q.Habits, err = a.habits(q.Habits.Self, f.zone, s); err != nil {
 		return q, err
+	}
+	if q.Kinds, err = kinds.Edited(a.settings.Kinds); err != nil {
+		return q, fault.New(fault.Usage, "%v", err)
 	}
 	q.Now = q.Instant.Day(q.Habits.Zone(when.NoDay))
 	q.Through = q.Now

@@ -53,7 +53,7 @@ func (a *app) lookStore(ctx context.Context, f *lookFlags, q reckon.Question, d 
 	if len(f.me) > 0 {
 		p = given(f.me)
 	}
-	return a.take(ctx, d, q, p)
+	return a.take(ctx, d, f, q, p)
 }
 
 // lookHome reads what lies in the home folder, and where the configured person
@@ -68,7 +68,7 @@ func (a *app) lookHome(ctx context.Context, f *lookFlags, q reckon.Question) (re
 	if len(places) == 0 {
 		fmt.Fprintf(a.Err, "backsight: nothing to read: there is no store at %s, and no git repository or .ics file was found in %s\n", a.storeAddress(), a.homeWords())
 		fmt.Fprintln(a.Err, "           `backsight look PATH...` reads what you name")
-		return a.synthetic(ctx, q)
+		return a.synthetic(ctx, f, q)
 	}
 	fmt.Fprintf(a.Err, "backsight: found %s in %s\n", foundWords(places), a.homeWords())
 	if a.Asks && !a.yes("Read them now?") {
@@ -137,7 +137,7 @@ func (a *app) lookPlaces(ctx context.Context, f *lookFlags, q reckon.Question, p
 	if err != nil {
 		return reckon.Report{}, err
 	}
-	r, more, err := a.lookAs(ctx, q, places, p)
+	r, more, err := a.lookAs(ctx, f, q, places, p)
 	if errors.Is(err, errAbsent) {
 		guess, some, guessErr := a.guess(ctx, p, places)
 		if guessErr != nil {
@@ -146,7 +146,7 @@ func (a *app) lookPlaces(ctx context.Context, f *lookFlags, q reckon.Question, p
 		if some {
 			p = guess
 		}
-		r, more, err = a.lookAs(ctx, q, places, p)
+		r, more, err = a.lookAs(ctx, f, q, places, p)
 		if errors.Is(err, errAbsent) {
 			err = nil
 		}
@@ -161,7 +161,7 @@ func (a *app) lookPlaces(ctx context.Context, f *lookFlags, q reckon.Question, p
 var errAbsent = errors.New("not among the authors")
 
 // lookAs reads the places as one person.
-func (a *app) lookAs(ctx context.Context, q reckon.Question, places []found, p person) (reckon.Report, []error, error) {
+func (a *app) lookAs(ctx context.Context, f *lookFlags, q reckon.Question, places []found, p person) (reckon.Report, []error, error) {
 	if len(p.self.Identities) == 0 && anyGit(places) {
 		return reckon.Report{}, nil, errAbsent
 	}
@@ -180,7 +180,7 @@ func (a *app) lookAs(ctx context.Context, q reckon.Question, places []found, p p
 			return reckon.Report{}, problems, errors.Join(err, onlyIf(absent, errAbsent))
 		}
 	}
-	r, err := a.take(ctx, d, q, p)
+	r, err := a.take(ctx, d, f, q, p)
 	return r, problems, err
 }
 
@@ -195,15 +195,19 @@ func anyGit(places []found) bool {
 	return slices.ContainsFunc(places, func(f found) bool { return f.Source == "git" })
 }
 
-// take asks reckon for the report.
-func (a *app) take(ctx context.Context, d *desk, q reckon.Question, p person) (reckon.Report, error) {
+// take asks reckon for the report, or whatever else the command wants of the
+// desk.
+func (a *app) take(ctx context.Context, d *desk, f *lookFlags, q reckon.Question, p person) (reckon.Report, error) {
 	p.self.Person = d.person
 	q.Habits.Self, q.Chosen, q.Names = p.self, p.chosen, p.names
+	if f.instead != nil {
+		return reckon.Report{}, f.instead(ctx, d, q)
+	}
 	return d.reckoning().Look(ctx, d.grant, q)
 }
 
 // synthetic shows a made-up life, marked as such.
-func (a *app) synthetic(ctx context.Context, q reckon.Question) (reckon.Report, error) {
+func (a *app) synthetic(ctx context.Context, f *lookFlags, q reckon.Question) (reckon.Report, error) {
 	life := lives.All()[0]
 	d, err := a.open(ctx, ":memory:")
 	if err != nil {
@@ -223,7 +227,7 @@ func (a *app) synthetic(ctx context.Context, q reckon.Question) (reckon.Report, 
 		q.Habits.Lives = append(q.Habits.Lives, lifeOf(said))
 	}
 	p := person{self: life.Self(d.person), names: []string{life.Title}, chosen: "given"}
-	return a.take(ctx, d, q, p)
+	return a.take(ctx, d, f, q, p)
 }
 
 // homesOf are the zones a life is lived in.

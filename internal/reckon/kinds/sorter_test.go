@@ -1,0 +1,202 @@
+package kinds
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// titled are series that no rule knows, of which the first word tells the kind.
+func titled(titles ...string) (out []Series) {
+	for i, title := range titles {
+		out = append(out, Series{Key: joined(words(title)) + " | ", Title: title, People: 5, Length: 60, Hour: 10, Weekday: -1, Minutes: 60 * (i + 1)})
+	}
+	return out
+}
+
+func pin(s Series, kind string, at int) Pin { return Pin{s.Key, s.Title, kind, when.Instant(at)} }
+
+func TestTheFourAreAskedInTurn(t *testing.T) {
+	series := titled("Zephyr check", "Design review", "Zephyr ideas", "Zephyr numbers", "Whatever")
+	pins := []Pin{pin(series[0], "design_review", 1), pin(series[2], "design_review", 2)}
+	s := New(Table(), series, pins)
+	for i, want := range []struct {
+		source Source
+		kind   string
+	}{{ByPin, "design_review"}, {ByRule, "design_review"}, {ByPin, "design_review"}, {Learnt, "design_review"}, {Nothing, ""}} {
+		v := s.Of(series[i].Key)
+		if v.Source != want.source || v.Kind.Name != want.kind || v.Why == "" {
+			t.Errorf("%q: %s by %s (%.2f), want %q by %s: %s", series[i].Title, v.Kind.Name, v.Source, v.P, want.kind, want.source, v.Why)
+		}
+	}
+	if v := s.Of(series[3].Key); len(v.Words) == 0 || !strings.Contains(v.Words[0].Text+v.Words[1].Text, "zephyr") {
+		t.Errorf("the words that decided are %v", v.Words)
+	}
+	// A pin goes before a rule, and a pin to a kind that is gone decides nothing.
+	s = New(Table(), series, []Pin{pin(series[1], "learning", 1), pin(series[4], "gone", 2)})
+	if v := s.Of(series[1].Key); v.Kind.Name != "learning" || v.Source != ByPin {
+		t.Errorf("a pin is overruled by %s", v.Rule)
+	}
+	if v := s.Of(series[4].Key); v.Source == ByPin {
+		t.Error("a kind that is gone decides")
+	}
+}
+
+// Before anything was pinned, nothing is learnt, however sure the learner is.
+func TestWithoutPinsNothingIsLearnt(t *testing.T) {
+	var titles []string
+	for i := range 60 {
+		titles = append(titles, fmt.Sprintf("Zephyr design review %c", 'a'+i))
+	}
+	series := titled(append(titles, "Zephyr design talk")...)
+	s := New(Table(), series, nil)
+	if v := s.Of(series[60].Key); v.Source != Nothing || v.Guess != "design_review" {
+		t.Errorf("%+v", v)
+	}
+	if s.Digest() != "" {
+		t.Errorf("learnt: %q", s.Digest())
+	}
+}
+
+// The answer depends on the calendar and the pins, not on the order they come in.
+func TestReplayIsDeterministic(t *testing.T) {
+	word := rapid.SampledFrom(strings.Fields("zephyr orbit design 1:1 review ops weekly kim sol talk deep dive"))
+	rapid.Check(t, func(t *rapid.T) {
+		titles := rapid.SliceOfNDistinct(rapid.Map(rapid.SliceOfN(word, 1, 3), joined), 2, 12, rapid.ID).Draw(t, "titles")
+		series := titled(titles...)
+		var pins []Pin
+		for i := range series {
+			if rapid.Bool().Draw(t, "pinned") {
+				pins = append(pins, pin(series[i], rapid.SampledFrom(Table()).Draw(t, "kind").Name, rapid.IntRange(0, 3).Draw(t, "at")))
+			}
+		}
+		a := New(Table(), series, pins)
+		b := New(Table(), rapid.Permutation(slices.Clone(series)).Draw(t, "series"), rapid.Permutation(slices.Clone(pins)).Draw(t, "pins"))
+		if diff := cmp.Diff(a.verdicts, b.verdicts); diff != "" || a.Score != b.Score {
+			t.Fatalf("in another order (%+v, %+v):\n%s", a.Score, b.Score, diff)
+		}
+		for _, s := range series {
+			v := a.Of(s.Key)
+			if (v.Kind.Name == "") != (v.Source == Nothing) || v.P < 0 || v.P > 1.000001 || v.Source == Learnt && v.P < sure {
+				t.Fatalf("%q: %+v", s.Title, v)
+			}
+		}
+		if c := a.Score; c.Asked != len(pins) || c.Right+c.Wrong+c.Open != c.Asked || c.RightMinutes+c.WrongMinutes+c.Left != c.AskedMinutes {
+			t.Fatalf("%+v of %d pins", c, len(pins))
+		}
+	})
+}
+
+// On a made-up person whose titles hold a word that tells the kind, most are
+// foretold after some corrections, and next to none wrongly: it abstains first.
+func TestItLearnsAPersonsWords(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	own := map[string]string{"zephyr": "design_review", "orbit": "staff_alignment", "lantern": "hiring_interview", "quarry": "customer_external", "ember": "learning"}
+	noise := strings.Fields("blue red north south alpha beta gamma delta one two green west east omega")
+	var series []Series
+	var pins []Pin
+	for i := range 120 {
+		words := []string{"zephyr", "orbit", "lantern", "quarry", "ember"}
+		w := words[r.IntN(len(words))]
+		s := titled(fmt.Sprintf("%s %s %s", noise[r.IntN(len(noise))], w, noise[r.IntN(len(noise))]))[0]
+		if !slices.ContainsFunc(series, func(o Series) bool { return o.Key == s.Key }) {
+			series = append(series, s)
+			pins = append(pins, pin(s, own[w], i))
+		}
+	}
+	c := New(Table(), series, pins).Score
+	if 100*c.Right < 75*c.Asked || 100*c.Wrong > 5*c.Asked {
+		t.Errorf("of %d corrections %d were foretold, %d wrongly, %d not at all", c.Asked, c.Right, c.Wrong, c.Open)
+	}
+}
+
+// Minutes weigh the score: a day a week foretold is more than an hour.
+func TestTheScoreIsWeighed(t *testing.T) {
+	series := titled("Design review", "Whatever")
+	series[0].Minutes, series[1].Minutes = 1000, 10
+	got := New(Table(), series, []Pin{pin(series[0], "learning", 1), pin(series[1], "learning", 2)}).Score
+	want := Score{Asked: 2, Wrong: 1, Open: 1, AskedMinutes: 1010, WrongMinutes: 1000, Left: 10}
+	if got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func occurrence(title string, from when.Instant, minutes int) logbook.Occurrence {
+	return logbook.Occurrence{
+		Event: logbook.ID{1}, Summary: title, Span: when.Span{From: from, To: from + when.Instant(minutes)*when.Minute},
+		Weight: 1, Answer: logbook.Accepted, People: 3, Caller: "kim@x", Series: true,
+	}
+}
+
+func TestSeriesAreGathered(t *testing.T) {
+	utc := func(when.Day) *time.Location { return time.UTC }
+	monday := when.Date(2026, 11, 16).Start(time.UTC) + 9*when.Hour
+	declined := occurrence("Sprint 3 plan", monday+14*24*when.Hour, 30)
+	declined.Answer, declined.Weight = logbook.Declined, 0
+	other := occurrence("Sprint 1 plan", monday, 30)
+	other.Event, other.Caller = logbook.ID{2}, "sol@x"
+	free := occurrence("Sprint 1 plan", monday, 30)
+	free.Answer = logbook.Free
+	long := occurrence("Sprint 2 plan", monday+7*24*when.Hour, 90)
+	long.Endless, long.People = true, 9
+	got := Gather([]logbook.Occurrence{occurrence("Sprint 1 plan", monday, 30), long, declined, other, free}, monday+8*24*when.Hour, utc)
+	if len(got) != 2 {
+		t.Fatalf("%d series", len(got))
+	}
+	want := Series{
+		Key: "sprint # plan | kim@x", Title: "Sprint 3 plan", Caller: "kim@x", People: 3, Length: 30, Hour: 9, Weekday: 0,
+		Repeats: true, Endless: true, Times: 2, Minutes: 120, Last: declined.Span.From,
+	}
+	if diff := cmp.Diff(want, got[0]); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if got[1].Caller != "sol@x" || got[1].Times != 1 || got[1].ID() == got[0].ID() || len(got[1].ID()) != 8 {
+		t.Errorf("%+v", got[1])
+	}
+}
+
+func TestWordsOfTitles(t *testing.T) {
+	for title, want := range map[string]string{
+		"1:1 Kit":         "1:1 kit",
+		"Kit 1-1/Sol":     "kit 1:1 sol",
+		"11:15 Anna":      "# # anna",
+		"21:1":            "# #",
+		"A<>B":            "a <> b",
+		"Q3-Planning 26":  "q# planning #",
+		"Don’t book":      "don't book",
+		"Fête 🎉 now":      "fête 🎉 now",
+		"  -- ":           "",
+		"\xff\xfe broken": "broken",
+	} {
+		if got := joined(words(title)); got != want {
+			t.Errorf("%q is %q, want %q", title, got, want)
+		}
+	}
+}
+
+// A rule is asked of each occurrence by itself: what one looks like never
+// changes what another is.
+func TestOneOccurrenceHangsOnNoOther(t *testing.T) {
+	two := occurrence("Something", 0, 30)
+	two.Event, two.People, two.With, two.Caller = logbook.ID{2}, 2, "sol@x", "sol@x"
+	many := two
+	many.Event, many.People, many.With = logbook.ID{3}, 12, ""
+	series := Gather([]logbook.Occurrence{two, many, many, many}, when.Hour, func(when.Day) *time.Location { return time.UTC })
+	topics := New(Table(), series, nil).Topics()
+	if got := topics(two); got.Name != "one_on_one" || got.Work != timeline.Mentoring || got.Rule.ID != "kind.two.again" {
+		t.Errorf("%+v", got)
+	}
+	if got := topics(many); got != timeline.Unsorted() {
+		t.Errorf("%+v", got)
+	}
+}

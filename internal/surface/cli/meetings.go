@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+// quarter is how many weeks `meetings` looks at where no period is asked for.
+const quarter = 13
+
+type meetingsFlags struct {
+	lookFlags
+	against string
+	all     bool
+}
+
+func (a *app) meetingsCommand() *cobra.Command {
+	f := &meetingsFlags{}
+	c := &cobra.Command{
+		Use:   "meetings [PATH...]",
+		Short: "What meetings do to your days: hours, focus left, what each series costs, which one to move",
+		Long: "meetings reads the calendars among the PATHs, or what `backsight import` has kept, and\n" +
+			"tells of the last 13 weeks, or of the period that --since and --until name.",
+		Example: "  backsight meetings ~/calendar.ics\n  backsight meetings --since 2026-07 --until 2026-09 --against 2019\n  backsight meetings --json | jq '.series[] | select(.endless)'",
+		RunE: func(c *cobra.Command, paths []string) error {
+			return a.meetings(c.Context(), f, paths)
+		},
+	}
+	flags := c.Flags()
+	flags.StringVar(&f.since, "since", "", "from this `day`, month or year on; 13 weeks before the end if not given")
+	flags.StringVar(&f.until, "until", "", "until this `day`, month or year, inclusive; now if not given")
+	flags.StringVar(&f.against, "against", "", "compare the focus time with this `period`; the reference if not given")
+	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
+	flags.StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
+	flags.BoolVar(&f.all, "all", false, "every series, not only those that cost most")
+	flags.BoolVar(&f.json, "json", false, "everything as JSON (docs/meetings-json.md)")
+	return c
+}
+
+func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) error {
+	q, err := a.question(&f.lookFlags)
+	if err != nil {
+		return err
+	}
+	ask := reckon.MeetingsQuestion{Days: when.Days{From: q.Now - 7*quarter, To: q.Now}}
+	if q.Since != when.NoDay {
+		ask.Days.From = q.Since
+	}
+	if ask.Days.Len() == 0 {
+		return fault.New(fault.Usage, "the period ends before it begins")
+	}
+	if f.against != "" {
+		if ask.Against, err = parsePeriod(f.against); err != nil {
+			return err
+		}
+	}
+	if ask.Rate, err = a.settings.HourlyRate(); err != nil {
+		return fault.New(fault.Usage, "%v", err)
+	}
+	q.Since = when.NoDay // the reference may lie before
+	var found reckon.Meetings
+	f.instead = func(ctx context.Context, d *desk, q reckon.Question) (err error) {
+		ask.Question = q
+		found, err = d.reckoning().Meetings(ctx, d.grant, ask)
+		return err
+	}
+	_, problem := a.lookAt(ctx, &f.lookFlags, q, paths)
+	var part *fault.Fault
+	if problem != nil && !(errors.As(problem, &part) && part.Kind == fault.Incomplete && found.Version > 0) {
+		return problem
+	}
+	if len(found.Series) == 0 && problem == nil {
+		return fault.New(fault.Nothing, "no meeting of yours is known from %s to %s", ask.Days.From, ask.Days.Last()).
+			Try("`backsight meetings CALENDAR.ics` reads a calendar; --since and --until name another period")
+	}
+	if f.json {
+		err = a.writeJSON(found)
+	} else {
+		err = draw.Meetings(a.Out, found, f.all, a.screen())
+	}
+	return errors.Join(err, problem)
+}

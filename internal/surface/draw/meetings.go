@@ -1,0 +1,232 @@
+package draw
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon"
+)
+
+// meetingsPage writes what meetings do to the days of a period.
+type meetingsPage struct {
+	page
+	m reckon.Meetings
+}
+
+// manySeries is how many series are shown where not all are asked for.
+const manySeries = 10
+
+// Meetings writes the finding first, then the totals, the series that cost most,
+// the one to move, the one-to-ones, and what the data cannot tell.
+func Meetings(w io.Writer, m reckon.Meetings, all bool, s Screen) error {
+	p := &meetingsPage{page{w: w, s: s, r: reckon.Report{Person: m.Person, Synthetic: m.Synthetic, Limits: m.Limits}}, m}
+	p.header()
+	p.say()
+	p.totals()
+	p.shift()
+	p.kinds()
+	p.series(all)
+	p.move()
+	p.partners()
+	p.limits()
+	return p.err
+}
+
+// figure is a number of the period by its name; a nil Value where it is absent.
+func (p *meetingsPage) figure(name string) reckon.Figure {
+	for _, f := range p.m.Figures {
+		if f.Name == name {
+			return f
+		}
+	}
+	return reckon.Figure{}
+}
+
+// say is the finding in a sentence.
+func (p *meetingsPage) say() {
+	load, focus, window := p.figure("meeting_load"), p.figure("potential_focus"), p.figure("window_share")
+	if load.Value == nil || focus.Value == nil || window.Value == nil {
+		p.line("  No working day of this period is seen.")
+		return
+	}
+	text := fmt.Sprintf("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked, and %s hours a week are left in gaps of two hours and more.",
+		tenth(*load.Value), band(load, " (%s to %s)"), 100**window.Value, tenth(*focus.Value))
+	for i, l := range p.s.wrap(text, p.s.Width-4) {
+		if i == 0 {
+			l = p.s.bold(l)
+		}
+		p.line("  %s", l)
+	}
+	for _, l := range p.s.wrap(fmt.Sprintf("Seen: %d working days, %s to %s; window %s.", p.m.Days, p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
+		p.line("  %s", p.s.dim(l))
+	}
+}
+
+func band(f reckon.Figure, format string) string {
+	if f.Low == nil || f.High == nil {
+		return ""
+	}
+	return fmt.Sprintf(format, tenth(*f.Low), tenth(*f.High))
+}
+
+// rows are the figures as the terminal shows them: what to call each, and what
+// to say of its unit.
+var rows = []struct{ name, label, unit string }{
+	{"meeting_load", "meetings", "h/week"},
+	{"double_booked", "double-booked", "h/week"},
+	{"after_hours", "outside the window", "h/week"},
+	{"late_hours", "22:00 to 6:00", "h/week"},
+	{"potential_focus", "potential focus, 2 h and more", "h/week"},
+	{"fragmented_hours", "in shorter pieces", "h/week"},
+	{"maker_time", "maker time, finding back paid", "h/week"},
+	{"block_length", "a free minute's block (L*)", "min"},
+	{"placement", "placement", "%"},
+	{"maker_days", "maker days", "a week"},
+	{"manager_days", "manager days", "a week"},
+	{"one_on_ones", "one-to-ones", "a week"},
+	{"agency", "called by you", "%"},
+	{"short_notice", "less than a day's notice", "%"},
+	{"debt", "of series without an end", "%"},
+	{"person_hours", "person-hours", "h/week"},
+	{"realised_focus", "realised focus (a floor)", "h/week"},
+	{"touched_blocks", "focus blocks with a commit", "%"},
+}
+
+func (p *meetingsPage) totals() {
+	p.line("")
+	for _, r := range rows {
+		f := p.figure(r.name)
+		if f.Value == nil {
+			continue
+		}
+		scale := 1.0
+		if r.unit == "%" {
+			scale = 100
+		}
+		value := fmt.Sprintf("%6s %s", tenth(scale**f.Value), r.unit)
+		p.line("  %-30s %s", r.label, strings.TrimRight(fmt.Sprintf("%-14s %s", value, p.s.dim(band(f, "%s to %s"))), " "))
+	}
+	if p.m.Cost != nil {
+		p.line("  %-30s %6s  at %s an hour", "cost of the period", p.m.Cost.Total, p.m.Cost.Rate)
+	}
+}
+
+func (p *meetingsPage) shift() {
+	s := p.m.Shift
+	if s == nil {
+		return
+	}
+	p.line("")
+	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
+	text := fmt.Sprintf("Against %s (%s): potential focus went from %s to %s hours a week. More or fewer meetings made %s of it, their lying worse or better %s.",
+		against, s.Chosen, tenth(s.Then), tenth(s.Now), plus(s.Load), plus(s.Placed))
+	for _, l := range p.s.wrap(text, p.s.Width-4) {
+		p.line("  %s", l)
+	}
+}
+
+func plus(v float64) string {
+	if v >= 0 {
+		return "+" + tenth(v)
+	}
+	return tenth(v)
+}
+
+func (p *meetingsPage) kinds() {
+	if len(p.m.Kinds) == 0 {
+		return
+	}
+	var all float64
+	for _, k := range p.m.Kinds {
+		all += k.Hours
+	}
+	parts := make([]string, 0, len(p.m.Kinds))
+	for _, k := range p.m.Kinds {
+		name := strings.ReplaceAll(k.Kind, "_", " ")
+		if name == "" {
+			name = "not sorted"
+		}
+		parts = append(parts, fmt.Sprintf("%s %.0f%%", name, 100*k.Hours/all))
+	}
+	p.line("")
+	for _, l := range p.s.wrap("Planned, by kind: "+strings.Join(parts, ", ")+".", p.s.Width-4) {
+		p.line("  %s", l)
+	}
+}
+
+func (p *meetingsPage) series(all bool) {
+	if len(p.m.Series) == 0 {
+		return
+	}
+	wide := max(12, p.s.Width-54)
+	p.line("\n  %s", p.s.dim(fmt.Sprintf("%-*s %8s %6s %6s %7s  %s", wide, "Series that cost most", "person-h", "hours", "people", "focus-h", "called by")))
+	shown := p.m.Series
+	if !all && len(shown) > manySeries {
+		shown = shown[:manySeries]
+	}
+	for _, m := range shown {
+		title := m.Title
+		if title == "" {
+			title = "(no title)"
+		}
+		p.line("  %s", strings.TrimRight(fmt.Sprintf("%s %8s %6s %6s %7s  %s", p.s.pad(title, wide),
+			tenth(m.PersonHours), tenth(m.Hours), people(m.People), tenth(m.Focus), p.s.pad(caller(m), 18)), " "))
+	}
+	if more := len(p.m.Series) - len(shown); more > 0 {
+		p.line("  %s", p.s.dim(fmt.Sprintf("and %d more; --all shows them", more)))
+	}
+}
+
+func people(n int) string {
+	if n == 0 {
+		return "?"
+	}
+	return fmt.Sprint(n)
+}
+
+func caller(m reckon.Meeting) string {
+	if m.Caller == "" {
+		return "nobody named"
+	}
+	name, _, _ := strings.Cut(m.Caller, "@")
+	return name
+}
+
+// tenth is a number with one decimal, without it where it is nought.
+func tenth(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") }
+
+// move names the series that breaks the days most.
+func (p *meetingsPage) move() {
+	m := p.m.Move
+	if m == nil {
+		return
+	}
+	text := fmt.Sprintf("The one to move: %q. It took %s h, and %s h of focus with it: without it alone there would be so much more in gaps of two hours and more.",
+		p.s.Plain(m.Title), tenth(m.Hours), tenth(m.Focus))
+	if m.Caller == "you" {
+		text += " You call it."
+	}
+	p.line("")
+	for _, l := range p.s.wrap(text, p.s.Width-4) {
+		p.line("  %s", l)
+	}
+}
+
+// manyPartners is how many people of one-to-ones are shown.
+const manyPartners = 8
+
+func (p *meetingsPage) partners() {
+	if len(p.m.Partners) == 0 {
+		return
+	}
+	p.line("\n  %s", p.s.dim("One-to-ones of a year, by who was met longest ago"))
+	for i, o := range p.m.Partners {
+		if i == manyPartners {
+			p.line("  %s", p.s.dim(fmt.Sprintf("and %d more", len(p.m.Partners)-i)))
+			return
+		}
+		p.line("  %s %4d days ago, usually every %d", p.s.pad(o.With, 34), o.Days, o.Usual)
+	}
+}
