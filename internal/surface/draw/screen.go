@@ -82,6 +82,15 @@ func (s Screen) mark(code, text string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
+// pad fills a text to a width in columns, or cuts it there.
+func (s Screen) pad(text string, width int) string {
+	text = s.Plain(text)
+	if runewidth.StringWidth(text) > width {
+		text = runewidth.Truncate(text, width, s.glyphs().ellipsis)
+	}
+	return runewidth.FillRight(text, width)
+}
+
 // wrap breaks a text into lines of at most width columns, at spaces; a word that
 // is longer is cut.
 func (s Screen) wrap(text string, width int) []string {
