@@ -31,10 +31,7 @@ func (a *app) clocksCommand() *cobra.Command {
 			return problem
 		},
 	}
-	c.Flags().StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
-	c.Flags().StringVar(&f.until, "until", "", "read them as on this `day`")
-	c.Flags().StringVar(&f.reference, "reference", "", "the reference for this reading")
-	c.Flags().StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
 	c.Flags().BoolVar(&f.json, "json", false, "as JSON")
+	a.commonFlags(c, f)
 	return c
 }

@@ -47,10 +47,6 @@ func (a *app) lookCommand() *cobra.Command {
 	}
 	flags := c.Flags()
 	flags.StringVar(&f.since, "since", "", "leave out what came before this `day`, month or year")
-	flags.StringVar(&f.until, "until", "", "look as if this `day`, month or year had just ended")
-	flags.StringVar(&f.reference, "reference", "", "the reference for this reading: 2017, 2017..2018 or two days")
-	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
-	flags.StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
 	flags.StringArrayVar(&f.work, "work", nil, "a `pattern` of repositories and calendars that are work")
 	flags.StringArrayVar(&f.own, "own", nil, "a `pattern` of those that are your own")
 	flags.BoolVar(&f.json, "json", false, "everything as JSON (docs/json.md)")
@@ -60,6 +56,7 @@ func (a *app) lookCommand() *cobra.Command {
 	flags.BoolVar(&f.weeks, "weeks", false, "the numbers, a week a line")
 	flags.BoolVar(&f.references, "references", false, "the finding against each year that could be the reference")
 	flags.IntVar(&f.around, "around", 0, "the evidence of the weeks around turn `N`")
+	a.commonFlags(c, f)
 	return c
 }
 
