@@ -9,13 +9,21 @@ import (
 // Table is the scores as a Markdown table, a scenario a line.
 func Table(scores []Score) string {
 	var b strings.Builder
-	b.WriteString("| scenario | false/10 a | found <= 1 / 5 w | missed | interval covers, width | kind right | unsure | named | now covers | rate: given, covers, error | state right / wrong | rings |\n")
-	b.WriteString("|---|---|---|---|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| scenario | false / 10 years | found within 1 / 5 weeks | missed | interval covers; width | kind right; undecided | level now covers | rate covers; error | state right / wrong |\n")
+	b.WriteString("|---|---|---|---|---|---|---|---|---|\n")
 	for _, s := range scores {
-		fmt.Fprintf(&b, "| %s | %.3f | %s / %s | %s | %s, %s | %s | %s | %s | %s | %s, %s, %s | %s / %s | %s |\n",
-			s.Name, s.PerTenYears, percent(s.Within1), percent(s.Within5), percent(s.Missed), percent(s.Covered), number(s.Width),
-			percent(s.RightKind), percent(s.Unsure), percent(s.Named), percent(s.NowCovered), percent(s.Rated), percent(s.RateCovered), percent(s.RateError),
-			percent(s.RightState), percent(s.WrongState), percent(s.Alarms))
+		turns, rate, state := "| | | | ", "", ""
+		if s.changes > 0 {
+			turns = fmt.Sprintf("%s / %s | %s | %s; %s | %s; %s", percent(s.Within1), percent(s.Within5), percent(s.Missed),
+				percent(s.Covered), number(s.Width), percent(s.RightKind), percent(s.Unsure))
+		}
+		if s.rates > 0 {
+			rate = percent(s.RateCovered) + "; " + percent(s.RateError)
+		}
+		if s.State != "" {
+			state = percent(s.RightState) + " / " + percent(s.WrongState)
+		}
+		fmt.Fprintf(&b, "| %s | %.3f | %s | %s | %s | %s |\n", s.Name, s.PerTenYears, turns, percent(s.NowCovered), rate, state)
 	}
 	return b.String()
 }

@@ -1,4 +1,5 @@
-// Command cmd runs the simulation and prints its table.
+// Command cmd runs the simulation, or scores announced changes of role, and
+// prints the table or puts it into docs/method.md.
 package main
 
 import (
@@ -19,18 +20,42 @@ func main() {
 	only := flag.String("only", "", "scenarios whose name begins with this")
 	real := flag.Bool("transitions", false, "score announced changes of role under BACKSIGHT_CORPORA instead")
 	workers := flag.Int("workers", 2, "series at once")
+	into := flag.String("into", "", "a page whose marked place the table replaces, instead of printing it")
 	flag.Parse()
-	table, err := "", error(nil)
+	table, mark, err := "", "simulated", error(nil)
 	if *real {
+		mark = "announced"
 		table, err = announced(filepath.Join(os.Getenv("BACKSIGHT_CORPORA"), "transitions", "transitions.ndjson"), *workers)
 	} else {
 		table, err = simulated(*only, *series, *seed, *workers)
+	}
+	if err == nil && *into != "" {
+		err = insert(*into, mark, table)
+	} else if err == nil {
+		fmt.Print(table)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "run the simulation:", err)
 		os.Exit(1)
 	}
-	fmt.Print(table)
+}
+
+// insert replaces what lies between the two comments of a mark in a page.
+func insert(page, mark, table string) error {
+	text, err := os.ReadFile(page)
+	if err != nil {
+		return fmt.Errorf("read the page: %w", err)
+	}
+	begin, end := "<!-- "+mark+" -->\n", "<!-- /"+mark+" -->"
+	head, rest, ok := strings.Cut(string(text), begin)
+	_, tail, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		return fmt.Errorf("%s has no place marked %s", page, mark)
+	}
+	if err := os.WriteFile(page, []byte(head+begin+table+end+tail), 0o644); err != nil {
+		return fmt.Errorf("write the page: %w", err)
+	}
+	return nil
 }
 
 // simulated is the table of the scenarios whose name begins with only.
