@@ -12,7 +12,7 @@ const (
 	recentSlide  = 13 // weeks within which a slide that has ended still counts
 	recentStep   = 26
 	mostPaths    = 0.5
-	fewPaths     = 0.25 // may show a late change, and half of them a slide, where it is called steady
+	fewPaths     = 0.16 // may show a late change, and half of them a slide, where it is called steady
 )
 
 // rate is how fast the level goes now, per year: a robust line from where the
@@ -66,7 +66,7 @@ func (l *look) state(rate, then *Range) (State, string) {
 		return Sliding, ""
 	case e.Up >= mostPaths && rises && (then == nil || now < then.High):
 		return Returning, ""
-	case e.Stepped >= 0.7:
+	case e.Stepped >= 0.7 && max(e.Down, e.Up) < mostPaths/2:
 		return Stepped, ""
 	case e.Any <= fewPaths && max(e.Down, e.Up) <= fewPaths/2 && !falls && !rises:
 		return Steady, ""
