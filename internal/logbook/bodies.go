@@ -82,6 +82,17 @@ type Pin struct {
 	At    when.Instant `json:"at"`              // when it was said
 }
 
+// Calendar is the body of a KindCalendar fact, whose key is the URI of a place:
+// a calendar at an address that the person wants read. No password and no
+// address that is its own key is in it.
+type Calendar struct {
+	Name   string       `json:"name"`
+	User   string       `json:"user,omitempty"`   // as whom the server is asked
+	Login  bool         `json:"login,omitempty"`  // with a password, or without a User a token
+	Served bool         `json:"served,omitempty"` // by CalDAV; else it is a file
+	At     when.Instant `json:"at"`               // when it was said
+}
+
 // Body writes a body in its canonical form: the keys in the order of the type,
 // no white space, text made safe.
 func Body(v any) []byte {

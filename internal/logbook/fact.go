@@ -29,6 +29,7 @@ const (
 	KindReference Kind = "reference"    // body Said
 	KindLife      Kind = "life"         // body Said
 	KindPin       Kind = "kind.pin"     // body Pin
+	KindCalendar  Kind = "calendar"     // body Calendar
 )
 
 // Visibility is who may see a fact without a permit. Everything is born private.

@@ -3,7 +3,9 @@
 package all
 
 import (
+	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/caldav"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/source/ics"
 )
@@ -12,4 +14,21 @@ import (
 // look through a folder.
 func Pullers(machine string) []source.Puller {
 	return []source.Puller{gitlog.Source{Machine: machine}, ics.Source{Machine: machine}}
+}
+
+// Access is what sources need that read an address rather than a folder; either
+// may be nil.
+type Access struct {
+	Login   func(address string) (egress.Login, error)
+	Address func(uri string) (string, error) // the whole address of a place that shows only a part
+}
+
+// Served reads the calendars of a CalDAV server.
+func Served(machine string, a Access) source.Puller {
+	return caldav.Source{Machine: machine, Login: a.Login, Events: ics.Events}
+}
+
+// Published reads a calendar that is a file at an address.
+func Published(machine string, a Access) source.Puller {
+	return ics.Web{Machine: machine, Login: a.Login, Address: a.Address}
 }

@@ -16,6 +16,9 @@ import (
 	"testing"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/egress"
+	"github.com/backsight/backsight/internal/secret"
+	"github.com/backsight/backsight/internal/source/caldav/caldavtest"
 )
 
 // stage stands between the client and a real server, and does to what passes
@@ -29,9 +32,9 @@ type stage struct {
 }
 
 // behind puts a stage before a server; the log reads through it.
-func behind(t *testing.T, s *server, l *log) *stage {
+func behind(t *testing.T, s *caldavtest.Server, l *log) *stage {
 	st := &stage{}
-	target, err := url.Parse(s.url(""))
+	target, err := url.Parse(s.URL(""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +56,7 @@ func behind(t *testing.T, s *server, l *log) *stage {
 		}
 	}))
 	t.Cleanup(front.Close)
-	l.place.URI = front.URL + s.calendar
+	l.place.URI = front.URL + s.Calendar
 	return st
 }
 
@@ -111,11 +114,11 @@ var cut = regexp.MustCompile(`(?s)END:VEVENT.*?END:VCALENDAR`)
 // one of them edited since the last reading, fail in every way: whatever the
 // reading says, all three are still in force, and the next reading is right.
 func TestNothingIsLostWhereAServerHiccups(t *testing.T) {
-	each(t, func(t *testing.T, s *server) {
+	each(t, func(t *testing.T, s *caldavtest.Server) {
 		hour := 9
-		s.write("one.ics", event("one", "20260105T090000Z"))
-		s.write("two.ics", event("two", "20260106T090000Z"))
-		s.write("three.ics", event("three", "20260107T090000Z"))
+		s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
+		s.Write("two.ics", caldavtest.Event("two", "20260106T090000Z"))
+		s.Write("three.ics", caldavtest.Event("three", "20260107T090000Z"))
 		for name, fail := range map[string]func(*stage){
 			"everything is a 500":         func(st *stage) { st.answer = status(500, "") },
 			"everything is a 404":         func(st *stage) { st.answer = status(404, "") },
@@ -175,7 +178,7 @@ func TestNothingIsLostWhereAServerHiccups(t *testing.T) {
 				st := behind(t, s, l)
 				l.want(fmt.Sprintf("one 0105T09, three 0107T09, two 0106T%02d", hour))
 				hour = 10 + (hour+1)%10
-				s.write("two.ics", event("two", fmt.Sprintf("20260106T%02d0000Z", hour)))
+				s.Write("two.ics", caldavtest.Event("two", fmt.Sprintf("20260106T%02d0000Z", hour)))
 				if !first { // the position is lost on the way
 					l.forget()
 				}
@@ -210,7 +213,7 @@ func TestNothingIsLostWhereAServerHiccups(t *testing.T) {
 func TestOneBadObjectCostsItself(t *testing.T) {
 	two := func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "two.ics") }
 	response := regexp.MustCompile(`(?s)<([a-zA-Z0-9]*:?)response>.{0,40}<[a-zA-Z0-9]*:?href>[^<]*two\.ics.*?</[a-zA-Z0-9]*:?response>`)
-	each(t, func(t *testing.T, s *server) {
+	each(t, func(t *testing.T, s *caldavtest.Server) {
 		for name, fail := range map[string]func(*stage){
 			"404 in the middle": func(st *stage) {
 				st.answer = func(w http.ResponseWriter, r *http.Request) bool { return two(r) && status(404, "GET")(w, r) }
@@ -218,7 +221,7 @@ func TestOneBadObjectCostsItself(t *testing.T) {
 					if !strings.Contains(b, "BEGIN:VCALENDAR") {
 						return b
 					}
-					return response.ReplaceAllString(b, `<${1}response><${1}href>`+s.calendar+`two.ics</${1}href><${1}status>HTTP/1.1 404 Not Found</${1}status></${1}response>`)
+					return response.ReplaceAllString(b, `<${1}response><${1}href>`+s.Calendar+`two.ics</${1}href><${1}status>HTTP/1.1 404 Not Found</${1}status></${1}response>`)
 				}
 			},
 			"left out": func(st *stage) {
@@ -234,15 +237,15 @@ func TestOneBadObjectCostsItself(t *testing.T) {
 				st.change = func(_, b string) string { return strings.ReplaceAll(b, "20260106T140000Z", "the day after") }
 			},
 		} {
-			s.write("two.ics", event("two", "20260106T090000Z"))
-			s.write("one.ics", event("one", "20260105T090000Z"))
-			s.write("three.ics", event("three", "20260107T090000Z"))
+			s.Write("two.ics", caldavtest.Event("two", "20260106T090000Z"))
+			s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
+			s.Write("three.ics", caldavtest.Event("three", "20260107T090000Z"))
 			l := newLog(t, s)
 			st := behind(t, s, l)
 			l.pull()
-			s.write("one.ics", event("one", "20260105T150000Z")+"\nSEQUENCE:1")
-			s.write("two.ics", event("two", "20260106T140000Z")+"\nSEQUENCE:1")
-			s.write("three.ics", event("three", "20260107T150000Z")+"\nSEQUENCE:1")
+			s.Write("one.ics", caldavtest.Event("one", "20260105T150000Z")+"\nSEQUENCE:1")
+			s.Write("two.ics", caldavtest.Event("two", "20260106T140000Z")+"\nSEQUENCE:1")
+			s.Write("three.ics", caldavtest.Event("three", "20260107T150000Z")+"\nSEQUENCE:1")
 			fail(st)
 			l.want("one 0105T15, three 0107T15, two 0106T09")
 			bad := l.Bad(l.place.URI)
@@ -250,7 +253,7 @@ func TestOneBadObjectCostsItself(t *testing.T) {
 				t.Errorf("%s: bad rows %+v", name, bad)
 			}
 			st.clear()
-			s.write("two.ics", event("two", "20260106T160000Z")+"\nSEQUENCE:2")
+			s.Write("two.ics", caldavtest.Event("two", "20260106T160000Z")+"\nSEQUENCE:2")
 			l.want("one 0105T15, three 0107T15, two 0106T16")
 			if c := l.Coverage(l.place.URI); c.Bad != 0 {
 				t.Errorf("%s: %+v", name, *c)
@@ -262,9 +265,9 @@ func TestOneBadObjectCostsItself(t *testing.T) {
 // TestWhatXMLCannotHold: a control character in one object makes an answer about
 // fifty unreadable, and each is asked for alone.
 func TestWhatXMLCannotHold(t *testing.T) {
-	s := radicale(t)
-	s.write("one.ics", event("one", "20260105T090000Z"))
-	s.write("two.ics", event("two", "20260106T090000Z"))
+	s := caldavtest.Radicale(t)
+	s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
+	s.Write("two.ics", caldavtest.Event("two", "20260106T090000Z"))
 	l := newLog(t, s)
 	st := behind(t, s, l)
 	st.change = func(_, b string) string { return strings.ReplaceAll(b, "SUMMARY:two", "SUMMARY:two\x0b") }
@@ -277,13 +280,13 @@ func TestWhatXMLCannotHold(t *testing.T) {
 // TestABadTokenIsNoDisaster: a token that the server no longer knows, and one
 // server says so with a 403 and the other with a 500, makes the client compare.
 func TestABadTokenIsNoDisaster(t *testing.T) {
-	each(t, func(t *testing.T, s *server) {
-		s.write("one.ics", event("one", "20260105T090000Z"))
-		s.write("two.ics", event("two", "20260106T090000Z"))
+	each(t, func(t *testing.T, s *caldavtest.Server) {
+		s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
+		s.Write("two.ics", caldavtest.Event("two", "20260106T090000Z"))
 		l := newLog(t, s)
 		l.pull()
-		s.remove("one.ics")
-		s.write("three.ics", event("three", "20260107T090000Z"))
+		s.Remove("one.ics")
+		s.Write("three.ics", caldavtest.Event("three", "20260107T090000Z"))
 		token := regexp.MustCompile(`"token":"[^"]*"`)
 		l.at(token.ReplaceAllString(string(l.Position(l.place.URI)), `"token":"http://radicale.org/ns/sync/0000"`))
 		l.want("three 0107T09, two 0106T09")
@@ -291,30 +294,32 @@ func TestABadTokenIsNoDisaster(t *testing.T) {
 }
 
 func TestAServerThatWasRestarted(t *testing.T) {
-	each(t, func(t *testing.T, s *server) {
-		s.write("one.ics", event("one", "20260105T090000Z"))
+	each(t, func(t *testing.T, s *caldavtest.Server) {
+		s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
 		l := newLog(t, s)
 		l.pull()
-		s.write("two.ics", event("two", "20260106T090000Z"))
-		s.stop()
+		s.Write("two.ics", caldavtest.Event("two", "20260106T090000Z"))
+		s.Stop()
 		if err := l.src.Pull(t.Context(), l.ask()); fault.KindOf(err) != fault.Incomplete {
 			t.Errorf("a server that is down: %v", err)
 		}
-		s.start()
-		s.remove("one.ics")
+		s.Start()
+		s.Remove("one.ics")
 		l.want("two 0106T09")
 	})
 }
 
 // TestTheWrongPassword is asked once, not again and again, and shown nowhere.
 func TestTheWrongPassword(t *testing.T) {
-	s := radicale(t)
-	s.write("one.ics", event("one", "20260105T090000Z"))
+	s := caldavtest.Radicale(t)
+	s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
 	l := newLog(t, s)
 	st := behind(t, s, l)
 	l.pull()
-	wrong := "wrong-" + s.password
-	l.src.Login = newLog(t, &server{t: t, user: "ana", password: wrong}).src.Login
+	wrong := "wrong-" + s.Password
+	l.src.Login = func(string) (egress.Login, error) {
+		return egress.Login{User: s.User, Secret: secret.New(wrong)}, nil
+	}
 	for what, do := range map[string]func() error{
 		"reading": func() error { return l.src.Pull(t.Context(), l.ask()) },
 		"finding": func() error {
@@ -324,7 +329,7 @@ func TestTheWrongPassword(t *testing.T) {
 			return nil
 		},
 		"finding from the root": func() error {
-			for _, err := range l.src.Find(t.Context(), strings.TrimSuffix(l.place.URI, s.calendar)) {
+			for _, err := range l.src.Find(t.Context(), strings.TrimSuffix(l.place.URI, s.Calendar)) {
 				return err
 			}
 			return nil
@@ -332,7 +337,7 @@ func TestTheWrongPassword(t *testing.T) {
 	} {
 		st.asked = nil
 		err := do()
-		if fault.KindOf(err) != fault.Incomplete || !strings.Contains(err.Error(), "does not let you in") || strings.Contains(err.Error(), s.password) {
+		if fault.KindOf(err) != fault.Incomplete || !strings.Contains(err.Error(), "does not let you in") || strings.Contains(err.Error(), s.Password) {
 			t.Errorf("%s: %v", what, err)
 		}
 		if len(st.asked) > 2 {
@@ -348,9 +353,9 @@ func TestTheWrongPassword(t *testing.T) {
 // addresses for paths.
 func TestHowServersWriteTheSame(t *testing.T) {
 	etag := regexp.MustCompile(`(getetag>)"([^"<]*)"`)
-	each(t, func(t *testing.T, s *server) {
-		s.write("one.ics", event("one", "20260105T090000Z"))
-		s.write("r%C3%A4um%20%2B1.ics", event("two", "20260106T090000Z"))
+	each(t, func(t *testing.T, s *caldavtest.Server) {
+		s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
+		s.Write("r%C3%A4um%20%2B1.ics", caldavtest.Event("two", "20260106T090000Z"))
 		l := newLog(t, s)
 		st := behind(t, s, l)
 		l.want("one 0105T09, two 0106T09")
@@ -359,7 +364,7 @@ func TestHowServersWriteTheSame(t *testing.T) {
 			func(b string) string { return etag.ReplaceAllString(b, `${1}W/"$2"`) },
 			func(b string) string { return etag.ReplaceAllString(b, `${1}$2`) },
 			func(b string) string {
-				return href.ReplaceAllString(b, "${1}"+strings.TrimSuffix(l.place.URI, s.calendar)+"$2<")
+				return href.ReplaceAllString(b, "${1}"+strings.TrimSuffix(l.place.URI, s.Calendar)+"$2<")
 			},
 			func(b string) string {
 				var z bytes.Buffer
@@ -388,14 +393,14 @@ func TestHowServersWriteTheSame(t *testing.T) {
 // Nothing that is on the server is ever taken for deleted, and when the storm is
 // over the log says what the server holds.
 func TestAStormyWeek(t *testing.T) {
-	each(t, func(t *testing.T, s *server) {
+	each(t, func(t *testing.T, s *caldavtest.Server) {
 		for seed := range uint64(3) {
 			storm(t, s, rand.New(rand.NewPCG(seed, 1)))
 		}
 	})
 }
 
-func storm(t *testing.T, s *server, r *rand.Rand) {
+func storm(t *testing.T, s *caldavtest.Server, r *rand.Rand) {
 	l := newLog(t, s)
 	st := behind(t, s, l)
 	held, settled, version := map[string]int{}, map[string]bool{}, 0 // settled: was there in the last good reading, and since
@@ -403,13 +408,13 @@ func storm(t *testing.T, s *server, r *rand.Rand) {
 	for range 20 {
 		name := fmt.Sprintf("e%d", r.IntN(8))
 		if _, there := held[name]; there && r.IntN(3) == 0 {
-			s.remove(name + ".ics")
+			s.Remove(name + ".ics")
 			delete(held, name)
 			delete(settled, name)
 		} else {
 			version++
 			held[name] = r.IntN(24)
-			s.write(name+".ics", event(name, fmt.Sprintf("20260105T%02d0000Z", held[name]))+fmt.Sprintf("\nX-V:%d", version))
+			s.Write(name+".ics", caldavtest.Event(name, fmt.Sprintf("20260105T%02d0000Z", held[name]))+fmt.Sprintf("\nX-V:%d", version))
 		}
 		st.clear()
 		if r.IntN(2) == 0 {
@@ -447,6 +452,6 @@ func storm(t *testing.T, s *server, r *rand.Rand) {
 		}
 	}
 	for name := range held {
-		s.remove(name + ".ics")
+		s.Remove(name + ".ics")
 	}
 }

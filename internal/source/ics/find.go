@@ -104,25 +104,14 @@ func head(path string) []byte {
 
 func sniff(path string) bool {
 	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular() && bytes.Contains(bytes.ToUpper(head(path)), []byte("BEGIN:VCALENDAR"))
+	return err == nil && info.Mode().IsRegular() && holdsCalendar(head(path))
 }
 
 // nameOf is what a person calls the calendar: its X-WR-CALNAME, the name that
 // vdirsyncer keeps beside the files of a folder, or the file's own.
 func nameOf(path string) string {
-	r := NewReader(bytes.NewReader(head(path)))
-	cal := newCalendar()
-	for {
-		c, err := r.Next()
-		if err != nil || c.Name == "VEVENT" {
-			break
-		}
-		if c.Name == "VCALENDAR" {
-			cal.set(parseProperty(strings.TrimSuffix(c.Text, "\n")))
-		}
-	}
-	if cal.name != "" {
-		return cal.name
+	if name := nameIn(head(path)); name != "" {
+		return name
 	}
 	shown, err := os.ReadFile(filepath.Join(filepath.Dir(path), "displayname"))
 	if name := strings.TrimSpace(string(shown)); err == nil && name != "" && len(name) < 200 {
@@ -130,4 +119,24 @@ func nameOf(path string) string {
 	}
 	base := filepath.Base(path)
 	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+// nameIn is the X-WR-CALNAME at the beginning of a calendar, "" for none.
+func nameIn(head []byte) string {
+	r := NewReader(bytes.NewReader(head))
+	cal := newCalendar()
+	for {
+		c, err := r.Next()
+		if err != nil || c.Name == "VEVENT" {
+			return cal.name
+		}
+		if c.Name == "VCALENDAR" {
+			cal.set(parseProperty(strings.TrimSuffix(c.Text, "\n")))
+		}
+	}
+}
+
+// holdsCalendar says whether the beginning of a file is that of a calendar.
+func holdsCalendar(head []byte) bool {
+	return bytes.Contains(bytes.ToUpper(head), []byte("BEGIN:VCALENDAR"))
 }

@@ -3,6 +3,7 @@ package ics
 import (
 	"encoding/json"
 	"io/fs"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -19,7 +20,19 @@ type position struct {
 	Inode    uint64       `json:"inode,omitempty"`
 	Sum      string       `json:"sum"`    // SHA-256 of the content
 	Export   when.Instant `json:"export"` // when the calendar said it was written
+	Live     *live        `json:"live,omitempty"`
 }
+
+// live is what more there is of a file that lies at an address: how the server
+// names its version, and what it was found to cover.
+type live struct {
+	ETag     string           `json:"etag,omitempty"`
+	Modified string           `json:"modified,omitempty"` // Last-Modified, as the server wrote it
+	Counts   logbook.Coverage `json:"counts"`
+}
+
+// modified is the file's own time.
+func (p position) modified() time.Time { return time.Unix(0, p.Modified) }
 
 func positionOf(info fs.FileInfo) position {
 	return position{Engine: engine, Size: info.Size(), Modified: info.ModTime().UnixNano(), Inode: inode(info)}

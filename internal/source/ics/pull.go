@@ -48,22 +48,29 @@ func pull(ctx context.Context, ask source.Ask, f *os.File) error {
 	if again && was.sameFile(now) {
 		return nil
 	}
-	s, err := surveyed(ctx, f)
-	if err != nil {
-		return err
+	p := &pulling{ctx: ctx, ask: ask, now: now}
+	_, err = p.read(f, was, again)
+	return err
+}
+
+// read reads a file whole, unless it holds the bytes that it held before.
+func (p *pulling) read(f *os.File, was position, again bool) (same bool, err error) {
+	if p.survey, err = surveyed(p.ctx, f); err != nil {
+		return false, err
 	}
-	if now.Sum = s.sum; again && was.Sum == now.Sum {
-		return nil
+	if p.now.Sum = p.survey.sum; again && was.Sum == p.now.Sum {
+		return true, nil
 	}
-	now.Export = s.export(info.ModTime(), ask.Now)
-	p := &pulling{ctx: ctx, ask: ask, survey: s, now: now}
+	if p.now.Export == 0 {
+		p.now.Export = p.survey.export(p.now.modified(), p.ask.Now)
+	}
 	if err := p.known(was, again); err != nil {
-		return err
+		return false, err
 	}
 	if err := p.events(f); err != nil {
-		return err
+		return false, err
 	}
-	return p.finish(f)
+	return false, p.finish(f)
 }
 
 // survey is what a first reading tells of a file.

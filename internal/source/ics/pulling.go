@@ -148,6 +148,9 @@ func (p *pulling) finish(f *os.File) error {
 	if p.counts.From != when.NoDay {
 		p.counts.To = max(p.now.Export.Day(p.shaper.placesOf(p.survey.calendar(1)).zones.home.loc)+1, p.counts.From+1)
 	}
+	if p.now.Live != nil {
+		p.now.Live.Counts = p.counts
+	}
 	p.entries = append(p.entries, logbook.Entry{Counts: &p.counts})
 	return p.put(p.now.bytes())
 }

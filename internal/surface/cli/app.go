@@ -29,7 +29,8 @@ type app struct {
 	}
 	dirs     folders
 	settings config.Settings
-	answers  *bufio.Scanner // over In, once somebody was asked
+	answers  *bufio.Scanner  // over In, once somebody was asked
+	warned   map[string]bool // files that hold a secret, as was said
 }
 
 // folders are where Backsight keeps its things. BACKSIGHT_HOME puts all of them

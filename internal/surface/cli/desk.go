@@ -9,6 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -37,6 +38,22 @@ func (d *desk) known(place logbook.Place) func(context.Context) iter.Seq2[logboo
 // fact is one fact by its id.
 func (d *desk) fact(ctx context.Context, id logbook.ID) (logbook.Fact, error) {
 	return d.db.Fact(ctx, d.grant, id)
+}
+
+// versions yields what was ever said of a thing, the one in force last.
+func (d *desk) versions(ctx context.Context, kind logbook.Kind, key string) iter.Seq2[logbook.Fact, error] {
+	return d.db.Versions(ctx, d.grant, kind, key)
+}
+
+// elsewhere says of a thing whether another calendar at an address holds it. A
+// file proves nothing: it may be years old.
+func (d *desk) elsewhere(place logbook.Place) func(context.Context, logbook.Kind, string) (bool, error) {
+	return func(ctx context.Context, kind logbook.Kind, key string) (bool, error) {
+		held, err := d.db.Held(ctx, d.grant, kind, key)
+		return slices.ContainsFunc(held, func(p logbook.Place) bool {
+			return p.URI != place.URI && egress.Address(p.URI)
+		}), err
+	}
 }
 
 // empty says whether nothing has been read into the store yet.
@@ -72,22 +89,34 @@ func (d *desk) identified(ctx context.Context) (person, error) {
 }
 
 // say puts what the person says of themselves into the store: a fact with
-// history, that can be undone. What is said later is later, whatever the clock
-// of the machine does.
-func (d *desk) say(ctx context.Context, kind logbook.Kind, key string, gone bool, body logbook.Said) error {
+// history, that can be undone.
+func (d *desk) say(ctx context.Context, kind logbook.Kind, key string, gone bool, body logbook.Said) (err error) {
+	if body.At, err = d.saidAt(ctx, kind, key, body.At); err != nil {
+		return err
+	}
+	return d.keep(ctx, kind, key, gone, body.At, logbook.Body(body))
+}
+
+// saidAt is when something is said. What is said later is later, whatever the
+// clock of the machine does.
+func (d *desk) saidAt(ctx context.Context, kind logbook.Kind, key string, at when.Instant) (when.Instant, error) {
 	for f, err := range d.db.Versions(ctx, d.grant, kind, key) {
 		if err != nil {
-			return fmt.Errorf("reading what you said before: %w", err)
+			return 0, fmt.Errorf("reading what you said before: %w", err)
 		}
-		body.At = max(body.At, f.Version.Stamp+1)
+		at = max(at, f.Version.Stamp+1)
 	}
+	return at, nil
+}
+
+func (d *desk) keep(ctx context.Context, kind logbook.Kind, key string, gone bool, at when.Instant, body []byte) error {
 	f := logbook.Fact{
-		Person: d.person, Kind: kind, Key: key, Version: logbook.Seq{Stamp: body.At}, Gone: gone,
-		Day: when.NoDay, Body: logbook.Body(body),
+		Person: d.person, Kind: kind, Key: key, Version: logbook.Seq{Stamp: at}, Gone: gone,
+		Day: when.NoDay, Body: body,
 	}
 	_, err := d.db.Put(ctx, logbook.Batch{
 		Person: d.person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
-		Entries: []logbook.Entry{{Fact: &f}}, At: body.At, By: "you",
+		Entries: []logbook.Entry{{Fact: &f}}, At: at, By: "you",
 	})
 	if err != nil {
 		return fmt.Errorf("keeping what you said: %w", err)

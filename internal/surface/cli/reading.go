@@ -11,6 +11,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/all"
@@ -29,12 +30,17 @@ type found struct {
 	logbook.Place
 }
 
-// search looks for places in every root with every source. What could not be
+// search looks for places in every root with every source; a root may be the
+// address of a calendar. What could not be
 // searched, or holds nothing, is a problem of its own; the rest goes on.
 func (a *app) search(ctx context.Context, roots []string) (out []found, problems []error) {
 	seen := map[string]bool{}
 	for _, root := range roots {
 		before, faults := len(out), len(problems)
+		if egress.Address(root) {
+			out, problems = a.published(ctx, root, out, problems)
+			continue
+		}
 		abs, err := filepath.Abs(root)
 		if err != nil {
 			problems = append(problems, err)
@@ -54,6 +60,20 @@ func (a *app) search(ctx context.Context, roots []string) (out []found, problems
 		}
 		if len(out) == before && len(problems) == faults && !a.knows(seen, abs) {
 			problems = append(problems, fault.New(fault.Incomplete, "%s: nothing to read, no git repository and no .ics file in it", root))
+		}
+	}
+	return out, problems
+}
+
+// published adds the calendar at an address.
+func (a *app) published(ctx context.Context, address string, out []found, problems []error) ([]found, []error) {
+	puller := all.Published(a.machine(), all.Access{Address: func(string) (string, error) { return address, nil }})
+	for place, err := range puller.Find(ctx, address) {
+		if err != nil {
+			return out, append(problems, err)
+		}
+		if !among(out, place) {
+			out = append(out, found{puller, place})
 		}
 	}
 	return out, problems
@@ -156,6 +176,7 @@ func (a *app) readOne(ctx context.Context, d *desk, self who.Self, f found, by s
 	return f.Pull(ctx, source.Ask{
 		Self: self, Place: f.Place, Position: position, Sink: d.db,
 		Now: a.instant(), By: by, Known: d.known(f.Place), Fact: d.fact,
+		Versions: d.versions, Elsewhere: d.elsewhere(f.Place),
 		Progress: func(done, total int, of string) { p.at(f.Place.Name, done, total, of) },
 	})
 }

@@ -52,6 +52,7 @@ func setup(e *testscript.Env) error {
 	e.Setenv("TZ", "Europe/Berlin")
 	e.Setenv("LANG", "C.UTF-8")
 	e.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	e.Setenv("BACKSIGHT_KEYRING", "off")
 	return nil
 }
 

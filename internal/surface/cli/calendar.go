@@ -1,0 +1,322 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/egress"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/all"
+)
+
+func (a *app) calendarCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "calendar",
+		Short: "The calendars on servers that are read for you: add, list, remove, sync",
+		Long: "A calendar on a server (CalDAV) or published at an address (.ics) is added once and read\n" +
+			"with `calendar sync`. Nothing on the server is changed. The password lies in the\n" +
+			"system's keyring, or where there is none in a file only you may read; it is sent to that\n" +
+			"server only, and never over plain http:// except to this machine.",
+		Example: "  backsight calendar add https://dav.example.org --user ann\n  backsight calendar sync",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return a.listCalendars(c.Context(), false) },
+	}
+	c.AddCommand(a.calendarAddCommand(), a.calendarListCommand(), a.calendarRemoveCommand(), a.calendarSyncCommand())
+	return c
+}
+
+func (a *app) calendarAddCommand() *cobra.Command {
+	var l loginFlags
+	c := &cobra.Command{
+		Use:   "add ADDRESS",
+		Short: "Add the calendars behind an address: of a server, of one calendar, or of an .ics file",
+		Long: "The password is asked for on a terminal; elsewhere it is taken from stdin with\n" +
+			"--password-stdin, else from BACKSIGHT_CALENDAR_PASSWORD. Adding an address again\n" +
+			"replaces its password.",
+		Example: "  backsight calendar add https://dav.example.org --user ann\n" +
+			"  backsight calendar add https://dav.example.org --token --password-stdin <token.txt\n" +
+			"  backsight calendar add https://example.org/published/ann.ics",
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return a.addCalendars(c.Context(), args[0], l) },
+	}
+	c.Flags().StringVar(&l.user, "user", "", "your `name` on the server")
+	c.Flags().BoolVar(&l.token, "token", false, "what is asked for is a bearer token, not a password")
+	c.Flags().BoolVar(&l.stdin, "password-stdin", false, "read the password or token from stdin")
+	return c
+}
+
+func (a *app) calendarListCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "list", Short: "List them, numbered", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.listCalendars(c.Context(), asJSON) },
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return c
+}
+
+func (a *app) calendarRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove N|NAME|ADDRESS",
+		Short: "Read one no more, and forget its password; what was read from it stays",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(c *cobra.Command, args []string) error { return a.removeCalendar(c.Context(), args[0]) },
+	}
+}
+
+func (a *app) calendarSyncCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "sync",
+		Short: "Read what is new in all of them into your own store",
+		Long: "An event that was edited or moved supersedes what it was; one that was deleted is marked\n" +
+			"so, with the time it was seen gone; both stay in the store. Where a server does not\n" +
+			"answer as it should, what was read before is kept, and the exit code is 3.",
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.syncCalendars(c.Context()) },
+	}
+}
+
+// kept is a calendar that the person added.
+type kept struct {
+	URI string
+	logbook.Calendar
+}
+
+// calendars are those the person added, in the order of name and address.
+func (d *desk) calendars(ctx context.Context) (list []kept, err error) {
+	for f, err := range d.db.Facts(ctx, d.grant, when.Span{}, logbook.KindCalendar) {
+		if err != nil {
+			return nil, fmt.Errorf("reading your calendars: %w", err)
+		}
+		body, err := logbook.Read[logbook.Calendar](&f)
+		if err != nil {
+			continue // of a later version
+		}
+		list = append(list, kept{f.Key, body})
+	}
+	slices.SortFunc(list, func(x, y kept) int { return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.URI, y.URI)) })
+	return list, nil
+}
+
+func (d *desk) sayCalendar(ctx context.Context, k kept, gone bool, at when.Instant) (err error) {
+	if k.At, err = d.saidAt(ctx, logbook.KindCalendar, k.URI, at); err != nil {
+		return err
+	}
+	return d.keep(ctx, logbook.KindCalendar, k.URI, gone, k.At, logbook.Body(k.Calendar))
+}
+
+func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags) error {
+	u, err := egress.Parse(address)
+	if err != nil {
+		return err
+	}
+	flags.user = cmp.Or(flags.user, u.User.Username())
+	u.User = nil
+	address = u.String()
+	login, err := a.newLogin(address, flags)
+	if err != nil {
+		return err
+	}
+	access := all.Access{Login: func(string) (egress.Login, error) { return login, nil }}
+	list, err := a.behind(ctx, address, access)
+	if err != nil {
+		return err
+	}
+	d, err := a.open(ctx, a.storeAddress())
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	for _, k := range list {
+		k.User, k.Login = login.User, flags.wanted()
+		if err := a.keepSecrets(k, address, login); err != nil {
+			return err
+		}
+		if err := d.sayCalendar(ctx, k, false, a.instant()); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.Out, "added %s\n", a.calendarLine(k))
+	}
+	fmt.Fprintln(a.Err, "backsight: `backsight calendar sync` reads what is new in it")
+	return nil
+}
+
+// behind finds the calendars at an address: a file where it says so, else those
+// of a server, else a file after all.
+func (a *app) behind(ctx context.Context, address string, access all.Access) ([]kept, error) {
+	served, published := all.Served(a.machine(), access), all.Published(a.machine(), access)
+	if strings.HasSuffix(strings.ToLower(address), ".ics") {
+		return keptBy(ctx, published, address, false)
+	}
+	list, err := keptBy(ctx, served, address, true)
+	if err == nil || ctx.Err() != nil || fault.KindOf(err) == fault.Usage {
+		return list, err
+	}
+	if file, noFile := keptBy(ctx, published, address, false); noFile == nil {
+		return file, nil
+	}
+	return nil, err
+}
+
+func keptBy(ctx context.Context, p source.Puller, address string, served bool) (list []kept, err error) {
+	for place, err := range p.Find(ctx, address) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, kept{place.URI, logbook.Calendar{Name: place.Name, Served: served}})
+	}
+	return list, nil
+}
+
+// calendarLine is one calendar as the person is shown it.
+func (a *app) calendarLine(k kept) string {
+	s := a.screen()
+	line := fmt.Sprintf("%s  %s", s.Plain(k.Name), s.Plain(k.URI))
+	switch {
+	case k.User != "":
+		line += "  as " + s.Plain(k.User)
+	case k.Login:
+		line += "  with a token"
+	}
+	return line
+}
+
+// myCalendars opens the store with the calendars in it.
+func (a *app) myCalendars(ctx context.Context) (*desk, []kept, error) {
+	d, err := a.openOwn(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	none := fault.New(fault.Nothing, "no calendar was added yet").Try("`backsight calendar add https://dav.example.org --user NAME`")
+	if d == nil {
+		return nil, nil, none
+	}
+	list, err := d.calendars(ctx)
+	if err == nil && len(list) == 0 {
+		err = none
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, d.db.Close())
+	}
+	return d, list, nil
+}
+
+// calendarJSON is one calendar in `calendar list --json`.
+type calendarJSON struct {
+	Name    string `json:"name"`
+	Address string `json:"address"`
+	User    string `json:"user,omitempty"`
+	Kind    string `json:"kind"` // caldav, ics
+}
+
+func (a *app) listCalendars(ctx context.Context, asJSON bool) error {
+	d, list, err := a.myCalendars(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	if asJSON {
+		out := make([]calendarJSON, len(list))
+		for i, k := range list {
+			kind := "ics"
+			if k.Served {
+				kind = "caldav"
+			}
+			out[i] = calendarJSON{k.Name, k.URI, k.User, kind}
+		}
+		return a.writeJSON(out)
+	}
+	for i, k := range list {
+		fmt.Fprintf(a.Out, "%3d  %s\n", i+1, a.calendarLine(k))
+	}
+	return nil
+}
+
+func (a *app) removeCalendar(ctx context.Context, which string) error {
+	d, list, err := a.myCalendars(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	i, err := pick(list, which)
+	if err != nil {
+		return err
+	}
+	k := list[i]
+	if err := d.sayCalendar(ctx, k, true, a.instant()); err != nil {
+		return err
+	}
+	return a.dropSecrets(k, slices.Delete(list, i, i+1))
+}
+
+// pick finds the one calendar that a number, name or address means.
+func pick(list []kept, which string) (int, error) {
+	if n, err := strconv.Atoi(which); err == nil && n >= 1 && n <= len(list) {
+		return n - 1, nil
+	}
+	shown := ""
+	if egress.Address(which) {
+		shown = egress.Shown(which)
+	}
+	var found []int
+	for i, k := range list {
+		if k.Name == which || k.URI == which || shown != "" && k.URI == shown {
+			found = append(found, i)
+		}
+	}
+	hint := "`backsight calendar list` numbers them"
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return 0, fault.New(fault.Usage, "there is no such calendar").Try("%s", hint)
+	}
+	return 0, fault.New(fault.Usage, "%d calendars are called that", len(found)).Try("%s", hint)
+}
+
+func (a *app) syncCalendars(ctx context.Context) error {
+	d, list, err := a.myCalendars(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	places := make([]found, len(list))
+	for i, k := range list {
+		places[i] = a.reader(k)
+	}
+	p, err := d.identified(ctx)
+	if err != nil {
+		return err
+	}
+	problems := a.read(ctx, d, p.self, places, "sync")
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := a.summary(ctx, d, places); err != nil {
+		return err
+	}
+	return a.report(problems)
+}
+
+// reader is a calendar with the source that reads it, as its own user.
+func (a *app) reader(k kept) found {
+	access := all.Access{
+		Login:   func(string) (egress.Login, error) { return a.login(k) },
+		Address: a.wholeAddress,
+	}
+	puller := all.Published(a.machine(), access)
+	if k.Served {
+		puller = all.Served(a.machine(), access)
+	}
+	return found{puller, logbook.Place{Source: puller.Name(), Machine: a.machine(), Name: k.Name, URI: k.URI}}
+}
