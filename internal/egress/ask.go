@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,6 +39,7 @@ type Answer struct {
 	Header http.Header
 	URL    *url.URL // where it came from in the end
 	Body   io.ReadCloser
+	known  bool // the login was sent
 }
 
 // All is the whole body, read and closed.
@@ -144,14 +144,15 @@ func (c *Client) once(ctx context.Context, r Request, u *url.URL) (*Answer, erro
 	for name, value := range r.Header {
 		q.Header.Set(name, value)
 	}
-	if !c.login.none() && origin(u) == c.origin && private(u) {
+	known := !c.login.none() && origin(u) == c.origin && private(u)
+	if known {
 		c.authorize(q)
 	}
 	p, err := c.http.Do(q)
 	if err != nil {
 		return nil, bare(err)
 	}
-	return &Answer{Status: p.StatusCode, Header: p.Header, URL: u, Body: p.Body}, nil
+	return &Answer{Status: p.StatusCode, Header: p.Header, URL: u, Body: p.Body, known: known}, nil
 }
 
 func (c *Client) authorize(q *http.Request) {
@@ -180,29 +181,35 @@ func retryAfter(a *Answer) (after time.Duration, said bool) {
 	return max(at.Sub(now), 0), true
 }
 
-// Refused says whether the server does not let the person in.
-func (a *Answer) Refused() bool {
-	return a.Status == http.StatusUnauthorized || a.Status == http.StatusForbidden
-}
-
-// Fault is what to tell the person of an answer that is not the one expected.
-func (a *Answer) Fault(who string) *fault.Fault {
+// Fault is what to tell the person of an answer that is not the one expected;
+// again says how to sign in again.
+func (a *Answer) Fault(again string) *fault.Fault {
 	name := a.URL.Scheme + "://" + a.URL.Host
-	busy := []int{http.StatusTooManyRequests, http.StatusServiceUnavailable}
-	switch {
-	case a.Status == http.StatusUnauthorized:
-		return fault.New(fault.Incomplete, "%s does not let you in: the user or the password is wrong", name).Try("%s", who)
-	case a.Status == http.StatusForbidden:
-		return fault.New(fault.Incomplete, "%s lets you in but not to this (403)", name).Try("%s", who)
-	case slices.Contains(busy, a.Status):
-		after, said := retryAfter(a)
+	switch a.Status {
+	case http.StatusUnauthorized:
+		return a.stranger(name).Try("%s", again)
+	case http.StatusForbidden:
+		return fault.New(fault.Incomplete, "%s does not let you see this (403)", name).Try("%s", again)
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		f := fault.New(fault.Incomplete, "%s is too busy to answer (%d)", name, a.Status)
-		if said {
+		if after, said := retryAfter(a); said {
 			return f.Try("it asks to come back in %v", after)
 		}
 		return f.Try("try again later; what was read is kept")
 	}
 	return fault.New(fault.Incomplete, "%s answers %d %s", name, a.Status, http.StatusText(a.Status))
+}
+
+// stranger says why a server does not know the person.
+func (a *Answer) stranger(name string) *fault.Fault {
+	ways := strings.ToLower(strings.Join(a.Header.Values("WWW-Authenticate"), ", "))
+	switch {
+	case ways != "" && !strings.Contains(ways, "basic") && !strings.Contains(ways, "bearer"):
+		return fault.New(fault.Incomplete, "%s wants to be signed in to in a way that is not known here (%s)", name, strings.Fields(ways)[0])
+	case !a.known:
+		return fault.New(fault.Incomplete, "%s asks who you are, and no password was given for it", name)
+	}
+	return fault.New(fault.Incomplete, "%s does not let you in: the user or the password is wrong", name)
 }
 
 // bounded is a body that ends in an error when it is too long.

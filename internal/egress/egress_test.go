@@ -160,11 +160,11 @@ func TestAddresses(t *testing.T) {
 
 func TestShown(t *testing.T) {
 	for address, want := range map[string]string{
-		"https://example.org/feeds/holidays-2026-germany.ics":                                               "https://example.org/feeds/holidays-2026-germany.ics",
-		"https://dav.example.org/remote.php/dav/calendars/ann/work/":                                        "https://dav.example.org/remote.php/dav/calendars/ann/work/",
-		"webcal://example.org/a.ics":                                                                        "https://example.org/a.ics",
-		"https://ann@example.org/a.ics":                                                                     "https://example.org/a.ics",
-		"https://example.org/ical/ann%40example.org/private-abc/basic.ics":                                  "https://example.org/ical/ann%40example.org/…/basic.ics#",
+		"https://example.org/feeds/holidays-2026-germany.ics":                                                "https://example.org/feeds/holidays-2026-germany.ics",
+		"https://dav.example.org/remote.php/dav/calendars/ann/work/":                                         "https://dav.example.org/remote.php/dav/calendars/ann/work/",
+		"webcal://example.org/a.ics":                                                                         "https://example.org/a.ics",
+		"https://ann@example.org/a.ics":                                                                      "https://example.org/a.ics",
+		"https://example.org/ical/ann%40example.org/private-abc/basic.ics":                                   "https://example.org/ical/ann%40example.org/…/basic.ics#",
 		"https://example.org/owa/0a1b2c3d4e5f60718293a4b5c6d7e8f9@example.org/0a1b2c3d4e5f60718293/calendar": "https://example.org/owa/…/…/calendar#",
 		"https://example.org/u/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/x.ics":                                   "https://example.org/u/…/x.ics#",
 		"https://example.org/x.ics?token=" + planted:                                                         "https://example.org/x.ics#",
@@ -274,6 +274,37 @@ func TestNothingShowsTheLogin(t *testing.T) {
 	}
 	if strings.Contains(fmt.Sprintf("%v %+v %#v", ana, c, *c), planted) {
 		t.Error("the client shows its login")
+	}
+}
+
+func TestWhatAPersonIsTold(t *testing.T) {
+	for _, c := range []struct {
+		status int
+		ways   string
+		login  Login
+		want   string
+	}{
+		{401, "Basic realm=x", ana, "the user or the password is wrong"},
+		{401, "", ana, "the user or the password is wrong"},
+		{401, "Basic realm=x", Login{}, "asks who you are"},
+		{401, "Digest realm=x", ana, "in a way that is not known here (digest)"},
+		{403, "", ana, "does not let you see this"},
+		{429, "", ana, "too busy"},
+		{507, "", ana, "507 Insufficient Storage"},
+	} {
+		s, _ := recorder(t, func(w http.ResponseWriter, _ *http.Request) {
+			if c.ways != "" {
+				w.Header().Set("WWW-Authenticate", c.ways)
+			}
+			w.WriteHeader(c.status)
+		})
+		a, _, err := client(t, s.URL, c.login).try(t, "GET", s.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Fault("again"); !strings.Contains(got.Error(), c.want) || got.Kind != fault.Incomplete {
+			t.Errorf("%d %q: %v", c.status, c.ways, got)
+		}
 	}
 }
 

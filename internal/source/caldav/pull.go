@@ -27,8 +27,8 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if f, is := errors.AsType[*fault.Fault](err); is && statusIn(err) == 0 {
 		return f
 	}
-	f := fault.New(fault.Incomplete, "the calendar %q could not be read: %v", ask.Place.Name, err).
-		Try("what was read from it before is kept")
+	f := fault.New(fault.Incomplete, "the calendar %q could not be read", ask.Place.Name).
+		Because(err).Try("what was read from it before is kept")
 	if cause, is := errors.AsType[*fault.Fault](err); is && cause.Hint != "" {
 		f.Hint = cause.Hint
 	}

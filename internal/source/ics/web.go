@@ -34,6 +34,8 @@ var _ source.Puller = Web{}
 // Name is "calendar".
 func (Web) Name() string { return sourceName }
 
+const logInAgain = "`backsight calendar add ADDRESS --user NAME` asks for the password"
+
 // maxFile is the longest file taken in.
 const maxFile = 1 << 30
 
@@ -57,7 +59,7 @@ func (w Web) look(ctx context.Context, address string) (logbook.Place, error) {
 	defer c.Close()
 	defer a.Drop()
 	if a.Status != http.StatusOK {
-		return logbook.Place{}, a.Fault("give its user with `backsight calendar add ADDRESS --user NAME`")
+		return logbook.Place{}, a.Fault(logInAgain)
 	}
 	head, err := io.ReadAll(io.LimitReader(a.Body, peek))
 	switch {
@@ -154,7 +156,7 @@ func (w Web) pull(ctx context.Context, ask source.Ask) error {
 	case a.Status == http.StatusNotFound || a.Status == http.StatusGone:
 		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Try("what was read from it is kept")
 	case a.Status != http.StatusOK:
-		return a.Fault("`backsight calendar add` asks for the password again")
+		return a.Fault(logInAgain)
 	}
 	return w.take(ctx, ask, a, was, again)
 }
