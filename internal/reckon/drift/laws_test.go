@@ -167,6 +167,19 @@ func TestSameQuestionSameAnswer(t *testing.T) {
 	}
 }
 
+// A turn is told only when most of the paths have it, inside its interval.
+func TestTurnsAreSure(t *testing.T) {
+	for _, s := range sim.Scenarios() {
+		for i := range 6 {
+			for _, turn := range take(t, s.Make(2, i).Question).Turns {
+				if turn.P < 0.55 || turn.Index < turn.LowIndex || turn.Index > turn.HighIndex {
+					t.Errorf("%s tells %+v", s.Name, turn)
+				}
+			}
+		}
+	}
+}
+
 // A level seen by one instrument is never subtracted from one seen by another.
 func TestInstrumentsAreNotSubtracted(t *testing.T) {
 	for _, s := range sim.Scenarios() {
