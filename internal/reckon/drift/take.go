@@ -2,6 +2,7 @@ package drift
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/stat"
@@ -77,6 +78,9 @@ func (l *look) fill(b *Backsight) {
 	}
 	l.levels(b)
 	l.now, l.ending = l.scaled(l.fit.Now()), l.fit.Ending(recentSlide, recentStep)
+	if l.q.Series.Kind == Number && constant(l.f.numbers()) {
+		l.ending = stat.Ending{} // without any noise every path fits alike
+	}
 	b.Now = &l.now
 	l.compare(b)
 	rate, ok := l.rate()
@@ -85,6 +89,11 @@ func (l *look) fill(b *Backsight) {
 	}
 	b.State, b.Missing = l.state(b.Rate, b.Then)
 	b.Alarm = l.alarm()
+}
+
+// constant says whether nothing ever differs.
+func constant(y []float64) bool {
+	return len(y) > 0 && slices.Min(y) == slices.Max(y)
 }
 
 // scaled is a range in the answer's unit.

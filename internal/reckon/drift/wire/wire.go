@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -49,7 +50,7 @@ func Answer(line []byte) (out []byte, bad bool) {
 	var in request
 	decoder := json.NewDecoder(bytes.NewReader(line))
 	if err := decoder.Decode(&in); err != nil {
-		return failure(in.ID, fmt.Errorf("read the line: %w", err)), true
+		return failure(named(line), fmt.Errorf("read the line: %w", err)), true
 	}
 	if decoder.More() {
 		return failure(in.ID, fmt.Errorf("more than one object in the line")), true
@@ -67,6 +68,28 @@ func Answer(line []byte) (out []byte, bad bool) {
 		return failure(in.ID, err), true
 	}
 	return out, false
+}
+
+// idInLine finds the id in a line that is no JSON.
+var idInLine = regexp.MustCompile(`"id"\s*:\s*"((?:[^"\\]|\\.)*)"`)
+
+// named is the id of a line that cannot be read, as far as one can be found: so
+// that whoever asked knows which line it was.
+func named(line []byte) string {
+	var in struct {
+		ID json.RawMessage `json:"id"`
+	}
+	var id string
+	var text []byte
+	if json.Unmarshal(line, &in) == nil {
+		text = in.ID
+	} else if found := idInLine.FindSubmatch(line); found != nil {
+		text = []byte(`"` + string(found[1]) + `"`)
+	}
+	if json.Unmarshal(text, &id) != nil {
+		return string(text)
+	}
+	return id
 }
 
 func failure(id string, err error) []byte {
