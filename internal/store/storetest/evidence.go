@@ -181,6 +181,37 @@ func gone(t *testing.T, b *book) {
 	same(t, "what is known where it never was", all(t, b.Known(ctx, b.own, desk("/c"))), []logbook.ID(nil))
 }
 
+// held follows an event from one calendar to the next, where it is another
+// version, and says where some version of it can be seen.
+func held(t *testing.T, b *book) {
+	at := func() (uris []string) {
+		t.Helper()
+		places, err := b.Held(ctx, b.own, logbook.KindCommit, "f")
+		for _, p := range must(t, places, err) {
+			uris = append(uris, p.URI)
+		}
+		slices.Sort(uris)
+		return uris
+	}
+	same(t, "what never was", at(), []string(nil))
+	old, later := b.act("f", 1), b.act("f", 2)
+	b.put(t, b.batch("/a", noon, old, b.act("g", 900)))
+	b.put(t, b.batch("/b", noon, later))
+	same(t, "in two places", at(), []string{"/a", "/b"})
+	id := old.ID()
+	leave := b.batch("/a", noon+1)
+	leave.Entries = []logbook.Entry{{Gone: &id}}
+	b.put(t, leave)
+	same(t, "moved", at(), []string{"/b"})
+	stone := b.act("f", 3)
+	stone.Gone = true
+	id2 := later.ID()
+	deleted := b.batch("/b", noon+2, stone)
+	deleted.Entries = append(deleted.Entries, logbook.Entry{Gone: &id2})
+	b.put(t, deleted)
+	same(t, "deleted", at(), []string(nil))
+}
+
 // badRows reads a file with two bad lines, then again with one of them mended.
 func badRows(t *testing.T, b *book) {
 	one := logbook.BadRow{Line: 3, What: "no date", Row: strings.Repeat("ü", 600) + "\x00\xff"}

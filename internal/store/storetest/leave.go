@@ -21,11 +21,12 @@ func (b *book) readings(g policy.Grant) map[string]error {
 	_, coverage := b.Coverage(ctx, g)
 	_, dirty := b.Dirty(ctx, g)
 	_, fact := b.Fact(ctx, g, logbook.ID{})
+	_, held := b.Held(ctx, g, logbook.KindCommit, "one")
 	_, checkpoint := b.Checkpoint(ctx, g)
 	_, verdict := b.VerifyAudit(ctx, g)
 	_, permit := b.Permit(ctx, g, policy.Permit{Viewer: 7})
 	return map[string]error{
-		"Facts": fails(b.Facts(ctx, g, when.Span{})), "Fact": fact,
+		"Facts": fails(b.Facts(ctx, g, when.Span{})), "Fact": fact, "Held": held,
 		"Versions":  fails(b.Versions(ctx, g, logbook.KindCommit, "one")),
 		"Sightings": fails(b.Sightings(ctx, g, when.Span{})),
 		"Known":     fails(b.Known(ctx, g, desk("/a"))),

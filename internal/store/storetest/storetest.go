@@ -33,6 +33,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"the newest version is in force", versions},
 		{"what is said again is in force again", saidAgain},
 		{"a fact that is gone says so", gone},
+		{"a thing is held where some version of it is seen", held},
 		{"bad rows are kept once", badRows},
 		{"coverage is what was read last", coverage},
 		{"a position is that of the last whole reading", position},

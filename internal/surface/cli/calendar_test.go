@@ -30,6 +30,7 @@ type person struct {
 	t    *testing.T
 	home string
 	env  map[string]string
+	asks bool // at a terminal
 	now  time.Time
 	said bytes.Buffer
 }
@@ -51,7 +52,7 @@ func (p *person) run(want int, stdin string, args ...string) (out, errs string) 
 	}
 	code := cli.Run(context.Background(), cli.Program{
 		In: strings.NewReader(stdin), Out: &o, Err: &e, Env: env,
-		Now: func() time.Time { return p.now }, Columns: func() int { return 0 },
+		Now: func() time.Time { return p.now }, Columns: func() int { return 0 }, Asks: p.asks,
 	}, args)
 	p.said.Write(o.Bytes())
 	p.said.Write(e.Bytes())
@@ -177,11 +178,16 @@ func TestCalendarsOfAServer(t *testing.T) {
 	p.is("two 0106T15")
 }
 
-// TestThePasswordOfTheEnvironment serves where nothing can be kept or asked.
-func TestThePasswordOfTheEnvironment(t *testing.T) {
+// TestWhereThePasswordComesFrom asks for it on a terminal, and takes it from the
+// environment where nothing can be kept or asked.
+func TestWhereThePasswordComesFrom(t *testing.T) {
 	s := caldavtest.Radicale(t)
 	s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
 	p := newPerson(t)
+	p.asks = true
+	_, errs := p.run(0, s.Password+"\n", "calendar", "add", s.URL("/"), "--user", "ana")
+	want(t, errs, "Password of ana at http://127.0.0.1")
+	p.asks = false
 	p.env["BACKSIGHT_CALENDAR_PASSWORD"] = s.Password
 	p.run(0, "", "calendar", "add", strings.Replace(s.URL("/"), "//", "//ana@", 1))
 	if err := os.RemoveAll(filepath.Join(p.home, "state", "secrets")); err != nil {
@@ -190,7 +196,7 @@ func TestThePasswordOfTheEnvironment(t *testing.T) {
 	p.run(0, "", "calendar", "sync")
 	p.is("one 0105T09")
 	p.env["BACKSIGHT_CALENDAR_PASSWORD"] = ""
-	_, errs := p.run(3, "", "calendar", "sync")
+	_, errs = p.run(3, "", "calendar", "sync")
 	want(t, errs, "no password is kept", "calendar add")
 }
 

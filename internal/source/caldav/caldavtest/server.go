@@ -190,3 +190,17 @@ func Object(events string) string {
 func Event(uid, start string) string {
 	return "UID:" + uid + "\nDTSTART:" + start + "\nDURATION:PT1H\nSUMMARY:" + uid
 }
+
+// Plant lays a file beside the objects of Calendar, behind the back of a
+// Radicale, and takes it away again where text is "".
+func (s *Server) Plant(name, text string) {
+	s.t.Helper()
+	file := filepath.Join(s.dir, "store", "collection-root", filepath.FromSlash(s.Calendar), name)
+	err := os.WriteFile(file, []byte(text), 0o600)
+	if text == "" {
+		err = os.Remove(file)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
