@@ -174,8 +174,8 @@ func (l *learner) guess(x []feature) (kind string, p float64) {
 // Word is a sign that spoke for a kind, and how loudly: its weight less the mean
 // over all kinds, in units of log odds.
 type Word struct {
-	Text   string
-	Weight float64
+	Text   string  `json:"text"`
+	Weight float64 `json:"weight"`
 }
 
 // shown is how many words are given for a decision.

@@ -3,6 +3,7 @@ package kinds
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -45,8 +46,14 @@ type Pin struct {
 // before it and the rules alone (prequential; Dawid 1984). Minutes weigh each by
 // the planned time of its series.
 type Score struct {
-	Asked, Right, Wrong, Open                      int
-	AskedMinutes, RightMinutes, WrongMinutes, Left int
+	Asked        int `json:"asked"`
+	Right        int `json:"right"`
+	Wrong        int `json:"wrong"`
+	Open         int `json:"open"` // it abstained
+	AskedMinutes int `json:"asked_minutes"`
+	RightMinutes int `json:"right_minutes"`
+	WrongMinutes int `json:"wrong_minutes"`
+	OpenMinutes  int `json:"open_minutes"`
 }
 
 // Sorter sorts series into kinds.
@@ -130,7 +137,7 @@ func (c *Score) count(v Verdict, said string, minutes int) {
 		c.RightMinutes += minutes
 	case "":
 		c.Open++
-		c.Left += minutes
+		c.OpenMinutes += minutes
 	default:
 		c.Wrong++
 		c.WrongMinutes += minutes
@@ -257,6 +264,45 @@ func (v Verdict) topic() timeline.Topic {
 		Name: v.Kind.Name, Work: v.Kind.Work, Meeting: v.Kind.Meeting,
 		Rule: timeline.Rule{ID: id, Text: fmt.Sprintf("planned, as %s: %s", v.Kind.Name, v.Why)},
 	}
+}
+
+// certain is how sure what was learnt must be not to be asked about again.
+const certain = 0.8
+
+// Doubtful are the series worth asking about: those that nothing decided, and
+// those learnt with some doubt. Those with most minutes at stake come first:
+// the minutes so far, times how likely the best guess is wrong.
+func (s *Sorter) Doubtful() (out []Series) {
+	stake := map[string]float64{}
+	for _, of := range s.Series {
+		v := s.verdicts[of.Key]
+		if of.Minutes > 0 && (v.Source == Nothing || v.Source == Learnt && v.P < certain) {
+			stake[of.Key] = float64(of.Minutes) * (1 - v.P)
+			out = append(out, of)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Series) int { return -cmp.Compare(stake[a.Key], stake[b.Key]) })
+	return out
+}
+
+// Table is the kinds it sorts into.
+func (s *Sorter) Table() []Kind { return s.table }
+
+// Pinned are the pins, the one said last first.
+func (s *Sorter) Pinned() []Pin {
+	out := slices.Collect(maps.Values(s.pins))
+	slices.SortFunc(out, func(a, b Pin) int { return cmp.Or(-cmp.Compare(a.At, b.At), cmp.Compare(a.Series, b.Series)) })
+	return out
+}
+
+// With is the sorter after one more pin.
+func (s *Sorter) With(p Pin) *Sorter {
+	return New(s.table, s.Series, append(slices.DeleteFunc(s.Pinned(), func(o Pin) bool { return o.Series == p.Series }), p))
+}
+
+// Without is the sorter after a pin was taken back.
+func (s *Sorter) Without(key string) *Sorter {
+	return New(s.table, s.Series, slices.DeleteFunc(s.Pinned(), func(o Pin) bool { return o.Series == key }))
 }
 
 // Digest is all that the learner decided, as text: where it changes, what was

@@ -91,7 +91,7 @@ func TestReplayIsDeterministic(t *testing.T) {
 				t.Fatalf("%q: %+v", s.Title, v)
 			}
 		}
-		if c := a.Score; c.Asked != len(pins) || c.Right+c.Wrong+c.Open != c.Asked || c.RightMinutes+c.WrongMinutes+c.Left != c.AskedMinutes {
+		if c := a.Score; c.Asked != len(pins) || c.Right+c.Wrong+c.Open != c.Asked || c.RightMinutes+c.WrongMinutes+c.OpenMinutes != c.AskedMinutes {
 			t.Fatalf("%+v of %d pins", c, len(pins))
 		}
 	})
@@ -125,7 +125,7 @@ func TestTheScoreIsWeighed(t *testing.T) {
 	series := titled("Design review", "Whatever")
 	series[0].Minutes, series[1].Minutes = 1000, 10
 	got := New(Table(), series, []Pin{pin(series[0], "learning", 1), pin(series[1], "learning", 2)}).Score
-	want := Score{Asked: 2, Wrong: 1, Open: 1, AskedMinutes: 1010, WrongMinutes: 1000, Left: 10}
+	want := Score{Asked: 2, Wrong: 1, Open: 1, AskedMinutes: 1010, WrongMinutes: 1000, OpenMinutes: 10}
 	if got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
@@ -198,5 +198,42 @@ func TestOneOccurrenceHangsOnNoOther(t *testing.T) {
 	}
 	if got := topics(many); got != timeline.Unsorted() {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Asked about first is what has most minutes in doubt; what a rule or a pin
+// decided, or has not happened yet, is not asked about.
+func TestDoubtfulAreAskedByWhatIsAtStake(t *testing.T) {
+	series := titled("Whatever", "Another thing", "Design review", "Third")
+	series[1].Minutes, series[3].Minutes = 500, 0
+	s := New(Table(), series, nil)
+	titles := func(s *Sorter) (out []string) {
+		for _, of := range s.Doubtful() {
+			out = append(out, of.Title)
+		}
+		return out
+	}
+	if got := titles(s); !slices.Equal(got, []string{"Another thing", "Whatever"}) {
+		t.Errorf("%q", got)
+	}
+	after := s.With(pin(series[1], "learning", 7))
+	if got := titles(after); !slices.Equal(got, []string{"Whatever"}) || len(after.Pinned()) != 1 {
+		t.Errorf("after a pin: %q", got)
+	}
+	if v := after.With(pin(series[1], "travel", 9)).Of(series[1].Key); v.Kind.Name != "travel" {
+		t.Errorf("a later pin loses to %s", v.Kind.Name)
+	}
+	if got := titles(after.Without(series[1].Key)); len(got) != 2 {
+		t.Errorf("after taking it back: %q", got)
+	}
+	// What is learnt with little doubt left is less at stake than its minutes say.
+	series = titled("Zephyr one", "Zephyr two", "Orbit")
+	series[1].Minutes, series[2].Minutes = 130, 100
+	s = New(Table(), series, []Pin{pin(series[0], "learning", 1)})
+	if v := s.Of(series[1].Key); v.P < 0.3 || v.P >= certain {
+		t.Fatalf("the test needs a doubt: %+v", v)
+	}
+	if got := titles(s); !slices.Equal(got, []string{"Orbit", "Zephyr two"}) {
+		t.Errorf("%q", got)
 	}
 }

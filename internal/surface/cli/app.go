@@ -173,11 +173,17 @@ func (a *app) habits(self who.Self, zoneName string, spheres spheres) (timeline.
 
 // answer reads one line the person typed; ok is false where none came.
 func (a *app) answer() (text string, ok bool) {
+	text, ok = a.line()
+	return strings.TrimSpace(text), ok
+}
+
+// line reads one line as it was typed.
+func (a *app) line() (text string, ok bool) {
 	if a.answers == nil {
 		a.answers = bufio.NewScanner(a.In)
 	}
 	if !a.answers.Scan() {
 		return "", false
 	}
-	return strings.TrimSpace(a.answers.Text()), true
+	return a.answers.Text(), true
 }

@@ -97,6 +97,14 @@ func (d *desk) say(ctx context.Context, kind logbook.Kind, key string, gone bool
 	return d.keep(ctx, kind, key, gone, body.At, logbook.Body(body))
 }
 
+// pin puts what the person says of a series of their calendar into the store.
+func (d *desk) pin(ctx context.Context, key string, gone bool, body logbook.Pin) (err error) {
+	if body.At, err = d.saidAt(ctx, logbook.KindPin, key, body.At); err != nil {
+		return err
+	}
+	return d.keep(ctx, logbook.KindPin, key, gone, body.At, logbook.Body(body))
+}
+
 // saidAt is when something is said. What is said later is later, whatever the
 // clock of the machine does.
 func (d *desk) saidAt(ctx context.Context, kind logbook.Kind, key string, at when.Instant) (when.Instant, error) {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/config"
+	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -25,6 +26,7 @@ func TestReferencePages(t *testing.T) {
 		"commands.md": commandsPage(),
 		"measures.md": measuresPage(),
 		"settings.md": settingsPage(),
+		"kinds.md":    kindsPage(),
 	} {
 		file := filepath.Join("..", "..", "..", "docs", name)
 		if *update {
@@ -76,9 +78,35 @@ func measuresPage() string {
 			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", m.Name, m.Unit, m.Source, m.Means, m.Not)
 		}
 	}
+	b.WriteString("\n## Of a stretch of days\n\n`backsight meetings` tells these of a period.\n\n| figure | unit | means | does not mean |\n|---|---|---|---|\n")
+	for _, f := range measure.Figures() {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", f.Name, f.Unit, f.Means, f.Not)
+	}
 	b.WriteString("\n## Rules\n\nEvery minute and every act has one of these reasons; `backsight why` names it.\n\n| rule | text |\n|---|---|\n")
 	for _, r := range timeline.Rules() {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", r.ID, r.Text)
+	}
+	return b.String()
+}
+
+const kindsIntro = "What the series of a calendar are about is told by four, asked in turn: what you said of the series (`backsight sort`), " +
+	"the rules below, what was learnt from what you said, and, where none is sure enough, nobody: the series stays unsorted and stands as coordinating. " +
+	"A series is all that goes by one title, numbers apart, and was called by the same person; a rule is asked of each occurrence by itself.\n\n"
+
+func kindsPage() string {
+	var b strings.Builder
+	b.WriteString("# Kinds\n\n" + made + kindsIntro)
+	b.WriteString("| kind | key | counts as | meeting | is |\n|---|---|---|---|---|\n")
+	for _, k := range kinds.Table() {
+		meeting := "no"
+		if k.Meeting {
+			meeting = "yes"
+		}
+		fmt.Fprintf(&b, "| `%s` | %c | %s | %s | %s |\n", k.Name, k.Key, k.Work, meeting, k.Text)
+	}
+	b.WriteString("\nThe setting `kinds` changes what a kind counts as, and adds kinds of your own.\n\n## Rules\n\nThe first that fits decides.\n\n| rule | kind | says |\n|---|---|---|\n")
+	for _, r := range kinds.Rules() {
+		fmt.Fprintf(&b, "| `%s` | `%s` | %s |\n", r.ID, r.Kind, r.Text)
 	}
 	return b.String()
 }

@@ -28,6 +28,9 @@ func Why(w io.Writer, e reckon.Explanation, s Screen) error {
 	}
 	for _, stint := range e.Stints {
 		text := fmt.Sprintf("%s to %s  %s", stint.From, stint.To, stint.Work)
+		if stint.Topic != "" {
+			text += " (" + strings.ReplaceAll(stint.Topic, "_", " ") + ")"
+		}
 		if len(stint.Also) > 0 {
 			text += " and " + strings.Join(stint.Also, ", ") + " at once"
 		}
