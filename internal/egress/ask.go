@@ -148,7 +148,7 @@ func (c *Client) once(ctx context.Context, r Request, u *url.URL) (*Answer, erro
 	if known {
 		c.authorize(q)
 	}
-	p, err := c.http.Do(q)
+	p, err := c.http.Do(q) //nolint:bodyclose // whoever has the Answer closes it
 	if err != nil {
 		return nil, bare(err)
 	}

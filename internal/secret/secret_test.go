@@ -32,17 +32,18 @@ func TestATextNeverShowsItself(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := log.String() + string(j) + fmt.Sprint(s, &s, h, &h) + fmt.Errorf("with %w and %v", os.ErrClosed, s).Error()
+	var out strings.Builder
+	out.WriteString(log.String() + string(j) + fmt.Sprint(s, &s, h, &h) + fmt.Errorf("with %w and %v", os.ErrClosed, s).Error())
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%T"} {
-		out += fmt.Sprintf(verb+verb, s, h)
+		out.WriteString(fmt.Sprintf(verb+verb, s, h))
 	}
 	func() {
-		defer func() { out += fmt.Sprint(recover()) }()
+		defer func() { out.WriteString(fmt.Sprint(recover())) }()
 		panic(fmt.Sprintf("%#v", []any{h, map[string]Text{"a": s}}))
 	}()
 	for _, form := range []string{planted, fmt.Sprintf("%x", planted)} {
-		if strings.Contains(out, form) {
-			t.Errorf("%q shows in %s", form, out)
+		if strings.Contains(out.String(), form) {
+			t.Errorf("%q shows in %s", form, out.String())
 		}
 	}
 	if s.Reveal() != planted || s.Empty() || !(Text{}).Empty() {

@@ -44,10 +44,15 @@ func take(t interface{ Fatal(...any) }, q drift.Question) drift.Backsight {
 	return b
 }
 
+// indices are those of the turns that nearly all the weight agrees on. One at
+// the edge of being told may be told of a series and not of its mirror: the
+// paths are sampled.
 func indices(b drift.Backsight) []int {
 	var at []int
 	for _, t := range b.Turns {
-		at = append(at, t.Index)
+		if t.P >= 0.9 {
+			at = append(at, t.Index)
+		}
 	}
 	return at
 }

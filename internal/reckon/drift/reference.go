@@ -37,8 +37,10 @@ func Propose(weeks []Week) Reference {
 			first = w.Monday
 		}
 		if n == periodSeen {
-			return Reference{when.Days{From: first, To: w.Monday + 7},
-				fmt.Sprintf("no calendar year has %d seen weeks with something done in %d of them, so the earliest %d seen weeks", yearSeen, yearHands, periodSeen)}
+			return Reference{
+				when.Days{From: first, To: w.Monday + 7},
+				fmt.Sprintf("no calendar year has %d seen weeks with something done in %d of them, so the earliest %d seen weeks", yearSeen, yearHands, periodSeen),
+			}
 		}
 	}
 	return Reference{Why: fmt.Sprintf("only %d seen weeks, %d are needed", n, periodSeen)}

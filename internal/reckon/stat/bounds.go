@@ -50,8 +50,10 @@ func (f *Fit) bound(best Path, i int) Turn {
 	}
 	n := float64(max(1, len(starts)))
 	slices.Sort(starts)
-	t := Turn{Index: at, Low: min(at, round(Quantile(starts, 0.05))), High: max(at, round(Quantile(starts, 0.95))), End: at,
-		P: float64(len(starts)) / float64(len(f.Paths)), PSlide: float64(ramps) / n, From: from / n, To: to / n}
+	t := Turn{
+		Index: at, Low: min(at, round(Quantile(starts, 0.05))), High: max(at, round(Quantile(starts, 0.95))), End: at,
+		P: float64(len(starts)) / float64(len(f.Paths)), PSlide: float64(ramps) / n, From: from / n, To: to / n,
+	}
 	if t.Slide = t.PSlide > slideLeave; t.Slide {
 		t.End = max(at+1, round(Median(ends)))
 	}

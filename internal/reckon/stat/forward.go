@@ -86,9 +86,9 @@ func (c *chain) fill(b int) {
 	c.from = b * blockLength
 	prev := c.corners[b*w : (b+1)*w]
 	for t := c.from; t < min(c.from+blockLength, c.n); t++ {
-		sum, next := 1.0, c.belief(t)
+		next := c.belief(t)
 		if t > 0 {
-			sum = c.total[t-1]
+			sum := c.total[t-1]
 			c.advance(next, prev, sum, 1/sum, c.hazard(t))
 		} else {
 			copy(next, prev)

@@ -212,6 +212,7 @@ func (b *binomial) believe(inflation, part float64) float64 {
 	}
 	return min(1+(inflation-1)*b.trust*part*part, b.ceiling)
 }
+
 func (b *binomial) odd(n nuisance, p pair) bool {
 	return p.value == 0 && b.zero(n.b) > b.zeros[0]
 }

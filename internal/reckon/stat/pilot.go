@@ -32,7 +32,7 @@ func (s sample) emit(e *emissions, n nuisance, k int, temper float64) {
 		to := e.table[i*(k+1) : (i+1)*(k+1)]
 		raise(to[:k], row, best, 1/temper)
 		if to[k] = 0; pauses {
-			to[k] = float32(exp(min(0, (log(s.model.nothing(n, p)/best))/temper)))
+			to[k] = float32(exp(min(0, log(s.model.nothing(n, p)/best)/temper)))
 		}
 	}
 	for _, i := range s.at {

@@ -26,8 +26,10 @@ var (
 // of one value, is a single level.
 func Segment(values []float64, seed uint64) Fit {
 	y, centre, scale := standardise(values)
-	fit := Fit{N: len(y), Seed: seed, least: leastBound * scale,
-		level: func(h float64) float64 { return centre + scale*h }, height: func(level float64) float64 { return level }}
+	fit := Fit{
+		N: len(y), Seed: seed, least: leastBound * scale,
+		level: func(h float64) float64 { return centre + scale*h }, height: func(level float64) float64 { return level },
+	}
 	if len(y) == 0 {
 		return fit
 	}

@@ -92,8 +92,8 @@ func (f *finding) all(ctx context.Context) ([]logbook.Place, error) {
 		if err == nil || final(ctx, err) || statusIn(err) == http.StatusForbidden {
 			return places, err
 		}
-		if _, is := errors.AsType[*elsewhere](err); is {
-			return nil, err.(*elsewhere).fault()
+		if away, is := errors.AsType[*elsewhere](err); is {
+			return nil, away.fault()
 		}
 		if found == nil || errors.Is(err, errNone) {
 			found = err

@@ -2,6 +2,7 @@ package ics
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -42,11 +43,11 @@ func crowded(n int) []byte {
 // countLines is the floor: the least that reading a file can take.
 func countLines(data []byte) (n int) {
 	for {
-		i := bytes.IndexByte(data, '\n')
-		if i < 0 {
+		_, after, ok := bytes.Cut(data, []byte{'\n'})
+		if !ok {
 			return n
 		}
-		n, data = n+1, data[i+1:]
+		n, data = n+1, after
 	}
 }
 
@@ -62,7 +63,7 @@ func BenchmarkParseAndExpand(b *testing.B) {
 			r := NewReader(bytes.NewReader(data))
 			for {
 				c, err := r.Next()
-				if err == io.EOF {
+				if errors.Is(err, io.EOF) {
 					break
 				}
 				if c.Name == "VEVENT" {

@@ -184,9 +184,6 @@ func (e *vevent) endless() bool {
 // allDay says whether the event was written in dates.
 func (e *vevent) allDay() bool { return e.start.form == recur.Date8 }
 
-// newest is the latest stamp that a program put on the event.
-func (e *vevent) newest() when.Instant { return max(e.modified, e.stamped, e.created) }
-
 // readMoment reads a DATE or DATE-TIME with its TZID. A TZID that holds a bare
 // colon, as in (UTC+01:00), has spilled into the value: the value is what comes
 // after the last one.

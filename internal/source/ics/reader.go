@@ -313,7 +313,7 @@ func (r *Reader) fill() bool {
 	if len(r.buf) == cap(r.buf) {
 		r.buf = append(r.buf, make([]byte, cap(r.buf))...)[:len(r.buf)]
 	}
-	for tries := 0; tries < 100; tries++ {
+	for range 100 {
 		n, err := r.in.Read(r.buf[len(r.buf):cap(r.buf)])
 		r.buf = r.buf[:len(r.buf)+n]
 		if err != nil {

@@ -49,14 +49,18 @@ type turn struct {
 }
 
 func answer(q drift.Question, b drift.Backsight) response {
-	out := response{ID: q.Series.ID, Turns: []turn{}, State: b.State, Missing: b.Missing, Note: b.Note,
-		Now: ranged(b.Now), Moved: ranged(b.Moved), Alarm: alarm{b.Alarm.Ringing, dated(b.Alarm.Since)}}
+	out := response{
+		ID: q.Series.ID, Turns: []turn{}, State: b.State, Missing: b.Missing, Note: b.Note,
+		Now: ranged(b.Now), Moved: ranged(b.Moved), Alarm: alarm{b.Alarm.Ringing, dated(b.Alarm.Since)},
+	}
 	if b.Rate != nil {
 		out.Rate = &rate{*ranged(b.Rate), per(q)}
 	}
 	for _, t := range b.Turns {
-		one := turn{Index: t.Index, Low: t.LowIndex, High: t.HighIndex, At: dated(t.At), Kind: t.Kind,
-			P: real(t.P), PSlide: real(t.PSlide), From: real(t.From), To: real(t.To)}
+		one := turn{
+			Index: t.Index, Low: t.LowIndex, High: t.HighIndex, At: dated(t.At), Kind: t.Kind,
+			P: real(t.P), PSlide: real(t.PSlide), From: real(t.From), To: real(t.To),
+		}
 		if t.EndIndex >= 0 {
 			one.End = &t.EndIndex
 		}

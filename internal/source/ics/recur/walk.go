@@ -75,7 +75,7 @@ func (p *plan) foresee(w *Walk) {
 		return
 	}
 	n *= p.Interval
-	last := Never
+	var last Wall
 	switch p.Freq {
 	case Yearly:
 		last = p.start + Wall(Days(p.first.year+int(n), p.first.month, p.first.day)-p.first.days)*Day
