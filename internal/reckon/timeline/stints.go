@@ -152,7 +152,7 @@ func (s *sweep) between(span when.Span) Stint {
 }
 
 func sameStint(a, b Stint) bool {
-	return a.Work == b.Work && a.Weight == b.Weight && a.Rule == b.Rule && a.Text == b.Text && a.Halved == b.Halved &&
+	return a.Work == b.Work && a.Weight == b.Weight && a.Rule == b.Rule && a.Text == b.Text &&
 		slices.Equal(a.Facts, b.Facts) && slices.Equal(a.Also, b.Also)
 }
 

@@ -1,0 +1,143 @@
+package timeline_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// about gives blocks their kinds by their names, as pins and rules would.
+func about(o logbook.Occurrence) timeline.Topic {
+	rule := timeline.Rule{ID: "kind.test", Text: "its name says so"}
+	switch o.Summary {
+	case "focus":
+		return timeline.Topic{Name: "focus_build", Work: timeline.Making, Rule: rule}
+	case "interview":
+		return timeline.Topic{Name: "hiring_interview", Work: timeline.Hiring, Meeting: true, Rule: rule}
+	}
+	return timeline.Unsorted()
+}
+
+// What was committed in a meeting halves the weight of having been there, once,
+// and only what the person made with their own hands does; a focus block loses
+// nothing by it.
+func TestMakingHalvesBeingThere(t *testing.T) {
+	day := when.Days{From: when.Date(2017, 3, 14), To: when.Date(2017, 3, 15)}
+	h := habits()
+	h.Topic = about
+	shared, imported := written("shared", at(14, 12, 10)), written("imported", at(14, 13, 10))
+	shared.Role = logbook.Shared
+	imported.Root = true
+	ev := timeline.Evidence{
+		Days: day, Now: at(31, 0, 0),
+		Occurrences: []logbook.Occurrence{
+			meeting("early", at(14, 7, 0), at(14, 8, 0), 1), meeting("interview", at(14, 8, 0), at(14, 9, 0), 1), meeting("before", at(14, 9, 0), at(14, 10, 0), 1),
+			meeting("perhaps", at(14, 10, 0), at(14, 11, 0), 0.5), meeting("focus", at(14, 11, 0), at(14, 12, 0), 1),
+			meeting("with", at(14, 12, 0), at(14, 13, 0), 1), meeting("import", at(14, 13, 0), at(14, 14, 0), 1),
+		},
+		Facts: []logbook.Fact{
+			commit(written("a", at(14, 8, 0)), 3600), commit(written("b", at(14, 8, 30)), 3600),
+			commit(written("c", at(14, 10, 59)), 3600), commit(written("d", at(14, 11, 10)), 3600),
+			commit(shared, 3600), commit(imported, 3600), paths(logbook.Paths{Object: "imported", Files: 400}, at(14, 13, 10)),
+		},
+	}
+	a := timeline.Reconcile(ev, h)
+	want := []string{
+		"early coordinating 1 false ", "interview hiring 0.5 true hiring_interview", "before coordinating 1 false ", "perhaps coordinating 0.25 true ",
+		"focus making 1 false focus_build", "with coordinating 1 false ", "import coordinating 1 false ",
+	}
+	var booked, stints []string
+	for _, b := range a.Bookings {
+		booked = append(booked, fmt.Sprintf("%s %s %g %v %s", b.Of.Summary, b.Topic.Work, b.Weight, b.Halved, b.Topic.Name))
+	}
+	for _, s := range a.Stints {
+		if s.Work != timeline.Unknown {
+			stints = append(stints, fmt.Sprintf("%s %s %g %v %s", s.Text, s.Work, s.Weight, s.Halved, s.Topic))
+		}
+	}
+	if diff := cmp.Diff(want, booked); diff != "" {
+		t.Errorf("the bookings (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want, stints); diff != "" {
+		t.Errorf("the stints (-want +got):\n%s", diff)
+	}
+}
+
+// A meeting past midnight in which something was made on one of its days is
+// halved on that day alone, and its two halves are two stints.
+func TestMidnightPartsAMeeting(t *testing.T) {
+	days := when.Days{From: when.Date(2017, 3, 14), To: when.Date(2017, 3, 16)}
+	ev := timeline.Evidence{
+		Days: days, Now: at(31, 0, 0), Occurrences: []logbook.Occurrence{meeting("long", at(14, 22, 0), at(15, 1, 0), 1)},
+		Facts: []logbook.Fact{commit(written("a", at(14, 23, 30)), 3600)},
+	}
+	a := timeline.Reconcile(ev, habits())
+	got := []string{}
+	a.Each(func(d timeline.Day) {
+		for _, b := range d.Bookings {
+			got = append(got, fmt.Sprintf("%s %d min %g", d.Day, b.Span.Len()/when.Minute, b.Weight))
+		}
+		for _, s := range d.Stints {
+			if s.Meeting && s.Halved != (d.Day == days.From+1) {
+				t.Errorf("%s: halved %v", d.Day, s.Halved)
+			}
+		}
+	})
+	if diff := cmp.Diff([]string{"2017-03-14 60 min 1", "2017-03-15 120 min 0.5"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A block kept for making is the weakest claim: even a doubtful meeting planned
+// over it has the minutes.
+func TestAMeetingTakesAFocusBlock(t *testing.T) {
+	h := habits()
+	h.Topic = about
+	ev := timeline.Evidence{
+		Days: when.Days{From: when.Date(2017, 3, 14), To: when.Date(2017, 3, 15)}, Now: at(31, 0, 0),
+		Occurrences: []logbook.Occurrence{meeting("focus", at(14, 9, 0), at(14, 12, 0), 1), meeting("chat", at(14, 10, 0), at(14, 11, 0), 0.5)},
+	}
+	want := []string{"09:00 10:00 focus", "10:00 11:00 chat +making", "11:00 12:00 focus"}
+	if diff := cmp.Diff(want, spans(timeline.Reconcile(ev, h))); diff != "" {
+		t.Errorf("the stints (-want +got):\n%s", diff)
+	}
+}
+
+// Bookings are what was planned and not declined, cut at the midnights at home,
+// each once; a stint of a meeting never weighs more than the bookings under it.
+func TestBookingsAreWhatWasPlanned(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		h, ev := lived.Draw(t, "habits"), anything.Draw(t, "evidence")
+		a := timeline.Reconcile(ev, h)
+		a.Each(func(d timeline.Day) {
+			for i, b := range d.Bookings {
+				if cut, some := b.Of.Span.Cut(d.Span); !some || cut != b.Span || b.Day != d.Day {
+					t.Fatalf("%s: a booking at %v of %v", d.Day, b.Span, b.Of.Span)
+				}
+				if b.Of.Weight <= 0 || b.Of.Away || b.Of.AllDay || b.Weight > b.Of.Weight || b.Halved != (b.Weight < b.Of.Weight) {
+					t.Fatalf("%s: %+v", d.Day, b)
+				}
+				if i > 0 && b == d.Bookings[i-1] {
+					t.Fatalf("%s: a booking twice", d.Day)
+				}
+			}
+			for _, s := range d.Stints {
+				most := 0.0
+				for _, b := range d.Bookings {
+					if cut, _ := b.Span.Cut(s.Span); cut == s.Span {
+						most = max(most, b.Weight)
+					}
+				}
+				if s.Meeting && s.Weight != most {
+					t.Fatalf("%s: a stint weighs %g over bookings of %g", d.Day, s.Weight, most)
+				}
+			}
+		})
+	})
+}
