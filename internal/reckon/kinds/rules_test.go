@@ -145,6 +145,8 @@ func TestWhatElseRulesLookAt(t *testing.T) {
 		{"two who meet once", func(s *Series) { s.People, s.With, s.Repeats = 2, "kim@x", false }, ""},
 		{"two who meet again and again", func(s *Series) { s.People, s.With = 2, "kim@x" }, "one_on_one"},
 		{"two of two houses", func(s *Series) { s.People, s.With, s.Outside = 2, "kim@x", 1 }, "customer_external"},
+		{"a kick-off of two", func(s *Series) { s.Title, s.People, s.With, s.Repeats = "Kick-off", 2, "kim@x", false }, ""},
+		{"two names, neither the person's", func(s *Series) { s.Title, s.People = "Kit <> Sol", 2 }, ""},
 		{"two who meet for half a day", func(s *Series) { s.People, s.With, s.Length = 2, "kim@x", 240 }, ""},
 	} {
 		s := meets("Something", 4)

@@ -56,11 +56,11 @@ func TestTheFourAreAskedInTurn(t *testing.T) {
 func TestWithoutPinsNothingIsLearnt(t *testing.T) {
 	var titles []string
 	for i := range 60 {
-		titles = append(titles, fmt.Sprintf("Zephyr design review %c", 'a'+i))
+		titles = append(titles, fmt.Sprintf("Zephyr orbit lantern quarry design review %c", 'a'+i))
 	}
-	series := titled(append(titles, "Zephyr design talk")...)
+	series := titled(append(titles, "Zephyr orbit lantern quarry")...)
 	s := New(Table(), series, nil)
-	if v := s.Of(series[60].Key); v.Source != Nothing || v.Guess != "design_review" {
+	if v := s.Of(series[60].Key); v.Source != Nothing || v.Guess != "design_review" || v.P < sure {
 		t.Errorf("%+v", v)
 	}
 	if s.Digest() != "" {
@@ -87,7 +87,7 @@ func TestReplayIsDeterministic(t *testing.T) {
 		}
 		for _, s := range series {
 			v := a.Of(s.Key)
-			if (v.Kind.Name == "") != (v.Source == Nothing) || v.P < 0 || v.P > 1.000001 || v.Source == Learnt && v.P < sure {
+			if (v.Kind.Name == "") != (v.Source == Nothing) || v.P < 0 || v.P > 1.000001 || v.Source == Learnt && v.P < 0.6 || v.Source == Nothing && v.P >= 0.6 && len(pins) > 0 {
 				t.Fatalf("%q: %+v", s.Title, v)
 			}
 		}
@@ -141,7 +141,12 @@ func occurrence(title string, from when.Instant, minutes int) logbook.Occurrence
 func TestSeriesAreGathered(t *testing.T) {
 	utc := func(when.Day) *time.Location { return time.UTC }
 	monday := when.Date(2026, 11, 16).Start(time.UTC) + 9*when.Hour
-	declined := occurrence("Sprint 3 plan", monday+14*24*when.Hour, 30)
+	declined := occurrence("Sprint 3 plan", monday+7*24*when.Hour+when.Hour, 30)
+	later := occurrence("Sprint 9 plan", monday+28*24*when.Hour, 30)
+	cancelled := later
+	cancelled.Answer = logbook.Cancelled
+	cancelled.Span.From, cancelled.Span.To = later.Span.From-72*when.Hour, later.Span.To-72*when.Hour // a Friday
+	declined.People = 2
 	declined.Answer, declined.Weight = logbook.Declined, 0
 	other := occurrence("Sprint 1 plan", monday, 30)
 	other.Event, other.Caller = logbook.ID{2}, "sol@x"
@@ -149,16 +154,21 @@ func TestSeriesAreGathered(t *testing.T) {
 	free.Answer = logbook.Free
 	long := occurrence("Sprint 2 plan", monday+7*24*when.Hour, 90)
 	long.Endless, long.People = true, 9
-	got := Gather([]logbook.Occurrence{occurrence("Sprint 1 plan", monday, 30), long, declined, other, free}, monday+8*24*when.Hour, utc)
+	got := Gather([]logbook.Occurrence{later, cancelled, occurrence("Sprint 1 plan", monday, 30), long, declined, other, free}, monday+8*24*when.Hour, utc)
 	if len(got) != 2 {
 		t.Fatalf("%d series", len(got))
 	}
 	want := Series{
-		Key: "sprint # plan | kim@x", Title: "Sprint 3 plan", Caller: "kim@x", People: 3, Length: 30, Hour: 9, Weekday: 0,
-		Repeats: true, Endless: true, Times: 2, Minutes: 120, Last: declined.Span.From,
+		Key: "sprint # plan | kim@x", Title: "Sprint 9 plan", Caller: "kim@x", People: 3, Length: 30, Hour: 9, Weekday: 0,
+		Repeats: true, Endless: true, Times: 2, Minutes: 120, Last: later.Span.From,
 	}
 	if diff := cmp.Diff(want, got[0]); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+	one := occurrence("Sprint 1 plan", monday, 30)
+	one.With = "sol@x"
+	if KeyOf(&one) != "sprint # plan | sol@x" {
+		t.Errorf("a one-to-one goes by %q", KeyOf(&one))
 	}
 	if got[1].Caller != "sol@x" || got[1].Times != 1 || got[1].ID() == got[0].ID() || len(got[1].ID()) != 8 {
 		t.Errorf("%+v", got[1])
@@ -198,6 +208,71 @@ func TestOneOccurrenceHangsOnNoOther(t *testing.T) {
 	}
 	if got := topics(many); got != timeline.Unsorted() {
 		t.Errorf("%+v", got)
+	}
+	// A pin and what was learnt hold for the whole series, whatever a rule says.
+	fifth := many
+	fifth.Event, fifth.Summary, fifth.Caller = logbook.ID{4}, "Something of that", "kim@x"
+	series = Gather([]logbook.Occurrence{two, many, fifth}, when.Hour, func(when.Day) *time.Location { return time.UTC })
+	topics = New(Table(), series, []Pin{{KeyOf(&two), "Something", "learning", 1}, {KeyOf(&many), "Something", "learning", 2}}).Topics()
+	if got := topics(two); got.Name != "learning" || got.Rule.ID != "kind.pin" {
+		t.Errorf("%+v", got)
+	}
+	if got := topics(fifth); got.Name != "learning" || got.Rule.ID != "kind.learnt" || !strings.Contains(got.Rule.Text, "something") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What the person says outweighs what the rules made of many others.
+func TestAPinOutweighsTheRules(t *testing.T) {
+	var titles []string
+	for i := range 20 {
+		titles = append(titles, fmt.Sprintf("Orbit %c alignment", 'a'+i))
+	}
+	series := titled(append(titles, "Orbit numbers", "Orbit ideas", "Orbit plan")...)
+	s := New(Table(), series, []Pin{pin(series[20], "customer_external", 1), pin(series[21], "customer_external", 2)})
+	if v := s.Of(series[22].Key); v.Guess != "customer_external" {
+		t.Errorf("%s (%.2f): %v", v.Guess, v.P, v.Words)
+	}
+}
+
+// One series that a rule knows says next to nothing about another.
+func TestARuleTeachesLittle(t *testing.T) {
+	series := titled("Orbit alignment", "Orbit plan")
+	if v := New(Table(), series, nil).Of(series[1].Key); v.Guess != "staff_alignment" || v.P > 0.25 {
+		t.Errorf("%s (%.2f)", v.Guess, v.P)
+	}
+}
+
+// A pin is foretold before it is learnt.
+func TestThePredictionComesBeforeTheLesson(t *testing.T) {
+	series := titled("Whatever")
+	if c := New(Table(), series, []Pin{pin(series[0], "learning", 1)}).Score; c.Right != 0 || c.Open != 1 {
+		t.Errorf("%+v", c)
+	}
+}
+
+// The pull keeps the learner from ever being certain, and leads back to what the
+// rules taught, not to nothing.
+func TestThePull(t *testing.T) {
+	l := newLearner(Table())
+	x := []feature{{"a", 1, 1}}
+	for range 3000 {
+		l.learn(x, "learning", 1)
+	}
+	_, p := l.guess(x)
+	if p < 0.8 || p > 0.97 {
+		t.Errorf("after three thousand lessons it is %.4f sure", p)
+	}
+	l.settle()
+	for range 3000 {
+		l.learn(x, "learning", 0) // the pull alone
+	}
+	if _, after := l.guess(x); after != p {
+		t.Errorf("the pull led from %.4f to %.4f", p, after)
+	}
+	l.learn(x, "no such kind", 1)
+	if _, after := l.guess(x); after != p {
+		t.Error("a kind that is gone teaches something")
 	}
 }
 

@@ -19,7 +19,7 @@ func words(title string) (out []string) {
 	text := []rune(oneOnOnes.Replace(strings.ToLower(title)))
 	for i := 0; i < len(text); {
 		switch r := text[i]; {
-		case r == '1' && hasAt(text, i, "1:1") && !digitAt(text, i-1) && !digitAt(text, i+3):
+		case r == '1' && hasAt(text, i, "1:1") && !digitAt(text, i+3):
 			out = append(out, "1:1")
 			i += 3
 		case r == '<' && hasAt(text, i, "<>"):
@@ -49,7 +49,7 @@ func hasAt(text []rune, i int, what string) bool {
 	return i+len(what) <= len(text) && string(text[i:i+len(what)]) == what
 }
 
-func digitAt(text []rune, i int) bool { return i >= 0 && i < len(text) && unicode.IsDigit(text[i]) }
+func digitAt(text []rune, i int) bool { return i < len(text) && unicode.IsDigit(text[i]) }
 
 // numbered is a word with each run of digits as "#".
 func numbered(word []rune) string {
