@@ -318,6 +318,9 @@ func TestManyBadRows(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := w.settle(); err != nil {
+		t.Fatal(err)
+	}
 	if n := len(b.Bad("")); n != maxBadRows || w.bad != 3*maxBadRows {
 		t.Errorf("%d kept, %d counted", n, w.bad)
 	}

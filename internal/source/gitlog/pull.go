@@ -36,7 +36,11 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	p.w = &writer{ask: ask, size: s.batchSize()}
 	ctx, p.cancel = context.WithCancelCause(ctx)
 	defer p.cancel(nil)
-	return p.run(ctx)
+	err = p.run(ctx)
+	if kept := p.w.settle(); err == nil {
+		err = kept
+	}
+	return err
 }
 
 func (s Source) batchSize() int {

@@ -19,6 +19,7 @@ type writer struct {
 	entries []logbook.Entry
 	here    map[logbook.ID]bool // facts put, where it must be found out which are gone
 	bad     int
+	under   chan error // the batch that is being kept, nil for none
 }
 
 // maxBadRows bounds how many of the bad rows are kept; all are counted.
@@ -57,6 +58,9 @@ func (w *writer) gone(ctx context.Context) error {
 	if w.here == nil {
 		return nil
 	}
+	if err := w.settle(); err != nil {
+		return err
+	}
 	var gone []logbook.ID // first all, for a store may not be written to while it is read
 	for id, err := range w.ask.Known(ctx) {
 		if err != nil {
@@ -78,16 +82,39 @@ func (w *writer) gone(ctx context.Context) error {
 // the reading did not come to its end.
 func (w *writer) last(ctx context.Context, c *logbook.Coverage, p logbook.Position) error {
 	w.entries = append(w.entries, logbook.Entry{Counts: c})
-	return w.put(ctx, p)
+	if err := w.put(ctx, p); err != nil {
+		return err
+	}
+	return w.settle()
 }
 
+// put hands a batch on once the one before it is kept, and does not wait for it:
+// the next commits are read while the sink writes.
 func (w *writer) put(ctx context.Context, p logbook.Position) error {
+	if err := w.settle(); err != nil {
+		return err
+	}
 	batch := logbook.Batch{
 		Person: w.ask.Self.Person, Place: w.ask.Place, Entries: w.entries,
 		Position: p, At: w.ask.Now, By: w.ask.By,
 	}
 	w.entries = nil // the sink may keep them
-	if _, err := w.ask.Sink.Put(ctx, batch); err != nil {
+	under := make(chan error, 1)
+	go func() {
+		_, err := w.ask.Sink.Put(ctx, batch)
+		under <- err
+	}()
+	w.under = under
+	return nil
+}
+
+// settle waits until the batch on its way is kept.
+func (w *writer) settle() error {
+	if w.under == nil {
+		return nil
+	}
+	err := <-w.under
+	if w.under = nil; err != nil {
 		return fmt.Errorf("keeping what %s says: %w", w.ask.Place.Name, err)
 	}
 	return nil
