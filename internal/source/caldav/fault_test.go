@@ -277,6 +277,52 @@ func TestWhatXMLCannotHold(t *testing.T) {
 	}
 }
 
+// TestContentsLeftOut: what an answer about fifty leaves empty is asked for
+// alone.
+func TestContentsLeftOut(t *testing.T) {
+	s := caldavtest.Radicale(t)
+	s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
+	l := newLog(t, s)
+	behind(t, s, l).change = func(method, b string) string {
+		if method == "REPORT" {
+			return data.ReplaceAllString(b, "")
+		}
+		return b
+	}
+	l.want("one 0105T09")
+}
+
+// TestAFirstReadingThatIsShownNothing is not taken for the truth.
+func TestAFirstReadingThatIsShownNothing(t *testing.T) {
+	s := caldavtest.Radicale(t)
+	s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
+	l := newLog(t, s)
+	st := behind(t, s, l)
+	st.answer = func(w http.ResponseWriter, r *http.Request) bool {
+		return r.Header.Get("Depth") == "1" && body(nothing, "PROPFIND")(w, r)
+	}
+	l.want("")
+	st.clear()
+	l.want("one 0105T09")
+}
+
+// TestAServerThatGivesOutNothing is left alone after a few objects.
+func TestAServerThatGivesOutNothing(t *testing.T) {
+	s := caldavtest.Radicale(t)
+	for _, name := range strings.Fields("a b c d e f g h i j k l") {
+		s.Write(name+".ics", caldavtest.Event(name, "20260105T090000Z"))
+	}
+	l := newLog(t, s)
+	st := behind(t, s, l)
+	st.answer = status(500, "REPORT GET")
+	if err := l.src.Pull(t.Context(), l.ask()); err == nil || !strings.Contains(err.Error(), "5 objects in a row") {
+		t.Errorf("%v", err)
+	}
+	if len(st.asked) > 8 {
+		t.Errorf("asked %d times: %v", len(st.asked), st.asked)
+	}
+}
+
 // TestABadTokenIsNoDisaster: a token that the server no longer knows, and one
 // server says so with a 403 and the other with a 500, makes the client compare.
 func TestABadTokenIsNoDisaster(t *testing.T) {

@@ -83,7 +83,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"nothing":           "",
 		"a page":            "<html><body>sign in</body></html>",
 		"another namespace": `<multistatus xmlns="x"/>`,
-		"too deep":          `<multistatus xmlns="DAV:">` + strings.Repeat("<a>", maxDepth),
+		"too deep":          nested(maxDepth),
 		"an entity":         `<!DOCTYPE m [<!ENTITY a "aaaa">]><multistatus xmlns="DAV:"><response><href>&a;</href></response></multistatus>`,
 		"another encoding":  `<?xml version="1.0" encoding="utf-16"?><multistatus xmlns="DAV:"/>`,
 	} {
@@ -91,10 +91,14 @@ func TestDecodeRefuses(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	deep := `<multistatus xmlns="DAV:">` + strings.Repeat("<a>", maxDepth-1) + strings.Repeat("</a>", maxDepth-1) + "</multistatus>"
-	if _, err := decode(strings.NewReader(deep)); err != nil {
+	if _, err := decode(strings.NewReader(nested(maxDepth - 1))); err != nil {
 		t.Errorf("just deep enough: %v", err)
 	}
+}
+
+// nested is an answer with n elements inside one another.
+func nested(n int) string {
+	return `<multistatus xmlns="DAV:">` + strings.Repeat("<a>", n) + strings.Repeat("</a>", n) + "</multistatus>"
 }
 
 // TestDecodeStopsWhereTheStreamDoes: a limit underneath is an error, not an end.

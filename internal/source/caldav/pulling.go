@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -83,7 +84,7 @@ func (p *pulling) fetch(ctx context.Context, names []string) error {
 func (p *pulling) one(ctx context.Context, name string, answers map[string]response) error {
 	r, answered := answers[name]
 	switch {
-	case answered && r.Content != "" && (r.Data == 0 || r.Data/100 == 2):
+	case answered && strings.TrimSpace(r.Content) != "" && (r.Data == 0 || r.Data/100 == 2):
 		p.failed = 0
 		return p.read(ctx, name, r.ETag, []byte(r.Content))
 	case answered && r.missing() && !p.listed[name]:
@@ -168,7 +169,7 @@ func (p *pulling) read(ctx context.Context, name, etag string, content []byte) e
 		p.bad(name, row)
 	}
 	for _, id := range was.Facts {
-		if whole && !slices.Contains(o.Facts, id) {
+		if !slices.Contains(o.Facts, id) {
 			p.lapsed = append(p.lapsed, id)
 		}
 	}

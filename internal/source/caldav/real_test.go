@@ -6,6 +6,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/source/caldav/caldavtest"
+	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
 func TestAddChangeDelete(t *testing.T) {
@@ -120,6 +121,29 @@ func TestAnObjectThatIsRenamed(t *testing.T) {
 	})
 }
 
+// TestACopy: of an event that lies in two objects, one is deleted.
+func TestACopy(t *testing.T) {
+	s := caldavtest.Radicale(t)
+	s.Write("one.ics", caldavtest.Event("one", "20260105T090000Z"))
+	s.Plant("copy.ics", caldavtest.Object(caldavtest.Event("one", "20260105T090000Z")))
+	l := newLog(t, s)
+	l.want("one 0105T09")
+	s.Remove("one.ics")
+	l.want("one 0105T09")
+	s.Remove("copy.ics")
+	l.want("")
+}
+
+// TestWhatIsNoCalendar any more is read no further.
+func TestWhatIsNoCalendar(t *testing.T) {
+	s := caldavtest.Radicale(t)
+	l := newLog(t, s)
+	l.place.URI = s.URL("/ana/")
+	if err := l.src.Pull(t.Context(), l.ask()); err == nil || !strings.Contains(err.Error(), "is no calendar") {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestAReadingCutShort: what it had put and is deleted before the next reading
 // is found to be gone, by two readings that lack it.
 func TestAReadingCutShort(t *testing.T) {
@@ -151,8 +175,15 @@ func TestAnotherEngine(t *testing.T) {
 	l := newLog(t, s)
 	l.pull()
 	s.Remove("one.ics")
-	l.at(strings.Replace(string(l.Position(l.place.URI)), `"engine":1`, `"engine":99`, 1))
+	position := string(l.Position(l.place.URI))
+	l.at(strings.Replace(position, `"engine":1`, `"engine":99`, 1))
+	st := behind(t, s, l)
+	l.Book = sourcetest.Book{} // the place has another address behind the stage
+	l.at(strings.Replace(position, `"engine":1`, `"engine":99`, 1))
 	l.want("two 0106T09")
+	if got := strings.Join(st.asked, " "); got != "PROPFIND PROPFIND REPORT" {
+		t.Errorf("asked %s, which reads nothing again", got)
+	}
 }
 
 // TestATask in a calendar is no event and nothing bad.
