@@ -52,7 +52,10 @@ func (d Desk) Meetings(ctx context.Context, g policy.Grant, q MeetingsQuestion) 
 		return Meetings{}, err
 	}
 	out := m.answer()
-	out.Shift, err = m.shift(ctx, d, g)
+	var missing string
+	if out.Shift, missing, err = m.shift(ctx, d, g); missing != "" {
+		out.Limits = append(out.Limits, missing)
+	}
 	return out, err
 }
 
@@ -240,27 +243,28 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 }
 
 // shift sets the period against another: the one given, else the reference.
-func (m *meetings) shift(ctx context.Context, d Desk, g policy.Grant) (*Shift, error) {
+// Where that cannot be done, missing says why.
+func (m *meetings) shift(ctx context.Context, d Desk, g policy.Grant) (shift *Shift, missing string, err error) {
 	against, chosen := m.q.Against, "given"
 	if against.Len() == 0 {
 		m.chooseReference()
 		if m.reference == nil {
-			return nil, nil
+			return nil, "There is no reference to compare with; `--against PERIOD` names another period.", nil
 		}
 		against, chosen = m.reference.Days(), m.reference.Chosen
 	}
 	then, err := m.of(ctx, d, g, against)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	s, some := measure.ShiftOf(then, m.stretch)
 	if !some || 2*then.WorkingDays() < workingDays(m.q.Habits.Window, against) {
-		return nil, nil // too little of it was seen
+		return nil, fmt.Sprintf("The calendar covers less than half of %s: nothing is compared with it. `--against PERIOD` names another period.", against), nil
 	}
 	return &Shift{
 		Against: Period{From: against.From, To: against.Last(), Zone: m.look.q.zone()}, Chosen: chosen,
 		Then: rounded(s.Then, 3), Now: rounded(s.Now, 3), Load: rounded(s.Load, 3), Placed: rounded(s.Placed, 3),
-	}, nil
+	}, "", nil
 }
 
 // limitsOf says what the data cannot tell, only what holds for this data.

@@ -312,3 +312,25 @@ func TestDoubtfulAreAskedByWhatIsAtStake(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// Whatever a title holds, its words are words: none empty, none with a space, in
+// lower case, and the words of a phrase stand in the title it was taken from.
+func TestAnyTitleHasWords(t *testing.T) {
+	text := rapid.OneOf(rapid.String(), rapid.StringMatching(`([a-zäß]{0,3}|1:1|1-1|<>|[0-9]{1,3}|☕|'| ){0,12}`))
+	rapid.Check(t, func(t *rapid.T) {
+		title := text.Draw(t, "title")
+		all := words(title)
+		for i, w := range all {
+			if w == "" || strings.ContainsAny(w, " \t\n") || strings.ContainsAny(w, "0123456789") && w != "1:1" {
+				t.Fatalf("%q holds the word %q", title, w)
+			}
+			if _, some := first(phrases(w), all); !some && !strings.ContainsAny(w, "|^$*") {
+				t.Fatalf("%q is not found in %q", w, all)
+			}
+			if got := (phrase{words: all[i:], end: true}).in(all); got == "" {
+				t.Fatalf("the end of %q from %d is not found", all, i)
+			}
+		}
+		byRules(Series{Title: title, People: rapid.IntRange(0, 9).Draw(t, "people")})
+	})
+}

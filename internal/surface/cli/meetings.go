@@ -12,7 +12,8 @@ import (
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
-// quarter is how many weeks `meetings` looks at where no period is asked for.
+// quarter is how many whole weeks `meetings` looks at, beside the one that runs,
+// where no period is asked for.
 const quarter = 13
 
 type meetingsFlags struct {
@@ -27,14 +28,14 @@ func (a *app) meetingsCommand() *cobra.Command {
 		Use:   "meetings [PATH...]",
 		Short: "What meetings do to your days: hours, focus left, what each series costs, which one to move",
 		Long: "meetings reads the calendars among the PATHs, or what `backsight import` has kept, and\n" +
-			"tells of the last 13 weeks, or of the period that --since and --until name.",
+			"tells of the last 13 weeks and this one, or of the period that --since and --until name.",
 		Example: "  backsight meetings ~/calendar.ics\n  backsight meetings --since 2026-07 --until 2026-09 --against 2019\n  backsight meetings --json | jq '.series[] | select(.endless)'",
 		RunE: func(c *cobra.Command, paths []string) error {
 			return a.meetings(c.Context(), f, paths)
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&f.since, "since", "", "from this `day`, month or year on; 13 weeks before the end if not given")
+	flags.StringVar(&f.since, "since", "", "from this `day`, month or year on; 13 whole weeks before the end if not given")
 	flags.StringVar(&f.until, "until", "", "until this `day`, month or year, inclusive; now if not given")
 	flags.StringVar(&f.against, "against", "", "compare the focus time with this `period`; the reference if not given")
 	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
@@ -49,7 +50,7 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 	if err != nil {
 		return err
 	}
-	ask := reckon.MeetingsQuestion{Days: when.Days{From: q.Now - 7*quarter, To: q.Now}}
+	ask := reckon.MeetingsQuestion{Days: when.Days{From: q.Now.Monday() - 7*quarter, To: q.Now}}
 	if q.Since != when.NoDay {
 		ask.Days.From = q.Since
 	}
