@@ -309,7 +309,7 @@ func TestAFirstReadingThatIsShownNothing(t *testing.T) {
 // TestAServerThatGivesOutNothing is left alone after a few objects.
 func TestAServerThatGivesOutNothing(t *testing.T) {
 	s := caldavtest.Radicale(t)
-	for _, name := range strings.Fields("a b c d e f g h i j k l") {
+	for name := range strings.FieldsSeq("a b c d e f g h i j k l") {
 		s.Write(name+".ics", caldavtest.Event(name, "20260105T090000Z"))
 	}
 	l := newLog(t, s)
