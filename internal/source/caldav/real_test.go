@@ -174,12 +174,14 @@ func TestAnotherEngine(t *testing.T) {
 	s.Write("two.ics", caldavtest.Event("two", "20260106T090000Z"))
 	l := newLog(t, s)
 	l.pull()
+	other := func() string { return strings.Replace(string(l.Position(l.place.URI)), `"engine":1`, `"engine":99`, 1) }
 	s.Remove("one.ics")
-	position := string(l.Position(l.place.URI))
-	l.at(strings.Replace(position, `"engine":1`, `"engine":99`, 1))
+	l.at(other())
+	l.want("two 0106T09")
+	position := other()
 	st := behind(t, s, l)
 	l.Book = sourcetest.Book{} // the place has another address behind the stage
-	l.at(strings.Replace(position, `"engine":1`, `"engine":99`, 1))
+	l.at(position)
 	l.want("two 0106T09")
 	if got := strings.Join(st.asked, " "); got != "PROPFIND PROPFIND REPORT" {
 		t.Errorf("asked %s, which reads nothing again", got)
