@@ -147,13 +147,15 @@ func TestCalendarsOfAServer(t *testing.T) {
 	want(t, out, "2 calendars: 2 commits and events, 2 yours")
 	p.is("one 0105T09, two 0106T09")
 
-	s.Move(s.Calendar+"one.ics", "/ana/home/one.ics") // work is read after home
 	s.Write("two.ics", caldavtest.Event("two", "20260106T150000Z")+"\nSEQUENCE:1")
-	p.run(0, "", "calendar", "sync")
-	p.is("one 0105T09, two 0106T15")
-	s.Move("/ana/home/one.ics", s.Calendar+"one.ics") // and home before work
-	p.run(0, "", "calendar", "sync")
-	p.is("one 0105T09, two 0106T15")
+	for range 5 { // whichever calendar is read first
+		s.Move(s.Calendar+"one.ics", "/ana/home/one.ics")
+		p.run(0, "", "calendar", "sync")
+		p.is("one 0105T09, two 0106T15")
+		s.Move("/ana/home/one.ics", s.Calendar+"one.ics")
+		p.run(0, "", "calendar", "sync")
+		p.is("one 0105T09, two 0106T15")
+	}
 	s.Remove("one.ics")
 	p.run(0, "", "calendar", "sync")
 	p.is("two 0106T15")
