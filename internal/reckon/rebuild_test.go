@@ -14,6 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -64,6 +65,24 @@ func far(t *rapid.T, l lives.Life) logbook.Batch {
 	return b
 }
 
+// pins are what the person says of some series of the life that no rule knows:
+// what is learnt from it, of others and of those that come later, changes days
+// long reckoned.
+func pins(t *rapid.T, l lives.Life) logbook.Batch {
+	b := logbook.Batch{Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"}, At: 1, By: "you"}
+	for i := range rapid.IntRange(1, 4).Draw(t, "pins") {
+		o := logbook.Occurrence{
+			Summary: rapid.SampledFrom([]string{"Handover", "Workshop", "Deep dive"}).Draw(t, "title"),
+			Caller:  rapid.SampledFrom([]string{"juno@work.example.org", "kit@work.example.org", l.Person.Email}).Draw(t, "caller"),
+		}
+		body := logbook.Pin{Title: o.Summary, Kind: rapid.SampledFrom([]string{"focus_build", "admin", "design_review"}).Draw(t, "kind"), At: when.Instant(i + 1)}
+		b.Entries = append(b.Entries, logbook.Entry{Fact: &logbook.Fact{
+			Kind: logbook.KindPin, Key: kinds.KeyOf(&o), Version: logbook.Seq{Stamp: body.At}, Day: when.NoDay, Body: logbook.Body(body),
+		}})
+	}
+	return b
+}
+
 // pieces cuts batches anywhere and mixes those of different places; what a
 // place covers comes with its last piece.
 func pieces(t *rapid.T, whole []logbook.Batch) (out []logbook.Batch) {
@@ -99,8 +118,8 @@ func TestLookingOnTheWayChangesNothing(t *testing.T) {
 		}
 		first := l.From + when.Day(rapid.IntRange(20, 60).Draw(t, "first until"))
 		until := first + when.Day(rapid.IntRange(0, 60).Draw(t, "then until"))
-		laptop := far(t, l)
-		part, whole := append(batches(l, first), laptop), append(batches(l, until), laptop)
+		laptop, said := far(t, l), pins(t, l)
+		part, whole := append(batches(l, first), laptop, said), append(batches(l, until), laptop, said)
 
 		onTheWay := newDesk(t)
 		defer onTheWay.db.Close()

@@ -1,0 +1,67 @@
+package reckon_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// planned is a calendar with an hour at nine for each title, a day each.
+func planned(name string, from when.Day, titles ...string) logbook.Batch {
+	b := logbook.Batch{
+		Place: logbook.Place{Source: "calendar", Machine: "here", Name: name, URI: "/" + name + ".ics"},
+		At:    1, By: "test", Position: logbook.Position("1"),
+	}
+	for i, title := range titles {
+		day := from + when.Day(i)
+		at := day.At(time.UTC, 9*60)
+		stamp := day.Time().Format("20060102")
+		body := logbook.Event{UID: title, Calendar: "work", Raw: fmt.Sprintf(
+			"BEGIN:VEVENT\nUID:%s\nSUMMARY:%s\nDTSTART:%sT090000Z\nDTEND:%sT100000Z\nEND:VEVENT", title, title, stamp, stamp)}
+		b.Entries = append(b.Entries, logbook.Entry{Fact: &logbook.Fact{
+			Kind: logbook.KindEvent, Key: title, Span: when.Span{From: at, To: at + when.Hour}, Day: day, Body: logbook.Body(body),
+		}})
+	}
+	b.Entries = append(b.Entries, logbook.Entry{Counts: &logbook.Coverage{Place: b.Place, From: from, To: from + 60, Facts: len(titles), Yours: len(titles)}})
+	return b
+}
+
+// What is learnt of an old series can change when new ones come: then days long
+// reckoned are reckoned again. A pin says that Orbit is time for building. At
+// first only its title is known; when the series itself comes, what it looks
+// like teaches as well, and another that looks the same is sure enough.
+func TestWhatIsLearntLaterChangesOldDays(t *testing.T) {
+	monday := when.Date(2026, 3, 2)
+	q := reckon.Question{
+		Now: monday + 50, Through: monday + 50, Instant: (monday + 50).Start(time.UTC), Since: when.NoDay, Chosen: "given",
+		Habits: timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: time.UTC}}, Window: timeline.NineToFive},
+	}
+	pin := logbook.Batch{Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"}, At: 2, By: "you", Entries: []logbook.Entry{{Fact: &logbook.Fact{
+		Kind: logbook.KindPin, Key: "orbit | ", Version: logbook.Seq{Stamp: 2}, Day: when.NoDay,
+		Body: logbook.Body(logbook.Pin{Kind: "focus_build", Title: "Orbit", At: 2}),
+	}}}}
+	first, second := planned("first", monday, "Orbit numbers"), planned("second", monday+14, "Orbit")
+	hours := func(d *desk) map[string]float64 { return weeks(d.look(t, q), "meeting_hours") }
+
+	onTheWay, atOnce := newDesk(t), newDesk(t)
+	defer onTheWay.db.Close()
+	defer atOnce.db.Close()
+	onTheWay.put(t, pin, first)
+	before := hours(onTheWay)
+	onTheWay.put(t, second)
+	after := hours(onTheWay)
+	atOnce.put(t, pin, first, second)
+	if diff := cmp.Diff(hours(atOnce), after); diff != "" {
+		t.Errorf("(-at once +on the way)\n%s", diff)
+	}
+	if week := monday.String(); before[week] != 1 || after[week] != 0 {
+		t.Errorf("the first week has %g meeting hours, then %g: the test needs what is learnt to change", before[week], after[week])
+	}
+}
