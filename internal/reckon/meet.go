@@ -286,7 +286,7 @@ func (m *meetings) limitsOf(out Meetings) []string {
 		}
 	}
 	if nobody > 0 {
-		limits = append(limits, fmt.Sprintf("%.0f meeting hours name nobody: they cost one person here, and may cost more.", nobody))
+		limits = append(limits, fmt.Sprintf("%s meeting hours name nobody: they cost one person here, and may cost more.", number(nobody)))
 	}
 	return limits
 }
