@@ -47,7 +47,7 @@ func final(ctx context.Context, err error) bool {
 	return ctx.Err() != nil
 }
 
-const logInAgain = "`backsight calendar add ADDRESS --user NAME` asks for the password again"
+const logInAgain = "`backsight calendar add ADDRESS --user NAME` asks for the password"
 
 // report asks about many things; u is where the answer came from.
 func (s *server) report(ctx context.Context, method, address, depth, body string) (m multistatus, u *url.URL, err error) {
