@@ -143,6 +143,10 @@ func (d *desk) badRows(ctx context.Context, places []found) (problems []error) {
 		return []error{fmt.Errorf("reading what could not be read: %w", err)}
 	}
 	for _, c := range coverage {
+		if c.Shallow && among(places, c.Place) {
+			problems = append(problems, fault.New(fault.Incomplete, "%s is a shallow clone: what came before is not here", c.Place.Where()).
+				Try("`git fetch --unshallow` in it brings the rest"))
+		}
 		if c.Bad == 0 || !among(places, c.Place) {
 			continue
 		}
