@@ -80,8 +80,8 @@ func (z *zone) unix(w recur.Wall) int64 {
 			return at
 		}
 		next := z.stretchAt(s.to)
-		if int64(w)-next.east < next.from {
-			return at
+		if int64(w)-next.east < next.from || next.to <= s.to {
+			return at // in some far years a zone's rules give a stretch that ends where it begins
 		}
 		s = next
 	}
