@@ -316,13 +316,18 @@ func (t told) of(name string) int {
 	return t.commits
 }
 
+// Tenth is a value to one decimal, halves away from zero and without a zero below
+// zero: every surface rounds by it, so that no two show the same value
+// differently.
+func Tenth(v float64) float64 { return rounded(v, 1) + 0 }
+
 // number is a value with the digits a reader can use: one decimal below 20. There
 // is no zero below zero.
 func number(v float64) string {
 	if v >= 20 || v <= -20 {
 		return fmt.Sprintf("%.0f", v)
 	}
-	return fmt.Sprintf("%.1f", rounded(v, 1)+0)
+	return fmt.Sprintf("%.1f", Tenth(v))
 }
 
 func between(r Range) string {

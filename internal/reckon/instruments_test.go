@@ -21,6 +21,12 @@ func TestSquashChangeIsFoundWhereItIs(t *testing.T) {
 	if got := squashChange(commits); got != when.NoDay {
 		t.Errorf("found a change at %d where nothing changes", int(got))
 	}
+	for i := range commits {
+		commits[i].squash = i%5 < 2 || i >= 70 && i%5 < 3 // two of five, then three: no change of practice
+	}
+	if got := squashChange(commits); got != when.NoDay {
+		t.Errorf("found a change at %d where it only grew", int(got))
+	}
 }
 
 func TestMachinesAreInstrumentsOnlyBesideOthers(t *testing.T) {

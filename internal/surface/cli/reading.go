@@ -147,7 +147,7 @@ func (d *desk) badRows(ctx context.Context, places []found) (problems []error) {
 			problems = append(problems, fault.New(fault.Incomplete, "%s is a shallow clone: what came before is not here", c.Place.Where()).
 				Try("`git fetch --unshallow` in it brings the rest"))
 		}
-		if c.Facts == 0 && c.Bad == 0 && among(places, c.Place) {
+		if c.Facts == 0 && c.Bad == 0 && !egress.Address(c.Place.URI) && among(places, c.Place) {
 			problems = append(problems, fault.New(fault.Incomplete, "%s: there is nothing in it", c.Place.Where()))
 		}
 		if c.Bad == 0 || !among(places, c.Place) {

@@ -52,7 +52,7 @@ func (p *meetingsPage) say() {
 		return
 	}
 	text := fmt.Sprintf("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked, and %s hours a week are left in gaps of two hours and more.",
-		tenth(*load.Value), band(load, " (%s to %s)"), 100**window.Value, tenth(*focus.Value))
+		short(*load.Value), band(load, " (%s to %s)"), 100**window.Value, short(*focus.Value))
 	for i, l := range p.s.wrap(text, p.s.Width-4) {
 		if i == 0 {
 			l = p.s.bold(l)
@@ -68,7 +68,7 @@ func band(f reckon.Figure, format string) string {
 	if f.Low == nil || f.High == nil {
 		return ""
 	}
-	return fmt.Sprintf(format, tenth(*f.Low), tenth(*f.High))
+	return fmt.Sprintf(format, short(*f.Low), short(*f.High))
 }
 
 // rows are the figures as the terminal shows them: what to call each, and what
@@ -105,7 +105,7 @@ func (p *meetingsPage) totals() {
 		if r.unit == "%" {
 			scale = 100
 		}
-		value := fmt.Sprintf("%6s %s", tenth(scale**f.Value), r.unit)
+		value := fmt.Sprintf("%6s %s", short(scale**f.Value), r.unit)
 		p.line("  %-30s %s", r.label, strings.TrimRight(fmt.Sprintf("%-14s %s", value, p.s.dim(band(f, "%s to %s"))), " "))
 	}
 	if p.m.Cost != nil {
@@ -121,7 +121,7 @@ func (p *meetingsPage) shift() {
 	p.line("")
 	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
 	text := fmt.Sprintf("Against %s (%s): potential focus went from %s to %s hours a week. More or fewer meetings made %s of it, their lying worse or better %s.",
-		against, s.Chosen, tenth(s.Then), tenth(s.Now), plus(s.Load), plus(s.Placed))
+		against, s.Chosen, short(s.Then), short(s.Now), plus(s.Load), plus(s.Placed))
 	for _, l := range p.s.wrap(text, p.s.Width-4) {
 		p.line("  %s", l)
 	}
@@ -129,9 +129,9 @@ func (p *meetingsPage) shift() {
 
 func plus(v float64) string {
 	if v >= 0 {
-		return "+" + tenth(v)
+		return "+" + short(v)
 	}
-	return tenth(v)
+	return short(v)
 }
 
 func (p *meetingsPage) kinds() {
@@ -172,7 +172,7 @@ func (p *meetingsPage) series(all bool) {
 			title = "(no title)"
 		}
 		p.line("  %s", strings.TrimRight(fmt.Sprintf("%s %8s %6s %6s %7s  %s", p.s.pad(title, wide),
-			tenth(m.PersonHours), tenth(m.Hours), people(m.People), tenth(m.Focus), p.s.pad(caller(m), 18)), " "))
+			short(m.PersonHours), short(m.Hours), people(m.People), short(m.Focus), p.s.pad(caller(m), 18)), " "))
 	}
 	if more := len(p.m.Series) - len(shown); more > 0 {
 		p.line("  %s", p.s.dim(fmt.Sprintf("and %d more; --all shows them", more)))
@@ -194,9 +194,6 @@ func caller(m reckon.Meeting) string {
 	return name
 }
 
-// tenth is a number with one decimal, without it where it is nought.
-func tenth(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") }
-
 // move names the series that breaks the days most.
 func (p *meetingsPage) move() {
 	m := p.m.Move
@@ -204,7 +201,7 @@ func (p *meetingsPage) move() {
 		return
 	}
 	text := fmt.Sprintf("The one to move: %q. It took %s h, and %s h of focus with it: without it alone there would be so much more in gaps of two hours and more.",
-		p.s.Plain(m.Title), tenth(m.Hours), tenth(m.Focus))
+		p.s.Plain(m.Title), short(m.Hours), short(m.Focus))
 	if m.Caller == "you" {
 		text += " You call it."
 	}

@@ -74,7 +74,7 @@ func Sorting(w io.Writer, s *kinds.Sorter, list []kinds.Series, screen Screen) e
 				kind = v.Guess + "?"
 			}
 		}
-		p.line("%-8s %7s %5d  %s %-6s %s", of.ID(), tenth(float64(of.Minutes)/60), of.Times, screen.pad(kind, 20), v.Source,
+		p.line("%-8s %7s %5d  %s %-6s %s", of.ID(), short(float64(of.Minutes)/60), of.Times, screen.pad(kind, 20), v.Source,
 			strings.TrimRight(screen.pad(titleOf(of), max(10, screen.Width-52)), " "))
 	}
 	p.score(s.Score)
@@ -127,7 +127,7 @@ func SortQuestion(w io.Writer, of kinds.Series, v kinds.Verdict, screen Screen) 
 	p := &page{w: w, s: screen}
 	p.line("")
 	p.line("  %s", screen.bold(strings.TrimRight(screen.pad(titleOf(of), max(20, screen.Width-4)), " ")))
-	facts := []string{tenth(float64(of.Minutes)/60) + " h in " + plural(of.Times, "time", "times")}
+	facts := []string{short(float64(of.Minutes)/60) + " h in " + plural(of.Times, "time", "times")}
 	if of.People > 0 {
 		facts = append(facts, plural(of.People, "person", "people"))
 	}

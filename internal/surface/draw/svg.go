@@ -145,11 +145,7 @@ func (f *frame) grid() {
 
 // short is a number with a decimal where it has one; there is no zero below zero.
 func short(v float64) string {
-	text := strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0")
-	if text == "-0" {
-		return "0"
-	}
-	return text
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", reckon.Tenth(v)), ".0")
 }
 
 // reference draws the level of the reference as a band through all years, and

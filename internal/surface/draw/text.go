@@ -153,7 +153,7 @@ func (p *page) caption(head reckon.Reading) {
 		return
 	}
 	t := head.Backsight.Then
-	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), t.Value, t.Low, t.High)
+	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), reckon.Tenth(t.Value), reckon.Tenth(t.Low), reckon.Tenth(t.High))
 	if 2+runewidth.StringWidth(text+"   "+line) <= p.s.Width {
 		p.line("  %s", p.s.dim(text+"   "+line))
 		return
@@ -184,7 +184,7 @@ func (p *page) others() {
 			p.fit("    ", fmt.Sprintf("%-12s cannot be told", days), plain)
 			continue
 		}
-		p.fit("    ", fmt.Sprintf("%-12s then %4.1f  moved %5s (%s to %s)", days, o.Then.Value, signed(o.Moved.Value), signed(o.Moved.Low), signed(o.Moved.High)), plain)
+		p.fit("    ", fmt.Sprintf("%-12s then %4.1f  moved %5s (%s to %s)", days, reckon.Tenth(o.Then.Value), signed(o.Moved.Value), signed(o.Moved.Low), signed(o.Moved.High)), plain)
 	}
 }
 
