@@ -46,6 +46,7 @@ type Batch struct {
 type Entry struct {
 	Fact   *Fact     // seen here
 	Gone   *ID       // was seen here and is no longer
+	Beat   *Beat     // heard here; a batch with beats holds nothing else but Bad
 	Bad    *BadRow   // could not be read
 	Counts *Coverage // what the place was found to cover
 }
@@ -93,6 +94,12 @@ type Tally struct {
 	Stamp           string
 	Value, Of, Seen *float64
 	Body            []byte
+}
+
+// Reckoned is what reckoning remembers of some days. Both parts are derived.
+type Reckoned struct {
+	Tallies   []Tally
+	Presences []Presence // in order of time
 }
 
 // Marks are the spans that must be reckoned again, up to a generation.

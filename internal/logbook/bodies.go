@@ -93,6 +93,17 @@ type Calendar struct {
 	At     when.Instant `json:"at"`               // when it was said
 }
 
+// Set is the body of a KindSet fact: what the person says they did in a stretch
+// of time, against or beside the evidence.
+type Set struct {
+	From  when.Instant `json:"from"`
+	To    when.Instant `json:"to"`
+	Work  string       `json:"work"`            // a kind of work; "" where it is taken back
+	Hands string       `json:"hands,omitempty"` // hand, assisted, delegated
+	Text  string       `json:"text,omitempty"`
+	At    when.Instant `json:"at"` // when it was said
+}
+
 // Body writes a body in its canonical form: the keys in the order of the type,
 // no white space, text made safe.
 func Body(v any) []byte {

@@ -30,6 +30,8 @@ const (
 	KindLife      Kind = "life"         // body Said
 	KindPin       Kind = "kind.pin"     // body Pin
 	KindCalendar  Kind = "calendar"     // body Calendar
+	KindBeat      Kind = "beat"         // body as its source sent it; kept as a Beat
+	KindSet       Kind = "set"          // body Set
 )
 
 // Visibility is who may see a fact without a permit. Everything is born private.

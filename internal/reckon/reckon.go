@@ -33,9 +33,9 @@ type Book interface {
 type Memory interface {
 	Dirty(context.Context, policy.Grant) (logbook.Marks, error)
 	Tallies(context.Context, policy.Grant, when.Days) iter.Seq2[logbook.Tally, error]
-	// Remember replaces the tallies of some days, all where the days are empty,
+	// Remember replaces the tallies and presences of some days, all where the days are empty,
 	// and takes those days out of the marks up to a generation.
-	Remember(context.Context, policy.Grant, int64, when.Days, []logbook.Tally) error
+	Remember(context.Context, policy.Grant, int64, when.Days, logbook.Reckoned) error
 }
 
 // Expand works out when the events of a calendar take place; the surface hands

@@ -75,7 +75,7 @@ func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, planned d
 	}
 	one := 1.0
 	tallies = append([]logbook.Tally{{Day: stampDay, Measure: stampName, Sphere: "all", Stamp: stamp, Value: &one}}, tallies...)
-	return d.Memory.Remember(ctx, g, upTo, when.Days{}, tallies)
+	return d.Memory.Remember(ctx, g, upTo, when.Days{}, logbook.Reckoned{Tallies: tallies})
 }
 
 // reckonDays reckons the stretches, each with its marks; what of them lies
@@ -87,7 +87,7 @@ func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, planne
 		if err != nil {
 			return err
 		}
-		if err := d.Memory.Remember(ctx, g, upTo, days, tallies); err != nil {
+		if err := d.Memory.Remember(ctx, g, upTo, days, logbook.Reckoned{Tallies: tallies}); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ package source
 import (
 	"context"
 	"iter"
+	"net/http"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
@@ -27,6 +28,26 @@ type Puller interface {
 	Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error]
 	// Pull reads what is new at a place. Where nothing is, it puts nothing.
 	Pull(ctx context.Context, ask Ask) error
+}
+
+// Listener is a source that programs speak to. The one server mounts it behind
+// its walls: Host, Origin, the key's scope and the size of bodies are checked
+// before a request comes here.
+type Listener interface {
+	// Name is the Source of its places: "wakatime".
+	Name() string
+	// Handler answers what programs send, under the paths it lists. It answers
+	// only after the Sink has kept what it was given.
+	Handler(Hearing) http.Handler
+	// Paths are patterns of http.ServeMux that belong to it.
+	Paths() []string
+}
+
+// Hearing is what a Listener needs at hand.
+type Hearing struct {
+	Person who.Person
+	Sink   Sink
+	Now    func() when.Instant
 }
 
 // Ask is one reading of one place.

@@ -172,19 +172,19 @@ select day, measure, sphere, stamp, value, exposure, seen, body from derived whe
 // Remember replaces the tallies of a stretch of days, and clears what marks up
 // to a generation say of those days, taken as days of UTC; the rest of a mark
 // that reaches beyond them stays. An empty stretch means all days.
-func (db *DB) Remember(ctx context.Context, g policy.Grant, upTo int64, days when.Days, tallies []logbook.Tally) error {
+func (db *DB) Remember(ctx context.Context, g policy.Grant, upTo int64, days when.Days, told logbook.Reckoned) error {
 	p, err := own(g)
 	if err != nil {
 		return err
 	}
-	if err := checkTallies(days, tallies); err != nil {
+	if err := checkTallies(days, told.Tallies); err != nil {
 		return fmt.Errorf("remembering: %w", err)
 	}
 	err = db.change(ctx, p, func(t *tx) error {
 		if err := t.forgetDays(ctx, p, days); err != nil {
 			return err
 		}
-		if err := t.remember(ctx, p, tallies); err != nil {
+		if err := t.remember(ctx, p, told.Tallies); err != nil {
 			return err
 		}
 		return t.clean(ctx, p, upTo, days)

@@ -153,7 +153,7 @@ func writeReleased(t *testing.T, file string) {
 	batch.Entries = []logbook.Entry{{Gone: &id}, {Fact: event(0, true)}}
 	_, err2 := db.Put(ctx, batch)
 	_, err3 := db.Permit(ctx, g, policy.Permit{Viewer: 7, Measure: "m", Days: when.Year(2017), Purpose: "a talk"})
-	err4 := db.Remember(ctx, g, 1, when.Days{}, []logbook.Tally{{Day: 100, Measure: "m", Stamp: "s", Value: &n, Body: []byte("{}")}})
+	err4 := db.Remember(ctx, g, 1, when.Days{}, logbook.Reckoned{Tallies: []logbook.Tally{{Day: 100, Measure: "m", Stamp: "s", Value: &n, Body: []byte("{}")}}})
 	for _, err := range []error{err, err2, err3, err4} {
 		if err != nil {
 			t.Fatal(err)

@@ -33,7 +33,7 @@ func (b *book) readings(g policy.Grant) map[string]error {
 		"Places":    places, "BadRows": bad, "Coverage": coverage, "Dirty": dirty,
 		"AuditEntries": fails(b.AuditEntries(ctx, g, 0)), "Checkpoint": checkpoint, "VerifyAudit": verdict,
 		"Permit": permit, "Revoke": b.Revoke(ctx, g, "x"),
-		"Remember": b.Remember(ctx, g, 1, when.Days{}, nil), "Forget": b.Forget(ctx, g),
+		"Remember": b.Remember(ctx, g, 1, when.Days{}, logbook.Reckoned{}), "Forget": b.Forget(ctx, g),
 	}
 }
 

@@ -18,7 +18,7 @@ func (b *book) dirty(t fatal) logbook.Marks {
 
 func (b *book) remember(t fatal, upTo int64, days when.Days, tallies ...logbook.Tally) {
 	t.Helper()
-	if err := b.Remember(ctx, b.own, upTo, days, tallies); err != nil {
+	if err := b.Remember(ctx, b.own, upTo, days, logbook.Reckoned{Tallies: tallies}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -119,7 +119,7 @@ func tallies(t *testing.T, b *book) {
 		{Day: d + 2, Measure: "outside"},
 		{Day: when.NoDay, Measure: "no day"},
 	} {
-		if err := b.Remember(ctx, b.own, 0, days, []logbook.Tally{bad}); err == nil {
+		if err := b.Remember(ctx, b.own, 0, days, logbook.Reckoned{Tallies: []logbook.Tally{bad}}); err == nil {
 			t.Errorf("%s on %v was remembered", bad.Measure, bad.Day)
 		}
 	}
