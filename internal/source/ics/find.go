@@ -25,8 +25,10 @@ var passed = map[string]bool{
 
 // Find yields every calendar file at or below root once, in the order of the
 // walk: files that end in .ics, .ical or .icalendar in any case, and root itself
-// whatever its name if it holds a VCALENDAR. Symbolic links are followed for
-// root only. The URI is the file's absolute path.
+// whatever its name if it holds a VCALENDAR; and those in a zip archive, where root
+// is one or it is named as Google Takeout names them. Symbolic links are followed for
+// root only. The URI is the file's absolute path, and in an archive "!/" and the
+// name there behind it.
 func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
 	return func(yield func(logbook.Place, error) bool) {
 		abs, err := filepath.Abs(root)
@@ -41,6 +43,8 @@ func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, 
 			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
 		case info.IsDir():
 			s.walk(ctx, abs, yield)
+		case archive(abs):
+			s.findZipped(abs, yield)
 		case named(abs) || sniff(abs):
 			yield(s.place(abs), nil)
 		}
@@ -66,6 +70,8 @@ func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place,
 			return nil
 		case entry.IsDir() && path != root && passed[entry.Name()]:
 			return fs.SkipDir
+		case entry.Type().IsRegular() && takeout(path) && !s.findZipped(path, yield):
+			return fs.SkipAll
 		case entry.Type().IsRegular() && named(path) && !yield(s.place(path), nil):
 			return fs.SkipAll
 		}

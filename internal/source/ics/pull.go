@@ -22,6 +22,9 @@ import (
 // first and its last event, is put as gone. Memory does not grow with the file,
 // but for the names of its events where earlier facts are compared.
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
+	if file, entry, is := zipped(ask.Place.URI); is {
+		return pullZipped(ctx, ask, file, entry)
+	}
 	f, err := os.Open(ask.Place.URI)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Because(err).Try("what was read from it is kept")

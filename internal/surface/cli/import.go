@@ -16,10 +16,10 @@ func (a *app) importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import PATH...",
 		Short: "Keep what look reads: later looks read only what is new, and what vanishes stays",
-		Long: "import reads the PATHs (folders, searched for git repositories, .ics files, and the\n" +
-			"https:// addresses of such files) into your own store. Importing twice changes\n" +
-			"nothing; stopping it loses nothing. Calendars that need a password, or are to be read\n" +
-			"again and again, are for `backsight calendar`.",
+		Long: "import reads the PATHs (folders, searched for git repositories, .ics files and Google\n" +
+			"Takeout archives, and the https:// addresses of .ics files) into your own store.\n" +
+			"Importing twice changes nothing; stopping it loses nothing. Calendars that need a\n" +
+			"password, or are to be read again and again, are for `backsight calendar`.",
 		Example: "  backsight import ~/src ~/calendar.ics\n  backsight import https://example.org/holidays.ics\n  backsight import --me ann@example.org repo",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(c *cobra.Command, paths []string) error { return a.importPaths(c.Context(), me, paths) },

@@ -1,0 +1,142 @@
+package ics
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+)
+
+// inside parts the URI of a calendar in an archive: the archive, and the name
+// of the calendar in it, as "takeout.zip!/Takeout/Calendar/ann.ics".
+const inside = "!/"
+
+func zipped(uri string) (archive, entry string, is bool) {
+	i := strings.Index(strings.ToLower(uri), ".zip"+inside)
+	if i < 0 {
+		return "", "", false
+	}
+	return uri[:i+len(".zip")], uri[i+len(".zip"+inside):], true
+}
+
+// archive says whether a file calls itself a zip archive, and takeout whether it
+// is named as Google Takeout names them: only those are looked into on a walk.
+func archive(file string) bool { return strings.EqualFold(filepath.Ext(file), ".zip") }
+
+func takeout(file string) bool {
+	return archive(file) && strings.HasPrefix(strings.ToLower(filepath.Base(file)), "takeout-")
+}
+
+// findZipped yields the calendars in an archive, false where no more are wanted.
+func (s Source) findZipped(file string, yield func(logbook.Place, error) bool) bool {
+	z, err := zip.OpenReader(file)
+	if err != nil {
+		return yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", file).Because(err))
+	}
+	defer z.Close()
+	for _, e := range z.File {
+		if !named(e.Name) || e.FileInfo().IsDir() {
+			continue
+		}
+		name := nameIn(headZipped(e))
+		if name == "" {
+			name = strings.TrimSuffix(path.Base(e.Name), path.Ext(e.Name))
+		}
+		p := logbook.Place{Source: sourceName, Machine: s.Machine, Name: logbook.Text(name), URI: file + inside + e.Name}
+		if !yield(p, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+func headZipped(e *zip.File) []byte {
+	in, err := e.Open()
+	if err != nil {
+		return nil
+	}
+	defer in.Close()
+	b, _ := io.ReadAll(io.LimitReader(in, peek)) // what could be read will do
+	return b
+}
+
+// pullZipped reads a calendar in an archive by way of a file of the person's
+// own, which is read twice and then thrown away. An entry with the length and
+// the checksum that it had before is not unpacked again.
+func pullZipped(ctx context.Context, ask source.Ask, file, entry string) error {
+	z, err := zip.OpenReader(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.Incomplete, "%s is no longer there", file).Because(err).Try("what was read from it is kept")
+	}
+	if err != nil {
+		return fault.New(fault.Incomplete, "%s cannot be read", file).Because(err)
+	}
+	defer z.Close()
+	for _, e := range z.File {
+		if e.Name != entry {
+			continue
+		}
+		if err := takeOut(ctx, ask, e); errors.Is(err, context.Canceled) {
+			return err
+		} else if err != nil {
+			return fault.New(fault.Incomplete, "%s could not be read to its end", ask.Place.URI).Because(err)
+		}
+		return nil
+	}
+	return fault.New(fault.Incomplete, "%s is no longer in %s", entry, file).Try("what was read from it is kept")
+}
+
+func takeOut(ctx context.Context, ask source.Ask, e *zip.File) error {
+	was, again := readPosition(ask.Position)
+	sum := fmt.Sprintf("%08x %d", e.CRC32, e.UncompressedSize64)
+	if again && was.Live != nil && was.Live.ETag == sum {
+		return nil
+	}
+	f, err := os.CreateTemp("", "backsight-*.ics") // 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	if err := unpack(ctx, e, f); err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	p := &pulling{ctx: ctx, ask: ask, now: positionOf(info)}
+	p.now.Live = &live{ETag: sum}
+	_, err = p.read(f, was, again)
+	return err
+}
+
+// unpack writes an entry into a file that gets the entry's own time, which says
+// when the calendar was written if nothing in it does.
+func unpack(ctx context.Context, e *zip.File, f *os.File) error {
+	in, err := e.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if _, err := io.Copy(f, &stoppable{ctx, in}); err != nil {
+		return err
+	}
+	if !e.Modified.IsZero() {
+		if err := os.Chtimes(f.Name(), e.Modified, e.Modified); err != nil {
+			return err
+		}
+	}
+	_, err = f.Seek(0, io.SeekStart)
+	return err
+}
