@@ -3,6 +3,7 @@
 package sourcetest
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -31,6 +32,7 @@ var ErrStopped = errors.New("the log takes no more")
 // page is what is known of one place.
 type page struct {
 	facts    map[logbook.ID]logbook.Fact
+	beats    map[string]logbook.Beat // by key
 	gone     map[logbook.ID]bool
 	bad      []logbook.BadRow
 	counts   *logbook.Coverage
@@ -65,6 +67,8 @@ func (p *page) enter(e logbook.Entry, kept *logbook.Kept) {
 		}
 		p.facts[id] = *e.Fact
 		delete(p.gone, id)
+	case e.Beat != nil:
+		p.hear(*e.Beat, kept)
 	case e.Gone != nil:
 		p.gone[*e.Gone] = true
 	case e.Bad != nil:
@@ -75,13 +79,24 @@ func (p *page) enter(e logbook.Entry, kept *logbook.Kept) {
 	}
 }
 
+// hear keeps the greater of two beats of one key: arrival never decides.
+func (p *page) hear(beat logbook.Beat, kept *logbook.Kept) {
+	was, had := p.beats[beat.Key]
+	if had && cmp.Or(cmp.Compare(beat.More, was.More), bytes.Compare(beat.Raw, was.Raw)) <= 0 {
+		kept.Same++
+		return
+	}
+	kept.New++
+	p.beats[beat.Key] = beat
+}
+
 func (b *Book) page(uri string) *page {
 	if b.places == nil {
 		b.places = map[string]*page{}
 	}
 	p := b.places[uri]
 	if p == nil {
-		p = &page{facts: map[logbook.ID]logbook.Fact{}, gone: map[logbook.ID]bool{}}
+		p = &page{facts: map[logbook.ID]logbook.Fact{}, beats: map[string]logbook.Beat{}, gone: map[logbook.ID]bool{}}
 		b.places[uri] = p
 	}
 	return p
@@ -111,11 +126,27 @@ func (b *Book) Facts(uri string) []logbook.Fact {
 	return list
 }
 
-// All is every fact ever put, of all places, by id.
+// Beats are those heard at a place, by time and key.
+func (b *Book) Beats(uri string) []logbook.Beat {
+	return slices.SortedFunc(maps.Values(b.page(uri).beats), func(x, y logbook.Beat) int {
+		return cmp.Or(cmp.Compare(x.At, y.At), cmp.Compare(x.Key, y.Key))
+	})
+}
+
+// All is every fact ever put, of all places, by id; of beats with one key the
+// one that stays.
 func (b *Book) All() map[logbook.ID]logbook.Fact {
 	all := map[logbook.ID]logbook.Fact{}
+	heard := page{beats: map[string]logbook.Beat{}}
 	for _, p := range b.places {
 		maps.Copy(all, p.facts)
+		for _, beat := range p.beats {
+			heard.hear(beat, &logbook.Kept{})
+		}
+	}
+	for _, beat := range heard.beats {
+		f := beat.Fact(0)
+		all[f.ID()] = f
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package sourcetest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"maps"
 	"path/filepath"
@@ -132,7 +133,7 @@ func (c Case) batches(t *testing.T, places []logbook.Place) {
 }
 
 func (c Case) entries(t *testing.T, i int, batch logbook.Batch, last bool) (facts int) {
-	counts := 0
+	counts, beats, others := 0, 0, 0
 	for _, e := range batch.Entries {
 		set := 0
 		if e.Fact != nil {
@@ -140,6 +141,10 @@ func (c Case) entries(t *testing.T, i int, batch logbook.Batch, last bool) (fact
 			if err := e.Fact.Check(); err != nil || e.Fact.Person != c.Self.Person {
 				t.Errorf("batch %d: a fact of %d: %v", i, e.Fact.Person, err)
 			}
+		}
+		if e.Beat != nil {
+			set, beats = set+1, beats+1
+			c.beat(t, i, e.Beat)
 		}
 		if e.Gone != nil {
 			set++
@@ -157,11 +162,26 @@ func (c Case) entries(t *testing.T, i int, batch logbook.Batch, last bool) (fact
 		if set != 1 {
 			t.Errorf("batch %d: an entry of %d things", i, set)
 		}
+		if e.Beat == nil && e.Bad == nil {
+			others++
+		}
 	}
-	if last != (counts == 1) {
+	if beats > 0 && others > 0 {
+		t.Errorf("batch %d holds %d beats and %d other things", i, beats, others)
+	}
+	if beats == 0 && last != (counts == 1) {
 		t.Errorf("batch %d: %d coverages, last of its place %v", i, counts, last)
 	}
-	return facts
+	return facts + beats
+}
+
+// beat: it is named, its item is JSON that every store can hold, and it does not
+// end before it begins.
+func (c Case) beat(t *testing.T, i int, b *logbook.Beat) {
+	f := b.Fact(c.Self.Person)
+	if err := f.Check(); err != nil || b.Key == "" || b.Lane.Source != c.Source.Name() || !json.Valid(b.Raw) {
+		t.Errorf("batch %d: the beat %q of %v holds %q: %v", i, b.Key, b.Lane, b.Raw, err)
+	}
 }
 
 // strangers: nothing that names another person is put.
@@ -172,6 +192,9 @@ func (c Case) strangers(t *testing.T, places []logbook.Place) {
 		for _, e := range batch.Entries {
 			if e.Fact != nil {
 				text.WriteString(e.Fact.Key + " " + string(e.Fact.Body) + "\n")
+			}
+			if e.Beat != nil {
+				text.WriteString(e.Beat.Key + " " + e.Beat.Entity + " " + string(e.Beat.Raw) + "\n")
 			}
 			if e.Bad != nil {
 				text.WriteString(e.Bad.What + " " + e.Bad.Row + "\n")
@@ -227,8 +250,8 @@ func (c Case) killed(t *testing.T, places []logbook.Place) {
 		}
 		c.same(t, "killed and resumed", b, want)
 		for _, p := range places {
-			if got, want := b.Coverage(p.URI), want.Coverage(p.URI); *got != *want {
-				t.Errorf("killed after batch %d: covers %+v, want %+v", n, *got, *want)
+			if got, want := b.Coverage(p.URI), want.Coverage(p.URI); (got == nil) != (want == nil) || got != nil && *got != *want {
+				t.Errorf("killed after batch %d: covers %+v, want %+v", n, got, want)
 			}
 			if len(b.Facts(p.URI)) != len(want.Facts(p.URI)) {
 				t.Errorf("killed after batch %d: facts of %s are gone", n, p.Name)
