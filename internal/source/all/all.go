@@ -5,6 +5,7 @@ package all
 import (
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/activitywatch"
 	"github.com/backsight/backsight/internal/source/caldav"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/source/ics"
@@ -13,7 +14,7 @@ import (
 // Pullers are the sources that are read when asked, in the order in which they
 // look through a folder.
 func Pullers(machine string) []source.Puller {
-	return []source.Puller{gitlog.Source{Machine: machine}, ics.Source{Machine: machine}}
+	return []source.Puller{gitlog.Source{Machine: machine}, ics.Source{Machine: machine}, activitywatch.Source{Machine: machine}}
 }
 
 // Access is what sources need that read an address rather than a folder; either

@@ -1,0 +1,177 @@
+package activitywatch
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/activitywatch/event"
+)
+
+// row is one event of an export as it stands there.
+type row struct {
+	bucket string
+	n      int // in its bucket, from 1
+	line   int // in the file, from 1
+	text   json.RawMessage
+}
+
+// export takes an export apart, one event at a time: {"buckets":{id:{…,
+// "events":[…]}}}, or one bucket alone. Fields may come in any order, so that a
+// bucket's own fields may be known only after its events. The zero functions are
+// not called.
+type export struct {
+	bucket func(event.Bucket) error // after its last field
+	event  func(row) error
+
+	dec   *json.Decoder
+	lines *lines
+}
+
+var errNoExport = errors.New("it is no export of ActivityWatch")
+
+// read reads to the end. What is not JSON ends it; an event that says nothing is
+// for the caller to refuse.
+func (x *export) read(in io.Reader) error {
+	x.lines = &lines{in: in}
+	x.dec = json.NewDecoder(x.lines)
+	x.dec.UseNumber()
+	lone, is := event.Bucket{}, false
+	err := x.object(func(key string) error {
+		if key == "buckets" {
+			return x.object(x.one)
+		}
+		is = is || key == "events"
+		return x.field(&lone, key)
+	})
+	if err == nil && is && lone.ID != "" {
+		err = x.met(lone)
+	}
+	return err
+}
+
+func (x *export) one(id string) error {
+	b := event.Bucket{ID: logbook.Text(id)}
+	if err := x.object(func(key string) error { return x.field(&b, key) }); err != nil {
+		return err
+	}
+	b.ID = logbook.Text(id) // the place in the file names it, whatever it says inside
+	return x.met(b)
+}
+
+func (x *export) met(b event.Bucket) error {
+	if x.bucket == nil {
+		return nil
+	}
+	return x.bucket(b)
+}
+
+// field reads one field of a bucket.
+func (x *export) field(b *event.Bucket, key string) error {
+	into := map[string]*string{
+		"id": &b.ID, "type": &b.Type, "client": &b.Client, "hostname": &b.Hostname, "name": &b.Name, "created": &b.Created,
+	}[key]
+	switch {
+	case key == "events":
+		return x.events(b.ID)
+	case into == nil:
+		return x.skip()
+	}
+	var v any
+	if err := x.dec.Decode(&v); err != nil {
+		return err
+	}
+	if s, is := v.(string); is {
+		*into = logbook.Text(s)
+	}
+	return nil
+}
+
+func (x *export) events(bucket string) error {
+	start, err := x.dec.Token()
+	if err != nil {
+		return err
+	}
+	if start != json.Delim('[') {
+		if _, nested := start.(json.Delim); nested {
+			return fmt.Errorf("%w: the events of %q are no list", errNoExport, bucket)
+		}
+		return nil // null
+	}
+	for n := 1; x.dec.More(); n++ {
+		var text json.RawMessage
+		if err := x.dec.Decode(&text); err != nil {
+			return err
+		}
+		line := x.lines.at(x.dec.InputOffset() - int64(len(text)))
+		if x.event == nil {
+			continue
+		}
+		if err := x.event(row{bucket, n, line, text}); err != nil {
+			return err
+		}
+	}
+	_, err = x.dec.Token()
+	return err
+}
+
+// object reads an object, each of whose values is read by the function.
+func (x *export) object(value func(key string) error) error {
+	start, err := x.dec.Token()
+	if err != nil {
+		return err
+	}
+	if start != json.Delim('{') {
+		return errNoExport
+	}
+	for x.dec.More() {
+		key, err := x.dec.Token()
+		if err != nil {
+			return err
+		}
+		name, _ := key.(string) // in an object it always is
+		if err := value(name); err != nil {
+			return err
+		}
+	}
+	_, err = x.dec.Token()
+	return err
+}
+
+func (x *export) skip() error {
+	var any json.RawMessage
+	return x.dec.Decode(&any)
+}
+
+// lines counts the lines of what is read through it. A decoder reads ahead, so
+// the ends of lines that it has not come to wait.
+type lines struct {
+	in   io.Reader
+	off  int64
+	ends []int64
+	done int
+}
+
+func (l *lines) Read(p []byte) (int, error) {
+	n, err := l.in.Read(p)
+	for i, c := range p[:n] {
+		if c == '\n' {
+			l.ends = append(l.ends, l.off+int64(i))
+		}
+	}
+	l.off += int64(n)
+	return n, err
+}
+
+// at is the line an offset lies in, from 1. Offsets must not go back.
+func (l *lines) at(offset int64) int {
+	passed := 0
+	for passed < len(l.ends) && l.ends[passed] < offset {
+		passed++
+	}
+	l.ends = append(l.ends[:0], l.ends[passed:]...)
+	l.done += passed
+	return l.done + 1
+}

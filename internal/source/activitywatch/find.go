@@ -1,0 +1,151 @@
+package activitywatch
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// passed are folders in which no export is the person's own.
+var passed = map[string]bool{
+	".git": true, "node_modules": true, "site-packages": true, "__pycache__": true, ".venv": true,
+	".cache": true, ".npm": true, ".cargo": true, ".rustup": true, ".gradle": true, ".m2": true,
+	".Trash": true, ".Trash-1000": true, ".vscode-server": true,
+}
+
+// Find yields every export and database at or below root once, in the order of
+// the walk: in a folder those that bear the names ActivityWatch gives them, and
+// root itself whatever its name, if it holds what they hold. Symbolic links are
+// followed for root only. The URI is the file's absolute path.
+func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
+	return func(yield func(logbook.Place, error) bool) {
+		abs, err := filepath.Abs(root)
+		if err == nil {
+			abs, err = filepath.EvalSymlinks(abs)
+		}
+		var info fs.FileInfo
+		if err == nil {
+			info, err = os.Stat(abs)
+		}
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s does not exist", root))
+		case err != nil:
+			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
+		case info.IsDir():
+			s.walk(ctx, abs, yield)
+		case info.Mode().IsRegular() && s.reads(ctx, abs):
+			yield(s.place(abs), nil)
+		}
+	}
+}
+
+func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place, error) bool) {
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			if !yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", path).Because(err)) {
+				return fs.SkipAll
+			}
+			return nil
+		case entry.IsDir() && path != root && passed[entry.Name()]:
+			return fs.SkipDir
+		case entry.Type().IsRegular() && usual(path) && s.reads(ctx, path) && !yield(s.place(path), nil):
+			return fs.SkipAll
+		}
+		return nil
+	})
+	if err != nil {
+		yield(logbook.Place{}, err)
+	}
+}
+
+func (s Source) place(path string) logbook.Place {
+	return logbook.Place{Source: sourceName, Machine: s.Machine, Name: logbook.Text(filepath.Base(path)), URI: path}
+}
+
+// usual says whether a file has a name that ActivityWatch gives: its exports
+// ("aw-buckets-export.json") and its servers' databases.
+func usual(path string) bool {
+	name := strings.ToLower(filepath.Base(path))
+	switch {
+	case strings.HasPrefix(name, "aw-") && strings.HasSuffix(name, ".json"):
+		return true
+	case strings.HasPrefix(name, "peewee-sqlite") && strings.HasSuffix(name, ".db"):
+		return true
+	}
+	folder := filepath.Base(filepath.Dir(path))
+	return strings.HasPrefix(name, "sqlite") && strings.HasSuffix(name, ".db") && strings.HasPrefix(folder, "aw-server")
+}
+
+// peek is how much of a file is looked at before it is read.
+const peek = 64 << 10
+
+// reads says whether a file holds what this source reads.
+func (s Source) reads(_ context.Context, path string) bool {
+	return holdsExport(head(path))
+}
+
+func head(path string) []byte {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	b, _ := io.ReadAll(io.LimitReader(f, peek)) // what could be read will do
+	return b
+}
+
+// holdsExport says whether the beginning of a file is that of an export: an
+// object with buckets, or one bucket alone.
+func holdsExport(head []byte) bool {
+	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
+	d := json.NewDecoder(bytes.NewReader(head))
+	if start, err := d.Token(); err != nil || start != json.Delim('{') {
+		return false
+	}
+	var lone int
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return false
+		}
+		switch key {
+		case "buckets":
+			start, err := d.Token()
+			return err == nil && start == json.Delim('{') && aBucket(d)
+		case "events":
+			start, err := d.Token()
+			return err == nil && start == json.Delim('[') && lone > 0
+		case "hostname", "client":
+			lone++
+		}
+		var skip json.RawMessage
+		if d.Decode(&skip) != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// aBucket says whether what follows is the first of some buckets, or that there
+// are none.
+func aBucket(d *json.Decoder) bool {
+	if _, err := d.Token(); err != nil || !d.More() {
+		return err == nil
+	}
+	start, err := d.Token()
+	return err == nil && start == json.Delim('{')
+}

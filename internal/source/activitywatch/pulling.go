@@ -1,0 +1,165 @@
+package activitywatch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/activitywatch/event"
+)
+
+// batchSize is how many events are put at once.
+const batchSize = 500
+
+// pulling is one reading of one place.
+type pulling struct {
+	ctx     context.Context
+	ask     source.Ask
+	keep    Keep
+	now     position
+	buckets map[string]*event.Bucket
+	entries []logbook.Entry
+	done    int // events and bad rows put
+}
+
+// export reads an export that is not known to be the same as before.
+func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now position) error {
+	p := &pulling{ctx: ctx, ask: ask, keep: s.Keep, now: now, buckets: map[string]*event.Bucket{}}
+	sum := sha256.New()
+	survey := export{bucket: func(b event.Bucket) error {
+		p.buckets[b.ID] = &b
+		return nil
+	}}
+	in := &stoppable{ctx, io.TeeReader(f, sum)}
+	if err := survey.read(in); err != nil {
+		return err
+	}
+	if _, err := io.Copy(io.Discard, in); err != nil { // what the decoder left
+		return err
+	}
+	p.now.Sum = hex.EncodeToString(sum.Sum(nil))
+	if was.Sum == p.now.Sum {
+		return nil
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	events := export{event: p.row}
+	if err := events.read(&stoppable{ctx, f}); err != nil {
+		return err
+	}
+	return p.finish(f)
+}
+
+// row takes one event of an export.
+func (p *pulling) row(r row) error {
+	var e event.Event
+	b, err := p.bucket(r.bucket)
+	if err == nil {
+		err = json.Unmarshal(r.text, &e)
+	}
+	if err != nil {
+		return p.bad(r.line, fmt.Sprintf("bucket %s, event %d: %v", r.bucket, r.n, err), r.text)
+	}
+	return p.take(b, e)
+}
+
+// bucket is the one an event lies in: of a bucket alone, whose name may come
+// after its events, that one.
+func (p *pulling) bucket(id string) (*event.Bucket, error) {
+	if b := p.buckets[id]; b != nil {
+		return b, nil
+	}
+	if id == "" && len(p.buckets) == 1 {
+		for _, b := range p.buckets {
+			return b, nil
+		}
+	}
+	return nil, errors.New("nothing says which bucket it lies in")
+}
+
+// take puts an event where it is to be kept.
+func (p *pulling) take(b *event.Bucket, e event.Event) error {
+	if p.now.Newest != nil {
+		p.now.Newest[b.ID] = max(e.At, p.now.Newest[b.ID])
+	}
+	beat, kept := p.keep.beat(b, e)
+	if !kept {
+		return nil
+	}
+	return p.enter(logbook.Entry{Beat: &beat})
+}
+
+// maxRow is how much of a bad row is kept.
+const maxRow = 1000
+
+// bad puts what could not be read. A title may stand in it: of the text only as
+// much is kept as Keep allows.
+func (p *pulling) bad(line int, what string, text []byte) error {
+	row := logbook.BadRow{Line: line, What: logbook.Text(what)}
+	if p.keep.Titles {
+		row.Row = logbook.Text(string(text[:min(len(text), maxRow)]))
+	}
+	return p.enter(logbook.Entry{Bad: &row})
+}
+
+func (p *pulling) enter(e logbook.Entry) error {
+	p.entries = append(p.entries, e)
+	if p.done++; len(p.entries) < batchSize {
+		return nil
+	}
+	if p.ask.Progress != nil {
+		p.ask.Progress(p.done, 0, "events")
+	}
+	return p.put(nil)
+}
+
+func (p *pulling) put(at logbook.Position) error {
+	_, err := p.ask.Sink.Put(p.ctx, logbook.Batch{
+		Person: p.ask.Self.Person, Place: p.ask.Place, Entries: p.entries, Position: at, At: p.ask.Now, By: p.ask.By,
+	})
+	p.entries = nil
+	return err
+}
+
+// finish moves the position, unless the file was written to while it was read.
+func (p *pulling) finish(f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if p.now.Size != info.Size() || p.now.Modified != info.ModTime().UnixNano() {
+		return errors.New("it changed while it was being read")
+	}
+	return p.end()
+}
+
+// end puts what is left and the position. Of a place where nothing was met it
+// says so.
+func (p *pulling) end() error {
+	if p.done == 0 {
+		p.entries = []logbook.Entry{{Counts: &logbook.Coverage{Place: p.ask.Place, From: when.NoDay, To: when.NoDay}}}
+	}
+	return p.put(p.now.bytes())
+}
+
+// stoppable is a reader that ends when its context does.
+type stoppable struct {
+	ctx context.Context
+	in  io.Reader
+}
+
+func (s *stoppable) Read(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.in.Read(b)
+}
