@@ -55,7 +55,7 @@ type Entry struct {
 type BadRow struct {
 	Line int    // in the file at the place, 0 where lines mean nothing
 	What string // what is wrong, for the person
-	Row  string // the text itself, at most 1,000 bytes
+	Row  string // the text itself; the store keeps at most 64 KiB of it
 }
 
 // Coverage is what one place can speak of. Days outside [From, To) are unseen:

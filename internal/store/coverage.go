@@ -25,14 +25,18 @@ func (db *DB) Coverage(ctx context.Context, g policy.Grant) (all []logbook.Cover
 			return err
 		}
 		const coverage = `/* store.Coverage */
-select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow, place from coverage where person = ? order by place`
+select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow, place from coverage where person = ?
+union all
+select 0, h.from_day, h.to_day, 0, h.beats, h.beats, h.undated,
+	(select count(*) from bad_row b where b.person = h.person and b.place = h.place), 0, h.place
+from heard h where h.person = ? order by place`
 		return t.each(ctx, func(r *sql.Rows) error {
 			var place int64
 			c, _, err := scanCoverage(r, &place)
 			c.Place = places[place]
 			all = append(all, c)
 			return err
-		}, coverage, p)
+		}, coverage, p, p)
 	})
 	return all, err
 }
@@ -141,7 +145,7 @@ where b.person = ? and p.h = ? order by b.last_us desc, b.line, b.h limit ?`
 }
 
 // longestRow is how much of a bad row is kept, in bytes.
-const longestRow = 1000
+const longestRow = 64 << 10
 
 // badRow keeps what could not be read, once.
 func (p *putting) badRow(ctx context.Context, bad logbook.BadRow) error {

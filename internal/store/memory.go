@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -24,12 +26,7 @@ const near = 2 * day
 
 // merge makes spans of which none are near each other, in order.
 func merge(spans []when.Span) []when.Span {
-	slices.SortFunc(spans, func(a, b when.Span) int {
-		if a.From != b.From {
-			return int(min(1, max(-1, a.From-b.From)))
-		}
-		return int(min(1, max(-1, a.To-b.To)))
-	})
+	slices.SortFunc(spans, compareSpans)
 	var out []when.Span
 	for _, s := range spans {
 		if n := len(out); n > 0 && s.From <= out[n-1].To+near {
@@ -41,8 +38,15 @@ func merge(spans []when.Span) []when.Span {
 	return out
 }
 
+func compareSpans(a, b when.Span) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+}
+
 // markDirty keeps the touched spans under a new generation.
 func (p *putting) markDirty(ctx context.Context) error {
+	if err := p.markLater(ctx); err != nil {
+		return err
+	}
 	if len(p.touched) == 0 {
 		return nil
 	}
@@ -55,15 +59,29 @@ func (p *putting) markDirty(ctx context.Context) error {
 	if err := p.one(ctx, read, p.Person).Scan(&generation); err != nil {
 		return err
 	}
-	return p.mark(ctx, p.Person, generation, merge(p.touched))
+	return p.mark(ctx, p.Person, generation, p.marked())
 }
 
+// marked is what a batch touched. The days of beats stay apart, so that what
+// comes all day long is one mark a day.
+func (p *putting) marked() []when.Span {
+	if p.draft == nil {
+		return merge(p.touched)
+	}
+	slices.SortFunc(p.touched, compareSpans)
+	return slices.Compact(p.touched)
+}
+
+// mark keeps spans of which no two are the same.
 func (t *tx) mark(ctx context.Context, p who.Person, generation int64, spans []when.Span) error {
 	var args []any
 	for _, s := range spans {
-		args = append(args, p, generation, s.From, s.To)
+		args = append(args, p, s.From, s.To, generation)
 	}
-	return t.insert(ctx, `/* store.mark */ insert into dirty (person, generation, start_us, end_us) values`, 4, "", args)
+	const head = `/* store.mark */ insert into mark (person, start_us, end_us, generation) values`
+	const tail = ` on conflict (person, start_us, end_us) do update
+	set generation = case when mark.generation < excluded.generation then excluded.generation else mark.generation end`
+	return t.insert(ctx, head, 4, tail, args)
 }
 
 // Dirty is what of the owner's log must be reckoned again, in order of time and
@@ -78,7 +96,11 @@ func (db *DB) Dirty(ctx context.Context, g policy.Grant) (m logbook.Marks, err e
 		for _, mark := range marks {
 			m.Spans = append(m.Spans, mark.Span)
 		}
-		m.Spans = merge(m.Spans)
+		if err != nil {
+			return err
+		}
+		due, err := t.due(ctx, p, db.now()+ahead)
+		m.Spans = merge(append(m.Spans, due...))
 		return err
 	})
 	return m, err
@@ -91,7 +113,7 @@ type mark struct {
 }
 
 func (t *tx) marks(ctx context.Context, p who.Person, upTo int64) (all []mark, err error) {
-	const dirty = `/* store.marks */ select generation, start_us, end_us from dirty where person = ? and generation <= ?`
+	const dirty = `/* store.marks */ select generation, start_us, end_us from mark where person = ? and generation <= ?`
 	err = t.each(ctx, func(r *sql.Rows) error {
 		var m mark
 		err := r.Scan(&m.generation, &m.From, &m.To)
@@ -177,9 +199,10 @@ func (db *DB) Remember(ctx context.Context, g policy.Grant, upTo int64, days whe
 	if err != nil {
 		return err
 	}
-	if err := checkTallies(days, told.Tallies); err != nil {
+	if err := errors.Join(checkTallies(days, told.Tallies), checkPresences(days, told.Presences)); err != nil {
 		return fmt.Errorf("remembering: %w", err)
 	}
+	var words *draft
 	err = db.change(ctx, p, func(t *tx) error {
 		if err := t.forgetDays(ctx, p, days); err != nil {
 			return err
@@ -187,11 +210,18 @@ func (db *DB) Remember(ctx context.Context, g policy.Grant, upTo int64, days whe
 		if err := t.remember(ctx, p, told.Tallies); err != nil {
 			return err
 		}
-		return t.clean(ctx, p, upTo, days)
+		if words, err = t.rememberPresences(ctx, p, told.Presences); err != nil {
+			return err
+		}
+		if err := t.clean(ctx, p, upTo, days); err != nil {
+			return err
+		}
+		return t.markDue(ctx, p)
 	})
 	if err != nil {
 		return fmt.Errorf("remembering: %w", err)
 	}
+	words.committed()
 	return nil
 }
 
@@ -212,10 +242,17 @@ func checkTallies(days when.Days, tallies []logbook.Tally) error {
 
 func (t *tx) forgetDays(ctx context.Context, p who.Person, days when.Days) error {
 	if days.Len() == 0 {
+		if err := t.do(ctx, `/* store.Remember */ delete from presence where person = ?`, p); err != nil {
+			return err
+		}
 		return t.do(ctx, `/* store.Remember */ delete from derived where person = ?`, p)
 	}
-	const some = `/* store.Remember */ delete from derived where person = ? and day >= ? and day < ?`
-	return t.do(ctx, some, p, days.From.String(), days.To.String())
+	const presences = `/* store.Remember */ delete from presence where person = ? and day >= ? and day < ?`
+	if err := t.do(ctx, presences, p, days.From.String(), days.To.String()); err != nil {
+		return err
+	}
+	const tallies = `/* store.Remember */ delete from derived where person = ? and day >= ? and day < ?`
+	return t.do(ctx, tallies, p, days.From.String(), days.To.String())
 }
 
 func (t *tx) remember(ctx context.Context, p who.Person, tallies []logbook.Tally) error {
@@ -239,7 +276,7 @@ func (t *tx) clean(ctx context.Context, p who.Person, upTo int64, days when.Days
 	if err != nil {
 		return err
 	}
-	const clear = `/* store.Remember */ delete from dirty where person = ? and generation <= ?`
+	const clear = `/* store.Remember */ delete from mark where person = ? and generation <= ?`
 	if err := t.do(ctx, clear, p, upTo); err != nil || days.Len() == 0 {
 		return err
 	}
@@ -290,12 +327,22 @@ func (db *DB) Forget(ctx context.Context, g policy.Grant) error {
 
 // extent is the span from the first to the last of a person's facts in force;
 // none where nothing is placed in time.
-func (t *tx) extent(ctx context.Context, p who.Person) ([]when.Span, error) {
+func (t *tx) extent(ctx context.Context, p who.Person) (all []when.Span, err error) {
 	const ends = `/* store.Forget */
 select min(start_us), max(end_us) from fact where person = ? and in_force = 1 and gone = 0 and list < 2`
+	const beats = `/* store.Forget */ select min(at_us), max(at_us) from beat where person = ? and at_us >= ? and at_us <= ?`
 	var from, to sql.NullInt64
-	if err := t.one(ctx, ends, p).Scan(&from, &to); err != nil || !from.Valid {
+	if err := t.one(ctx, ends, p).Scan(&from, &to); err != nil {
 		return nil, err
 	}
-	return []when.Span{{From: when.Instant(from.Int64), To: when.Instant(to.Int64)}}, nil
+	if from.Valid {
+		all = append(all, when.Span{From: when.Instant(from.Int64), To: when.Instant(to.Int64)})
+	}
+	if err := t.one(ctx, beats, p, firstBeat, t.db.now()+ahead).Scan(&from, &to); err != nil {
+		return nil, err
+	}
+	if from.Valid {
+		all = append(all, when.Span{From: when.Instant(from.Int64), To: when.Instant(to.Int64)})
+	}
+	return all, nil
 }

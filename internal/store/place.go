@@ -29,7 +29,8 @@ func (db *DB) Places(ctx context.Context, g policy.Grant) (all []Placed, err err
 with here as (select place, count(*) as facts from sighting
 	where person = ? and first_us is not null and gone_us <= last_us group by place)
 select p.source, p.machine, p.name, p.uri, p.first_us, p.last_us,
-	coalesce((select s.facts from here s where s.place = p.n), 0),
+	coalesce((select s.facts from here s where s.place = p.n), 0) +
+		coalesce((select h.beats from heard h where h.person = p.person and h.place = p.n), 0),
 	coalesce((select c.bad from coverage c where c.person = p.person and c.place = p.n),
 		(select count(*) from bad_row b where b.person = p.person and b.place = p.n))
 from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`

@@ -25,14 +25,17 @@ func (db *DB) Put(ctx context.Context, b logbook.Batch) (kept logbook.Kept, err 
 	if err := check(b); err != nil {
 		return logbook.Kept{}, fmt.Errorf("keeping what was read in %s: %w", b.Place.URI, err)
 	}
+	var words *draft
 	err = db.change(ctx, b.Person, func(t *tx) error {
 		p := putting{tx: t, Batch: b}
 		kept, err = p.put(ctx)
+		words = p.draft
 		return err
 	})
 	if err != nil {
 		return logbook.Kept{}, fmt.Errorf("keeping what was read in %s: %w", b.Place.URI, err)
 	}
+	words.committed()
 	if kept.New >= many {
 		db.engine.grown(ctx, db.write)
 	}
@@ -46,6 +49,9 @@ const many = 500
 func check(b logbook.Batch) error {
 	if b.Place.Source == "" || b.Place.Source != logbook.Text(b.Place.Source) {
 		return fmt.Errorf("a batch from no source")
+	}
+	if hears(b) {
+		return checkBeats(b)
 	}
 	for i := range b.Entries {
 		f := b.Entries[i].Fact
@@ -76,13 +82,16 @@ type putting struct {
 	kept    logbook.Kept
 	touched []when.Span // what must be reckoned again
 	changed tally
+	draft   *draft         // the words of its beats
+	later   []when.Instant // hours whose beats take part later
 }
 
 // tally is what a reading changed so far, for its audit line. digest runs over
 // all of it.
 type tally struct {
-	facts, sighted, gone, bad int64
-	digest                    []byte
+	facts, sighted, gone, bad, beats int64
+
+	digest []byte
 }
 
 func (c *tally) add(what string, parts ...[]byte) {
@@ -100,6 +109,11 @@ func (c *tally) any() bool { return c.digest != nil }
 func (p *putting) put(ctx context.Context) (logbook.Kept, error) {
 	if err := p.settle(ctx); err != nil {
 		return p.kept, fmt.Errorf("its place: %w", err)
+	}
+	if hears(p.Batch) {
+		if err := p.hear(ctx); err != nil {
+			return p.kept, err
+		}
 	}
 	for rest := p.Entries; len(rest) > 0; {
 		n := min(len(rest), chunk)
@@ -163,6 +177,8 @@ func (p *putting) account(ctx context.Context) error {
 	switch {
 	case !p.changed.any():
 		return nil
+	case p.draft != nil: // what was heard at once is a reading of its own
+		return p.line(ctx, "import")
 	case p.Position != nil:
 		if err := p.line(ctx, "import"); err != nil {
 			return err
@@ -211,7 +227,7 @@ func (p *putting) line(ctx context.Context, act string) error {
 	s, c := salt(), p.changed
 	digest := sha256.Sum256(append([]byte(s), c.digest...))
 	counts := map[string]int64{}
-	for name, n := range map[string]int64{"facts": c.facts, "sighted": c.sighted, "gone": c.gone, "bad": c.bad} {
+	for name, n := range map[string]int64{"facts": c.facts, "sighted": c.sighted, "gone": c.gone, "bad": c.bad, "beats": c.beats} {
 		if n > 0 {
 			counts[name] = n
 		}

@@ -41,6 +41,7 @@ type DB struct {
 	now         func() when.Instant
 	region      string
 	texts       sync.Map // SQL as written → as the engine wants it
+	words       sync.Map // who.Person → *dictionary
 }
 
 // engine is what differs between the two.

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/pack"
+)
+
+// Beats yields the owner's beats that begin within a span, in the order of time
+// and then of their hash: those of the sources named, or of all where none is.
+// The zero span means all time. Their Raw is nil.
+func (db *DB) Beats(ctx context.Context, g policy.Grant, span when.Span, sources ...string) iter.Seq2[logbook.Beat, error] {
+	return db.beats(ctx, g, span, "beat", false, sources)
+}
+
+// Items yields the same with what each one's source sent.
+func (db *DB) Items(ctx context.Context, g policy.Grant, span when.Span, sources ...string) iter.Seq2[logbook.Beat, error] {
+	return db.beats(ctx, g, span, "beat", true, sources)
+}
+
+// Spares yields what the beats of a span stand before: other beats of the same
+// keys, whole, which an editor has sent too. It orders them by time and hash.
+func (db *DB) Spares(ctx context.Context, g policy.Grant, span when.Span) iter.Seq2[logbook.Beat, error] {
+	return db.beats(ctx, g, span, "spare", true, nil)
+}
+
+func (db *DB) beats(ctx context.Context, g policy.Grant, span when.Span, table string, raw bool, sources []string) iter.Seq2[logbook.Beat, error] {
+	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Beat) error) error {
+		said, err := t.read(ctx, p)
+		if err != nil {
+			return err
+		}
+		arms, args, err := t.arms(ctx, p, span, table, said, sources)
+		if err != nil || len(arms) == 0 {
+			return err
+		}
+		return t.each(ctx, func(r *sql.Rows) error {
+			var b logbook.Beat
+			var h, body sql.RawBytes
+			if err := r.Scan(&b.At, &h, &body); err != nil {
+				return err
+			}
+			if err := pack.Unpack(body, said, &b, raw); err != nil {
+				return fmt.Errorf("the beat of %s: %w", b.At, err)
+			}
+			return yield(b)
+		}, "/* store.Beats */ "+strings.Join(arms, "\nunion all ")+" order by 1, 2", args...)
+	})
+}
+
+// arms ask for each source on its own, in the order of the index, for the
+// engine to merge.
+func (t *tx) arms(ctx context.Context, p who.Person, span when.Span, table string, said pack.Dictionary, sources []string) (arms []string, args []any, err error) {
+	for last := int64(0); ; {
+		const next = `/* store.Beats */ select min(source) from beat where person = ? and source > ?`
+		var source sql.NullInt64
+		if err := t.one(ctx, next, p, last).Scan(&source); err != nil {
+			return nil, nil, err
+		}
+		if !source.Valid {
+			return arms, args, nil
+		}
+		last = source.Int64
+		if len(sources) > 0 && !slices.Contains(sources, said[last-1]) {
+			continue
+		}
+		arm := `select at_us, h, body from ` + table + ` where person = ? and source = ?`
+		args = append(args, p, last)
+		if span != (when.Span{}) {
+			arm += ` and at_us >= ? and at_us < ?`
+			args = append(args, span.From, span.To)
+		}
+		arms = append(arms, arm)
+	}
+}

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/pack"
+)
+
+// Presences yields the remembered presences that share time with a span, in the
+// order of time; the zero span means all.
+func (db *DB) Presences(ctx context.Context, g policy.Grant, span when.Span) iter.Seq2[logbook.Presence, error] {
+	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Presence) error) error {
+		said, err := t.read(ctx, p)
+		if err != nil {
+			return err
+		}
+		text := `/* store.Presences */ select day, body from presence where person = ?`
+		args := []any{p}
+		if span != (when.Span{}) {
+			text += ` and from_us < ? and to_us > ?`
+			args = append(args, span.To, span.From)
+		}
+		return t.each(ctx, func(r *sql.Rows) error {
+			var on string
+			var body sql.RawBytes
+			if err := r.Scan(&on, &body); err != nil {
+				return err
+			}
+			d, err := when.ParseDay(on)
+			if err != nil {
+				return err
+			}
+			return pack.UnpackPresences(body, said, d, func(v logbook.Presence) error {
+				if span != (when.Span{}) && !v.Span.Overlaps(span) {
+					return nil
+				}
+				return yield(v)
+			})
+		}, text+` order by day`, args...)
+	})
+}
+
+// checkPresences refuses those of other days, and those out of order.
+func checkPresences(days when.Days, all []logbook.Presence) error {
+	for i := range all {
+		v := &all[i]
+		if days.Len() > 0 && !days.Has(v.Day) || v.Day == when.NoDay {
+			return fmt.Errorf("the presence of %s on %q lies outside the days %s", v.Span.From, v.Day, days)
+		}
+		if v.Span.To < v.Span.From || i > 0 && (v.Day < all[i-1].Day || v.Span.From < all[i-1].Span.To) {
+			return fmt.Errorf("the presence of %s on %s is out of order", v.Span.From, v.Day)
+		}
+	}
+	return nil
+}
+
+// rememberPresences keeps the presences, a row a day.
+func (t *tx) rememberPresences(ctx context.Context, p who.Person, all []logbook.Presence) (*draft, error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
+	words, err := t.draft(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	var args []any
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].Day == all[0].Day {
+			n++
+		}
+		args = append(args, p, all[0].Day.String(), all[0].Span.From, all[n-1].Span.To, pack.Presences(nil, all[:n], words))
+		all = all[n:]
+	}
+	const head = `/* store.Remember */ insert into presence (person, day, from_us, to_us, body) values`
+	if err := t.insert(ctx, head, 5, "", args); err != nil {
+		return nil, err
+	}
+	return words, words.keep(ctx)
+}
