@@ -1,0 +1,111 @@
+package wakatime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// heartbeats keeps what a client sends and then answers.
+func (e *ear) heartbeats(w http.ResponseWriter, r *http.Request) {
+	body, err := whole(r)
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	list, one := items(body)
+	s := sender{
+		machine: logbook.Text(r.Header.Get("X-Machine-Name")),
+		zone:    zoneName(r.Header.Get("Timezone")), agent: logbook.Text(r.UserAgent()),
+	}
+	ids, err := e.keep(r.Context(), &s, list)
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	accepted(w, ids, one)
+}
+
+// keep puts the items into the log, those of one machine together, and gives
+// back their ids in order.
+func (e *ear) keep(ctx context.Context, s *sender, list [][]byte) (ids []string, err error) {
+	now := e.Now()
+	entries := map[string][]logbook.Entry{} // by machine
+	var machines []string
+	for _, raw := range list {
+		machine, id, entry := s.machine, "", logbook.Entry{}
+		if b, why := s.heartbeat(raw); why == nil {
+			machine, id, entry.Beat = b.Lane.Machine, b.Key, b
+		} else {
+			id, entry.Bad = badID(raw, now), badRow(raw, why)
+		}
+		if entries[machine] == nil {
+			machines = append(machines, machine)
+		}
+		entries[machine] = append(entries[machine], entry)
+		ids = append(ids, id)
+	}
+	for _, machine := range machines {
+		if err := e.put(ctx, place(machine), entries[machine]); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}
+
+func (e *ear) put(ctx context.Context, p logbook.Place, entries []logbook.Entry) error {
+	_, err := e.Sink.Put(ctx, logbook.Batch{Person: e.Person, Place: p, Entries: entries, At: e.Now(), By: Name})
+	if err != nil {
+		return fmt.Errorf("keeping what came from %q: %w", p.Machine, err)
+	}
+	return nil
+}
+
+// place is where the evidence of a machine's editors is.
+func place(machine string) logbook.Place {
+	name := "editors"
+	if machine != "" {
+		name += " on " + machine
+	}
+	return logbook.Place{Source: Name, Machine: machine, Name: name, URI: "wakatime:" + machine}
+}
+
+// accepted tells a client that every item was kept, in order.
+func accepted(w http.ResponseWriter, ids []string, one bool) {
+	var b strings.Builder
+	b.Grow(64 + 64*len(ids))
+	b.WriteByte('{')
+	if one && len(ids) == 1 {
+		fmt.Fprintf(&b, `"data":{"id":%q},`, ids[0])
+	}
+	b.WriteString(`"responses":[`)
+	for i, id := range ids {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(`[{"data":{"id":"` + id + `"}},201]`)
+	}
+	b.WriteString("]}\n")
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusAccepted)
+	fmt.Fprint(w, b.String())
+}
+
+// refuse answers where nothing was kept: 413 for a body that is too large, 503
+// for everything else. After both a client keeps what it has.
+func refuse(w http.ResponseWriter, err error) {
+	status, say := http.StatusServiceUnavailable, "the store cannot keep anything now"
+	if errors.Is(err, errLarge) {
+		status, say = http.StatusRequestEntityTooLarge, err.Error()
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "30")
+	}
+	w.WriteHeader(status)
+	fmt.Fprintf(w, "{\"error\":%q}\n", say)
+}

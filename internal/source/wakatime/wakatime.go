@@ -1,0 +1,72 @@
+// Package wakatime is the source that the editor plugins of WakaTime speak to,
+// unmodified: it takes their heartbeats and keeps each as a beat. It also reads
+// the dump of a WakaTime account. It answers no question about time; what reads
+// in WakaTime's shapes is a surface.
+//
+// No client may lose anything or loop: whatever comes is answered 202 with one
+// result an item, in order, each 201, after it was kept. What cannot be used is
+// kept as a bad row with its reason. Only where nothing could be kept is the
+// answer 503: then every client keeps what it has and comes again.
+package wakatime
+
+import (
+	"net/http"
+
+	"github.com/backsight/backsight/internal/source"
+)
+
+// Name is the Source of everything heard here.
+const Name = "wakatime"
+
+// Source hears WakaTime's clients. Machine is where a dump is read.
+type Source struct{ Machine string }
+
+// Name is "wakatime".
+func (Source) Name() string { return Name }
+
+// Prefixes are the paths a client may have been given for the server: what it
+// appends follows. People copy WakaTime's, Wakapi's and our own.
+func Prefixes() []string { return []string{"/api", "/api/v1", "/api/compat/wakatime/v1"} }
+
+// door is one path under every prefix, and what it does.
+type door struct {
+	path string
+	hear func(*ear, http.ResponseWriter, *http.Request)
+}
+
+func doors() []door {
+	return []door{
+		{"/users/current/heartbeats", (*ear).heartbeats},
+		{"/users/current/heartbeats.bulk", (*ear).heartbeats},
+		{"/heartbeats", (*ear).heartbeats}, // as clients of old have it
+		{"/heartbeat", (*ear).heartbeats},
+		{"/users/current/external_durations", (*ear).external},
+		{"/users/current/external_durations.bulk", (*ear).external},
+		{"/plugins/errors", (*ear).trouble},
+	}
+}
+
+// Paths are the patterns of what is sent in; nothing here is read.
+func (Source) Paths() (list []string) {
+	for _, prefix := range Prefixes() {
+		for _, d := range doors() {
+			list = append(list, "POST "+prefix+d.path)
+		}
+	}
+	return list
+}
+
+// Handler hears for one person.
+func (s Source) Handler(h source.Hearing) http.Handler {
+	e := &ear{Hearing: h}
+	mux := http.NewServeMux()
+	for _, prefix := range Prefixes() {
+		for _, d := range doors() {
+			mux.HandleFunc("POST "+prefix+d.path, func(w http.ResponseWriter, r *http.Request) { d.hear(e, w, r) })
+		}
+	}
+	return mux
+}
+
+// ear is a Listener at work.
+type ear struct{ source.Hearing }
