@@ -1,0 +1,56 @@
+package serve
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// armour is on every answer: nothing is cached, framed or guessed at.
+func armour(h http.Header) {
+	h["Cache-Control"] = []string{"no-store"}
+	h["X-Content-Type-Options"] = []string{"nosniff"}
+	h["X-Frame-Options"] = []string{"DENY"}
+	h["Referrer-Policy"] = []string{"no-referrer"}
+	h["Cross-Origin-Resource-Policy"] = []string{"same-origin"}
+}
+
+// allow lets one extension read the answer. It never lets it use the session of
+// a page.
+func allow(h http.Header, origin string) {
+	h.Set("Access-Control-Allow-Origin", origin)
+	h.Set("Access-Control-Allow-Methods", "GET, POST")
+	h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Timezone, X-Machine-Name")
+	h.Set("Access-Control-Max-Age", "600")
+	h.Set("Vary", "Origin")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+}
+
+// refuse says why in the shape that WakaTime's clients read.
+func refuse(w http.ResponseWriter, status int, why string) {
+	text, err := json.Marshal(map[string]string{"error": why})
+	if err != nil {
+		text = []byte("{}")
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(text, '\n')) // whoever is gone need not be told
+}
+
+// redacted is a query fit for a log: of every value only that it was there, but
+// for those that name a day or a range.
+func redacted(query string) string {
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return "(odd)"
+	}
+	for name := range values {
+		switch name {
+		case "date", "start", "end", "range", "page":
+		default:
+			values[name] = []string{"..."}
+		}
+	}
+	return strings.ReplaceAll(values.Encode(), "%2E", ".")
+}

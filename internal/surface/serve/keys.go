@@ -1,0 +1,91 @@
+package serve
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/backsight/backsight/internal/govern/policy"
+)
+
+// errNoKey says that a request brings no key that stands.
+var errNoKey = errors.New("no key")
+
+// Prefix is what every key begins with; WakaTime's clients take no other.
+const Prefix = "waka_"
+
+// HashOf is what is kept of a key, and how it is found: the SHA-256 of it in
+// small letters. The prefix may be left out, as some people do.
+func HashOf(key string) [32]byte {
+	key = strings.ToLower(strings.TrimSpace(key))
+	if !strings.HasPrefix(key, Prefix) {
+		key = Prefix + key
+	}
+	return sha256.Sum256([]byte(key))
+}
+
+// token is the token of the key that a request brings, or of its session.
+func (g *guard) token(r *http.Request, session bool) (policy.Token, error) {
+	for _, key := range presented(r) {
+		t, found, err := g.Keys.TokenOf(r.Context(), HashOf(key))
+		if err != nil {
+			return policy.Token{}, fmt.Errorf("looking for a key: %w", err)
+		}
+		if found && t.Revoked == 0 {
+			return t, nil
+		}
+	}
+	if session && g.Sessions != nil {
+		if t, open := g.Sessions.token(r); open {
+			return t, nil
+		}
+	}
+	return policy.Token{}, errNoKey
+}
+
+// presented are the keys that a request may mean. Clients write them in many
+// ways: Basic with the key alone, as user or as password; Bearer plain or in
+// base64; in the query.
+func presented(r *http.Request) (keys []string) {
+	how, what, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	what = strings.TrimSpace(what)
+	if len(what) > 512 {
+		return nil
+	}
+	inside := decoded(what)
+	switch {
+	case strings.EqualFold(how, "Basic"):
+		user, password, _ := strings.Cut(inside, ":")
+		keys = append(keys, user, password)
+	case strings.EqualFold(how, "Bearer"):
+		keys = append(keys, what, inside)
+	}
+	if strings.Contains(r.URL.RawQuery, "api_key=") {
+		keys = append(keys, r.URL.Query().Get("api_key"))
+	}
+	return likely(keys)
+}
+
+func decoded(text string) string {
+	for _, form := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding} {
+		if b, err := form.DecodeString(text); err == nil {
+			return string(b)
+		}
+	}
+	return ""
+}
+
+// likely leaves out what has not the length of a key, so that a request costs
+// one question to the store, two at most.
+func likely(keys []string) (out []string) {
+	const uuid = 36
+	for _, key := range keys {
+		if n := len(strings.TrimPrefix(strings.ToLower(key), Prefix)); n == uuid {
+			out = append(out, key)
+		}
+	}
+	return out
+}

@@ -1,0 +1,120 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+// Run serves until ctx ends, then lets what is under way come to its end. Ready
+// is told the address once requests are answered.
+func Run(ctx context.Context, o Options, ready func(url string)) error {
+	l, err := listen(ctx, o)
+	if err != nil {
+		return err
+	}
+	o.Addr = l.Addr().String() // port 0 has become one
+	crowd := newCrowd(l, maxConns)
+	h := Handler(o)
+	s := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
+		MaxHeaderBytes: maxHeader, ConnState: crowd.state, ErrorLog: slog.NewLogLogger(h.(*guard).Log.Handler(), slog.LevelDebug),
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- o.serve(s, crowd) }()
+	ready(o.url())
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serving at %s: %w", o.Addr, err)
+	case <-ctx.Done():
+	}
+	return drain(context.WithoutCancel(ctx), s, ended)
+}
+
+func (o Options) serve(s *http.Server, l net.Listener) error {
+	if o.Cert != "" {
+		return s.ServeTLS(l, o.Cert, o.CertKey)
+	}
+	return s.Serve(l)
+}
+
+// drain ends the server: no new requests, the old ones to their end.
+func drain(ctx context.Context, s *http.Server, ended <-chan error) error {
+	ctx, cancel := context.WithTimeout(ctx, drainTime)
+	defer cancel()
+	err := s.Shutdown(ctx)
+	if err != nil {
+		err = errors.Join(fmt.Errorf("ending what was under way: %w", err), s.Close())
+	}
+	if e := <-ended; !errors.Is(e, http.ErrServerClosed) {
+		err = errors.Join(err, e)
+	}
+	return err
+}
+
+// listen opens the address. One that others can reach needs a certificate:
+// without, everybody on the way could read the key.
+func listen(ctx context.Context, o Options) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(o.Addr)
+	if err != nil {
+		return nil, fault.New(fault.Usage, "%q is no address to serve at", o.Addr).Because(err).Try("write it like 127.0.0.1:7717")
+	}
+	if (o.Cert == "") != (o.CertKey == "") {
+		return nil, fault.New(fault.Usage, "a certificate and its key belong together").Try("give both --cert and --cert-key")
+	}
+	if !loopback(host) && o.Cert == "" {
+		return nil, fault.New(fault.NotAllowed, "%s can be reached by others, and without TLS they could read your key", o.Addr).
+			Try("serve at 127.0.0.1, or give --cert and --cert-key")
+	}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.Addr)
+	if err != nil {
+		return nil, fault.New(fault.Failed, "%s cannot be served at", o.Addr).Because(err).Try("another program may serve there: --addr takes another port")
+	}
+	return l, nil
+}
+
+func loopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+// url is where the server is reached.
+func (o Options) url() string { return o.scheme() + "://" + o.Addr }
+
+func (o Options) scheme() string {
+	if o.Cert != "" {
+		return "https"
+	}
+	return "http"
+}
+
+// origins are all that this server is called: its address, the names of the
+// loopback where it is there, and those it was given.
+func origins(o Options) map[string]bool {
+	host, port, err := net.SplitHostPort(o.Addr)
+	if err != nil {
+		return nil
+	}
+	names := append([]string{host}, o.Hosts...)
+	if loopback(host) {
+		names = append(names, "localhost", "127.0.0.1", "::1")
+	}
+	own := map[string]bool{}
+	for _, name := range names {
+		name = strings.ToLower(name)
+		own[o.scheme()+"://"+net.JoinHostPort(name, port)] = true
+		if port == "80" && o.Cert == "" || port == "443" && o.Cert != "" {
+			own[o.scheme()+"://"+name] = true
+		}
+	}
+	return own
+}
