@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/source/caldav"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/source/ics"
+	"github.com/backsight/backsight/internal/source/wakatime"
 )
 
 // Pullers are the sources that are read when asked, in the order in which they
@@ -16,6 +17,14 @@ import (
 func Pullers(machine string) []source.Puller {
 	return []source.Puller{gitlog.Source{Machine: machine}, ics.Source{Machine: machine}, activitywatch.Source{Machine: machine}}
 }
+
+// Listeners are the sources that programs speak to.
+func Listeners(machine string) []source.Listener {
+	return []source.Listener{wakatime.Source{Machine: machine}}
+}
+
+// Prefixes are the paths under which WakaTime's clients look for a server.
+func Prefixes() []string { return wakatime.Prefixes() }
 
 // Access is what sources need that read an address rather than a folder; either
 // may be nil.

@@ -31,6 +31,7 @@ type app struct {
 	settings config.Settings
 	answers  *bufio.Scanner  // over In, once somebody was asked
 	warned   map[string]bool // files that hold a secret, as was said
+	endless  bool            // the command runs until it is stopped: that ends it well
 }
 
 // folders are where Backsight keeps its things. BACKSIGHT_HOME puts all of them

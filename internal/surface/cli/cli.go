@@ -86,6 +86,9 @@ func Run(ctx context.Context, p Program, args []string) int {
 	root.SetOut(p.Out)
 	root.SetErr(p.Err)
 	err := root.ExecuteContext(ctx)
+	if a.endless && err == nil {
+		return 0
+	}
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled) || fault.KindOf(err) == fault.Failed) {
 		fmt.Fprintln(p.Err, "backsight: stopped; what was read is kept, and the next run goes on from there")
 		return int(fault.Stopped)
@@ -149,6 +152,7 @@ func (a *app) root() *cobra.Command {
 		a.lookCommand(), a.importCommand(), a.calendarCommand(), a.sourcesCommand(),
 		a.driftCommand(), a.checkCommand(), a.fixCommand(), a.clocksCommand(), a.whyCommand(), a.meetingsCommand(), a.sortCommand(),
 		a.meCommand(), a.eventCommand(), a.occurrencesCommand(), a.rebuildCommand(), a.manCommand(),
+		a.serveCommand(), a.tokenCommand(),
 	)
 	return root
 }

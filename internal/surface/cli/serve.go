@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/all"
+	"github.com/backsight/backsight/internal/surface/serve"
+	"github.com/backsight/backsight/internal/surface/serve/waka"
+)
+
+// serveFlags are the flags of serve.
+type serveFlags struct {
+	addr, cert, certKey, zone string
+	hosts                     []string
+	verbose                   bool
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	f := &serveFlags{}
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Listen to editor plugins, and answer them: the server",
+		Long: "serve keeps what WakaTime's plugins send, on this machine only, and prints the address\n" +
+			"to give them once it is ready. `backsight connect editor` does that for you; a key is\n" +
+			"made with `backsight token new`. It ends on Ctrl-C or SIGTERM: what was acknowledged is\n" +
+			"kept.",
+		Example: "  backsight serve\n  backsight serve --addr 127.0.0.1:8080",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), f) },
+	}
+	flags := c.Flags()
+	flags.StringVar(&f.addr, "addr", "127.0.0.1:7717", "where to listen, `host:port`; port 0 takes one that is free")
+	flags.StringArrayVar(&f.hosts, "host", nil, "another `name` by which it is reached; may be given again")
+	flags.StringVar(&f.cert, "cert", "", "the certificate, a PEM `file`; needed where others can reach the address")
+	flags.StringVar(&f.certKey, "cert-key", "", "the certificate's key, a PEM `file`")
+	flags.StringVar(&f.zone, "zone", "", "the time `zone` days are told in, such as Europe/Berlin")
+	flags.BoolVar(&f.verbose, "verbose", false, "say on stderr what was refused")
+	return c
+}
+
+// serve listens until it is stopped.
+func (a *app) serve(ctx context.Context, f *serveFlags) error {
+	a.endless = true
+	zone, err := a.zone(f.zone)
+	if err != nil {
+		return err
+	}
+	d, err := a.open(ctx, a.storeAddress())
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	prefixes := all.Prefixes()
+	read := &waka.Desk{Book: d.db, Grant: d.grant, Now: a.instant, Zone: zone}
+	rooms := append(a.heard(d), serve.Room{
+		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Scope: policy.Read, Extensions: true,
+	})
+	o := serve.Options{
+		Addr: f.addr, Cert: f.cert, CertKey: f.certKey, Hosts: f.hosts,
+		Keys: d.db, Rooms: rooms, Now: a.instant, Log: a.log(f.verbose),
+	}
+	return serve.Run(ctx, o, func(url string) { fmt.Fprintln(a.Out, url) })
+}
+
+// heard are the rooms of everything that programs speak to.
+func (a *app) heard(d *desk) (rooms []serve.Room) {
+	for _, l := range all.Listeners(a.machine()) {
+		h := l.Handler(source.Hearing{Person: d.person, Sink: d.db, Now: a.instant})
+		rooms = append(rooms, serve.Room{Paths: l.Paths(), Handler: h, Scope: policy.Ingest, Extensions: true})
+	}
+	return rooms
+}
+
+// log says on stderr what the server has to say: errors, and where it was asked
+// for everything that was refused.
+func (a *app) log(verbose bool) *slog.Logger {
+	level := slog.LevelError
+	if verbose {
+		level = slog.LevelInfo
+	}
+	return slog.New(slog.NewTextHandler(a.Err, &slog.HandlerOptions{Level: level}))
+}

@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/surface/serve"
+)
+
+func (a *app) tokenCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "token",
+		Short: "The keys to `backsight serve`: new, list, revoke",
+		Long: "A plugin speaks to `backsight serve` with a key. It is shown once, when it is made; what\n" +
+			"is kept is its SHA-256. A key opens only what its scope says: ingest puts evidence in,\n" +
+			"read reads what is yours, write says something in your name.",
+		Example: "  backsight token new laptop --scope ingest,read\n  backsight token revoke laptop",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return a.listTokens(c.Context(), false) },
+	}
+	c.AddCommand(a.tokenNewCommand(), a.tokenListCommand(), a.tokenRevokeCommand())
+	return c
+}
+
+func (a *app) tokenNewCommand() *cobra.Command {
+	var scope string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "new NAME",
+		Short: "Make a key and show it, this once; a running server knows it at once",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(c *cobra.Command, args []string) error { return a.newToken(c.Context(), args[0], scope, asJSON) },
+	}
+	c.Flags().StringVar(&scope, "scope", "ingest", "what it opens: ingest, read, write, with commas between")
+	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return c
+}
+
+func (a *app) tokenListCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "list", Short: "List them, without the keys themselves", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.listTokens(c.Context(), asJSON) },
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return c
+}
+
+func (a *app) tokenRevokeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "revoke NAME",
+		Short: "Let a key open nothing any more, at once",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			d, err := a.mustOpenOwn(c.Context())
+			if err != nil {
+				return err
+			}
+			defer d.db.Close()
+			return d.db.RevokeToken(c.Context(), d.grant, args[0])
+		},
+	}
+}
+
+// scopes reads "ingest,read".
+func scopes(text string) (list []policy.Scope, err error) {
+	for _, word := range strings.Split(text, ",") {
+		s := policy.Scope(strings.TrimSpace(word))
+		if !slices.Contains(policy.Scopes(), s) {
+			return nil, fault.New(fault.Usage, "there is no scope %q", string(s)).Try("one or more of ingest, read, write, with commas between")
+		}
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+func scopeWords(list []policy.Scope) string {
+	words := make([]string, len(list))
+	for i, s := range list {
+		words[i] = string(s)
+	}
+	return strings.Join(words, ",")
+}
+
+// newKey is one that WakaTime's clients take: "waka_" and a random UUID.
+func newKey() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%s%x-%x-%x-%x-%x", serve.Prefix, b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// tokenJSON is a key in `token new --json`, and without the key in `token list
+// --json`.
+type tokenJSON struct {
+	Name    string `json:"name"`
+	Scope   string `json:"scope"`
+	Token   string `json:"token,omitempty"`
+	Made    string `json:"made,omitempty"`
+	Used    string `json:"used,omitempty"`
+	Revoked string `json:"revoked,omitempty"`
+}
+
+// makeToken makes a key and keeps its hash.
+func (a *app) makeToken(ctx context.Context, d *desk, name string, list []policy.Scope) (key string, err error) {
+	key = newKey()
+	err = d.db.MakeToken(ctx, policy.Token{
+		Owner: d.person, Name: name, Hash: serve.HashOf(key), Scopes: list, Made: a.instant(),
+	})
+	return key, err
+}
+
+func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) error {
+	list, err := scopes(scope)
+	if err != nil {
+		return err
+	}
+	d, err := a.open(ctx, a.storeAddress())
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	key, err := a.makeToken(ctx, d, name, list)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return a.writeJSON(tokenJSON{Name: name, Scope: scopeWords(list), Token: key})
+	}
+	fmt.Fprintln(a.Out, key)
+	fmt.Fprintf(a.Err, "backsight: this key opens %s; it is not shown again\n", scopeWords(list))
+	return nil
+}
+
+func (a *app) listTokens(ctx context.Context, asJSON bool) error {
+	d, err := a.mustOpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	tokens, err := d.db.Tokens(ctx, d.grant)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		out := make([]tokenJSON, len(tokens))
+		for i, t := range tokens {
+			out[i] = tokenJSON{Name: t.Name, Scope: scopeWords(t.Scopes), Made: said(t.Made), Used: said(t.Used), Revoked: said(t.Revoked)}
+		}
+		return a.writeJSON(out)
+	}
+	for _, t := range tokens {
+		fmt.Fprintln(a.Out, a.tokenLine(t))
+	}
+	return nil
+}
+
+// said is an instant, "" for none.
+func said(i when.Instant) string {
+	if i == 0 {
+		return ""
+	}
+	return i.String()
+}
+
+// tokenLine is one key as the person is shown it.
+func (a *app) tokenLine(t policy.Token) string {
+	line := fmt.Sprintf("%-20s %-18s made %s", a.screen().Plain(t.Name), scopeWords(t.Scopes), t.Made.Day(a.machineZone()))
+	switch {
+	case t.Revoked != 0:
+		return line + ", revoked " + t.Revoked.Day(a.machineZone()).String()
+	case t.Used != 0:
+		return line + ", last used " + t.Used.Day(a.machineZone()).String()
+	}
+	return line + ", never used"
+}
