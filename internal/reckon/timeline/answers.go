@@ -1,0 +1,93 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// AgentTurn is one record of a coding assistant's log: when, in which session,
+// and what it says.
+type AgentTurn struct {
+	At, Until when.Instant // Until is At for a point
+	Program   string       // "claude-code"
+	Session   string
+	Project   string
+	Type      string // logbook.Turn*
+	logbook.Turn
+}
+
+// TurnOf is a beat of the source "assistant" as a turn; its Raw must be there.
+// One whose Raw cannot be read says no more than its type.
+func TurnOf(b *logbook.Beat) AgentTurn {
+	t := AgentTurn{At: b.At, Until: b.At + b.For, Program: b.Lane.Program, Session: b.Session, Project: b.Project, Type: b.Type}
+	t.Turn, _ = logbook.ReadTurn(b.Raw)
+	return t
+}
+
+// Distinct is every turn once, in order of time. Of the records of one answer
+// (the same program, message and request) the most complete stays; one of a
+// sub-agent that repeats an answer of the main thread, under whatever request, is
+// none of its own. Turns that name no message are all their own. The order of
+// the turns does not matter.
+func Distinct(turns []AgentTurn) []AgentTurn {
+	out := slices.Clone(turns)
+	slices.SortFunc(out, byAnswer)
+	kept := out[:0]
+	for _, t := range out {
+		if n := len(kept); n > 0 && kept[n-1].repeats(&t) {
+			continue
+		}
+		kept = append(kept, t)
+	}
+	slices.SortStableFunc(kept, func(a, b AgentTurn) int { return cmp.Compare(a.At, b.At) })
+	return kept
+}
+
+// repeats says whether b, next in the order of byAnswer, is the same answer.
+func (t *AgentTurn) repeats(b *AgentTurn) bool {
+	if t.Message == "" || t.Message != b.Message || t.Program != b.Program || t.Type != b.Type {
+		return false
+	}
+	return t.Request == b.Request || b.Side
+}
+
+// byAnswer puts the records of one answer together: the main thread's first, and
+// of each request the most complete first.
+func byAnswer(a, b AgentTurn) int {
+	return cmp.Or(
+		cmp.Compare(a.Program, b.Program), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Message, b.Message),
+		first(!a.Side, !b.Side), requests(&a, &b), cmp.Compare(b.sum(), a.sum()), first(a.Agent != "", b.Agent != ""),
+		cmp.Compare(b.At, a.At), cmp.Compare(a.Session, b.Session), cmp.Compare(a.Agent, b.Agent),
+		cmp.Compare(a.Request, b.Request), cmp.Compare(b.Length, a.Length), cmp.Compare(a.Model, b.Model), cmp.Compare(a.Cwd, b.Cwd),
+	)
+}
+
+// requests orders the answers of the main thread by their request; those of
+// sub-agents are one, whatever the request.
+func requests(a, b *AgentTurn) int {
+	if a.Side && b.Side {
+		return 0
+	}
+	return cmp.Compare(a.Request, b.Request)
+}
+
+// first puts what is true before what is not.
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+func (t *AgentTurn) sum() int64 {
+	if t.Tokens == nil {
+		return -1
+	}
+	return t.Tokens.Sum()
+}
