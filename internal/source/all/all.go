@@ -6,6 +6,7 @@ import (
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/activitywatch"
+	"github.com/backsight/backsight/internal/source/assistant"
 	"github.com/backsight/backsight/internal/source/caldav"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/source/ics"
@@ -15,7 +16,10 @@ import (
 // Pullers are the sources that are read when asked, in the order in which they
 // look through a folder.
 func Pullers(machine string) []source.Puller {
-	return []source.Puller{gitlog.Source{Machine: machine}, ics.Source{Machine: machine}, activitywatch.Source{Machine: machine}}
+	return []source.Puller{
+		gitlog.Source{Machine: machine}, ics.Source{Machine: machine},
+		activitywatch.Source{Machine: machine}, assistant.Source{Machine: machine},
+	}
 }
 
 // Listeners are the sources that programs speak to.

@@ -295,7 +295,19 @@ func foundWords(places []found) string {
 	if n["calendar"] > 0 {
 		parts = append(parts, counted(n["calendar"], "calendar", "calendars"))
 	}
-	return strings.Join(parts, " and ")
+	if n["assistant"] > 0 {
+		parts = append(parts, counted(n["assistant"], "coding assistant's logs", "coding assistants' logs"))
+	}
+	return joinedWords(parts)
+}
+
+// joinedWords is "a", "a and b", "a, b and c".
+func joinedWords(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	last := len(parts) - 1
+	return strings.Join(parts[:last], ", ") + " and " + parts[last]
 }
 
 func counted(n int, one, many string) string {

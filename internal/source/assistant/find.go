@@ -1,0 +1,141 @@
+package assistant
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// passed are folders in which no assistant keeps its logs.
+var passed = map[string]bool{
+	".git": true, "node_modules": true, "bower_components": true, "site-packages": true,
+	"__pycache__": true, ".venv": true, ".tox": true, ".cache": true, ".npm": true,
+	".cargo": true, ".rustup": true, ".gradle": true, ".m2": true, ".Trash": true,
+	".Trash-1000": true, ".terraform": true, ".vscode-server": true,
+}
+
+// Homes are where the tools keep their logs where the environment says
+// otherwise than their own habit.
+func Homes(env func(string) string) (dirs []string) {
+	for _, name := range []string{"CLAUDE_CONFIG_DIR", "CLAUDE_CONFIG_DIRS", "CODEX_HOME", "GEMINI_DATA_DIR"} {
+		for _, dir := range strings.FieldsFunc(env(name), func(r rune) bool { return r == ',' || r == filepath.ListSeparator }) {
+			if filepath.IsAbs(dir) {
+				dirs = append(dirs, dir)
+			}
+		}
+	}
+	if data := env("XDG_DATA_HOME"); filepath.IsAbs(data) {
+		dirs = append(dirs, filepath.Join(data, "opencode"))
+	}
+	return dirs
+}
+
+// Find yields every folder at or below root in which a known tool keeps its
+// logs, and every log that lies in a repository, in the order of the walk. Below
+// root a folder must have the tool's usual name; root itself may have any.
+// Symbolic links are followed for root only.
+func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
+	return func(yield func(logbook.Place, error) bool) {
+		abs, err := filepath.Abs(root)
+		if err == nil {
+			abs, err = filepath.EvalSymlinks(abs)
+		}
+		info, err := stat(abs, err)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s does not exist", root))
+		case err != nil:
+			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
+		case info.IsDir():
+			s.walk(ctx, abs, yield)
+		}
+	}
+}
+
+func stat(path string, err error) (fs.FileInfo, error) {
+	if err != nil {
+		return nil, err
+	}
+	return os.Stat(path)
+}
+
+func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place, error) bool) {
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			if !yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", path).Because(err)) {
+				return fs.SkipAll
+			}
+			return nil
+		}
+		if !entry.IsDir() {
+			return nil
+		}
+		if path != root && passed[entry.Name()] {
+			return fs.SkipDir
+		}
+		if t := toolAt(path); t != nil && (path == root || t.called(entry.Name())) {
+			if !yield(s.place(t.name, path), nil) {
+				return fs.SkipAll
+			}
+			return fs.SkipDir
+		}
+		return nil
+	})
+	if err != nil {
+		yield(logbook.Place{}, err)
+	}
+}
+
+func (s Source) place(name, path string) logbook.Place {
+	return logbook.Place{Source: sourceName, Machine: s.Machine, Name: logbook.Text(name), URI: path}
+}
+
+// walk yields the regular files below dir whose names match, by path. A folder
+// that is not there has none.
+func walk(ctx context.Context, dir, match string, flat bool) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+			switch {
+			case ctx.Err() != nil:
+				yield(path, ctx.Err())
+				return fs.SkipAll
+			case errors.Is(err, fs.ErrNotExist):
+				return nil
+			case err != nil:
+				return stopUnless(yield(path, err))
+			case entry.IsDir() && flat && path != dir:
+				return fs.SkipDir
+			case entry.Type().IsRegular():
+				if ok, _ := filepath.Match(match, entry.Name()); ok {
+					return stopUnless(yield(path, nil))
+				}
+			}
+			return nil
+		})
+	}
+}
+
+func stopUnless(more bool) error {
+	if more {
+		return nil
+	}
+	return fs.SkipAll
+}
+
+// escaped is a path as filepath.Glob takes it literally.
+func escaped(path string) string {
+	if filepath.Separator == '\\' {
+		return path // where the backslash parts names, nothing can be escaped
+	}
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
+}

@@ -1,0 +1,169 @@
+package assistant
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+)
+
+// batchSize is how many turns are put at once.
+const batchSize = 1000
+
+// Pull reads what is new in the logs of one tool: of a file that grew only the
+// end, of one that was written anew all of it. A file that is gone takes nothing
+// away. One that cannot be read costs no other; it is said when all are done.
+// Memory does not grow with the files.
+func (s Source) Pull(ctx context.Context, ask source.Ask) error {
+	files, err := filesAt(ctx, ask.Place.URI)
+	if err != nil {
+		return err
+	}
+	p := &pulling{ctx: ctx, ask: ask, machine: s.Machine, at: readPosition(ask.Position)}
+	var troubles []error
+	for i, f := range files {
+		if err := p.file(f); err != nil && (ctx.Err() != nil || p.broken != nil) {
+			return errors.Join(ctx.Err(), p.broken)
+		} else if err != nil {
+			troubles = append(troubles, fmt.Errorf("%s: %w", f.rel, err))
+		}
+		if ask.Progress != nil {
+			ask.Progress(i+1, len(files), "files")
+		}
+	}
+	if p.changed {
+		if err := p.put(p.at.bytes()); err != nil {
+			return err
+		}
+	}
+	if len(troubles) > 0 {
+		return fault.New(fault.Incomplete, "%s could not be read whole", ask.Place.Where()).Because(errors.Join(troubles...))
+	}
+	return nil
+}
+
+// filesAt is what there is to read at a place.
+func filesAt(ctx context.Context, dir string) (files []file, err error) {
+	t := toolAt(dir)
+	if t == nil {
+		return nil, fault.New(fault.Incomplete, "%s holds no logs any more", dir).Try("what was read from it is kept")
+	}
+	for f, err := range t.files(ctx, dir) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			return nil, fault.New(fault.Incomplete, "%s cannot be read", f.path).Because(err)
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// pulling is one reading of one tool's logs.
+type pulling struct {
+	ctx     context.Context
+	ask     source.Ask
+	machine string
+	at      position
+	entries []logbook.Entry
+	changed bool  // at is not the position it was
+	broken  error // the sink takes no more
+}
+
+// file reads what is new in one file.
+func (p *pulling) file(f file) error {
+	handle, err := open(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // swept away since the walk
+	}
+	if err != nil {
+		return err
+	}
+	defer handle.Close()
+	info, err := handle.Stat()
+	if err != nil {
+		return err
+	}
+	now, was := reachedOf(info), p.at.Files[f.rel]
+	if was.same(now) {
+		return nil
+	}
+	if err := p.read(f, handle, was, &now); err != nil {
+		return err
+	}
+	p.at.Files[f.rel], p.changed = now, true
+	return nil
+}
+
+// read decodes a file from where it was left, or from its beginning.
+func (p *pulling) read(f file, handle *os.File, was reached, now *reached) error {
+	d := f.log.read(f)
+	if f.log.fresh || !was.continues(handle) || json.Unmarshal(was.Knows, d) != nil {
+		was, d = reached{}, f.log.read(f)
+	}
+	if _, err := handle.Seek(was.Offset, io.SeekStart); err != nil {
+		return err
+	}
+	in := newLines(&stoppable{p.ctx, handle})
+	in.offset, in.n = was.Offset, was.Line
+	o := &out{pulling: p, file: f, modified: now.Modified}
+	if err := d.decode(p.ctx, in, o); err != nil {
+		return err
+	}
+	now.Offset, now.Line, now.Again = in.offset, in.n, o.again
+	if now.Tail = tail(handle, in.offset); f.log.fresh {
+		now.Offset, now.Line, now.Tail = 0, 0, ""
+		return nil
+	}
+	knows, err := json.Marshal(d)
+	now.Knows = knows
+	return err
+}
+
+// continues says whether what was read of the file is still its beginning.
+func (r reached) continues(handle *os.File) bool {
+	return r.Offset > 0 && r.Tail != "" && r.Tail == tail(handle, r.Offset)
+}
+
+// tail is a hash of up to 256 bytes before an offset, "" where they are not there.
+func tail(handle *os.File, offset int64) string {
+	b := make([]byte, min(offset, 256))
+	if _, err := handle.ReadAt(b, offset-int64(len(b))); err != nil || len(b) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:6])
+}
+
+// put gives the sink what was gathered.
+func (p *pulling) put(at logbook.Position) error {
+	batch := logbook.Batch{
+		Person: p.ask.Self.Person, Place: p.ask.Place, Entries: p.entries, Position: at, At: p.ask.Now, By: p.ask.By,
+	}
+	_, err := p.ask.Sink.Put(p.ctx, batch)
+	p.entries, p.broken = nil, err
+	return err
+}
+
+// stoppable is a reader that ends when its context does.
+type stoppable struct {
+	ctx context.Context
+	in  io.Reader
+}
+
+func (s *stoppable) Read(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.in.Read(b)
+}

@@ -1,0 +1,75 @@
+package assistant
+
+import (
+	"context"
+	"iter"
+	"path/filepath"
+	"slices"
+)
+
+// tool is one coding assistant: how its logs are known, and how they are read.
+// To add one, write its file and put it into tools.
+type tool struct {
+	name    string   // "Claude Code"
+	program string   // "claude-code", as WakaTime's clients name it too
+	folders []string // what its folder is called, for finding it on the way
+	holds   []string // patterns below it: one that matches makes it a place
+	logs    []log
+}
+
+// log is one kind of file of a tool.
+type log struct {
+	under string // a folder below the place, "" for the place itself
+	match string // pattern of a file's name
+	flat  bool   // only files right in under
+	fresh bool   // a change means reading it from its beginning
+	read  func(file) decoder
+}
+
+// file is one file of a log.
+type file struct {
+	tool *tool
+	log  *log
+	path string // absolute
+	rel  string // below the place
+}
+
+// decoder takes one file apart. It is kept as JSON between two readings of a
+// file that grows, so whatever it must remember stands in exported fields.
+type decoder interface {
+	decode(context.Context, *lines, *out) error
+}
+
+// tools are those that keep their logs in a folder of their own.
+func tools() []*tool {
+	return []*tool{claude()}
+}
+
+// toolAt is the tool whose folder this is.
+func toolAt(dir string) *tool {
+	for _, t := range tools() {
+		for _, pattern := range t.holds {
+			if found, err := filepath.Glob(filepath.Join(escaped(dir), pattern)); err == nil && len(found) > 0 {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// called says whether the tool's folder may have this name.
+func (t *tool) called(name string) bool { return slices.Contains(t.folders, name) }
+
+// files yields the tool's logs below dir, by kind and then by path.
+func (t *tool) files(ctx context.Context, dir string) iter.Seq2[file, error] {
+	return func(yield func(file, error) bool) {
+		for i := range t.logs {
+			for path, err := range walk(ctx, filepath.Join(dir, t.logs[i].under), t.logs[i].match, t.logs[i].flat) {
+				rel, _ := filepath.Rel(dir, path) // both are absolute
+				if !yield(file{t, &t.logs[i], path, filepath.ToSlash(rel)}, err) {
+					return
+				}
+			}
+		}
+	}
+}
