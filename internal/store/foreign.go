@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"iter"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3/driver"
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+// Foreign reads the SQLite database of another program, as source.Rows says. The
+// file is opened for reading only and never changed; the program may be running.
+// What is no SQLite database is a fault.
+func Foreign(ctx context.Context, file, query string, args ...any) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		if err := isSQLite(file); err != nil {
+			yield(nil, err)
+			return
+		}
+		if err := foreign(ctx, file, query, args, yield); err != nil {
+			yield(nil, fmt.Errorf("reading the database %s: %w", file, err))
+		}
+	}
+}
+
+// foreign gives no error once yield has said that it wants no more.
+func foreign(ctx context.Context, file, query string, args []any, yield func([]any, error) bool) error {
+	db, err := driver.Open(foreignDSN(file))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	rows, err := db.QueryContext(ctx, "/* store.Foreign */ "+query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	return each(rows, len(columns), yield)
+}
+
+func each(rows *sql.Rows, columns int, yield func([]any, error) bool) error {
+	row, into := make([]any, columns), make([]any, columns)
+	for i := range row {
+		into[i] = &row[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		if !yield(row, nil) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+func foreignDSN(file string) string {
+	path := filepath.ToSlash(file)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/Users
+	}
+	u := url.URL{Scheme: "file", Path: path}
+	return u.String() + "?mode=ro&_pragma=query_only(on)&_pragma=busy_timeout(5000)&_pragma=trusted_schema(off)"
+}
+
+// magic begins every SQLite database (https://www.sqlite.org/fileformat.html).
+const magic = "SQLite format 3\x00"
+
+func isSQLite(file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return fault.New(fault.Incomplete, "%s cannot be read", file).Because(err)
+	}
+	defer f.Close()
+	head := make([]byte, len(magic))
+	if _, err := io.ReadFull(f, head); err != nil || string(head) != magic {
+		return fault.New(fault.Incomplete, "%s is no SQLite database", file)
+	}
+	return nil
+}
