@@ -55,8 +55,17 @@ func (l *look) fetch(ctx context.Context, d Desk, g policy.Grant) (err error) {
 	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
 		return fmt.Errorf("reading what the places cover: %w", err)
 	}
-	all := when.Days{From: stampDay + 1, To: l.q.horizon()}
-	for t, err := range d.Memory.Tallies(ctx, g, all) {
+	if err := l.remembered(ctx, d, g, when.Days{From: stampDay + 1, To: l.q.horizon()}); err != nil {
+		return err
+	}
+	l.told, err = d.tell(ctx, g, l.q.Habits)
+	return err
+}
+
+// remembered reads the numbers of some days, and on which of them the person was
+// away.
+func (l *look) remembered(ctx context.Context, d Desk, g policy.Grant, days when.Days) error {
+	for t, err := range d.Memory.Tallies(ctx, g, days) {
 		if err != nil {
 			return fmt.Errorf("reading what was remembered: %w", err)
 		}
@@ -69,8 +78,7 @@ func (l *look) fetch(ctx context.Context, d Desk, g policy.Grant) (err error) {
 	for d, v := range l.days[seriesKey{measure.AwayDays.Name, timeline.SphereAll}] {
 		l.away[d] = v > 0
 	}
-	l.told, err = d.tell(ctx, g, l.q.Habits)
-	return err
+	return nil
 }
 
 func (l *look) report() Report {

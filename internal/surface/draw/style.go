@@ -3,10 +3,10 @@ package draw
 // Style colours a plot: one palette for a light screen, one for a dark one, and
 // ink for print. Every class begins with bs-, so that it fits into any page.
 const Style = `
-.bs-plot{--paper:#fdfcfa;--ink:#1c1b1a;--soft:#5d5a55;--line:#e4e0d8;--level:#0b5c7a;--band:#0b5c7a;--ref:#e9b949;--refink:#7a5200;--turn:#a11f1f;--life:#5b4a8a;
+.bs-plot{--paper:#fdfcfa;--ink:#1c1b1a;--soft:#5d5a55;--line:#e4e0d8;--level:#0b5c7a;--band:#0b5c7a;--ref:#e9b949;--refink:#7a5200;--turn:#a11f1f;--life:#5b4a8a;--lead:#a8843f;--h0:#ebe6dc;--h1:#c4dde6;--h2:#86b8cb;--h3:#3f8ba8;--h4:#0b5c7a;
 font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif;width:100%;height:auto;display:block}
-@media (prefers-color-scheme:dark){.bs-plot{--paper:#17181a;--ink:#ece9e4;--soft:#b1aca3;--line:#35363a;--level:#7cc4e0;--band:#7cc4e0;--ref:#c9962e;--refink:#edc566;--turn:#ff8f85;--life:#b9a8ee}}
-@media print{.bs-plot{--paper:#fff;--ink:#000;--soft:#444;--line:#ddd;--level:#0b5c7a;--band:#0b5c7a;--ref:#e9b949;--refink:#7a5200;--turn:#a11f1f;--life:#5b4a8a}}
+@media (prefers-color-scheme:dark){.bs-plot{--paper:#17181a;--ink:#ece9e4;--soft:#b1aca3;--line:#35363a;--level:#7cc4e0;--band:#7cc4e0;--ref:#c9962e;--refink:#edc566;--turn:#ff8f85;--life:#b9a8ee;--lead:#b08f4e;--h0:#2b2c30;--h1:#1f4453;--h2:#2d6a82;--h3:#4f9cb9;--h4:#9bd7ee}}
+@media print{.bs-plot{--paper:#fff;--ink:#000;--soft:#444;--line:#ddd;--level:#0b5c7a;--band:#0b5c7a;--ref:#e9b949;--refink:#7a5200;--turn:#a11f1f;--life:#5b4a8a;--lead:#a8843f;--h0:#ebe6dc;--h1:#c4dde6;--h2:#86b8cb;--h3:#3f8ba8;--h4:#0b5c7a}}
 .bs-paper{fill:var(--paper)}
 .bs-grid{stroke:var(--line);stroke-width:1}
 .bs-year{stroke:var(--line);stroke-width:1;stroke-dasharray:1 4}
@@ -30,6 +30,19 @@ font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif;width:100%
 .bs-source .bs-turnlabel{fill:var(--soft)}
 .bs-life rect{fill:var(--life)}
 .bs-lifelabel{fill:var(--life);font-size:11px}
+.bs-h0{fill:var(--h0)}.bs-h1{fill:var(--h1)}.bs-h2{fill:var(--h2)}.bs-h3{fill:var(--h3)}.bs-h4{fill:var(--h4)}
+.bs-unseen{stroke:none}
+.bs-axis{stroke:var(--soft);stroke-width:1;opacity:.6}
+.bs-now{fill:var(--level);stroke:var(--paper);stroke-width:2}
+.bs-nowlabel{fill:var(--level);font-size:13px;font-weight:600}
+.bs-act{fill:var(--ink)}
+.bs-w-making{fill:var(--level)}
+.bs-w-reviewing{fill:var(--h2)}
+.bs-w-learning{fill:var(--life)}
+.bs-w-mentoring,.bs-w-hiring,.bs-w-coordinating,.bs-w-administering{fill:var(--lead)}
+.bs-w-operating{fill:var(--h3)}
+.bs-w-away,.bs-w-unknown{fill:var(--h0)}
+.bs-tocome{fill:none;stroke:var(--line);stroke-width:1}
 `
 
 // pageStyle lays out a page around its plots.

@@ -21,6 +21,8 @@ type frame struct {
 	top, bottom   float64
 	from, to      when.Day
 	step, ceiling float64 // of the levels' lines
+	finding       string
+	turnAt        func(n int) string // where a turn leads, nil for nowhere
 	b             strings.Builder
 }
 
@@ -37,26 +39,35 @@ func SVG(r reckon.Report) string {
 	if !some {
 		return ""
 	}
-	return plot(head, r, wide, "p", "<style>"+Style+"</style>")
+	return plot(newFrame(head, r, wide, "p"), "<style>"+Style+"</style>")
 }
 
 // Plot is the picture of a reading for a page that brings the colours; narrow
 // ones are for a telephone. The id keeps the ids of several apart.
 func Plot(m reckon.Reading, r reckon.Report, small bool, id string) string {
+	return PlotLinked(m, r, small, id, nil)
+}
+
+// PlotLinked is Plot with each turn leading to an address; nil for none. The
+// links are for a pointer only: whoever uses a keyboard finds them in a list
+// beside the picture.
+func PlotLinked(m reckon.Reading, r reckon.Report, small bool, id string, turnAt func(n int) string) string {
+	if len(m.Series) == 0 {
+		return ""
+	}
 	width := wide
 	if small {
 		width = narrow
 	}
-	return plot(m, r, width, id, "")
+	f := newFrame(m, r, width, id)
+	f.turnAt = turnAt
+	return plot(f, "")
 }
 
-func plot(m reckon.Reading, r reckon.Report, width float64, id, style string) string {
-	if len(m.Series) == 0 {
-		return ""
-	}
-	f := newFrame(m, r, width, id)
+func plot(f *frame, style string) string {
+	m, id := f.r, f.id
 	f.out(`<svg class="bs-plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" role="img" aria-labelledby="%s-t %s-d">`, f.width, f.height, id, id)
-	f.out(`<title id="%s-t">%s</title><desc id="%s-d">%s</desc>%s`, id, esc(finding(r, m)), id, esc(describe(m)), style)
+	f.out(`<title id="%s-t">%s</title><desc id="%s-d">%s</desc>%s`, id, esc(f.finding), id, esc(describe(m)), style)
 	f.out(`<defs><pattern id="%s-h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="bs-hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>`, id)
 	if style != "" {
 		f.out(`<rect class="bs-paper" width="%.0f" height="%.0f"/>`, f.width, f.height)
@@ -76,7 +87,7 @@ func plot(m reckon.Reading, r reckon.Report, width float64, id, style string) st
 
 func newFrame(m reckon.Reading, r reckon.Report, width float64, id string) *frame {
 	f := &frame{
-		r: m, ref: r.Reference, events: r.Events, id: id, width: width, height: high,
+		r: m, ref: r.Reference, events: r.Events, finding: finding(r, m), id: id, width: width, height: high,
 		left: 46, right: width - 16, top: 58, bottom: high - 46,
 		from: m.Series[0].Week, to: m.Series[len(m.Series)-1].Week + 7,
 	}

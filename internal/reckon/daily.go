@@ -1,0 +1,73 @@
+package reckon
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Daily is one measure in one sphere, day by day and without a gap: what a
+// calendar of days shows. It holds no finding; weeks are what is judged.
+type Daily struct {
+	Name   string   `json:"name"`
+	Unit   string   `json:"unit"`
+	Sphere string   `json:"sphere"`
+	Days   []DayOne `json:"days"`
+}
+
+// DayOne is one day of a Daily. Value is null where the day was not seen, and
+// Away says whether that is because the person was not there.
+type DayOne struct {
+	Day   when.Day `json:"day"`
+	Value *float64 `json:"value"`
+	Away  bool     `json:"away,omitempty"`
+}
+
+// Daily reads what is remembered of a measure on some days; no raw evidence but
+// of days that must be reckoned anew is touched. A measure that does not exist is
+// a fault of wrong use.
+func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string, s timeline.Sphere, days when.Days) (Daily, error) {
+	m, some := measure.Named(name)
+	if !some {
+		return Daily{}, fault.New(fault.Usage, "there is no measure %q", name)
+	}
+	said, err := d.said(ctx, g)
+	if err != nil {
+		return Daily{}, err
+	}
+	q = q.as(said)
+	if err := d.refresh(ctx, g, q); err != nil {
+		return Daily{}, fmt.Errorf("reckoning what is new: %w", err)
+	}
+	l := &look{q: q, said: said, days: map[seriesKey]map[when.Day]float64{}, away: map[when.Day]bool{}}
+	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
+		return Daily{}, fmt.Errorf("reading what the places cover: %w", err)
+	}
+	if err := l.remembered(ctx, d, g, days); err != nil {
+		return Daily{}, err
+	}
+	return l.daily(m, s, days), nil
+}
+
+func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily {
+	out := Daily{Name: m.Name, Unit: m.Unit, Sphere: string(s), Days: []DayOne{}}
+	e, remembered := l.exposure(m.Source, s), l.days[seriesKey{m.Name, s}]
+	for d := days.From; d < days.To; d++ {
+		one := DayOne{Day: d, Away: l.away[d]}
+		if e.Seen(d) {
+			v, some := remembered[d]
+			if !some {
+				v = m.Default(d, l.q.Habits)
+			}
+			v = rounded(v, 3)
+			one.Value = &v
+		}
+		out.Days = append(out.Days, one)
+	}
+	return out
+}

@@ -1,0 +1,221 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+)
+
+type formatKey struct{}
+
+// formats takes .json and .csv off the address, so that every page has one route
+// and three ways to answer. Who asks for JSON by its Accept header gets that.
+func formats(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path, format := r.URL.Path, "html"
+		if strings.HasPrefix(r.Header.Get("Accept"), "application/json") {
+			format = "json"
+		}
+		for _, as := range []string{"json", "csv"} {
+			if short, found := strings.CutSuffix(path, "."+as); found {
+				path, format = strings.TrimSuffix(short, "/index"), as
+			}
+		}
+		if path == "" {
+			path = "/"
+		}
+		to := r.WithContext(context.WithValue(r.Context(), formatKey{}, format))
+		if path != r.URL.Path {
+			address := *r.URL
+			address.Path, address.RawPath = path, ""
+			to.URL = &address
+		}
+		next.ServeHTTP(w, to)
+	})
+}
+
+func formatOf(r *http.Request) string {
+	format, _ := r.Context().Value(formatKey{}).(string)
+	return format
+}
+
+// route gives a page its addresses, and its acts theirs.
+func (s *site) route(mux *http.ServeMux, p page) {
+	h := func(w http.ResponseWriter, r *http.Request) { s.showPage(w, r, p) }
+	if p.name == "today" {
+		mux.HandleFunc("GET /{$}", h)
+	}
+	mux.HandleFunc("GET /"+p.name, h)
+	for _, also := range p.also {
+		mux.HandleFunc("GET "+also, h)
+	}
+	for name, do := range p.acts {
+		mux.HandleFunc("POST /"+p.name+"/"+name, func(w http.ResponseWriter, r *http.Request) { s.do(w, r, p, do) })
+	}
+}
+
+// asking makes of a request what a page takes.
+func (s *site) asking(r *http.Request) (*ask, error) {
+	a := &ask{site: s, ctx: r.Context(), r: r, query: r.URL.Query(), loc: localeOf(r.Header.Get("Accept-Language"))}
+	var err error
+	a.q, err = s.Question(a.ctx)
+	return a, err
+}
+
+func (s *site) showPage(w http.ResponseWriter, r *http.Request, p page) {
+	a, err := s.asking(r)
+	var v view
+	if err == nil {
+		v, err = a.view(p)
+	}
+	if err != nil {
+		s.sorry(w, r, a, p, err)
+		return
+	}
+	s.answer(w, r, a, p, v, http.StatusOK)
+}
+
+// view is what the page shows, or what would give it something to show.
+func (a *ask) view(p page) (view, error) {
+	v, err := p.show(a)
+	if fault.KindOf(err) == fault.Nothing {
+		return a.nothing(p, err)
+	}
+	return v, err
+}
+
+func (s *site) answer(w http.ResponseWriter, r *http.Request, a *ask, p page, v view, status int) {
+	var body bytes.Buffer
+	var err error
+	kind := "text/html; charset=utf-8"
+	switch formatOf(r) {
+	case "json":
+		kind = "application/json; charset=utf-8"
+		e := json.NewEncoder(&body)
+		e.SetIndent("", "  ")
+		err = e.Encode(v.Value)
+	case "csv":
+		kind = "text/csv; charset=utf-8"
+		err = csv.NewWriter(&body).WriteAll(safeCells(v.Rows))
+	default:
+		err = s.files.draw(&body, cmp.Or(v.drawn, p.name), a.framed(p, v))
+	}
+	if err != nil {
+		s.Log.Error("answering a page", "page", p.name, "error", err)
+		http.Error(w, "the page could not be drawn; the log says why", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Add("Vary", "Accept, Accept-Language")
+	send(w, r, kind, body.Bytes(), status)
+}
+
+// safeCells keeps a spreadsheet from running what stands in a title: a cell that
+// begins like a formula and is no number gets an apostrophe before it.
+func safeCells(rows [][]string) [][]string {
+	out := make([][]string, len(rows))
+	for i, row := range rows {
+		out[i] = make([]string, len(row))
+		for j, cell := range row {
+			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && strings.Trim(cell, "+-0123456789.eE") != "" {
+				cell = "'" + cell
+			}
+			out[i][j] = cell
+		}
+	}
+	return out
+}
+
+// send writes a body, compressed for who can read that.
+func send(w http.ResponseWriter, r *http.Request, kind string, body []byte, status int) {
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Add("Vary", "Accept-Encoding")
+	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") || len(body) < 1000 {
+		w.WriteHeader(status)
+		_, _ = w.Write(body) // who left needs no answer
+		return
+	}
+	h.Set("Content-Encoding", "gzip")
+	w.WriteHeader(status)
+	z := gzip.NewWriter(w)
+	_, _ = z.Write(body)
+	_ = z.Close()
+}
+
+// do carries out what a form asks, then sends the browser on.
+func (s *site) do(w http.ResponseWriter, r *http.Request, p page, do act) {
+	const most = 1 << 16
+	r.Body = http.MaxBytesReader(w, r.Body, most)
+	a, err := s.asking(r)
+	if err == nil {
+		if err = r.ParseForm(); err != nil {
+			err = fault.New(fault.Usage, "the form cannot be read").Because(err)
+		}
+	}
+	to := ""
+	if err == nil {
+		a.query = r.PostForm
+		to, err = do(a)
+	}
+	if err != nil {
+		s.sorry(w, r, a, p, err)
+		return
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// statuses are what a browser is told of a fault.
+var statuses = map[fault.Kind]int{
+	fault.Usage: http.StatusBadRequest, fault.NotAllowed: http.StatusForbidden, fault.Nothing: http.StatusNotFound,
+}
+
+// sorry says what went wrong. What nobody can act on goes to the log alone.
+func (s *site) sorry(w http.ResponseWriter, r *http.Request, a *ask, p page, err error) {
+	if r.Context().Err() != nil {
+		return // nobody is there any more
+	}
+	status, known := statuses[fault.KindOf(err)]
+	says := sorryPage{What: "Something went wrong here.", Next: "The program's log says what. Trying again changes nothing of yours."}
+	var f *fault.Fault
+	if errors.As(err, &f) {
+		says = sorryPage{What: sentence(f.Say), Next: f.Hint}
+	}
+	if !known {
+		status = http.StatusInternalServerError
+		s.Log.Error("a page failed", "page", p.name, "error", err)
+	}
+	v := view{Finding: says.What, Value: map[string]string{"error": says.What, "next": says.Next}, Page: says, drawn: "sorry"}
+	v.Rows = [][]string{{"error"}, {says.What}}
+	s.answer(w, r, a, p, v, status)
+}
+
+type sorryPage struct{ What, Next string }
+
+// sentence is a fault's text as a page says it.
+func sentence(text string) string {
+	if text == "" {
+		return "Something went wrong here."
+	}
+	text = strings.ToUpper(text[:1]) + text[1:]
+	if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") {
+		text += "."
+	}
+	return text
+}
+
+func (s *site) nowhere(w http.ResponseWriter, r *http.Request) {
+	a, err := s.asking(r)
+	if err == nil {
+		err = fault.New(fault.Nothing, "there is no page here").Try("the menu above leads to those there are")
+	}
+	s.sorry(w, r, a, page{name: "sorry"}, err)
+}

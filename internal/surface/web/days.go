@@ -1,0 +1,78 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+// yearView is one year of a measure, day by day.
+type yearView struct {
+	Year           int
+	Picture        picture
+	Unit, Deepest  string
+	Earlier, Later *choice
+	Weeks          []yearWeek
+}
+
+type yearWeek struct {
+	Week, Address string
+	Days          [7]string
+}
+
+// yearOf is the year that ?year= names, else the newest.
+func (a *ask) yearOf(m reckon.Reading) (*yearView, error) {
+	first, last := (m.Series[0].Week + 6).Year(), (a.q.Now - 1).Year()
+	year := last
+	if text := a.query.Get("year"); text != "" {
+		var err error
+		if year, err = strconv.Atoi(text); err != nil || year < first || year > last {
+			return nil, fault.New(fault.Usage, "nothing is known of the year %q", text)
+		}
+	}
+	days := when.Year(year)
+	days.To = min(days.To, a.q.Now)
+	name := fmt.Sprintf("daily %s %s %d", m.Name, m.Sphere, year)
+	d, err := once(a, name, func(ctx context.Context) (reckon.Daily, error) {
+		return a.Desk.Daily(ctx, a.Grant, a.q, m.Name, timeline.Sphere(m.Sphere), days)
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &yearView{
+		Year: year, Unit: strings.TrimSuffix(m.Unit, "/week"), Deepest: a.loc.said(draw.HeatWords(d)), Weeks: a.yearWeeks(d),
+		Picture: picture{template.HTML(draw.Calendar(d, false, "cal")), template.HTML(draw.Calendar(d, true, "cals"))},
+	}
+	other := func(y int) *choice {
+		if y < first || y > last {
+			return nil
+		}
+		return &choice{Text: strconv.Itoa(y), Address: driftAddress(m.Name, m.Sphere, "year", strconv.Itoa(y)) + "#year"}
+	}
+	out.Earlier, out.Later = other(year-1), other(year+1)
+	return out, nil
+}
+
+// yearWeeks is the table behind the calendar.
+func (a *ask) yearWeeks(d reckon.Daily) (out []yearWeek) {
+	for _, one := range d.Days {
+		monday := one.Day.Monday()
+		if n := len(out); n == 0 || out[n-1].Address != "/week/"+monday.String() {
+			out = append(out, yearWeek{Week: a.loc.day(monday), Address: "/week/" + monday.String()})
+		}
+		text := "–"
+		if one.Value != nil {
+			text = a.loc.number(*one.Value)
+		}
+		out[len(out)-1].Days[one.Day.Weekday()] = text
+	}
+	return out
+}

@@ -1,0 +1,57 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"github.com/backsight/backsight/internal/reckon"
+)
+
+// page is one page: its name is that of its template and of its address, its
+// title that in the menu, its key the one that opens it after g.
+type page struct {
+	name, title, key string
+	also             []string // more addresses: "/day/{date}"
+	show             func(*ask) (view, error)
+	acts             map[string]act // what may be posted to /name/ACT
+}
+
+// act does what a form asks and says which address to go to then.
+type act func(*ask) (string, error)
+
+// view is what a page shows: one value as JSON, rows of it as CSV, and what the
+// template draws. Finding is the h1.
+type view struct {
+	Finding string
+	Value   any
+	Rows    [][]string // a heading first
+	Page    any
+	drawn   string // the template, where it is not the page's own
+}
+
+// ask is one request for a page.
+type ask struct {
+	*site
+	ctx   context.Context
+	r     *http.Request
+	query url.Values // of a GET the address's, of a POST the form's
+	loc   locale
+	q     reckon.Question
+}
+
+// pages is every page, in the order of the menu. To add one, write its file and
+// its template and put it here.
+func pages() []page {
+	return []page{
+		todayPage, driftPage,
+	}
+}
+
+// address is where a page is.
+func (p page) address() string {
+	if p.name == "today" {
+		return "/"
+	}
+	return "/" + p.name
+}

@@ -1,0 +1,93 @@
+package web_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/surface/web"
+)
+
+// addresses are all pages with what makes them different.
+var addresses = []string{
+	"/", "/drift", "/drift?measure=meeting_hours&turn=1",
+}
+
+// TestEveryPageAnswersThreeWays: as a page, as JSON and as CSV, whose rows are as
+// wide as their heading.
+func TestEveryPageAnswersThreeWays(t *testing.T) {
+	handler := web.Handler(living(t, lives.All()[0]).o)
+	for _, address := range addresses {
+		path, query, _ := strings.Cut(address, "?")
+		if path == "/" {
+			path = "/today"
+		}
+		for format, check := range map[string]func(*testing.T, []byte){"": isPage, ".json": isJSON, ".csv": isCSV} {
+			t.Run(address+format, func(t *testing.T) {
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path+format+"?"+query, http.NoBody))
+				if w.Code != http.StatusOK {
+					t.Fatalf("%d: %.300s", w.Code, w.Body)
+				}
+				if w.Header().Get("Cache-Control") != "no-store" {
+					t.Error("a personal page may be kept by the browser")
+				}
+				check(t, w.Body.Bytes())
+			})
+		}
+	}
+}
+
+func isPage(t *testing.T, body []byte) {
+	if n := bytes.Count(body, []byte("<h1>")); n != 1 {
+		t.Errorf("%d h1", n)
+	}
+	for _, inline := range []string{"<script>", "<style", " style=", " onclick=", "javascript:"} {
+		if bytes.Contains(body, []byte(inline)) {
+			t.Errorf("there is inline %s", inline)
+		}
+	}
+}
+
+func isJSON(t *testing.T, body []byte) {
+	var v map[string]any
+	if err := json.Unmarshal(body, &v); err != nil || len(v) == 0 {
+		t.Errorf("%v: %.200s", err, body)
+	}
+}
+
+func isCSV(t *testing.T, body []byte) {
+	rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+	if err != nil || len(rows) < 2 {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
+// TestTheDriftPageIsLight: 40 KB as it travels, in the longest life.
+func TestTheDriftPageIsLight(t *testing.T) {
+	const most = 40 << 10
+	for _, l := range lives.All() {
+		handler := web.Handler(living(t, l).o)
+		r := httptest.NewRequest(http.MethodGet, "/drift", http.NoBody)
+		r.Header.Set("Accept-Encoding", "gzip")
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		size := w.Body.Len()
+		z, err := gzip.NewReader(w.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, err := io.ReadAll(z)
+		if err != nil || size > most {
+			t.Errorf("%s: %d bytes compressed, %v", l.Name, size, err)
+		}
+		t.Logf("%s: %d bytes, %d compressed", l.Name, len(plain), size)
+	}
+}

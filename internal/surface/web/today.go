@@ -1,0 +1,144 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"slices"
+
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+var todayPage = page{name: "today", title: "Today", key: "t", show: today}
+
+// todayView is what the Today page draws.
+type todayView struct {
+	Rest    []string
+	Gauge   picture
+	Measure string
+	Day     string
+	DayAt   string
+	Strip   picture
+	Empty   bool // nothing of today is known yet
+	Rings   []string
+	Clocks  []clockRow
+	Ref     string
+}
+
+type clockRow struct {
+	Name, Since, Usual string
+	Rings              bool
+}
+
+// todayValue is the page as JSON.
+type todayValue struct {
+	Finding   string             `json:"finding"`
+	Measure   string             `json:"measure"`
+	Backsight *reckon.Backsight  `json:"backsight"`
+	Reference *reckon.RefRange   `json:"reference"`
+	Ringing   []reckon.Claim     `json:"ringing"`
+	Clocks    []reckon.Clock     `json:"clocks"`
+	Day       reckon.Explanation `json:"day"`
+}
+
+// today is where one stands: the finding, the level against the reference, the
+// day so far, the clocks.
+func today(a *ask) (view, error) {
+	r, err := a.report()
+	if err != nil {
+		return view{}, err
+	}
+	head, err := a.chosen(r)
+	if err != nil {
+		return view{}, err
+	}
+	day, err := once(a, "why today", func(ctx context.Context) (reckon.Explanation, error) {
+		return a.Desk.Why(ctx, a.Grant, a.q, a.q.Through, -1)
+	})
+	if err != nil {
+		return view{}, err
+	}
+	finding, rest := a.claims(r, head)
+	page := todayView{
+		Rest: rest, Measure: upper(words(head.Name)), Gauge: a.gauge(r, head), Day: a.loc.weekday(a.q.Through), DayAt: "/day/" + a.q.Through.String(),
+		Strip: a.strip(day), Empty: len(day.Acts)+len(day.Stints) == 0, Clocks: a.clockRows(r.Clocks),
+	}
+	value := todayValue{Finding: finding, Measure: head.Name, Backsight: head.Backsight, Reference: r.Reference, Clocks: r.Clocks, Day: day, Ringing: []reckon.Claim{}}
+	for _, c := range reckon.Ringing(r) {
+		text := a.loc.said(c.Text)
+		page.Rings = append(page.Rings, text)
+		page.Rest = slices.DeleteFunc(page.Rest, func(said string) bool { return said == text })
+		value.Ringing = append(value.Ringing, c)
+	}
+	if r.Reference != nil {
+		page.Ref = a.loc.days(r.Reference.Days())
+	}
+	return view{Finding: finding, Value: value, Rows: clocksCSV(r.Clocks), Page: page}, nil
+}
+
+func (a *ask) gauge(r reckon.Report, m reckon.Reading) picture {
+	if r.Reference == nil {
+		return picture{}
+	}
+	name := a.loc.days(r.Reference.Days())
+	return picture{template.HTML(draw.Gauge(m, name, false, "gauge")), template.HTML(draw.Gauge(m, name, true, "gauges"))}
+}
+
+// strip is the day as far as it has come.
+func (a *ask) strip(day reckon.Explanation) picture {
+	at := a.q.Instant.In(a.q.Habits.Zone(a.q.Through))
+	now := at.Hour()*60 + at.Minute()
+	return picture{template.HTML(draw.Strip(day, now, false, "strip")), template.HTML(draw.Strip(day, now, true, "strips"))}
+}
+
+func (a *ask) clockRows(clocks []reckon.Clock) (out []clockRow) {
+	for _, c := range clocks {
+		row := clockRow{Name: reckon.ClockWords(c.Name), Since: a.ago(c), Usual: "too few times in the reference to say", Rings: c.Alarm}
+		if c.Usual != nil {
+			row.Usual = fmt.Sprintf("usually %s, at most %s", a.days(int(c.Usual.Median+.5)), a.loc.count(c.Usual.Longest))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func (a *ask) ago(c reckon.Clock) string {
+	switch {
+	case c.Days == nil:
+		return "never seen"
+	case *c.Days == 0:
+		return "today"
+	case c.SeenDays != nil && *c.SeenDays < *c.Days-1:
+		return fmt.Sprintf("%s ago, %s of them seen", a.days(*c.Days), a.loc.count(*c.SeenDays))
+	}
+	return a.days(*c.Days) + " ago"
+}
+
+func (a *ask) days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return a.loc.count(n) + " days"
+}
+
+func clocksCSV(clocks []reckon.Clock) [][]string {
+	rows := [][]string{{"clock", "last", "days", "seen_days", "usual", "longest", "rings"}}
+	number := func(n *int) string {
+		if n == nil {
+			return ""
+		}
+		return fmt.Sprint(*n)
+	}
+	for _, c := range clocks {
+		row := []string{c.Name, "", number(c.Days), number(c.SeenDays), "", "", fmt.Sprint(c.Alarm)}
+		if c.Last != nil {
+			row[1] = c.Last.String()
+		}
+		if c.Usual != nil {
+			row[4], row[5] = plainNumber(c.Usual.Median), fmt.Sprint(c.Usual.Longest)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
