@@ -42,6 +42,7 @@ func (p *putting) hear(ctx context.Context) (err error) {
 	if p.draft, err = p.tx.draft(ctx, p.Person); err != nil {
 		return fmt.Errorf("its words: %w", err)
 	}
+	p.packer = pack.NewPacker(p.draft)
 	fresh, err := p.beats(ctx)
 	if err != nil {
 		return fmt.Errorf("its beats: %w", err)
@@ -64,10 +65,10 @@ func (p *putting) beats(ctx context.Context) (fresh []*logbook.Beat, err error) 
 			continue
 		}
 		h := b.Hash()
-		source := p.draft.Number(b.Lane.Source)
+		source := p.draft.must(b.Lane.Source)
 		const add = `/* store.Put */
 insert into beat (person, at_us, source, h, body) values (?, ?, ?, ?, ?) on conflict do nothing`
-		done, err := p.ExecContext(ctx, p.db.text(add), p.Person, b.At, int64(source), h[:], pack.Beat(nil, b, p.draft))
+		done, err := p.ExecContext(ctx, p.db.text(add), p.Person, b.At, int64(source), h[:], p.packer.Beat(nil, b))
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +103,7 @@ func (p *putting) again(ctx context.Context, b *logbook.Beat, source uint64, h [
 		return err
 	}
 	was := logbook.Beat{At: b.At}
-	if err := pack.Unpack(body, p.draft.all(), &was, true); err != nil {
+	if err := pack.NewReader(p.draft.all()).Beat(body, &was, true); err != nil {
 		return err
 	}
 	order := compareBeats(b, &was)
@@ -113,7 +114,7 @@ func (p *putting) again(ctx context.Context, b *logbook.Beat, source uint64, h [
 	loser := b
 	if order > 0 {
 		const put = `/* store.Put */ update beat set body = ? where person = ? and source = ? and at_us = ? and h = ?`
-		if err := p.do(ctx, put, pack.Beat(nil, b, p.draft), p.Person, int64(source), b.At, h[:]); err != nil {
+		if err := p.do(ctx, put, p.packer.Beat(nil, b), p.Person, int64(source), b.At, h[:]); err != nil {
 			return err
 		}
 		p.markBeat(b)
@@ -126,7 +127,7 @@ func (p *putting) again(ctx context.Context, b *logbook.Beat, source uint64, h [
 	twin := sha256.Sum256(whole(loser))
 	const spare = `/* store.Put */
 insert into spare (person, at_us, source, h, twin, body) values (?, ?, ?, ?, ?, ?) on conflict do nothing`
-	return p.do(ctx, spare, p.Person, b.At, int64(source), h[:], twin[:16], pack.Beat(nil, loser, p.draft))
+	return p.do(ctx, spare, p.Person, b.At, int64(source), h[:], twin[:16], p.packer.Beat(nil, loser))
 }
 
 // compareBeats orders two of one key: by More, by Raw, and then by whatever

@@ -43,13 +43,14 @@ func (db *DB) beats(ctx context.Context, g policy.Grant, span when.Span, table s
 		if err != nil || len(arms) == 0 {
 			return err
 		}
+		words := pack.NewReader(said)
 		return t.each(ctx, func(r *sql.Rows) error {
 			var b logbook.Beat
 			var h, body sql.RawBytes
 			if err := r.Scan(&b.At, &h, &body); err != nil {
 				return err
 			}
-			if err := pack.Unpack(body, said, &b, raw); err != nil {
+			if err := words.Beat(body, &b, raw); err != nil {
 				return fmt.Errorf("the beat of %s: %w", b.At, err)
 			}
 			return yield(b)

@@ -21,6 +21,7 @@ func (db *DB) Presences(ctx context.Context, g policy.Grant, span when.Span) ite
 		if err != nil {
 			return err
 		}
+		words := pack.NewReader(said)
 		text := `/* store.Presences */ select day, body from presence where person = ?`
 		args := []any{p}
 		if span != (when.Span{}) {
@@ -37,7 +38,7 @@ func (db *DB) Presences(ctx context.Context, g policy.Grant, span when.Span) ite
 			if err != nil {
 				return err
 			}
-			return pack.UnpackPresences(body, said, d, func(v logbook.Presence) error {
+			return words.Presences(body, d, func(v logbook.Presence) error {
 				if span != (when.Span{}) && !v.Span.Overlaps(span) {
 					return nil
 				}
@@ -70,13 +71,13 @@ func (t *tx) rememberPresences(ctx context.Context, p who.Person, all []logbook.
 	if err != nil {
 		return nil, err
 	}
-	var args []any
+	packer, args := pack.NewPacker(words), []any(nil)
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && all[n].Day == all[0].Day {
 			n++
 		}
-		args = append(args, p, all[0].Day.String(), all[0].Span.From, all[n-1].Span.To, pack.Presences(nil, all[:n], words))
+		args = append(args, p, all[0].Day.String(), all[0].Span.From, all[n-1].Span.To, packer.Presences(nil, all[:n]))
 		all = all[n:]
 	}
 	const head = `/* store.Remember */ insert into presence (person, day, from_us, to_us, body) values`

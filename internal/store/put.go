@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/pack"
 )
 
 // Put keeps a batch: all of it, or nothing and an error that names what cannot
@@ -82,7 +83,8 @@ type putting struct {
 	kept    logbook.Kept
 	touched []when.Span // what must be reckoned again
 	changed tally
-	draft   *draft         // the words of its beats
+	draft   *draft // the words of its beats
+	packer  *pack.Packer
 	later   []when.Instant // hours whose beats take part later
 }
 

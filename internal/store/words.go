@@ -3,28 +3,33 @@ package store
 import (
 	"context"
 	"database/sql"
+	"hash/maphash"
 	"sync"
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/store/pack"
 )
 
-// dictionary is a person's words as far as it was read. It only grows, in the
-// store by the person's own lock and here behind what was committed, so what is
-// here holds whatever other programs write.
+// dictionary is a person's words as far as they were read. It only grows: in the
+// store under the person's own lock, and here behind what was committed. So what
+// is here holds, whatever other programs write meanwhile.
 type dictionary struct {
 	mu    sync.Mutex
 	said  pack.Dictionary
 	index map[string]uint64
+	met   map[uint64]struct{} // hashes of texts that were said once
 }
 
 // wordsOf is the dictionary of a person.
 func (db *DB) wordsOf(p who.Person) *dictionary {
-	w, _ := db.words.LoadOrStore(p, &dictionary{index: map[string]uint64{}})
+	w, known := db.words.Load(p)
+	if !known {
+		w, _ = db.words.LoadOrStore(p, &dictionary{index: map[string]uint64{}, met: map[uint64]struct{}{}})
+	}
 	return w.(*dictionary)
 }
 
-// read is all words that the transaction sees.
+// read is all words that the transaction sees, and perhaps more.
 func (t *tx) read(ctx context.Context, p who.Person) (pack.Dictionary, error) {
 	w := t.db.wordsOf(p)
 	w.mu.Lock()
@@ -45,56 +50,96 @@ func (w *dictionary) add(said string) {
 	w.index[said] = uint64(len(w.said))
 }
 
+// mostMet bounds what is remembered of texts said once.
+const mostMet = 1 << 16
+
+var seed = maphash.MakeSeed()
+
+// again says whether a text was said before, as far as that is remembered.
+func (w *dictionary) again(said []byte) bool {
+	h := maphash.Bytes(seed, said)
+	if _, met := w.met[h]; met {
+		return true
+	}
+	if len(w.met) >= mostMet {
+		clear(w.met)
+	}
+	w.met[h] = struct{}{}
+	return false
+}
+
 // draft is a dictionary with the words that a transaction adds to it. Until it
 // has committed nobody else knows them.
 type draft struct {
 	*tx
 	person who.Person
 	words  *dictionary
-	known  int // of words, when the transaction had read them
+	known  pack.Dictionary // when the transaction began
 	added  []string
 	index  map[string]uint64
 }
 
 // draft begins one. The caller holds the person's lock.
 func (t *tx) draft(ctx context.Context, p who.Person) (*draft, error) {
-	said, err := t.read(ctx, p)
-	return &draft{tx: t, person: p, words: t.db.wordsOf(p), known: len(said), index: map[string]uint64{}}, err
+	known, err := t.read(ctx, p)
+	return &draft{tx: t, person: p, words: t.db.wordsOf(p), known: known}, err
 }
 
-// Number is the number of a word, a new one where it was never said.
-func (d *draft) Number(said string) uint64 {
+// Number is the number of a word. What is said for the first time is no word
+// yet: most of what is said but once is never said again.
+func (d *draft) Number(said []byte) uint64 {
 	d.words.mu.Lock()
-	n, known := d.words.index[said]
-	d.words.mu.Unlock()
-	if known && n <= uint64(d.known) {
+	defer d.words.mu.Unlock()
+	if n := d.find(said); n > 0 || !d.words.again(said) {
 		return n
 	}
-	if n, known := d.index[said]; known {
+	return d.add(said)
+}
+
+// must is the number of a word that has to be one.
+func (d *draft) must(said string) uint64 {
+	d.words.mu.Lock()
+	defer d.words.mu.Unlock()
+	if n := d.find([]byte(said)); n > 0 {
 		return n
 	}
-	d.added = append(d.added, said)
-	n = uint64(d.known + len(d.added))
-	d.index[said] = n
-	return n
+	return d.add([]byte(said))
+}
+
+// find is the number of a word that this transaction may use, or 0.
+func (d *draft) find(said []byte) uint64 {
+	if n := d.words.index[string(said)]; n > 0 && n <= uint64(len(d.known)) {
+		return n
+	}
+	return d.index[string(said)]
+}
+
+func (d *draft) add(said []byte) uint64 {
+	if d.index == nil {
+		d.index = map[string]uint64{}
+	}
+	word := string(said)
+	d.added = append(d.added, word)
+	d.index[word] = uint64(len(d.known) + len(d.added))
+	return d.index[word]
 }
 
 // all is the dictionary with what was added.
 func (d *draft) all() pack.Dictionary {
-	return append(d.words.said[:d.known:d.known], d.added...)
+	return append(d.known[:len(d.known):len(d.known)], d.added...)
 }
 
 // keep writes the new words.
 func (d *draft) keep(ctx context.Context) error {
 	var args []any
 	for i, said := range d.added {
-		args = append(args, d.person, d.known+1+i, []byte(said))
+		args = append(args, d.person, len(d.known)+1+i, []byte(said))
 	}
 	return d.insert(ctx, `/* store.words */ insert into word (person, n, said) values`, 3, "", args)
 }
 
-// committed makes the new words known to everybody, unless somebody has read
-// them from the store already.
+// committed makes the new words known to everybody, but for those that somebody
+// has read from the store already.
 func (d *draft) committed() {
 	if d == nil {
 		return
@@ -102,7 +147,7 @@ func (d *draft) committed() {
 	d.words.mu.Lock()
 	defer d.words.mu.Unlock()
 	for i, said := range d.added {
-		if len(d.words.said) == d.known+i {
+		if len(d.words.said) == len(d.known)+i {
 			d.words.add(said)
 		}
 	}

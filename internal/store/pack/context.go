@@ -1,0 +1,79 @@
+package pack
+
+import (
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// context is what a run of beats, and the presence made of it, have in common.
+type context struct {
+	lane                                                       logbook.Lane
+	zone, kind, project, branch, language, category, sessionID string
+}
+
+func contextOf(b *logbook.Beat) context {
+	return context{b.Lane, b.Zone, b.Type, b.Project, b.Branch, b.Language, b.Category, b.Session}
+}
+
+func contextOfPresence(p *logbook.Presence) context {
+	return context{p.Lane, p.Zone, p.Type, p.Project, p.Branch, p.Language, p.Category, p.Session}
+}
+
+// parts are its texts, in the order in which they are written.
+func (c *context) parts() [10]*string {
+	return [...]*string{
+		&c.lane.Source, &c.lane.Machine, &c.lane.Program, &c.zone, &c.kind,
+		&c.project, &c.branch, &c.language, &c.category, &c.sessionID,
+	}
+}
+
+func (c *context) append(to []byte) []byte {
+	for _, part := range c.parts() {
+		to = text(to, *part)
+	}
+	return to
+}
+
+// readContext takes apart what append wrote.
+func readContext(said string) (*context, bool) {
+	c, r := &context{}, reader{left: []byte(said)}
+	for _, part := range c.parts() {
+		*part = string(r.text())
+	}
+	return c, !r.broken && len(r.left) == 0
+}
+
+// Reader unpacks with the words of one moment. It is for one goroutine.
+type Reader struct {
+	words    Dictionary
+	contexts map[uint64]*context // by the number of their word
+	last     uint64
+	same     *context // of last
+}
+
+// NewReader is a reader that knows these words.
+func NewReader(words Dictionary) *Reader {
+	return &Reader{words: words, contexts: map[uint64]*context{}}
+}
+
+// context reads a context; one that is a word is taken apart only once.
+func (d *Reader) context(r *reader) *context {
+	before := *r
+	n := r.uvarint()
+	if n != 0 && n == d.last {
+		return d.same
+	}
+	if c := d.contexts[n]; c != nil {
+		d.last, d.same = n, c
+		return c
+	}
+	*r = before
+	c, ok := readContext(r.ref(d.words))
+	if !ok {
+		r.fail()
+		return &context{}
+	}
+	if n != 0 {
+		d.contexts[n], d.last, d.same = c, n, c
+	}
+	return c
+}
