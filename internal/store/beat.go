@@ -68,7 +68,7 @@ func (p *putting) beats(ctx context.Context) (fresh []*logbook.Beat, err error) 
 		source := p.draft.must(b.Lane.Source)
 		const add = `/* store.Put */
 insert into beat (person, at_us, source, h, body) values (?, ?, ?, ?, ?) on conflict do nothing`
-		done, err := p.ExecContext(ctx, p.db.text(add), p.Person, b.At, int64(source), h[:], p.packer.Beat(nil, b))
+		done, err := p.exec(ctx, add, p.Person, b.At, int64(source), h[:], p.packer.Beat(nil, b))
 		if err != nil {
 			return nil, err
 		}
@@ -214,7 +214,7 @@ func (p *putting) reachTo(c *logbook.Coverage, b *logbook.Beat) {
 	if b.At < firstBeat || b.At > p.db.now()+ahead {
 		return
 	}
-	d := b.At.Day(zone(b.Zone))
+	d := b.At.Day(p.db.zone(b.Zone))
 	if c.From == when.NoDay {
 		c.From, c.To = d, d+1
 		return
@@ -222,14 +222,19 @@ func (p *putting) reachTo(c *logbook.Coverage, b *logbook.Beat) {
 	c.From, c.To = min(c.From, d), max(c.To, d+1)
 }
 
-// zone is the zone of a name, UTC where it has none.
-func zone(name string) *time.Location {
+// zone is the zone of a name, UTC where it has none that is known.
+func (db *DB) zone(name string) *time.Location {
+	if at, known := db.zones.Load(name); known {
+		return at.(*time.Location)
+	}
 	if at, err := time.Parse("-07:00", name); err == nil {
 		_, east := at.Zone()
 		return time.FixedZone(name, east)
 	}
-	if at, err := time.LoadLocation(name); err == nil {
-		return at
+	at, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
 	}
-	return time.UTC
+	db.zones.Store(name, at) // of which there are a few hundred
+	return at
 }

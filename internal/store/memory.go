@@ -50,13 +50,9 @@ func (p *putting) markDirty(ctx context.Context) error {
 	if len(p.touched) == 0 {
 		return nil
 	}
-	const bump = `/* store.Put */ update person set generation = generation + 1 where n = ?`
-	if err := p.do(ctx, bump, p.Person); err != nil {
-		return err
-	}
 	var generation int64
-	const read = `/* store.Put */ select generation from person where n = ?`
-	if err := p.one(ctx, read, p.Person).Scan(&generation); err != nil {
+	const bump = `/* store.Put */ update person set generation = generation + 1 where n = ? returning generation`
+	if err := p.one(ctx, bump, p.Person).Scan(&generation); err != nil {
 		return err
 	}
 	return p.mark(ctx, p.Person, generation, p.marked())

@@ -85,6 +85,9 @@ func (e *postgres) grown(ctx context.Context, db *sql.DB) {
 
 func (e *postgres) forUpdate() string { return " for update" }
 
+// keeps needs no more: its driver does.
+func (e *postgres) keeps() bool { return false }
+
 // reading sees one moment, however many queries it makes.
 func (e *postgres) reading() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}

@@ -172,6 +172,12 @@ where cursor.at_us <= excluded.at_us or cursor.at_us > ?`
 
 // account writes what the audit must say of this batch.
 func (p *putting) account(ctx context.Context) error {
+	if p.draft != nil { // what was heard at once is a reading of its own
+		if !p.changed.any() {
+			return nil
+		}
+		return p.line(ctx, "import")
+	}
 	begun, err := p.join(ctx)
 	if err != nil {
 		return fmt.Errorf("its audit: %w", err)
@@ -179,8 +185,6 @@ func (p *putting) account(ctx context.Context) error {
 	switch {
 	case !p.changed.any():
 		return nil
-	case p.draft != nil: // what was heard at once is a reading of its own
-		return p.line(ctx, "import")
 	case p.Position != nil:
 		if err := p.line(ctx, "import"); err != nil {
 			return err

@@ -166,6 +166,9 @@ func (e *sqlite) grown(context.Context, *sql.DB) {}
 
 func (e *sqlite) forUpdate() string { return "" }
 
+// keeps saves what costs more than most statements do.
+func (e *sqlite) keeps() bool { return true }
+
 func (e *sqlite) reading() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
 func (e *sqlite) writing() *sql.TxOptions { return nil }

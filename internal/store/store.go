@@ -42,6 +42,8 @@ type DB struct {
 	region      string
 	texts       sync.Map // SQL as written → as the engine wants it
 	words       sync.Map // who.Person → *dictionary
+	zones       sync.Map // name → *time.Location
+	kept        statements
 }
 
 // engine is what differs between the two.
@@ -63,6 +65,8 @@ type engine interface {
 	grown(ctx context.Context, db *sql.DB)
 	// forUpdate ends a query whose row is locked until the transaction ends.
 	forUpdate() string
+	// keeps says whether a statement that was prepared once should be kept.
+	keeps() bool
 	reading() *sql.TxOptions
 	writing() *sql.TxOptions
 	// role is under which name the person is known to the engine.

@@ -15,6 +15,7 @@ type tx struct {
 	*sql.Tx
 	db       *DB
 	prepared map[string]*sql.Stmt
+	writes   bool
 }
 
 // text is a statement as the engine wants it, reckoned once.
@@ -50,6 +51,7 @@ func (db *DB) change(ctx context.Context, p who.Person, do func(*tx) error) erro
 // transact runs do in one writing transaction.
 func (db *DB) transact(ctx context.Context, do func(*tx) error) (err error) {
 	for range tries {
+		db.kept.prepare(ctx, db.write)
 		err = db.within(ctx, db.write, db.engine.writing(), do)
 		if err == nil || !db.engine.again(err) {
 			break
@@ -69,23 +71,37 @@ func (db *DB) within(ctx context.Context, pool *sql.DB, o *sql.TxOptions, do fun
 		return err
 	}
 	defer func() { _ = begun.Rollback() }() // nothing to undo once it is committed
-	if err := do(&tx{Tx: begun, db: db, prepared: map[string]*sql.Stmt{}}); err != nil {
+	if err := do(&tx{Tx: begun, db: db, prepared: map[string]*sql.Stmt{}, writes: pool == db.write}); err != nil {
 		return err
 	}
 	return begun.Commit()
 }
 
 func (t *tx) one(ctx context.Context, text string, args ...any) *sql.Row {
+	if s := t.stmt(ctx, text); s != nil {
+		return s.QueryRowContext(ctx, args...)
+	}
 	return t.QueryRowContext(ctx, t.db.text(text), args...)
 }
 
 func (t *tx) rows(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	if s := t.stmt(ctx, text); s != nil {
+		return s.QueryContext(ctx, args...)
+	}
 	return t.QueryContext(ctx, t.db.text(text), args...)
 }
 
 func (t *tx) do(ctx context.Context, text string, args ...any) error {
-	_, err := t.ExecContext(ctx, t.db.text(text), args...)
+	_, err := t.exec(ctx, text, args...)
 	return err
+}
+
+// exec is do for those who ask how many rows it was.
+func (t *tx) exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
+	if s := t.stmt(ctx, text); s != nil {
+		return s.ExecContext(ctx, args...)
+	}
+	return t.ExecContext(ctx, t.db.text(text), args...)
 }
 
 // each runs a query and hands every row to scan.
@@ -114,6 +130,9 @@ const chunk = 100
 // prepare keeps a statement of a full chunk for the next one.
 func (t *tx) prepare(ctx context.Context, plain string) (*sql.Stmt, error) {
 	if s, ok := t.prepared[plain]; ok {
+		return s, nil
+	}
+	if s := t.stmt(ctx, plain); s != nil {
 		return s, nil
 	}
 	s, err := t.PrepareContext(ctx, t.db.text(plain))

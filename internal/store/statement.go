@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+)
+
+// mostKept bounds how many statements are kept: those of a few writes over and
+// over, not every text that was ever made up.
+const mostKept = 100
+
+// statements are prepared once for all writing transactions of a store. One
+// cannot be prepared for all of them inside of one, so a text is only asked for
+// there, and prepared before the next.
+type statements struct {
+	mu    sync.Mutex
+	all   map[string]*sql.Stmt
+	asked []string
+}
+
+// stmt is a statement for this transaction, or nil where it is not worth it yet.
+func (t *tx) stmt(ctx context.Context, plain string) *sql.Stmt {
+	if !t.writes || !t.db.engine.keeps() {
+		return nil
+	}
+	if s, ok := t.prepared[plain]; ok {
+		return s
+	}
+	s := t.db.kept.find(plain)
+	if s == nil {
+		return nil
+	}
+	t.prepared[plain] = t.StmtContext(ctx, s)
+	return t.prepared[plain]
+}
+
+// find is the statement of a text; one that is missing will be there next time.
+func (k *statements) find(plain string) *sql.Stmt {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s, known := k.all[plain]
+	if !known && len(k.all)+len(k.asked) < mostKept {
+		k.asked = append(k.asked, plain)
+	}
+	return s
+}
+
+// prepare makes what was asked for. What cannot be prepared is left out: whoever
+// runs it will be told why.
+func (k *statements) prepare(ctx context.Context, pool *sql.DB) {
+	k.mu.Lock()
+	asked := k.asked
+	k.asked = nil
+	k.mu.Unlock()
+	for _, plain := range asked {
+		s, err := pool.PrepareContext(ctx, plain)
+		if err != nil {
+			continue
+		}
+		k.mu.Lock()
+		if k.all == nil {
+			k.all = map[string]*sql.Stmt{}
+		}
+		k.all[plain] = s
+		k.mu.Unlock()
+	}
+}
