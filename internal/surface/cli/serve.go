@@ -3,13 +3,19 @@ package cli
 import (
 	"context"
 	"fmt"
+	"iter"
 	"log/slog"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/all"
+	"github.com/backsight/backsight/internal/source/wakatime"
 	"github.com/backsight/backsight/internal/surface/serve"
 	"github.com/backsight/backsight/internal/surface/serve/waka"
 )
@@ -57,7 +63,10 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 	}
 	defer d.db.Close()
 	prefixes := all.Prefixes()
-	read := &waka.Desk{Book: d.db, Grant: d.grant, Now: a.instant, Zone: zone}
+	read := &waka.Desk{
+		Book: d.db, Grant: d.grant, Now: a.instant, Zone: zone, Part: a.part,
+		Agent: func(userAgent string) waka.Agent { return waka.Agent(wakatime.ReadAgent(userAgent)) },
+	}
 	rooms := append(a.heard(d), serve.Room{
 		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Scope: policy.Read, Extensions: true,
 	})
@@ -66,6 +75,15 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 		Keys: d.db, Rooms: rooms, Now: a.instant, Log: a.log(f.verbose),
 	}
 	return serve.Run(ctx, o, func(url string) { fmt.Fprintln(a.Out, url) })
+}
+
+// believed is how far ahead of ours the clock of a client may be.
+const believed = when.Hour
+
+// part makes presences of heartbeats by the one rule there is.
+func (a *app) part(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, zone *time.Location, visit func(logbook.Presence) error) error {
+	habits := timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: zone}}}
+	return timeline.Parting{Timeout: timeout, Believed: a.instant() + believed, Habits: habits}.Presences(beats, visit)
 }
 
 // heard are the rooms of everything that programs speak to.

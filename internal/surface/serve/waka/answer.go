@@ -3,6 +3,7 @@ package waka
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"time"
 
@@ -17,6 +18,16 @@ func (d *Desk) answer(w http.ResponseWriter, r *http.Request, v view) {
 	if err != nil {
 		status, body = complaint(err)
 	}
+	switch b := body.(type) {
+	case stream:
+		w.Header().Set("Content-Type", "application/json")
+		if err := b(w); err != nil {
+			panic(http.ErrAbortHandler) // so that nobody takes half an answer for a whole one
+		}
+		return
+	case made:
+		status, body = http.StatusCreated, b.what
+	}
 	text, err := json.Marshal(body)
 	if err != nil {
 		status, text = http.StatusInternalServerError, []byte(`{"error":"the answer cannot be written"}`)
@@ -24,6 +35,17 @@ func (d *Desk) answer(w http.ResponseWriter, r *http.Request, v view) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_, _ = w.Write(append(text, '\n')) // whoever is gone need not be told
+}
+
+// stream is an answer too long to be held.
+type stream func(io.Writer) error
+
+// made is an answer to a wish that was granted: 201.
+type made struct{ what any }
+
+// data is what most answers are wrapped in.
+type data struct {
+	Data any `json:"data"`
 }
 
 // complaint is an error as a client is told it: what it can act on, and of the

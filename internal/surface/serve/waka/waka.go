@@ -1,17 +1,18 @@
 // Package waka answers in WakaTime's shapes: what editors show in their status
 // bar, what scripts and other servers read, and the whole log to take away. It
-// takes nothing in but the wish for a dump, and it reckons nothing but sums of
-// what the log holds.
+// takes nothing in, and it reckons nothing but sums of what the log holds.
 //
 // Everything is told in the zone the person lives in, or in the one a request
 // names. A gap between two heartbeats counts where it is shorter than the
-// timeout, and belongs to the earlier one.
+// timeout, and belongs to the earlier one, whatever is filtered afterwards: the
+// projects of a day add up to the day, and the days of a range to the range.
 package waka
 
 import (
 	"context"
 	"iter"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -27,7 +28,15 @@ type Book interface {
 	// Beats yields by time, without Raw; Items with it.
 	Beats(ctx context.Context, g policy.Grant, span when.Span, sources ...string) iter.Seq2[logbook.Beat, error]
 	Items(ctx context.Context, g policy.Grant, span when.Span, sources ...string) iter.Seq2[logbook.Beat, error]
+	// Presences yields what was remembered of a span, by time, of every source.
+	Presences(ctx context.Context, g policy.Grant, span when.Span) iter.Seq2[logbook.Presence, error]
 }
+
+// Part is the rule by which beats, in order of time, become presences.
+type Part func(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, zone *time.Location, visit func(logbook.Presence) error) error
+
+// Agent is what a client's user agent says of it.
+type Agent struct{ Editor, Version, Model, Plugin, System string }
 
 // Desk is what answering needs at hand.
 type Desk struct {
@@ -35,6 +44,15 @@ type Desk struct {
 	Grant policy.Grant
 	Now   func() when.Instant
 	Zone  *time.Location // where the person lives
+	Part  Part
+	Agent func(userAgent string) Agent
+	// Fresh brings what is remembered up to date; nil where nothing is
+	// remembered: then every answer is worked out from the beats.
+	Fresh func(context.Context) error
+	// Say is the sentence of the status bar; nil for the hours of today.
+	Say func(context.Context) (string, error)
+
+	systems sync.Map // logbook.Lane → the operating system it runs on
 }
 
 // view is one path under every prefix, and what it answers.
@@ -45,7 +63,20 @@ type view struct {
 
 func views() []view {
 	return []view{
+		{"GET", "/users/current", (*Desk).user},
 		{"GET", "/users/current/heartbeats", (*Desk).heartbeats},
+		{"GET", "/users/current/statusbar/today", (*Desk).today},
+		{"GET", "/users/current/status_bar/today", (*Desk).today},
+		{"GET", "/users/current/summaries", (*Desk).summaries},
+		{"GET", "/users/current/durations", (*Desk).durations},
+		{"GET", "/users/current/all_time_since_today", (*Desk).allTime},
+		{"GET", "/users/current/user_agents", (*Desk).userAgents},
+		{"GET", "/users/current/machine_names", (*Desk).machineNames},
+		{"GET", "/users/current/data_dumps", (*Desk).dumps},
+		{"POST", "/users/current/data_dumps", (*Desk).newDump},
+		{"GET", "/users/current/data_dumps/{id}/download", (*Desk).dump},
+		{"GET", "/users/current/goals", (*Desk).none},
+		{"POST", "/users/current/file_experts", (*Desk).none},
 	}
 }
 

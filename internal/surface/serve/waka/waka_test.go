@@ -3,9 +3,11 @@ package waka_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"iter"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,6 +36,46 @@ func (b book) Beats(ctx context.Context, g policy.Grant, span when.Span, sources
 	return b.Items(ctx, g, span, sources...)
 }
 
+// Presences are those of the rule at its usual timeout.
+func (b book) Presences(ctx context.Context, _ policy.Grant, span when.Span) iter.Seq2[logbook.Presence, error] {
+	return func(yield func(logbook.Presence, error) bool) {
+		all := when.Span{From: -1 << 62, To: 1 << 62}
+		err := part(b.Items(ctx, policy.Grant{}, all), 15*when.Minute, nil, func(p logbook.Presence) error {
+			if p.Span.Overlaps(span) && !yield(p, nil) {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(logbook.Presence{}, err)
+		}
+	}
+}
+
+var errEnough = errors.New("enough")
+
+// part is the rule, told anew: a gap shorter than the timeout belongs to the
+// earlier beat.
+func part(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, _ *time.Location, visit func(logbook.Presence) error) error {
+	var before *logbook.Beat
+	for b, err := range beats {
+		if err != nil {
+			return err
+		}
+		if before != nil && b.At > before.At && b.At-before.At < timeout {
+			p := logbook.Presence{
+				Span: when.Span{From: before.At, To: b.At}, Lane: before.Lane, Type: before.Type, Project: before.Project,
+				Branch: before.Branch, Language: before.Language, Category: before.Category, Session: before.Session,
+			}
+			if err := visit(p); err != nil {
+				return err
+			}
+		}
+		before = &b
+	}
+	return nil
+}
+
 // berlin is where the person of these tests lives.
 func berlin(t *testing.T) *time.Location {
 	zone, err := time.LoadLocation("Europe/Berlin")
@@ -46,9 +88,23 @@ func berlin(t *testing.T) *time.Location {
 // read asks for a path and decodes the answer into v.
 func read(t *testing.T, b book, path string, v any) int {
 	t.Helper()
-	d := &waka.Desk{Book: b, Now: func() when.Instant { return when.At(time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)) }, Zone: berlin(t)}
+	return ask(t, desk(t, b), http.MethodGet, path, v)
+}
+
+func desk(t *testing.T, b book) *waka.Desk {
+	return &waka.Desk{
+		Book: b, Now: func() when.Instant { return when.At(time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)) }, Zone: berlin(t), Part: part,
+		Agent: func(text string) waka.Agent {
+			editor, system, _ := strings.Cut(text, " on ")
+			return waka.Agent{Editor: editor, System: system}
+		},
+	}
+}
+
+func ask(t *testing.T, d *waka.Desk, method, path string, v any) int {
+	t.Helper()
 	w := httptest.NewRecorder()
-	d.Handler([]string{"/api/v1"}).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/v1"+path, nil))
+	d.Handler([]string{"/api/v1"}).ServeHTTP(w, httptest.NewRequest(method, "/api/v1"+path, strings.NewReader("{}")))
 	if err := json.Unmarshal(w.Body.Bytes(), v); err != nil {
 		t.Fatalf("%s: %v in %s", path, err, w.Body)
 	}
