@@ -54,6 +54,8 @@ type Source struct {
 	Machine string
 	// Keep is what more than structure is kept.
 	Keep Keep
+	// Rows opens databases; where it is nil none is found.
+	Rows source.Rows
 }
 
 var _ source.Puller = Source{}

@@ -35,7 +35,7 @@ func (k Keep) beat(b *event.Bucket, e event.Event) (beat logbook.Beat, kept bool
 	}
 	beat = logbook.Beat{
 		Lane: lane(b), Key: keyOf(b.ID, e.At, plain), More: int64(e.For),
-		At: e.At, For: e.For, Type: b.Type, Raw: raw,
+		At: e.At, For: e.For, Type: logbook.Text(b.Type), Raw: raw,
 	}
 	k.describe(&beat, plain, e.Data)
 	return beat, true

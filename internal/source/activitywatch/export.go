@@ -32,12 +32,22 @@ type export struct {
 
 var errNoExport = errors.New("it is no export of ActivityWatch")
 
-// read reads to the end. What is not JSON ends it; an event that says nothing is
-// for the caller to refuse.
-func (x *export) read(in io.Reader) error {
+// list reads the events of one bucket alone, a JSON array.
+func (x *export) list(in io.Reader, bucket string) error {
+	x.open(in)
+	return x.events(bucket)
+}
+
+func (x *export) open(in io.Reader) {
 	x.lines = &lines{in: in}
 	x.dec = json.NewDecoder(x.lines)
 	x.dec.UseNumber()
+}
+
+// read reads to the end. What is not JSON ends it; an event that says nothing is
+// for the caller to refuse.
+func (x *export) read(in io.Reader) error {
+	x.open(in)
 	lone, is := event.Bucket{}, false
 	err := x.object(func(key string) error {
 		if key == "buckets" {

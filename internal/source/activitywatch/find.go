@@ -94,8 +94,13 @@ func usual(path string) bool {
 const peek = 64 << 10
 
 // reads says whether a file holds what this source reads.
-func (s Source) reads(_ context.Context, path string) bool {
-	return holdsExport(head(path))
+func (s Source) reads(ctx context.Context, path string) bool {
+	start := head(path)
+	if isDatabase(start) {
+		_, err := s.schema(ctx, path)
+		return err == nil
+	}
+	return holdsExport(start)
 }
 
 func head(path string) []byte {

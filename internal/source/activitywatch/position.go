@@ -3,7 +3,6 @@ package activitywatch
 import (
 	"encoding/json"
 
-	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 )
 
@@ -13,11 +12,11 @@ const engine = 1
 // position is a logbook.Position: what a file was when it was last read whole,
 // and how far each bucket of a database or server was read.
 type position struct {
-	Engine   int                     `json:"engine"`
-	Size     int64                   `json:"size,omitempty"`
-	Modified int64                   `json:"modified,omitempty"` // nanoseconds since 1970
-	Sum      string                  `json:"sum,omitempty"`      // SHA-256 of an export
-	Newest   map[string]when.Instant `json:"newest,omitempty"`   // by bucket, when its last event began
+	Engine   int             `json:"engine"`
+	Size     int64           `json:"size,omitempty"`
+	Modified int64           `json:"modified,omitempty"` // nanoseconds since 1970
+	Sum      string          `json:"sum,omitempty"`      // SHA-256 of an export
+	Tails    map[string]tail `json:"tails,omitempty"`    // by bucket, where its reading ended
 }
 
 // readPosition reads what bytes wrote; anything else is no position.

@@ -24,7 +24,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 		return fault.New(fault.Incomplete, "%s cannot be read", ask.Place.URI).Because(err)
 	}
 	defer f.Close()
-	if err := s.file(ctx, ask, f); errors.Is(err, context.Canceled) {
+	if err := s.read(ctx, ask, f); errors.Is(err, context.Canceled) {
 		return err
 	} else if err != nil {
 		return fault.New(fault.Incomplete, "%s could not be read to its end", ask.Place.URI).Because(err)
@@ -32,7 +32,10 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	return nil
 }
 
-func (s Source) file(ctx context.Context, ask source.Ask, f *os.File) error {
+func (s Source) read(ctx context.Context, ask source.Ask, f *os.File) error {
+	if isDatabase(head(f.Name())) {
+		return s.database(ctx, ask)
+	}
 	info, err := f.Stat()
 	if err != nil {
 		return err

@@ -88,9 +88,6 @@ func (p *pulling) bucket(id string) (*event.Bucket, error) {
 
 // take puts an event where it is to be kept.
 func (p *pulling) take(b *event.Bucket, e event.Event) error {
-	if p.now.Newest != nil {
-		p.now.Newest[b.ID] = max(e.At, p.now.Newest[b.ID])
-	}
 	beat, kept := p.keep.beat(b, e)
 	if !kept {
 		return nil
@@ -101,14 +98,20 @@ func (p *pulling) take(b *event.Bucket, e event.Event) error {
 // maxRow is how much of a bad row is kept.
 const maxRow = 1000
 
-// bad puts what could not be read. A title may stand in it: of the text only as
-// much is kept as Keep allows.
+// bad puts what could not be read.
 func (p *pulling) bad(line int, what string, text []byte) error {
+	row := p.badRow(line, what, text)
+	return p.enter(logbook.Entry{Bad: &row})
+}
+
+// badRow is what could not be read. A title may stand in it: the text itself is
+// kept only where titles are.
+func (p *pulling) badRow(line int, what string, text []byte) logbook.BadRow {
 	row := logbook.BadRow{Line: line, What: logbook.Text(what)}
 	if p.keep.Titles {
 		row.Row = logbook.Text(string(text[:min(len(text), maxRow)]))
 	}
-	return p.enter(logbook.Entry{Bad: &row})
+	return row
 }
 
 func (p *pulling) enter(e logbook.Entry) error {

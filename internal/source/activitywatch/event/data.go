@@ -3,8 +3,10 @@ package event
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
 )
@@ -81,4 +83,18 @@ func number(n json.Number) string {
 		return strconv.FormatInt(int64(f), 10)
 	}
 	return strconv.FormatFloat(f, 'g', -1, 64)
+}
+
+// ParseData reads the data of an event.
+func ParseData(text string) (Data, error) {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	var data Data
+	if err := d.Decode(&data); err != nil {
+		return nil, errors.New("its data are no JSON object")
+	}
+	if data == nil {
+		data = Data{}
+	}
+	return data, nil
 }

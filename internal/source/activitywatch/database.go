@@ -1,0 +1,165 @@
+package activitywatch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/activitywatch/event"
+)
+
+func isDatabase(head []byte) bool { return bytes.HasPrefix(head, []byte("SQLite format 3\x00")) }
+
+// schema is how one of the two servers keeps its events.
+type schema struct {
+	// buckets yields the bucket's row, id, type, client and hostname.
+	buckets string
+	// events yields when an event began and how long it was, both in
+	// microseconds, and its data, the newest first; of one bucket's row, from an
+	// instant that is given as text and as microseconds.
+	events string
+}
+
+// schemas are those of aw-server-rust (times in nanoseconds) and of aw-server,
+// which keeps them as text in UTC and as seconds.
+var schemas = []schema{
+	{
+		`select id, name, type, client, hostname from buckets order by id`,
+		`select starttime / 1000, (endtime - starttime) / 1000, data from events
+where bucketrow = ?1 and starttime >= ?3 * 1000 and ?2 is not null order by starttime desc`,
+	},
+	{
+		`select key, id, type, client, hostname from bucketmodel order by key`,
+		`select cast(timestamp as text), cast(round(duration * 1000000) as integer), datastr from eventmodel
+where bucket_id = ?1 and timestamp >= ?2 and ?3 is not null order by timestamp desc`,
+	},
+}
+
+var errNoDatabase = errors.New("it is no database of ActivityWatch")
+
+// schema finds out whose database it is.
+func (s Source) schema(ctx context.Context, path string) (schema, error) {
+	if s.Rows == nil {
+		return schema{}, errNoDatabase
+	}
+	for _, one := range schemas {
+		if tried(s.Rows, ctx, path, one.buckets) && tried(s.Rows, ctx, path, one.events, 0, "", 0) {
+			return one, nil
+		}
+	}
+	return schema{}, errNoDatabase
+}
+
+// tried says whether a query can be asked.
+func tried(rows source.Rows, ctx context.Context, path, query string, args ...any) bool {
+	for _, err := range rows(ctx, path, query, args...) {
+		return err == nil
+	}
+	return true
+}
+
+// database reads what is new in every bucket.
+func (s Source) database(ctx context.Context, ask source.Ask) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	sch, err := s.schema(ctx, ask.Place.URI)
+	if err != nil {
+		return err
+	}
+	p, was := s.Keep.tailing(ctx, ask)
+	rows := map[*event.Bucket]any{}
+	var list []*event.Bucket
+	for row, err := range s.Rows(ctx, ask.Place.URI, sch.buckets) {
+		if err != nil {
+			return err
+		}
+		b := &event.Bucket{ID: text(row[1]), Type: text(row[2]), Client: text(row[3]), Hostname: text(row[4])}
+		rows[b], list = row[0], append(list, b)
+	}
+	for _, b := range list {
+		g := p.growing(b, was[b.ID])
+		from, some := g.was.from()
+		if !some {
+			from = 0
+		}
+		for row, err := range s.Rows(ctx, ask.Place.URI, sch.events, rows[b], from.UTC().Format("2006-01-02 15:04:05"), int64(from)) {
+			if err == nil {
+				err = g.row(row)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if err := g.end(); err != nil {
+			return err
+		}
+	}
+	return p.moved(was)
+}
+
+// tailing is a reading of a place whose buckets grow, and where the last one
+// ended.
+func (k Keep) tailing(ctx context.Context, ask source.Ask) (p *pulling, was map[string]tail) {
+	last, _ := readPosition(ask.Position)
+	p = &pulling{ctx: ctx, ask: ask, keep: k, now: position{Engine: engine, Tails: map[string]tail{}}}
+	maps.Copy(p.now.Tails, last.Tails)
+	return p, last.Tails
+}
+
+// moved ends a reading of growing buckets: where none has moved it puts nothing,
+// unless nothing was ever put.
+func (p *pulling) moved(was map[string]tail) error {
+	if p.done == 0 && maps.Equal(p.now.Tails, was) && p.ask.Position != nil {
+		return nil
+	}
+	return p.end()
+}
+
+// row takes one event of a database.
+func (g *growing) row(row []any) error {
+	at, err := instant(row[0])
+	length, _ := row[1].(int64)
+	data := text(row[2])
+	var e event.Event
+	switch {
+	case err != nil:
+	case length < 0:
+		err = errors.New("its duration is negative")
+	case strings.HasPrefix(data, "\x28\xb5\x2f\xfd"):
+		err = errors.New("its data are compressed with a dictionary of the server's own: export the bucket and import that")
+	default:
+		e = event.Event{At: at, For: when.Instant(length)}
+		e.Data, err = event.ParseData(data)
+	}
+	if err != nil {
+		return g.bad(fmt.Sprintf("bucket %s, an event at %s: %v", g.bucket.ID, logbook.Text(text(row[0])), err), []byte(data))
+	}
+	return g.event(e)
+}
+
+func instant(v any) (when.Instant, error) {
+	if n, is := v.(int64); is {
+		return when.Instant(n), nil
+	}
+	return event.Time(text(v))
+}
+
+// text is a column as text, "" for none.
+func text(v any) string {
+	switch v := v.(type) {
+	case string:
+		return logbook.Text(v)
+	case []byte:
+		return string(v)
+	case nil:
+		return ""
+	}
+	return fmt.Sprint(v)
+}
