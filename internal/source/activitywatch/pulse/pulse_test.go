@@ -1,0 +1,173 @@
+package pulse
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/backsight/backsight/internal/base/when"
+)
+
+// seconds is a heartbeat of some data at a second, with a pulse of 20.
+func seconds(data string, at int) Beat {
+	return Beat{At: when.Instant(at) * when.Second, Pulse: 20 * when.Second, Key: data, Data: data}
+}
+
+func (l *Line) text() string {
+	var out []string
+	for _, r := range l.Runs {
+		out = append(out, fmt.Sprintf("%s %v–%v", r.Beats[0].Data, float64(r.At())/1e6, float64(r.End)/1e6))
+	}
+	return strings.Join(out, ", ")
+}
+
+// The sequence that both servers of ActivityWatch tear into three events of no
+// length at all.
+func TestALateHeartbeatTearsNothing(t *testing.T) {
+	var l Line
+	for _, b := range []Beat{seconds("a", 0), seconds("a", 5), seconds("a", 24), seconds("b", 50), seconds("a", 48), seconds("b", 55)} {
+		l.Hear(b)
+	}
+	if got := l.text(); got != "a 0–24, a 48–48, b 50–55" {
+		t.Error(got)
+	}
+}
+
+func TestALateHeartbeatPartsWhatItInterrupts(t *testing.T) {
+	var l Line
+	for _, at := range []int{0, 10, 20, 30} {
+		l.Hear(seconds("a", at))
+	}
+	l.Hear(seconds("b", 15))
+	if got := l.text(); got != "a 0–10, b 15–15, a 20–30" {
+		t.Error(got)
+	}
+	l = Line{}
+	l.Hear(seconds("a", 0))
+	l.Hear(seconds("a", 40))
+	l.Hear(seconds("a", 20))
+	if got := l.text(); got != "a 0–40" {
+		t.Errorf("a heartbeat between two events does not join them: %s", got)
+	}
+}
+
+// inOrder is the rule of ActivityWatch as both servers have it, for heartbeats in
+// order: each is compared with the last event.
+func inOrder(beats []Beat) *Line {
+	beats = slices.Clone(beats)
+	slices.SortFunc(beats, compare)
+	l := &Line{}
+	for _, b := range beats {
+		if n := len(l.Runs); n > 0 {
+			last := l.Runs[n-1]
+			if last.Beats[0].Data == b.Data && b.Pulse >= 0 && last.At() <= b.At && b.At <= last.End+b.Pulse {
+				last.End = max(last.End, b.end())
+				continue
+			}
+		}
+		l.Runs = append(l.Runs, &Run{Beats: []Beat{b}, End: b.end()})
+	}
+	return l
+}
+
+var beats = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Beat {
+	return Beat{
+		At:    when.Instant(rapid.Int64Range(0, 40).Draw(t, "at")),
+		For:   when.Instant(rapid.SampledFrom([]int64{0, 0, 0, 1, 7}).Draw(t, "for")),
+		Pulse: when.Instant(rapid.SampledFrom([]int64{-1, 0, 2, 2, 5}).Draw(t, "pulse")),
+		Data:  rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "data"),
+	}
+}), 1, 30)
+
+// Whatever the order of heartbeats, and however often each comes, the events are
+// those of the rule in order of time.
+func TestArrivalDecidesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		heard := beats.Draw(t, "beats")
+		for i := range heard {
+			heard[i].Key = heard[i].Data
+		}
+		want := inOrder(distinct(heard)).text()
+		again := rapid.SliceOf(rapid.SampledFrom(heard)).Draw(t, "again")
+		var l Line
+		for _, b := range rapid.Permutation(slices.Concat(heard, again)).Draw(t, "order") {
+			l.Hear(b)
+		}
+		if got := l.text(); got != want {
+			t.Fatalf("%s, in order %s", got, want)
+		}
+	})
+}
+
+// distinct makes one heartbeat of those with one instant and key, as Beat says.
+func distinct(beats []Beat) (out []Beat) {
+	for _, b := range beats {
+		i := slices.IndexFunc(out, func(o Beat) bool { return o.At == b.At && o.Key == b.Key })
+		if i < 0 {
+			out = append(out, b)
+			continue
+		}
+		out[i].For, out[i].Pulse = max(out[i].For, b.For), max(out[i].Pulse, b.Pulse)
+	}
+	return out
+}
+
+// Whoever follows the changes holds the same events as the line.
+func TestChangesAddUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var l Line
+		held := map[string]int{}
+		name := func(r *Run) string { return fmt.Sprint(r.Beats[0].At, r.Beats[0].Key, r.End) }
+		for _, b := range beats.Draw(t, "beats") {
+			b.Key = b.Data
+			change := l.Hear(b)
+			for _, r := range change.Was {
+				held[name(r)]--
+			}
+			for _, r := range change.Is {
+				held[name(r)]++
+			}
+		}
+		for _, r := range l.Runs {
+			held[name(r)]--
+		}
+		for what, n := range held {
+			if n != 0 {
+				t.Fatalf("%s is held %d times too often", what, n)
+			}
+		}
+	})
+}
+
+func TestLongEventsStaySmall(t *testing.T) {
+	var l Line
+	for i := range 10 * Most {
+		l.Hear(seconds("a", i))
+	}
+	if len(l.Runs) != 1 || l.Runs[0].For() != when.Instant(10*Most-1)*when.Second || len(l.Runs[0].Beats) > Most {
+		t.Errorf("%s of %d heartbeats", l.text(), len(l.Runs[0].Beats))
+	}
+	l.Hear(seconds("b", 10*Most-20)) // late, but not by so much that nothing is known
+	if len(l.Runs) != 3 {
+		t.Errorf("%s", l.text())
+	}
+}
+
+func TestAnEventEndsAfterAWeek(t *testing.T) {
+	var l Line
+	day := 24 * 3600
+	for i := range 15 {
+		b := seconds("a", i*day/2)
+		b.Pulse = when.Instant(day) * when.Second
+		l.Hear(b)
+	}
+	b := seconds("a", 8*day)
+	b.Pulse = when.Instant(day) * when.Second
+	l.Hear(b)
+	if len(l.Runs) != 2 || l.Runs[0].For() != Longest {
+		t.Error(l.text())
+	}
+}
