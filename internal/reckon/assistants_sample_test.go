@@ -88,3 +88,44 @@ func TestClaudeSample(t *testing.T) {
 		t.Errorf("bad rows: %v, want the line that was cut", s.bad)
 	}
 }
+
+// TestCodexSample: a count twice, one that only the total tells, and a sub-agent
+// that repeats its parent.
+func TestCodexSample(t *testing.T) {
+	s := sample(t, "codex")
+	var parent, side []timeline.AgentTurn
+	for _, turn := range s.list {
+		if turn.Side {
+			side = append(side, turn)
+		} else {
+			parent = append(parent, turn)
+		}
+	}
+	want := total{Tokens: logbook.Tokens{In: 2750, Read: 750, Out: 150, Reasoning: 275}, Answers: 2, Prompts: 1}
+	if diff := cmp.Diff(want, totalOf(parent)); diff != "" {
+		t.Error(diff)
+	}
+	want = total{Tokens: logbook.Tokens{In: 40, Out: 5, Reasoning: 1}, Answers: 1}
+	if diff := cmp.Diff(want, totalOf(side)); diff != "" {
+		t.Error(diff)
+	}
+	for _, turn := range s.list {
+		if turn.Session != "aaaa" || turn.Cwd != "/home/ada/src/ledger" {
+			t.Errorf("session %q in %q", turn.Session, turn.Cwd)
+		}
+	}
+}
+
+// TestOtherSamples: the tokens of the rest, in buckets that do not overlap.
+func TestOtherSamples(t *testing.T) {
+	for name, want := range map[string]total{
+		"gemini":                       {Tokens: logbook.Tokens{In: 300, Read: 600, Out: 40, Reasoning: 25}, Answers: 1, Prompts: 1},
+		"copilot":                      {Tokens: logbook.Tokens{In: 300, Read: 600, Out: 33}, Answers: 1, Prompts: 1},
+		"aider/.aider.chat.history.md": {},
+	} {
+		s := sample(t, name)
+		if diff := cmp.Diff(want, totalOf(s.list)); diff != "" || len(s.list) == 0 || len(s.bad) > 0 {
+			t.Errorf("%s: %d turns, %v bad: %s", name, len(s.list), s.bad, diff)
+		}
+	}
+}

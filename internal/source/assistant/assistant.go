@@ -8,12 +8,19 @@
 // often or in how many pieces they were read.
 package assistant
 
-import "github.com/backsight/backsight/internal/source"
+import (
+	"time"
+
+	"github.com/backsight/backsight/internal/source"
+)
 
 // Source reads the logs of coding assistants. It keeps nothing between calls.
 type Source struct {
 	// Machine is the machine it runs on, put into every place and lane.
 	Machine string
+	// Zone is the one in which a tool's clock on the wall is read that names
+	// none; nil for UTC.
+	Zone *time.Location
 }
 
 var _ source.Puller = Source{}

@@ -55,6 +55,8 @@ func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, 
 			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
 		case info.IsDir():
 			s.walk(ctx, abs, yield)
+		default:
+			s.single(abs, true, yield)
 		}
 	}
 }
@@ -77,6 +79,9 @@ func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place,
 			}
 			return nil
 		}
+		if entry.Type().IsRegular() {
+			return stopUnless(s.single(path, false, yield))
+		}
 		if !entry.IsDir() {
 			return nil
 		}
@@ -93,6 +98,18 @@ func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place,
 	})
 	if err != nil {
 		yield(logbook.Place{}, err)
+	}
+}
+
+// single yields a log that is one file; one that was given may have any name.
+func (s Source) single(path string, given bool, yield func(logbook.Place, error) bool) (more bool) {
+	switch t := toolOf(path, given); {
+	case t == nil:
+		return true
+	case t.program == "aider":
+		return yield(s.place("aider in "+lastPart(filepath.Dir(path)), path), nil)
+	default:
+		return yield(s.place(strings.TrimSuffix(filepath.Base(path), neutralSuffix), path), nil)
 	}
 }
 

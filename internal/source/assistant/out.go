@@ -42,7 +42,7 @@ func (o *out) as(program string, t turn) error {
 		return nil
 	}
 	b := logbook.Beat{
-		Lane: logbook.Lane{Source: sourceName, Machine: o.machine, Program: logbook.Text(program)},
+		Lane: logbook.Lane{Source: sourceName, Machine: o.source.Machine, Program: logbook.Text(program)},
 		Key:  logbook.Text(program + " " + t.key), At: t.at, For: t.last, Type: t.kind,
 		Entity: logbook.Text(t.key), Session: logbook.Text(t.session), Branch: logbook.Text(t.branch),
 		Project: logbook.Text(lastPart(t.body.Cwd)), Raw: logbook.Body(t.body),
@@ -50,11 +50,13 @@ func (o *out) as(program string, t turn) error {
 	if t.body.Tokens != nil {
 		b.More = t.body.Tokens.Sum()
 	}
-	o.entries = append(o.entries, logbook.Entry{Beat: &b})
-	if len(o.entries) < batchSize {
-		return nil
+	if len(o.entries) >= batchSize {
+		if err := o.put(nil); err != nil {
+			return err
+		}
 	}
-	return o.put(nil)
+	o.entries = append(o.entries, logbook.Entry{Beat: &b})
+	return nil
 }
 
 // bad notes a line that cannot be read. Its text is not kept: it may hold what

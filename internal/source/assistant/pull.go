@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
@@ -28,7 +29,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if err != nil {
 		return err
 	}
-	p := &pulling{ctx: ctx, ask: ask, machine: s.Machine, at: readPosition(ask.Position)}
+	p := &pulling{ctx: ctx, ask: ask, source: s, at: readPosition(ask.Position)}
 	var troubles []error
 	for i, f := range files {
 		if err := p.file(f); err != nil && (ctx.Err() != nil || p.broken != nil) {
@@ -53,6 +54,9 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 
 // filesAt is what there is to read at a place.
 func filesAt(ctx context.Context, dir string) (files []file, err error) {
+	if t := toolOf(dir, true); t != nil {
+		return []file{{t, &t.logs[0], dir, filepath.Base(dir)}}, nil
+	}
 	t := toolAt(dir)
 	if t == nil {
 		return nil, fault.New(fault.Incomplete, "%s holds no logs any more", dir).Try("what was read from it is kept")
@@ -73,7 +77,7 @@ func filesAt(ctx context.Context, dir string) (files []file, err error) {
 type pulling struct {
 	ctx     context.Context
 	ask     source.Ask
-	machine string
+	source  Source
 	at      position
 	entries []logbook.Entry
 	changed bool  // at is not the position it was

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // tool is one coding assistant: how its logs are known, and how they are read.
@@ -42,7 +43,7 @@ type decoder interface {
 
 // tools are those that keep their logs in a folder of their own.
 func tools() []*tool {
-	return []*tool{claude()}
+	return []*tool{claude(), codex(), gemini(), copilot(), cursor()}
 }
 
 // toolAt is the tool whose folder this is.
@@ -53,6 +54,18 @@ func toolAt(dir string) *tool {
 				return t
 			}
 		}
+	}
+	return nil
+}
+
+// toolOf is the tool whose log is this one file, nil for none. A file that was
+// given is looked into, whatever its name.
+func toolOf(path string, given bool) *tool {
+	switch base := filepath.Base(path); {
+	case base == aiderFile:
+		return aider()
+	case (given || strings.HasSuffix(base, neutralSuffix)) && isNeutral(path):
+		return neutral()
 	}
 	return nil
 }

@@ -1,0 +1,39 @@
+package assistant
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// cursor is Cursor's agent. Its transcripts hold no time and no tokens: that one
+// of them grew, and when, is all they tell.
+func cursor() *tool {
+	read := func(file) decoder { return grown{} }
+	return &tool{
+		name: "Cursor", program: "cursor",
+		folders: []string{".cursor"},
+		holds:   []string{"projects/*/agent-transcripts"},
+		logs: []log{
+			{under: "projects", match: "*.txt", fresh: true, read: read},
+			{under: "projects", match: "*.jsonl", fresh: true, read: read},
+		},
+	}
+}
+
+type grown struct{}
+
+func (grown) decode(_ context.Context, _ *lines, o *out) error {
+	if !strings.Contains(o.file.rel, "/agent-transcripts/") {
+		return nil
+	}
+	at := when.Instant(o.modified / 1000)
+	session := strings.TrimSuffix(path.Base(o.file.rel), path.Ext(o.file.rel))
+	return o.add(turn{
+		key: fmt.Sprintf("%s %d", session, at), kind: logbook.TurnPresence, at: at, session: session,
+	})
+}
