@@ -1,68 +1,95 @@
 package assistant_test
 
 import (
-	"context"
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/assistant"
+	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
-var now = when.Unix(1_795_000_000) // 2026-11-18
+var (
+	reader = assistant.Source{Machine: "m"}
+	began  = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	now    = when.Unix(1_795_000_000) // 2026-11-18
+)
 
-// book keeps beats as the store does: of two with one key the one that says more.
-type book struct {
-	batches  int
-	beats    map[string]logbook.Beat
-	bad      []logbook.BadRow
-	position logbook.Position
-}
-
-func (b *book) Put(_ context.Context, batch logbook.Batch) (logbook.Kept, error) {
-	if b.beats == nil {
-		b.beats = map[string]logbook.Beat{}
-	}
-	b.batches++
-	for _, e := range batch.Entries {
-		switch {
-		case e.Beat != nil:
-			was, had := b.beats[e.Beat.Key]
-			if !had || was.More < e.Beat.More || was.More == e.Beat.More && string(was.Raw) < string(e.Beat.Raw) {
-				b.beats[e.Beat.Key] = *e.Beat
-			}
-		case e.Bad != nil:
-			b.bad = append(b.bad, *e.Bad)
+// write puts files into a folder.
+func write(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
-	if batch.Position != nil {
-		b.position = batch.Position
-	}
-	return logbook.Kept{}, nil
 }
 
-// pull reads a place on from where the book stands.
-func pull(t *testing.T, b *book, dir string) {
+// add puts text at the end of a file.
+func add(t *testing.T, path, text string) {
 	t.Helper()
-	err := assistant.Source{Machine: "m"}.Pull(t.Context(), source.Ask{
-		Self: who.Self{Person: 1}, Place: logbook.Place{Source: "assistant", Machine: "m", Name: "x", URI: dir},
-		Position: b.position, Sink: b, Now: now, By: "test",
-	})
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteString(text); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// sample is a folder of the made-up logs; without them the test is skipped.
-func sample(t *testing.T, name string) string {
+// pull reads a place on from where the book stands.
+func pull(t *testing.T, b *sourcetest.Book, path string) error {
 	t.Helper()
-	corpora := os.Getenv("BACKSIGHT_CORPORA")
-	if corpora == "" {
-		t.Skip("SKIPPED: the samples of assistants' logs are not here; set BACKSIGHT_CORPORA to their folder")
+	return reader.Pull(t.Context(), source.Ask{
+		Self: who.Self{Person: 1}, Place: place(path), Position: b.Position(path), Sink: b, Now: now, By: "test",
+	})
+}
+
+func place(path string) logbook.Place {
+	return logbook.Place{Source: "assistant", Machine: "m", Name: "x", URI: path}
+}
+
+// read is what a place holds, read at once.
+func read(t *testing.T, path string) ([]logbook.Beat, []logbook.BadRow) {
+	t.Helper()
+	b := &sourcetest.Book{}
+	if err := pull(t, b, path); err != nil {
+		t.Fatal(err)
 	}
-	return filepath.Join(corpora, "assistant-samples", name)
+	return b.Beats(path), b.Bad(path)
+}
+
+// answer is a line of a transcript: minute says when, out how far it had come.
+func answer(id, minute, out int) string {
+	return fmt.Sprintf(`{"type":"assistant","uuid":"a%d-%d","sessionId":"s","timestamp":%q,"cwd":"/home/ada/src/ledger","gitBranch":"main","requestId":"r%d","message":{"id":"m%d","model":"claude-test-1","content":[{"type":"text","text":"..."}],"usage":{"input_tokens":3,"output_tokens":%d}}}`,
+		id, out, began.Add(time.Duration(minute)*time.Minute).Format(time.RFC3339), id, id, out) + "\n"
+}
+
+// prompt is a line of a transcript in which somebody types.
+func prompt(id, minute int, text string) string {
+	b, _ := json.Marshal(text)
+	return fmt.Sprintf(`{"type":"user","uuid":"p%d","sessionId":"s","timestamp":%q,"cwd":"/home/ada/src/ledger","gitBranch":"main","message":{"role":"user","content":%s}}`,
+		id, began.Add(time.Duration(minute)*time.Minute).Format(time.RFC3339), b) + "\n"
+}
+
+// many are lines of a transcript.
+func many(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		b.WriteString(answer(i, i, 7))
+	}
+	return b.String()
 }
