@@ -41,10 +41,16 @@ func sample(t *testing.T, name string) *turns {
 	if corpora == "" {
 		t.Skip("SKIPPED: the samples of assistants' logs are not here; set BACKSIGHT_CORPORA to their folder")
 	}
+	return readAt(t, filepath.Join(corpora, "assistant-samples", name))
+}
+
+// readAt reads the logs of one tool.
+func readAt(t *testing.T, path string) *turns {
+	t.Helper()
 	s := &turns{}
 	err := assistant.Source{Machine: "m"}.Pull(t.Context(), source.Ask{
 		Self: who.Self{Person: 1}, Sink: s, Now: when.Unix(1_795_000_000), By: "test",
-		Place: logbook.Place{Source: "assistant", Machine: "m", Name: name, URI: filepath.Join(corpora, "assistant-samples", name)},
+		Place: logbook.Place{Source: "assistant", Machine: "m", Name: "x", URI: path},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,8 @@
 package all
 
 import (
+	"time"
+
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/activitywatch"
@@ -13,12 +15,21 @@ import (
 	"github.com/backsight/backsight/internal/source/wakatime"
 )
 
+// Local is what sources need that read this machine; all but its name may be left
+// out.
+type Local struct {
+	Machine string
+	Zone    *time.Location // of clocks on the wall that name none
+	Rows    source.Rows    // reads the databases of other programs
+}
+
 // Pullers are the sources that are read when asked, in the order in which they
 // look through a folder.
-func Pullers(machine string) []source.Puller {
+func Pullers(l Local) []source.Puller {
 	return []source.Puller{
-		gitlog.Source{Machine: machine}, ics.Source{Machine: machine},
-		activitywatch.Source{Machine: machine}, assistant.Source{Machine: machine},
+		gitlog.Source{Machine: l.Machine}, ics.Source{Machine: l.Machine},
+		activitywatch.Source{Machine: l.Machine},
+		assistant.Source{Machine: l.Machine, Zone: l.Zone, Rows: l.Rows},
 	}
 }
 

@@ -21,6 +21,8 @@ type Source struct {
 	// Zone is the one in which a tool's clock on the wall is read that names
 	// none; nil for UTC.
 	Zone *time.Location
+	// Rows reads a tool's database; where it is nil, such a tool cannot be read.
+	Rows source.Rows
 }
 
 var _ source.Puller = Source{}

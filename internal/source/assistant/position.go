@@ -3,6 +3,7 @@ package assistant
 import (
 	"encoding/json"
 	"io/fs"
+	"os"
 
 	"github.com/backsight/backsight/internal/logbook"
 )
@@ -44,6 +45,14 @@ func readPosition(p logbook.Position) position {
 func (p position) bytes() logbook.Position {
 	b, _ := json.Marshal(p) // a struct of numbers and text always can
 	return b
+}
+
+// journal adds what lies beside a database and is not yet in it.
+func (r *reached) journal(path string) {
+	if info, err := os.Stat(path + "-wal"); err == nil {
+		r.Size += info.Size()
+		r.Modified = max(r.Modified, info.ModTime().UnixNano())
+	}
 }
 
 // same says that the file was not touched since.

@@ -99,6 +99,9 @@ func (p *pulling) file(f file) error {
 		return err
 	}
 	now, was := reachedOf(info), p.at.Files[f.rel]
+	if f.log.database {
+		now.journal(f.path)
+	}
 	if was.same(now) {
 		return nil
 	}
@@ -112,7 +115,7 @@ func (p *pulling) file(f file) error {
 // read decodes a file from where it was left, or from its beginning.
 func (p *pulling) read(f file, handle *os.File, was reached, now *reached) error {
 	d := f.log.read(f)
-	if f.log.fresh || !was.continues(handle) || json.Unmarshal(was.Knows, d) != nil {
+	if f.log.fresh || !f.log.database && !was.continues(handle) || json.Unmarshal(was.Knows, d) != nil {
 		was, d = reached{}, f.log.read(f)
 	}
 	if _, err := handle.Seek(was.Offset, io.SeekStart); err != nil {

@@ -20,11 +20,12 @@ type tool struct {
 
 // log is one kind of file of a tool.
 type log struct {
-	under string // a folder below the place, "" for the place itself
-	match string // pattern of a file's name
-	flat  bool   // only files right in under
-	fresh bool   // a change means reading it from its beginning
-	read  func(file) decoder
+	under    string // a folder below the place, "" for the place itself
+	match    string // pattern of a file's name
+	flat     bool   // only files right in under
+	fresh    bool   // a change means reading it from its beginning
+	database bool   // read with Source.Rows and not as lines
+	read     func(file) decoder
 }
 
 // file is one file of a log.
@@ -43,7 +44,7 @@ type decoder interface {
 
 // tools are those that keep their logs in a folder of their own.
 func tools() []*tool {
-	return []*tool{claude(), codex(), gemini(), copilot(), cursor()}
+	return []*tool{claude(), codex(), gemini(), opencode(), copilot(), cursor()}
 }
 
 // toolAt is the tool whose folder this is.

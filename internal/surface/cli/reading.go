@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/all"
+	"github.com/backsight/backsight/internal/store"
 )
 
 // atOnce is how many places are read at a time: a repository's pack is read
@@ -46,7 +47,7 @@ func (a *app) search(ctx context.Context, roots []string) (out []found, problems
 			problems = append(problems, err)
 			continue
 		}
-		for _, puller := range all.Pullers(a.machine()) {
+		for _, puller := range a.pullers() {
 			for place, err := range puller.Find(ctx, abs) {
 				if err != nil {
 					problems = appendNew(problems, err)
@@ -65,6 +66,15 @@ func (a *app) search(ctx context.Context, roots []string) (out []found, problems
 	return out, problems
 }
 
+// pullers are the sources that read this machine.
+func (a *app) pullers() []source.Puller {
+	zone, err := a.zone("")
+	if err != nil {
+		zone = nil // whoever needs it says so
+	}
+	return all.Pullers(all.Local{Machine: a.machine(), Zone: zone, Rows: store.Foreign})
+}
+
 // published adds the calendar at an address.
 func (a *app) published(ctx context.Context, address string, out []found, problems []error) ([]found, []error) {
 	puller := all.Published(a.machine(), all.Access{Address: func(string) (string, error) { return address, nil }})
@@ -81,7 +91,7 @@ func (a *app) published(ctx context.Context, address string, out []found, proble
 
 // knows says whether the root was read already, as part of another.
 func (a *app) knows(seen map[string]bool, abs string) bool {
-	for _, puller := range all.Pullers(a.machine()) {
+	for _, puller := range a.pullers() {
 		if seen[puller.Name()+"\x00"+abs] || seen[puller.Name()+"\x00"+filepath.Join(abs, ".git")] {
 			return true
 		}
