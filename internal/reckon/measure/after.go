@@ -58,7 +58,7 @@ func late(d timeline.Day, h timeline.Habits) when.Instant {
 
 // attended are the stints of meetings in which the person probably sat.
 func attended(d timeline.Day) (out []when.Span) {
-	for _, st := range d.Stints {
+	for _, st := range d.Planned {
 		if st.Meeting && busy(st) {
 			out = append(out, st.Span)
 		}

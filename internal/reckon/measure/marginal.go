@@ -34,7 +34,7 @@ func sat(b *timeline.Booking) bool { return b.Weight >= 0.5 && b.Topic.Work != t
 // focusWithout is the focus time of a window without booking i.
 func focusWithout(d timeline.Day, w when.Span, i int) (total when.Instant) {
 	var taken []when.Span
-	for _, st := range d.Stints {
+	for _, st := range d.Planned {
 		if st.Work == timeline.Away {
 			taken = append(taken, st.Span)
 		}

@@ -80,7 +80,7 @@ func TestADayCountedByHand(t *testing.T) {
 		act(logbook.Reviewed, timeline.RuleReviewed, reviewing, work),
 		act(logbook.Reviewed, timeline.RuleReviewed, reviewing, work),
 		act(logbook.Shared, timeline.RuleShared, made, unknown),
-	}, Stints: []timeline.Stint{
+	}, Planned: []timeline.Stint{
 		stint(h, tuesday, 0, hour(10, 0), timeline.Unknown, 0, unknown),
 		stint(h, tuesday, hour(10, 0), hour(11, 0), timeline.Coordinating, 1, work),
 		stint(h, tuesday, hour(11, 0), hour(12, 0), timeline.Unknown, 0, unknown),
@@ -154,7 +154,7 @@ func TestFreeHalfDaysAndFocus(t *testing.T) {
 		"away in the afternoon":     {tuesday, []timeline.Stint{stint(h, tuesday, hour(13, 0), hour(17, 0), timeline.Away, 1, work)}, 1, 4},
 		"nothing known":             {tuesday, []timeline.Stint{stint(h, tuesday, 0, hour(24, 0), timeline.Unknown, 0, unknown)}, 2, 8},
 	} {
-		got := values(timeline.Day{Day: c.day, Stints: c.stints}, h, all)
+		got := values(timeline.Day{Day: c.day, Planned: c.stints}, h, all)
 		if got["free_half_days"] != c.free || got["potential_focus"] != c.focus {
 			t.Errorf("%s: %g half days free and %g hours of focus, want %g and %g", name, got["free_half_days"], got["potential_focus"], c.free, c.focus)
 		}
@@ -188,7 +188,7 @@ func TestAwayDaysOverClockChanges(t *testing.T) {
 		"no window, the whole day away":  {gone, spring, hour(0, 0), hour(24, 0), 1},
 		"no window, an hour of the away": {gone, spring, hour(9, 0), hour(10, 0), 0},
 	} {
-		d := timeline.Day{Day: c.day, Span: c.day.Span(c.h.Zone(c.day)), Stints: []timeline.Stint{stint(c.h, c.day, c.from, c.to, timeline.Away, 1, unknown)}}
+		d := timeline.Day{Day: c.day, Span: c.day.Span(c.h.Zone(c.day)), Planned: []timeline.Stint{stint(c.h, c.day, c.from, c.to, timeline.Away, 1, unknown)}}
 		if got := measure.AwayDays.Of(d, c.h, all); got != c.want {
 			t.Errorf("%s: %g, want %g", name, got, c.want)
 		}
@@ -198,7 +198,7 @@ func TestAwayDaysOverClockChanges(t *testing.T) {
 // A meeting through the night of a short day takes an hour less.
 func TestMeetingHoursAreHours(t *testing.T) {
 	h := berlin(t)
-	d := timeline.Day{Day: spring, Stints: []timeline.Stint{stint(h, spring, hour(1, 0), hour(4, 0), timeline.Coordinating, 1, work)}}
+	d := timeline.Day{Day: spring, Planned: []timeline.Stint{stint(h, spring, hour(1, 0), hour(4, 0), timeline.Coordinating, 1, work)}}
 	if got := measure.MeetingHours.Of(d, h, all); got != 2 {
 		t.Errorf("from one to four o'clock are %g hours", got)
 	}
@@ -210,7 +210,7 @@ func TestTalliesAreWhatDiffers(t *testing.T) {
 	h := berlin(t)
 	days := when.Days{From: tuesday, To: tuesday + 7}
 	a := timeline.Account{Days: days, Habits: h, Acts: []timeline.Act{act(logbook.Authored, timeline.RuleAuthored, timeline.Making, own)}}
-	a.Stints = []timeline.Stint{stint(h, tuesday+1, hour(9, 0), hour(17, 0), timeline.Coordinating, 1, work)}
+	a.Planned = []timeline.Stint{stint(h, tuesday+1, hour(9, 0), hour(17, 0), timeline.Coordinating, 1, work)}
 	type line struct {
 		Day, Measure, Sphere string
 		Value                float64

@@ -13,7 +13,7 @@ var MeetingHours = Measure{
 	Not:   "hours that were spent: a calendar says what was planned",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		var minutes float64
-		for _, st := range d.Stints {
+		for _, st := range d.Planned {
 			if st.Meeting && inSphere(st.Sphere, s) {
 				minutes += st.Weight * float64(st.Span.Len()) / float64(when.Minute)
 			}
@@ -72,7 +72,7 @@ var AwayDays = Measure{
 			w = d.Span
 		}
 		var away when.Instant
-		for _, st := range d.Stints {
+		for _, st := range d.Planned {
 			if cut, some := st.Span.Cut(w); some && st.Work == timeline.Away {
 				away += cut.Len()
 			}
@@ -106,7 +106,7 @@ func busy(s timeline.Stint) bool {
 }
 
 func busyIn(d timeline.Day, span when.Span) bool {
-	for _, st := range d.Stints {
+	for _, st := range d.Planned {
 		if _, some := st.Span.Cut(span); some && busy(st) {
 			return true
 		}

@@ -34,7 +34,7 @@ func RoomOf(d timeline.Day, h timeline.Habits) Room {
 	w := window(d.Day, h)
 	r := Room{Window: w.Len()}
 	free, after := w.From, false
-	for _, st := range d.Stints {
+	for _, st := range d.Planned {
 		if !busy(st) {
 			continue
 		}

@@ -29,8 +29,11 @@ type Booking struct {
 	Span   when.Span
 	Weight float64 // how sure it is that the person was there
 	Halved bool    // something was made in it, which halved the weight
-	Topic  Topic
-	Sphere Sphere
+	// Through says that hands-on evidence covers half of it or more, which halves
+	// the weight likewise.
+	Through bool
+	Topic   Topic
+	Sphere  Sphere
 }
 
 // elsewhere is how much of the weight of a meeting is left where the person
@@ -40,11 +43,11 @@ const elsewhere = 0.5
 
 // bookings cuts what was planned at the midnights at home, so that what was made
 // on one day says nothing of another. They are in order of time, each once.
-func bookings(ev Evidence, done []Act, h Habits) (out []Booking) {
+func bookings(ev Evidence, done []Act, hands []when.Span, h Habits) (out []Booking) {
 	if ev.Days.Len() == 0 {
 		return nil
 	}
-	edges, made := midnights(h, ev.Days), moments(done)
+	edges, own := midnights(h, ev.Days), doings{moments(done), union(hands)}
 	for _, o := range ev.Occurrences {
 		if o.Weight <= 0 || o.Away || o.AllDay {
 			continue
@@ -56,14 +59,14 @@ func bookings(ev Evidence, done []Act, h Habits) (out []Booking) {
 		if h.CalendarSphere != nil {
 			b.Sphere = h.CalendarSphere(o.Calendar)
 		}
-		out = b.cut(out, edges, made, ev.Days.From)
+		out = b.cut(out, edges, own, ev.Days.From)
 	}
 	slices.SortFunc(out, inOrder)
 	return slices.Compact(out)
 }
 
 // cut adds the parts of a booking, a home day each.
-func (b Booking) cut(out []Booking, edges, made []when.Instant, from when.Day) []Booking {
+func (b Booking) cut(out []Booking, edges []when.Instant, own doings, from when.Day) []Booking {
 	first, _ := slices.BinarySearch(edges, b.Of.Span.From+1)
 	for i := max(0, first-1); i < len(edges)-1 && edges[i] < b.Of.Span.To; i++ {
 		span, some := b.Of.Span.Cut(when.Span{From: edges[i], To: edges[i+1]})
@@ -71,10 +74,38 @@ func (b Booking) cut(out []Booking, edges, made []when.Instant, from when.Day) [
 			continue
 		}
 		b.Day, b.Span, b.Weight = from+when.Day(i), span, b.Of.Weight
-		if b.Halved = b.Topic.Meeting && within(made, span); b.Halved {
+		b.Halved = b.Topic.Meeting && within(own.made, span)
+		b.Through = b.Topic.Meeting && own.through(span)
+		if b.Halved || b.Through {
 			b.Weight *= elsewhere
 		}
 		out = append(out, b)
+	}
+	return out
+}
+
+// doings are the person's own making: the points of it and the stretches, both in
+// order.
+type doings struct {
+	made  []when.Instant
+	hands []when.Span
+}
+
+// through says whether hands-on evidence covers half of a span or more.
+func (d doings) through(span when.Span) bool {
+	inside, _ := split(span, d.hands)
+	var total when.Instant
+	for _, s := range inside {
+		total += s.Len()
+	}
+	return total > 0 && 2*total >= span.Len()
+}
+
+func union(spans []when.Span) (out []when.Span) {
+	spans = slices.Clone(spans)
+	slices.SortFunc(spans, func(a, b when.Span) int { return cmp.Compare(a.From, b.From) })
+	for _, s := range spans {
+		out = with(out, s)
 	}
 	return out
 }

@@ -83,7 +83,7 @@ func TestMidnightPartsAMeeting(t *testing.T) {
 		for _, b := range d.Bookings {
 			got = append(got, fmt.Sprintf("%s %d min %g", d.Day, b.Span.Len()/when.Minute, b.Weight))
 		}
-		for _, s := range d.Stints {
+		for _, s := range append(d.Planned, d.Stints...) {
 			if s.Meeting && s.Halved != (d.Day == days.From+1) {
 				t.Errorf("%s: halved %v", d.Day, s.Halved)
 			}
@@ -120,14 +120,14 @@ func TestBookingsAreWhatWasPlanned(t *testing.T) {
 				if cut, some := b.Of.Span.Cut(d.Span); !some || cut != b.Span || b.Day != d.Day {
 					t.Fatalf("%s: a booking at %v of %v", d.Day, b.Span, b.Of.Span)
 				}
-				if b.Of.Weight <= 0 || b.Of.Away || b.Of.AllDay || b.Weight > b.Of.Weight || b.Halved != (b.Weight < b.Of.Weight) {
+				if b.Of.Weight <= 0 || b.Of.Away || b.Of.AllDay || b.Weight > b.Of.Weight || (b.Halved || b.Through) != (b.Weight < b.Of.Weight) {
 					t.Fatalf("%s: %+v", d.Day, b)
 				}
 				if i > 0 && b == d.Bookings[i-1] {
 					t.Fatalf("%s: a booking twice", d.Day)
 				}
 			}
-			for _, s := range d.Stints {
+			for _, s := range append(d.Planned, d.Stints...) {
 				most := 0.0
 				for _, b := range d.Bookings {
 					if cut, _ := b.Span.Cut(s.Span); cut == s.Span {

@@ -161,9 +161,14 @@ var anything = rapid.Custom(func(t *rapid.T) timeline.Evidence {
 		Days:        when.Days{From: from, To: from + when.Day(rapid.IntRange(1, int(march.To-from)).Draw(t, "days"))},
 		Facts:       rapid.SliceOfN(aCommit, 0, 12).Draw(t, "commits"),
 		Occurrences: rapid.SliceOfN(aMeeting, 0, 10).Draw(t, "meetings"),
-		Now:         when.At(march.To.Time()),
+		Beats:       rapid.SliceOfN(aSign, 0, 30).Draw(t, "beats"),
+		Now:         when.At(march.To.Time()) + 24*when.Hour,
 	}
+	ev.Facts = append(ev.Facts, rapid.SliceOfN(aCorrection, 0, 4).Draw(t, "corrections")...)
 	for i := range ev.Facts {
+		if ev.Facts[i].Kind != logbook.KindCommit {
+			continue
+		}
 		if rarely(t, "big") {
 			c, _ := logbook.Read[logbook.Commit](&ev.Facts[i])
 			ev.Facts = append(ev.Facts, paths(logbook.Paths{Object: c.Object, Files: 400, Vendored: rapid.IntRange(0, 400).Draw(t, "vendored")}, c.Authored))
@@ -182,6 +187,7 @@ func shuffled(t *rapid.T, ev timeline.Evidence) timeline.Evidence {
 	ev.Facts = rapid.Permutation(slices.Clone(ev.Facts)).Draw(t, "facts")
 	ev.Sightings = rapid.Permutation(slices.Clone(ev.Sightings)).Draw(t, "sightings")
 	ev.Occurrences = rapid.Permutation(slices.Clone(ev.Occurrences)).Draw(t, "occurrences")
+	ev.Beats = rapid.Permutation(slices.Clone(ev.Beats)).Draw(t, "beats")
 	return ev
 }
 

@@ -2,6 +2,7 @@ package timeline_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,6 +36,7 @@ func TestTheSameTwiceChangesNothing(t *testing.T) {
 		twice.Facts = append(slices.Clone(ev.Facts), ev.Facts...)
 		twice.Sightings = append(slices.Clone(ev.Sightings), ev.Sightings...)
 		twice.Occurrences = append(slices.Clone(ev.Occurrences), ev.Occurrences...)
+		twice.Beats = append(slices.Clone(ev.Beats), ev.Beats...)
 		if diff := cmp.Diff(timeline.Reconcile(ev, h), timeline.Reconcile(twice, h), alike); diff != "" {
 			t.Fatalf("the same facts twice (-once +twice):\n%s", diff)
 		}
@@ -53,6 +55,7 @@ func TestMinutesAddUp(t *testing.T) {
 			t.Fatalf("the first day begins at %s, want %s", whole.From, want)
 		}
 		partition(t, "the account", a.Stints, whole)
+		partition(t, "the plan", a.Planned, whole)
 		next := whole.From
 		for _, d := range all {
 			if d.Span.From != next {
@@ -60,6 +63,7 @@ func TestMinutesAddUp(t *testing.T) {
 			}
 			next = d.Span.To
 			partition(t, d.Day.String(), d.Stints, d.Span)
+			partition(t, "the plan of "+d.Day.String(), d.Planned, d.Span)
 		}
 	})
 }
@@ -72,9 +76,11 @@ func partition(t *rapid.T, what string, stints []timeline.Stint, whole when.Span
 			t.Fatalf("%s: the stint %v does not follow on %s", what, s.Span, next)
 		case s.Rule.ID == "" || s.Rule.Text == "" || s.Work == "" || s.Sphere == "":
 			t.Fatalf("%s: minutes without a reason: %+v", what, s)
-		case s.Weight < 0 || s.Weight > 1 || (s.Weight == 0) != (s.Work == timeline.Unknown):
+		case s.Weight < 0 || s.Weight > 1 || (s.Weight == 0) != (s.Rule == timeline.RuleNothing):
 			t.Fatalf("%s: %s weighs %g", what, s.Work, s.Weight)
-		case len(s.Facts) == 0 && s.Rule != timeline.RuleNothing && s.Rule != timeline.RuleLeave:
+		case (s.Hands != "") != (s.Work == timeline.Making && !strings.HasPrefix(s.Rule.ID, "planned")):
+			t.Fatalf("%s: %s by the rule %s, done as %q", what, s.Work, s.Rule.ID, s.Hands)
+		case len(s.Facts) == 0 && s.Rule != timeline.RuleNothing && s.Rule != timeline.RuleLeave && !strings.HasPrefix(s.Rule.ID, "happened"):
 			t.Fatalf("%s: %s without a fact", what, s.Rule.ID)
 		}
 		next, sum = s.Span.To, sum+s.Span.Len()
@@ -91,7 +97,21 @@ func TestOneDayChangesNoOther(t *testing.T) {
 		h, ev := lived.Draw(t, "habits"), anything.Draw(t, "evidence")
 		more := ev
 		var touched []when.Day
-		if rapid.Bool().Draw(t, "a commit") {
+		switch rapid.IntRange(0, 3).Draw(t, "evidence of") {
+		case 0:
+			b := aSign.Draw(t, "beat")
+			more.Beats = append(slices.Clone(ev.Beats), b)
+			// What else it makes a person's reaches as far as it does itself.
+			for d := homeDay(h, b.At-2*timeline.Near); d <= homeDay(h, b.At+b.For+2*timeline.Near); d++ {
+				touched = append(touched, d)
+			}
+		case 1:
+			f := aCorrection.Draw(t, "correction")
+			more.Facts = append(slices.Clone(ev.Facts), f)
+			for d := homeDay(h, f.Span.From); d <= homeDay(h, f.Span.To-1); d++ {
+				touched = append(touched, d)
+			}
+		case 2:
 			f := aCommit.Draw(t, "commit")
 			more.Facts = append(slices.Clone(ev.Facts), f)
 			c, _ := logbook.Read[logbook.Commit](&f)
@@ -99,7 +119,7 @@ func TestOneDayChangesNoOther(t *testing.T) {
 			if c.Undated { // it may be the double of one that is placed
 				touched = append(touched, c.Authored.Day(time.FixedZone("", eastOf(c.Authored))), c.Committed.Day(time.FixedZone("", eastOf(c.Committed))))
 			}
-		} else {
+		default:
 			o := aMeeting.Draw(t, "meeting")
 			more.Occurrences = append(slices.Clone(ev.Occurrences), o)
 			for d := homeDay(h, o.Span.From); d <= homeDay(h, max(o.Span.From, o.Span.To-1)); d++ {

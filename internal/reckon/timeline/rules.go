@@ -21,6 +21,14 @@ var (
 	RuleAway    = Rule{"away.calendar", "the calendar says out of office"}
 	RuleMeeting = Rule{"planned.meeting", "planned in the calendar, and nothing tells its kind: taken for a meeting"}
 	RuleNothing = Rule{"none", "no evidence"}
+
+	RuleByHand        = Rule{"happened.hand", "signs of a person in an editor, none further than 5 minutes from the next, and no turn of an assistant within 5 minutes"}
+	RuleWithAssistant = Rule{"happened.assisted", "signs of a person, none further than 5 minutes from the next, and a turn of an assistant within 5 minutes"}
+	RuleActivity      = Rule{"happened.activity", "the program that was used names the activity, and the table of activities the kind of work"}
+	RuleWindow        = Rule{"happened.window", "the window in front, while somebody was there"}
+	RuleCantTell      = Rule{"happened.unclear", "heartbeats of `ai coding` without a line that a person changed, and no other sign of a person within 5 minutes: with an assistant or delegated, which cannot be told; no hands-on minutes"}
+	RuleHere          = Rule{"happened.here", "somebody was at the machine; nothing tells at what"}
+	RuleSaid          = Rule{"said", "you said so"}
 )
 
 // Rules are all of them, for the manual.
@@ -28,5 +36,6 @@ func Rules() []Rule {
 	return []Rule{
 		RuleUndated, RuleBot, RuleDouble, RuleDirected, RuleMerge, RuleImport, RuleAssisted, RuleAuthored,
 		RuleIntegrate, RuleReviewed, RuleShared, RuleLeave, RuleAway, RuleMeeting, RuleNothing,
+		RuleByHand, RuleWithAssistant, RuleActivity, RuleWindow, RuleCantTell, RuleHere, RuleSaid,
 	}
 }

@@ -10,29 +10,40 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// claim is one occurrence's or absence's wish for some minutes.
+// claim is a wish for some minutes: a plan's, an absence's, that of what happened
+// or of what the person says. A quiet one never stands beside another, and beside
+// an alone one nothing stands.
 type claim struct {
-	stint Stint
-	rank  float64
+	stint        Stint
+	rank         float64
+	quiet, alone bool
 }
 
-// stints is the partition of every minute of the days: absence first, then the
-// surest meeting, then no evidence.
+// stints are two partitions of every minute of the days. What was planned:
+// absence first, then the surest meeting, then no evidence. And the account: what
+// the person says first, then what happened, then what was planned.
 //
 //	meetings   ▐████▌  ▐███▌
 //	             ▐█████▌
 //	absence                 ▐██████▌
-//	account  ░░▐████▐█▌░▐███▐██████▌░░
-func stints(ev Evidence, booked []Booking, habits Habits) []Stint {
+//	planned  ░░▐████▐█▌░▐███▐██████▌░░
+//	happened    ▐██▌     ▐▌
+//	account  ░░▐▐██▌▐█▌░▐▐▌█▐██████▌░░
+func stints(ev Evidence, booked []Booking, done []claim, habits Habits) (planned, account []Stint) {
 	whole := when.Span{From: daySpan(habits, ev.Days.From).From, To: daySpan(habits, ev.Days.To-1).To}
 	if ev.Days.Len() == 0 {
-		return nil
+		return nil, nil
 	}
 	claims := absences(ev, habits)
 	for i := range booked {
 		claims = append(claims, booked[i].claim())
 	}
-	return partition(claims, whole)
+	done = append(done, corrections(ev.Facts)...)
+	planned = partition(slices.Clone(claims), whole)
+	if len(done) == 0 {
+		return planned, slices.Clone(planned)
+	}
+	return planned, partition(append(claims, done...), whole)
 }
 
 // claim is a booking's wish. A block kept for making is the weakest: a meeting
@@ -41,7 +52,7 @@ func (b *Booking) claim() claim {
 	c := claim{rank: b.Weight, stint: Stint{
 		Span: b.Span, Work: b.Topic.Work, Weight: b.Weight, Rule: b.Topic.Rule,
 		Sphere: b.Sphere, Text: b.Of.Summary, Facts: []logbook.ID{b.Of.Event},
-		Topic: b.Topic.Name, Meeting: b.Topic.Meeting, Halved: b.Halved,
+		Topic: b.Topic.Name, Meeting: b.Topic.Meeting, Halved: b.Halved, Through: b.Through,
 	}}
 	if b.Topic.Work == Making {
 		c.rank--
@@ -50,19 +61,18 @@ func (b *Booking) claim() claim {
 }
 
 func absences(ev Evidence, h Habits) (out []claim) {
-	const first = 10
 	for _, l := range h.Lives {
 		if l.Away {
 			span := when.Span{From: daySpan(h, l.Days.From).From, To: daySpan(h, l.Days.To-1).To}
-			out = append(out, claim{Stint{Span: span, Work: Away, Weight: 1, Rule: RuleLeave, Text: l.Text, Sphere: SphereUnknown}, first + 1})
+			out = append(out, claim{stint: Stint{Span: span, Work: Away, Weight: 1, Rule: RuleLeave, Text: l.Text, Sphere: SphereUnknown}, rank: rankAbsence + 1})
 		}
 	}
 	for _, o := range ev.Occurrences {
 		if o.Away && o.Answer != logbook.Declined && o.Answer != logbook.Cancelled {
-			out = append(out, claim{Stint{
+			out = append(out, claim{stint: Stint{
 				Span: o.Span, Work: Away, Weight: 1, Rule: RuleAway, Text: o.Summary,
 				Facts: []logbook.ID{o.Event}, Sphere: SphereUnknown,
-			}, first})
+			}, rank: rankAbsence})
 		}
 	}
 	return out
@@ -139,12 +149,18 @@ func (s *sweep) between(span when.Span) Stint {
 	if len(s.alive) == 0 {
 		return Stint{Span: span, Work: Unknown, Rule: RuleNothing, Sphere: SphereUnknown}
 	}
-	out := s.claims[s.alive[0]].stint
+	first := s.claims[s.alive[0]]
+	out := first.stint
 	out.Span = span
 	for _, i := range s.alive[1:] {
-		other := s.claims[i].stint
-		out.Also = append(out.Also, other.Work)
-		out.Facts = append(slices.Clip(out.Facts), other.Facts...)
+		other := s.claims[i]
+		if first.alone || other.quiet {
+			continue
+		}
+		out.Facts = append(slices.Clip(out.Facts), other.stint.Facts...)
+		if other.stint.Work != out.Work || first.rank < rankWindow { // what was planned and happened is one thing
+			out.Also = append(out.Also, other.stint.Work)
+		}
 	}
 	slices.Sort(out.Also)
 	out.Also = slices.Compact(out.Also)
@@ -152,34 +168,35 @@ func (s *sweep) between(span when.Span) Stint {
 }
 
 func sameStint(a, b Stint) bool {
-	return a.Work == b.Work && a.Weight == b.Weight && a.Rule == b.Rule && a.Text == b.Text &&
+	return a.Work == b.Work && a.Hands == b.Hands && a.Weight == b.Weight && a.Rule == b.Rule && a.Text == b.Text &&
 		slices.Equal(a.Facts, b.Facts) && slices.Equal(a.Also, b.Also)
 }
 
 // bothAtOnce marks the stints in which something was made: a commit inside a
 // meeting is both at once, counted once in time. A stint that crosses midnight
 // is cut there first, so that what was made on one day says nothing of another.
-func bothAtOnce(a *Account) {
-	for _, act := range a.Acts {
+func bothAtOnce(stints []Stint, acts []Act, h Habits) []Stint {
+	for _, act := range acts {
 		if act.Day == when.NoDay || !act.Counts {
 			continue
 		}
-		i, _ := slices.BinarySearchFunc(a.Stints, act.At, func(s Stint, at when.Instant) int {
+		i, _ := slices.BinarySearchFunc(stints, act.At, func(s Stint, at when.Instant) int {
 			return cmp.Compare(s.Span.To, at+1)
 		})
-		if i == len(a.Stints) || a.Stints[i].Span.From > act.At || a.Stints[i].Work == Unknown {
+		if i == len(stints) || stints[i].Span.From > act.At || stints[i].Work == Unknown || stints[i].Rule == RuleSaid {
 			continue
 		}
-		if s := &a.Stints[i]; s.Work != act.Work && !slices.Contains(s.Also, act.Work) {
-			a.mark(i, act)
+		if s := &stints[i]; s.Work != act.Work && !slices.Contains(s.Also, act.Work) {
+			stints = marked(stints, i, act, h)
 		}
 	}
+	return stints
 }
 
-// mark adds an act's work to the part of stint i that lies in the same home day.
-func (a *Account) mark(i int, act Act) {
-	whole := a.Stints[i]
-	cut, _ := whole.Span.Cut(daySpan(a.Habits, homeDay(a.Habits, act.At)))
+// marked adds an act's work to the part of stint i that lies in the same home day.
+func marked(stints []Stint, i int, act Act, h Habits) []Stint {
+	whole := stints[i]
+	cut, _ := whole.Span.Cut(daySpan(h, homeDay(h, act.At)))
 	var parts []Stint
 	for _, span := range []when.Span{{From: whole.Span.From, To: cut.From}, cut, {From: cut.To, To: whole.Span.To}} {
 		part := whole
@@ -191,7 +208,7 @@ func (a *Account) mark(i int, act Act) {
 			parts = append(parts, part)
 		}
 	}
-	a.Stints = slices.Replace(a.Stints, i, i+1, parts...)
+	return slices.Replace(stints, i, i+1, parts...)
 }
 
 // homeDay is the day of the account in which an instant lies.

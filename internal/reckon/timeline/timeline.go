@@ -27,7 +27,8 @@ type Act struct {
 }
 
 // Stint is an unbroken stretch of one kind of work. Weight is how sure the
-// person's presence is, 0 to 1; Also is what else went on in the same minutes.
+// person's presence is, 0 to 1; Also is what else went on in the same minutes. What
+// happened rests on too many beats to name; Facts are what stands beside them.
 type Stint struct {
 	Span   when.Span
 	Work   Work
@@ -38,9 +39,12 @@ type Stint struct {
 	Text   string
 	Facts  []logbook.ID
 
+	Hands Hands // of making that happened, how; "" of what was planned
+
 	Topic   string // of a planned block, its fine kind; "" where nobody could tell
 	Meeting bool   // planned with others
 	Halved  bool   // something was made in it: being there counts half
+	Through bool   // hands-on evidence covers half of it or more: likewise
 }
 
 // Home is the zone a person lived in from a day on.
@@ -77,6 +81,11 @@ type Habits struct {
 	Sphere func(logbook.Place) Sphere // nil: everything unknown
 	// CalendarSphere is the sphere of a calendar by its name; nil: unknown.
 	CalendarSphere func(name string) Sphere
+	// ProjectSphere is the sphere of a project that an editor or an assistant
+	// names; nil: unknown.
+	ProjectSphere func(name string) Sphere
+	// Categories is what activities are taken for; nil: the table of that name.
+	Categories map[string]Work
 	// Topic is what a planned block is about; nil: Unsorted, all of them.
 	Topic func(logbook.Occurrence) Topic
 }
@@ -93,24 +102,31 @@ func (h Habits) Zone(d when.Day) *time.Location {
 }
 
 // Evidence is what is to be reconciled, in any order, for some days. Facts
-// outside the days are let pass by; Now bounds what can be believed.
+// outside the days are let pass by; Now bounds what can be believed. Beats are of
+// every source; those within Near of the days say something of them.
 type Evidence struct {
 	Days        when.Days
 	Facts       []logbook.Fact
 	Sightings   []logbook.Sighting
 	Occurrences []logbook.Occurrence
+	Beats       []logbook.Beat
 	Now         when.Instant
 }
 
 // Account is the reconciled account of some days. Acts are in order of time and
-// include those that cannot be placed, at the end; Stints are the partition of
-// every minute, each with its rule; Bookings are what was planned, as it lies
-// over one another.
+// include those that cannot be placed, at the end. Stints are the partition of
+// every minute, each with its rule; Planned is the partition that the calendar
+// alone would make, and the same where nothing else is known. Bookings are what
+// was planned, as it lies over one another; Runs, on a clock of their own, are
+// when agents worked.
 type Account struct {
 	Days     when.Days
 	Acts     []Act
 	Stints   []Stint
+	Planned  []Stint
 	Bookings []Booking
+	Traces   []Trace
+	Runs     []Run
 	Habits   Habits
 }
 
@@ -119,9 +135,12 @@ type Account struct {
 func Reconcile(ev Evidence, habits Habits) Account {
 	a := Account{Days: ev.Days, Habits: habits}
 	a.Acts = acts(ev, habits)
-	a.Bookings = bookings(ev, a.Acts, habits)
-	a.Stints = stints(ev, a.Bookings, habits)
-	bothAtOnce(&a)
+	done := heard(ev, habits)
+	a.Bookings = bookings(ev, a.Acts, done.hands, habits)
+	a.Planned, a.Stints = stints(ev, a.Bookings, done.claims, habits)
+	a.Traces, a.Runs = done.traces, done.runs
+	a.Planned = bothAtOnce(a.Planned, a.Acts, habits)
+	a.Stints = bothAtOnce(a.Stints, a.Acts, habits)
 	a.Acts = slices.DeleteFunc(a.Acts, func(x Act) bool { return x.Day != when.NoDay && !ev.Days.Has(x.Day) })
 	return a
 }
@@ -133,7 +152,10 @@ type Day struct {
 	Span     when.Span
 	Acts     []Act
 	Stints   []Stint
+	Planned  []Stint
 	Bookings []Booking
+	Traces   []Trace
+	Runs     []Run
 }
 
 // Each calls visit for every day of the account, in order.
@@ -142,23 +164,35 @@ func (a Account) Each(visit func(Day)) {
 	for _, act := range a.Acts {
 		byDay[act.Day] = append(byDay[act.Day], act)
 	}
-	next, booked := 0, 0
+	stints, planned, booked := cutter{all: a.Stints}, cutter{all: a.Planned}, 0
 	for d := a.Days.From; d < a.Days.To; d++ {
 		first := booked
 		for booked < len(a.Bookings) && a.Bookings[booked].Day == d {
 			booked++
 		}
 		day := Day{Day: d, Span: daySpan(a.Habits, d), Acts: byDay[d], Bookings: a.Bookings[first:booked]}
-		for next < len(a.Stints) && a.Stints[next].Span.To <= day.Span.From {
-			next++
-		}
-		for i := next; i < len(a.Stints) && a.Stints[i].Span.From < day.Span.To; i++ {
-			s := a.Stints[i]
-			s.Span, _ = s.Span.Cut(day.Span)
-			day.Stints = append(day.Stints, s)
-		}
+		day.Stints, day.Planned = stints.day(day.Span), planned.day(day.Span)
+		day.Traces, day.Runs = tracesOf(a.Traces, day.Span), runsOf(a.Runs, day.Span)
 		visit(day)
 	}
+}
+
+// cutter gives the stints of one day after another.
+type cutter struct {
+	all  []Stint
+	next int
+}
+
+func (c *cutter) day(span when.Span) (out []Stint) {
+	for c.next < len(c.all) && c.all[c.next].Span.To <= span.From {
+		c.next++
+	}
+	for i := c.next; i < len(c.all) && c.all[i].Span.From < span.To; i++ {
+		s := c.all[i]
+		s.Span, _ = s.Span.Cut(span)
+		out = append(out, s)
+	}
+	return out
 }
 
 // daySpan is a home day. Where the home zone changes, the day ends where the

@@ -1,0 +1,110 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// Run is a stretch in which an agent worked in one session. Runs are on a clock
+// of their own: they may lie over one another, and are never added to a
+// person's minutes.
+type Run struct {
+	Span    when.Span
+	Session string // "" where its tool names none: then the program's
+	Program string
+	Project string
+}
+
+// Runs are when agents worked, as their own logs and WakaTime's heartbeats of
+// them say: from a prompt to the last answer or use of a tool that follows, as
+// long as no two are further apart than Near. Both kinds of evidence of one
+// session are one. The beats are in the order of InOrder.
+func Runs(beats []logbook.Beat) []Run { return runs(beats, 1<<62) }
+
+func runs(beats []logbook.Beat, until when.Instant) (out []Run) {
+	r, open := reader{agents: Agents(), categories: Categories()}, map[string]*session{}
+	for i := range beats {
+		b := &beats[i]
+		if b.At < oldest || b.At > until || b.Lane.Source == "activitywatch" {
+			continue
+		}
+		m := r.read(b)
+		if !m.turn || m.kind == markHand {
+			continue
+		}
+		name := b.Session
+		if name == "" {
+			name = b.Lane.Machine + "\x00" + b.Lane.Program
+		}
+		s := open[name]
+		if s == nil {
+			s = &session{reach: -1 << 62}
+			open[name] = s
+		}
+		out = s.take(out, b, m)
+	}
+	for _, s := range open {
+		out = s.end(out)
+	}
+	slices.SortFunc(out, func(a, b Run) int {
+		return cmp.Or(cmp.Compare(a.Span.From, b.Span.From), cmp.Compare(a.Span.To, b.Span.To),
+			cmp.Compare(a.Session, b.Session), cmp.Compare(a.Program, b.Program), cmp.Compare(a.Project, b.Project))
+	})
+	return out
+}
+
+// session is one session's runs on their way.
+type session struct {
+	run   Run
+	some  bool
+	reach when.Instant // until when it was heard
+}
+
+// take goes on to the next record. Time until an agent's own record is the
+// agent's; time until a prompt is the person's to think.
+func (s *session) take(out []Run, b *logbook.Beat, m mark) []Run {
+	own, end := m.kind != markPrompt, b.At+max(0, b.For)
+	from := b.At
+	if own && b.At-s.reach <= Near {
+		from = min(from, s.reach)
+	}
+	if !own {
+		end = b.At
+	}
+	if !s.some || from > s.run.Span.To {
+		out = s.end(out)
+		s.run, s.some = Run{when.Span{From: from, To: from}, b.Session, b.Lane.Program, b.Project}, true
+	}
+	if own {
+		s.run.Span.To = max(s.run.Span.To, end)
+	}
+	s.reach = max(s.reach, end)
+	return out
+}
+
+func (s *session) end(out []Run) []Run {
+	if s.some && s.run.Span.Len() > 0 {
+		out = append(out, s.run)
+	}
+	s.some = false
+	return out
+}
+
+// AgentMinutes is how long agents ran: union is wall clock, each moment once;
+// sum counts each run.
+func AgentMinutes(runs []Run, within when.Span) (union, sum when.Instant) {
+	end := within.From
+	for _, r := range runs { // in order of their beginnings
+		cut, some := r.Span.Cut(within)
+		if !some {
+			continue
+		}
+		sum += cut.Len()
+		union += max(0, cut.To-max(cut.From, end))
+		end = max(end, cut.To)
+	}
+	return union, sum
+}

@@ -1,0 +1,237 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+)
+
+// How strong a wish for minutes is. What happened wins over what was planned,
+// and what the person says over both; that somebody was there, or perhaps, wins
+// over nothing only. A meeting's rank is its weight.
+const (
+	rankAbsence  = 10
+	rankWindow   = 19
+	rankHappened = 20
+	rankSaid     = 30
+	rankHere     = -2
+	rankMaybe    = -3
+)
+
+// happened is what the beats say of the person's own time, and what lies behind
+// it to be shown.
+type happened struct {
+	claims []claim
+	hands  []when.Span // hands-on time, in order, apart
+	traces []Trace
+	runs   []Run
+}
+
+// heard reads what happened from the beats, in order.
+//
+//	editor     | || |  |   |·····more than 5 minutes·····| |
+//	prompts         ╵                    ╵
+//	assistant        ┄┄┄                  ┄┄┄┄┄┄┄┄┄┄┄┄
+//	happened   ▐hand▌▐assisted▌                          ▐▌
+func heard(ev Evidence, h Habits) (out happened) {
+	if len(ev.Beats) == 0 {
+		return out
+	}
+	beats := InOrder(ev.Beats)
+	all := marks(beats, ev.Now+when.Hour, h)
+	desks := desksOf(all)
+	line, maybe := persons(all, desks)
+	near := nearTurns(all)
+	for _, s := range paint(line) {
+		out.take(s, near, rankHappened, h)
+	}
+	for _, s := range paint(desks.fronts(all)) {
+		s.rule = RuleWindow
+		out.take(s, near, rankWindow, h)
+	}
+	for _, s := range paint(maybe) {
+		s.hands, s.rule = CantTell, RuleCantTell
+		out.claims = append(out.claims, s.claim(rankMaybe, h))
+	}
+	for _, span := range desks.here {
+		s := segment{span: span, work: Unknown, rule: RuleHere}
+		out.claims = append(out.claims, s.claim(rankHere, h))
+	}
+	out.traces = traces(line, desks)
+	out.runs = runs(beats, ev.Now+when.Hour)
+	return out
+}
+
+// take turns a segment into claims: making is parted by whether an assistant was
+// near.
+func (out *happened) take(s segment, near []when.Span, rank float64, h Habits) {
+	if s.work != Making {
+		out.claims = append(out.claims, s.claim(rank, h))
+		return
+	}
+	inside, outside := split(s.span, near)
+	for _, span := range inside {
+		part := s
+		part.span, part.hands = span, Assisted
+		if rank == rankHappened {
+			part.rule = RuleWithAssistant
+		}
+		out.claims = append(out.claims, part.claim(rank, h))
+	}
+	for _, span := range outside {
+		part := s
+		part.span, part.hands = span, ByHand
+		if rank == rankHappened {
+			part.rule = RuleByHand
+		}
+		out.claims = append(out.claims, part.claim(rank, h))
+	}
+	out.hands = append(out.hands, s.span)
+}
+
+// segment is a stretch in which a person was at one thing.
+type segment struct {
+	span    when.Span
+	work    Work
+	hands   Hands
+	project string
+	rule    Rule
+}
+
+func (s segment) claim(rank float64, h Habits) claim {
+	sphere, weight := SphereUnknown, 1.0
+	if h.ProjectSphere != nil && s.project != "" {
+		sphere = h.ProjectSphere(s.project)
+	}
+	if s.hands == CantTell {
+		weight = 0.5
+	}
+	return claim{rank: rank, quiet: rank < 0, stint: Stint{
+		Span: s.span, Work: s.work, Hands: s.hands, Weight: weight, Sphere: sphere, Rule: s.rule, Text: s.project,
+	}}
+}
+
+// persons are the marks of a person's hands, in order, and those that may be an
+// agent's: near a hand, or while somebody sat there, they are a person's; while
+// nobody did they are nobody's.
+func persons(all []mark, d desks) (line, maybe []mark) {
+	for _, m := range all {
+		switch {
+		case m.kind == markPrompt, m.kind == markHand && !m.soft:
+			line = append(line, m)
+		case m.kind == markHand:
+			for _, span := range outsideOf(m.span, d.gone[m.machine]) {
+				m.span = span
+				line = append(line, m)
+			}
+		case m.kind == markMaybe:
+			maybe = append(maybe, m)
+		}
+	}
+	slices.SortStableFunc(line, byStart)
+	sure := spansOf(line, Near)
+	left := maybe[:0]
+	for _, m := range maybe {
+		here := covers(sure, m.span) || covers(d.present[m.machine], m.span)
+		if here {
+			line = append(line, m)
+		}
+		if here || !covers(d.gone[m.machine], m.span) {
+			left = append(left, m) // weaker than the line, wherever both are
+		}
+	}
+	slices.SortStableFunc(line, byStart)
+	return line, left
+}
+
+func byStart(a, b mark) int { return cmp.Compare(a.span.From, b.span.From) }
+
+// paint draws one line through marks in order: from each to the next, where that
+// is no further than Near from where all before it have ended. The time between
+// belongs to the earlier one.
+func paint(line []mark) (out []segment) {
+	reach := when.Instant(-1 << 62)
+	for i, m := range line {
+		reach = max(reach, m.span.To)
+		to := reach
+		if i+1 < len(line) && line[i+1].span.From-reach <= Near {
+			to = line[i+1].span.From
+		}
+		s := segment{span: when.Span{From: m.span.From, To: to}, work: m.work, project: m.project, rule: RuleActivity}
+		if n := len(out); n > 0 && out[n-1].span.To == s.span.From && out[n-1].work == s.work && out[n-1].project == s.project {
+			out[n-1].span.To = to
+			continue
+		}
+		out = append(out, s)
+	}
+	return slices.DeleteFunc(out, func(s segment) bool { return s.span.Len() == 0 })
+}
+
+// nearTurns is the time within Near of any turn of an assistant.
+func nearTurns(all []mark) []when.Span {
+	return spansOf(slices.DeleteFunc(slices.Clone(all), func(m mark) bool { return !m.turn }), Near)
+}
+
+// spansOf is the union of marks in order, each widened on both sides.
+func spansOf(marks []mark, by when.Instant) (out []when.Span) {
+	for _, m := range marks {
+		s := when.Span{From: m.span.From - by, To: m.span.To + by}
+		if n := len(out); n > 0 && s.From <= out[n-1].To {
+			out[n-1].To = max(out[n-1].To, s.To)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Trace is evidence as it is shown above the reckoned line: a stretch in which an
+// editor was used, or a point at which something was typed to an assistant.
+type Trace struct {
+	Lane string // "editor", "prompt", "desk"
+	Span when.Span
+}
+
+// traces are in order of lane and time. Editors are joined as paint joins them.
+func traces(line []mark, d desks) (out []Trace) {
+	var prompts []Trace
+	var editor []mark
+	for _, m := range line {
+		if m.kind == markPrompt {
+			prompts = append(prompts, Trace{"prompt", m.span})
+			continue
+		}
+		m.work, m.project = Making, ""
+		editor = append(editor, m)
+	}
+	for _, s := range paint(editor) {
+		out = append(out, Trace{"editor", s.span})
+	}
+	for _, span := range d.here {
+		out = append(out, Trace{"desk", span})
+	}
+	return append(out, prompts...)
+}
+
+// tracesOf and runsOf are what lies in a day, cut at its midnights.
+func tracesOf(all []Trace, day when.Span) (out []Trace) {
+	for _, t := range all {
+		if cut, some := t.Span.Cut(day); some {
+			out = append(out, Trace{t.Lane, cut})
+		} else if t.Span.Len() == 0 && day.From <= t.Span.From && t.Span.From < day.To {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func runsOf(all []Run, day when.Span) (out []Run) {
+	for _, r := range all {
+		if cut, some := r.Span.Cut(day); some {
+			r.Span = cut
+			out = append(out, r)
+		}
+	}
+	return out
+}
