@@ -298,7 +298,7 @@ func TestWhatStandsInAStint(t *testing.T) {
 	h.ProjectSphere = func(name string) timeline.Sphere {
 		return map[string]timeline.Sphere{"ledger": timeline.SphereWork, "site": timeline.SphereOwn}[name]
 	}
-	beats := script(t, "read 9:00 9:04 9:08; ai 10:00 10:04; Code 11:00-11:20; afk 11:10-11:30; prompt 11:00; read 23:30 23:34")
+	beats := script(t, "read 9:00 9:04 9:08; ai 10:00 10:04; Code 11:00-11:20; afk 11:10-11:30; prompt 11:00; read 22:30 22:34")
 	beats[1].Project = "site"
 	a := timeline.Reconcile(timeline.Evidence{Days: tuesday, Beats: beats, Now: at(14, 20, 0)}, h)
 	var got []string
