@@ -74,6 +74,11 @@ type Said struct {
 	At   when.Instant `json:"at"`           // when it was said
 }
 
+// LifeKinds are the kinds of life event; leave and illness are absence.
+func LifeKinds() []string {
+	return []string{"leave", "illness", "family", "health", "move", "role"}
+}
+
 // Pin is the body of a KindPin fact: what the person said a series of their
 // calendar is about. The fact's key is the series'.
 type Pin struct {

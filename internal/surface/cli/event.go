@@ -13,9 +13,6 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// lifeKinds are the kinds of life event; leave and illness are absence.
-var lifeKinds = []string{"leave", "illness", "family", "health", "move", "role"}
-
 func (a *app) eventCommand() *cobra.Command {
 	var until, kind string
 	c := &cobra.Command{
@@ -28,7 +25,7 @@ func (a *app) eventCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&until, "until", "", "the last `day` of it")
-	c.Flags().StringVar(&kind, "kind", "family", strings.Join(lifeKinds, ", "))
+	c.Flags().StringVar(&kind, "kind", "family", strings.Join(logbook.LifeKinds(), ", "))
 	c.AddCommand(
 		&cobra.Command{
 			Use: "list", Short: "List them, numbered", Args: cobra.NoArgs,
@@ -57,8 +54,8 @@ func (a *app) tellEvent(ctx context.Context, day, text, until, kind string) erro
 	if days.Len() == 0 {
 		return fault.New(fault.Usage, "%s ends before it begins", text)
 	}
-	if !slices.Contains(lifeKinds, kind) {
-		return fault.New(fault.Usage, "there is no kind %q", kind).Try("one of: %s", strings.Join(lifeKinds, ", "))
+	if !slices.Contains(logbook.LifeKinds(), kind) {
+		return fault.New(fault.Usage, "there is no kind %q", kind).Try("one of: %s", strings.Join(logbook.LifeKinds(), ", "))
 	}
 	d, err := a.open(ctx, a.storeAddress())
 	if err != nil {

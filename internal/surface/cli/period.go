@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -11,31 +10,11 @@ import (
 // parsePeriod reads a year, a month, a day, or two of them with ".." between;
 // both ends belong to the period.
 func parsePeriod(text string) (when.Days, error) {
-	first, last, two := strings.Cut(text, "..")
-	if !two {
-		last = first
-	}
-	from, err := onePeriod(first)
+	days, err := when.ParsePeriod(text)
 	if err != nil {
-		return when.Days{}, err
+		return days, fault.New(fault.Usage, "%v", err).Try("write 2017, 2017-03, 2017-03-14, or two of them: 2017..2018")
 	}
-	to, err := onePeriod(last)
-	if err != nil {
-		return when.Days{}, err
-	}
-	if to.To <= from.From {
-		return when.Days{}, fault.New(fault.Usage, "%s ends before it begins", text)
-	}
-	return when.Days{From: from.From, To: to.To}, nil
-}
-
-func onePeriod(text string) (when.Days, error) {
-	for layout, months := range map[string][3]int{"2006": {1, 0, 0}, "2006-01": {0, 1, 0}, time.DateOnly: {0, 0, 1}} {
-		if t, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
-			return when.Days{From: when.DayOf(t), To: when.DayOf(t.AddDate(months[0], months[1], months[2]))}, nil
-		}
-	}
-	return when.Days{}, fault.New(fault.Usage, "%q is no period", text).Try("write 2017, 2017-03, 2017-03-14, or two of them: 2017..2018")
+	return days, nil
 }
 
 // parseClock reads a time of day as minutes after midnight.

@@ -34,9 +34,9 @@ func Meetings(w io.Writer, m reckon.Meetings, all bool, s Screen) error {
 	return p.err
 }
 
-// figure is a number of the period by its name; a nil Value where it is absent.
-func (p *meetingsPage) figure(name string) reckon.Figure {
-	for _, f := range p.m.Figures {
+// figureOf is a number of the period by its name; a nil Value where it is absent.
+func figureOf(m reckon.Meetings, name string) reckon.Figure {
+	for _, f := range m.Figures {
 		if f.Name == name {
 			return f
 		}
@@ -44,15 +44,24 @@ func (p *meetingsPage) figure(name string) reckon.Figure {
 	return reckon.Figure{}
 }
 
-// say is the finding in a sentence.
-func (p *meetingsPage) say() {
-	load, focus, window := p.figure("meeting_load"), p.figure("potential_focus"), p.figure("window_share")
+// MeetingsFinding is what the meetings of a period do to its days, in a sentence;
+// "" where no working day is seen.
+func MeetingsFinding(m reckon.Meetings) string {
+	load, focus, window := figureOf(m, "meeting_load"), figureOf(m, "potential_focus"), figureOf(m, "window_share")
 	if load.Value == nil || focus.Value == nil || window.Value == nil {
+		return ""
+	}
+	return fmt.Sprintf("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked, and %s hours a week are left in gaps of two hours and more.",
+		short(*load.Value), band(load, " (%s to %s)"), 100**window.Value, short(*focus.Value))
+}
+
+// say is the finding, with what it rests on.
+func (p *meetingsPage) say() {
+	text := MeetingsFinding(p.m)
+	if text == "" {
 		p.line("  No working day of this period is seen.")
 		return
 	}
-	text := fmt.Sprintf("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked, and %s hours a week are left in gaps of two hours and more.",
-		short(*load.Value), band(load, " (%s to %s)"), 100**window.Value, short(*focus.Value))
 	for i, l := range p.s.wrap(text, p.s.Width-4) {
 		if i == 0 {
 			l = p.s.bold(l)
@@ -97,7 +106,7 @@ var rows = []struct{ name, label, unit string }{
 func (p *meetingsPage) totals() {
 	p.line("")
 	for _, r := range rows {
-		f := p.figure(r.name)
+		f := figureOf(p.m, r.name)
 		if f.Value == nil {
 			continue
 		}

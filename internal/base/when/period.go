@@ -1,0 +1,41 @@
+package when
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// ParsePeriod reads a year, a month, a day, or two of them with ".." between:
+// "2017", "2017-03", "2017-03-14", "2017..2018-06". Both ends belong to the
+// period; one that ends before it begins is an error.
+func ParsePeriod(text string) (Days, error) {
+	first, last, two := strings.Cut(text, "..")
+	if !two {
+		last = first
+	}
+	from, err := onePeriod(first)
+	if err != nil {
+		return Days{}, err
+	}
+	to, err := onePeriod(last)
+	if err != nil {
+		return Days{}, err
+	}
+	if to.To <= from.From {
+		return Days{}, fmt.Errorf("%s ends before it begins", text)
+	}
+	return Days{From: from.From, To: to.To}, nil
+}
+
+func onePeriod(text string) (Days, error) {
+	for _, form := range []struct {
+		layout              string
+		years, months, days int
+	}{{"2006", 1, 0, 0}, {"2006-01", 0, 1, 0}, {time.DateOnly, 0, 0, 1}} {
+		if t, err := time.Parse(form.layout, strings.TrimSpace(text)); err == nil {
+			return Days{From: DayOf(t), To: DayOf(t.AddDate(form.years, form.months, form.days))}, nil
+		}
+	}
+	return Days{}, fmt.Errorf("%q is no period", text)
+}

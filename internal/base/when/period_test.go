@@ -1,0 +1,40 @@
+package when_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/backsight/backsight/internal/base/when"
+)
+
+func TestPeriodsAsPeopleWriteThem(t *testing.T) {
+	for text, want := range map[string]when.Days{
+		"2017":             when.Year(2017),
+		"2017-02":          {From: when.Date(2017, 2, 1), To: when.Date(2017, 3, 1)},
+		" 2017-03-14 ":     {From: when.Date(2017, 3, 14), To: when.Date(2017, 3, 15)},
+		"2017..2018-06":    {From: when.Date(2017, 1, 1), To: when.Date(2018, 7, 1)},
+		"2017-12-31..2018": {From: when.Date(2017, 12, 31), To: when.Date(2019, 1, 1)},
+	} {
+		if got, err := when.ParsePeriod(text); err != nil || got != want {
+			t.Errorf("%q is %v, %v; want %v", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "..", "17", "2017-13", "2018..2017", "2017-02-30", "2017..", "soon"} {
+		if got, err := when.ParsePeriod(text); err == nil {
+			t.Errorf("%q is %v", text, got)
+		}
+	}
+}
+
+// TestAPeriodIsReadBack: what is said as two days is those days and all between.
+func TestAPeriodIsReadBack(t *testing.T) {
+	day := rapid.Map(rapid.IntRange(0, 40000), func(n int) when.Day { return when.Day(n) })
+	rapid.Check(t, func(t *rapid.T) {
+		from, last := day.Draw(t, "from"), day.Draw(t, "last")
+		got, err := when.ParsePeriod(from.String() + ".." + last.String())
+		if (err == nil) != (from <= last) || err == nil && (got.From != from || got.Last() != last) {
+			t.Fatalf("%s to %s is read as %v, %v", from, last, got, err)
+		}
+	})
+}
