@@ -32,6 +32,7 @@ font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif;width:100%
 .bs-lifelabel{fill:var(--life);font-size:11px}
 .bs-h0{fill:var(--h0)}.bs-h1{fill:var(--h1)}.bs-h2{fill:var(--h2)}.bs-h3{fill:var(--h3)}.bs-h4{fill:var(--h4)}
 .bs-unseen{stroke:none}
+.bs-ink{fill:var(--ink);font-size:13px}
 .bs-axis{stroke:var(--soft);stroke-width:1;opacity:.6}
 .bs-now{fill:var(--level);stroke:var(--paper);stroke-width:2}
 .bs-nowlabel{fill:var(--level);font-size:13px;font-weight:600}

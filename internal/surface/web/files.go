@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -57,7 +58,7 @@ func (f files) add(name string, text []byte) {
 }
 
 func (f files) parse() error {
-	frame, err := template.New("frame").Funcs(template.FuncMap{"static": f.address}).
+	frame, err := template.New("frame").Funcs(template.FuncMap{"static": f.address, "prose": prose}).
 		ParseFS(embedded, "templates/frame.html", "templates/parts.html")
 	if err != nil {
 		return err
@@ -73,6 +74,13 @@ func (f files) parse() error {
 		}
 	}
 	return err
+}
+
+var quoted = regexp.MustCompile("`([^`]+)`")
+
+// prose is a sentence in which what is to be typed stands between backticks.
+func prose(text string) template.HTML {
+	return template.HTML(quoted.ReplaceAllString(template.HTMLEscapeString(text), "<code>$1</code>"))
 }
 
 // address is where the browser gets a file.

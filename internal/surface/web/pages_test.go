@@ -17,7 +17,8 @@ import (
 
 // addresses are all pages with what makes them different.
 var addresses = []string{
-	"/", "/drift", "/drift?measure=meeting_hours&turn=1",
+	"/", "/drift", "/drift?measure=meeting_hours&turn=1", "/drift?year=2018", "/year", "/year?measure=meeting_hours", "/meetings",
+	"/meetings?since=2019&until=2019-06", "/evidence", "/reference", "/audit", "/audit?verify=1", "/settings",
 }
 
 // TestEveryPageAnswersThreeWays: as a page, as JSON and as CSV, whose rows are as

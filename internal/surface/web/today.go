@@ -107,12 +107,17 @@ func (a *ask) ago(c reckon.Clock) string {
 	switch {
 	case c.Days == nil:
 		return "never seen"
-	case *c.Days == 0:
-		return "today"
 	case c.SeenDays != nil && *c.SeenDays < *c.Days-1:
 		return fmt.Sprintf("%s ago, %s of them seen", a.days(*c.Days), a.loc.count(*c.SeenDays))
 	}
-	return a.days(*c.Days) + " ago"
+	return a.daysAgo(*c.Days)
+}
+
+func (a *ask) daysAgo(n int) string {
+	if n == 0 {
+		return "today"
+	}
+	return a.days(n) + " ago"
 }
 
 func (a *ask) days(n int) string {

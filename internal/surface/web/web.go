@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/backsight/backsight/internal/base/money"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/govern/policy"
@@ -31,7 +32,9 @@ type Options struct {
 	Say      func(context.Context, Saying) error
 	Found    func(context.Context) ([]Found, error)
 	Import   func(ctx context.Context, tell func(Progress)) error
+	Rate     *money.Amount // an hour of one person; nil for none
 	Settings []Setting
+	Where    []Setting    // where the store and the settings lie
 	Log      *slog.Logger // nil for none
 }
 

@@ -87,6 +87,8 @@ func empty(t testing.TB) *home {
 		Desk: reckon.Desk{Book: db, Memory: db, Expand: expand}, Book: book{db}, Grant: h.grant,
 		Question: func(context.Context) (reckon.Question, error) { return question(lives.All()[0], h.person), nil },
 		Say:      h.say,
+		Settings: []web.Setting{{Name: "zone", Value: "the machine's", Means: "the home zone"}},
+		Where:    []web.Setting{{Name: "Store", Value: "in memory"}},
 	}
 	return h
 }

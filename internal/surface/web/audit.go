@@ -1,0 +1,167 @@
+package web
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/govern/audit"
+)
+
+var auditPage = page{name: "audit", title: "Audit", key: "a", show: auditLog}
+
+// auditView is what the Audit page draws.
+type auditView struct {
+	Size, Root string
+	Verdict    *verdictView
+	Lines      []auditRow
+	Newer      string
+	Older      string
+}
+
+type verdictView struct {
+	Sound  bool
+	Erased int64
+	Breaks []string
+}
+
+type auditRow struct{ Seq, At, Act, Object, By, Counts, Digest string }
+
+// auditValue is the page as JSON.
+type auditValue struct {
+	Size     int64          `json:"size"`
+	Root     string         `json:"root"`
+	Verified *auditVerdict  `json:"verified"`
+	Lines    []auditOneLine `json:"lines"`
+}
+
+type auditVerdict struct {
+	Sound  bool          `json:"sound"`
+	Erased int64         `json:"erased"`
+	Breaks []audit.Break `json:"breaks"`
+}
+
+type auditOneLine struct {
+	Seq    int64        `json:"seq"`
+	Erased bool         `json:"erased,omitempty"`
+	Entry  *audit.Entry `json:"entry"`
+}
+
+// auditLines is how many lines a page shows.
+const auditLines = 100
+
+// auditLog is who did what to the evidence, the newest first; ?verify=1 reckons
+// the whole of it again.
+func auditLog(a *ask) (view, error) {
+	c, err := a.Book.Checkpoint(a.ctx, a.Grant)
+	if err != nil {
+		return view{}, fmt.Errorf("reading the audit: %w", err)
+	}
+	if c.Size == 0 {
+		return view{}, fault.New(fault.Nothing, "nothing has been done yet that an audit would record").Try("`backsight import PATH...` leaves the first line")
+	}
+	before := c.Size
+	if text := a.query.Get("before"); text != "" {
+		if before, err = strconv.ParseInt(text, 10, 64); err != nil || before < 1 || before > c.Size {
+			return view{}, fault.New(fault.Usage, "there are no lines before %q", text)
+		}
+	}
+	v := auditValue{Size: c.Size, Root: hex.EncodeToString(c.Root[:]), Lines: []auditOneLine{}}
+	page := auditView{Size: a.loc.count(int(c.Size)), Root: v.Root}
+	rows := [][]string{{"seq", "at", "act", "object", "policy", "decision"}}
+	first := max(0, before-auditLines)
+	lines, err := a.auditBetween(first, before)
+	if err != nil {
+		return view{}, err
+	}
+	for _, line := range slices.Backward(lines) {
+		one := auditOneLine{Seq: line.Seq, Erased: line.Erased}
+		if !line.Erased {
+			one.Entry = &line.Entry
+		}
+		v.Lines = append(v.Lines, one)
+		page.Lines = append(page.Lines, a.auditRow(line))
+		rows = append(rows, []string{fmt.Sprint(line.Seq), line.Entry.At.String(), line.Entry.Act, line.Entry.Object, line.Entry.Policy, line.Entry.Decision})
+	}
+	if first > 0 {
+		page.Older = fmt.Sprintf("/audit?before=%d", first)
+	}
+	if before < c.Size {
+		page.Newer = fmt.Sprintf("/audit?before=%d", min(c.Size, before+auditLines))
+	}
+	finding := fmt.Sprintf("%s in the audit, since %s. Not verified just now.", a.counted(int(c.Size), "line", "lines"), a.auditSince())
+	if a.query.Has("verify") {
+		if finding, err = a.verify(&v, &page); err != nil {
+			return view{}, err
+		}
+	}
+	return view{Finding: finding, Value: v, Rows: rows, Page: page}, nil
+}
+
+// auditBetween are the lines of a stretch, in order.
+func (a *ask) auditBetween(from, to int64) (out []audit.Line, err error) {
+	ctx, stop := context.WithCancel(a.ctx)
+	defer stop()
+	for line, err := range a.Book.AuditEntries(ctx, a.Grant, from) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the audit: %w", err)
+		}
+		if line.Seq >= to {
+			break
+		}
+		out = append(out, line)
+	}
+	return out, nil
+}
+
+// auditSince is the day of the first line.
+func (a *ask) auditSince() string {
+	lines, err := a.auditBetween(0, 1)
+	if err != nil || len(lines) == 0 || lines[0].Erased {
+		return "its first line"
+	}
+	return a.loc.day(lines[0].Entry.At.Day(a.q.Habits.Zone(a.q.Now)))
+}
+
+func (a *ask) auditRow(line audit.Line) auditRow {
+	e := line.Entry
+	if line.Erased {
+		return auditRow{Seq: fmt.Sprint(line.Seq), Act: "erased"}
+	}
+	row := auditRow{Seq: fmt.Sprint(line.Seq), Act: e.Act, Object: e.Object, By: e.Policy, Digest: fmt.Sprintf("%.12s", e.Digest)}
+	at := e.At.In(a.q.Habits.Zone(a.q.Now))
+	row.At = a.loc.day(e.At.Day(at.Location())) + " " + at.Format("15:04")
+	if e.Decision != audit.Allowed {
+		row.Act += ", " + e.Decision
+	}
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(e.Counts)) {
+		n := int(e.Counts[name])
+		parts = append(parts, a.counted(n, strings.TrimSuffix(words(name), "s"), words(name)))
+	}
+	row.Counts = strings.Join(parts, ", ")
+	return row
+}
+
+// verify reckons the tree again from its lines, and says what holds.
+func (a *ask) verify(v *auditValue, page *auditView) (finding string, err error) {
+	found, err := a.Book.VerifyAudit(a.ctx, a.Grant)
+	if err != nil {
+		return "", fmt.Errorf("verifying the audit: %w", err)
+	}
+	v.Verified = &auditVerdict{Sound: found.Sound(), Erased: found.Erased, Breaks: found.Breaks}
+	page.Verdict = &verdictView{Sound: found.Sound(), Erased: found.Erased}
+	for _, b := range found.Breaks {
+		page.Verdict.Breaks = append(page.Verdict.Breaks, fmt.Sprintf("line %d: %s", b.Seq, b.What))
+	}
+	lines := a.counted(int(found.Size), "line", "lines")
+	if !found.Sound() {
+		return fmt.Sprintf("The audit does not hold: %s in %s.", a.counted(len(found.Breaks), "break", "breaks"), lines), nil
+	}
+	return fmt.Sprintf("%s, unbroken since %s.", upper(lines), a.auditSince()), nil
+}

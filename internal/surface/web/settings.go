@@ -1,0 +1,83 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+)
+
+var settingsPage = page{name: "settings", title: "Settings", key: "s", show: settings}
+
+// settingsView is what the Settings page draws.
+type settingsView struct {
+	Settings []Setting
+	Places   []Setting
+	Tokens   []tokenRow
+}
+
+type tokenRow struct{ Name, Scope, Made, Used, State string }
+
+// settingsValue is the page as JSON. No key is in it: only its hash is kept, and
+// not even that is shown.
+type settingsValue struct {
+	Settings []Setting    `json:"settings"`
+	Places   []Setting    `json:"places"`
+	Tokens   []tokenValue `json:"tokens"`
+}
+
+type tokenValue struct {
+	Name    string       `json:"name"`
+	Scopes  []string     `json:"scopes"`
+	Made    when.Instant `json:"made_us"`
+	Used    when.Instant `json:"used_us"`
+	Revoked when.Instant `json:"revoked_us"`
+}
+
+// settings is how things are set, where they lie, and who holds a key.
+func settings(a *ask) (view, error) {
+	tokens, err := a.Book.Tokens(a.ctx, a.Grant)
+	if err != nil {
+		return view{}, fmt.Errorf("reading the keys: %w", err)
+	}
+	v := settingsValue{Settings: a.Settings, Places: a.Where, Tokens: []tokenValue{}}
+	page := settingsView{Settings: a.Settings, Places: a.Where}
+	standing := 0
+	for _, t := range tokens {
+		one := tokenValue{t.Name, scopeNames(t), t.Made, t.Used, t.Revoked}
+		v.Tokens = append(v.Tokens, one)
+		page.Tokens = append(page.Tokens, a.tokenRow(one))
+		if t.Revoked == 0 {
+			standing++
+		}
+	}
+	rows := [][]string{{"setting", "value", "means"}}
+	for _, s := range append(append([]Setting{}, a.Settings...), a.Where...) {
+		rows = append(rows, []string{s.Name, s.Value, s.Means})
+	}
+	finding := "Everything lies on this machine, and you alone hold a key."
+	if standing > 0 {
+		finding = fmt.Sprintf("Everything lies on this machine; %s to it.", a.counted(standing, "key opens the way", "keys open the way"))
+	}
+	return view{Finding: finding, Value: v, Rows: rows, Page: page}, nil
+}
+
+func scopeNames(t policy.Token) (out []string) {
+	for _, s := range t.Scopes {
+		out = append(out, string(s))
+	}
+	return out
+}
+
+func (a *ask) tokenRow(t tokenValue) tokenRow {
+	zone := a.q.Habits.Zone(a.q.Now)
+	row := tokenRow{Name: t.Name, Scope: strings.Join(t.Scopes, ", "), Made: a.loc.day(t.Made.Day(zone)), Used: "never", State: "stands"}
+	if t.Used > 0 {
+		row.Used = a.loc.day(t.Used.Day(zone))
+	}
+	if t.Revoked > 0 {
+		row.State = "revoked " + a.loc.day(t.Revoked.Day(zone))
+	}
+	return row
+}
