@@ -5,11 +5,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"errors"
 	"fmt"
-	"time"
+	"strings"
 
-	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/store/pack"
 )
@@ -24,7 +22,8 @@ func hears(b logbook.Batch) bool {
 	return false
 }
 
-// checkBeats says why a batch with beats cannot be kept.
+// checkBeats says why a batch with beats cannot be kept. What a beat says may be
+// anything: it is kept as it came.
 func checkBeats(b logbook.Batch) error {
 	for i := range b.Entries {
 		switch e := &b.Entries[i]; {
@@ -37,38 +36,97 @@ func checkBeats(b logbook.Batch) error {
 	return nil
 }
 
-// hear keeps the beats of a batch.
-func (p *putting) hear(ctx context.Context) (err error) {
-	if p.draft, err = p.tx.draft(ctx, p.Person); err != nil {
-		return fmt.Errorf("its words: %w", err)
-	}
-	p.packer = pack.NewPacker(p.draft)
-	fresh, err := p.beats(ctx)
+// hearing are the beats of a batch on their way in.
+type hearing struct {
+	*putting
+	words  *draft
+	packer *pack.Packer
+	fresh  []*logbook.Beat // those that were not kept before
+	parts  [][]byte        // of the audit's digest
+}
+
+// hear keeps the beats of a batch, with the words they need.
+func (p *putting) hear(ctx context.Context) error {
+	words, err := p.tx.draft(ctx, p.Person)
 	if err != nil {
-		return fmt.Errorf("its beats: %w", err)
-	}
-	if err := p.draft.keep(ctx); err != nil {
 		return fmt.Errorf("its words: %w", err)
 	}
-	if err := p.reach(ctx, fresh); err != nil {
+	p.words = words
+	h := hearing{putting: p, words: words, packer: pack.NewPacker(words)}
+	for rest := h.rows(); len(rest) > 0; {
+		n := min(len(rest), chunk)
+		if err := h.keep(ctx, rest[:n]); err != nil {
+			return fmt.Errorf("its beats: %w", err)
+		}
+		rest = rest[n:]
+	}
+	if len(h.fresh) > 0 {
+		p.changed.beats += int64(len(h.fresh))
+		p.changed.add("beats", h.parts...)
+	}
+	if err := words.keep(ctx); err != nil {
+		return fmt.Errorf("its words: %w", err)
+	}
+	if err := p.reach(ctx, h.fresh); err != nil {
 		return fmt.Errorf("what its place covers: %w", err)
 	}
 	return nil
 }
 
-// beats writes those that are new and holds the others against what is kept.
-func (p *putting) beats(ctx context.Context) (fresh []*logbook.Beat, err error) {
-	var parts [][]byte
-	for i := range p.Entries {
-		b := p.Entries[i].Beat
+// row is a beat as it is kept.
+type row struct {
+	*logbook.Beat
+	source int64
+	h      [8]byte
+	body   []byte
+}
+
+func (h *hearing) rows() []row {
+	rows := make([]row, 0, len(h.Entries))
+	bodies := make([]byte, 0, 48*len(h.Entries))
+	for i := range h.Entries {
+		b := h.Entries[i].Beat
 		if b == nil {
 			continue
 		}
-		h := b.Hash()
-		source := p.draft.must(b.Lane.Source)
-		const add = `/* store.Put */
-insert into beat (person, at_us, source, h, body) values (?, ?, ?, ?, ?) on conflict do nothing`
-		done, err := p.exec(ctx, add, p.Person, b.At, int64(source), h[:], p.packer.Beat(nil, b))
+		start := len(bodies)
+		bodies = h.packer.Beat(bodies, b)
+		rows = append(rows, row{b, int64(h.words.must(b.Lane.Source)), b.Hash(), bodies[start:len(bodies):len(bodies)]})
+	}
+	return rows
+}
+
+// keep writes those rows that are new and holds the others against what is kept.
+func (h *hearing) keep(ctx context.Context, rows []row) error {
+	added, err := h.add(ctx, rows)
+	if err != nil {
+		return err
+	}
+	for i, r := range rows {
+		if !added[i] {
+			if err := h.meet(ctx, r); err != nil {
+				return err
+			}
+			continue
+		}
+		h.kept.New++
+		h.fresh = append(h.fresh, r.Beat)
+		h.parts = append(h.parts, r.h[:], r.Raw)
+		h.markBeat(r.Beat)
+	}
+	return nil
+}
+
+const addBeat = `/* store.Put */ insert into beat (person, at_us, source, h, body) values `
+
+// add inserts the rows whose keys are new, and says which they were.
+func (h *hearing) add(ctx context.Context, rows []row) ([]bool, error) {
+	if h.db.engine.rows() > 1 {
+		return h.addAtOnce(ctx, rows)
+	}
+	added := make([]bool, len(rows))
+	for i, r := range rows {
+		done, err := h.exec(ctx, addBeat+`(?, ?, ?, ?, ?) on conflict do nothing`, h.Person, r.At, r.source, r.h[:], r.body)
 		if err != nil {
 			return nil, err
 		}
@@ -76,67 +134,88 @@ insert into beat (person, at_us, source, h, body) values (?, ?, ?, ?, ?) on conf
 		if err != nil {
 			return nil, err
 		}
-		if n == 0 {
-			if err := p.again(ctx, b, source, h); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		p.kept.New++
-		fresh = append(fresh, b)
-		parts = append(parts, h[:], b.Raw)
-		p.markBeat(b)
+		added[i] = n > 0
 	}
-	if len(fresh) > 0 {
-		p.changed.beats += int64(len(fresh))
-		p.changed.add("beats", parts...)
-	}
-	return fresh, nil
+	return added, nil
 }
 
-// again is a beat whose key is kept already: of the two the greater stays.
-func (p *putting) again(ctx context.Context, b *logbook.Beat, source uint64, h [8]byte) error {
-	p.kept.Same++
+// addAtOnce is add where the way to the engine is long. Of two rows with one key
+// in a statement the first is inserted.
+func (h *hearing) addAtOnce(ctx context.Context, rows []row) ([]bool, error) {
+	var args []any
+	for _, r := range rows {
+		args = append(args, h.Person, r.At, r.source, r.h[:], r.body)
+	}
+	text := addBeat + strings.Repeat(", (?, ?, ?, ?, ?)", len(rows))[1:] + ` on conflict do nothing returning at_us, source, h`
+	new := map[string]bool{}
+	err := h.each(ctx, func(r *sql.Rows) error {
+		var at, source int64
+		var hash []byte
+		err := r.Scan(&at, &source, &hash)
+		new[fmt.Sprint(at, source, hash)] = true
+		return err
+	}, text, args...)
+	added := make([]bool, len(rows))
+	for i, r := range rows {
+		key := fmt.Sprint(int64(r.At), r.source, r.h[:])
+		added[i], new[key] = new[key], false
+	}
+	return added, err
+}
+
+// meet is a beat whose key is kept already: of the two the greater stays.
+func (h *hearing) meet(ctx context.Context, r row) error {
+	h.kept.Same++
 	const find = `/* store.Put */ select body from beat where person = ? and source = ? and at_us = ? and h = ?`
-	var body []byte
-	if err := p.one(ctx, find, p.Person, int64(source), b.At, h[:]).Scan(&body); err != nil {
+	was := row{Beat: &logbook.Beat{At: r.At}, source: r.source, h: r.h}
+	if err := h.one(ctx, find, h.Person, r.source, r.At, r.h[:]).Scan(&was.body); err != nil {
 		return err
 	}
-	was := logbook.Beat{At: b.At}
-	if err := pack.NewReader(p.draft.all()).Beat(body, &was, true); err != nil {
+	if bytes.Equal(was.body, r.body) {
+		return nil
+	}
+	if err := pack.NewReader(h.words.all()).Beat(was.body, was.Beat, true); err != nil {
 		return err
 	}
-	order := compareBeats(b, &was)
+	order := compareBeats(r.Beat, was.Beat)
 	if order == 0 {
 		return nil
 	}
-	p.changed.add("again", h[:], b.Raw)
-	loser := b
-	if order > 0 {
-		const put = `/* store.Put */ update beat set body = ? where person = ? and source = ? and at_us = ? and h = ?`
-		if err := p.do(ctx, put, p.packer.Beat(nil, b), p.Person, int64(source), b.At, h[:]); err != nil {
-			return err
-		}
-		p.markBeat(b)
-		p.markBeat(&was)
-		loser = &was
+	h.changed.add("again", r.h[:], whole(r.Beat))
+	if order < 0 {
+		return h.spare(ctx, r)
 	}
-	if b.Lane.Source != "wakatime" {
-		return nil
+	const put = `/* store.Put */ update beat set body = ? where person = ? and source = ? and at_us = ? and h = ?`
+	if err := h.do(ctx, put, r.body, h.Person, r.source, r.At, r.h[:]); err != nil {
+		return err
 	}
-	twin := sha256.Sum256(whole(loser))
-	const spare = `/* store.Put */
-insert into spare (person, at_us, source, h, twin, body) values (?, ?, ?, ?, ?, ?) on conflict do nothing`
-	return p.do(ctx, spare, p.Person, b.At, int64(source), h[:], twin[:16], p.packer.Beat(nil, loser))
+	h.markBeat(r.Beat)
+	h.markBeat(was.Beat)
+	return h.spare(ctx, was)
 }
 
-// compareBeats orders two of one key: by More, by Raw, and then by whatever
-// else they differ in, so that arrival decides nothing.
+// spared is the source whose beats of one key do not contain each other: what
+// one says besides is lost with it.
+const spared = "wakatime"
+
+// spare keeps a beat that another of its key stands before.
+func (h *hearing) spare(ctx context.Context, r row) error {
+	if r.Lane.Source != spared {
+		return nil
+	}
+	const add = `/* store.Put */
+insert into spare (person, at_us, source, h, twin, body) values (?, ?, ?, ?, ?, ?) on conflict do nothing`
+	twin := sha256.Sum256(whole(r.Beat))
+	return h.do(ctx, add, h.Person, r.At, r.source, r.h[:], twin[:16], r.body)
+}
+
+// compareBeats orders two of one key: by More, by Raw, and then by whatever else
+// they differ in, so that arrival decides nothing.
 func compareBeats(a, b *logbook.Beat) int {
-	if a.More != b.More {
-		if a.More > b.More {
-			return 1
-		}
+	switch {
+	case a.More > b.More:
+		return 1
+	case a.More < b.More:
 		return -1
 	}
 	if c := bytes.Compare(a.Raw, b.Raw); c != 0 {
@@ -145,96 +224,8 @@ func compareBeats(a, b *logbook.Beat) int {
 	return bytes.Compare(whole(a), whole(b))
 }
 
-// whole is all of a beat as bytes.
+// whole is all of a beat as text.
 func whole(b *logbook.Beat) []byte {
-	return fmt.Appendf(nil, "%d %d %d %t %q %q %q %q %q %q %q %q %q %q %s", b.At, b.More, b.For, b.Write,
-		b.Lane.Source, b.Lane.Machine, b.Lane.Program, b.Zone, b.Type, b.Entity, b.Project, b.Branch, b.Language, b.Category+"\x00"+b.Session, b.Raw)
-}
-
-// A beat from before the first editor that sends any, or from the future, has
-// come from a wrong clock: it is kept and takes no part. What is only ahead
-// takes part once its time has come.
-var firstBeat = when.Date(1990, 1, 1).Start(time.UTC)
-
-const ahead = when.Hour
-
-// markBeat marks the days of UTC in which a beat lies.
-func (p *putting) markBeat(b *logbook.Beat) {
-	if b.At < firstBeat {
-		return
-	}
-	const most = 40 * day
-	if b.At > p.db.now()+ahead {
-		p.later = append(p.later, b.At-b.At%when.Hour)
-		return
-	}
-	length := min(max(b.For, 0), most)
-	from := b.At - b.At%day
-	p.touch(when.Span{From: from, To: from + day*(1+(b.At%day+length)/day)})
-}
-
-// reach keeps the count of a place's beats and the days they reach over.
-func (p *putting) reach(ctx context.Context, fresh []*logbook.Beat) error {
-	const find = `/* store.Put */ select from_day, to_day, beats, undated from heard where person = ? and place = ?`
-	var from, to string
-	was := logbook.Coverage{From: when.NoDay, To: when.NoDay}
-	err := p.one(ctx, find, p.Person, p.place).Scan(&from, &to, &was.Facts, &was.Undated)
-	if err == nil {
-		if err := errors.Join(was.From.UnmarshalText([]byte(from)), was.To.UnmarshalText([]byte(to))); err != nil {
-			return err
-		}
-	} else if !errors.Is(err, sql.ErrNoRows) {
-		return err
-	}
-	is := was
-	is.Facts += len(fresh)
-	for i := range p.Entries {
-		if b := p.Entries[i].Beat; b != nil {
-			p.reachTo(&is, b)
-		}
-	}
-	for _, b := range fresh {
-		if b.At < firstBeat {
-			is.Undated++
-		}
-	}
-	if is == was {
-		return nil
-	}
-	p.touchCoverage(was, is)
-	const keep = `/* store.Put */
-insert into heard (person, place, from_day, to_day, beats, undated) values (?, ?, ?, ?, ?, ?)
-on conflict (person, place) do update set from_day = excluded.from_day, to_day = excluded.to_day,
-	beats = excluded.beats, undated = excluded.undated`
-	return p.do(ctx, keep, p.Person, p.place, is.From.String(), is.To.String(), is.Facts, is.Undated)
-}
-
-// reachTo stretches a coverage to the local day of a beat.
-func (p *putting) reachTo(c *logbook.Coverage, b *logbook.Beat) {
-	if b.At < firstBeat || b.At > p.db.now()+ahead {
-		return
-	}
-	d := b.At.Day(p.db.zone(b.Zone))
-	if c.From == when.NoDay {
-		c.From, c.To = d, d+1
-		return
-	}
-	c.From, c.To = min(c.From, d), max(c.To, d+1)
-}
-
-// zone is the zone of a name, UTC where it has none that is known.
-func (db *DB) zone(name string) *time.Location {
-	if at, known := db.zones.Load(name); known {
-		return at.(*time.Location)
-	}
-	if at, err := time.Parse("-07:00", name); err == nil {
-		_, east := at.Zone()
-		return time.FixedZone(name, east)
-	}
-	at, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	db.zones.Store(name, at) // of which there are a few hundred
-	return at
+	return fmt.Appendf(nil, "%d %d %d %t %q %q %q %q %q %q %q %q %q %t %q", b.At, b.More, b.For, b.Write, b.Lane,
+		b.Key, b.Zone, b.Type, b.Entity, b.Project, b.Branch, b.Language, b.Category+"\x00"+b.Session, b.Raw != nil, b.Raw)
 }

@@ -61,7 +61,7 @@ func (p *putting) markDirty(ctx context.Context) error {
 // marked is what a batch touched. The days of beats stay apart, so that what
 // comes all day long is one mark a day.
 func (p *putting) marked() []when.Span {
-	if p.draft == nil {
+	if p.words == nil {
 		return merge(p.touched)
 	}
 	slices.SortFunc(p.touched, compareSpans)

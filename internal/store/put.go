@@ -10,7 +10,6 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/store/pack"
 )
 
 // Put keeps a batch: all of it, or nothing and an error that names what cannot
@@ -30,7 +29,7 @@ func (db *DB) Put(ctx context.Context, b logbook.Batch) (kept logbook.Kept, err 
 	err = db.change(ctx, b.Person, func(t *tx) error {
 		p := putting{tx: t, Batch: b}
 		kept, err = p.put(ctx)
-		words = p.draft
+		words = p.words
 		return err
 	})
 	if err != nil {
@@ -83,8 +82,7 @@ type putting struct {
 	kept    logbook.Kept
 	touched []when.Span // what must be reckoned again
 	changed tally
-	draft   *draft // the words of its beats
-	packer  *pack.Packer
+	words   *draft         // of its beats
 	later   []when.Instant // hours whose beats take part later
 }
 
@@ -172,7 +170,7 @@ where cursor.at_us <= excluded.at_us or cursor.at_us > ?`
 
 // account writes what the audit must say of this batch.
 func (p *putting) account(ctx context.Context) error {
-	if p.draft != nil { // what was heard at once is a reading of its own
+	if p.words != nil { // what was heard at once is a reading of its own
 		if !p.changed.any() {
 			return nil
 		}

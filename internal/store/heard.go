@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// A beat from before anything sent any, or from the future, has come from a
+// wrong clock: it is kept and takes no part. What is only ahead takes part once
+// its time has come.
+var firstBeat = when.Date(1990, 1, 1).Start(time.UTC)
+
+const ahead = when.Hour
+
+// longestBeat bounds what one beat marks, however long it says it lasted.
+const longestBeat = 40 * day
+
+// markBeat marks the days of UTC in which a beat lies, which are few, however
+// many beats there are.
+func (p *putting) markBeat(b *logbook.Beat) {
+	switch {
+	case b.At < firstBeat:
+	case b.At > p.db.now()+ahead:
+		p.later = append(p.later, b.At-b.At%when.Hour)
+	default:
+		from := b.At - b.At%day
+		length := min(max(b.For, 0), longestBeat)
+		days := 1 + (b.At-from+length)/day
+		if s := (when.Span{From: from, To: from + days*day}); len(p.touched) == 0 || p.touched[len(p.touched)-1] != s {
+			p.touch(s)
+		}
+	}
+}
+
+// reach keeps the count of a place's beats and the days they reach over. A beat
+// counts where it was heard first; the days are those of all that were heard.
+func (p *putting) reach(ctx context.Context, fresh []*logbook.Beat) error {
+	was, err := p.heard(ctx)
+	if err != nil {
+		return err
+	}
+	is := was
+	is.Facts += len(fresh)
+	for _, b := range fresh {
+		if b.At < firstBeat {
+			is.Undated++
+		}
+	}
+	for i := range p.Entries {
+		if b := p.Entries[i].Beat; b != nil && b.At >= firstBeat && b.At <= p.db.now()+ahead {
+			d := b.At.Day(p.db.zone(b.Zone))
+			if is.From == when.NoDay {
+				is.From, is.To = d, d+1
+			}
+			is.From, is.To = min(is.From, d), max(is.To, d+1)
+		}
+	}
+	if is == was {
+		return nil
+	}
+	p.touchCoverage(was, is)
+	const keep = `/* store.Put */
+insert into heard (person, place, from_day, to_day, beats, undated) values (?, ?, ?, ?, ?, ?)
+on conflict (person, place) do update set from_day = excluded.from_day, to_day = excluded.to_day,
+	beats = excluded.beats, undated = excluded.undated`
+	return p.do(ctx, keep, p.Person, p.place, is.From.String(), is.To.String(), is.Facts, is.Undated)
+}
+
+// heard is what was kept of the place so far.
+func (p *putting) heard(ctx context.Context) (logbook.Coverage, error) {
+	const find = `/* store.Put */ select from_day, to_day, beats, undated from heard where person = ? and place = ?`
+	var from, to string
+	was := logbook.Coverage{From: when.NoDay, To: when.NoDay}
+	err := p.one(ctx, find, p.Person, p.place).Scan(&from, &to, &was.Facts, &was.Undated)
+	if errors.Is(err, sql.ErrNoRows) {
+		return was, nil
+	}
+	if err != nil {
+		return was, err
+	}
+	return was, errors.Join(was.From.UnmarshalText([]byte(from)), was.To.UnmarshalText([]byte(to)))
+}
+
+// zone is the zone of a name, UTC where it has none that is known.
+func (db *DB) zone(name string) *time.Location {
+	if at, known := db.zones.Load(name); known {
+		return at.(*time.Location)
+	}
+	if at, err := time.Parse("-07:00", name); err == nil {
+		_, east := at.Zone()
+		return time.FixedZone(name, east)
+	}
+	at, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	db.zones.Store(name, at) // of which there are a few hundred
+	return at
+}
