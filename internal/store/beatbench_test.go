@@ -17,6 +17,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/store"
@@ -240,4 +241,88 @@ func bareSteps(b *testing.B, dsn string) time.Duration {
 	}
 	must(b, rows.Err())
 	return spent(b) - before
+}
+
+// runs are the presences of beats as a reckoning would make them: runs of one
+// kind, a gap counting where it is shorter than a quarter of an hour.
+func runs(b *testing.B, db *store.DB, g policy.Grant) (all []logbook.Presence) {
+	const timeout = 15 * when.Minute
+	for one, err := range db.Beats(b.Context(), g, when.Span{}) {
+		if err != nil {
+			b.Fatal(err)
+		}
+		next := logbook.Presence{
+			Day: one.At.Day(time.UTC), Span: when.Span{From: one.At, To: one.At}, Lane: one.Lane, Type: one.Type, Project: one.Project,
+			Branch: one.Branch, Language: one.Language, Category: one.Category, Session: one.Session, Zone: one.Zone,
+		}
+		if n := len(all); n > 0 {
+			last := &all[n-1]
+			if last.Day == next.Day && one.At-last.Span.To < timeout {
+				last.Span.To = one.At
+			}
+			if same := *last; func() bool { same.Span = next.Span; return same == next }() && last.Span.To == one.At {
+				continue
+			}
+		}
+		all = append(all, next)
+	}
+	return all
+}
+
+// BenchmarkYear asks for the hours of twelve months by project: of all presences,
+// of one project, of one language, of one machine. Warm is the same store asked
+// again; cold is a store that was just opened, whose file the system has at hand.
+func BenchmarkYear(b *testing.B) {
+	for _, e := range engines {
+		dsn := e.make(b)
+		db := open(b, dsn)
+		me, g := owner(b, db)
+		fillTyped(b, db, me)
+		all := runs(b, db, g)
+		must(b, db.Remember(b.Context(), g, 0, when.Days{}, logbook.Reckoned{Presences: all}))
+		b.Logf("%s: %d presences of %d beats", e.name, len(all), *typed)
+		for _, filter := range []struct {
+			name string
+			has  func(*logbook.Presence) bool
+		}{
+			{"all", func(*logbook.Presence) bool { return true }},
+			{"project", func(p *logbook.Presence) bool { return p.Project == "lantern" }},
+			{"language", func(p *logbook.Presence) bool { return p.Language == "Go" }},
+			{"machine", func(p *logbook.Presence) bool { return p.Lane.Machine == "tower" }},
+		} {
+			b.Run(e.name+"/"+filter.name, func(b *testing.B) {
+				var warm, cold time.Duration
+				for b.Loop() {
+					before := spent(b)
+					fresh, err := store.Open(b.Context(), store.Options{DSN: dsn, Now: noon})
+					must(b, err)
+					hours(b, fresh, g, filter.has)
+					cold += spent(b) - before
+					fresh.Close()
+					start := time.Now()
+					hours(b, db, g, filter.has)
+					warm += time.Since(start)
+				}
+				b.ReportMetric(float64(cold.Microseconds())/float64(b.N)/1000, "cold-cpu-ms")
+				b.ReportMetric(float64(warm.Microseconds())/float64(b.N)/1000, "warm-ms")
+				b.ReportMetric(0, "ns/op")
+			})
+		}
+	}
+}
+
+func hours(b *testing.B, db *store.DB, g policy.Grant, has func(*logbook.Presence) bool) map[string]when.Instant {
+	sums := map[string]when.Instant{}
+	for p, err := range db.PresenceSums(b.Context(), g, when.Days{}) {
+		if err != nil {
+			b.Fatal(err)
+		}
+		if has(&p) {
+			sums[p.Project] += p.Span.Len()
+		}
+	}
+	if len(sums) == 0 {
+		b.Fatal("no hours")
+	}
+	return sums
 }

@@ -35,26 +35,20 @@ func (db *DB) Spares(ctx context.Context, g policy.Grant, span when.Span) iter.S
 
 func (db *DB) beats(ctx context.Context, g policy.Grant, span when.Span, table string, raw bool, sources []string) iter.Seq2[logbook.Beat, error] {
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Beat) error) error {
-		said, err := t.read(ctx, p)
-		if err != nil {
-			return err
-		}
-		arms, args, err := t.arms(ctx, p, span, table, said, sources)
-		if err != nil || len(arms) == 0 {
-			return err
-		}
-		words := pack.NewReader(said)
-		return t.each(ctx, func(r *sql.Rows) error {
-			var b logbook.Beat
-			var h, body sql.RawBytes
-			if err := r.Scan(&b.At, &h, &body); err != nil {
+		return t.reader(ctx, p, func(words *pack.Reader, said pack.Dictionary) error {
+			arms, args, err := t.arms(ctx, p, span, table, said, sources)
+			if err != nil || len(arms) == 0 {
 				return err
 			}
-			if err := words.Beat(body, &b, raw); err != nil {
-				return fmt.Errorf("the beat of %s: %w", b.At, err)
-			}
-			return yield(b)
-		}, "/* store.Beats */ "+strings.Join(arms, "\nunion all ")+" order by 1, 2", args...)
+			text := "/* store.Beats */ " + strings.Join(arms, "\nunion all ") + " order by 1, 2"
+			return db.engine.step(ctx, t, text, args, func(at when.Instant, body []byte) error {
+				b := logbook.Beat{At: at}
+				if err := words.Beat(body, &b, raw); err != nil {
+					return fmt.Errorf("the beat of %s: %w", b.At, err)
+				}
+				return yield(b)
+			})
+		})
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
 )
 
 // postgres keeps a store in a database that several persons and machines share.
@@ -84,6 +85,17 @@ func (e *postgres) grown(ctx context.Context, db *sql.DB) {
 }
 
 func (e *postgres) forUpdate() string { return " for update" }
+
+func (e *postgres) step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, body []byte) error) error {
+	var at when.Instant
+	var h, body sql.RawBytes
+	return t.each(ctx, func(r *sql.Rows) error {
+		if err := r.Scan(&at, &h, &body); err != nil {
+			return err
+		}
+		return each(at, body)
+	}, text, args...)
+}
 
 // keeps needs no more: its driver does.
 func (e *postgres) keeps() bool { return false }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
@@ -17,17 +18,41 @@ import (
 // order of time; the zero span means all.
 func (db *DB) Presences(ctx context.Context, g policy.Grant, span when.Span) iter.Seq2[logbook.Presence, error] {
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Presence) error) error {
-		said, err := t.read(ctx, p)
-		if err != nil {
-			return err
-		}
-		words := pack.NewReader(said)
-		text := `/* store.Presences */ select day, body from presence where person = ?`
-		args := []any{p}
+		days := when.Days{}
 		if span != (when.Span{}) {
-			text += ` and from_us < ? and to_us > ?`
-			args = append(args, span.To, span.From)
+			// A home day begins and ends less than a day from the one of UTC.
+			days = when.Days{From: span.From.Day(time.UTC) - 1, To: span.To.Day(time.UTC) + 2}
 		}
+		return t.presences(ctx, p, days, (*pack.Reader).Presences, func(v *logbook.Presence) error {
+			if span != (when.Span{}) && !v.Span.Overlaps(span) {
+				return nil
+			}
+			return yield(*v)
+		})
+	})
+}
+
+// PresenceSums yields the presences of a stretch of days, of all days where it is
+// empty, with those of a day that differ in nothing but their span put together:
+// one that begins with the first of them and lasts as long as all of them. What
+// is asked of a year, by project or language or machine, is a sum of these.
+func (db *DB) PresenceSums(ctx context.Context, g policy.Grant, days when.Days) iter.Seq2[logbook.Presence, error] {
+	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Presence) error) error {
+		return t.presences(ctx, p, days, (*pack.Reader).Sums, func(v *logbook.Presence) error { return yield(*v) })
+	})
+}
+
+// taking is how a reader takes the presences of a day apart.
+type taking func(*pack.Reader, []byte, when.Day, func(*logbook.Presence) error) error
+
+func (t *tx) presences(ctx context.Context, p who.Person, days when.Days, take taking, yield func(*logbook.Presence) error) error {
+	text := `/* store.Presences */ select day, body from presence where person = ?`
+	args := []any{p}
+	if days.Len() > 0 {
+		text += ` and day >= ? and day < ?`
+		args = append(args, days.From.String(), days.To.String())
+	}
+	return t.reader(ctx, p, func(words *pack.Reader, _ pack.Dictionary) error {
 		return t.each(ctx, func(r *sql.Rows) error {
 			var on string
 			var body sql.RawBytes
@@ -38,12 +63,7 @@ func (db *DB) Presences(ctx context.Context, g policy.Grant, span when.Span) ite
 			if err != nil {
 				return err
 			}
-			return words.Presences(body, d, func(v logbook.Presence) error {
-				if span != (when.Span{}) && !v.Span.Overlaps(span) {
-					return nil
-				}
-				return yield(v)
-			})
+			return take(words, body, d, yield)
 		}, text+` order by day`, args...)
 	})
 }
@@ -77,11 +97,11 @@ func (t *tx) rememberPresences(ctx context.Context, p who.Person, all []logbook.
 		for n < len(all) && all[n].Day == all[0].Day {
 			n++
 		}
-		args = append(args, p, all[0].Day.String(), all[0].Span.From, all[n-1].Span.To, packer.Presences(nil, all[:n]))
+		args = append(args, p, all[0].Day.String(), packer.Presences(nil, all[:n]))
 		all = all[n:]
 	}
-	const head = `/* store.Remember */ insert into presence (person, day, from_us, to_us, body) values`
-	if err := t.insert(ctx, head, 5, "", args); err != nil {
+	const head = `/* store.Remember */ insert into presence (person, day, body) values`
+	if err := t.insert(ctx, head, 3, "", args); err != nil {
 		return nil, err
 	}
 	return words, words.keep(ctx)

@@ -65,6 +65,9 @@ type engine interface {
 	grown(ctx context.Context, db *sql.DB)
 	// forUpdate ends a query whose row is locked until the transaction ends.
 	forUpdate() string
+	// step runs a query for the time, the hash and the body of many beats, and
+	// hands each over. What it hands over holds until the next.
+	step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, body []byte) error) error
 	// keeps says whether a statement that was prepared once should be kept.
 	keeps() bool
 	reading() *sql.TxOptions

@@ -13,6 +13,7 @@ import (
 // tx is a transaction that knows its store. Its statements are prepared once.
 type tx struct {
 	*sql.Tx
+	conn     *sql.Conn
 	db       *DB
 	prepared map[string]*sql.Stmt
 	writes   bool
@@ -66,12 +67,17 @@ func (db *DB) look(ctx context.Context, do func(*tx) error) error {
 }
 
 func (db *DB) within(ctx context.Context, pool *sql.DB, o *sql.TxOptions, do func(*tx) error) error {
-	begun, err := pool.BeginTx(ctx, o)
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close() // gives it back
+	begun, err := conn.BeginTx(ctx, o)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = begun.Rollback() }() // nothing to undo once it is committed
-	if err := do(&tx{Tx: begun, db: db, prepared: map[string]*sql.Stmt{}, writes: pool == db.write}); err != nil {
+	if err := do(&tx{Tx: begun, conn: conn, db: db, prepared: map[string]*sql.Stmt{}, writes: pool == db.write}); err != nil {
 		return err
 	}
 	return begun.Commit()

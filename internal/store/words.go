@@ -18,6 +18,8 @@ type dictionary struct {
 	said  pack.Dictionary
 	index map[string]uint64
 	met   map[uint64]struct{} // hashes of texts that were said once
+
+	readers sync.Pool // of *pack.Reader
 }
 
 // wordsOf is the dictionary of a person.
@@ -27,6 +29,22 @@ func (db *DB) wordsOf(p who.Person) *dictionary {
 		w, _ = db.words.LoadOrStore(p, &dictionary{index: map[string]uint64{}, met: map[uint64]struct{}{}})
 	}
 	return w.(*dictionary)
+}
+
+// reader lends a reader that knows all words the transaction sees.
+func (t *tx) reader(ctx context.Context, p who.Person, use func(*pack.Reader, pack.Dictionary) error) error {
+	said, err := t.read(ctx, p)
+	if err != nil {
+		return err
+	}
+	pool := &t.db.wordsOf(p).readers
+	r, lent := pool.Get().(*pack.Reader)
+	if !lent {
+		r = pack.NewReader(said)
+	}
+	r.Learn(said)
+	defer pool.Put(r)
+	return use(r, said)
 }
 
 // read is all words that the transaction sees, and perhaps more.

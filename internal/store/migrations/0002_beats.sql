@@ -50,8 +50,6 @@ create table heard (
 create table presence (
 	person  bigint not null references person (n),
 	day     text   not null,
-	from_us bigint not null,
-	to_us   bigint not null,
 	body    bytea  not null,
 	primary key (person, day)
 ) without rowid;

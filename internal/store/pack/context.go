@@ -42,7 +42,7 @@ func readContext(said string) (*context, bool) {
 	return c, !r.broken && len(r.left) == 0
 }
 
-// Reader unpacks with the words of one moment. It is for one goroutine.
+// Reader unpacks. It is for one goroutine at a time.
 type Reader struct {
 	words    Dictionary
 	contexts map[uint64]*context // by the number of their word
@@ -54,6 +54,9 @@ type Reader struct {
 func NewReader(words Dictionary) *Reader {
 	return &Reader{words: words, contexts: map[uint64]*context{}}
 }
+
+// Learn gives it the words of the same dictionary once that has grown.
+func (d *Reader) Learn(words Dictionary) { d.words = words }
 
 // context reads a context; one that is a word is taken apart only once.
 func (d *Reader) context(r *reader) *context {

@@ -128,8 +128,8 @@ func TestPresencesComeBack(t *testing.T) {
 		}
 		words := newBook(func(said []byte) bool { return len(said)%2 == 0 })
 		body := pack.NewPacker(words).Presences(nil, in)
-		err := pack.NewReader(words.words).Presences(body, 7, func(p logbook.Presence) error {
-			out = append(out, p)
+		err := pack.NewReader(words.words).Presences(body, 7, func(p *logbook.Presence) error {
+			out = append(out, *p)
 			return nil
 		})
 		if diff := cmp.Diff(in, out); diff != "" || err != nil {
@@ -190,7 +190,8 @@ func FuzzUnpack(f *testing.F) {
 		if err := reader.Beat(body, &b, true); err == nil && len(b.Raw) > 1<<20 {
 			t.Errorf("%d bytes became %d", len(body), len(b.Raw))
 		}
-		_ = reader.Presences(body, 1, func(logbook.Presence) error { return nil })
+		_ = reader.Presences(body, 1, func(*logbook.Presence) error { return nil })
+		_ = reader.Sums(body, 1, func(*logbook.Presence) error { return nil })
 	})
 }
 

@@ -235,6 +235,18 @@ func presences(t *testing.T, b *book) {
 	}
 	same(t, "all", all(t, b.Presences(ctx, b.own, when.Span{})), want)
 	same(t, "those of a time", all(t, b.Presences(ctx, b.own, when.Span{From: want[1].Span.From + 1, To: want[3].Span.From + 1})), want[1:4])
+	twice := append(slices.Clone(want), at(d+2, 1, 2))
+	twice[5].Span = when.Span{From: want[4].Span.To + 60, To: want[4].Span.To + 90}
+	if err := remember(when.Days{}, twice...); err != nil {
+		t.Fatal(err)
+	}
+	sums := slices.Clone(want)
+	sums[4].Span.To += 30
+	same(t, "the sums", all(t, b.PresenceSums(ctx, b.own, when.Days{})), sums)
+	same(t, "those of two days", all(t, b.PresenceSums(ctx, b.own, when.Days{From: d + 1, To: d + 3})), sums[3:])
+	if err := remember(when.Days{}, want...); err != nil {
+		t.Fatal(err)
+	}
 	if err := remember(when.Days{From: d, To: d + 2}, at(d+1, 7, 8)); err != nil {
 		t.Fatal(err)
 	}
