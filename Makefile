@@ -2,7 +2,7 @@
 .POSIX:
 export CGO_ENABLED = 0
 
-.PHONY: build test lint bench fuzz simulate ci
+.PHONY: build test lint bench fuzz simulate kill ci
 
 build:
 	go build -trimpath -o backsight .
@@ -31,6 +31,11 @@ fuzz:
 # The look back on simulated lives: false turns, missed turns, coverage.
 simulate:
 	go run ./internal/reckon/drift/sim/cmd
+
+# Kill the server so many times while it is spoken to: make kill ROUNDS=200
+ROUNDS = 20
+kill:
+	go test ./internal/surface/cli -run '^TestKilledWhileItKeeps$$' -count 1 -v -timeout 60m -args -kills $(ROUNDS)
 
 ci:
 	./.ci/run

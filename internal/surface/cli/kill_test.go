@@ -1,0 +1,128 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+var kills = flag.Int("kills", 3, "how often the server is killed while it is spoken to")
+
+// witness sends heartbeats one bulk after the other, and remembers those the
+// server said it kept.
+type witness struct {
+	house *house
+	name  string
+	next  int
+
+	mu   sync.Mutex
+	kept map[string]bool
+}
+
+// speak sends until it is told to stop; a bulk that was not acknowledged is sent
+// again later, as clients do.
+func (w *witness) speak(stop <-chan bool) {
+	client := http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{}}
+	defer client.CloseIdleConnections()
+	for {
+		select {
+		case <-stop:
+			return
+		default:
+		}
+		var list, names []string
+		for i := w.next; i < w.next+25; i++ {
+			name := fmt.Sprintf("%s-%d", w.name, i)
+			names = append(names, name)
+			list = append(list, fmt.Sprintf(`{"entity":%q,"type":"file","time":%d.25,"project":"p%d"}`, name, first+i, i%3))
+		}
+		if w.bulk(&client, "["+strings.Join(list, ",")+"]") != 25 {
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		w.mu.Lock()
+		for _, name := range names {
+			w.kept[name] = true
+		}
+		w.next += 25
+		w.mu.Unlock()
+	}
+}
+
+// first is when the heartbeats begin, one a second.
+var first = int(time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC).Unix())
+
+// bulk is how many results the server gave, 0 where it did not answer in full.
+func (w *witness) bulk(client *http.Client, body string) int {
+	r, err := http.NewRequest(http.MethodPost, w.house.url("/users/current/heartbeats.bulk"), strings.NewReader(body))
+	if err != nil {
+		return 0
+	}
+	r.SetBasicAuth(w.house.key, "")
+	answer, err := client.Do(r)
+	if err != nil {
+		return 0
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	var results struct{ Responses []json.RawMessage }
+	if err != nil || answer.StatusCode != 202 || json.Unmarshal(text, &results) != nil {
+		return 0
+	}
+	return len(results.Responses)
+}
+
+// TestKilledWhileItKeeps kills the server at random moments while two clients
+// speak to it. Afterwards no heartbeat that it acknowledged is missing, and none
+// is there twice. make kill ROUNDS=200 does it more often.
+func TestKilledWhileItKeeps(t *testing.T) {
+	h := newHouse(t)
+	h.start() // takes the port that the later ones keep
+	witnesses := []*witness{{house: h, name: "a", kept: map[string]bool{}}, {house: h, name: "b", kept: map[string]bool{}}}
+	chance := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 6))
+	for range *kills {
+		stop := make(chan bool)
+		var done sync.WaitGroup
+		for _, w := range witnesses {
+			done.Go(func() { w.speak(stop) })
+		}
+		time.Sleep(time.Duration(1+chance.IntN(150)) * time.Millisecond)
+		h.kill()
+		close(stop)
+		done.Wait()
+		h.start()
+	}
+	kept := map[string]int{}
+	last := max(witnesses[0].next, witnesses[1].next) + 25
+	for from := first; from < first+last; from += 24 * 60 * 60 {
+		for name, n := range h.kept(time.Unix(int64(from), 0).UTC().Format(time.DateOnly)) {
+			kept[name] += n
+		}
+	}
+	acknowledged := 0
+	for _, w := range witnesses {
+		for name := range w.kept {
+			acknowledged++
+			if kept[name] == 0 {
+				t.Errorf("%s was acknowledged and is missing", name)
+			}
+		}
+	}
+	for name, n := range kept {
+		if n != 1 {
+			t.Errorf("%s is there %d times", name, n)
+		}
+	}
+	if acknowledged == 0 {
+		t.Error("nothing was acknowledged: the server was always killed too early")
+	}
+	t.Logf("%d kills, %d heartbeats acknowledged, %d kept", *kills, acknowledged, len(kept))
+	h.stop()
+}
