@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 )
 
 // maxBody bounds a request after it was unpacked. A client answered 413 keeps
@@ -18,19 +17,30 @@ const maxBody = 16 << 20
 // errLarge says that a body is over the limit.
 var errLarge = errors.New("the body is larger than 16 MB")
 
-// whole is the body of a request, unpacked whatever its Content-Type.
+// whole is the body of a request, unpacked where it is packed, whatever its
+// headers say. Of one that was packed badly it is what could be unpacked.
 func whole(r *http.Request) ([]byte, error) {
-	var in io.Reader = r.Body
-	if strings.EqualFold(r.Header.Get("Content-Encoding"), "gzip") {
-		unpacked, err := gzip.NewReader(r.Body)
-		if err != nil {
-			return nil, fmt.Errorf("unpacking the body: %w", err)
-		}
-		in = unpacked
+	body, err := upTo(r.Body, r.ContentLength)
+	if err != nil || !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
+		return body, err
 	}
+	packed, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return body, nil
+	}
+	unpacked, err := upTo(packed, -1)
+	if errors.Is(err, errLarge) {
+		return nil, err
+	}
+	return unpacked, nil
+}
+
+// upTo reads all there is, up to the limit; size is what it may come to, where
+// that is known. Where reading fails it is what came before.
+func upTo(in io.Reader, size int64) ([]byte, error) {
 	var b bytes.Buffer
-	if n := r.ContentLength; n > 0 && n <= maxBody {
-		b.Grow(int(n) + bytes.MinRead)
+	if size > 0 && size <= maxBody {
+		b.Grow(int(size) + bytes.MinRead)
 	}
 	n, err := b.ReadFrom(io.LimitReader(in, maxBody+1))
 	var limit *http.MaxBytesError
@@ -38,7 +48,7 @@ func whole(r *http.Request) ([]byte, error) {
 		return nil, errLarge
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading the body: %w", err)
+		return b.Bytes(), fmt.Errorf("reading the body: %w", err)
 	}
 	return b.Bytes(), nil
 }

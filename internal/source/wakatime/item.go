@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -67,8 +68,8 @@ func object(raw []byte) ([]byte, error) {
 	if len(raw) == 0 || raw[0] != '{' {
 		return nil, fmt.Errorf("not a JSON object")
 	}
-	if safe := logbook.Text(string(raw)); len(safe) != len(raw) || safe != string(raw) {
-		raw = []byte(safe)
+	if !utf8.Valid(raw) || bytes.IndexByte(raw, 0) >= 0 {
+		raw = []byte(logbook.Text(string(raw)))
 	}
 	if !json.Valid(raw) {
 		if raw = mended(raw); raw == nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -32,6 +33,17 @@ func (l *log) Put(_ context.Context, b logbook.Batch) (logbook.Kept, error) {
 	}
 	l.batches = append(l.batches, b)
 	return logbook.Kept{New: len(b.Entries)}, nil
+}
+
+// cut is a body that breaks off: the client is gone.
+type cut struct{ io.Reader }
+
+func (c cut) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
 }
 
 func (l *log) beats() (list []logbook.Beat) {
@@ -157,6 +169,19 @@ func TestContentTypeAndPackingDoNotMatter(t *testing.T) {
 	var l log
 	if results(t, send(&l, bulk, packed.String(), func(r *http.Request) { r.Header.Set("Content-Encoding", "gzip") })); len(l.beats()) != 1 {
 		t.Errorf("packed: kept %d", len(l.beats()))
+	}
+	if results(t, send(&l, bulk, packed.String())); len(l.beats()) != 2 {
+		t.Errorf("packed, and not said so: kept %d", len(l.beats()))
+	}
+	if results(t, send(&l, bulk, "["+one+"]", func(r *http.Request) { r.Header.Set("Content-Encoding", "gzip") })); len(l.beats()) != 3 {
+		t.Errorf("said to be packed, and not: kept %d", len(l.beats()))
+	}
+	if results(t, send(&l, bulk, packed.String()[:packed.Len()-4])); len(l.beats()) != 4 {
+		t.Errorf("packed badly: kept %d", len(l.beats()))
+	}
+	w := send(&l, bulk, "", func(r *http.Request) { r.Body = io.NopCloser(cut{strings.NewReader("[" + one + "," + one[:40])}) })
+	if w.Code != 503 || len(l.beats()) != 4 {
+		t.Errorf("broken off: %d, kept %d", w.Code, len(l.beats()))
 	}
 }
 

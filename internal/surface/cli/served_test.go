@@ -18,7 +18,7 @@ import (
 
 // house is a store with a server that can be started, stopped and killed.
 type house struct {
-	t      *testing.T
+	t      testing.TB
 	home   string
 	env    []string
 	addr   string // of the first start, kept by the later ones
@@ -29,7 +29,7 @@ type house struct {
 
 // newHouse has a store of its own, lives in UTC, and has made a key. Set is what
 // else its environment holds.
-func newHouse(t *testing.T, set ...string) *house {
+func newHouse(t testing.TB, set ...string) *house {
 	t.Helper()
 	home := t.TempDir()
 	env := []string{"HOME=" + home, "BACKSIGHT_HOME=" + filepath.Join(home, "backsight"), "BACKSIGHT_KEYRING=off", "TZ=UTC", "PATH=" + os.Getenv("PATH")}
