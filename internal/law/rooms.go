@@ -28,7 +28,7 @@ var rooms = []room{
 	{name: "egress", may: list("base/* secret")}, // the one way out, for whoever asks a server
 
 	{name: "source", alone: true, may: list("base/* logbook")},
-	{name: "source/*", may: list("base/* logbook source egress"), tests: list("store secret")},
+	{name: "source/*", may: list("base/* logbook source egress"), tests: list("store secret govern/policy")}, // who reads a store needs a grant,
 	{name: "source/ics", may: list("base/* logbook source egress"), tests: list("store secret")},
 	// CalDAV carries what ics reads: source/all hands it the reader, and so do its tests.
 	{name: "source/caldav", may: list("base/* logbook source egress"), tests: list("store secret source/ics")},

@@ -109,6 +109,26 @@ type Set struct {
 	At    when.Instant `json:"at"` // when it was said
 }
 
+// Bucket is the body of a KindBucket fact, whose key is the bucket's id: where a
+// watcher of ActivityWatch puts its events.
+type Bucket struct {
+	Type     string          `json:"type"`
+	Client   string          `json:"client"`
+	Hostname string          `json:"hostname"`
+	Name     string          `json:"name,omitempty"`
+	Data     json.RawMessage `json:"data,omitempty"` // an object, as the client gave it
+	Created  when.Instant    `json:"created"`
+}
+
+// Server is the body of a KindServer fact, whose key is the URI of a place: a
+// server that the person wants read. No key of it is in it.
+type Server struct {
+	Source string       `json:"source"` // "activitywatch"
+	Name   string       `json:"name"`
+	Login  bool         `json:"login,omitempty"` // with a key
+	At     when.Instant `json:"at"`              // when it was said
+}
+
 // Body writes a body in its canonical form: the keys in the order of the type,
 // no white space, text made safe.
 func Body(v any) []byte {

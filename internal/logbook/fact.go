@@ -32,6 +32,9 @@ const (
 	KindCalendar  Kind = "calendar"     // body Calendar
 	KindBeat      Kind = "beat"         // body as its source sent it; kept as a Beat
 	KindSet       Kind = "set"          // body Set
+	KindBucket    Kind = "bucket"       // body Bucket
+	KindSetting   Kind = "setting"      // body: the JSON that a client of ActivityWatch keeps under the key
+	KindServer    Kind = "server"       // body Server
 )
 
 // Visibility is who may see a fact without a permit. Everything is born private.
