@@ -7,50 +7,51 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/activitywatch/event"
+	"github.com/backsight/backsight/internal/source/activitywatch/pulse"
 )
 
-// Item is the Raw of a beat: an event and the bucket it lies in, as much as is
-// kept of it.
-type Item struct {
-	Bucket    string          `json:"bucket"`
-	Timestamp string          `json:"timestamp"`
-	Duration  json.RawMessage `json:"duration"` // seconds
-	Data      event.Data      `json:"data"`
-}
-
-// beat is an event as the log keeps it; kept false where it is not to be.
-func (k Keep) beat(b *event.Bucket, e event.Event) (beat logbook.Beat, kept bool) {
+// Beat is an event as the log keeps it, with the heartbeats that made it where
+// they are known; kept is false where it is not to be kept.
+func (k Keep) Beat(b *event.Bucket, e event.Event, heard ...pulse.Beat) (beat logbook.Beat, kept bool) {
 	if !k.wants(e.Data) {
 		return beat, false
 	}
-	plain := structure(b.Type, e.Data)
 	raw, err := json.Marshal(Item{
-		Bucket: b.ID, Timestamp: event.Stamp(e.At), Duration: event.Seconds(e.For), Data: k.of(b.Type, e.Data),
+		Bucket: b.ID, Timestamp: event.Stamp(e.At), Duration: event.Seconds(e.For), Data: k.of(b.Type, e.Data), Heard: heardOf(e.At, heard),
 	})
 	if err != nil {
 		return beat, false // nothing that JSON gave can come here
 	}
 	beat = logbook.Beat{
-		Lane: lane(b), Key: keyOf(b.ID, e.At, plain), More: int64(e.For),
+		Lane: lane(b), Key: KeyOf(b, e), More: int64(e.For),
 		At: e.At, For: e.For, Type: logbook.Text(b.Type), Raw: raw,
 	}
-	k.describe(&beat, plain, e.Data)
+	k.describe(&beat, structure(b.Type, e.Data), e.Data)
 	return beat, true
+}
+
+// Gone is an event as one that was taken back.
+func Gone(b *event.Bucket, e event.Event) logbook.Beat {
+	e.For, e.Data = 0, structure(b.Type, e.Data)
+	beat, _ := Keep{Private: true}.Beat(b, e)
+	return logbook.Beat{Lane: beat.Lane, Key: beat.Key, At: e.At, Type: TypeGone, Raw: beat.Raw}
 }
 
 func lane(b *event.Bucket) logbook.Lane {
 	return logbook.Lane{Source: sourceName, Machine: logbook.Text(b.Hostname), Program: logbook.Text(b.Client)}
 }
 
-// keyOf is what makes an event this one: where, when and what. What is said
+// KeyOf is what makes an event this one: where, when and what. What is said
 // beside structure has no part in it, so that it is one event however much of it
 // is kept.
-func keyOf(bucket string, at when.Instant, plain event.Data) string {
-	return bucket + " " + strconv.FormatInt(int64(at), 10) + " " + plain.Canonical()
+func KeyOf(b *event.Bucket, e event.Event) string {
+	return b.ID + " " + strconv.FormatInt(int64(e.At), 10) + " " + Structure(b.Type, e.Data)
 }
+
+// Structure is what of the data of an event makes it this one, as text.
+func Structure(kind string, d event.Data) string { return structure(kind, d).Canonical() }
 
 // describe fills in what the beat speaks of, as the package says.
 func (k Keep) describe(b *logbook.Beat, plain, all event.Data) {

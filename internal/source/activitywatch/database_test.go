@@ -95,4 +95,3 @@ func TestDatabasesAreFoundByName(t *testing.T) {
 		t.Error(diff)
 	}
 }
-

@@ -10,21 +10,21 @@ import (
 	"github.com/backsight/backsight/internal/source/activitywatch/event"
 )
 
-// row is one event of an export as it stands there.
-type row struct {
-	bucket string
-	n      int // in its bucket, from 1
-	line   int // in the file, from 1
-	text   json.RawMessage
+// Row is one event of an export as it stands there.
+type Row struct {
+	Bucket string
+	N      int // in its bucket, from 1
+	Line   int // in the file, from 1
+	Text   json.RawMessage
 }
 
-// export takes an export apart, one event at a time: {"buckets":{id:{…,
+// Export takes an export apart, one event at a time: {"buckets":{id:{…,
 // "events":[…]}}}, or one bucket alone. Fields may come in any order, so that a
 // bucket's own fields may be known only after its events. The zero functions are
 // not called.
-type export struct {
-	bucket func(event.Bucket) error // after its last field
-	event  func(row) error
+type Export struct {
+	Bucket func(event.Bucket) error // after its last field
+	Event  func(Row) error
 
 	dec   *json.Decoder
 	lines *lines
@@ -32,21 +32,21 @@ type export struct {
 
 var errNoExport = errors.New("it is no export of ActivityWatch")
 
-// list reads the events of one bucket alone, a JSON array.
-func (x *export) list(in io.Reader, bucket string) error {
+// List reads the events of one bucket alone, a JSON array.
+func (x *Export) List(in io.Reader, bucket string) error {
 	x.open(in)
 	return x.events(bucket)
 }
 
-func (x *export) open(in io.Reader) {
+func (x *Export) open(in io.Reader) {
 	x.lines = &lines{in: in}
 	x.dec = json.NewDecoder(x.lines)
 	x.dec.UseNumber()
 }
 
-// read reads to the end. What is not JSON ends it; an event that says nothing is
+// Read reads to the end. What is not JSON ends it; an event that says nothing is
 // for the caller to refuse.
-func (x *export) read(in io.Reader) error {
+func (x *Export) Read(in io.Reader) error {
 	x.open(in)
 	lone, is := event.Bucket{}, false
 	err := x.object(func(key string) error {
@@ -62,7 +62,7 @@ func (x *export) read(in io.Reader) error {
 	return err
 }
 
-func (x *export) one(id string) error {
+func (x *Export) one(id string) error {
 	b := event.Bucket{ID: logbook.Text(id)}
 	if err := x.object(func(key string) error { return x.field(&b, key) }); err != nil {
 		return err
@@ -71,15 +71,15 @@ func (x *export) one(id string) error {
 	return x.met(b)
 }
 
-func (x *export) met(b event.Bucket) error {
-	if x.bucket == nil {
+func (x *Export) met(b event.Bucket) error {
+	if x.Bucket == nil {
 		return nil
 	}
-	return x.bucket(b)
+	return x.Bucket(b)
 }
 
 // field reads one field of a bucket.
-func (x *export) field(b *event.Bucket, key string) error {
+func (x *Export) field(b *event.Bucket, key string) error {
 	into := map[string]*string{
 		"id": &b.ID, "type": &b.Type, "client": &b.Client, "hostname": &b.Hostname, "name": &b.Name, "created": &b.Created,
 	}[key]
@@ -99,7 +99,7 @@ func (x *export) field(b *event.Bucket, key string) error {
 	return nil
 }
 
-func (x *export) events(bucket string) error {
+func (x *Export) events(bucket string) error {
 	start, err := x.dec.Token()
 	if err != nil {
 		return err
@@ -116,10 +116,10 @@ func (x *export) events(bucket string) error {
 			return err
 		}
 		line := x.lines.at(x.dec.InputOffset() - int64(len(text)))
-		if x.event == nil {
+		if x.Event == nil {
 			continue
 		}
-		if err := x.event(row{bucket, n, line, text}); err != nil {
+		if err := x.Event(Row{bucket, n, line, text}); err != nil {
 			return err
 		}
 	}
@@ -128,7 +128,7 @@ func (x *export) events(bucket string) error {
 }
 
 // object reads an object, each of whose values is read by the function.
-func (x *export) object(value func(key string) error) error {
+func (x *Export) object(value func(key string) error) error {
 	start, err := x.dec.Token()
 	if err != nil {
 		return err
@@ -150,7 +150,7 @@ func (x *export) object(value func(key string) error) error {
 	return err
 }
 
-func (x *export) skip() error {
+func (x *Export) skip() error {
 	var any json.RawMessage
 	return x.dec.Decode(&any)
 }

@@ -34,12 +34,12 @@ type pulling struct {
 func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now position) error {
 	p := &pulling{ctx: ctx, ask: ask, keep: s.Keep, now: now, buckets: map[string]*event.Bucket{}}
 	sum := sha256.New()
-	survey := export{bucket: func(b event.Bucket) error {
+	survey := Export{Bucket: func(b event.Bucket) error {
 		p.buckets[b.ID] = &b
 		return nil
 	}}
 	in := &stoppable{ctx, io.TeeReader(f, sum)}
-	if err := survey.read(in); err != nil {
+	if err := survey.Read(in); err != nil {
 		return err
 	}
 	if _, err := io.Copy(io.Discard, in); err != nil { // what the decoder left
@@ -52,22 +52,22 @@ func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	events := export{event: p.row}
-	if err := events.read(&stoppable{ctx, f}); err != nil {
+	events := Export{Event: p.row}
+	if err := events.Read(&stoppable{ctx, f}); err != nil {
 		return err
 	}
 	return p.finish(f)
 }
 
 // row takes one event of an export.
-func (p *pulling) row(r row) error {
+func (p *pulling) row(r Row) error {
 	var e event.Event
-	b, err := p.bucket(r.bucket)
+	b, err := p.bucket(r.Bucket)
 	if err == nil {
-		err = json.Unmarshal(r.text, &e)
+		err = json.Unmarshal(r.Text, &e)
 	}
 	if err != nil {
-		return p.bad(r.line, fmt.Sprintf("bucket %s, event %d: %v", r.bucket, r.n, err), r.text)
+		return p.bad(r.Line, fmt.Sprintf("bucket %s, event %d: %v", r.Bucket, r.N, err), r.Text)
 	}
 	return p.take(b, e)
 }
@@ -88,7 +88,7 @@ func (p *pulling) bucket(id string) (*event.Bucket, error) {
 
 // take puts an event where it is to be kept.
 func (p *pulling) take(b *event.Bucket, e event.Event) error {
-	beat, kept := p.keep.beat(b, e)
+	beat, kept := p.keep.Beat(b, e)
 	if !kept {
 		return nil
 	}

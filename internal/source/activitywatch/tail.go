@@ -32,7 +32,7 @@ func (t *tail) add(b *event.Bucket, e event.Event) {
 		return
 	}
 	h := fnv.New64a()
-	h.Write([]byte(keyOf(b.ID, e.At, structure(b.Type, e.Data)) + " " + strconv.FormatInt(int64(e.For), 10)))
+	h.Write([]byte(KeyOf(b, e) + " " + strconv.FormatInt(int64(e.For), 10)))
 	t.Sum += h.Sum64()
 }
 
@@ -57,7 +57,7 @@ func (g *growing) event(e event.Event) error {
 		return nil
 	}
 	g.now.add(g.bucket, e)
-	beat, kept := g.keep.beat(g.bucket, e)
+	beat, kept := g.keep.Beat(g.bucket, e)
 	if !kept {
 		return nil
 	}

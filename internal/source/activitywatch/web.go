@@ -160,14 +160,14 @@ func (w Web) bucket(ctx context.Context, g *growing) error {
 		what += "?start=" + url.QueryEscape(event.Stamp(from))
 	}
 	err := w.ask(ctx, g.ask.Place.URI, what, maxEvents, func(body io.Reader) error {
-		x := export{event: func(r row) error {
+		x := Export{Event: func(r Row) error {
 			var e event.Event
-			if err := json.Unmarshal(r.text, &e); err != nil {
-				return g.bad(fmt.Sprintf("bucket %s, event %d: %v", g.bucket.ID, r.n, err), r.text)
+			if err := json.Unmarshal(r.Text, &e); err != nil {
+				return g.bad(fmt.Sprintf("bucket %s, event %d: %v", g.bucket.ID, r.N, err), r.Text)
 			}
 			return g.event(e)
 		}}
-		return x.list(body, g.bucket.ID)
+		return x.List(body, g.bucket.ID)
 	})
 	if err != nil {
 		return err

@@ -56,7 +56,7 @@ const Most = 256
 // Longest is how long one event made of heartbeats gets, so that whoever looks
 // for what lies at an instant knows how far back to look. What goes on is the
 // next event.
-const Longest = 7 * 24 * when.Hour
+const Longest = 24 * when.Hour
 
 // takes says whether a heartbeat belongs to the event: it says the same, and
 // comes before the event's end or no more than its pulse later.
@@ -85,6 +85,12 @@ func (r *Run) thin() {
 // Line is the events of one bucket, or those from some time on, in order. The
 // zero Line is empty.
 type Line struct{ Runs []*Run }
+
+// InOrder sorts events as a Line holds them.
+func InOrder(runs []*Run) []*Run {
+	slices.SortFunc(runs, func(x, y *Run) int { return compare(x.Beats[0], y.Beats[0]) })
+	return runs
+}
 
 // Change is what one heartbeat did to a line: the events that are no more as
 // they were, and those that are there instead.
@@ -163,4 +169,15 @@ func (f *folding) add(b Beat) {
 		return
 	}
 	f.runs = append(f.runs, &Run{Beats: []Beat{b}, End: b.end()})
+}
+
+// At is the event that a heartbeat which was heard is part of.
+func (l *Line) At(b Beat) *Run {
+	from, to := l.around(b)
+	for _, r := range l.Runs[from:to] {
+		if slices.ContainsFunc(r.Beats, func(o Beat) bool { return compare(o, b) == 0 }) {
+			return r
+		}
+	}
+	return l.Runs[to-1] // it was thinned into its event
 }

@@ -1,0 +1,163 @@
+package query
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/source/activitywatch/event"
+)
+
+// filter keeps the events whose value of a key is among some, or those whose is
+// not.
+func filter(events []event.Event, key string, vals []any, among bool) []event.Event {
+	want := map[string]bool{}
+	for _, v := range vals {
+		want[event.Data{"": v}.Canonical()] = true
+	}
+	return slices.DeleteFunc(events, func(e event.Event) bool {
+		v, has := e.Data[key]
+		return (has && want[event.Data{"": v}.Canonical()]) != among
+	})
+}
+
+// matching keeps the events whose value of a key matches.
+func matching(events []event.Event, key string, re *regexp.Regexp) []event.Event {
+	return slices.DeleteFunc(events, func(e event.Event) bool {
+		v, has := e.Data[key]
+		return !has || re == nil || !re.MatchString(fmt.Sprint(v))
+	})
+}
+
+// splitURLs adds the parts of the address of each event: $protocol, $domain
+// without "www.", $path, $params, $options, $identifier.
+func splitURLs(events []event.Event) []event.Event {
+	for i, e := range events {
+		address, is := e.Data["url"].(string)
+		if !is {
+			continue
+		}
+		u, err := url.Parse(address)
+		if err != nil {
+			continue
+		}
+		path, params, _ := strings.Cut(u.Path, ";")
+		for key, v := range map[string]string{
+			"$protocol": u.Scheme, "$domain": strings.TrimPrefix(u.Host, "www."), "$path": path,
+			"$params": params, "$options": u.RawQuery, "$identifier": u.Fragment,
+		} {
+			e = with(e, key, v)
+		}
+		events[i] = e
+	}
+	return events
+}
+
+// noise is what programs put before a title: how much is unread, and that
+// something was not saved.
+var noise = regexp.MustCompile(`^(\(\d+\)|[●*•])\s*`)
+
+// simplify takes that away.
+func simplify(events []event.Event, key string) []event.Event {
+	for i, e := range events {
+		if title, is := e.Data[key].(string); is {
+			events[i] = with(e, key, noise.ReplaceAllString(title, ""))
+		}
+	}
+	return events
+}
+
+// class is a category or tag with the rule that finds it.
+type class struct {
+	name any
+	re   *regexp.Regexp // nil matches nothing
+	keys []string       // whose values are looked at; all where it is nil
+}
+
+// classes are a list of [name, rule]. A rule is {"type":"regex","regex":"…",
+// "ignore_case":true,"select_keys":[…]}; one of another type finds nothing.
+func (a *args) classes(i int) (out []class) {
+	for _, v := range a.list(i) {
+		item, is := v.([]any)
+		if !is || len(item) != 2 {
+			a.wrong(i, "list of [name, rule]")
+			return nil
+		}
+		rule, is := item[1].(map[string]any)
+		if !is {
+			a.wrong(i, "list of [name, rule]")
+			return nil
+		}
+		out = append(out, a.class(item[0], rule))
+	}
+	return out
+}
+
+func (a *args) class(name any, rule map[string]any) class {
+	c := class{name: name}
+	text, _ := rule["regex"].(string)
+	if kind, said := rule["type"].(string); text == "" || said && kind != "regex" {
+		return c
+	}
+	if ignore, _ := rule["ignore_case"].(bool); ignore {
+		text = "(?i)" + text
+	}
+	re, err := regexp.Compile(text)
+	if err != nil && a.err == nil {
+		a.err = fault("the rule of %v: %v", name, err)
+	}
+	c.re = re
+	if keys, some := rule["select_keys"].([]any); some {
+		c.keys = []string{}
+		for _, key := range keys {
+			c.keys = append(c.keys, fmt.Sprint(key))
+		}
+	}
+	return c
+}
+
+// finds says whether any text of an event matches.
+func (c class) finds(e event.Event) bool {
+	if c.re == nil {
+		return false
+	}
+	for key, v := range e.Data {
+		s, is := v.(string)
+		if is && (c.keys == nil || slices.Contains(c.keys, key)) && c.re.MatchString(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// categorize gives each event the category that lies deepest, the first of
+// several: $category, ["Uncategorized"] where none is found.
+func categorize(events []event.Event, classes []class) []event.Event {
+	for i, e := range events {
+		best := []any{"Uncategorized"}
+		deep := 0
+		for _, c := range classes {
+			if path, is := c.name.([]any); is && len(path) > deep && c.finds(e) {
+				best, deep = path, len(path)
+			}
+		}
+		events[i] = with(e, "$category", best)
+	}
+	return events
+}
+
+// tag gives each event the names of all classes that it belongs to: $tags.
+func tag(events []event.Event, classes []class) []event.Event {
+	for i, e := range events {
+		tags := []any{}
+		for _, c := range classes {
+			if c.finds(e) && !slices.ContainsFunc(tags, func(t any) bool { return same(t, c.name) }) {
+				tags = append(tags, c.name)
+			}
+		}
+		events[i] = with(e, "$tags", tags)
+	}
+	return events
+}

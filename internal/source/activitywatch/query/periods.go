@@ -1,0 +1,203 @@
+package query
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/source/activitywatch/event"
+)
+
+// byTime sorts events, the oldest first.
+func byTime(events []event.Event) []event.Event {
+	slices.SortStableFunc(events, func(x, y event.Event) int { return cmp.Compare(x.At, y.At) })
+	return events
+}
+
+// byLength sorts events, the longest first.
+func byLength(events []event.Event) []event.Event {
+	slices.SortStableFunc(events, func(x, y event.Event) int { return cmp.Compare(y.For, x.For) })
+	return events
+}
+
+// sum is how long all events are together, in seconds.
+func sum(events []event.Event) float64 {
+	var all when.Instant
+	for _, e := range events {
+		all += e.For
+	}
+	return float64(all) / float64(when.Second)
+}
+
+func limit(events []event.Event, n int) []event.Event {
+	return events[:min(max(n, 0), len(events))]
+}
+
+// gap is the longest hole that flood fills and chunks leap over.
+const gap = 5 * when.Second
+
+// flood fills small holes between events and takes away what lies over one
+// another: those that say the same become one, else the longer neighbour fills a
+// hole and the later event wins.
+//
+//	a  ====   ====      bb
+//	b       cc    ddd  b
+//	=  ===========dddd bbb
+func flood(events []event.Event) []event.Event {
+	out := []event.Event{}
+	for _, e := range byTime(events) {
+		for len(out) > 0 {
+			last := &out[len(out)-1]
+			hole := e.At - last.End()
+			alike := last.Data.Canonical() == e.Data.Canonical()
+			switch {
+			case alike && hole <= gap:
+				e.At, e.For = last.At, max(last.End(), e.End())-last.At
+				out = out[:len(out)-1]
+				continue
+			case hole < 0 && last.At == e.At:
+				out = out[:len(out)-1]
+				continue
+			case hole < 0:
+				last.For = e.At - last.At
+			case hole <= gap && last.For >= e.For:
+				last.For = e.At - last.At
+			case hole <= gap:
+				e.At, e.For = last.End(), e.End()-last.End()
+			}
+			break
+		}
+		out = append(out, e)
+	}
+	return slices.DeleteFunc(out, func(e event.Event) bool { return e.For == 0 })
+}
+
+// union is the time that either of two lists covers, as events without data that
+// do not touch.
+//
+//	1  =====     ===
+//	2    ===== ===
+//	=  ======= =====
+func union(x, y []event.Event) []event.Event {
+	out := []event.Event{}
+	for _, e := range byTime(slices.Concat(x, y)) {
+		if n := len(out); n > 0 && e.At <= out[n-1].End() {
+			out[n-1].For = max(out[n-1].End(), e.End()) - out[n-1].At
+			continue
+		}
+		out = append(out, event.Event{At: e.At, For: e.For, Data: event.Data{}})
+	}
+	return out
+}
+
+// reaching is the first of some periods, in order and apart, that ends at an
+// instant or later.
+func reaching(periods []event.Event, at when.Instant) int {
+	first, _ := slices.BinarySearchFunc(periods, at, func(p event.Event, at when.Instant) int { return cmp.Compare(p.End(), at) })
+	return first
+}
+
+// intersect is the parts of events that lie in any of some periods.
+//
+//	events   =======   ========
+//	periods ---- ---  --   ----
+//	=        === ==    =   ====
+func intersect(events, periods []event.Event) []event.Event {
+	out := []event.Event{}
+	free := union(periods, nil)
+	for _, e := range byTime(events) {
+		for _, p := range free[reaching(free, e.At):] {
+			if p.At > e.End() {
+				break
+			}
+			if part, some := e.Span().Cut(p.Span()); some {
+				out = append(out, event.Event{ID: e.ID, At: part.From, For: part.Len(), Data: e.Data})
+			}
+		}
+	}
+	return out
+}
+
+// beside is all of one list, and of another what does not lie over it.
+//
+//	1     ====
+//	2  -----  --
+//	=  ---==== --
+func beside(x, y []event.Event) []event.Event {
+	out := slices.Clone(x)
+	taken := union(x, nil)
+	for _, e := range y {
+		at := e.At
+		for _, t := range taken[reaching(taken, e.At):] {
+			if t.At > e.End() {
+				break
+			}
+			if part, some := (when.Span{From: at, To: e.End()}).Cut(when.Span{From: at, To: t.At}); some {
+				out = append(out, event.Event{ID: e.ID, At: part.From, For: part.Len(), Data: e.Data})
+			}
+			at = max(at, t.End())
+		}
+		if at < e.End() || e.For == 0 && at == e.At {
+			out = append(out, event.Event{ID: e.ID, At: at, For: e.End() - at, Data: e.Data})
+		}
+	}
+	return byTime(out)
+}
+
+// merge adds up events that agree in some keys; it keeps no other data. They
+// come in the order of the first of each.
+func merge(events []event.Event, keys []string) []event.Event {
+	if len(keys) == 0 {
+		return events
+	}
+	out, at := []event.Event{}, map[string]int{}
+	for _, e := range events {
+		data := event.Data{}
+		for _, key := range keys {
+			if v, has := e.Data[key]; has {
+				data[key] = v
+			}
+		}
+		name := data.Canonical()
+		i, had := at[name]
+		if !had {
+			at[name] = len(out)
+			out = append(out, event.Event{At: e.At, For: e.For, Data: data})
+			continue
+		}
+		out[i].For += e.For
+		out[i].At = min(out[i].At, e.At)
+	}
+	return out
+}
+
+// chunks makes one event of neighbours that agree in a key, small holes between
+// them or not, and keeps them inside it.
+func chunks(events []event.Event, key string) []event.Event {
+	out := []event.Event{}
+	for _, e := range byTime(events) {
+		v, has := e.Data[key]
+		if !has {
+			continue
+		}
+		if n := len(out); n > 0 && same(out[n-1].Data[key], v) && e.At-out[n-1].End() <= gap {
+			last := &out[n-1]
+			last.For = max(last.End(), e.End()) - last.At
+			last.Data["subevents"] = append(last.Data["subevents"].([]event.Event), e)
+			continue
+		}
+		out = append(out, event.Event{At: e.At, For: e.For, Data: event.Data{key: v, "subevents": []event.Event{e}}})
+	}
+	return out
+}
+
+// with is an event with more data.
+func with(e event.Event, key string, v any) event.Event {
+	e.Data = maps.Clone(e.Data)
+	if e.Data == nil {
+		e.Data = event.Data{}
+	}
+	e.Data[key] = v
+	return e
+}

@@ -1,0 +1,256 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/activitywatch"
+	"github.com/backsight/backsight/internal/source/activitywatch/event"
+)
+
+// body reads the JSON of a request.
+func body(r *http.Request, into any) error {
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return tooLong(err)
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		return wrong(http.StatusBadRequest, "that cannot be read: "+err.Error())
+	}
+	return nil
+}
+
+// tooLong is the error of a body that could not be read: the client's fault
+// either way.
+func tooLong(err error) error {
+	if _, is := errors.AsType[*http.MaxBytesError](err); is {
+		return err
+	}
+	return wrong(http.StatusBadRequest, "the request broke off")
+}
+
+// heartbeat takes one heartbeat and answers the event it is part of.
+func (s *shelf) heartbeat(r *http.Request) (any, error) {
+	b, err := s.bucket(r)
+	if err != nil {
+		return nil, err
+	}
+	pulse, err := pulsetime(r)
+	if err != nil {
+		return nil, err
+	}
+	var e *event.Event
+	if err := body(r, &e); err != nil {
+		return nil, err
+	}
+	if e == nil {
+		return nil, wrong(http.StatusBadRequest, "a heartbeat is an event")
+	}
+	if _, kept := s.Keep.Beat(&b.Bucket, *e); !kept {
+		return e, nil // a private window: answered, and forgotten
+	}
+	return b.hear(r.Context(), s, *e, pulse)
+}
+
+func pulsetime(r *http.Request) (when.Instant, error) {
+	n, err := strconv.ParseFloat(r.URL.Query().Get("pulsetime"), 64)
+	pulse, ok := event.Length(n)
+	if err != nil || !ok {
+		return 0, wrong(http.StatusBadRequest, "a heartbeat takes ?pulsetime= in seconds")
+	}
+	return min(pulse, back), nil
+}
+
+// period is the span a request asks for, all where it names none.
+func period(r *http.Request) (span when.Span, err error) {
+	span = all
+	for _, end := range []struct {
+		at    *when.Instant
+		names []string
+	}{{&span.From, []string{"start", "starttime"}}, {&span.To, []string{"end", "endtime"}}} {
+		for _, name := range end.names {
+			text := r.URL.Query().Get(name)
+			if text == "" || text == "null" {
+				continue
+			}
+			if *end.at, err = event.Time(text); err != nil {
+				return span, wrong(http.StatusBadRequest, name+" is no time: "+err.Error())
+			}
+		}
+	}
+	return span, nil
+}
+
+// events answers those of a period, newest first, cut to it.
+func (s *shelf) events(r *http.Request) (any, error) {
+	b, err := s.bucket(r)
+	if err != nil {
+		return nil, err
+	}
+	span, err := period(r)
+	if err != nil {
+		return nil, err
+	}
+	limit := -1
+	if text := r.URL.Query().Get("limit"); text != "" && text != "null" {
+		if limit, err = strconv.Atoi(text); err != nil {
+			return nil, wrong(http.StatusBadRequest, "limit is no number")
+		}
+	}
+	var list []event.Event
+	if limit >= 0 {
+		list, err = s.last(r.Context(), b, span, limit)
+	} else {
+		list, err = s.within(r.Context(), b, span)
+	}
+	if list == nil {
+		list = []event.Event{}
+	}
+	return list, err
+}
+
+func (s *shelf) count(r *http.Request) (any, error) {
+	b, err := s.bucket(r)
+	if err != nil {
+		return nil, err
+	}
+	span, err := period(r)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.within(r.Context(), b, span)
+	return len(list), err
+}
+
+// known is the event a request names.
+func (s *shelf) known(r *http.Request) (*bucket, item, error) {
+	b, err := s.bucket(r)
+	if err != nil {
+		return nil, item{}, err
+	}
+	id, _ := strconv.ParseInt(r.PathValue("event"), 10, 64) // what is no number names none
+	it, found, err := s.find(r.Context(), b, id)
+	if err == nil && !found {
+		err = wrong(http.StatusNotFound, "there is no such event")
+	}
+	return b, it, err
+}
+
+func (s *shelf) event(r *http.Request) (any, error) {
+	_, it, err := s.known(r)
+	return it.Event, err
+}
+
+func (s *shelf) dropEvent(r *http.Request) (any, error) {
+	b, it, err := s.known(r)
+	if err != nil {
+		return nil, err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	defer b.forget()
+	beat := gone(b, it)
+	return map[string]bool{"success": true}, s.put(r.Context(), logbook.Entry{Beat: &beat})
+}
+
+// insert keeps events as they are: one, or a list of them. One that has the
+// number of an event that is there takes its place.
+func (s *shelf) insert(r *http.Request) (any, error) {
+	b, err := s.bucket(r)
+	if err != nil {
+		return nil, err
+	}
+	var text json.RawMessage
+	if err := body(r, &text); err != nil {
+		return nil, err
+	}
+	var list []event.Event
+	if text = bytes.TrimSpace(text); len(text) > 0 && text[0] == '{' {
+		text = slices.Concat([]byte{'['}, text, []byte{']'})
+	}
+	if err := json.Unmarshal(text, &list); err != nil {
+		return nil, wrong(http.StatusBadRequest, "that cannot be read: "+err.Error())
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	defer b.forget()
+	if err := s.replace(r.Context(), b, list); err != nil {
+		return nil, err
+	}
+	for part := range slices.Chunk(list, chunk) {
+		if err := s.keep(r.Context(), b, part); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// replace takes back the events whose places others take.
+func (s *shelf) replace(ctx context.Context, b *bucket, list []event.Event) error {
+	var entries []logbook.Entry
+	for _, e := range list {
+		if it, found, err := s.find(ctx, b, e.ID); err != nil {
+			return err
+		} else if found {
+			beat := gone(b, it)
+			entries = append(entries, logbook.Entry{Beat: &beat})
+		}
+	}
+	return s.put(ctx, entries...)
+}
+
+// keep keeps some events. One that was taken back before is there again; of one
+// that is there already the longer stays. The bucket's lock is held.
+func (s *shelf) keep(ctx context.Context, b *bucket, list []event.Event) error {
+	if len(list) == 0 {
+		return nil
+	}
+	gone, err := s.gone(ctx, b, list)
+	if err != nil {
+		return err
+	}
+	var entries []logbook.Entry
+	for _, e := range list {
+		beat, kept := s.Keep.Beat(&b.Bucket, e)
+		if !kept {
+			continue
+		}
+		if more, was := gone[beat.Key]; was {
+			beat.More = max(beat.More, more+1)
+		}
+		entries = append(entries, logbook.Entry{Beat: &beat})
+	}
+	return s.put(ctx, entries...)
+}
+
+// gone are the versions of those that were taken back, by key.
+func (s *shelf) gone(ctx context.Context, b *bucket, list []event.Event) (map[string]int64, error) {
+	span := when.Span{From: list[0].At, To: list[0].At}
+	mine := map[string]bool{}
+	for _, e := range list {
+		span.From, span.To = min(span.From, e.At), max(span.To, e.At)
+		mine[activitywatch.KeyOf(&b.Bucket, e)] = true
+	}
+	span.To++
+	versions := map[string]int64{}
+	for it, err := range s.items(ctx, b, span) {
+		if err != nil {
+			return nil, err
+		}
+		if it.gone && mine[it.key] {
+			versions[it.key] = it.More
+		}
+	}
+	return versions, nil
+}

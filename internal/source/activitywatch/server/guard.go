@@ -1,0 +1,184 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// guard is the rules around the server: the Host, the Origin, the key, in this
+// order. Its clients cannot pass the walls of the main server: they send no key,
+// and the origin of an extension.
+type guard struct {
+	Options
+	inside http.Handler
+}
+
+// chrome is the origin of ActivityWatch's extension in Chrome's store. Firefox
+// gives each installation an origin of its own.
+const (
+	chrome  = "chrome-extension://nglaklhklhcoonedhgnpgddginnjdadi"
+	firefox = "moz-extension://"
+)
+
+// maxBody is the longest body of a request, maxImport that of an import.
+const (
+	maxBody   = 16 << 20
+	maxImport = 2 << 30
+)
+
+func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Vary", "Origin")
+	r.URL.Path = "/" + strings.Trim(r.URL.Path, "/") // "/buckets/" is "/buckets"
+	if r.URL.RawPath != "" {
+		r.URL.RawPath = "/" + strings.Trim(r.URL.RawPath, "/")
+	}
+	if err := g.pass(w, r); err != nil {
+		refuse(w, err)
+		return
+	}
+	if r.Method == http.MethodOptions {
+		return
+	}
+	limit := int64(maxBody)
+	if r.URL.Path == "/api/0/import" {
+		limit = maxImport
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	g.inside.ServeHTTP(w, r)
+}
+
+// pass is nil where the request may come in.
+func (g *guard) pass(w http.ResponseWriter, r *http.Request) error {
+	if !g.called(r.Host) {
+		return wrong(http.StatusBadRequest, "this server is not called that")
+	}
+	origin := r.Header.Get("Origin")
+	switch {
+	case origin == "":
+		if site := r.Header.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" {
+			return wrong(http.StatusForbidden, "the request comes from another site")
+		}
+	case !lets(origin, r.Host):
+		return wrong(http.StatusForbidden, "the request comes from another site")
+	default:
+		allow(w.Header(), r)
+	}
+	if r.Method == http.MethodOptions || g.Knows == nil || r.URL.Path == "/api/0/info" {
+		return nil
+	}
+	key, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	known, err := g.Knows(r.Context(), strings.TrimSpace(key))
+	if err != nil {
+		return err
+	}
+	if !known {
+		return wrong(http.StatusUnauthorized, "the key is missing or wrong")
+	}
+	return nil
+}
+
+// called says whether the server is reached by a name of its own: a page of
+// another site whose name was made to lead here says that name.
+func (g *guard) called(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	name = strings.ToLower(strings.Trim(name, "[]"))
+	return slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, name) || slices.Contains(g.Hosts, name)
+}
+
+// lets says whether an origin may come in: the server's own and the extensions'.
+func lets(origin, host string) bool {
+	id, isFirefox := strings.CutPrefix(origin, firefox)
+	return origin == "http://"+host || origin == "https://"+host || origin == chrome ||
+		isFirefox && id != "" && !strings.ContainsAny(id, "/ ,\r\n")
+}
+
+// allow lets an extension read the answer.
+func allow(h http.Header, r *http.Request) {
+	h.Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+	h.Set("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
+	if wants := r.Header.Get("Access-Control-Request-Headers"); wants != "" {
+		h.Set("Access-Control-Allow-Headers", wants)
+	}
+	if r.Header.Get("Access-Control-Request-Private-Network") == "true" {
+		h.Set("Access-Control-Allow-Private-Network", "true")
+	}
+	h.Set("Access-Control-Max-Age", "600")
+}
+
+// refusal is an error with the status that it is answered with.
+type refusal struct {
+	status int
+	why    string
+}
+
+func (r *refusal) Error() string { return r.why }
+
+func wrong(status int, why string) error { return &refusal{status, why} }
+
+// answer is what one request is answered with; nil for nothing to say. An error
+// that is no refusal is the log's: it cannot be written or read now.
+type answer func(*http.Request) (any, error)
+
+// status is an answer with another status than 200.
+type status struct {
+	code int
+	body any
+}
+
+// stream is an answer that writes itself.
+type stream func(http.ResponseWriter) error
+
+func (a answer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := a(r)
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	code := http.StatusOK
+	switch b := body.(type) {
+	case status:
+		code, body = b.code, b.body
+	case stream:
+		w.Header().Set("Content-Type", "application/json")
+		if err := b(w); err != nil {
+			panic(http.ErrAbortHandler) // half an answer must not look like one
+		}
+		return
+	}
+	if code == http.StatusNotModified {
+		w.WriteHeader(code)
+		return
+	}
+	text, err := json.Marshal(body)
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(code)
+	_, _ = w.Write(append(text, '\n')) // whoever is gone need not be told
+}
+
+// refuse says why, in the shape both servers have.
+func refuse(w http.ResponseWriter, err error) {
+	code, why := http.StatusServiceUnavailable, "the store cannot be used now"
+	if r, is := errors.AsType[*refusal](err); is {
+		code, why = r.status, r.why
+	}
+	if _, is := errors.AsType[*http.MaxBytesError](err); is {
+		code, why = http.StatusRequestEntityTooLarge, "that is too long"
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(code)
+	_ = json.NewEncoder(w).Encode(map[string]string{"message": why})
+}

@@ -1,0 +1,125 @@
+// Package server is ActivityWatch's REST interface over the log: what its
+// watchers, browser extensions and scripts speak to at 127.0.0.1:5600, answered
+// by Backsight. Events are beats and rest in the log; heartbeats become events
+// by time, not by arrival; an answer goes out only after the log has kept what
+// it answers.
+//
+// It does not listen: the surface does, and hands it what it needs at hand. It
+// serves no pages of its own and judges no event.
+//
+// The interface is the one of aw-server 0.13 and aw-server-rust 0.13 under
+// /api/0; where the two differ it answers what both kinds of client take.
+package server
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"sync"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/activitywatch"
+)
+
+// Book is the log as the server reads back what was put.
+type Book interface {
+	// Items yields the beats of the source "activitywatch" that begin in a
+	// span, with their Raw, in order of time; the zero span means all.
+	Items(context.Context, when.Span) iter.Seq2[logbook.Beat, error]
+	// Facts yields the facts of a kind that are in force.
+	Facts(context.Context, logbook.Kind) iter.Seq2[logbook.Fact, error]
+}
+
+// Options are what a server is made of.
+type Options struct {
+	source.Hearing
+	Book     Book
+	Keep     activitywatch.Keep
+	Hostname string   // of this machine, as `info` says it
+	Device   string   // an id of it that stays
+	Version  string   // of Backsight
+	Hosts    []string // names it may be called by beside those of the loopback
+	// Knows says whether a key opens the server; nil where none is asked for.
+	Knows func(ctx context.Context, key string) (bool, error)
+}
+
+// shelf is the buckets and settings, as they stand in the log.
+type shelf struct {
+	Options
+	mu       sync.Mutex
+	buckets  map[string]*bucket // nil before they were read
+	settings map[string]setting
+	said     when.Instant // when the last fact was said
+}
+
+// later is now, and later than what was said before.
+func (s *shelf) later() when.Instant {
+	s.said = max(s.Now(), s.said+1)
+	return s.said
+}
+
+// Handler answers under /api/0, behind rules of its own about hosts, origins and
+// keys: its clients send neither the keys nor the origins of others.
+func Handler(o Options) http.Handler {
+	s := &shelf{Options: o}
+	mux := http.NewServeMux()
+	for pattern, h := range s.routes() {
+		mux.Handle(pattern, h)
+	}
+	return &guard{Options: o, inside: mux}
+}
+
+// routes are all that is answered.
+func (s *shelf) routes() map[string]answer {
+	return map[string]answer{
+		"GET /api/0/info": s.info,
+
+		"GET /api/0/buckets":         s.list,
+		"GET /api/0/buckets/{id}":    s.one,
+		"POST /api/0/buckets/{id}":   s.create,
+		"PUT /api/0/buckets/{id}":    s.update,
+		"DELETE /api/0/buckets/{id}": s.drop,
+
+		"POST /api/0/buckets/{id}/heartbeat":        s.heartbeat,
+		"GET /api/0/buckets/{id}/events":            s.events,
+		"POST /api/0/buckets/{id}/events":           s.insert,
+		"GET /api/0/buckets/{id}/events/count":      s.count,
+		"GET /api/0/buckets/{id}/events/{event}":    s.event,
+		"DELETE /api/0/buckets/{id}/events/{event}": s.dropEvent,
+
+		"POST /api/0/query": s.query,
+
+		"GET /api/0/export":              s.exportAll,
+		"GET /api/0/buckets/{id}/export": s.exportOne,
+		"POST /api/0/import":             s.imports,
+
+		"GET /api/0/settings":          s.allSettings,
+		"GET /api/0/settings/{key}":    s.oneSetting,
+		"POST /api/0/settings/{key}":   s.set,
+		"DELETE /api/0/settings/{key}": s.unset,
+	}
+}
+
+// place is where all that the server hears was heard.
+func (s *shelf) place() logbook.Place {
+	return logbook.Place{Source: "activitywatch", Machine: s.Hostname, Name: "ActivityWatch's watchers", URI: "activitywatch"}
+}
+
+// put keeps entries, all or none.
+func (s *shelf) put(ctx context.Context, entries ...logbook.Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	// Whoever hangs up in the middle has said it all the same.
+	_, err := s.Sink.Put(context.WithoutCancel(ctx), logbook.Batch{
+		Person: s.Person, Place: s.place(), Entries: entries, At: s.Now(), By: "serve",
+	})
+	return err
+}
+
+// info says who answers.
+func (s *shelf) info(*http.Request) (any, error) {
+	return map[string]any{"hostname": s.Hostname, "version": "v0.13.2 (backsight " + s.Version + ")", "testing": false, "device_id": s.Device}, nil
+}

@@ -1,0 +1,72 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// setting is what a client keeps under a name.
+type setting = json.RawMessage
+
+func (s *shelf) allSettings(r *http.Request) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.load(r.Context()); err != nil {
+		return nil, err
+	}
+	return maps.Clone(s.settings), nil
+}
+
+// oneSetting is null where nothing was set.
+func (s *shelf) oneSetting(r *http.Request) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.load(r.Context()); err != nil {
+		return nil, err
+	}
+	return s.settings[r.PathValue("key")], nil
+}
+
+func (s *shelf) set(r *http.Request) (any, error) {
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, tooLong(err)
+	}
+	if !json.Valid(text) {
+		return nil, wrong(http.StatusBadRequest, "a setting is JSON")
+	}
+	return status{http.StatusCreated, struct{}{}}, s.keepSetting(r, json.RawMessage(logbook.Text(string(text))), false)
+}
+
+func (s *shelf) unset(r *http.Request) (any, error) {
+	return struct{}{}, s.keepSetting(r, json.RawMessage("null"), true)
+}
+
+func (s *shelf) keepSetting(r *http.Request, value json.RawMessage, gone bool) error {
+	key := r.PathValue("key")
+	if key != logbook.Text(key) {
+		return wrong(http.StatusBadRequest, "that is no name for a setting")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.load(r.Context()); err != nil {
+		return err
+	}
+	f := logbook.Fact{
+		Person: s.Person, Kind: logbook.KindSetting, Key: key, Version: logbook.Seq{Stamp: s.later()}, Gone: gone,
+		Day: when.NoDay, Body: value,
+	}
+	if err := s.put(r.Context(), logbook.Entry{Fact: &f}); err != nil {
+		return fmt.Errorf("keeping a setting: %w", err)
+	}
+	if s.settings[key] = value; gone {
+		delete(s.settings, key)
+	}
+	return nil
+}
