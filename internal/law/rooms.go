@@ -40,6 +40,7 @@ var rooms = []room{
 
 	{name: "reckon/stat"},
 	{name: "reckon/timeline", may: list("base/* logbook")},
+	{name: "reckon/price", may: list("base/* logbook")},
 	{name: "reckon/kinds", may: list("base/* logbook reckon/timeline")},
 	{name: "reckon/drift", may: list("base/* reckon/stat")},
 	// A measure makes the series of a drift.Question; drift knows no measure.
