@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -35,7 +36,7 @@ func runs(beats []logbook.Beat, until when.Instant) (out []Run) {
 		if !m.turn || m.kind == markHand {
 			continue
 		}
-		name := b.Session
+		name := SessionOf(b)
 		if name == "" {
 			name = b.Lane.Machine + "\x00" + b.Lane.Program
 		}
@@ -54,6 +55,30 @@ func runs(beats []logbook.Beat, until when.Instant) (out []Run) {
 			cmp.Compare(a.Session, b.Session), cmp.Compare(a.Program, b.Program), cmp.Compare(a.Project, b.Project))
 	})
 	return out
+}
+
+// SessionOf is the session of an assistant that a beat speaks of, "" for none.
+// WakaTime's clients name it in a field of its own or, the older ones, as the
+// entity "Claude SESSION".
+func SessionOf(b *logbook.Beat) string {
+	if _, named, _ := strings.Cut(b.Entity, " "); b.Session == "" && b.Type == "app" && isUUID(named) {
+		return named
+	}
+	return b.Session
+}
+
+// isUUID says whether a text has the form of RFC 9562, section 4.
+func isUUID(text string) bool {
+	parts := strings.Split(text, "-")
+	if len(parts) != 5 {
+		return false
+	}
+	for i, size := range []int{8, 4, 4, 4, 12} {
+		if len(parts[i]) != size || strings.Trim(parts[i], "0123456789abcdefABCDEF") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // session is one session's runs on their way.

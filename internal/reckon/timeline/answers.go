@@ -60,7 +60,7 @@ func byAnswer(a, b AgentTurn) int {
 	return cmp.Or(
 		cmp.Compare(a.Program, b.Program), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Message, b.Message),
 		first(!a.Side, !b.Side), requests(&a, &b), cmp.Compare(b.sum(), a.sum()), first(a.Agent != "", b.Agent != ""),
-		cmp.Compare(b.At, a.At), cmp.Compare(a.Session, b.Session), cmp.Compare(a.Agent, b.Agent),
+		cmp.Compare(a.At, b.At), cmp.Compare(a.Session, b.Session), cmp.Compare(a.Agent, b.Agent),
 		cmp.Compare(a.Request, b.Request), cmp.Compare(b.Length, a.Length), cmp.Compare(a.Model, b.Model), cmp.Compare(a.Cwd, b.Cwd),
 	)
 }
