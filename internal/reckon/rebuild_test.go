@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -83,10 +85,93 @@ func pins(t *rapid.T, l lives.Life) logbook.Batch {
 	return b
 }
 
+// typing is heartbeats of editors, the desktop and an assistant, of two machines
+// at once and over midnights, some long ago and some ahead of their time: two
+// places, and the second one says again much of what the first one did.
+func typing(t *rapid.T, l lives.Life) []logbook.Batch {
+	out := []logbook.Batch{{Place: logbook.Place{Source: "wakatime", Machine: "laptop", Name: "vscode", URI: "vscode"}}, {
+		Place: logbook.Place{Source: "wakatime", Machine: "tower", Name: "vim", URI: "vim"},
+	}}
+	for i := range out {
+		out[i].At, out[i].By, out[i].Position = 1, "test", logbook.Position("1")
+	}
+	for range rapid.IntRange(0, 12).Draw(t, "sittings") {
+		at := l.From.Start(time.UTC) + when.Instant(rapid.Int64Range(0, 24*120).Draw(t, "hour"))*when.Hour
+		if rapid.IntRange(0, 8).Draw(t, "wrong clock") == 0 {
+			at = when.At(time.Date(rapid.SampledFrom([]int{1, 1971, 2107}).Draw(t, "year"), 1, 1, 0, 0, 0, 0, time.UTC))
+		}
+		source := rapid.SampledFrom([]string{"wakatime", "wakatime", "activitywatch", "assistant"}).Draw(t, "source")
+		for range rapid.IntRange(1, 12).Draw(t, "beats") {
+			at += when.Instant(rapid.Int64Range(0, 16*60).Draw(t, "seconds")) * when.Second
+			b := aBeat(t, source, at)
+			place := rapid.IntRange(0, 2).Draw(t, "place")
+			if place != 1 {
+				out[0].Entries = append(out[0].Entries, logbook.Entry{Beat: &b})
+			}
+			if place != 0 {
+				out[1].Entries = append(out[1].Entries, logbook.Entry{Beat: &b})
+			}
+		}
+	}
+	return out
+}
+
+func aBeat(t *rapid.T, source string, at when.Instant) logbook.Beat {
+	b := logbook.Beat{
+		Lane: logbook.Lane{Source: source, Machine: rapid.SampledFrom([]string{"laptop", "tower"}).Draw(t, "machine"), Program: "vim"},
+		At:   at, Project: rapid.SampledFrom([]string{"ledger", "site"}).Draw(t, "project"), Session: "s",
+	}
+	switch source {
+	case "wakatime":
+		b.Type, b.Category = "file", rapid.SampledFrom([]string{"coding", "code reviewing", "ai coding"}).Draw(t, "category")
+		b.Raw = []byte(rapid.SampledFrom([]string{"{}", `{"human_line_changes":2}`}).Draw(t, "raw"))
+	case "activitywatch":
+		b.Type, b.Category = "afkstatus", rapid.SampledFrom([]string{"afk", "not-afk"}).Draw(t, "state")
+		b.For = when.Instant(rapid.Int64Range(0, 26*60).Draw(t, "for")) * when.Minute
+		b.More = int64(b.For)
+	default:
+		b.Type = rapid.SampledFrom([]string{logbook.TurnPrompt, logbook.TurnAnswer}).Draw(t, "turn")
+	}
+	b.Key = fmt.Sprint(b.Lane, b.Type, b.Category, int64(b.At))
+	return b
+}
+
+// corrections are what the person says of some hours.
+func corrections(t *rapid.T, l lives.Life) logbook.Batch {
+	b := logbook.Batch{Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"}, At: 1, By: "you"}
+	for i := range rapid.IntRange(1, 4).Draw(t, "corrections") {
+		from := l.From.Start(time.UTC) + when.Instant(rapid.Int64Range(0, 24*120).Draw(t, "from"))*when.Hour
+		s := logbook.Set{From: from, To: from + 2*when.Hour, Work: rapid.SampledFrom([]string{"making", "reviewing", ""}).Draw(t, "work"), At: when.Instant(i + 1)}
+		b.Entries = append(b.Entries, logbook.Entry{Fact: &logbook.Fact{
+			Kind: logbook.KindSet, Key: fmt.Sprint(int64(s.From)), Version: logbook.Seq{Stamp: s.At},
+			Span: when.Span{From: s.From, To: s.To}, Day: when.NoDay, Body: logbook.Body(s),
+		}})
+	}
+	return b
+}
+
+// remembered is all that a store holds of what was reckoned.
+func (d *desk) remembered(t fatal) (lines []string) {
+	t.Helper()
+	for v, err := range d.db.Tallies(ctx, d.grant, when.Days{From: when.Date(1, 1, 1), To: when.Date(9999, 1, 1)}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, fmt.Sprint(v.Day, v.Measure, v.Sphere, *v.Value))
+	}
+	for v, err := range d.db.Presences(ctx, d.grant, when.Span{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, fmt.Sprint(v))
+	}
+	return lines
+}
+
 // pieces cuts batches anywhere and mixes those of different places; what a
 // place covers comes with its last piece.
 func pieces(t *rapid.T, whole []logbook.Batch) (out []logbook.Batch) {
-	left := append([]logbook.Batch{}, whole...)
+	left := slices.DeleteFunc(slices.Clone(whole), func(b logbook.Batch) bool { return len(b.Entries) == 0 })
 	for len(left) > 0 {
 		i := rapid.IntRange(0, len(left)-1).Draw(t, "of")
 		n := rapid.IntRange(1, max(1, len(left[i].Entries))).Draw(t, "entries")
@@ -119,7 +204,9 @@ func TestLookingOnTheWayChangesNothing(t *testing.T) {
 		first := l.From + when.Day(rapid.IntRange(20, 60).Draw(t, "first until"))
 		until := first + when.Day(rapid.IntRange(0, 60).Draw(t, "then until"))
 		laptop, said := far(t, l), pins(t, l)
-		part, whole := append(batches(l, first), laptop, said), append(batches(l, until), laptop, said)
+		typed, set := typing(t, l), corrections(t, l)
+		part, whole := append(batches(l, first), laptop, said, typed[0], set), append(batches(l, until), laptop, said, set)
+		whole = append(whole, typed...)
 
 		onTheWay := newDesk(t)
 		defer onTheWay.db.Close()
@@ -142,6 +229,9 @@ func TestLookingOnTheWayChangesNothing(t *testing.T) {
 		}
 		if diff := cmp.Diff(text(t, atOnce.look(t, q)), text(t, got)); diff != "" {
 			t.Fatalf("looked at on the way it differs (-at once +on the way):\n%s", diff)
+		}
+		if diff := cmp.Diff(atOnce.remembered(t), onTheWay.remembered(t)); diff != "" {
+			t.Fatalf("what is remembered differs (-at once +on the way):\n%s", diff)
 		}
 		for _, d := range []*desk{onTheWay, atOnce} {
 			if marks, err := d.db.Dirty(ctx, d.grant); err != nil || len(marks.Spans) > 0 {

@@ -18,7 +18,7 @@ import (
 
 // Version is the engine's: it changes whenever the same facts would give other
 // numbers, and makes every remembered number be reckoned again.
-const Version = "2"
+const Version = "3"
 
 // Book is the log as reckon reads it. Every reading takes a Grant.
 type Book interface {
@@ -27,12 +27,19 @@ type Book interface {
 	Facts(context.Context, policy.Grant, when.Span, ...logbook.Kind) iter.Seq2[logbook.Fact, error]
 	Sightings(context.Context, policy.Grant, when.Span) iter.Seq2[logbook.Sighting, error]
 	Coverage(context.Context, policy.Grant) ([]logbook.Coverage, error)
+	// Beats yields the beats that begin in a span, in the order of
+	// timeline.InOrder, of the sources named or of all; Items the same with
+	// their Raw.
+	Beats(context.Context, policy.Grant, when.Span, ...string) iter.Seq2[logbook.Beat, error]
+	Items(context.Context, policy.Grant, when.Span, ...string) iter.Seq2[logbook.Beat, error]
 }
 
 // Memory holds what was derived, and what of it is out of date.
 type Memory interface {
 	Dirty(context.Context, policy.Grant) (logbook.Marks, error)
 	Tallies(context.Context, policy.Grant, when.Days) iter.Seq2[logbook.Tally, error]
+	// Presences yields those that share time with a span, in order.
+	Presences(context.Context, policy.Grant, when.Span) iter.Seq2[logbook.Presence, error]
 	// Remember replaces the tallies and presences of some days, all where the days are empty,
 	// and takes those days out of the marks up to a generation.
 	Remember(context.Context, policy.Grant, int64, when.Days, logbook.Reckoned) error

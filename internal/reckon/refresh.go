@@ -68,64 +68,208 @@ func (d Desk) Rebuild(ctx context.Context, g policy.Grant, q Question) error {
 	return d.rebuild(ctx, g, q, planned, marks.UpTo, planned.stamp(q))
 }
 
+// rebuild reckons all days. What is remembered first is nothing, and last the
+// stamp: a rebuilding cut short begins again.
 func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, planned diary, upTo int64, stamp string) error {
-	tallies, err := d.tallies(ctx, g, q, planned, planned.days, stamp)
+	one := 1.0
+	seal := logbook.Tally{Day: stampDay, Measure: stampName, Sphere: "all", Stamp: stamp, Value: &one}
+	parts, err := d.parts(ctx, g, planned.days)
 	if err != nil {
 		return err
 	}
-	one := 1.0
-	tallies = append([]logbook.Tally{{Day: stampDay, Measure: stampName, Sphere: "all", Stamp: stamp, Value: &one}}, tallies...)
-	return d.Memory.Remember(ctx, g, upTo, when.Days{}, logbook.Reckoned{Tallies: tallies})
+	if len(parts) <= 1 {
+		all, err := d.reckon(ctx, g, q, planned, planned.days, stamp)
+		if err != nil {
+			return err
+		}
+		all.Tallies = append([]logbook.Tally{seal}, all.Tallies...)
+		return d.Memory.Remember(ctx, g, upTo, when.Days{}, all)
+	}
+	if err := d.Memory.Remember(ctx, g, upTo, when.Days{}, logbook.Reckoned{}); err != nil {
+		return err
+	}
+	if err := d.reckonParts(ctx, g, q, planned, parts, upTo, stamp); err != nil {
+		return err
+	}
+	return d.Memory.Remember(ctx, g, upTo, when.Days{From: stampDay, To: stampDay + 1}, logbook.Reckoned{Tallies: []logbook.Tally{seal}})
 }
 
 // reckonDays reckons the stretches, each with its marks; what of them lies
 // beyond all days that are reckoned is only unmarked.
-func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, planned diary, parts []when.Days, upTo int64, stamp string) error {
-	for _, days := range parts {
-		inside, _ := days.Cut(planned.days)
-		tallies, err := d.tallies(ctx, g, q, planned, inside, stamp)
+func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, planned diary, stretches []when.Days, upTo int64, stamp string) error {
+	for _, days := range stretches {
+		parts, err := d.parts(ctx, g, days)
 		if err != nil {
 			return err
 		}
-		if err := d.Memory.Remember(ctx, g, upTo, days, logbook.Reckoned{Tallies: tallies}); err != nil {
+		if err := d.reckonParts(ctx, g, q, planned, parts, upTo, stamp); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tallies reckons some days from their evidence.
-func (d Desk) tallies(ctx context.Context, g policy.Grant, q Question, planned diary, days when.Days, stamp string) ([]logbook.Tally, error) {
-	if days.Len() == 0 {
-		return nil, nil
+func (d Desk) reckonParts(ctx context.Context, g policy.Grant, q Question, planned diary, parts []when.Days, upTo int64, stamp string) error {
+	for _, days := range parts {
+		inside, _ := days.Cut(planned.days)
+		reckoned, err := d.reckon(ctx, g, q, planned, inside, stamp)
+		if err != nil {
+			return err
+		}
+		if err := d.Memory.Remember(ctx, g, upTo, days, reckoned); err != nil {
+			return err
+		}
 	}
-	account, err := d.account(ctx, g, q, planned, days, never)
+	return nil
+}
+
+// parts are some days in pieces small enough to hold the beats of: months, where
+// there are any, and the rest as they are.
+func (d Desk) parts(ctx context.Context, g policy.Grant, days when.Days) ([]when.Days, error) {
+	heard, err := d.heardOn(ctx, g)
 	if err != nil {
 		return nil, err
 	}
-	return measure.Tallies(account, q.spheres(), stamp), nil
+	inside, some := days.Cut(heard)
+	if !some {
+		return []when.Days{days}, nil
+	}
+	const month = 31
+	var out []when.Days
+	add := func(from, to when.Day) {
+		if from < to {
+			out = append(out, when.Days{From: from, To: to})
+		}
+	}
+	add(days.From, inside.From)
+	for from := inside.From; from < inside.To; from += month {
+		add(from, min(from+month, inside.To))
+	}
+	add(inside.To, days.To)
+	return out, nil
+}
+
+// heardOn are the days from the first beat of any place to the last, some to
+// spare for what is dated in another zone.
+func (d Desk) heardOn(ctx context.Context, g policy.Grant) (out when.Days, err error) {
+	coverage, err := d.Book.Coverage(ctx, g)
+	if err != nil {
+		return out, fmt.Errorf("reading what the places cover: %w", err)
+	}
+	for _, c := range coverage {
+		if c.From == when.NoDay || !slices.Contains(measure.Activity(), c.Place.Source) {
+			continue
+		}
+		if out.Len() == 0 {
+			out = when.Days{From: c.From - apart, To: c.To + apart}
+		}
+		out = when.Days{From: min(out.From, c.From-apart), To: max(out.To, c.To+apart)}
+	}
+	return out, nil
+}
+
+// reckon reckons some days from their evidence.
+func (d Desk) reckon(ctx context.Context, g policy.Grant, q Question, planned diary, days when.Days, stamp string) (out logbook.Reckoned, err error) {
+	if days.Len() == 0 {
+		return out, nil
+	}
+	ev, err := d.evidence(ctx, g, q, planned, days, never)
+	if err != nil {
+		return out, err
+	}
+	q.Habits.Topic = planned.topic
+	out.Tallies = measure.Tallies(timeline.Reconcile(ev, q.Habits), q.spheres(), stamp)
+	out.Presences, err = presences(ev.Beats, q.Habits, days)
+	return out, err
+}
+
+// presences are those of editors' heartbeats on some days.
+func presences(beats []logbook.Beat, h timeline.Habits, days when.Days) (out []logbook.Presence, err error) {
+	typed := func(yield func(logbook.Beat, error) bool) {
+		for i := range beats {
+			if beats[i].Lane.Source == "wakatime" && !yield(beats[i], nil) {
+				return
+			}
+		}
+	}
+	p := timeline.Parting{Believed: never, Habits: h}
+	err = p.Presences(typed, func(one logbook.Presence) error {
+		if days.Has(one.Day) {
+			out = append(out, one)
+		}
+		return nil
+	})
+	return out, err
 }
 
 // apart is how many days an act's own date can be from the home date of its
 // instant: between +14:00 and -12:00, or before and after a move, it is two.
 const apart = 2
 
-// account reconciles the evidence of some days, as known at an instant. What may
-// touch them is read some days wider: an act keeps its own local date.
+// account reconciles the evidence of some days, as known at an instant.
 func (d Desk) account(ctx context.Context, g policy.Grant, q Question, planned diary, days when.Days, now when.Instant) (timeline.Account, error) {
+	ev, err := d.evidence(ctx, g, q, planned, days, now)
+	if err != nil {
+		return timeline.Account{}, err
+	}
+	q.Habits.Topic = planned.topic
+	return timeline.Reconcile(ev, q.Habits), nil
+}
+
+// evidence is what may touch some days, read some days wider: an act keeps its
+// own local date.
+func (d Desk) evidence(ctx context.Context, g policy.Grant, q Question, planned diary, days when.Days, now when.Instant) (timeline.Evidence, error) {
 	zone := q.Habits.Zone(days.From)
 	wide := when.Span{From: (days.From - apart).Start(zone), To: (days.To + apart).Start(zone)}
 	ev := timeline.Evidence{Days: days, Now: now}
 	var err error
-	if ev.Facts, err = gather(d.Book.Facts(ctx, g, wide, logbook.KindCommit, logbook.KindPaths)); err != nil {
-		return timeline.Account{}, fmt.Errorf("reading the commits of %s: %w", days, err)
+	if ev.Facts, err = gather(d.Book.Facts(ctx, g, wide, logbook.KindCommit, logbook.KindPaths, logbook.KindSet)); err != nil {
+		return ev, fmt.Errorf("reading the commits of %s: %w", days, err)
 	}
 	if ev.Sightings, err = gather(d.Book.Sightings(ctx, g, wide)); err != nil {
-		return timeline.Account{}, fmt.Errorf("reading where they were seen: %w", err)
+		return ev, fmt.Errorf("reading where they were seen: %w", err)
+	}
+	if ev.Beats, err = d.beats(ctx, g, wide); err != nil {
+		return ev, fmt.Errorf("reading the heartbeats of %s: %w", days, err)
 	}
 	ev.Occurrences = planned.within(wide)
-	q.Habits.Topic = planned.topic
-	return timeline.Reconcile(ev, q.Habits), nil
+	return ev, nil
+}
+
+// beats are those that begin in a span. Only where a client calls it "ai coding"
+// is what it sent read as well: that tells what a person typed.
+func (d Desk) beats(ctx context.Context, g policy.Grant, span when.Span) ([]logbook.Beat, error) {
+	all, err := gather(d.Book.Beats(ctx, g, span))
+	if err != nil {
+		return nil, err
+	}
+	unclear := when.Span{}
+	for i := range all {
+		if b := &all[i]; timeline.Unclear(b) {
+			if unclear.To == 0 {
+				unclear.From = b.At
+			}
+			unclear.To = b.At + 1
+		}
+	}
+	if unclear.To == 0 {
+		return all, nil
+	}
+	at := 0
+	for item, err := range d.Book.Items(ctx, g, unclear, "wakatime") {
+		if err != nil {
+			return nil, err
+		}
+		for at < len(all) && all[at].At < item.At {
+			at++
+		}
+		for i := at; i < len(all) && all[i].At == item.At; i++ {
+			if all[i].Key == item.Key && timeline.Unclear(&all[i]) {
+				all[i].Raw = item.Raw
+			}
+		}
+	}
+	return all, nil
 }
 
 // lived cuts a span where the home zone changes: what a calendar says without a

@@ -69,7 +69,7 @@ func (d Desk) tell(ctx context.Context, g policy.Grant, habits timeline.Habits) 
 
 // isSaid tells the person's own words from what was read.
 func isSaid(k logbook.Kind) bool {
-	return k == logbook.KindIdentity || k == logbook.KindReference || k == logbook.KindLife || k == logbook.KindPin || k == logbook.KindCalendar
+	return k == logbook.KindIdentity || k == logbook.KindReference || k == logbook.KindLife || k == logbook.KindPin || k == logbook.KindCalendar || k == logbook.KindSet
 }
 
 func (t *told) count(f *logbook.Fact, in []logbook.Place, h timeline.Habits) {

@@ -36,7 +36,7 @@ func beat(what string, at, length when.Instant) logbook.Beat {
 		b.Type, b.Session = what, "s1"
 	case "not-afk", "afk":
 		lane("activitywatch", "aw-watcher-afk")
-		b.Type, b.Entity, b.Project = "afkstatus", what, ""
+		b.Type, b.Category, b.Project = "afkstatus", what, ""
 	case "edit":
 		lane("activitywatch", "aw-watcher-vscode")
 		b.Type = "app.editor.activity"
@@ -280,16 +280,6 @@ func TestAgentsAreNobodysHands(t *testing.T) {
 			}
 		}
 	})
-}
-
-// What of the desktop names its state in its record only is read as well.
-func TestTheStateInTheRecord(t *testing.T) {
-	b := beat("afk", at(14, 9, 0), when.Hour)
-	b.Entity, b.Raw = "", []byte(`{"data":{"status":"not-afk"}}`)
-	a := timeline.Reconcile(timeline.Evidence{Days: tuesday, Now: at(31, 0, 0), Beats: []logbook.Beat{b}}, habits())
-	if got := said(a); len(got) != 1 || a.Stints[1].Rule != timeline.RuleHere {
-		t.Errorf("the account is %v", got)
-	}
 }
 
 // Whose it is, what is yet to come, and how sure a person's being there is.

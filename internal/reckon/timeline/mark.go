@@ -91,6 +91,12 @@ func (r reader) editor(b *logbook.Beat) mark {
 	return mark{kind: markHand, work: work, soft: !b.Write && !typed}
 }
 
+// Unclear says whether only what the client sent, its Raw, tells of a person: a
+// heartbeat of "ai coding".
+func Unclear(b *logbook.Beat) bool {
+	return b.Lane.Source == "wakatime" && strings.EqualFold(b.Category, aiCoding)
+}
+
 // linesTyped says whether a heartbeat tells of lines that a person changed.
 func linesTyped(raw []byte) bool {
 	var item struct {
@@ -107,7 +113,7 @@ func linesTyped(raw []byte) bool {
 func (r reader) desktop(b *logbook.Beat) mark {
 	switch b.Type {
 	case "afkstatus":
-		switch status(b) {
+		switch b.Category {
 		case "not-afk":
 			return mark{kind: markHere}
 		case "afk":
@@ -122,23 +128,6 @@ func (r reader) desktop(b *logbook.Beat) mark {
 		}
 	}
 	return mark{}
-}
-
-// status is what the watcher of keyboard and mouse says: its record is named by
-// it, or holds it.
-func status(b *logbook.Beat) string {
-	if b.Entity == "afk" || b.Entity == "not-afk" {
-		return b.Entity
-	}
-	var item struct {
-		Data struct {
-			Status string `json:"status"`
-		} `json:"data"`
-	}
-	if json.Unmarshal(b.Raw, &item) != nil {
-		return ""
-	}
-	return item.Data.Status
 }
 
 // turn reads a record of an assistant's own log.
