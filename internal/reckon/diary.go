@@ -67,8 +67,8 @@ func (d diary) within(span when.Span) []logbook.Occurrence {
 const stampJoint = "."
 
 // stamp names everything but evidence on which remembered numbers depend, what
-// was learnt from the pins included.
+// was learnt from the pins included, and then the first day that is reckoned.
 func (d diary) stamp(q Question) string {
 	sum := sha256.Sum256([]byte(d.sorter.Digest()))
-	return q.stamp() + stampJoint + hex.EncodeToString(sum[:4])
+	return q.stamp() + stampJoint + hex.EncodeToString(sum[:4]) + stampJoint + d.days.From.String()
 }

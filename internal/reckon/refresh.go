@@ -49,10 +49,31 @@ func (d Desk) refresh(ctx context.Context, g policy.Grant, q Question) error {
 		return err
 	}
 	stamp := planned.stamp(q)
-	if was != stamp {
+	earlier, same := grown(was, stamp)
+	if !same {
 		return d.rebuild(ctx, g, q, planned, marks.UpTo, stamp)
 	}
-	return d.reckonDays(ctx, g, q, planned, stretches(marks.Spans, q.Habits), marks.UpTo, stamp)
+	days := stretches(marks.Spans, q.Habits)
+	if earlier.Len() > 0 {
+		days = append(days, earlier)
+	}
+	if err := d.reckonDays(ctx, g, q, planned, days, marks.UpTo, stamp); err != nil || earlier.Len() == 0 {
+		return err
+	}
+	return d.seal(ctx, g, marks.UpTo, stamp)
+}
+
+// grown says whether two stamps differ in nothing but the first day that was
+// reckoned, and which days are reckoned now that were not: evidence from before
+// all that was known lets even the days after it be looked at.
+func grown(was, stamp string) (earlier when.Days, same bool) {
+	i, j := strings.LastIndex(was, stampJoint), strings.LastIndex(stamp, stampJoint)
+	if i < 0 || j < 0 || was[:i] != stamp[:j] {
+		return earlier, false
+	}
+	from, err := when.ParseDay(stamp[j+1:])
+	to, err2 := when.ParseDay(was[i+1:])
+	return when.Days{From: from, To: to}, err == nil && err2 == nil && from <= to
 }
 
 // Rebuild throws away what is remembered of all days and reckons it again.
@@ -71,8 +92,6 @@ func (d Desk) Rebuild(ctx context.Context, g policy.Grant, q Question) error {
 // rebuild reckons all days. What is remembered first is nothing, and last the
 // stamp: a rebuilding cut short begins again.
 func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, planned diary, upTo int64, stamp string) error {
-	one := 1.0
-	seal := logbook.Tally{Day: stampDay, Measure: stampName, Sphere: "all", Stamp: stamp, Value: &one}
 	parts, err := d.parts(ctx, g, planned.days)
 	if err != nil {
 		return err
@@ -82,7 +101,7 @@ func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, planned d
 		if err != nil {
 			return err
 		}
-		all.Tallies = append([]logbook.Tally{seal}, all.Tallies...)
+		all.Tallies = append([]logbook.Tally{sealOf(stamp)}, all.Tallies...)
 		return d.Memory.Remember(ctx, g, upTo, when.Days{}, all)
 	}
 	if err := d.Memory.Remember(ctx, g, upTo, when.Days{}, logbook.Reckoned{}); err != nil {
@@ -91,7 +110,17 @@ func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, planned d
 	if err := d.reckonParts(ctx, g, q, planned, parts, upTo, stamp); err != nil {
 		return err
 	}
-	return d.Memory.Remember(ctx, g, upTo, when.Days{From: stampDay, To: stampDay + 1}, logbook.Reckoned{Tallies: []logbook.Tally{seal}})
+	return d.seal(ctx, g, upTo, stamp)
+}
+
+// seal remembers with what everything was reckoned.
+func (d Desk) seal(ctx context.Context, g policy.Grant, upTo int64, stamp string) error {
+	return d.Memory.Remember(ctx, g, upTo, when.Days{From: stampDay, To: stampDay + 1}, logbook.Reckoned{Tallies: []logbook.Tally{sealOf(stamp)}})
+}
+
+func sealOf(stamp string) logbook.Tally {
+	one := 1.0
+	return logbook.Tally{Day: stampDay, Measure: stampName, Sphere: "all", Stamp: stamp, Value: &one}
 }
 
 // reckonDays reckons the stretches, each with its marks; what of them lies
