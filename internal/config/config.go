@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -164,4 +165,34 @@ func minutes(text string) (int, error) {
 		return 0, fmt.Errorf("%q is no time of day like 09:00", text)
 	}
 	return t.Hour()*60 + t.Minute(), nil
+}
+
+// Shown is a setting as it stands, as its file would say it; "" for none.
+func (s Settings) Shown(name string) string {
+	text, err := toml.Marshal(s)
+	if err != nil {
+		return ""
+	}
+	var all map[string]any
+	if _, err := toml.Decode(string(text), &all); err != nil {
+		return ""
+	}
+	switch v := all[name].(type) {
+	case nil:
+		return ""
+	case []any:
+		parts := make([]string, len(v))
+		for i, part := range v {
+			parts[i] = fmt.Sprint(part)
+		}
+		return strings.Join(parts, ", ")
+	case map[string]any:
+		var parts []string
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			parts = append(parts, fmt.Sprintf("%s = %v", key, v[key]))
+		}
+		return strings.Join(parts, ", ")
+	default:
+		return fmt.Sprint(v)
+	}
 }

@@ -103,3 +103,17 @@ func TestTheTableIsWhole(t *testing.T) {
 		t.Errorf("the defaults of the table are others: %v\n%s", err, diff)
 	}
 }
+
+func TestASettingIsShownAsItStands(t *testing.T) {
+	s, err := Read(written(t, "zone = \"Asia/Tokyo\"\nwindow_days = [\"Mon\", \"Tue\"]\n[kinds]\nchoir = \"away\"\nband = \"learning\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"zone": "Asia/Tokyo", "window_days": "Mon, Tue", "window_from": "09:00", "kinds": "band = learning, choir = away", "rate": "", "nothing": "",
+	} {
+		if got := s.Shown(name); got != want {
+			t.Errorf("%s is shown as %q, want %q", name, got, want)
+		}
+	}
+}

@@ -43,9 +43,11 @@ func (a *app) prepare() (err error) {
 		a.Asks = false
 	}
 	a.dirs = a.folders()
-	a.settings, err = config.Read(filepath.Join(a.dirs.config, "settings.toml"))
+	a.settings, err = config.Read(a.settingsFile())
 	return err
 }
+
+func (a *app) settingsFile() string { return filepath.Join(a.dirs.config, "settings.toml") }
 
 func (a *app) folders() folders {
 	home := a.Env("HOME")

@@ -208,26 +208,45 @@ func (a *app) take(ctx context.Context, d *desk, f *lookFlags, q reckon.Question
 
 // synthetic shows a made-up life, marked as such.
 func (a *app) synthetic(ctx context.Context, f *lookFlags, q reckon.Question) (reckon.Report, error) {
-	life := lives.All()[0]
-	d, err := a.open(ctx, ":memory:")
+	d, made, err := a.livedIn(ctx, lives.All()[0], q)
 	if err != nil {
 		return reckon.Report{}, err
 	}
 	defer d.db.Close()
+	if f.instead != nil {
+		return reckon.Report{}, f.instead(ctx, d, made)
+	}
+	return d.reckoning().Look(ctx, d.grant, made)
+}
+
+// madeUp is a store in memory with a life in it, and what is asked of it now.
+func (a *app) madeUp(ctx context.Context, life lives.Life, f *lookFlags) (*desk, reckon.Question, error) {
+	q, err := a.question(f)
+	if err != nil {
+		return nil, q, err
+	}
+	return a.livedIn(ctx, life, q)
+}
+
+func (a *app) livedIn(ctx context.Context, life lives.Life, q reckon.Question) (*desk, reckon.Question, error) {
+	d, err := a.open(ctx, ":memory:")
+	if err != nil {
+		return nil, q, err
+	}
 	for batch := range lives.Batches(life, d.person, q.Now) {
 		if _, err := d.db.Put(ctx, batch); err != nil {
-			return reckon.Report{}, fmt.Errorf("putting a synthetic life together: %w", err)
+			return nil, q, errors.Join(fmt.Errorf("putting a synthetic life together: %w", err), d.db.Close())
 		}
 	}
-	q.Synthetic = true
+	q.Synthetic, q.Chosen, q.Names, q.Habits.Self = true, "given", []string{life.Title}, life.Self(d.person)
+	q.Habits.Self.Person = d.person
 	if q.Habits.Homes, err = a.homesOf(life); err != nil {
-		return reckon.Report{}, err
+		return nil, q, errors.Join(err, d.db.Close())
 	}
 	for _, said := range life.Said(q.Now) {
 		q.Habits.Lives = append(q.Habits.Lives, lifeOf(said))
 	}
-	p := person{self: life.Self(d.person), names: []string{life.Title}, chosen: "given"}
-	return a.take(ctx, d, f, q, p)
+	return d, q, nil
 }
 
 // homesOf are the zones a life is lived in.

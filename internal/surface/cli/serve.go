@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/source/wakatime"
 	"github.com/backsight/backsight/internal/surface/serve"
 	"github.com/backsight/backsight/internal/surface/serve/waka"
+	"github.com/backsight/backsight/internal/surface/web"
 )
 
 // serveFlags are the flags of serve.
@@ -38,7 +39,7 @@ func (a *app) serveCommand() *cobra.Command {
 			"kept.",
 		Example: "  backsight serve\n  backsight serve --addr 127.0.0.1:8080",
 		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), f) },
+		RunE:    func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), f, a.served) },
 	}
 	flags := c.Flags()
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:7717", "where to listen, `host:port`; port 0 takes one that is free")
@@ -50,8 +51,16 @@ func (a *app) serveCommand() *cobra.Command {
 	return c
 }
 
-// serve listens until it is stopped.
-func (a *app) serve(ctx context.Context, f *serveFlags) error {
+// served says where it listens, and how a browser gets in.
+func (a *app) served(url string, _ *serve.Sessions) {
+	fmt.Fprintln(a.Out, url)
+	if a.Shows {
+		fmt.Fprintln(a.Err, "backsight: `backsight open` shows the pages in your browser")
+	}
+}
+
+// serve listens until it is stopped; ready is told when it answers.
+func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s *serve.Sessions)) error {
 	a.endless = true
 	zone, err := a.zone(f.zone)
 	if err != nil {
@@ -70,11 +79,19 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 	rooms := append(a.heard(d), serve.Room{
 		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Scope: policy.Read, Extensions: true,
 	})
+	pages, err := a.pageRoom(d)
+	if err != nil {
+		return err
+	}
 	o := serve.Options{
 		Addr: f.addr, Cert: f.cert, CertKey: f.certKey, Hosts: f.hosts,
-		Keys: d.db, Rooms: rooms, Now: a.instant, Log: a.log(f.verbose),
+		Keys: d.db, Rooms: append(rooms, pages), Now: a.instant, Log: a.log(f.verbose),
+		Sessions: serve.NewSessions(d.person, a.instant), Door: web.Door(),
 	}
-	return serve.Run(ctx, o, func(url string) { fmt.Fprintln(a.Out, url) })
+	return serve.Run(ctx, o, func(url string) {
+		a.rememberServer(url)
+		ready(url, o.Sessions)
+	})
 }
 
 // believed is how far ahead of ours the clock of a client may be.

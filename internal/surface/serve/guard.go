@@ -49,6 +49,8 @@ func (g *guard) pass(w http.ResponseWriter, r *http.Request) (status int, why st
 	case r.Method == http.MethodOptions && fromExtension:
 		w.WriteHeader(http.StatusNoContent)
 		return 0, ""
+	case g.Sessions != nil && r.URL.Path == loginPath && r.Method == http.MethodPost:
+		return g.invite(w, r)
 	case g.Sessions != nil && r.URL.Path == loginPath:
 		return g.Sessions.logIn(w, r)
 	}
@@ -94,6 +96,9 @@ func (g *guard) crossing(r *http.Request, extension bool) (status int, why strin
 func (g *guard) inside(w http.ResponseWriter, r *http.Request, room *Room, extension bool) (status int, why string) {
 	token, err := g.token(r, !extension)
 	switch {
+	case errors.Is(err, errNoKey) && g.Sessions != nil && g.Door != nil && page(r):
+		g.Door.ServeHTTP(w, r)
+		return 0, ""
 	case errors.Is(err, errNoKey):
 		if g.Sessions == nil || !page(r) {
 			w.Header().Set("WWW-Authenticate", `Basic realm="backsight"`)
@@ -109,6 +114,24 @@ func (g *guard) inside(w http.ResponseWriter, r *http.Request, room *Room, exten
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	room.Handler.ServeHTTP(w, r)
+	return 0, ""
+}
+
+// invite gives whoever holds a key that may write a link for a browser: how a
+// command opens the pages of a server that another command started.
+func (g *guard) invite(w http.ResponseWriter, r *http.Request) (status int, why string) {
+	token, err := g.token(r, false)
+	switch {
+	case errors.Is(err, errNoKey):
+		return http.StatusUnauthorized, "there is no such key"
+	case err != nil:
+		g.Log.Error("the keys cannot be read", "cause", err)
+		return http.StatusServiceUnavailable, "the store cannot be read now"
+	case !token.Opens(policy.Write) || !token.Opens(policy.Read):
+		return http.StatusForbidden, "this key does not open the pages: it takes the scopes read and write"
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	fmt.Fprintln(w, g.Sessions.Link())
 	return 0, ""
 }
 

@@ -45,7 +45,8 @@ type Options struct {
 	Hosts    []string // names by which it may be called besides those of Addr
 	Keys     Keys
 	Rooms    []Room
-	Sessions *Sessions // of the pages; nil where there are none
+	Sessions *Sessions    // of the pages; nil where there are none
+	Door     http.Handler // shown to a browser that is not logged in; nil for the bare refusal
 	Now      func() when.Instant
 	Log      *slog.Logger // nil for silence
 }

@@ -22,6 +22,7 @@ import (
 const (
 	plugin = "waka_11111111-2222-4333-8444-555555555555" // ingest
 	reader = "waka_11111111-2222-4333-8444-666666666666" // read
+	full   = "waka_11111111-2222-4333-8444-888888888888" // all
 	spent  = "waka_11111111-2222-4333-8444-777777777777" // revoked
 	addr   = "127.0.0.1:7717"
 )
@@ -38,6 +39,8 @@ func (k ring) TokenOf(_ context.Context, hash [32]byte) (policy.Token, bool, err
 		return policy.Token{Scopes: []policy.Scope{policy.Ingest}}, true, nil
 	case serve.HashOf(reader):
 		return policy.Token{Scopes: []policy.Scope{policy.Read}}, true, nil
+	case serve.HashOf(full):
+		return policy.Token{Scopes: policy.Scopes()}, true, nil
 	case serve.HashOf(spent):
 		return policy.Token{Scopes: policy.Scopes(), Revoked: 1}, true, nil
 	}
@@ -202,6 +205,48 @@ func TestASessionIsOpenedByALink(t *testing.T) {
 	}
 	if w := ask(o, "GET", "/login?code="); w.Code != 403 {
 		t.Errorf("no code: %d", w.Code)
+	}
+}
+
+// A key that may read and write gets a link for a browser; no other does, and a
+// session makes no further one.
+func TestALinkIsAskedForWithAKey(t *testing.T) {
+	o := options()
+	o.Sessions = serve.NewSessions(7, o.Now)
+	w := ask(o, "POST", "/login", "Authorization", "Bearer "+full)
+	link := strings.TrimSpace(w.Body.String())
+	if w.Code != 200 || !strings.HasPrefix(link, "/login?code=") {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	w = ask(o, "GET", link)
+	if w.Code != 200 {
+		t.Errorf("the link does not work: %d", w.Code)
+	}
+	cookie := w.Result().Cookies()[0]
+	for what, header := range map[string][]string{
+		"no key": nil, "a key for plugins": {"Authorization", "Bearer " + plugin}, "a session": {"Cookie", cookie.Name + "=" + cookie.Value},
+		"another site": {"Authorization", "Bearer " + full, "Origin", "http://evil.example"},
+	} {
+		if w := ask(o, "POST", "/login", header...); w.Code < 400 {
+			t.Errorf("%s: %d %s", what, w.Code, w.Body)
+		}
+	}
+}
+
+// Whoever opens a page without having logged in is shown the door; a program is
+// refused as before.
+func TestTheDoor(t *testing.T) {
+	o := options()
+	o.Sessions = serve.NewSessions(7, o.Now)
+	o.Door = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusUnauthorized)
+		fmt.Fprint(w, "knock")
+	})
+	if w := ask(o, "GET", "/pages/x", "Accept", "text/html"); w.Code != 401 || w.Body.String() != "knock" {
+		t.Errorf("a browser: %d %s", w.Code, w.Body)
+	}
+	if w := ask(o, "GET", "/pages/x"); w.Code != 401 || !strings.Contains(w.Body.String(), "no such key") {
+		t.Errorf("a program: %d %s", w.Code, w.Body)
 	}
 }
 

@@ -26,7 +26,7 @@ func formats(next http.Handler) http.Handler {
 		}
 		for _, as := range []string{"json", "csv"} {
 			if short, found := strings.CutSuffix(path, "."+as); found {
-				path, format = strings.TrimSuffix(short, "/index"), as
+				path, format = strings.TrimSuffix(short, "index"), as
 			}
 		}
 		if path == "" {

@@ -45,6 +45,9 @@ func settings(a *ask) (view, error) {
 	page := settingsView{Settings: a.Settings, Places: a.Where}
 	standing := 0
 	for _, t := range tokens {
+		if t.Revoked != 0 && strings.HasPrefix(t.Name, "open ") {
+			continue // what `backsight open` made for one link
+		}
 		one := tokenValue{t.Name, scopeNames(t), t.Made, t.Used, t.Revoked}
 		v.Tokens = append(v.Tokens, one)
 		page.Tokens = append(page.Tokens, a.tokenRow(one))

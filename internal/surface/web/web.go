@@ -120,6 +120,24 @@ func Handler(o Options) http.Handler {
 	return formats(walls(mux))
 }
 
+// Paths are the patterns of http.ServeMux that the pages answer: for whoever
+// mounts them beside other rooms.
+func Paths() (out []string) {
+	out = append(out, "GET /{$}", "GET /index.json", "GET /index.csv", "GET /static/{name}")
+	for _, p := range pages() {
+		for _, as := range []string{"", ".json", ".csv"} {
+			out = append(out, "GET /"+p.name+as)
+		}
+		for _, also := range p.also {
+			out = append(out, "GET "+also)
+		}
+		for name := range p.acts {
+			out = append(out, "POST /"+p.name+"/"+name)
+		}
+	}
+	return out
+}
+
 // walls tells the browser to run and fetch nothing but what comes from here.
 func walls(next http.Handler) http.Handler {
 	const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +

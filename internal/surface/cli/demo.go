@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/serve"
+	"github.com/backsight/backsight/internal/surface/web"
+)
+
+func (a *app) demoCommand() *cobra.Command {
+	addr, only := "127.0.0.1:0", false
+	var names []string
+	for _, l := range lives.All() {
+		names = append(names, l.Name)
+	}
+	c := &cobra.Command{
+		Use:   "demo [LIFE]",
+		Short: "Show the pages of a made-up life; your store is not touched",
+		Long: "demo makes a synthetic life up in memory and shows its pages until Ctrl-C. Nothing is\n" +
+			"written. The lives: " + strings.Join(names, ", ") + ".",
+		Example:   "  backsight demo\n  backsight demo returning-builder --print",
+		Args:      cobra.MaximumNArgs(1),
+		ValidArgs: names,
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.demo(c.Context(), append(args, names[0])[0], addr, only)
+		},
+	}
+	c.Flags().StringVar(&addr, "addr", addr, "where to listen, `host:port`; port 0 takes one that is free")
+	c.Flags().BoolVar(&only, "print", false, "print the link, open no browser")
+	return c
+}
+
+// demo shows a life that nobody lived.
+func (a *app) demo(ctx context.Context, name, addr string, only bool) error {
+	life, err := lives.Named(name)
+	if err != nil {
+		return fault.New(fault.Usage, "there is no life %q", name).Try("`backsight demo --help` names them")
+	}
+	d, q, err := a.madeUp(ctx, life, &lookFlags{})
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	a.endless = true
+	o, err := a.pageOptions(d)
+	if err != nil {
+		return err
+	}
+	o.Say, o.Found, o.Import = nil, nil, nil
+	o.Where = []web.Setting{{Name: "Store", Value: "in memory", Means: "made up; gone when the demo ends"}, {Name: "Version", Value: Version}}
+	o.Question = func(context.Context) (reckon.Question, error) { return q, nil }
+	sessions := serve.NewSessions(d.person, a.instant)
+	room := serve.Room{Paths: web.Paths(), Handler: web.Handler(o), Scope: policy.Read, Writing: policy.Write}
+	return serve.Run(ctx, serve.Options{
+		Addr: addr, Keys: d.db, Rooms: []serve.Room{room}, Now: a.instant, Log: a.log(false), Sessions: sessions, Door: web.Door(),
+	}, func(url string) { a.browse(ctx, url+sessions.Link(), only) })
+}

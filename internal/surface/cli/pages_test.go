@@ -1,0 +1,140 @@
+package cli_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/backsight/backsight/internal/surface/cli"
+)
+
+// run is a command that is running, with the first line it said.
+type run struct {
+	said string
+	stop func() int
+}
+
+// started runs a command of somebody with a home until it is stopped.
+func started(t *testing.T, home string, args ...string) run {
+	t.Helper()
+	out, in := io.Pipe()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan int, 1)
+	go func() {
+		code := cli.Run(ctx, program(home, in), args)
+		in.Close()
+		ended <- code
+	}()
+	said, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		cancel()
+		t.Fatalf("backsight %v said nothing, exit code %d", args, <-ended)
+	}
+	go io.Copy(io.Discard, out)
+	r := run{said: strings.TrimSpace(said), stop: func() int { cancel(); code := <-ended; ended <- code; return code }}
+	t.Cleanup(func() { r.stop() })
+	return r
+}
+
+func program(home string, out io.Writer) cli.Program {
+	env := map[string]string{"BACKSIGHT_HOME": home, "HOME": home, "TZ": "Europe/Berlin", "LANG": "C.UTF-8", "BACKSIGHT_KEYRING": "off"}
+	return cli.Program{
+		In: strings.NewReader(""), Out: out, Err: io.Discard, Env: func(name string) string { return env[name] },
+		Now: func() time.Time { return time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC) }, Columns: func() int { return 0 },
+	}
+}
+
+// browserOf is a browser that has followed a link.
+func browserOf(t *testing.T, link string) (*http.Client, *url.URL) {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := &http.Client{Jar: jar}
+	at, err := url.Parse(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, body := get(t, client, link); status != http.StatusOK {
+		t.Fatalf("the link answers %d: %s", status, body)
+	}
+	return client, at
+}
+
+func get(t *testing.T, client *http.Client, address string) (status int, body string) {
+	t.Helper()
+	answer, err := client.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer.StatusCode, string(text)
+}
+
+// TestTheDemoShowsALife, and leaves nothing behind.
+func TestTheDemoShowsALife(t *testing.T) {
+	home := t.TempDir()
+	demo := started(t, home, "demo", "returning-builder", "--print")
+	client, at := browserOf(t, demo.said)
+	for page, says := range map[string]string{
+		"/": "the returning builder", "/drift": "Where it turned", "/settings": "in memory", "/reference": "Your reference is",
+	} {
+		if status, body := get(t, client, at.ResolveReference(&url.URL{Path: page}).String()); status != http.StatusOK || !strings.Contains(body, says) || !strings.Contains(body, "made-up life") {
+			t.Errorf("%s: %d, without %q", page, status, says)
+		}
+	}
+	if status, _ := get(t, http.DefaultClient, at.ResolveReference(&url.URL{Path: "/drift"}).String()); status != http.StatusUnauthorized {
+		t.Errorf("without the link it answers %d", status)
+	}
+	if code := demo.stop(); code != 0 && code != 130 {
+		t.Errorf("it ends with %d", code)
+	}
+	err := filepath.WalkDir(home, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			t.Errorf("it left %s", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestOpenFindsTheServer: the server that runs gives a link to who holds the store;
+// where none runs, open is one.
+func TestOpenFindsTheServer(t *testing.T) {
+	home := t.TempDir()
+	server := started(t, home, "serve", "--addr", "127.0.0.1:0")
+	var out strings.Builder
+	if code := cli.Run(context.Background(), program(home, &out), []string{"open", "--print"}); code != 0 {
+		t.Fatalf("exit code %d", code)
+	}
+	link := strings.TrimSpace(out.String())
+	if !strings.HasPrefix(link, server.said+"/login?code=") {
+		t.Fatalf("%q is no link to %s", link, server.said)
+	}
+	client, at := browserOf(t, link)
+	if status, body := get(t, client, at.ResolveReference(&url.URL{Path: "/settings"}).String()); status != http.StatusOK || !strings.Contains(body, "Everything lies on this machine") {
+		t.Errorf("%d %.300s", status, body)
+	}
+	out.Reset()
+	if code := cli.Run(context.Background(), program(home, &out), []string{"token", "list"}); code != 0 || strings.Contains(out.String(), "never used") {
+		t.Errorf("a key is left over: %d %s", code, out.String())
+	}
+	server.stop()
+	alone := started(t, home, "open", "--print", "--addr", "127.0.0.1:0")
+	browserOf(t, alone.said)
+}
