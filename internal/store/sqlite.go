@@ -39,11 +39,13 @@ func (e *sqlite) open(ctx context.Context) (read, write *sql.DB, err error) {
 	if err := e.file(); err != nil {
 		return nil, nil, fmt.Errorf("making its file: %w", err)
 	}
-	if write, err = driver.Open(e.dsn("_txlock=immediate")); err != nil {
+	// Each connection keeps pages of its own, in KiB: a writer of many facts goes
+	// back and forth between them, readers mostly go through once.
+	if write, err = driver.Open(e.dsn("_txlock=immediate&_pragma=cache_size(-32000)")); err != nil {
 		return nil, nil, err
 	}
 	write.SetMaxOpenConns(1)
-	if read, err = driver.Open(e.dsn("_pragma=query_only(on)")); err != nil {
+	if read, err = driver.Open(e.dsn("_pragma=query_only(on)&_pragma=cache_size(-8000)")); err != nil {
 		return nil, write, err
 	}
 	read.SetMaxIdleConns(idleReaders)
@@ -89,7 +91,7 @@ func (e *sqlite) dsn(more string) string {
 	u := url.URL{Scheme: "file", Path: path}
 	return u.String() + "?modeof=" + strings.ReplaceAll(url.QueryEscape(e.path), "+", "%20") +
 		"&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
-		"&_pragma=foreign_keys(on)&_pragma=cache_size(-32000)&" + more
+		"&_pragma=foreign_keys(on)&" + more
 }
 
 // sane refuses what could lose data: an old SQLite, and a place where the

@@ -19,7 +19,7 @@ type dictionary struct {
 	index map[string]uint64
 	met   map[uint64]struct{} // hashes of texts that were said once
 
-	readers sync.Pool // of *pack.Reader
+	reader *pack.Reader // that nobody uses just now
 }
 
 // wordsOf is the dictionary of a person.
@@ -37,14 +37,28 @@ func (t *tx) reader(ctx context.Context, p who.Person, use func(*pack.Reader, pa
 	if err != nil {
 		return err
 	}
-	pool := &t.db.wordsOf(p).readers
-	r, lent := pool.Get().(*pack.Reader)
-	if !lent {
-		r = pack.NewReader(said)
-	}
+	w := t.db.wordsOf(p)
+	r := w.lend()
 	r.Learn(said)
-	defer pool.Put(r)
+	defer w.giveBack(r)
 	return use(r, said)
+}
+
+// lend gives the reader there is, for what it has learnt, or a new one.
+func (w *dictionary) lend() *pack.Reader {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	r := w.reader
+	if w.reader = nil; r == nil {
+		return pack.NewReader(w.said)
+	}
+	return r
+}
+
+func (w *dictionary) giveBack(r *pack.Reader) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.reader = r
 }
 
 // read is all words that the transaction sees, and perhaps more.

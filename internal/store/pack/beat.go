@@ -70,8 +70,8 @@ func (d *Reader) Beat(body []byte, b *logbook.Beat, raw bool) error {
 	r := reader{left: body}
 	flags := r.byte()
 	c := d.context(&r)
-	b.Lane, b.Zone, b.Type, b.Project, b.Branch = c.lane, c.zone, c.kind, c.project, c.branch
-	b.Language, b.Category, b.Session = c.language, c.category, c.sessionID
+	b.Lane, b.Zone, b.Type, b.Project, b.Branch = c.Lane, c.Zone, c.Type, c.Project, c.Branch
+	b.Language, b.Category, b.Session = c.Language, c.Category, c.Session
 	b.Entity, b.Write = r.ref(d.words), flags&hasWrite != 0
 	b.For, b.More, b.Raw = 0, 0, nil
 	if flags&hasFor != 0 {

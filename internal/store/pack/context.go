@@ -4,25 +4,25 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// context is what a run of beats, and the presence made of it, have in common.
+// context is what a run of beats, and the presence made of it, have in common:
+// all that a presence says but its day and its span.
 type context struct {
-	lane                                                       logbook.Lane
-	zone, kind, project, branch, language, category, sessionID string
+	logbook.Presence
+	sum int // where in Reader.sums its own may be
 }
 
 func contextOf(b *logbook.Beat) context {
-	return context{b.Lane, b.Zone, b.Type, b.Project, b.Branch, b.Language, b.Category, b.Session}
-}
-
-func contextOfPresence(p *logbook.Presence) context {
-	return context{p.Lane, p.Zone, p.Type, p.Project, p.Branch, p.Language, p.Category, p.Session}
+	return context{Presence: logbook.Presence{
+		Lane: b.Lane, Zone: b.Zone, Type: b.Type, Project: b.Project, Branch: b.Branch,
+		Language: b.Language, Category: b.Category, Session: b.Session,
+	}}
 }
 
 // parts are its texts, in the order in which they are written.
 func (c *context) parts() [10]*string {
 	return [...]*string{
-		&c.lane.Source, &c.lane.Machine, &c.lane.Program, &c.zone, &c.kind,
-		&c.project, &c.branch, &c.language, &c.category, &c.sessionID,
+		&c.Lane.Source, &c.Lane.Machine, &c.Lane.Program, &c.Zone, &c.Type,
+		&c.Project, &c.Branch, &c.Language, &c.Category, &c.Session,
 	}
 }
 
@@ -46,6 +46,7 @@ func readContext(said string) (*context, bool) {
 type Reader struct {
 	words    Dictionary
 	contexts map[uint64]*context // by the number of their word
+	sums     []sum               // room for those of a day
 	last     uint64
 	same     *context // of last
 }

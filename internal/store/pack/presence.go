@@ -13,7 +13,7 @@ func (p *Packer) Presences(body []byte, all []logbook.Presence) []byte {
 	last := when.Instant(0)
 	for i := range all {
 		v := &all[i]
-		c := contextOfPresence(v)
+		c := context{Presence: *v}
 		p.spare = c.append(p.spare[:0])
 		body = ref(body, p.spare, p.words)
 		body = binary.AppendVarint(body, int64(v.Span.From-last))
@@ -23,11 +23,11 @@ func (p *Packer) Presences(body []byte, all []logbook.Presence) []byte {
 	return body
 }
 
-// Presences hands over the presences of a day, in their order.
+// Presences hands over the presences of a day, in their order. What it hands
+// over holds until the next.
 func (d *Reader) Presences(body []byte, day when.Day, yield func(*logbook.Presence) error) error {
 	return d.spans(body, func(c *context, s when.Span) error {
-		v := c.presence(day, s)
-		return yield(&v)
+		return yield(c.at(day, s))
 	})
 }
 
@@ -35,29 +35,32 @@ func (d *Reader) Presences(body []byte, day when.Day, yield func(*logbook.Presen
 // their span put together: one that begins with the first of them and lasts as
 // long as all of them. They come in the order of the first.
 func (d *Reader) Sums(body []byte, day when.Day, yield func(*logbook.Presence) error) error {
-	var order []*context
-	sums := map[*context]when.Span{}
+	d.sums = d.sums[:0]
 	err := d.spans(body, func(c *context, s when.Span) error {
-		if sum, met := sums[c]; met {
-			s = when.Span{From: sum.From, To: sum.To + s.To - s.From}
-		} else {
-			order = append(order, c)
+		if at := c.sum; at < len(d.sums) && d.sums[at].of == c {
+			d.sums[at].To += s.To - s.From
+			return nil
 		}
-		sums[c] = s
+		c.sum = len(d.sums)
+		d.sums = append(d.sums, sum{c, s})
 		return nil
 	})
-	for i := 0; err == nil && i < len(order); i++ {
-		v := order[i].presence(day, sums[order[i]])
-		err = yield(&v)
+	for i := 0; err == nil && i < len(d.sums); i++ {
+		err = yield(d.sums[i].of.at(day, d.sums[i].Span))
 	}
 	return err
 }
 
-func (c *context) presence(day when.Day, s when.Span) logbook.Presence {
-	return logbook.Presence{
-		Day: day, Span: s, Lane: c.lane, Zone: c.zone, Type: c.kind,
-		Project: c.project, Branch: c.branch, Language: c.language, Category: c.category, Session: c.sessionID,
-	}
+// sum is a sum so far, and of what.
+type sum struct {
+	of *context
+	when.Span
+}
+
+// at is the presence of a context on a day. It holds until the next.
+func (c *context) at(day when.Day, s when.Span) *logbook.Presence {
+	c.Day, c.Span = day, s
+	return &c.Presence
 }
 
 func (d *Reader) spans(body []byte, each func(*context, when.Span) error) error {
