@@ -32,9 +32,11 @@ fuzz:
 simulate:
 	go run ./internal/reckon/drift/sim/cmd
 
-# Kill the server so many times while it is spoken to: make kill ROUNDS=200
+# Kill the server, and two writers of a store, so many times while they keep what
+# they were given: make kill ROUNDS=200
 ROUNDS = 20
 kill:
+	go test ./internal/store -run '^TestKilledBeats$$' -count 1 -v -timeout 60m -args -kills $(ROUNDS)
 	go test ./internal/surface/cli -run '^TestKilledWhileItKeeps$$' -count 1 -v -timeout 60m -args -kills $(ROUNDS)
 
 ci:

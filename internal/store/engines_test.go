@@ -15,6 +15,9 @@ var server storetest.Server
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(victimStore); path != "" {
+		if os.Getenv(victimBeats) != "" {
+			os.Exit(typist(path))
+		}
 		os.Exit(victim(path))
 	}
 	code := m.Run()
