@@ -89,9 +89,11 @@ func (h *hearing) rows() []row {
 		if b == nil {
 			continue
 		}
-		start := len(bodies)
+		start, hash := len(bodies), b.Hash()
 		bodies = h.packer.Beat(bodies, b)
-		rows = append(rows, row{b, int64(h.words.must(b.Lane.Source)), b.Hash(), bodies[start:len(bodies):len(bodies)]})
+		body := sealBeat(b.At, hash[:], bodies[start:])
+		bodies = append(bodies[:start], body...)
+		rows = append(rows, row{b, int64(h.words.must(b.Lane.Source)), hash, bodies[start:len(bodies):len(bodies)]})
 	}
 	return rows
 }
@@ -174,7 +176,11 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	if bytes.Equal(was.body, r.body) {
 		return nil
 	}
-	if err := pack.NewReader(h.words.all()).Beat(was.body, was.Beat, true); err != nil {
+	packed, err := unsealBeat(r.At, r.h[:], was.body)
+	if err != nil {
+		return err
+	}
+	if err := pack.NewReader(h.words.all()).Beat(packed, was.Beat, true); err != nil {
 		return err
 	}
 	order := compareBeats(r.Beat, was.Beat)

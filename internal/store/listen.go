@@ -41,9 +41,13 @@ func (db *DB) beats(ctx context.Context, g policy.Grant, span when.Span, table s
 				return err
 			}
 			text := "/* store.Beats */ " + strings.Join(arms, "\nunion all ") + " order by 1, 2"
-			return db.engine.step(ctx, t, text, args, func(at when.Instant, body []byte) error {
+			return db.engine.step(ctx, t, text, args, func(at when.Instant, h, sealed []byte) error {
 				b := logbook.Beat{At: at}
-				if err := words.Beat(body, &b, raw); err != nil {
+				body, err := unsealBeat(at, h, sealed)
+				if err == nil {
+					err = words.Beat(body, &b, raw)
+				}
+				if err != nil {
 					return fmt.Errorf("the beat of %s: %w", b.At, err)
 				}
 				return yield(b)

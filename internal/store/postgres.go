@@ -86,14 +86,14 @@ func (e *postgres) grown(ctx context.Context, db *sql.DB) {
 
 func (e *postgres) forUpdate() string { return " for update" }
 
-func (e *postgres) step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, body []byte) error) error {
+func (e *postgres) step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error {
 	var at when.Instant
 	var h, body sql.RawBytes
 	return t.each(ctx, func(r *sql.Rows) error {
 		if err := r.Scan(&at, &h, &body); err != nil {
 			return err
 		}
-		return each(at, body)
+		return each(at, h, body)
 	}, text, args...)
 }
 

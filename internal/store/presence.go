@@ -55,11 +55,15 @@ func (t *tx) presences(ctx context.Context, p who.Person, days when.Days, take t
 	return t.reader(ctx, p, func(words *pack.Reader, _ pack.Dictionary) error {
 		return t.each(ctx, func(r *sql.Rows) error {
 			var on string
-			var body sql.RawBytes
-			if err := r.Scan(&on, &body); err != nil {
+			var sealed sql.RawBytes
+			if err := r.Scan(&on, &sealed); err != nil {
 				return err
 			}
 			d, err := when.ParseDay(on)
+			if err != nil {
+				return err
+			}
+			body, err := unseal(sealed)
 			if err != nil {
 				return err
 			}
@@ -97,7 +101,7 @@ func (t *tx) rememberPresences(ctx context.Context, p who.Person, all []logbook.
 		for n < len(all) && all[n].Day == all[0].Day {
 			n++
 		}
-		args = append(args, p, all[0].Day.String(), packer.Presences(nil, all[:n]))
+		args = append(args, p, all[0].Day.String(), seal(packer.Presences(nil, all[:n])))
 		all = all[n:]
 	}
 	const head = `/* store.Remember */ insert into presence (person, day, body) values`

@@ -171,7 +171,7 @@ func (e *sqlite) grown(context.Context, *sql.DB) {}
 func (e *sqlite) forUpdate() string { return "" }
 
 // step speaks to SQLite itself: the common way costs more than the rows do.
-func (e *sqlite) step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, body []byte) error) error {
+func (e *sqlite) step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error {
 	return t.conn.Raw(func(c any) error {
 		conn := c.(driver.Conn).Raw()
 		defer conn.SetInterrupt(conn.SetInterrupt(ctx))
@@ -190,7 +190,7 @@ func (e *sqlite) step(ctx context.Context, t *tx, text string, args []any, each 
 			}
 		}
 		for s.Step() {
-			if err := each(when.Instant(s.ColumnInt64(0)), s.ColumnRawBlob(2)); err != nil {
+			if err := each(when.Instant(s.ColumnInt64(0)), s.ColumnRawBlob(1), s.ColumnRawBlob(2)); err != nil {
 				return err
 			}
 		}

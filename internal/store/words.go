@@ -67,12 +67,15 @@ func (t *tx) read(ctx context.Context, p who.Person) (pack.Dictionary, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	err := t.each(ctx, func(r *sql.Rows) error {
-		var said string
-		if err := r.Scan(&said); err != nil {
+		var sealed sql.RawBytes
+		if err := r.Scan(&sealed); err != nil {
 			return err
 		}
-		w.add(said)
-		return nil
+		said, err := unseal(sealed)
+		if err == nil {
+			w.add(string(said))
+		}
+		return err
 	}, `/* store.words */ select said from word where person = ? and n > ? order by n`, p, len(w.said))
 	return w.said, err
 }
@@ -165,7 +168,7 @@ func (d *draft) all() pack.Dictionary {
 func (d *draft) keep(ctx context.Context) error {
 	var args []any
 	for i, said := range d.added {
-		args = append(args, d.person, len(d.known)+1+i, []byte(said))
+		args = append(args, d.person, len(d.known)+1+i, seal([]byte(said)))
 	}
 	return d.insert(ctx, `/* store.words */ insert into word (person, n, said) values`, 3, "", args)
 }
