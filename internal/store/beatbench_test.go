@@ -172,15 +172,6 @@ func prepared(b *testing.B, c *sqlite3.Conn, text string) *sqlite3.Stmt {
 	return s
 }
 
-func must(t testing.TB, errs ...error) {
-	t.Helper()
-	for _, err := range errs {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // BenchmarkBeats reads a year of beats back, as reckoning does. The ratio is to
 // stepping through the same rows with SQLite itself and touching them.
 func BenchmarkBeats(b *testing.B) {

@@ -128,7 +128,57 @@ func contents(t *testing.T, db *store.DB) (out []string) {
 	tell("permits", permits, err)
 	dirty, err := db.Dirty(ctx, g)
 	tell("dirty", dirty, err)
+	return append(out, heard(t, db, g)...)
+}
+
+// heard tells what a reader can see of what came by the million: nothing of a
+// store from before there was any.
+func heard(t *testing.T, db *store.DB, g policy.Grant) (out []string) {
+	t.Helper()
+	tell := func(what string, b logbook.Beat, err error) {
+		raw := b.Raw
+		b.Raw = nil
+		out = append(out, fmt.Sprintf("%s %+v %s %v", what, b, raw, err))
+	}
+	for b, err := range db.Items(ctx, g, when.Span{}) {
+		tell("beat", b, err)
+	}
+	for b, err := range db.Spares(ctx, g, when.Span{}) {
+		tell("spare", b, err)
+	}
+	for p, err := range db.Presences(ctx, g, when.Span{}) {
+		out = append(out, fmt.Sprintf("presence %+v %v", p, err))
+	}
+	keys, err := db.Tokens(ctx, g)
+	for _, k := range keys {
+		out = append(out, fmt.Sprintf("key %+v %v", k, err))
+	}
 	return out
+}
+
+// writeHeard puts some of what came by the million into a store.
+func writeHeard(t *testing.T, db *store.DB, g policy.Grant) {
+	all := someTyping(g.Owner(), 2)
+	again, later := *all[0].Entries[3].Beat, *all[0].Entries[4].Beat
+	again.Raw, later.At = []byte(`{"a": 1}`), noon()+1000*when.Hour
+	all[1].Entries = append(all[1].Entries, logbook.Entry{Beat: &again}, logbook.Entry{Beat: &later},
+		logbook.Entry{Bad: &logbook.BadRow{What: "no time", Row: "{}"}})
+	for _, b := range all {
+		_, err := db.Put(ctx, b)
+		must(t, err)
+	}
+	presence := logbook.Presence{Day: 100, Span: when.Span{From: noon(), To: noon() + 9}, Project: "tideway", Zone: "UTC"}
+	must(t, db.Remember(ctx, g, 2, when.Days{From: 100, To: 101}, logbook.Reckoned{Presences: []logbook.Presence{presence}}),
+		db.MakeToken(ctx, policy.Token{Owner: g.Owner(), Name: "editor", Hash: [32]byte{7}, Scopes: policy.Scopes()}))
+}
+
+func must(t testing.TB, errs ...error) {
+	t.Helper()
+	for _, err := range errs {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // writeReleased fills a store with one of everything and writes it down as SQL.
@@ -154,11 +204,8 @@ func writeReleased(t *testing.T, file string) {
 	_, err2 := db.Put(ctx, batch)
 	_, err3 := db.Permit(ctx, g, policy.Permit{Viewer: 7, Measure: "m", Days: when.Year(2017), Purpose: "a talk"})
 	err4 := db.Remember(ctx, g, 1, when.Days{}, logbook.Reckoned{Tallies: []logbook.Tally{{Day: 100, Measure: "m", Stamp: "s", Value: &n, Body: []byte("{}")}}})
-	for _, err := range []error{err, err2, err3, err4} {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	must(t, err, err2, err3, err4)
+	writeHeard(t, db, g)
 	var text strings.Builder
 	text.WriteString(strings.Join(dump(t, raw(t, "sqlite", dsn)), "\n") + "\n")
 	for _, line := range contents(t, db) {
