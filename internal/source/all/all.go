@@ -30,6 +30,7 @@ func Pullers(l Local) []source.Puller {
 		gitlog.Source{Machine: l.Machine}, ics.Source{Machine: l.Machine},
 		activitywatch.Source{Machine: l.Machine},
 		assistant.Source{Machine: l.Machine, Zone: l.Zone, Rows: l.Rows},
+		wakatime.Source{Machine: l.Machine},
 	}
 }
 

@@ -18,8 +18,14 @@ import (
 // Name is the Source of everything heard here.
 const Name = "wakatime"
 
-// Source hears WakaTime's clients. Machine is where a dump is read.
+// Source hears WakaTime's clients, and reads dumps. Machine is where a dump is
+// read.
 type Source struct{ Machine string }
+
+var (
+	_ source.Listener = Source{}
+	_ source.Puller   = Source{}
+)
 
 // Name is "wakatime".
 func (Source) Name() string { return Name }

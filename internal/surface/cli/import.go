@@ -140,7 +140,11 @@ func (a *app) summary(ctx context.Context, d *desk, places []found) error {
 			facts, yours, bad = facts+s.Facts, yours+s.Yours, bad+s.BadRows
 		}
 	}
-	fmt.Fprintf(a.Out, "%s: %d commits and events, %d yours", foundWords(places), facts, yours)
+	what := "commits and events"
+	if slices.ContainsFunc(places, func(f found) bool { return f.Source != "git" && f.Source != "calendar" }) {
+		what = "records"
+	}
+	fmt.Fprintf(a.Out, "%s: %d %s, %d yours", foundWords(places), facts, what, yours)
 	if bad > 0 {
 		fmt.Fprintf(a.Out, ", %d bad rows (`backsight sources` shows them)", bad)
 	}

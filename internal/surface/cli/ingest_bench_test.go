@@ -47,7 +47,7 @@ func ingest(b *testing.B, bulk int) {
 	server := h.server
 	h.stop()
 	usage := server.ProcessState.SysUsage().(*syscall.Rusage)
-	cpu := time.Duration(usage.Utime.Nano()+usage.Stime.Nano())
+	cpu := time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 	b.ReportMetric(float64(cpu.Microseconds())/float64(sent), "cpu-ms/1000")
 	b.ReportMetric(float64(usage.Stime.Nano())/float64(time.Microsecond)/float64(sent), "sys-ms/1000")
 	b.ReportMetric(float64(sent)/b.Elapsed().Seconds(), "beats/s")

@@ -308,14 +308,16 @@ func foundWords(places []found) string {
 		n[f.Source]++
 	}
 	var parts []string
-	if n["git"] > 0 {
-		parts = append(parts, counted(n["git"], "git repository", "git repositories"))
-	}
-	if n["calendar"] > 0 {
-		parts = append(parts, counted(n["calendar"], "calendar", "calendars"))
-	}
-	if n["assistant"] > 0 {
-		parts = append(parts, counted(n["assistant"], "coding assistant's logs", "coding assistants' logs"))
+	for _, kind := range [][3]string{
+		{"git", "git repository", "git repositories"},
+		{"calendar", "calendar", "calendars"},
+		{"activitywatch", "log of ActivityWatch", "logs of ActivityWatch"},
+		{"assistant", "coding assistant's logs", "coding assistants' logs"},
+		{"wakatime", "dump of WakaTime", "dumps of WakaTime"},
+	} {
+		if n[kind[0]] > 0 {
+			parts = append(parts, counted(n[kind[0]], kind[1], kind[2]))
+		}
 	}
 	return joinedWords(parts)
 }

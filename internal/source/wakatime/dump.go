@@ -1,0 +1,167 @@
+package wakatime
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// A dump is an object with a list of days:
+//
+//	{"user":{…},"range":{…},"days":[{"date":"2021-02-06","heartbeats":[{…},…]},…]}
+//
+// Each heartbeat names its client and machine by ids, user_agent_id and
+// machine_name_id. What these stand for is said by two lists, {"data":[{"id":…,
+// "value":…}]}, that lie beside the dump or, as user_agents and machine_names,
+// in it. One that Backsight wrote brings the names themselves.
+
+// walkDump hands over the heartbeats of a dump, one after the other; nothing of
+// it is held. Of other lists in it, table is told the name and the text; nil
+// leaves them out.
+func walkDump(r io.Reader, heartbeat func(json.RawMessage) error, table func(name string, text json.RawMessage) error) error {
+	b := bufio.NewReader(r)
+	if mark, err := b.Peek(3); err == nil && string(mark) == "\uFEFF" {
+		_, _ = b.Discard(len(mark)) // they are there
+	}
+	d := json.NewDecoder(b)
+	if err := expect(d, '{'); err != nil {
+		return err
+	}
+	return eachMember(d, func(key string) error {
+		if key == "days" {
+			return eachElement(d, func() error { return walkDay(d, heartbeat) })
+		}
+		var text json.RawMessage
+		if err := d.Decode(&text); err != nil || table == nil {
+			return err
+		}
+		return table(key, text)
+	})
+}
+
+func walkDay(d *json.Decoder, heartbeat func(json.RawMessage) error) error {
+	if err := expect(d, '{'); err != nil {
+		return err
+	}
+	return eachMember(d, func(key string) error {
+		var text json.RawMessage
+		if key != "heartbeats" {
+			return d.Decode(&text)
+		}
+		return eachElement(d, func() error {
+			if err := d.Decode(&text); err != nil {
+				return err
+			}
+			return heartbeat(text)
+		})
+	})
+}
+
+// eachMember goes through the rest of an object, and past its end.
+func eachMember(d *json.Decoder, do func(key string) error) error {
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return err
+		}
+		if err := do(fmt.Sprint(key)); err != nil {
+			return err
+		}
+	}
+	_, err := d.Token()
+	return err
+}
+
+// eachElement goes through an array, and past its end.
+func eachElement(d *json.Decoder, do func() error) error {
+	if err := expect(d, '['); err != nil {
+		return err
+	}
+	for d.More() {
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	_, err := d.Token()
+	return err
+}
+
+func expect(d *json.Decoder, want json.Delim) error {
+	got, err := d.Token()
+	if err == nil && got != want {
+		err = fmt.Errorf("%v where %v is wanted, at byte %d", got, want, d.InputOffset())
+	}
+	return err
+}
+
+// tables say what the ids of a dump stand for.
+type tables struct{ agents, machines map[string]string }
+
+// readTables reads the lists beside a dump, and those in it.
+func readTables(path string, dump io.Reader) (t tables, err error) {
+	t = tables{map[string]string{}, map[string]string{}}
+	for pattern, into := range map[string]map[string]string{"*user_agents*.json": t.agents, "*machine_names*.json": t.machines} {
+		files, err := filepath.Glob(filepath.Join(quoteGlob(filepath.Dir(path)), pattern))
+		if err != nil {
+			return t, err
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return t, fmt.Errorf("reading the names beside the dump: %w", err)
+			}
+			learn(into, text)
+		}
+	}
+	err = walkDump(dump, func(json.RawMessage) error { return nil }, func(name string, text json.RawMessage) error {
+		switch name {
+		case "user_agents":
+			learn(t.agents, text)
+		case "machine_names":
+			learn(t.machines, text)
+		}
+		return nil
+	})
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return t, err
+}
+
+// quoteGlob is a folder's name as a pattern that means only itself.
+func quoteGlob(folder string) string {
+	var out []rune
+	for _, r := range folder {
+		if r == '*' || r == '?' || r == '[' || r == '\\' && os.PathSeparator != '\\' {
+			out = append(out, '\\')
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
+// learn takes in a list of names: {"data":[…]} or the array alone. What it does
+// not understand it leaves out.
+func learn(into map[string]string, text []byte) {
+	type entry struct{ ID, Value, Name string }
+	var list []entry
+	var wrapped struct{ Data []entry }
+	if json.Unmarshal(text, &list) != nil && json.Unmarshal(text, &wrapped) == nil {
+		list = wrapped.Data
+	}
+	for _, e := range list {
+		value := e.Value
+		if value == "" {
+			value = e.Name
+		}
+		if e.ID != "" && value != "" {
+			into[e.ID] = logbook.Text(value)
+		}
+	}
+}

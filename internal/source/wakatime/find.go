@@ -1,0 +1,130 @@
+package wakatime
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/logbook"
+)
+
+// Find yields every dump at or below root once, in the order of the walk: in a
+// folder those whose names say that they are WakaTime's, and root itself
+// whatever its name. Symbolic links are followed for root only. The URI is the
+// file's absolute path.
+func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
+	return func(yield func(logbook.Place, error) bool) {
+		abs, err := filepath.Abs(root)
+		if err == nil {
+			abs, err = filepath.EvalSymlinks(abs)
+		}
+		var info fs.FileInfo
+		if err == nil {
+			info, err = os.Stat(abs)
+		}
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s does not exist", root))
+		case err != nil:
+			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
+		case info.IsDir():
+			s.walk(ctx, abs, yield)
+		case info.Mode().IsRegular() && isDump(abs):
+			yield(s.at(abs), nil)
+		}
+	}
+}
+
+func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place, error) bool) {
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			if !yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", path).Because(err)) {
+				return fs.SkipAll
+			}
+			return nil
+		case entry.IsDir() && path != root && (entry.Name() == ".git" || entry.Name() == "node_modules"):
+			return fs.SkipDir
+		case entry.Type().IsRegular() && called(path) && isDump(path) && !yield(s.at(path), nil):
+			return fs.SkipAll
+		}
+		return nil
+	})
+	if err != nil {
+		yield(logbook.Place{}, err)
+	}
+}
+
+func (s Source) at(path string) logbook.Place {
+	return logbook.Place{Source: Name, Machine: s.Machine, Name: logbook.Text(filepath.Base(path)), URI: path}
+}
+
+// called says whether a file has a name as dumps do: "wakatime-ann.json".
+func called(path string) bool {
+	name := strings.ToLower(filepath.Base(path))
+	return strings.HasSuffix(name, ".json") && (strings.Contains(name, "wakatime") || strings.Contains(name, "heartbeats"))
+}
+
+// peek is how much of a file is looked at before it is read.
+const peek = 64 << 10
+
+// isDump says whether a file begins as a dump does: an object with days of
+// heartbeats in it.
+func isDump(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, _ := io.ReadAll(io.LimitReader(f, peek)) // what could be read will do
+	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(head, []byte("\uFEFF"))))
+	if start, err := d.Token(); err != nil || start != json.Delim('{') {
+		return false
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return false
+		}
+		if key == "days" {
+			start, err := d.Token()
+			return err == nil && start == json.Delim('[') && isDay(d)
+		}
+		var skip json.RawMessage
+		if d.Decode(&skip) != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// isDay says whether what follows is a day of heartbeats, or that there is none.
+func isDay(d *json.Decoder) bool {
+	if !d.More() {
+		return true
+	}
+	if start, err := d.Token(); err != nil || start != json.Delim('{') {
+		return false
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil || key == "heartbeats" {
+			return err == nil
+		}
+		var skip json.RawMessage
+		if d.Decode(&skip) != nil {
+			return false
+		}
+	}
+	return false
+}
