@@ -14,8 +14,21 @@ import (
 // what it has.
 const maxBody = 16 << 20
 
+// maxItems bounds what one request may hold: more than fit into a body as
+// heartbeats, so that only nonsense is ever stopped by it.
+const maxItems = 100_000
+
 // errLarge says that a body is over the limit.
-var errLarge = errors.New("the body is larger than 16 MB")
+var errLarge = errors.New("the body is larger than 16 MB or holds too many things")
+
+// sent is what a request holds, cut into its items.
+func sent(r *http.Request) (list [][]byte, one bool, err error) {
+	body, err := whole(r)
+	if err != nil {
+		return nil, false, err
+	}
+	return items(body)
+}
 
 // whole is the body of a request, unpacked where it is packed, whatever its
 // headers say. Of one that was packed badly it is what could be unpacked.
@@ -56,7 +69,7 @@ func upTo(in io.Reader, size int64) ([]byte, error) {
 // items cuts a body into what it holds: the elements of an array, or a single
 // thing. One says that it was no array. JSON inside a JSON string, as the web
 // build of an editor sends it, is looked into.
-func items(body []byte) (list [][]byte, one bool) {
+func items(body []byte) (list [][]byte, one bool, err error) {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xEF\xBB\xBF")))
 	for range 3 {
 		var inner string
@@ -67,9 +80,12 @@ func items(body []byte) (list [][]byte, one bool) {
 	}
 	switch {
 	case len(body) == 0:
-		return nil, false
-	case body[0] == '[':
-		return elements(body), false
+		return nil, false, nil
+	case body[0] != '[':
+		return [][]byte{body}, true, nil
 	}
-	return [][]byte{body}, true
+	if list = elements(body); len(list) > maxItems {
+		return nil, false, errLarge
+	}
+	return list, false, nil
 }

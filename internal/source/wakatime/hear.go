@@ -12,12 +12,11 @@ import (
 
 // heartbeats keeps what a client sends and then answers.
 func (e *ear) heartbeats(w http.ResponseWriter, r *http.Request) {
-	body, err := whole(r)
+	list, one, err := sent(r)
 	if err != nil {
 		refuse(w, err)
 		return
 	}
-	list, one := items(body)
 	s := sender{
 		machine: logbook.Text(r.Header.Get("X-Machine-Name")),
 		zone:    zoneName(r.Header.Get("Timezone")), agent: logbook.Text(r.UserAgent()),

@@ -77,10 +77,11 @@ func nested(b []byte, i int) int {
 }
 
 // elements cuts an array into its elements. What follows the point where it
-// ceases to be one is the last element, so that nothing is lost.
+// ceases to be one is the last element, so that nothing is lost. One too many is
+// enough to tell that there are too many.
 func elements(b []byte) (list [][]byte) {
 	i := blank(b, 1)
-	for i < len(b) && b[i] != ']' {
+	for i < len(b) && b[i] != ']' && len(list) <= maxItems {
 		end := value(b, i)
 		if end < 0 {
 			return append(list, b[i:])

@@ -298,6 +298,9 @@ func TestABodyThatIsTooLarge(t *testing.T) {
 	if w := send(&l, bulk, packed.String(), func(r *http.Request) { r.Header.Set("Content-Encoding", "gzip") }); w.Code != 413 || len(l.batches) != 0 {
 		t.Errorf("%d bytes that unpack to %d: %d %s", packed.Len(), len(large), w.Code, w.Body)
 	}
+	if w := send(&l, bulk, "["+strings.Repeat("1,", 7<<20)+"1]"); w.Code != 413 || len(l.batches) != 0 {
+		t.Errorf("seven million things: %d", w.Code)
+	}
 	long := `[{"entity":"` + strings.Repeat("a", 64<<10) + `","time":1}]`
 	if results(t, send(&l, bulk, long)); len(l.beats()) != 1 || len(l.beats()[0].Entity) != 64<<10 {
 		t.Error("a long name was not kept whole")
