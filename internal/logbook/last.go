@@ -15,21 +15,34 @@ const Remembered = when.Hour
 // WakaTime sends "<<LAST_PROJECT>>" for the project of whatever was done before.
 // What was done before is told by the time of the beats, never by their
 // arrival, so they come in order of time. What points back further than
-// Remembered, or at nothing, becomes "".
+// Remembered, or at nothing, becomes "". Beats of one source know nothing of those
+// of another.
 func Placed(beats iter.Seq2[Beat, error]) iter.Seq2[Beat, error] {
 	return func(yield func(Beat, error) bool) {
-		var project, branch, language last
+		before := map[string]*said{} // by source
 		for b, err := range beats {
 			if err == nil {
-				project.place(&b.Project, b.At)
-				branch.place(&b.Branch, b.At)
-				language.place(&b.Language, b.At)
+				one := before[b.Lane.Source]
+				if one == nil {
+					one = &said{}
+					before[b.Lane.Source] = one
+				}
+				one.place(&b)
 			}
 			if !yield(b, err) {
 				return
 			}
 		}
 	}
+}
+
+// said is what the beats of a source said last.
+type said struct{ project, branch, language last }
+
+func (s *said) place(b *Beat) {
+	s.project.place(&b.Project, b.At)
+	s.branch.place(&b.Branch, b.At)
+	s.language.place(&b.Language, b.At)
 }
 
 // last is what was said last of one thing, and when.

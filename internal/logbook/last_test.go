@@ -30,6 +30,7 @@ func ExamplePlaced() {
 		at(0, page), // nothing was before
 		at(1, logbook.Beat{Project: "ledger", Branch: "main", Language: "Go"}),
 		at(2, logbook.Beat{Project: "site"}), // says nothing of a branch
+		at(2, logbook.Beat{Lane: logbook.Lane{Source: "assistant"}, Project: "other"}),
 		at(3, page),
 		at(61, page), // Go is an hour old
 		at(62, page), // and now too old
@@ -41,6 +42,7 @@ func ExamplePlaced() {
 	// 00:00 "" "" ""
 	// 00:01 "ledger" "main" "Go"
 	// 00:02 "site" "" ""
+	// 00:02 "other" "" ""
 	// 00:03 "site" "main" "Go"
 	// 01:01 "site" "main" "Go"
 	// 01:02 "site" "" ""

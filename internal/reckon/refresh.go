@@ -28,6 +28,19 @@ const stampName = "stamp"
 // future, since it will be read on a later day. Days from now on are unseen.
 const never = when.Instant(math.MaxInt64 / 2)
 
+// Refresh brings what is remembered up to date, for a surface that reads the
+// presences themselves.
+func (d Desk) Refresh(ctx context.Context, g policy.Grant, q Question) error {
+	said, err := d.said(ctx, g)
+	if err != nil {
+		return err
+	}
+	if err := d.refresh(ctx, g, q.as(said)); err != nil {
+		return fmt.Errorf("reckoning what is new: %w", err)
+	}
+	return nil
+}
+
 // refresh brings the remembered days up to date: what new evidence marked, some
 // days either side, or everything where the engine, the habits, the identities,
 // the pins or what was learnt from them are not those it was reckoned with.
@@ -268,7 +281,7 @@ func (d Desk) evidence(ctx context.Context, g policy.Grant, q Question, planned 
 // beats are those that begin in a span. Only where a client calls it "ai coding"
 // is what it sent read as well: that tells what a person typed.
 func (d Desk) beats(ctx context.Context, g policy.Grant, span when.Span) ([]logbook.Beat, error) {
-	all, err := gather(d.Book.Beats(ctx, g, span))
+	all, err := gather(logbook.Placed(d.Book.Beats(ctx, g, span)))
 	if err != nil {
 		return nil, err
 	}
