@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -75,6 +76,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 	read := &waka.Desk{
 		Book: d.db, Grant: d.grant, Now: a.instant, Zone: zone, Part: a.part,
 		Agent: func(userAgent string) waka.Agent { return waka.Agent(wakatime.ReadAgent(userAgent)) },
+		Fresh: a.fresh(d),
 	}
 	rooms := append(a.heard(d), serve.Room{
 		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Scope: policy.Read, Extensions: true,
@@ -92,6 +94,23 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 		a.rememberServer(url)
 		ready(url, o.Sessions)
 	})
+}
+
+// fresh brings what is remembered up to date, one request at a time.
+func (a *app) fresh(d *desk) func(context.Context) error {
+	var one sync.Mutex
+	return func(ctx context.Context) error {
+		one.Lock()
+		defer one.Unlock()
+		q, err := a.pageQuestion(ctx, d)
+		if err == nil {
+			err = d.reckoning().Refresh(ctx, d.grant, q)
+		}
+		if err != nil && ctx.Err() == nil {
+			a.log(false).Error("the presences cannot be brought up to date: answered from the heartbeats", "cause", err)
+		}
+		return err
+	}
 }
 
 // believed is how far ahead of ours the clock of a client may be.

@@ -93,6 +93,9 @@ func (h *house) stop() {
 	if err := c.Wait(); err != nil {
 		h.t.Fatalf("the server does not end well: %v\n%s", err, h.said)
 	}
+	if strings.Contains(h.said.String(), "ERROR") {
+		h.t.Errorf("the server complains: %s", h.said)
+	}
 }
 
 // kill ends it as a power cut does.

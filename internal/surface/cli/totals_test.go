@@ -123,3 +123,69 @@ func TestArrivalDecidesNothing(t *testing.T) {
 		h.stop()
 	}
 }
+
+// A page that a browser reports as the last project's counts for that, by the
+// time of the heartbeats and not by their arrival; both ways of adding up say so.
+func TestTheLastProjectIsPlaced(t *testing.T) {
+	h := newHouse(t, "BACKSIGHT_NOW=2026-11-21T00:50:00Z")
+	h.start()
+	page := minutely("<<LAST_PROJECT>>", 10, 20)
+	h.send(page...)
+	h.send(minutely("later", 21, 22)...)
+	h.totals()
+	h.send(minutely("ledger", 5, 9)...) // from a queue: it was before
+	for _, timeout := range []string{"", "&timeout=15"} {
+		var sum struct {
+			Data []struct {
+				Projects []struct {
+					Name    string
+					Seconds float64 `json:"total_seconds"`
+				}
+			}
+		}
+		h.read("/users/current/summaries?range=today"+timeout, &sum)
+		if got := fmt.Sprint(sum.Data[0].Projects); got != "[{ledger 960} {later 60}]" {
+			t.Errorf("%q: %s", timeout, got)
+		}
+	}
+	h.totals()
+	h.stop()
+}
+
+// A clock that is two hours ahead, one that jumped back to 1970 and one from the
+// year 3000 are kept, and count for nothing.
+func TestAClockThatJumped(t *testing.T) {
+	h := newHouse(t, "BACKSIGHT_NOW=2026-11-21T00:50:00Z")
+	h.start()
+	h.send(minutely("ledger", 0, 10)...)
+	h.send(minutely("ahead", 180, 190)...)
+	h.send(`{"entity":"old.go","time":0}`, `{"entity":"old.go","time":60}`, `{"entity":"new.go","time":32503680000}`, `{"entity":"new.go","time":32503680060}`)
+	if got := h.totals(); got != 600 {
+		t.Errorf("%v s, want 600", got)
+	}
+	if len(h.kept("1970-01-01")) != 1 || len(h.kept("3000-01-01")) != 1 {
+		t.Error("a heartbeat was not kept")
+	}
+	h.stop()
+	h.env = append(h.env, "BACKSIGHT_NOW=2026-11-21T04:00:00Z") // now its time has come
+	h.start()
+	if got := h.totals(); got != 1200 {
+		t.Errorf("later %v s, want 1200", got)
+	}
+	h.stop()
+}
+
+// A rebuild from the facts changes no total.
+func TestARebuildChangesNothing(t *testing.T) {
+	h := newHouse(t, "BACKSIGHT_NOW=2026-11-21T00:50:00Z")
+	h.start()
+	h.send(minutely("ledger", 20, 30)...)
+	h.totals()
+	h.send(minutely("site", 0, 12)...)
+	before := h.totals()
+	h.run("rebuild")
+	if after := h.totals(); after != before || after != 1800 {
+		t.Errorf("%v s before, %v s after", before, after)
+	}
+	h.stop()
+}

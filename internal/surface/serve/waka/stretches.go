@@ -15,11 +15,16 @@ import (
 // usual is the timeout where none is asked for: WakaTime's own.
 const usual = 15 * when.Minute
 
+// believed is how far ahead of ours the clock of a client may be. What lies
+// beyond counts for nothing until its time has come.
+const believed = when.Hour
+
 // stretches hands over the presences that answer q, in order of time, cut to its
 // span: those remembered, where they can, else from the beats. Where q is cut
 // by entity or dependencies, that stands in Session.
 func (d *Desk) stretches(ctx context.Context, q asked, visit func(logbook.Presence) error) error {
 	span := q.span()
+	span.To = max(span.From, min(span.To, d.Now()+believed))
 	kept := func(p logbook.Presence) error {
 		cut, some := p.Span.Cut(span)
 		if !some || p.Lane.Source != Source || q.project != "" && p.Project != q.project ||
@@ -29,11 +34,8 @@ func (d *Desk) stretches(ctx context.Context, q asked, visit func(logbook.Presen
 		p.Span = cut
 		return visit(p)
 	}
-	if d.Fresh == nil || q.own() {
+	if d.Fresh == nil || q.own() || d.Fresh(ctx) != nil {
 		return d.worked(ctx, q, span, kept)
-	}
-	if err := d.Fresh(ctx); err != nil {
-		return fmt.Errorf("bringing the presences up to date: %w", err)
 	}
 	for p, err := range d.Book.Presences(ctx, d.Grant, span) {
 		if err == nil {

@@ -46,8 +46,8 @@ type Desk struct {
 	Zone  *time.Location // where the person lives
 	Part  Part
 	Agent func(userAgent string) Agent
-	// Fresh brings what is remembered up to date; nil where nothing is
-	// remembered: then every answer is worked out from the beats.
+	// Fresh brings what is remembered up to date. Where it fails, or is nil since
+	// nothing is remembered, the answer is worked out from the beats.
 	Fresh func(context.Context) error
 	// Say is the sentence of the status bar; nil for the hours of today.
 	Say func(context.Context) (string, error)
