@@ -29,6 +29,8 @@ type Settings struct {
 	To   string   `toml:"window_to"`
 	Rate string   `toml:"rate"`
 
+	DesktopTitles bool `toml:"desktop_titles"`
+
 	Kinds map[string]string `toml:"kinds"`
 }
 
@@ -53,6 +55,7 @@ func Table() []Row {
 		{"window_from", `"09:00"`, "when the working window opens, by the clock on the wall"},
 		{"window_to", `"17:00"`, "when it closes"},
 		{"rate", "none", "what an hour of one person costs, such as \"95.00 EUR\": `meetings` then says what meetings cost"},
+		{"desktop_titles", "false", "whether titles of windows and whole addresses of pages are kept of what ActivityWatch saw, too; else only programs, domains, files and states"},
 		{"kinds", "none", "a table of kinds of meetings and the kind of work each counts as, such as one_on_one = \"coordinating\"; a new name is a kind of your own"},
 	}
 }

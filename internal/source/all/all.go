@@ -21,6 +21,7 @@ type Local struct {
 	Machine string
 	Zone    *time.Location // of clocks on the wall that name none
 	Rows    source.Rows    // reads the databases of other programs
+	Titles  bool           // whether the titles that desktop watchers saw are kept
 }
 
 // Pullers are the sources that are read when asked, in the order in which they
@@ -28,7 +29,7 @@ type Local struct {
 func Pullers(l Local) []source.Puller {
 	return []source.Puller{
 		gitlog.Source{Machine: l.Machine}, ics.Source{Machine: l.Machine},
-		activitywatch.Source{Machine: l.Machine},
+		activitywatch.Source{Machine: l.Machine, Rows: l.Rows, Keep: activitywatch.Keep{Titles: l.Titles}},
 		assistant.Source{Machine: l.Machine, Zone: l.Zone, Rows: l.Rows},
 		wakatime.Source{Machine: l.Machine},
 	}
@@ -41,6 +42,11 @@ func Listeners(machine string) []source.Listener {
 
 // Prefixes are the paths under which WakaTime's clients look for a server.
 func Prefixes() []string { return wakatime.Prefixes() }
+
+// Desktop reads an ActivityWatch server that runs.
+func Desktop(l Local, a Access) source.Puller {
+	return activitywatch.Web{Machine: l.Machine, Keep: activitywatch.Keep{Titles: l.Titles}, Login: a.Login}
+}
 
 // Access is what sources need that read an address rather than a folder; either
 // may be nil.

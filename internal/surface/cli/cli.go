@@ -152,7 +152,7 @@ func (a *app) root() *cobra.Command {
 		a.lookCommand(), a.importCommand(), a.calendarCommand(), a.sourcesCommand(),
 		a.driftCommand(), a.checkCommand(), a.fixCommand(), a.clocksCommand(), a.whyCommand(), a.meetingsCommand(), a.sortCommand(),
 		a.meCommand(), a.eventCommand(), a.occurrencesCommand(), a.rebuildCommand(), a.manCommand(),
-		a.serveCommand(), a.openCommand(), a.tokenCommand(), a.demoCommand(),
+		a.serveCommand(), a.openCommand(), a.tokenCommand(), a.connectCommand(), a.demoCommand(),
 	)
 	return root
 }

@@ -60,23 +60,34 @@ func (a *app) search(ctx context.Context, roots []string) (out []found, problems
 			}
 		}
 		if len(out) == before && len(problems) == faults && !a.knows(seen, abs) {
-			problems = append(problems, fault.New(fault.Incomplete, "%s: nothing to read, no git repository and no .ics file in it", root))
+			problems = append(problems, fault.New(fault.Incomplete, "%s: nothing to read, no git repository, no calendar and no log of a tool in it", root))
 		}
 	}
 	return out, problems
 }
 
 // pullers are the sources that read this machine.
-func (a *app) pullers() []source.Puller {
+func (a *app) pullers() []source.Puller { return all.Pullers(a.local()) }
+
+// local is what sources need that read this machine.
+func (a *app) local() all.Local {
 	zone, err := a.zone("")
 	if err != nil {
 		zone = nil // whoever needs it says so
 	}
-	return all.Pullers(all.Local{Machine: a.machine(), Zone: zone, Rows: store.Foreign})
+	return all.Local{Machine: a.machine(), Zone: zone, Rows: store.Foreign, Titles: a.settings.DesktopTitles}
 }
 
-// published adds the calendar at an address.
+// published adds the calendar at an address, or the ActivityWatch server at one
+// that names no page.
 func (a *app) published(ctx context.Context, address string, out []found, problems []error) ([]found, []error) {
+	if atDesktop(address) {
+		place, err := oneOf(ctx, all.Desktop(a.local(), all.Access{}), address)
+		if err != nil {
+			return out, append(problems, err)
+		}
+		return append(out, place), problems
+	}
 	puller := all.Published(a.machine(), all.Access{Address: func(string) (string, error) { return address, nil }})
 	for place, err := range puller.Find(ctx, address) {
 		if err != nil {

@@ -27,6 +27,7 @@ type serveFlags struct {
 	addr, cert, certKey, zone string
 	hosts                     []string
 	verbose                   bool
+	desktop                   desktopFlags
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -39,10 +40,11 @@ func (a *app) serveCommand() *cobra.Command {
 			"made with `backsight token new`. It ends on Ctrl-C or SIGTERM: what was acknowledged is\n" +
 			"kept.",
 		Example: "  backsight serve\n  backsight serve --addr 127.0.0.1:8080",
-		Args:    cobra.NoArgs,
+		Args:    f.desktop.args,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), f, a.served) },
 	}
 	flags := c.Flags()
+	f.desktop.add(flags)
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:7717", "where to listen, `host:port`; port 0 takes one that is free")
 	flags.StringArrayVar(&f.hosts, "host", nil, "another `name` by which it is reached; may be given again")
 	flags.StringVar(&f.cert, "cert", "", "the certificate, a PEM `file`; needed where others can reach the address")
@@ -90,9 +92,11 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 		Keys: d.db, Rooms: append(rooms, pages), Now: a.instant, Log: a.log(f.verbose),
 		Sessions: serve.NewSessions(d.person, a.instant), Door: web.Door(),
 	}
-	return serve.Run(ctx, o, func(url string) {
-		a.rememberServer(url)
-		ready(url, o.Sessions)
+	return a.besideDesktop(ctx, d, f.desktop, func(ctx context.Context) error {
+		return serve.Run(ctx, o, func(url string) {
+			a.rememberServer(url)
+			ready(url, o.Sessions)
+		})
 	})
 }
 

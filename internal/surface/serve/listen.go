@@ -20,11 +20,28 @@ func Run(ctx context.Context, o Options, ready func(url string)) error {
 		return err
 	}
 	o.Addr = l.Addr().String() // port 0 has become one
-	crowd := newCrowd(l, maxConns)
 	h := Handler(o)
+	return o.until(ctx, l, h, h.(*guard).Log, ready)
+}
+
+// Beside serves a handler that has rules of its own, at an address of its own on
+// this machine, within the same bounds and until ctx ends.
+func Beside(ctx context.Context, addr string, h http.Handler, ready func(url string)) error {
+	o := Options{Addr: addr}
+	l, err := listen(ctx, o)
+	if err != nil {
+		return err
+	}
+	o.Addr = l.Addr().String()
+	return o.until(ctx, l, h, slog.New(slog.DiscardHandler), ready)
+}
+
+// until serves until ctx ends.
+func (o Options) until(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger, ready func(url string)) error {
+	crowd := newCrowd(l, maxConns)
 	s := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
-		MaxHeaderBytes: maxHeader, ConnState: crowd.state, ErrorLog: slog.NewLogLogger(h.(*guard).Log.Handler(), slog.LevelDebug),
+		MaxHeaderBytes: maxHeader, ConnState: crowd.state, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- o.serve(s, crowd) }()
