@@ -56,10 +56,11 @@ func (h *house) run(args ...string) string {
 	return string(out)
 }
 
-// start starts the server and waits for its address.
-func (h *house) start() {
+// start starts the server, with more arguments where there are any, and waits
+// for its address.
+func (h *house) start(more ...string) {
 	h.t.Helper()
-	c := exec.Command("backsight", "serve", "--addr", h.addr)
+	c := exec.Command("backsight", append([]string{"serve", "--addr", h.addr}, more...)...)
 	h.said = &bytes.Buffer{}
 	c.Env, c.Stderr = h.env, h.said
 	out, err := c.StdoutPipe()
