@@ -23,6 +23,19 @@ var nouns = map[string]string{
 	measure.MakerDays.Name:         "maker days",
 	measure.ManagerDays.Name:       "manager days",
 	measure.AfterHours.Name:        "meeting hours after work",
+	measure.HandsOnShare.Name:      "hands-on share",
+	measure.AssistedShare.Name:     "share of hands-on time with an assistant",
+	measure.HandHours.Name:         "hours by hand",
+	measure.AssistedHours.Name:     "hours with an assistant",
+	measure.AgentHours.Name:        "hours in which agents ran",
+	measure.DeepHours.Name:         "hours in one piece",
+	measure.LongestStretch.Name:    "longest hands-on stretch",
+	measure.Fragments.Name:         "short hands-on stretches",
+	measure.RemoveLevel.Name:       "level of remove",
+	measure.ObservedHours.Name:     "observed hours",
+	measure.FreeShare.Name:         "share of the working window left free",
+	measure.PotentialStretch.Name:  "longest gap in the calendar",
+	measure.PotentialRemove.Name:   "level of remove of what was planned",
 }
 
 // claims says what the readings found, the headline of each sphere first. What
@@ -123,6 +136,9 @@ func (t teller) moved() Claim {
 	if b.Moved == nil || b.Then == nil || b.Now == nil {
 		return t.tooLittle()
 	}
+	if t.isLevel() {
+		return t.movedLevel()
+	}
 	ref := t.ref.Days().String()
 	switch m := *b.Moved; {
 	case m.Low <= 0 && m.High >= 0:
@@ -167,13 +183,22 @@ func (t teller) levels() (Claim, bool) {
 	if _, gone := staleSince(t.r.Series); gone {
 		now = "last"
 	}
+	if t.isLevel() {
+		return t.claim(fmt.Sprintf("Then %s %s, %s %s %s.", t.level(b.Then.Value), t.band(*b.Then), now, t.level(b.Now.Value), t.band(*b.Now)), b.Now), true
+	}
 	return t.claim(fmt.Sprintf("Then %s %s a week %s, %s %s %s.", number(b.Then.Value), t.noun(), between(*b.Then), now, number(b.Now.Value), between(*b.Now)), b.Now), true
 }
 
 func (t teller) tooLittle() Claim {
 	text := fmt.Sprintf("How far %s have moved cannot be told: %s.", t.noun(), t.missing())
 	now := t.r.Backsight.Now
-	if now != nil {
+	if t.isLevel() {
+		text = fmt.Sprintf("How far the %s has moved cannot be told: %s.", t.noun(), t.missing())
+	}
+	switch {
+	case now != nil && t.isLevel():
+		text = fmt.Sprintf("The %s is %s now %s. %s", t.noun(), t.level(now.Value), t.band(*now), text)
+	case now != nil:
 		text = fmt.Sprintf("%s %s a week now %s. %s", number(now.Value), t.noun(), between(*now), text)
 	}
 	return t.claim(text, now)
@@ -198,6 +223,9 @@ func (t teller) state() (Claim, bool) {
 		return Claim{}, false
 	}
 	rate := b.Rate.Range
+	if t.isLevel() {
+		return t.rate(rate), true
+	}
 	if rate.Value < 0 {
 		rate = Range{-rate.Value, -rate.High, -rate.Low}
 		return t.claim(fmt.Sprintf("It is falling, by ~%s %s a week each year %s.", number(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
@@ -211,6 +239,9 @@ func (t teller) turn(i int) Claim {
 	levels := fmt.Sprintf("from %s to %s a week", number(turn.From), number(turn.To))
 	place := strings.TrimSpace(Month(turn.At) + " " + Between(turn.Low, turn.High))
 	var text string
+	if t.isLevel() {
+		levels = fmt.Sprintf("from %s to %s", t.level(turn.From), t.level(turn.To))
+	}
 	switch turn.Kind {
 	case "instrument":
 		text = fmt.Sprintf("Around %s a source of evidence changed, and with it the count of %s %s: that is no drift, and nothing is compared across it.", place, t.noun(), levels)
@@ -276,6 +307,9 @@ func (t teller) alarm() (Claim, bool) {
 		}
 		return t.claim(fmt.Sprintf("Since the week of %s the weeks run below those of %s for longer than chance would explain about once in ten years; how far the level fell is not settled yet.", since, ref), b.Moved), true
 	}
+	if t.isLevel() {
+		return t.claim(fmt.Sprintf("Since the week of %s the %s is below that of %s for longer than chance would explain about once in ten years.", since, t.noun(), ref), b.Moved), true
+	}
 	return t.claim(fmt.Sprintf("Since the week of %s there are fewer %s than in %s for longer than chance would explain about once in ten years.", since, t.noun(), ref), b.Moved), true
 }
 
@@ -310,8 +344,11 @@ func seenPart(weeks []Week) *float64 {
 
 // of is how many facts lie behind a measure.
 func (t told) of(name string) int {
-	if m, _ := measure.Named(name); m.Source == "calendar" {
+	switch m, _ := measure.Named(name); m.Source {
+	case "calendar":
 		return t.events
+	case measure.ActivityName:
+		return t.beats
 	}
 	return t.commits
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
 // instruments are the known changes of what sees the person, for measures of one
@@ -23,29 +24,30 @@ func (l *look) instruments(source string) []drift.Instrument {
 // machines are the instruments of one kind of source: one a machine, not one a
 // repository, since a new repository is what work looks like.
 func machines(coverage []logbook.Coverage, source string, now when.Day) (out []drift.Instrument) {
-	spans := map[string]when.Days{}
+	spans := map[string]when.Days{} // by source and machine
 	var names []string
 	for _, c := range coverage {
-		if c.Place.Source != source || c.Yours == 0 || c.From == when.NoDay {
+		if !measure.Sees(c.Place.Source, source) || c.Yours == 0 || c.From == when.NoDay {
 			continue
 		}
 		to := c.To
 		if c.Open {
 			to = now
 		}
-		span, some := spans[c.Place.Machine]
+		name := c.Place.Source + " on " + c.Place.Machine
+		span, some := spans[name]
 		if !some {
-			names = append(names, c.Place.Machine)
+			names = append(names, name)
 			span = when.Days{From: c.From, To: to}
 		}
-		spans[c.Place.Machine] = when.Days{From: min(span.From, c.From), To: max(span.To, to)}
+		spans[name] = when.Days{From: min(span.From, c.From), To: max(span.To, to)}
 	}
 	if len(names) < 2 {
 		return nil // alone it begins and ends with the series
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		i := drift.Instrument{ID: source + " on " + name, Start: spans[name].From, End: when.NoDay}
+		i := drift.Instrument{ID: name, Start: spans[name].From, End: when.NoDay}
 		if spans[name].To < now {
 			i.End = spans[name].To
 		}

@@ -1,6 +1,10 @@
 package reckon
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/backsight/backsight/internal/reckon/measure"
+)
 
 // limits says what the data cannot tell, only what holds for this data.
 func (l *look) limits(r Report) []string {
@@ -16,6 +20,7 @@ func (l *look) limits(r Report) []string {
 	add(git && !calendar && !l.knowsLeave(), "No calendar was read: leave and illness look like not building. `backsight event` tells of them.")
 	add(git && calendar, "A calendar says what was planned, not what happened.")
 	add(!git && calendar, "Only a calendar was read: it says what was planned, and nothing of what was built.")
+	add(l.has(measure.ActivityName), "Hands-on minutes are signs of a person, none further than 5 minutes from the next. Before the first heartbeat and after the last one nothing was seen: a plugin that was switched off looks like that, not like idle hands.")
 	add(l.told.marked > 0, "%d of %d own commits bear a coding assistant's mark. Marks can be switched off: it is a floor.", l.told.marked, l.told.commits)
 	add(many(l.told.squash, l.told.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.told.squash, l.told.commits)
 	add(many(l.told.utc, l.told.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.told.utc, l.told.commits)
@@ -38,7 +43,7 @@ func many(part, whole, n int) bool { return whole > 0 && part*n >= whole }
 
 func (l *look) has(source string) bool {
 	for _, c := range l.coverage {
-		if c.Place.Source == source && c.Yours > 0 {
+		if measure.Sees(c.Place.Source, source) && c.Yours > 0 {
 			return true
 		}
 	}

@@ -58,8 +58,11 @@ func (l *look) fetch(ctx context.Context, d Desk, g policy.Grant) (err error) {
 	if err := l.remembered(ctx, d, g, when.Days{From: stampDay + 1, To: l.q.horizon()}); err != nil {
 		return err
 	}
-	l.told, err = d.tell(ctx, g, l.q.Habits)
-	return err
+	if l.told, err = d.tell(ctx, g, l.q.Habits); err != nil {
+		return err
+	}
+	l.told.hear(l.coverage)
+	return nil
 }
 
 // remembered reads the numbers of some days, and on which of them the person was
@@ -107,7 +110,7 @@ func (l *look) report() Report {
 // every place counts.
 func (l *look) exposure(source string, s timeline.Sphere) measure.Exposure {
 	var wanted func(logbook.Place) bool
-	if s != timeline.SphereAll {
+	if s != timeline.SphereAll && source != measure.ActivityName { // its minutes have spheres, its places have none
 		wanted = func(p logbook.Place) bool { return l.sphere(p) == s }
 	}
 	return measure.Exposed(l.coverage, source, l.away, l.q.Now, wanted)
@@ -122,7 +125,11 @@ func (l *look) sphere(p logbook.Place) timeline.Sphere {
 
 // weekly is a measure's weeks in a sphere, from Since on.
 func (l *look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {
-	weeks := measure.Weekly(m, l.days[seriesKey{m.Name, s}], l.exposure(m.Source, s), l.q.Habits)
+	days, e := l.days[seriesKey{m.Name, s}], l.exposure(m.Source, s)
+	weeks := measure.Weekly(m, days, e, l.q.Habits)
+	if over, some := measure.Named(m.Over); some {
+		weeks = measure.Shares(m, over, days, l.days[seriesKey{over.Name, s}], e, l.q.Habits)
+	}
 	if l.q.Since == when.NoDay {
 		return weeks
 	}
@@ -134,12 +141,12 @@ func (l *look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {
 func (l *look) readings() []Reading {
 	out := []Reading{}
 	for _, m := range measure.All() {
-		if m.Hidden || len(l.q.Measures) > 0 && !slices.Contains(l.q.Measures, m.Name) {
+		if m.Hidden || m.Beside != "" && !l.has(m.Beside) || len(l.q.Measures) > 0 && !slices.Contains(l.q.Measures, m.Name) {
 			continue
 		}
 		for _, s := range l.q.spheres() {
 			weeks := l.weekly(m, s)
-			if len(weeks) == 0 || m.Name != measure.HandsOnDays.Name && m.Empty == nil && nothing(weeks) {
+			if m.Whole && s != timeline.SphereAll || len(weeks) == 0 || m.Name != measure.HandsOnDays.Name && m.Empty == nil && nothing(weeks) {
 				continue
 			}
 			out = append(out, l.reading(m, s, weeks))
@@ -156,10 +163,10 @@ func (l *look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week)
 	r := Reading{Name: m.Name, Unit: m.Unit, Sphere: string(s), Means: m.Means, Not: m.Not}
 	b, err := drift.Take(l.question(m, s, weeks, l.reference.Days()))
 	for i, w := range weeks {
-		r.Series = append(r.Series, inWords(w, b, i))
+		r.Series = append(r.Series, inWords(m.Kind, w, b, i))
 	}
 	if err == nil {
-		r.Backsight = lookBack(b)
+		r.Backsight = lookBack(m.Kind, b)
 		asLastSeen(&r)
 	}
 	return r

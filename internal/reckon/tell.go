@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -22,6 +23,7 @@ type told struct {
 	merged   map[logbook.Place][]merged
 	commits  int // own, authored
 	events   int
+	beats    int                                // of all places of activity
 	own      map[logbook.Place]map[ownWork]bool // by place: authored, not merges, doubles once
 	squash   int                                // subject ends in "(#12)"
 	utc      int                                // written at offset +0000, away from where that is home
@@ -65,6 +67,24 @@ func (d Desk) tell(ctx context.Context, g policy.Grant, habits timeline.Habits) 
 	slices.SortFunc(t.squashed, func(a, b drift.Instrument) int { return strings.Compare(a.ID, b.ID) })
 	t.data = hex.EncodeToString(h.Sum(nil))
 	return t, nil
+}
+
+// hear counts the beats, of which no fact is read: what they are is told by how
+// many there are of each place, and over which days.
+func (t *told) hear(coverage []logbook.Coverage) {
+	var lines []string
+	for _, c := range coverage {
+		if slices.Contains(measure.Activity(), c.Place.Source) {
+			t.beats += c.Yours
+			lines = append(lines, fmt.Sprintln(c.Place.Source, c.Place.Machine, c.Place.URI, c.Yours, c.From, c.To))
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	slices.Sort(lines)
+	sum := sha256.Sum256([]byte(t.data + strings.Join(lines, "")))
+	t.data = hex.EncodeToString(sum[:])
 }
 
 // isSaid tells the person's own words from what was read.

@@ -7,34 +7,56 @@ import (
 	"github.com/backsight/backsight/internal/reckon/drift"
 )
 
-// inWords is a week of a series as the report shows it.
-func inWords(w drift.Week, b drift.Backsight, i int) Week {
+// inWords is a week of a series as the report shows it; shares are in percent.
+func inWords(kind drift.Kind, w drift.Week, b drift.Backsight, i int) Week {
 	out := Week{Week: w.Monday, Of: w.Of, Seen: w.Seen}
 	if w.Known {
 		v := w.Value
+		if kind == drift.Share {
+			v = rounded(percent*w.Value/w.Of, 3)
+		}
 		out.Value = &v
 	}
 	if i < len(b.Levels) && b.Levels[i].Known {
-		out.Level = ranged(&b.Levels[i].Range)
+		out.Level = scaled(kind, &b.Levels[i].Range)
 	}
 	return out
 }
 
+// percent is a share as the report shows it.
+const percent = 100
+
+func scale(kind drift.Kind) float64 {
+	if kind == drift.Share {
+		return percent
+	}
+	return 1
+}
+
+// scaled is a range in the report's unit.
+func scaled(kind drift.Kind, r *drift.Range) *Range {
+	if r == nil {
+		return nil
+	}
+	k := scale(kind)
+	return ranged(&drift.Range{Value: k * r.Value, Low: k * r.Low, High: k * r.High})
+}
+
 // lookBack is a drift.Backsight in the report's words.
-func lookBack(b drift.Backsight) *Backsight {
+func lookBack(kind drift.Kind, b drift.Backsight) *Backsight {
 	out := &Backsight{
-		Then: ranged(b.Then), Now: ranged(b.Now), Moved: ranged(b.Moved),
+		Then: scaled(kind, b.Then), Now: scaled(kind, b.Now), Moved: scaled(kind, b.Moved),
 		State: string(b.State), Missing: b.Missing, Seen: b.Seen, Method: b.Method, Note: b.Note,
 		Alarm: Alarm{Ringing: b.Alarm.Ringing, Since: dayOrNil(b.Alarm.Since)},
 		Turns: []Turn{},
 	}
 	if b.Rate != nil {
-		out.Rate = &Rate{*ranged(b.Rate), "year"}
+		out.Rate = &Rate{*scaled(kind, b.Rate), "year"}
 	}
 	for _, t := range b.Turns {
 		out.Turns = append(out.Turns, Turn{
 			At: t.At, Low: t.Low, High: t.High, End: dayOrNil(t.End), Kind: string(t.Kind),
-			P: rounded(t.P, 3), PSlide: rounded(t.PSlide, 3), From: rounded(t.From, 3), To: rounded(t.To, 3),
+			P: rounded(t.P, 3), PSlide: rounded(t.PSlide, 3), From: rounded(scale(kind)*t.From, 3), To: rounded(scale(kind)*t.To, 3),
 		})
 	}
 	return out

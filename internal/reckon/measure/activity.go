@@ -1,5 +1,67 @@
 package measure
 
-// Activity is the sources that see what hands do, minute by minute: editors, the
-// desktop, coding assistants.
+import (
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// ActivityName is the Source of measures of what hands do, minute by minute; the
+// sources of Activity see it together.
+const ActivityName = "activity"
+
+// Activity is the sources that see what hands do: editors, the desktop, coding
+// assistants.
 func Activity() []string { return []string{"activitywatch", "assistant", "wakatime"} }
+
+// Sees says whether a place of a source can see what a measure of another, or of
+// all activity, speaks of.
+func Sees(place, source string) bool {
+	return place == source || source == ActivityName && slices.Contains(Activity(), place)
+}
+
+// observed says whether evidence tells what the person did in a stint. Where it
+// says only that they sat there, that is seen too; where it may have been an
+// agent, nothing of the person was seen.
+func observed(s timeline.Stint) bool {
+	return s.Work != timeline.Away && s.Rule != timeline.RuleNothing && s.Hands != timeline.CantTell && s.Hands != timeline.Delegated
+}
+
+// minutes adds up the stints of a day that are wanted, each by how sure the
+// person's being there is.
+func minutes(d timeline.Day, s timeline.Sphere, wanted func(timeline.Stint) bool) (total float64) {
+	for _, st := range d.Stints {
+		if inSphere(st.Sphere, s) && wanted(st) {
+			total += st.Weight * inMinutes(st.Span.Len())
+		}
+	}
+	return total
+}
+
+func inMinutes(t when.Instant) float64 { return float64(t) / float64(when.Minute) }
+
+// ObservedMinutes and HandsOnMinutes serve the shares.
+var (
+	ObservedMinutes = Measure{
+		Name: "observed_minutes", Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return minutes(d, s, observed) },
+	}
+	HandsOnMinutes = Measure{
+		Name: "hands_on_minutes", Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
+			return minutes(d, s, timeline.Stint.HandsOn)
+		},
+	}
+)
+
+// ObservedHours is how much of the person's time was seen at all.
+var ObservedHours = Measure{
+	Name: "observed_hours", Unit: "hours/week", Kind: drift.Hours, Source: ActivityName,
+	Means: "person-hours of which evidence says what you did, or that you were at the machine: hands-on, reviewing, meetings by how sure your being there is",
+	Not:   "working hours: what leaves no trace in an editor, a desktop, an assistant or a calendar is not in it",
+	Of: func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 {
+		return ObservedMinutes.Of(d, h, s) / 60
+	},
+}

@@ -17,10 +17,14 @@ type Measure struct {
 	Name   string
 	Unit   string // of a week's value: "days/week"
 	Kind   drift.Kind
-	Source string // "git", "calendar"
+	Source string // "git", "calendar", ActivityName
 	Means  string
 	Not    string
-	Hidden bool // serves clocks or exposure; not shown as a series
+	Hidden bool   // serves clocks, exposure or shares; not shown as a series
+	Over   string // of a share or a mean: the measure its days are set against
+	Most   bool   // a week's value is that of its greatest day, not the sum
+	Beside string // shown only where this source has seen anything
+	Whole  bool   // of all spheres together, never of one
 	// Of is the value of one day in one sphere.
 	Of func(timeline.Day, timeline.Habits, timeline.Sphere) float64
 	// Empty is the value of a day that was seen and on which nothing stands;
@@ -35,7 +39,11 @@ func All() []Measure {
 		HandsOnDays, AuthoredCommits, IntegratedCommits, MergedCommits,
 		ReviewedDays, SharedDays, DirectedDays,
 		MeetingHours, PotentialFocus, FragmentedHours, MakerDays, ManagerDays, AfterHours,
+		HandsOnShare, AssistedShare, HandHours, AssistedHours, AgentHours,
+		DeepHours, LongestStretch, Fragments, RemoveLevel, ObservedHours,
+		FreeShare, PotentialStretch, PotentialRemove,
 		CommitDays, FreeHalfDays, AwayDays,
+		HandsOnMinutes, ObservedMinutes, PlacedMinutes, PlannedMinutes, WindowMinutes,
 	}
 }
 
@@ -65,6 +73,9 @@ func Tallies(a timeline.Account, spheres []timeline.Sphere, stamp string) []logb
 		for _, m := range All() {
 			empty := m.Default(day.Day, a.Habits)
 			for _, s := range spheres {
+				if m.Whole && s != timeline.SphereAll {
+					continue
+				}
 				if v := m.Of(day, a.Habits, s); v != empty {
 					out = append(out, logbook.Tally{Day: day.Day, Measure: m.Name, Sphere: string(s), Stamp: stamp, Value: &v})
 				}

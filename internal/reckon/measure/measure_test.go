@@ -53,7 +53,7 @@ func act(role logbook.Role, rule timeline.Rule, kind timeline.Work, s timeline.S
 func values(d timeline.Day, h timeline.Habits, s timeline.Sphere) map[string]float64 {
 	out := map[string]float64{}
 	for _, m := range measure.All() {
-		if v := m.Of(d, h, s); v != 0 {
+		if v := m.Of(d, h, s); v != 0 && (s == all || !m.Whole) {
 			out[m.Name] = v
 		}
 	}
@@ -93,6 +93,7 @@ func TestADayCountedByHand(t *testing.T) {
 		all: {
 			"hands_on_days": 1, "authored_commits": 3, "integrated_commits": 2, "merge_commits": 1, "reviewed_days": 1,
 			"shared_days": 1, "directed_days": 1, "commit_days": 1, "meeting_hours": 2.5, "potential_focus": 3, "fragmented_hours": 2,
+			"potential_share": 300, "window_minutes": 480, "potential_stretch": 180, "planned_remove": 450, "planned_minutes": 150,
 		},
 		work: {
 			"hands_on_days": 1, "authored_commits": 2, "integrated_commits": 2, "merge_commits": 1, "reviewed_days": 1,
@@ -236,8 +237,12 @@ func TestTalliesAreWhatDiffers(t *testing.T) {
 		{"2017-03-15", "maker_days", "own", 0},
 		{"2017-03-15", "manager_days", "all", 1},
 		{"2017-03-15", "manager_days", "own", 1},
+		{"2017-03-15", "potential_share", "all", 0},
+		{"2017-03-15", "potential_stretch", "all", 0},
+		{"2017-03-15", "planned_remove", "all", 1440},
 		{"2017-03-15", "free_half_days", "all", 0},
 		{"2017-03-15", "free_half_days", "own", 0},
+		{"2017-03-15", "planned_minutes", "all", 480},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("what is remembered (-want +got):\n%s", diff)

@@ -23,7 +23,7 @@ type Exposure struct {
 func Exposed(coverage []logbook.Coverage, source string, away map[when.Day]bool, now when.Day, wanted func(logbook.Place) bool) Exposure {
 	e := Exposure{away: away, now: now}
 	for _, c := range coverage {
-		if c.Place.Source != source || c.Yours == 0 || c.From == when.NoDay || wanted != nil && !wanted(c.Place) {
+		if !Sees(c.Place.Source, source) || c.Yours == 0 || c.From == when.NoDay || wanted != nil && !wanted(c.Place) {
 			continue
 		}
 		to := c.To
@@ -74,6 +74,7 @@ func (e Exposure) Days() when.Days {
 // with a covered day until now. Where a week was not seen at all it stands
 // with Known false. Of is in days for measures of days and, like Seen, of seven;
 // for measures of a calendar Seen is the part of the working days that was seen.
+// A measure that is set against another is for Shares.
 func Weekly(m Measure, days map[when.Day]float64, e Exposure, h timeline.Habits) []drift.Week {
 	whole := e.Days()
 	if whole.Len() == 0 {
@@ -104,7 +105,9 @@ func week(m Measure, monday when.Day, days map[when.Day]float64, e Exposure, h t
 		if !some {
 			v = m.Default(d, h)
 		}
-		w.Value += v
+		if w.Value += v; m.Most {
+			w.Value = max(w.Value-v, v)
+		}
 	}
 	if possible > 0 {
 		w.Seen = w.Of / possible
@@ -114,4 +117,25 @@ func week(m Measure, monday when.Day, days map[when.Day]float64, e Exposure, h t
 		w.Value = 0
 	}
 	return w
+}
+
+// Shares puts a measure into weeks as a part of another: Value of Of, both added
+// up over the days that were seen, in their own unit. Where nothing of the whole
+// was seen the part is unknown, never zero. For measures of plain numbers, Value
+// is the mean: the one divided by the other.
+func Shares(m, over Measure, days, whole map[when.Day]float64, e Exposure, h timeline.Habits) []drift.Week {
+	out := Weekly(m, days, e, h)
+	for i, of := range Weekly(over, whole, e, h) {
+		w := &out[i]
+		w.Of = of.Value
+		switch w.Known = w.Known && of.Value > 0; {
+		case !w.Known:
+			w.Value, w.Of = 0, 0
+		case m.Kind == drift.Number:
+			w.Value /= of.Value
+		default:
+			w.Value = min(w.Value, of.Value) // sums of the same minutes, in another order
+		}
+	}
+	return out
 }

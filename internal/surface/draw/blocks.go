@@ -57,19 +57,19 @@ func columns(r reckon.Reading, width int) []column {
 	for c := range out {
 		lo := c * n / count
 		hi := max(lo+1, (c+1)*n/count)
-		out[c] = together(weeks[lo:hi])
+		out[c] = together(r, weeks[lo:hi])
 	}
 	return out
 }
 
-func together(weeks []reckon.Week) column {
+func together(r reckon.Reading, weeks []reckon.Week) column {
 	c := column{from: weeks[0].Week, to: weeks[len(weeks)-1].Week + 7}
 	var value, seen float64
 	for _, w := range weeks {
-		if w.Value == nil {
+		if w.Value == nil || w.Seen == 0 {
 			continue
 		}
-		value += *w.Value
+		value += r.OfWhole(w) * w.Seen
 		seen += w.Seen
 	}
 	if seen > 0 {

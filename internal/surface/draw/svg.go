@@ -94,7 +94,7 @@ func newFrame(m reckon.Reading, r reckon.Report, width float64, id string) *fram
 	values := make([]column, 0, len(m.Series))
 	for _, w := range m.Series {
 		if w.Value != nil && w.Seen > 0 {
-			values = append(values, column{level: *w.Value / w.Seen})
+			values = append(values, column{level: m.OfWhole(w)})
 		}
 	}
 	f.step, f.ceiling = ticks(ceiling(values, m))
@@ -242,7 +242,7 @@ func (f *frame) dots() {
 	var d strings.Builder
 	for _, w := range f.r.Series {
 		if w.Value != nil && w.Seen > 0 {
-			fmt.Fprintf(&d, "M%.1f %.1fh0", f.mid(w), f.y(*w.Value/w.Seen))
+			fmt.Fprintf(&d, "M%.1f %.1fh0", f.mid(w), f.y(f.r.OfWhole(w)))
 		}
 	}
 	f.out(`<path class="bs-dot" d="%s"/>`, d.String())

@@ -1,0 +1,58 @@
+package measure
+
+import (
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+const removeScale = "0 is hands on the thing, 1 reviewing, 2 mentoring and hiring, 3 coordinating and administering; work handed to an agent is one more than the work itself"
+
+// RemoveLevel is how far from what compiles the time was spent.
+var RemoveLevel = Measure{
+	Name: "remove", Unit: "levels", Kind: drift.Number, Source: ActivityName, Over: PlacedMinutes.Name,
+	Means: "the level of remove of the time that was seen, each minute by its work: " + removeScale,
+	Not:   "a rank: further away is no worse, and the table can be edited",
+	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
+		return removed(d.Stints, s)
+	},
+}
+
+// PotentialRemove is the same of what was planned.
+var PotentialRemove = Measure{
+	Name: "planned_remove", Whole: true, Unit: "levels", Kind: drift.Number, Source: "calendar", Over: PlannedMinutes.Name, Beside: ActivityName,
+	Means: "the level of remove of what the calendar holds, each minute by its kind: " + removeScale,
+	Not:   "the level of the time between: what was done there is in no calendar",
+	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
+		return removed(d.Planned, s)
+	},
+}
+
+// PlacedMinutes and PlannedMinutes serve them: the minutes that have a level.
+var (
+	PlacedMinutes = Measure{
+		Name: "placed_minutes", Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return placed(d.Stints, s) },
+	}
+	PlannedMinutes = Measure{
+		Name: "planned_minutes", Whole: true, Unit: "minutes/week", Kind: drift.Hours, Source: "calendar", Hidden: true,
+		Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return placed(d.Planned, s) },
+	}
+)
+
+func removed(stints []timeline.Stint, s timeline.Sphere) (total float64) {
+	for _, st := range stints {
+		if level, some := st.Remove(); some && inSphere(st.Sphere, s) {
+			total += float64(level) * st.Weight * inMinutes(st.Span.Len())
+		}
+	}
+	return total
+}
+
+func placed(stints []timeline.Stint, s timeline.Sphere) (total float64) {
+	for _, st := range stints {
+		if _, some := st.Remove(); some && inSphere(st.Sphere, s) {
+			total += st.Weight * inMinutes(st.Span.Len())
+		}
+	}
+	return total
+}

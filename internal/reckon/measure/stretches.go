@@ -1,0 +1,91 @@
+package measure
+
+import (
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// DeepHours is hands-on time in one piece.
+var DeepHours = Measure{
+	Name: "deep_hours", Unit: "hours/week", Kind: drift.Hours, Source: ActivityName,
+	Means: "hands-on hours in stretches of an hour and more, with no break of more than ten minutes; the breaks are not counted",
+	Not:   "how deep they were: a stretch says that nothing broke it, not what came of it. potential_focus is the room there was for it",
+	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
+		var total when.Instant
+		for _, p := range Pieces(d, s) {
+			if p.Span.Len() >= runLeast {
+				total += p.HandsOn
+			}
+		}
+		return inHours(total)
+	},
+}
+
+// LongestStretch is the longest a week had.
+var LongestStretch = Measure{
+	Name: "longest_stretch", Unit: "minutes", Kind: drift.Number, Source: ActivityName, Most: true,
+	Means: "the longest hands-on stretch of the week, with no break of more than ten minutes",
+	Not:   "a usual stretch: most are shorter. Of a week that was seen in part it is the longest of that part",
+	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) (longest float64) {
+		for _, p := range Pieces(d, s) {
+			longest = max(longest, inMinutes(p.Span.Len()))
+		}
+		return longest
+	},
+}
+
+// PotentialStretch is the longest the calendar left room for.
+var PotentialStretch = Measure{
+	Name: "potential_stretch", Whole: true, Unit: "minutes", Kind: drift.Number, Source: "calendar", Most: true, Beside: ActivityName,
+	Means: "the longest gap of the week between meetings, inside the working window",
+	Not:   "a stretch in which anything was made: that is longest_stretch",
+	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) (longest float64) {
+		for _, g := range RoomOf(d, h).Gaps {
+			longest = max(longest, inMinutes(g.Len()))
+		}
+		return longest
+	},
+	Empty: windowMinutes,
+}
+
+// Fragments counts the pieces hands-on time is in.
+var Fragments = Measure{
+	Name: "fragments", Unit: "pieces/week", Kind: drift.Count, Source: ActivityName,
+	Means: "hands-on stretches of less than an hour, each ended by a break of more than ten minutes",
+	Not:   "interruptions: who or what ended a stretch is not recorded. fragmented_hours is how much the calendar breaks",
+	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) (n float64) {
+		for _, p := range Pieces(d, s) {
+			if p.Span.Len() < runLeast {
+				n++
+			}
+		}
+		return n
+	},
+}
+
+// Piece is a stretch of hands-on time without a break of more than ten minutes.
+// HandsOn is its length less its breaks.
+type Piece struct {
+	Span    when.Span
+	HandsOn when.Instant
+}
+
+// Pieces are those of a day, in order.
+//
+//	hands-on  ▐██▌▐███▌···6 min···▐██▌······20 min······▐█▌
+//	pieces    ▐──────────────────────▌                  ▐─▌
+func Pieces(d timeline.Day, s timeline.Sphere) (out []Piece) {
+	for _, st := range d.Stints {
+		if !st.HandsOn() || !inSphere(st.Sphere, s) {
+			continue
+		}
+		if n := len(out); n > 0 && st.Span.From-out[n-1].Span.To <= runHole {
+			out[n-1].Span.To = st.Span.To
+			out[n-1].HandsOn += st.Span.Len()
+			continue
+		}
+		out = append(out, Piece{st.Span, st.Span.Len()})
+	}
+	return out
+}
