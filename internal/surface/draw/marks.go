@@ -37,10 +37,7 @@ func (f *frame) turns() {
 		if t.Kind == "instrument" {
 			class = "bs-turn bs-source"
 		}
-		if f.turnAt != nil {
-			f.out(`<a href="%s" tabindex="-1">`, esc(f.turnAt(i+1)))
-		}
-		f.out(`<g class="%s"><title>%s</title>`, class, esc(turnWords(i, t, f.r)))
+		f.out(`<g class="%s"%s><title>%s</title>`, class, leads(f.turnAt, i+1), esc(turnWords(i, t, f.r)))
 		f.out(`<rect class="bs-turnbar" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>`, a, f.top, max(1, z-a), f.bottom-f.top)
 		f.out(`<line class="bs-turnline" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, x, f.top-14, x, f.bottom)
 		f.number(i+1, x, t.Kind)
@@ -49,10 +46,16 @@ func (f *frame) turns() {
 			free = x + 20 + 7*float64(len(label))
 		}
 		f.out(`</g>`)
-		if f.turnAt != nil {
-			f.out(`</a>`)
-		}
 	}
+}
+
+// leads is where a mark leads, as an attribute that a page's script follows: a
+// picture is one thing to a screen reader, and holds no links.
+func leads[T any](address func(T) string, to T) string {
+	if address == nil {
+		return ""
+	}
+	return ` data-href="` + esc(address(to)) + `"`
 }
 
 // roomAfter says whether a label beside turn i ends before the next turn.

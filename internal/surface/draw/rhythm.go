@@ -82,8 +82,8 @@ func (r *rhythm) week(w reckon.Week) {
 	if w.Value != nil && w.Seen > 0 {
 		class, fill, says = fmt.Sprintf("bs-h%d", r.heat.depth(*w.Value/w.Seen)), "", short(*w.Value)+" "+r.unit
 	}
-	r.out(`<a href="%s" tabindex="-1"><rect class="%s"%s x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="1.5"><title>%s: %s</title></rect></a>`,
-		esc(r.weekAt(w.Week)), class, fill, r.x(w.Week), r.y(yearOfWeek(w.Week)), r.pitch-1.3, r.high-5, w.Week, esc(says))
+	r.out(`<rect class="%s"%s%s x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="1.5"><title>%s: %s</title></rect>`,
+		class, fill, leads(r.weekAt, w.Week), r.x(w.Week), r.y(yearOfWeek(w.Week)), r.pitch-1.3, r.high-5, w.Week, esc(says))
 }
 
 func (r *rhythm) turn(n int, t reckon.Turn) {

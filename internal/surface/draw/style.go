@@ -19,10 +19,12 @@ font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif;width:100%
 .bs-dot{stroke:var(--level);stroke-width:2.6;stroke-linecap:round;opacity:.42;fill:none}
 .bs-level{stroke:var(--level);stroke-width:2.6;fill:none;stroke-linejoin:round}
 .bs-slope{stroke:var(--turn);stroke-width:1.6;stroke-dasharray:6 4}
+.bs-plot [data-href]{cursor:pointer}
 .bs-turnbar{fill:var(--turn);opacity:.12}
 .bs-turnline{stroke:var(--turn);stroke-width:1.4}
 .bs-source .bs-turnline{stroke:var(--soft);stroke-dasharray:4 3}
-.bs-source .bs-turnbar{fill:var(--soft)}
+.bs-source .bs-plot [data-href]{cursor:pointer}
+.bs-turnbar{fill:var(--soft)}
 .bs-mark{fill:var(--turn)}
 .bs-source .bs-mark{fill:var(--soft)}
 .bs-number{fill:var(--paper);font-size:11px;font-weight:700}

@@ -48,9 +48,8 @@ func Plot(m reckon.Reading, r reckon.Report, small bool, id string) string {
 	return PlotLinked(m, r, small, id, nil)
 }
 
-// PlotLinked is Plot with each turn leading to an address; nil for none. The
-// links are for a pointer only: whoever uses a keyboard finds them in a list
-// beside the picture.
+// PlotLinked is Plot with each turn leading to an address; nil for none. That is
+// for a pointer only: who uses a keyboard needs a list of links beside the picture.
 func PlotLinked(m reckon.Reading, r reckon.Report, small bool, id string, turnAt func(n int) string) string {
 	if len(m.Series) == 0 {
 		return ""

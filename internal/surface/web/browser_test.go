@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,7 +11,10 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
 )
 
 // browser starts a headless Chromium; where there is none, a test is skipped
@@ -70,22 +74,113 @@ func (l look) set() chromedp.Action {
 // at.
 var shots = os.Getenv("BACKSIGHT_SHOTS")
 
-func TestShots(t *testing.T) {
-	if shots == "" {
-		t.Skip("BACKSIGHT_SHOTS names no folder for pictures of the pages")
+// axe is the accessibility checker, an npm package that .ci/run fetches.
+func axe(t *testing.T) string {
+	t.Helper()
+	file := os.Getenv("BACKSIGHT_AXE")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		if inCI() {
+			t.Fatal("axe-core is missing: BACKSIGHT_AXE names no axe.min.js")
+		}
+		t.Skip("AXE-CORE IS MISSING: BACKSIGHT_AXE names no axe.min.js; accessibility is not tested")
 	}
+	return string(text)
+}
+
+// complaints gathers what the console and the policy of a page have to say.
+func complaints(ctx context.Context) *[]string {
+	var all []string
+	chromedp.ListenTarget(ctx, func(event any) {
+		switch e := event.(type) {
+		case *runtime.EventConsoleAPICalled:
+			for _, arg := range e.Args {
+				all = append(all, fmt.Sprintf("console.%s: %s", e.Type, arg.Value))
+			}
+		case *runtime.EventExceptionThrown:
+			all = append(all, "exception: "+e.ExceptionDetails.Error())
+		case *cdplog.EventEntryAdded:
+			all = append(all, fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL))
+		}
+	})
+	return &all
+}
+
+// checked runs axe on the page and gives what it found broken.
+const checked = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r =>
+	r.violations.map(v => v.id + ": " + v.help + " at " + v.nodes.map(n => n.target.join(" ") + " [" + n.failureSummary + "]").slice(0, 3).join(", ")))`
+
+// TestEveryPageInABrowser looks at every page as people do: wide and narrow, by
+// day and by night. Nothing complains, nothing runs over the edge, and axe finds
+// nothing.
+func TestEveryPageInABrowser(t *testing.T) {
+	script := axe(t)
 	h := living(t, life(t, "drifting-director")).served(t)
 	ctx := browser(t)
-	for _, address := range strings.Fields(os.Getenv("BACKSIGHT_PAGES")) {
+	said := complaints(ctx)
+	if err := chromedp.Run(ctx, cdplog.Enable()); err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range addresses {
 		for _, l := range looks {
-			var png []byte
-			if err := chromedp.Run(ctx, l.set(), chromedp.Navigate(h.url+address), chromedp.FullScreenshot(&png, 100)); err != nil {
-				t.Fatal(err)
-			}
-			name := strings.NewReplacer("/", "_", "?", "_", "#", "_", "&", "_", "=", "_").Replace(address) + "-" + l.name + ".png"
-			if err := os.WriteFile(filepath.Join(shots, name), png, 0o600); err != nil {
-				t.Fatal(err)
-			}
+			t.Run(address+" "+l.name, func(t *testing.T) {
+				*said = nil
+				var found []string
+				var over int
+				err := chromedp.Run(
+					ctx, l.set(), chromedp.Navigate(h.url+address),
+					chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &over),
+					chromedp.Evaluate(script, nil),
+					chromedp.Evaluate(checked, &found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
+				)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, problem := range append(found, *said...) {
+					t.Error(problem)
+				}
+				if over > 0 {
+					t.Errorf("it runs %d px over the edge", over)
+				}
+				if shots != "" {
+					shoot(t, ctx, address, l)
+				}
+			})
+		}
+	}
+}
+
+// shoot keeps a picture of the page that is open.
+func shoot(t *testing.T, ctx context.Context, address string, l look) {
+	t.Helper()
+	var png []byte
+	if err := chromedp.Run(ctx, chromedp.FullScreenshot(&png, 100)); err != nil {
+		t.Fatal(err)
+	}
+	name := strings.NewReplacer("/", "_", "?", "_", "#", "_", "&", "_", "=", "_").Replace(address) + "-" + l.name + ".png"
+	if err := os.WriteFile(filepath.Join(shots, name), png, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWithoutScripts: every page says the same with JavaScript off.
+func TestWithoutScripts(t *testing.T) {
+	h := living(t, life(t, "drifting-director")).served(t)
+	ctx := browser(t)
+	for _, address := range addresses {
+		var with, without string
+		err := chromedp.Run(
+			ctx, emulation.SetScriptExecutionDisabled(false), chromedp.Navigate(h.url+address), chromedp.Text("main", &with),
+			emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(h.url+address), chromedp.Text("main", &without),
+		)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hint := "Point at the picture, or press ← and → in it, to read a week."
+		with = strings.Join(strings.Fields(strings.ReplaceAll(with, hint, "")), " ")
+		without = strings.Join(strings.Fields(without), " ")
+		if with != without || len(without) < 100 {
+			t.Errorf("%s says something else without scripts:\n%s", address, cmp.Diff(with, without))
 		}
 	}
 }

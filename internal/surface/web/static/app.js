@@ -28,10 +28,16 @@ if (keys) {
 	on.addEventListener("change", () => localStorage.setItem("keys", on.checked ? "on" : "off"));
 }
 
+// What is pointed at in a picture leads somewhere; the same links stand beside it.
+document.addEventListener("click", (e) => {
+	const to = e.target.closest("[data-href]")?.dataset.href;
+	if (to?.startsWith("/")) location.assign(to);
+});
+
 // A cursor through the weeks: the table beneath the picture is what it reads.
-for (const figure of document.querySelectorAll("figure[data-steps]")) {
+for (const figure of document.querySelectorAll("[data-steps]")) {
 	const rows = [...document.querySelectorAll(`#${figure.dataset.steps} tbody tr`)].reverse();
-	const says = figure.querySelector(".step");
+	const says = figure.parentElement.querySelector(".step");
 	if (rows.length < 2 || !says) continue;
 	says.hidden = false;
 	says.textContent = "Point at the picture, or press ← and → in it, to read a week.";
