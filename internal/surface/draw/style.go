@@ -43,8 +43,17 @@ font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif;width:100%
 .bs-w-reviewing{fill:var(--h2)}
 .bs-w-learning{fill:var(--life)}
 .bs-w-mentoring,.bs-w-hiring,.bs-w-coordinating,.bs-w-administering{fill:var(--lead)}
-.bs-w-operating{fill:var(--h3)}
+.bs-w-operating{fill:var(--life);opacity:.65}
 .bs-w-away,.bs-w-unknown{fill:var(--h0)}
+.bs-w-hand{fill:var(--level)}.bs-w-assisted{fill:var(--h3)}.bs-w-unclear{fill:var(--h1)}.bs-w-delegated{fill:var(--h1)}
+.bs-trace{fill:var(--h2)}
+.bs-strong{fill:var(--ink);font-size:12.5px;font-weight:600}
+.bs-run{fill:none;stroke:var(--soft);stroke-width:1;stroke-dasharray:3 2}
+.bs-ran{stroke:var(--ink);stroke-width:2.4;stroke-linecap:round;stroke-dasharray:.1 4.5}
+.bs-gap{fill:var(--card,var(--paper))}
+.bs-planned{fill:none;stroke:var(--lead);stroke-width:1.2}
+.bs-free{fill:none;stroke:var(--soft);stroke-width:1;stroke-dasharray:4 3}
+.bs-long{fill:none;stroke:var(--ink);stroke-width:2}
 .bs-tocome{fill:none;stroke:var(--line);stroke-width:1}
 `
 

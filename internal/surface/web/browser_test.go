@@ -122,25 +122,14 @@ func TestEveryPageInABrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, address := range addresses {
+		*said = nil
+		if err := chromedp.Run(ctx, chromedp.Navigate(h.url+address), chromedp.Evaluate(script, nil)); err != nil {
+			t.Fatal(err)
+		}
 		for _, l := range looks {
 			t.Run(address+" "+l.name, func(t *testing.T) {
-				*said = nil
-				var found []string
-				var over int
-				err := chromedp.Run(
-					ctx, l.set(), chromedp.Navigate(h.url+address),
-					chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &over),
-					chromedp.Evaluate(script, nil),
-					chromedp.Evaluate(checked, &found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
-				)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, problem := range append(found, *said...) {
+				for _, problem := range append(l.problems(t, ctx), *said...) {
 					t.Error(problem)
-				}
-				if over > 0 {
-					t.Errorf("it runs %d px over the edge", over)
 				}
 				if shots != "" {
 					shoot(t, ctx, address, l)
@@ -148,6 +137,24 @@ func TestEveryPageInABrowser(t *testing.T) {
 			})
 		}
 	}
+}
+
+// problems are what axe finds in the page that is open, and whether it runs over
+// the edge.
+func (l look) problems(t *testing.T, ctx context.Context) (found []string) {
+	t.Helper()
+	var over int
+	err := chromedp.Run(
+		ctx, l.set(), chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &over),
+		chromedp.Evaluate(checked, &found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if over > 0 {
+		found = append(found, fmt.Sprintf("it runs %d px over the edge", over))
+	}
+	return found
 }
 
 // shoot keeps a picture of the page that is open.

@@ -44,7 +44,7 @@ type ask struct {
 // its template and put it here.
 func pages() []page {
 	return []page{
-		todayPage, driftPage, yearPage, meetingsPage, evidencePage, referencePage, auditPage, settingsPage,
+		todayPage, driftPage, dayPage, weekPage, yearPage, meetingsPage, evidencePage, referencePage, auditPage, settingsPage,
 	}
 }
 

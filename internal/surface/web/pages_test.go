@@ -17,7 +17,7 @@ import (
 
 // addresses are all pages with what makes them different.
 var addresses = []string{
-	"/", "/drift", "/drift?measure=meeting_hours&turn=1", "/drift?year=2018", "/year", "/year?measure=meeting_hours", "/meetings",
+	"/", "/drift", "/drift?measure=meeting_hours&turn=1", "/drift?year=2018", "/day", "/day/2016-05-12", "/day/1999-01-01", "/week", "/week/2019-03-11", "/year", "/year?measure=meeting_hours", "/meetings",
 	"/meetings?since=2019&until=2019-06", "/evidence", "/reference", "/audit", "/audit?verify=1", "/settings",
 }
 
@@ -66,7 +66,7 @@ func isJSON(t *testing.T, body []byte) {
 
 func isCSV(t *testing.T, body []byte) {
 	rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
-	if err != nil || len(rows) < 2 {
+	if err != nil || len(rows) < 1 || len(rows[0]) < 2 {
 		t.Errorf("%d rows, %v", len(rows), err)
 	}
 }

@@ -1,11 +1,11 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"html/template"
 	"slices"
 
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
@@ -33,13 +33,13 @@ type clockRow struct {
 
 // todayValue is the page as JSON.
 type todayValue struct {
-	Finding   string             `json:"finding"`
-	Measure   string             `json:"measure"`
-	Backsight *reckon.Backsight  `json:"backsight"`
-	Reference *reckon.RefRange   `json:"reference"`
-	Ringing   []reckon.Claim     `json:"ringing"`
-	Clocks    []reckon.Clock     `json:"clocks"`
-	Day       reckon.Explanation `json:"day"`
+	Finding   string            `json:"finding"`
+	Measure   string            `json:"measure"`
+	Backsight *reckon.Backsight `json:"backsight"`
+	Reference *reckon.RefRange  `json:"reference"`
+	Ringing   []reckon.Claim    `json:"ringing"`
+	Clocks    []reckon.Clock    `json:"clocks"`
+	Day       reckon.LivedDay   `json:"day"`
 }
 
 // today is where one stands: the finding, the level against the reference, the
@@ -53,16 +53,15 @@ func today(a *ask) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	day, err := once(a, "why today", func(ctx context.Context) (reckon.Explanation, error) {
-		return a.Desk.Why(ctx, a.Grant, a.q, a.q.Through, -1)
-	})
+	days, err := a.lived(when.Days{From: a.q.Through, To: a.q.Through + 1})
 	if err != nil {
 		return view{}, err
 	}
+	day := days[0]
 	finding, rest := a.claims(r, head)
 	page := todayView{
 		Rest: rest, Measure: upper(words(head.Name)), Gauge: a.gauge(r, head), Day: a.loc.weekday(a.q.Through), DayAt: "/day/" + a.q.Through.String(),
-		Strip: a.strip(day), Empty: len(day.Acts)+len(day.Stints) == 0, Clocks: a.clockRows(r.Clocks),
+		Strip: a.strip(day), Empty: len(day.Lanes) == 0, Clocks: a.clockRows(r.Clocks),
 	}
 	value := todayValue{Finding: finding, Measure: head.Name, Backsight: head.Backsight, Reference: r.Reference, Clocks: r.Clocks, Day: day, Ringing: []reckon.Claim{}}
 	for _, c := range reckon.Ringing(r) {
@@ -86,10 +85,9 @@ func (a *ask) gauge(r reckon.Report, m reckon.Reading) picture {
 }
 
 // strip is the day as far as it has come.
-func (a *ask) strip(day reckon.Explanation) picture {
-	at := a.q.Instant.In(a.q.Habits.Zone(a.q.Through))
-	now := at.Hour()*60 + at.Minute()
-	return picture{template.HTML(draw.Strip(day, now, false, "strip")), template.HTML(draw.Strip(day, now, true, "strips"))}
+func (a *ask) strip(day reckon.LivedDay) picture {
+	zone := a.q.Habits.Zone(day.Day)
+	return picture{template.HTML(draw.Strip(day, zone, a.q.Instant, false, "strip")), template.HTML(draw.Strip(day, zone, a.q.Instant, true, "strips"))}
 }
 
 func (a *ask) clockRows(clocks []reckon.Clock) (out []clockRow) {

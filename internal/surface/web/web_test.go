@@ -155,7 +155,10 @@ func (h *home) say(ctx context.Context, s web.Saying) error {
 	if key == "" {
 		key = fmt.Sprintf("%s %d", s.Kind, at)
 	}
-	f := logbook.Fact{Person: h.person, Kind: s.Kind, Key: key, Version: logbook.Seq{Stamp: at}, Gone: s.Gone, Day: when.NoDay, Body: body}
+	f := logbook.Fact{
+		Person: h.person, Kind: s.Kind, Key: key, Version: logbook.Seq{Stamp: at}, Gone: s.Gone,
+		Span: when.Span{From: s.Set.From, To: s.Set.To}, Day: when.NoDay, Body: body,
+	}
 	_, err := h.db.Put(ctx, logbook.Batch{
 		Person: h.person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
 		Entries: []logbook.Entry{{Fact: &f}}, At: at, By: "you",

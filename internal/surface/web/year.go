@@ -11,7 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
-var yearPage = page{name: "year", title: "Year", key: "y", show: year}
+var yearPage = page{name: "year", title: "Year", key: "r", show: year}
 
 // rhythmView is what the Year page draws.
 type rhythmView struct {

@@ -1,0 +1,175 @@
+package reckon
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// LivedDay is one day as it is drawn: the evidence in lanes, what was reckoned of
+// it, and beside that what agents did. Instants are microseconds of UTC; the day
+// is one of 23, 24 or 25 hours in Zone.
+type LivedDay struct {
+	Day    when.Day     `json:"day"`
+	Zone   string       `json:"zone"`
+	From   when.Instant `json:"from_us"`
+	To     when.Instant `json:"to_us"`
+	Lanes  []Lane       `json:"lanes"`
+	Stints []Lived      `json:"stints"`
+	Runs   []Piece      `json:"agent_runs"`
+	Agents AgentTime    `json:"agents"`
+	Free   []Piece      `json:"free"` // of the working window, what no meeting takes
+}
+
+// Lane is one kind of evidence on a day: "calendar", "editor", "git", "prompt",
+// "desk". A piece without a length is a point.
+type Lane struct {
+	Name   string  `json:"name"`
+	Pieces []Piece `json:"pieces"`
+}
+
+// Piece is a stretch, or a point, of a day.
+type Piece struct {
+	From  when.Instant `json:"from_us"`
+	To    when.Instant `json:"to_us"`
+	Text  string       `json:"text,omitempty"`
+	Facts []string     `json:"facts,omitempty"`
+}
+
+// Len is how long the piece lasts.
+func (p Piece) Len() when.Instant { return max(0, p.To-p.From) }
+
+// Lived is a stint of the reckoned line, with its reason. Said says that the
+// person said so.
+type Lived struct {
+	Piece
+	Work    string   `json:"work"`
+	Hands   string   `json:"hands,omitempty"`
+	HandsOn bool     `json:"hands_on"`
+	Topic   string   `json:"topic,omitempty"`
+	Also    []string `json:"also,omitempty"`
+	Weight  float64  `json:"weight"`
+	Meeting bool     `json:"meeting"`
+	Rule    string   `json:"rule"`
+	Because string   `json:"because"`
+	Said    bool     `json:"said"`
+}
+
+// AgentTime is what agents ran, in microseconds: Union counts an instant once,
+// however many ran in it, Sum each of them. Neither is ever added to a person's
+// time.
+type AgentTime struct {
+	Union when.Instant `json:"union_us"`
+	Sum   when.Instant `json:"sum_us"`
+}
+
+// Lived reconciles some days anew, for drawing them. It reads the raw evidence
+// of those days and of the two on either side, and no more.
+func (d Desk) Lived(ctx context.Context, g policy.Grant, q Question, days when.Days) ([]LivedDay, error) {
+	said, err := d.said(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	q = q.as(said)
+	planned, err := d.diary(ctx, g, q)
+	if err != nil {
+		return nil, err
+	}
+	account, err := d.account(ctx, g, q, planned, days, q.Instant)
+	if err != nil {
+		return nil, err
+	}
+	out := []LivedDay{}
+	account.Each(func(found timeline.Day) { out = append(out, lived1(found, q.Habits)) })
+	return out, nil
+}
+
+func lived1(found timeline.Day, h timeline.Habits) LivedDay {
+	out := LivedDay{
+		Day: found.Day, Zone: h.Zone(found.Day).String(), From: found.Span.From, To: found.Span.To,
+		Lanes: []Lane{}, Stints: []Lived{}, Runs: []Piece{}, Free: []Piece{},
+	}
+	for _, lane := range []Lane{bookedLane(found), tracedLane(found, "editor"), actsLane(found), tracedLane(found, "prompt"), tracedLane(found, "desk")} {
+		if len(lane.Pieces) > 0 {
+			out.Lanes = append(out.Lanes, lane)
+		}
+	}
+	for _, s := range found.Stints {
+		if s.Work != timeline.Unknown {
+			out.Stints = append(out.Stints, livedOf(s))
+		}
+	}
+	for _, r := range found.Runs {
+		out.Runs = append(out.Runs, Piece{From: r.Span.From, To: r.Span.To, Text: cmp.Or(r.Project, r.Program)})
+	}
+	out.Agents.Union, out.Agents.Sum = timeline.AgentMinutes(found.Runs, found.Span)
+	out.Free = free(found, h)
+	return out
+}
+
+func bookedLane(found timeline.Day) Lane {
+	lane := Lane{Name: "calendar"}
+	for _, b := range found.Bookings {
+		lane.Pieces = append(lane.Pieces, Piece{From: b.Span.From, To: b.Span.To, Text: b.Of.Summary, Facts: []string{b.Of.Event.String()}})
+	}
+	return lane
+}
+
+func actsLane(found timeline.Day) Lane {
+	lane := Lane{Name: "git"}
+	for _, a := range found.Acts {
+		lane.Pieces = append(lane.Pieces, Piece{From: a.At, To: a.At, Text: string(a.Role) + ": " + a.Text, Facts: ids(a)})
+	}
+	return lane
+}
+
+func tracedLane(found timeline.Day, name string) Lane {
+	lane := Lane{Name: name}
+	for _, t := range found.Traces {
+		if t.Lane == name {
+			lane.Pieces = append(lane.Pieces, Piece{From: t.Span.From, To: t.Span.To})
+		}
+	}
+	return lane
+}
+
+func livedOf(s timeline.Stint) Lived {
+	why := whyStint(s, func(when.Instant) string { return "" })
+	return Lived{
+		Piece: Piece{From: s.Span.From, To: s.Span.To, Text: s.Text, Facts: why.Facts},
+		Work:  why.Work, Hands: string(s.Hands), HandsOn: s.HandsOn(), Topic: why.Topic, Also: why.Also, Weight: s.Weight,
+		Meeting: s.Meeting, Rule: why.Rule, Because: why.Because, Said: s.Rule.ID == timeline.RuleSaid.ID,
+	}
+}
+
+// free is what meetings leave of the working window of a day; nothing where the
+// calendar says that the person was away.
+func free(found timeline.Day, h timeline.Habits) (out []Piece) {
+	out = []Piece{}
+	if !h.Window.Weekdays[found.Day.Weekday()] {
+		return out
+	}
+	zone := h.Zone(found.Day)
+	from, to := found.Day.At(zone, h.Window.From), found.Day.At(zone, h.Window.To)
+	booked := slices.SortedFunc(slices.Values(found.Bookings), func(a, b timeline.Booking) int { return cmp.Compare(a.Span.From, b.Span.From) })
+	for _, b := range booked {
+		if b.Of.Away {
+			return []Piece{}
+		}
+		if !b.Topic.Meeting {
+			continue
+		}
+		if from < min(b.Span.From, to) {
+			out = append(out, Piece{From: from, To: min(b.Span.From, to)})
+		}
+		from = max(from, b.Span.To)
+	}
+	if from < to {
+		out = append(out, Piece{From: from, To: to})
+	}
+	return out
+}
