@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +33,9 @@ type Settings struct {
 	DesktopTitles bool `toml:"desktop_titles"`
 
 	Kinds map[string]string `toml:"kinds"`
+
+	Prices string            `toml:"prices"`
+	Plans  map[string]string `toml:"plans"`
 }
 
 // Default is the settings of somebody who set nothing.
@@ -57,6 +61,8 @@ func Table() []Row {
 		{"rate", "none", "what an hour of one person costs, such as \"95.00 EUR\": `meetings` then says what meetings cost"},
 		{"desktop_titles", "false", "whether titles of windows and whole addresses of pages are kept of what ActivityWatch saw, too; else only programs, domains, files and states"},
 		{"kinds", "none", "a table of kinds of meetings and the kind of work each counts as, such as one_on_one = \"coordinating\"; a new name is a kind of your own"},
+		{"prices", "none", "a file of prices of models, beside those that came along (docs/assistants.md): an absolute path"},
+		{"plans", "none", "a table of plans with coding assistants and what each costs a month, such as max = \"100.00 USD\""},
 	}
 }
 
@@ -112,6 +118,12 @@ func (s Settings) check() (name string, err error) {
 	if _, err := s.HourlyRate(); err != nil {
 		return "rate", err
 	}
+	if s.Prices != "" && !filepath.IsAbs(s.Prices) {
+		return "prices", fmt.Errorf("prices: %q is no absolute path", s.Prices)
+	}
+	if _, err := s.MonthlyPlans(); err != nil {
+		return "plans", err
+	}
 	if _, _, _, err := s.Window(); err != nil {
 		name, _, _ = strings.Cut(err.Error(), ":")
 		name, _, _ = strings.Cut(name, " ")
@@ -152,6 +164,19 @@ func (s Settings) HourlyRate() (*money.Amount, error) {
 		return nil, fmt.Errorf("rate: %w", err)
 	}
 	return &rate, nil
+}
+
+// MonthlyPlans is what each plan costs a month.
+func (s Settings) MonthlyPlans() (map[string]money.Amount, error) {
+	out := map[string]money.Amount{}
+	for name, text := range s.Plans {
+		fee, err := money.Parse(text)
+		if err != nil {
+			return nil, fmt.Errorf("plans: %s: %w", name, err)
+		}
+		out[name] = fee
+	}
+	return out, nil
 }
 
 // weekday is Monday 0 to Sunday 6, of a name or its beginning; -1 for none.

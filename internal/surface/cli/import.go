@@ -140,16 +140,24 @@ func (a *app) summary(ctx context.Context, d *desk, places []found) error {
 			facts, yours, bad = facts+s.Facts, yours+s.Yours, bad+s.BadRows
 		}
 	}
-	what := "commits and events"
-	if slices.ContainsFunc(places, func(f found) bool { return f.Source != "git" && f.Source != "calendar" }) {
-		what = "records"
-	}
-	fmt.Fprintf(a.Out, "%s: %d %s, %d yours", foundWords(places), facts, what, yours)
+	fmt.Fprintf(a.Out, "%s: %d %s, %d yours", foundWords(places), facts, factWords(places), yours)
 	if bad > 0 {
 		fmt.Fprintf(a.Out, ", %d bad rows (`backsight sources` shows them)", bad)
 	}
 	fmt.Fprintln(a.Out)
 	return nil
+}
+
+// factWords is what the facts of the places are called.
+func factWords(places []found) string {
+	beats := func(f found) bool { return f.Source != "git" && f.Source != "calendar" }
+	switch some := slices.ContainsFunc(places, beats); {
+	case !some:
+		return "commits and events"
+	case slices.ContainsFunc(places, func(f found) bool { return !beats(f) }):
+		return "commits, events and records"
+	}
+	return "records"
 }
 
 func (a *app) rebuildCommand() *cobra.Command {

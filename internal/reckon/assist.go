@@ -1,0 +1,323 @@
+package reckon
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/price"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Pricing says what an answer would have cost; a price.Table does.
+type Pricing interface {
+	Quote(model string, day when.Day, tokens logbook.Tokens, fast bool) price.Quote
+}
+
+// Assistants tells what coding assistants did in a period. Their logs are read
+// from the beginning, since an answer may be repeated long after it was given.
+func (d Desk) Assistants(ctx context.Context, g policy.Grant, q AssistantsQuestion) (Assistants, error) {
+	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), span: when.Span{From: 1, To: q.Instant + when.Hour}}
+	if q.Days.From != when.NoDay {
+		a.span.From = q.Days.From.Start(a.zone)
+	}
+	if q.Days.To != when.NoDay {
+		a.span.To = min(a.span.To, q.Days.To.Start(a.zone))
+	}
+	if err := a.read(ctx, d.Book, g); err != nil {
+		return Assistants{}, fmt.Errorf("reading what assistants did: %w", err)
+	}
+	return a.answer(), nil
+}
+
+// assistants is what is at hand while the answer is put together.
+type assistants struct {
+	q     AssistantsQuestion
+	zone  *time.Location
+	span  when.Span
+	turns []timeline.AgentTurn // of the period, each answer once
+	heard []logbook.Beat       // of the period, what editors say of agents
+}
+
+// read gathers the turns of the period and what was heard of others. Of answers
+// given before it only a hash is remembered: those are no answers of the period,
+// whatever repeats them.
+func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error {
+	before := map[uint64]bool{}
+	var turns []timeline.AgentTurn
+	for b, err := range book.Items(ctx, g, when.Span{From: 1, To: a.span.To}, "assistant") {
+		if err != nil {
+			return err
+		}
+		t := timeline.TurnOf(&b)
+		switch {
+		case b.At >= a.span.From && (t.Message == "" || !before[hashOf(&t)]):
+			turns = append(turns, t)
+		case b.At < a.span.From && t.Message != "":
+			before[hashOf(&t)] = true
+		}
+	}
+	a.turns = timeline.Distinct(turns)
+	logged := map[string]bool{}
+	for i := range a.turns {
+		if t := &a.turns[i]; t.Type == logbook.TurnAnswer || t.Type == logbook.TurnTool {
+			logged[t.Session] = true
+		}
+	}
+	for b, err := range book.Beats(ctx, g, a.span, "wakatime") {
+		if err != nil {
+			return err
+		}
+		if session := timeline.SessionOf(&b); session != "" && !logged[session] {
+			a.heard = append(a.heard, b)
+		}
+	}
+	return nil
+}
+
+func hashOf(t *timeline.AgentTurn) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(t.Program + "\x00" + t.Message)) // a hash takes everything
+	return h.Sum64()
+}
+
+func (a *assistants) answer() Assistants {
+	out := Assistants{
+		Version: 1, Synthetic: a.q.Synthetic, Tools: []ToolUse{}, Models: []ModelUse{},
+		Agents: a.clock(), Limits: []string{},
+	}
+	if len(a.turns) > 0 && a.q.Days.From == when.NoDay {
+		a.span.From = a.turns[0].At
+	}
+	out.Period = Period{From: a.span.From.Day(a.zone), To: min((a.span.To - 1).Day(a.zone), a.q.Instant.Day(a.zone)), Zone: a.zone.String()}
+	a.tools(&out)
+	a.prices(&out)
+	out.Limits = a.limits(&out)
+	return out
+}
+
+// clock is the agents' time. Every agent of a session runs on its own; a session
+// that only an editor tells of is one agent.
+func (a *assistants) clock() AgentClock {
+	var own, all []logbook.Beat
+	for i := range a.turns {
+		t := &a.turns[i]
+		if t.History {
+			continue // stands in the transcript too, if there is one
+		}
+		b := logbook.Beat{
+			Lane: logbook.Lane{Source: "assistant", Program: t.Program}, At: t.At, For: t.Until - t.At,
+			Type: t.Type, Session: t.Program + " " + t.Session,
+		}
+		all = append(all, b)
+		b.Session += "\x00" + agentOf(t)
+		own = append(own, b)
+	}
+	all, own = append(all, a.heard...), append(own, a.heard...)
+	slices.SortStableFunc(all, byTime)
+	slices.SortStableFunc(own, byTime)
+	union, _ := timeline.AgentMinutes(timeline.Runs(all), a.span)
+	_, sum := timeline.AgentMinutes(timeline.Runs(own), a.span)
+	return AgentClock{Sum: minutesOf(max(sum, union)), Union: minutesOf(union), Gap: minutesOf(timeline.Near)}
+}
+
+func byTime(a, b logbook.Beat) int { return cmp.Compare(a.At, b.At) }
+
+// agentOf names the agent a turn belongs to in its session: "" for the main
+// thread.
+func agentOf(t *timeline.AgentTurn) string {
+	if !t.Side {
+		return ""
+	}
+	return "side " + t.Agent
+}
+
+func minutesOf(i when.Instant) float64 { return rounded(float64(i)/float64(when.Minute), 2) }
+
+// session is what the period holds of one session.
+type session struct {
+	program         string
+	agents          map[string]bool
+	prompts, listed int  // in the transcript, and in the tool's list of what was typed
+	orders, ordered int  // commands to the tool: in the transcript, and in the list
+	worked          bool // something besides prompts is known of it
+	headless        bool
+}
+
+// typed is how many prompts the session holds: the transcript and the list tell of the
+// same ones, and either may have lost some.
+func (s *session) typed() int { return max(s.prompts, s.listed) }
+
+func (a *assistants) sessions() (list []*session, days map[when.Day]bool) {
+	by := map[string]*session{}
+	days = map[when.Day]bool{}
+	for i := range a.turns {
+		t := &a.turns[i]
+		key := t.Program + "\x00" + t.Session
+		s := by[key]
+		if s == nil {
+			s = &session{program: t.Program, agents: map[string]bool{}}
+			by[key], list = s, append(list, s)
+		}
+		s.take(t)
+		if t.Type == logbook.TurnPrompt {
+			days[t.At.Day(a.zone)] = true
+		}
+	}
+	return list, days
+}
+
+func (s *session) take(t *timeline.AgentTurn) {
+	switch {
+	case t.Type != logbook.TurnPrompt:
+		s.worked = s.worked || t.Type != logbook.TurnPresence
+	case t.Command && t.History:
+		s.ordered++
+	case t.Command:
+		s.orders++
+	case t.History:
+		s.listed++
+	default:
+		s.prompts++
+	}
+	s.headless = s.headless || t.Headless
+	if t.Side && t.Agent != "" {
+		s.agents[t.Agent] = true
+	}
+}
+
+// tools counts sessions, prompts and tokens by tool and model.
+func (a *assistants) tools(out *Assistants) {
+	sessions, days := a.sessions()
+	by := map[string]*ToolUse{}
+	tool := func(program string) *ToolUse {
+		if by[program] == nil {
+			by[program] = &ToolUse{Tool: program}
+		}
+		return by[program]
+	}
+	for _, s := range sessions {
+		t := tool(s.program)
+		t.Sessions, t.SubAgents, t.Prompts = t.Sessions+1, t.SubAgents+len(s.agents), t.Prompts+s.typed()
+		out.Sessions, out.SubAgents, out.You.Prompts = out.Sessions+1, out.SubAgents+len(s.agents), out.You.Prompts+s.typed()
+		out.You.Commands += max(s.orders, s.ordered)
+		if s.headless {
+			out.Headless++
+		}
+		if !s.worked && s.listed > 0 {
+			out.Swept++
+		}
+	}
+	out.You.Days = len(days)
+	for i := range a.turns {
+		if t := &a.turns[i]; counted(t) {
+			u := tool(t.Program)
+			if u.Answers++; u.Tokens == nil {
+				u.Tokens = &Tokens{}
+			}
+			u.Tokens.add(t.Tokens)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		out.Tools = append(out.Tools, *by[name])
+	}
+}
+
+// counted says whether the tool recorded tokens that passed.
+func counted(t *timeline.AgentTurn) bool { return t.Tokens != nil && t.Tokens.Sum() > 0 }
+
+func (t *Tokens) add(o *logbook.Tokens) { *t = Tokens(logbook.Tokens(*t).Add(*o)) }
+
+// use is a model's part on its way.
+type use struct {
+	ModelUse
+	list map[string]money.Exact // by currency
+}
+
+// prices reckons the list price of every answer on the day it was given.
+func (a *assistants) prices(out *Assistants) {
+	by := map[[2]string]*use{}
+	sums := map[string]money.Exact{}
+	var all, unpriced int64
+	for i := range a.turns {
+		t := &a.turns[i]
+		if !counted(t) {
+			continue
+		}
+		u := by[[2]string{t.Program, t.Model}]
+		if u == nil {
+			u = &use{ModelUse{Tool: t.Program, Model: t.Model}, map[string]money.Exact{}}
+			by[[2]string{t.Program, t.Model}] = u
+		}
+		u.Answers, all = u.Answers+1, all+t.Tokens.Sum()
+		u.Tokens.add(t.Tokens)
+		q := a.q.Prices.Quote(t.Model, t.At.Day(a.zone), *t.Tokens, t.Fast)
+		if !q.Known {
+			u.Unpriced, unpriced = u.Unpriced+t.Tokens.Sum(), unpriced+t.Tokens.Sum()
+			continue
+		}
+		out.Prices.Assumed = out.Prices.Assumed || q.Assumed
+		currency := q.List.Currency()
+		u.list[currency], _ = u.list[currency].Plus(q.List)
+		sums[currency], _ = sums[currency].Plus(q.List)
+	}
+	if all > 0 {
+		part := rounded(1-float64(unpriced)/float64(all), 4)
+		out.Prices.Priced = &part
+	}
+	out.Prices.List, out.Prices.Unpriced, out.Prices.Plans = amounts(sums), []string{}, []Plan{}
+	out.Prices.Plans = append(out.Prices.Plans, a.q.Plans...)
+	out.models(by)
+}
+
+func amounts(sums map[string]money.Exact) []money.Amount {
+	list := []money.Amount{}
+	for _, currency := range slices.Sorted(maps.Keys(sums)) {
+		list = append(list, sums[currency].Amount())
+	}
+	return list
+}
+
+func (out *Assistants) models(by map[[2]string]*use) {
+	for _, u := range by {
+		if list := amounts(u.list); len(list) == 1 {
+			u.List = &list[0]
+		}
+		if u.Unpriced > 0 && !slices.Contains(out.Prices.Unpriced, u.Model) {
+			out.Prices.Unpriced = append(out.Prices.Unpriced, u.Model)
+		}
+		out.Models = append(out.Models, u.ModelUse)
+	}
+	slices.Sort(out.Prices.Unpriced)
+	slices.SortFunc(out.Models, func(x, y ModelUse) int {
+		return cmp.Or(cmp.Compare(y.Tokens.Sum(), x.Tokens.Sum()), cmp.Compare(x.Tool, y.Tool), cmp.Compare(x.Model, y.Model))
+	})
+}
+
+// limits says what the data cannot tell, only what holds for this data.
+func (a *assistants) limits(r *Assistants) []string {
+	out := []string{}
+	add := func(when bool, format string, args ...any) {
+		if when {
+			out = append(out, fmt.Sprintf(format, args...))
+		}
+	}
+	silent := slices.ContainsFunc(r.Tools, func(t ToolUse) bool { return t.Tokens == nil })
+	add(r.Agents.Sum > 0, "Agents' time is what lies between their own records; a silence of more than %.0f minutes is a hole. It is never added to yours.", r.Agents.Gap)
+	add(len(r.Models) > 0, "Tokens are as the tools recorded them. What was billed may differ.")
+	add(silent, "Some tools record no tokens: what they used is unknown, not nothing.")
+	add(r.Swept > 0, "Of %s only the prompts are left: the tool had deleted the rest before it was read. `backsight doctor` tells how to keep it.", plural(r.Swept, "session"))
+	add(len(r.Prices.List) > 0, "The list price is what the tokens would have cost without a plan: nobody was charged it because of this.")
+	add(r.Prices.Assumed, "Where no price of a cache is listed, writing is taken to cost 1.25 times the input (2 times for an hour) and reading a tenth.")
+	add(r.You.Minutes == nil && r.You.Prompts > 0, "What is known of your own time here are the prompts you typed.")
+	add(len(a.heard) > 0, "Some sessions are known from your editor's plugin only, without their tokens.")
+	return out
+}

@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/price"
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+func (a *app) assistantsCommand() *cobra.Command {
+	f := &lookFlags{}
+	c := &cobra.Command{
+		Use:   "assistants [PATH...]",
+		Short: "What coding assistants did: your time and theirs, their tokens, and three prices that are not one",
+		Long: "assistants reads the logs of coding assistants among the PATHs (~/.claude, ~/.codex, …),\n" +
+			"or what `backsight import` has kept: how often you typed, how long agents worked, which\n" +
+			"models passed how many tokens. The list price, what was charged and what a plan costs are\n" +
+			"three figures; what is not known is said to be unknown. No word of what was typed or\n" +
+			"answered is read into the store.",
+		Example: "  backsight assistants ~/.claude\n  backsight assistants --since 2026-10 --until 2026-10\n  backsight assistants --json | jq '.models[] | {model, tokens}'",
+		RunE:    func(c *cobra.Command, paths []string) error { return a.assistants(c.Context(), f, paths) },
+	}
+	flags := c.Flags()
+	flags.StringVar(&f.since, "since", "", "from this `day`, month or year on; the first that is known if not given")
+	flags.StringVar(&f.until, "until", "", "until this `day`, month or year, inclusive; now if not given")
+	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
+	flags.BoolVar(&f.json, "json", false, "everything as JSON (docs/assistants.md)")
+	return c
+}
+
+func (a *app) assistants(ctx context.Context, f *lookFlags, paths []string) error {
+	ask, err := a.assistantsQuestion(f)
+	if err != nil {
+		return err
+	}
+	var found reckon.Assistants
+	f.instead = func(ctx context.Context, d *desk, q reckon.Question) (err error) {
+		ask.Question = q
+		found, err = d.reckoning().Assistants(ctx, d.grant, ask)
+		return err
+	}
+	_, problem := a.lookAt(ctx, f, ask.Question, paths)
+	var part *fault.Fault
+	if problem != nil && !(errors.As(problem, &part) && part.Kind == fault.Incomplete && found.Version > 0) {
+		return problem
+	}
+	if len(found.Tools) == 0 && problem == nil {
+		return fault.New(fault.Nothing, "no coding assistant is known to have worked %s", within(ask.Days)).
+			Try("`backsight import ~/.claude` keeps what its logs say; --since and --until name another period")
+	}
+	if f.json {
+		err = a.writeJSON(found)
+	} else {
+		err = draw.Assistants(a.Out, found, a.screen())
+	}
+	return errors.Join(err, problem)
+}
+
+// within says a period that may have no beginning.
+func within(days when.Days) string {
+	if days.From == when.NoDay {
+		return "until now"
+	}
+	return fmt.Sprintf("from %s to %s", days.From, days.Last())
+}
+
+func (a *app) assistantsQuestion(f *lookFlags) (ask reckon.AssistantsQuestion, err error) {
+	if ask.Question, err = a.question(f); err != nil {
+		return ask, err
+	}
+	ask.Days = when.Days{From: ask.Since, To: ask.Now + 1}
+	if f.until != "" {
+		days, err := parsePeriod(f.until)
+		if err != nil {
+			return ask, err
+		}
+		ask.Days.To = min(ask.Days.To, days.To)
+	}
+	if ask.Days.From != when.NoDay && ask.Days.Len() == 0 {
+		return ask, fault.New(fault.Usage, "the period ends before it begins")
+	}
+	ask.Since = when.NoDay
+	if ask.Prices, err = a.priceTable(); err != nil {
+		return ask, err
+	}
+	fees, err := a.settings.MonthlyPlans()
+	if err != nil {
+		return ask, fault.New(fault.Usage, "%v", err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(fees)) {
+		ask.Plans = append(ask.Plans, reckon.Plan{Name: name, Month: fees[name]})
+	}
+	return ask, nil
+}
+
+// priceTable is what came along and what the person's own file adds.
+func (a *app) priceTable() (price.Table, error) {
+	table := price.Listed()
+	if a.settings.Prices == "" {
+		return table, nil
+	}
+	f, err := os.Open(a.settings.Prices)
+	if err != nil {
+		return nil, fault.New(fault.Failed, "the prices in %s cannot be read", a.settings.Prices).Because(err).Try("the setting `prices` names the file")
+	}
+	defer f.Close()
+	own, err := price.Parse(f)
+	if err != nil {
+		return nil, fault.New(fault.Usage, "%s: %v", a.settings.Prices, err).Try("docs/assistants.md says what such a file holds")
+	}
+	return append(table, own...), nil
+}
