@@ -35,7 +35,13 @@ func (d Desk) Assistants(ctx context.Context, g policy.Grant, q AssistantsQuesti
 	if err := a.read(ctx, d.Book, g); err != nil {
 		return Assistants{}, fmt.Errorf("reading what assistants did: %w", err)
 	}
-	return a.answer(), nil
+	out := a.answer()
+	var err error
+	if len(out.Tools) > 0 {
+		out.You.Minutes, err = d.made(ctx, g, q.Question, when.Days{From: out.Period.From, To: out.Period.To + 1})
+	}
+	out.Limits = a.limits(&out)
+	return out, err
 }
 
 // assistants is what is at hand while the answer is put together.
@@ -100,7 +106,6 @@ func (a *assistants) answer() Assistants {
 	out.Period = Period{From: a.span.From.Day(a.zone), To: min((a.span.To - 1).Day(a.zone), a.q.Instant.Day(a.zone)), Zone: a.zone.String()}
 	a.tools(&out)
 	a.prices(&out)
-	out.Limits = a.limits(&out)
 	return out
 }
 
@@ -317,6 +322,7 @@ func (a *assistants) limits(r *Assistants) []string {
 	add(r.Swept > 0, "Of %s only the prompts are left: the tool had deleted the rest before it was read. `backsight doctor` tells how to keep it.", plural(r.Swept, "session"))
 	add(len(r.Prices.List) > 0, "The list price is what the tokens would have cost without a plan: nobody was charged it because of this.")
 	add(r.Prices.Assumed, "Where no price of a cache is listed, writing is taken to cost 1.25 times the input (2 times for an hour) and reading a tenth.")
+	add(r.You.Minutes != nil, "Your making is what editors, desktop and prompts tell of: no two signs of you further apart than %.0f minutes, and with an assistant where one was at work that near.", r.Agents.Gap)
 	add(r.You.Minutes == nil && r.You.Prompts > 0, "What is known of your own time here are the prompts you typed.")
 	add(len(a.heard) > 0, "Some sessions are known from your editor's plugin only, without their tokens.")
 	return out

@@ -197,3 +197,28 @@ func TestHeardTwice(t *testing.T) {
 		}
 	})
 }
+
+// TestYourOwnTime: agents may work all night beside one another; a person's time
+// is that between the signs of them, with an assistant where one was near.
+func TestYourOwnTime(t *testing.T) {
+	d := newDesk(t)
+	defer d.db.Close()
+	d.hear(t, said(0, prompt, "s", logbook.Turn{}), said(60, tool, "s", logbook.Turn{}), said(120, prompt, "s", logbook.Turn{}))
+	for i := range 200 { // two agents, ten hours each
+		d.hear(t, said(200+180*i, tool, "s", logbook.Turn{Headless: true}), said(200+180*i, tool, "t", logbook.Turn{Headless: true}))
+	}
+	const later = 50_000 // long after the agents ended
+	for i := range 5 {
+		d.hear(t, logbook.Beat{
+			Lane: logbook.Lane{Source: "wakatime", Machine: "m", Program: "vscode"}, Type: "file", Category: "coding", Write: true,
+			Key: fmt.Sprint("file", i), At: morning + when.Unix(int64(later+60*i)), Raw: []byte("{}"),
+		})
+	}
+	got := d.agents(t, 0, 0)
+	if diff := cmp.Diff(&reckon.HandsMinutes{Assisted: 2, ByHand: 4}, got.You.Minutes); diff != "" {
+		t.Error(diff)
+	}
+	if got.Agents.Union < 590 || got.Agents.Sum < 2*590 {
+		t.Errorf("agents worked %+v", got.Agents)
+	}
+}
