@@ -15,6 +15,7 @@ func claude() *tool {
 		name: "Claude Code", program: "claude-code",
 		folders: []string{".claude", "claude"},
 		holds:   []string{"projects/*/*.jsonl", "projects/*/*/subagents", "history.jsonl"},
+		keeps:   claudeKeeps,
 		logs: []log{
 			{under: "projects", match: "*.jsonl", read: func(f file) decoder { return &transcript{} }},
 			{match: "history.jsonl", flat: true, read: func(file) decoder { return typed{} }},

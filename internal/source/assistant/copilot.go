@@ -16,6 +16,7 @@ func copilot() *tool {
 		name: "Copilot CLI", program: "copilot-cli",
 		folders: []string{".copilot", "copilot"},
 		holds:   []string{"session-state/*.jsonl", "session-state/*/*.jsonl", "otel/*.jsonl"},
+		keeps:   copilotKeeps,
 		logs: []log{
 			{under: "session-state", match: "*.jsonl", read: func(file) decoder { return &copilotSession{} }},
 			{under: "otel", match: "*.jsonl", read: func(file) decoder { return spans{} }},

@@ -18,6 +18,7 @@ func gemini() *tool {
 		name: "Gemini CLI", program: "gemini-cli",
 		folders: []string{".gemini", "gemini"},
 		holds:   []string{"tmp/*/chats/session-*.json", "tmp/*/chats/session-*.jsonl"},
+		keeps:   geminiKeeps,
 		logs:    []log{{under: "tmp", match: "session-*.json*", fresh: true, read: read}},
 	}
 }

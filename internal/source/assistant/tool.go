@@ -16,6 +16,7 @@ type tool struct {
 	folders []string // what its folder is called, for finding it on the way
 	holds   []string // patterns below it: one that matches makes it a place
 	logs    []log
+	keeps   func(*Retention) // says for how long; nil where nothing is known to be deleted
 }
 
 // log is one kind of file of a tool.

@@ -4,15 +4,18 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"github.com/backsight/backsight/internal/source/assistant"
 )
 
-// searchHome looks for repositories and calendars in the home folder. What
-// cannot be searched there is not the person's concern: they named nothing.
+// searchHome looks for whatever the sources read in the home folder, and where
+// the environment says that coding assistants keep their logs. What cannot be
+// searched there is not the person's concern: they named nothing.
 func (a *app) searchHome(ctx context.Context) []found {
 	if a.dirs.home == "" {
 		return nil
 	}
-	places, _ := a.search(ctx, []string{a.dirs.home})
+	places, _ := a.search(ctx, append([]string{a.dirs.home}, assistant.Homes(a.Env)...))
 	return places
 }
 

@@ -66,7 +66,7 @@ func (a *app) lookHome(ctx context.Context, f *lookFlags, q reckon.Question) (re
 	}
 	places = append(places, here...)
 	if len(places) == 0 {
-		fmt.Fprintf(a.Err, "backsight: nothing to read: there is no store at %s, and no git repository or .ics file was found in %s\n", a.storeAddress(), a.homeWords())
+		fmt.Fprintf(a.Err, "backsight: nothing to read: there is no store at %s, and no git repository, .ics file or log of a coding assistant was found in %s\n", a.storeAddress(), a.homeWords())
 		fmt.Fprintln(a.Err, "           `backsight look PATH...` reads what you name")
 		return a.synthetic(ctx, f, q)
 	}

@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/backsight/backsight/internal/egress"
+	"github.com/backsight/backsight/internal/store"
+)
+
+// soundStore asks the engine whether the file is whole, and the audit whether
+// its lines are as they were written.
+func (a *app) soundStore(ctx context.Context, d *desk) (out []finding) {
+	address := a.storeAddress()
+	if file := fileOf(address); file != "" {
+		if say := quickCheck(ctx, file); say != "" {
+			out = append(out, bad("store", "copy the file away, then restore a backup or import again", "%s is damaged: %s", file, say))
+		} else {
+			out = append(out, fine("store", "%s is whole", file))
+		}
+	}
+	switch v, err := d.db.VerifyAudit(ctx, d.grant); {
+	case err != nil:
+		out = append(out, bad("audit", "", "the audit cannot be read: %v", err))
+	case !v.Sound():
+		out = append(out, bad("audit", "ask who else can write to the store", "%s of the audit do not hold what was written", counted(len(v.Breaks), "line", "lines")))
+	default:
+		out = append(out, fine("audit", "%s, each as it was written", counted(int(v.Size), "line", "lines")))
+	}
+	return out
+}
+
+// fileOf is the file of an embedded store, "" for a server's.
+func fileOf(address string) string {
+	if strings.Contains(address, "://") || address == ":memory:" {
+		return ""
+	}
+	return address
+}
+
+// shown is an address without the password that may be in it.
+func shown(address string) string {
+	if u, err := url.Parse(address); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return address
+}
+
+// quickCheck is what SQLite finds wrong with a file, "" for nothing.
+func quickCheck(ctx context.Context, file string) string {
+	for row, err := range store.Foreign(ctx, file, "pragma quick_check(1)") {
+		if err != nil {
+			return err.Error()
+		}
+		if text, _ := row[0].(string); text != "ok" {
+			return text
+		}
+	}
+	return ""
+}
+
+// placesThere says which places are gone: what was read of them is kept, and
+// nothing new comes.
+func (a *app) placesThere(ctx context.Context, d *desk) (out []finding) {
+	places, err := d.db.Places(ctx, d.grant)
+	if err != nil {
+		return []finding{bad("places", "", "the places cannot be read: %v", err)}
+	}
+	there := 0
+	for _, p := range places {
+		if !filepath.IsAbs(p.URI) || egress.Address(p.URI) || p.Machine != a.machine() {
+			continue
+		}
+		if _, err := os.Stat(p.URI); errors.Is(err, fs.ErrNotExist) {
+			out = append(out, note("places", "%s is gone; what was read from it until %s is kept", p.Where(), p.Last.UTC().Format("2006-01-02")))
+			continue
+		}
+		there++
+	}
+	return append([]finding{fine("places", "%s on this machine where they were", counted(there, "place", "places"))}, out...)
+}
+
+// privateFiles says who else on this machine can read what is the person's own.
+func (a *app) privateFiles() (out []finding) {
+	if runtime.GOOS == "windows" {
+		return nil // where a mode tells nothing
+	}
+	looked := 0
+	files := []string{fileOf(a.storeAddress())}
+	for _, dir := range []string{a.dirs.config, a.dirs.data, a.dirs.state} {
+		for _, pattern := range []string{"*", "*/*"} {
+			more, _ := filepath.Glob(filepath.Join(dir, pattern))
+			files = append(files, more...)
+		}
+	}
+	seen := map[string]bool{"": true}
+	for _, file := range files {
+		info, err := os.Lstat(file)
+		if seen[file] || err != nil || !info.Mode().IsRegular() || harmless(file) {
+			continue
+		}
+		seen[file] = true
+		looked++
+		if mode := info.Mode().Perm(); mode&0o077 != 0 {
+			out = append(out, bad("files", "chmod 600 "+quoted(file), "others on this machine can read or write %s (mode %04o)", file, mode))
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, fine("files", "%s of Backsight's, readable by you only", counted(looked, "file", "files")))
+	}
+	return out
+}
+
+// harmless says whether a file holds nothing that is private: the settings, and
+// the engine's index of its journal.
+func harmless(file string) bool {
+	return filepath.Base(file) == "settings.toml" || strings.HasSuffix(file, ".db-shm")
+}
+
+// quoted is a path as a shell takes it.
+func quoted(path string) string {
+	if strings.ContainsAny(path, " '\"$&;()[]*?\\|<>`!#~") {
+		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return path
+}

@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/source/assistant"
+)
+
+// logsKept says for how long coding assistants keep their logs: those in their
+// usual folders, and those that were read. d is nil where there is no store.
+func (a *app) logsKept(ctx context.Context, d *desk) (out []finding) {
+	dirs := assistant.Homes(a.Env)
+	if a.dirs.home != "" {
+		for _, name := range []string{".claude", ".config/claude", ".codex", ".gemini", ".copilot", ".local/share/opencode"} {
+			dirs = append(dirs, filepath.Join(a.dirs.home, filepath.FromSlash(name)))
+		}
+	}
+	if d != nil {
+		places, _ := d.db.Places(ctx, d.grant) // placesThere says what is wrong
+		for _, p := range places {
+			if p.Source == "assistant" {
+				dirs = append(dirs, p.URI)
+			}
+		}
+	}
+	slices.Sort(dirs)
+	for _, dir := range slices.Compact(dirs) {
+		r, known := assistant.Retain(dir)
+		switch {
+		case !known:
+		case r.Do == "" && r.Days == 0:
+			out = append(out, fine("assistants", "%s in %s: nothing is known to be deleted", r.Tool, dir))
+		case r.Do == "":
+			out = append(out, fine("assistants", "%s in %s keeps its logs for %d days", r.Tool, dir, r.Days))
+		case r.Loss != "":
+			out = append(out, bad("assistants", r.Do, "%s in %s: %s", r.Tool, dir, r.Loss))
+		default:
+			out = append(out, bad("assistants", r.Do, "%s in %s deletes its logs after %s", r.Tool, dir, counted(r.Days, "day", "days")))
+		}
+	}
+	return out
+}
+
+// upstream is where WakaTime's clients send heartbeats where nothing is set.
+const upstream = "https://api.wakatime.com/api/v1"
+
+// editorSends says where the editors' plugins send their heartbeats.
+func (a *app) editorSends() []finding {
+	dir := a.dirs.home
+	if set := a.Env("WAKATIME_HOME"); set != "" {
+		dir = set
+	}
+	file := filepath.Join(dir, ".wakatime.cfg")
+	f, err := os.Open(file)
+	if err != nil {
+		return nil // no plugin, or none that can be asked
+	}
+	defer f.Close()
+	to, mirrored := upstream, false
+	section := ""
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		line := strings.TrimSpace(lines.Text())
+		if strings.HasPrefix(line, "[") {
+			section = strings.ToLower(strings.Trim(line, "[]"))
+			continue
+		}
+		key, value, _ := strings.Cut(line, "=")
+		key, value = strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
+		switch {
+		case section == "settings" && key == "api_url" && value != "":
+			to = value
+		case section == "api_urls":
+			address, _, _ := strings.Cut(value, "|") // the key comes after it
+			mirrored = mirrored || loopback(address)
+		}
+	}
+	if mirrored || loopback(to) {
+		return []finding{fine("editors", "the plugins send to this machine (%s)", file)}
+	}
+	return []finding{bad("editors", "`backsight connect editor` has them send here as well", "the editors' plugins send only to %s (%s)", hostOf(to), file)}
+}
+
+// loopback says whether an address is this machine's own.
+func loopback(address string) bool {
+	host := hostOf(address)
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// hostOf is the host of an address, without a key that may stand in it.
+func hostOf(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Hostname() == "" {
+		return "an address that cannot be read"
+	}
+	return u.Hostname()
+}
