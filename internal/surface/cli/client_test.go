@@ -23,10 +23,10 @@ func newClient(t *testing.T) *client {
 	t.Helper()
 	path, err := exec.LookPath("wakatime-cli")
 	if err != nil {
-		if os.Getenv("CI") != "" {
+		if os.Getenv("CI") != "" && os.Getenv("BACKSIGHT_WITHOUT") != "wakatime-cli" {
 			t.Fatal("wakatime-cli is missing: .ci/run builds it")
 		}
-		t.Skip("the real client is not tried: put wakatime-cli on PATH (.ci/run builds it)")
+		t.Skip("SKIPPED: the real client is not tried: put wakatime-cli on PATH (.ci/run builds it)")
 	}
 	h := newHouse(t)
 	c := &client{house: h, path: path, wakatime: filepath.Join(h.home, "wakatime")}
