@@ -116,6 +116,8 @@ func TestAChangedBeat(t *testing.T) {
 		`update beat set body = (select body from beat order by at_us limit 1) where at_us = (select max(at_us) from beat)`,
 		`update word set said = (select body from beat order by at_us limit 1) where n = 2`,
 		`delete from word where n = (select max(n) from word)`,
+		`delete from word where n = 3`,
+		`delete from word`,
 		`update presence set body = (select body from beat order by at_us limit 1)`,
 	} {
 		both(t, func(t *testing.T, engine, dsn string) {

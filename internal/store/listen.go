@@ -69,6 +69,9 @@ func (t *tx) arms(ctx context.Context, p who.Person, span when.Span, table strin
 			return arms, args, nil
 		}
 		last = source.Int64
+		if last > int64(len(said)) {
+			return nil, nil, errChanged()
+		}
 		if len(sources) > 0 && !slices.Contains(sources, said[last-1]) {
 			continue
 		}

@@ -77,10 +77,12 @@ func (e *postgres) rows() int { return chunk }
 // planner takes one person for a two-hundredth of the rows and goes through all
 // of them to find a few; its own counting comes a minute too late for an import.
 func (e *postgres) grown(ctx context.Context, db *sql.DB) {
-	const small = `/* store.grown */ select 1 from pg_class where oid = to_regclass('fact') and reltuples < 1000`
-	var one int
-	if db.QueryRowContext(ctx, small).Scan(&one) == nil {
-		_, _ = db.ExecContext(ctx, "/* store.grown */ analyze fact, sighting") // without it, slower
+	for small, count := range map[string]string{"fact": "analyze fact, sighting", "beat": "analyze beat, word"} {
+		const ask = `/* store.grown */ select 1 from pg_class where oid = to_regclass($1) and reltuples < 1000`
+		var one int
+		if db.QueryRowContext(ctx, ask, small).Scan(&one) == nil {
+			_, _ = db.ExecContext(ctx, "/* store.grown */ "+count) // without it, slower
+		}
 	}
 }
 

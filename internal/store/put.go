@@ -20,7 +20,8 @@ import (
 // last batch is put, with counts and a digest over all of its batches. A
 // reading of several batches also leaves one with its first, so that no change
 // commits before the audit knows of it, and a reading that is never finished
-// has been noted. A reading that changes nothing leaves none.
+// has been noted. A reading that changes nothing leaves none. A batch with beats
+// is a reading of its own: what a program sends at once is acknowledged at once.
 func (db *DB) Put(ctx context.Context, b logbook.Batch) (kept logbook.Kept, err error) {
 	if err := check(b); err != nil {
 		return logbook.Kept{}, fmt.Errorf("keeping what was read in %s: %w", b.Place.URI, err)

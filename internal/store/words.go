@@ -67,16 +67,18 @@ func (t *tx) read(ctx context.Context, p who.Person) (pack.Dictionary, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	err := t.each(ctx, func(r *sql.Rows) error {
+		var n int
 		var sealed sql.RawBytes
-		if err := r.Scan(&sealed); err != nil {
+		if err := r.Scan(&n, &sealed); err != nil {
 			return err
 		}
 		said, err := unseal(sealed)
-		if err == nil {
-			w.add(string(said))
+		if err != nil || n != len(w.said)+1 {
+			return errChanged()
 		}
-		return err
-	}, `/* store.words */ select said from word where person = ? and n > ? order by n`, p, len(w.said))
+		w.add(string(said))
+		return nil
+	}, `/* store.words */ select n, said from word where person = ? and n > ? order by n`, p, len(w.said))
 	return w.said, err
 }
 
