@@ -180,6 +180,23 @@ func TestTheRealClientsQueueArrives(t *testing.T) {
 	c.stop()
 }
 
+// What connect writes is all that a client needs.
+func TestTheRealClientIsConnected(t *testing.T) {
+	c := newClient(t)
+	c.start()
+	c.env = append(c.env, "WAKATIME_HOME="+c.wakatime)
+	c.run("connect", "editor", "--url", "http://"+c.addr)
+	r := exec.Command(c.path, "--entity", c.file("main.go"), "--write")
+	r.Env = c.env
+	if out, err := r.CombinedOutput(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	if kept := c.kept(today()); len(kept) != 1 {
+		t.Errorf("kept %v", kept)
+	}
+	c.stop()
+}
+
 // A wrong key is said to be one, and the client keeps what it has.
 func TestTheRealClientKeepsWhatAWrongKeyRefuses(t *testing.T) {
 	c := newClient(t)

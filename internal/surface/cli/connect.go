@@ -18,11 +18,11 @@ import (
 func (a *app) connectCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "connect",
-		Short: "Connect what you use already: ActivityWatch",
+		Short: "Connect what you use already: editors, ActivityWatch",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.connectDesktopCommand())
+	c.AddCommand(a.connectEditorCommand(), a.connectDesktopCommand())
 	return c
 }
 

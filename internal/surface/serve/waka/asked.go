@@ -9,6 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // asked is what a request wants to know.
@@ -18,6 +19,8 @@ type asked struct {
 	timeout  when.Instant // 0 for the usual one
 	writes   bool         // only what was saved
 	project  string       // "" for all
+	language string       // "" for all
+	machine  string       // "" for all
 	branches []string     // nil for all
 	slice    string       // what durations are cut by besides the project
 }
@@ -32,6 +35,12 @@ func (q asked) own() bool {
 	return q.timeout != 0 || q.writes || q.slice == "entity" || q.slice == "dependencies"
 }
 
+// has says whether a presence is among what is asked for.
+func (q asked) has(p *logbook.Presence) bool {
+	return (q.project == "" || p.Project == q.project) && (q.language == "" || p.Language == q.language) &&
+		(q.machine == "" || p.Lane.Machine == q.machine) && (q.branches == nil || slices.Contains(q.branches, p.Branch))
+}
+
 // asked reads a request but for its days.
 func (d *Desk) asked(r *http.Request) (q asked, err error) {
 	values := r.URL.Query()
@@ -39,6 +48,7 @@ func (d *Desk) asked(r *http.Request) (q asked, err error) {
 		return q, err
 	}
 	q.project, q.slice = values.Get("project"), values.Get("slice_by")
+	q.language, q.machine = values.Get("language"), values.Get("machine")
 	if text := values.Get("branches"); text != "" {
 		q.branches = strings.Split(text, ",")
 	}

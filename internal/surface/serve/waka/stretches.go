@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -27,8 +26,7 @@ func (d *Desk) stretches(ctx context.Context, q asked, visit func(logbook.Presen
 	span.To = max(span.From, min(span.To, d.Now()+believed))
 	kept := func(p logbook.Presence) error {
 		cut, some := p.Span.Cut(span)
-		if !some || p.Lane.Source != Source || q.project != "" && p.Project != q.project ||
-			q.branches != nil && !slices.Contains(q.branches, p.Branch) {
+		if !some || p.Lane.Source != Source || !q.has(&p) {
 			return nil
 		}
 		p.Span = cut

@@ -119,13 +119,17 @@ func (d *Desk) summaries(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.project != "" {
+	if q.project != "" && q.days.Len() <= entityDays {
 		if err := d.entities(r.Context(), q, list); err != nil {
 			return nil, err
 		}
 	}
 	return d.added(q, list), nil
 }
+
+// entityDays is up to how many days are told by file: only the heartbeats
+// themselves know the files, and of a year they are many.
+const entityDays = 31
 
 // entities adds up the files of a project.
 func (d *Desk) entities(ctx context.Context, q asked, list []*sums) error {

@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+)
+
+// editorConfig is the text of a .wakatime.cfg. It is edited by lines, so that
+// whatever else stands there stays as it is.
+type editorConfig []string
+
+func readEditorConfig(text string) editorConfig {
+	if text = strings.TrimSuffix(text, "\n"); text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}
+
+func (c editorConfig) text() string {
+	if len(c) == 0 {
+		return ""
+	}
+	return strings.Join(c, "\n") + "\n"
+}
+
+// each goes through the settings with the section they stand in.
+func (c editorConfig) each(visit func(line int, section, name, value string)) {
+	section := ""
+	for i, line := range c {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]") {
+			section = strings.ToLower(strings.TrimSpace(line[1 : len(line)-1]))
+			continue
+		}
+		name, value, is := strings.Cut(line, "=")
+		if is && !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, ";") {
+			visit(i, section, strings.TrimSpace(name), strings.TrimSpace(value))
+		}
+	}
+}
+
+// other says whether the plugins already speak to another server.
+func (c editorConfig) other() (found bool) {
+	c.each(func(_ int, section, name, value string) {
+		if section == "settings" && value != "" && slices.Contains([]string{"api_key", "apikey", "api_key_vault_cmd", "api_url", "apiurl"}, name) {
+			found = true
+		}
+	})
+	return found
+}
+
+// with is the configuration that speaks to url with a key: instead of nobody, or
+// besides the server that is there already.
+func (c editorConfig) with(url, key string) (out editorConfig, besides bool) {
+	out = c.without(url)
+	if !out.other() {
+		return out.withoutEmpty().put("settings", "api_url = "+url, "api_key = "+key), false
+	}
+	return out.put("api_urls", out.pattern()+" = "+url+"|"+key), true
+}
+
+// withoutEmpty leaves out settings that are to be given and say nothing: the last
+// of two counts.
+func (c editorConfig) withoutEmpty() editorConfig {
+	empty := map[int]bool{}
+	c.each(func(line int, section, name, value string) {
+		empty[line] = section == "settings" && (name == "api_key" || name == "api_url") && value == ""
+	})
+	var out editorConfig
+	for i, line := range c {
+		if !empty[i] {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// pattern matches every file, and is not taken by another server.
+func (c editorConfig) pattern() string {
+	taken := map[string]bool{}
+	c.each(func(_ int, section, name, _ string) { taken[name] = taken[name] || section == "api_urls" })
+	pattern := ".*"
+	for taken[pattern] {
+		pattern = "(" + pattern + ")"
+	}
+	return pattern
+}
+
+// put adds lines at the beginning of a section, which is made where it is not.
+func (c editorConfig) put(section string, lines ...string) editorConfig {
+	at := slices.IndexFunc(c, func(line string) bool { return strings.EqualFold(strings.TrimSpace(line), "["+section+"]") })
+	if at < 0 {
+		c = append(slices.Clone(c), "["+section+"]")
+		at = len(c) - 1
+	}
+	return slices.Insert(slices.Clone(c), at+1, lines...)
+}
+
+// without is the configuration that does not speak to url; a section that is
+// empty then goes too.
+func (c editorConfig) without(url string) editorConfig {
+	ours, key := map[int]bool{}, -1
+	direct := false
+	c.each(func(line int, section, name, value string) {
+		switch {
+		case section == "settings" && name == "api_url" && value == url:
+			ours[line], direct = true, true
+		case section == "settings" && name == "api_key":
+			key = line
+		case section == "api_urls" && strings.HasPrefix(value, url+"|"):
+			ours[line] = true
+		}
+	})
+	if direct && key >= 0 {
+		ours[key] = true
+	}
+	if len(ours) == 0 {
+		return c
+	}
+	var out editorConfig
+	for i, line := range c {
+		if !ours[i] {
+			out = append(out, line)
+		}
+	}
+	return out.tidy()
+}
+
+// tidy leaves out the sections that were only there for us.
+func (c editorConfig) tidy() (out editorConfig) {
+	for i, line := range c {
+		section := strings.TrimSpace(line)
+		last := i+1 == len(c) || strings.HasPrefix(strings.TrimSpace(c[i+1]), "[")
+		if (section == "[settings]" || section == "[api_urls]") && last {
+			continue
+		}
+		out = append(out, line)
+	}
+	return out
+}
