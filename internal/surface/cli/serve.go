@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -54,6 +55,10 @@ func (a *app) serveCommand() *cobra.Command {
 	return c
 }
 
+// servingPercent lets the heap of a server grow to twice what it holds: that is
+// little, and it lives long.
+const servingPercent = 100
+
 // served says where it listens, and how a browser gets in.
 func (a *app) served(url string, _ *serve.Sessions) {
 	fmt.Fprintln(a.Out, url)
@@ -65,6 +70,7 @@ func (a *app) served(url string, _ *serve.Sessions) {
 // serve listens until it is stopped; ready is told when it answers.
 func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s *serve.Sessions)) error {
 	a.endless = true
+	debug.SetGCPercent(servingPercent)
 	zone, err := a.zone(f.zone)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -65,7 +66,11 @@ func (a *app) tokenRevokeCommand() *cobra.Command {
 				return err
 			}
 			defer d.db.Close()
-			return d.db.RevokeToken(c.Context(), d.grant, args[0])
+			if err := d.db.RevokeToken(c.Context(), d.grant, args[0]); err != nil {
+				return err
+			}
+			time.Sleep(serve.Believed) // a server may have asked just before
+			return nil
 		},
 	}
 }

@@ -1,0 +1,58 @@
+package serve
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/backsight/backsight/internal/govern/policy"
+)
+
+// Believed is how long a key that was found is believed to stand without asking
+// again. Whoever revokes one waits that long before saying so: then it opens
+// nothing any more, whatever was being sent.
+const Believed = 200 * time.Millisecond
+
+// mostKeys bounds how many keys are remembered; a person has a dozen.
+const mostKeys = 64
+
+// ring remembers for a moment which keys were found. A client that sends its
+// queue asks for the same one a hundred times a second.
+type ring struct {
+	keys Keys
+	now  func() time.Time
+
+	mu    sync.Mutex
+	found map[[32]byte]standing
+}
+
+type standing struct {
+	token policy.Token
+	until time.Time
+}
+
+func newRing(keys Keys) *ring {
+	return &ring{keys: keys, now: time.Now, found: map[[32]byte]standing{}}
+}
+
+// TokenOf is that of the keys, or what they said a moment ago.
+func (k *ring) TokenOf(ctx context.Context, hash [32]byte) (policy.Token, bool, error) {
+	asked := k.now()
+	k.mu.Lock()
+	s, was := k.found[hash]
+	k.mu.Unlock()
+	if was && asked.Before(s.until) {
+		return s.token, true, nil
+	}
+	t, found, err := k.keys.TokenOf(ctx, hash)
+	if err != nil || !found || t.Revoked != 0 {
+		return t, found, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.found) >= mostKeys {
+		clear(k.found)
+	}
+	k.found[hash] = standing{t, asked.Add(Believed)} // from before it was read
+	return t, true, nil
+}

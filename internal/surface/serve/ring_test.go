@@ -1,0 +1,63 @@
+package serve
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/backsight/backsight/internal/govern/policy"
+)
+
+// counted is keys that can be revoked, and how often they were asked.
+type counted struct {
+	asked   int
+	revoked bool
+}
+
+func (k *counted) TokenOf(_ context.Context, hash [32]byte) (policy.Token, bool, error) {
+	k.asked++
+	t := policy.Token{Hash: hash, Scopes: policy.Scopes()}
+	if k.revoked {
+		t.Revoked = 1
+	}
+	return t, hash != [32]byte{}, nil
+}
+
+// A key is asked for once in a while, and opens nothing once the while has
+// passed in which whoever revoked it waited.
+func TestAKeyIsBelievedForAMoment(t *testing.T) {
+	k, now := &counted{}, time.Unix(0, 0)
+	r := newRing(k)
+	r.now = func() time.Time { return now }
+	hash := [32]byte{1}
+	open := func() bool {
+		token, found, err := r.TokenOf(t.Context(), hash)
+		return err == nil && found && token.Opens(policy.Ingest)
+	}
+	for range 10 {
+		now = now.Add(Believed / 20)
+		if !open() {
+			t.Fatal("it does not open")
+		}
+	}
+	if k.asked != 1 {
+		t.Errorf("asked %d times", k.asked)
+	}
+	k.revoked = true
+	now = now.Add(Believed)
+	if open() {
+		t.Error("a revoked key opens after whoever revoked it was told that it does not")
+	}
+	k.revoked = false
+	if !open() {
+		t.Error("what was refused is remembered")
+	}
+	r.TokenOf(t.Context(), [32]byte{})
+	r.TokenOf(t.Context(), [32]byte{})
+	for i := range 200 {
+		r.TokenOf(t.Context(), [32]byte{2, byte(i)})
+	}
+	if len(r.found) > mostKeys {
+		t.Errorf("%d keys are remembered", len(r.found))
+	}
+}
