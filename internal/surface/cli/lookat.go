@@ -322,6 +322,9 @@ func foundWords(places []found) string {
 	if n["activitywatch"] > 0 {
 		parts = append(parts, counted(n["activitywatch"], "ActivityWatch", "ActivityWatches"))
 	}
+	if n["activitywatch"] > 0 {
+		parts = append(parts, counted(n["activitywatch"], "ActivityWatch", "ActivityWatches"))
+	}
 	return joinedWords(parts)
 }
 
