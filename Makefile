@@ -37,7 +37,7 @@ simulate:
 ROUNDS = 20
 kill:
 	go test ./internal/store -run '^TestKilledBeats$$' -count 1 -v -timeout 60m -args -kills $(ROUNDS)
-	go test ./internal/surface/cli -run '^TestKilledWhileItKeeps$$' -count 1 -v -timeout 60m -args -kills $(ROUNDS)
+	go test ./internal/surface/cli -run '^TestKilledWhile' -count 1 -v -timeout 60m -args -kills $(ROUNDS)
 
 ci:
 	./.ci/run
