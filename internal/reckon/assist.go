@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/money"
@@ -25,7 +26,7 @@ type Pricing interface {
 // Assistants tells what coding assistants did in a period. Their logs are read
 // from the beginning, since an answer may be repeated long after it was given.
 func (d Desk) Assistants(ctx context.Context, g policy.Grant, q AssistantsQuestion) (Assistants, error) {
-	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), span: when.Span{From: 1, To: q.Instant + when.Hour}}
+	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), texts: map[string]string{}, span: when.Span{From: 1, To: q.Instant + when.Hour}}
 	if q.Days.From != when.NoDay {
 		a.span.From = q.Days.From.Start(a.zone)
 	}
@@ -38,6 +39,7 @@ func (d Desk) Assistants(ctx context.Context, g policy.Grant, q AssistantsQuesti
 	out := a.answer()
 	var err error
 	if len(out.Tools) > 0 {
+		a.turns = nil // the account needs the room
 		out.You.Minutes, err = d.made(ctx, g, q.Question, when.Days{From: out.Period.From, To: out.Period.To + 1})
 	}
 	out.Limits = a.limits(&out)
@@ -49,6 +51,7 @@ type assistants struct {
 	q     AssistantsQuestion
 	zone  *time.Location
 	span  when.Span
+	texts map[string]string    // each text of the turns once
 	turns []timeline.AgentTurn // of the period, each answer once
 	heard []logbook.Beat       // of the period, what editors say of agents
 }
@@ -63,7 +66,7 @@ func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error 
 		if err != nil {
 			return err
 		}
-		t := timeline.TurnOf(&b)
+		t := a.lean(timeline.TurnOf(&b))
 		switch {
 		case b.At >= a.span.From && (t.Message == "" || !before[hashOf(&t)]):
 			turns = append(turns, t)
@@ -89,6 +92,21 @@ func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error 
 	return nil
 }
 
+// lean is a turn without what no answer here needs, its texts shared with the
+// turns before it: there may be a million of them.
+func (a *assistants) lean(t timeline.AgentTurn) timeline.AgentTurn {
+	t.Cwd, t.Project, t.Calls, t.Cost, t.Currency = "", "", nil, "", ""
+	for _, text := range []*string{&t.Program, &t.Session, &t.Type, &t.Model, &t.Agent} {
+		same, known := a.texts[*text]
+		if !known {
+			same = strings.Clone(*text)
+			a.texts[same] = same
+		}
+		*text = same
+	}
+	return t
+}
+
 func hashOf(t *timeline.AgentTurn) uint64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(t.Program + "\x00" + t.Message)) // a hash takes everything
@@ -112,37 +130,44 @@ func (a *assistants) answer() Assistants {
 // clock is the agents' time. Every agent of a session runs on its own; a session
 // that only an editor tells of is one agent.
 func (a *assistants) clock() AgentClock {
-	var own, all []logbook.Beat
+	var beats []logbook.Beat
+	var agents []string // beside each of the log's beats, the agent in its session
 	for i := range a.turns {
 		t := &a.turns[i]
 		if t.History {
 			continue // stands in the transcript too, if there is one
 		}
-		b := logbook.Beat{
-			Lane: logbook.Lane{Source: "assistant", Program: t.Program}, At: t.At, For: t.Until - t.At,
-			Type: t.Type, Session: t.Program + " " + t.Session,
-		}
-		all = append(all, b)
-		b.Session += "\x00" + agentOf(t)
-		own = append(own, b)
+		beats, agents = append(beats, logbook.Beat{
+			Lane: logbook.Lane{Source: "assistant", Program: t.Program}, At: t.At, For: t.Until - t.At, Type: t.Type, Session: t.Session,
+		}), append(agents, agentOf(t))
 	}
-	all, own = append(all, a.heard...), append(own, a.heard...)
-	slices.SortStableFunc(all, byTime)
-	slices.SortStableFunc(own, byTime)
-	union, _ := timeline.AgentMinutes(timeline.Runs(all), a.span)
-	_, sum := timeline.AgentMinutes(timeline.Runs(own), a.span)
+	union, _ := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.heard)), a.span)
+	for i, agent := range agents {
+		beats[i].Session += agent
+	}
+	_, sum := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.heard)), a.span)
 	return AgentClock{Sum: minutesOf(max(sum, union)), Union: minutesOf(union), Gap: minutesOf(timeline.Near)}
+}
+
+// inTime is both in order of time. The first are in that order.
+func inTime(logged, heard []logbook.Beat) []logbook.Beat {
+	if len(heard) == 0 {
+		return logged
+	}
+	all := slices.Concat(logged, heard)
+	slices.SortStableFunc(all, byTime)
+	return all
 }
 
 func byTime(a, b logbook.Beat) int { return cmp.Compare(a.At, b.At) }
 
-// agentOf names the agent a turn belongs to in its session: "" for the main
-// thread.
+// agentOf is what parts a turn's agent from the others of its session: "" for the
+// main thread.
 func agentOf(t *timeline.AgentTurn) string {
 	if !t.Side {
 		return ""
 	}
-	return "side " + t.Agent
+	return "\x00" + t.Agent
 }
 
 func minutesOf(i when.Instant) float64 { return rounded(float64(i)/float64(when.Minute), 2) }

@@ -31,12 +31,11 @@ func TurnOf(b *logbook.Beat) AgentTurn {
 // (the same program, message and request) the most complete stays; one of a
 // sub-agent that repeats an answer of the main thread, under whatever request, is
 // none of its own. Turns that name no message are all their own. The order of
-// the turns does not matter.
+// the turns does not matter. It takes the slice over: there may be a million.
 func Distinct(turns []AgentTurn) []AgentTurn {
-	out := slices.Clone(turns)
-	slices.SortFunc(out, byAnswer)
-	kept := out[:0]
-	for _, t := range out {
+	slices.SortFunc(turns, byAnswer)
+	kept := turns[:0]
+	for _, t := range turns {
 		if n := len(kept); n > 0 && kept[n-1].repeats(&t) {
 			continue
 		}

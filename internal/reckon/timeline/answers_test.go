@@ -47,7 +47,7 @@ func anyTurns(t *rapid.T) (turns []timeline.AgentTurn) {
 func TestDistinctLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		given := anyTurns(t)
-		turns := timeline.Distinct(given)
+		turns := timeline.Distinct(slices.Clone(given))
 		mixed := rapid.Permutation(append(given[:len(given):len(given)], answersOf(given)...)).Draw(t, "order")
 		if again := timeline.Distinct(mixed); total(again) != total(turns) || len(again) != len(turns) {
 			t.Errorf("%d turns of %+v, mixed and repeated %d of %+v", len(turns), total(turns), len(again), total(again))
