@@ -16,8 +16,9 @@ import (
 )
 
 // pageRoom is the pages over a person's store, behind the walls of a server.
-func (a *app) pageRoom(d *desk) (serve.Room, error) {
+func (a *app) pageRoom(d *desk, begin func(do func(context.Context))) (serve.Room, error) {
 	o, err := a.pageOptions(d)
+	o.Begin = begin
 	return serve.Room{Paths: web.Paths(), Handler: web.Handler(o), Scope: policy.Read, Writing: policy.Write}, err
 }
 
@@ -31,6 +32,8 @@ func (a *app) pageOptions(d *desk) (web.Options, error) {
 		Desk: d.reckoning(), Book: shelf{d.db}, Grant: d.grant, Rate: rate,
 		Question: func(ctx context.Context) (reckon.Question, error) { return a.pageQuestion(ctx, d) },
 		Say:      func(ctx context.Context, s web.Saying) error { return a.saidOnPage(ctx, d, s) },
+		Found:    a.foundForPage,
+		Import:   func(ctx context.Context, tell func(web.Progress)) error { return a.importForPage(ctx, d, tell) },
 		Settings: a.settingsNow(),
 		Where: []web.Setting{
 			{Name: "Store", Value: a.storeShown(), Means: "everything that was read and said, readable by you alone"},

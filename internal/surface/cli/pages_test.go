@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/surface/cli"
 )
 
@@ -137,4 +139,48 @@ func TestOpenFindsTheServer(t *testing.T) {
 	server.stop()
 	alone := started(t, home, "open", "--print", "--addr", "127.0.0.1:0")
 	browserOf(t, alone.said)
+}
+
+// TestTheFirstRun: an empty store offers what lies at home, reads it while the
+// page looks on, and then says where one stands.
+func TestTheFirstRun(t *testing.T) {
+	home := t.TempDir()
+	l, err := lives.Named("steady-hand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lives.Write(context.Background(), l, filepath.Join(home, "src"), when.Date(2026, 11, 21)); err != nil {
+		t.Fatal(err)
+	}
+	client, at := browserOf(t, started(t, home, "open", "--print", "--addr", "127.0.0.1:0").said)
+	page := func(path string) string {
+		status, body := get(t, client, at.ResolveReference(&url.URL{Path: path}).String())
+		if status != http.StatusOK {
+			t.Fatalf("%s: %d %s", path, status, body)
+		}
+		return body
+	}
+	if body := page("/"); !strings.Contains(body, "tidepool") || !strings.Contains(body, "Read all of it now") {
+		t.Fatalf("the first page does not offer what was found: %s", body)
+	}
+	answer, err := client.PostForm(at.ResolveReference(&url.URL{Path: "/import/start"}).String(), nil)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatal(answer, err)
+	}
+	answer.Body.Close()
+	stream, err := client.Get(at.ResolveReference(&url.URL{Path: "/import/events"}).String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stream.Body.Close()
+	told, err := io.ReadAll(stream.Body) // it ends when the reading does
+	if err != nil || !strings.Contains(string(told), `"over":true`) || strings.Count(string(told), "data: ") < 2 {
+		t.Errorf("%v: %.500s", err, told)
+	}
+	if body := page("/import"); !strings.Contains(body, "What was found has been read") {
+		t.Errorf("%.2000s", body)
+	}
+	if body := page("/"); !strings.Contains(body, "Your hands are on the work") {
+		t.Errorf("%.2000s", body)
+	}
 }

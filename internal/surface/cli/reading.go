@@ -124,7 +124,18 @@ func appendNew(problems []error, err error) []error {
 // read puts what is new at the places into the store, two at a time. One place
 // that cannot be read costs no other.
 func (a *app) read(ctx context.Context, d *desk, self who.Self, places []found, by string) (problems []error) {
-	p := newProgress(a.Err, a.Shows, a.Now)
+	return a.readTelling(ctx, d, self, places, by, newProgress(a.Err, a.Shows, a.Now))
+}
+
+// meter is told how far a reading is: by several at once.
+type meter interface {
+	start(total int)
+	at(place string, done, total int, of string)
+	done(place string)
+	end()
+}
+
+func (a *app) readTelling(ctx context.Context, d *desk, self who.Self, places []found, by string, p meter) (problems []error) {
 	p.start(len(places))
 	defer p.end()
 	var mu, heavy sync.Mutex
@@ -196,7 +207,7 @@ func at(p logbook.Place, line int) string {
 	return p.Where()
 }
 
-func (a *app) readOne(ctx context.Context, d *desk, self who.Self, f found, by string, p *progress) error {
+func (a *app) readOne(ctx context.Context, d *desk, self who.Self, f found, by string, p meter) error {
 	position, err := d.db.Position(ctx, d.person, f.Place)
 	if err != nil {
 		return fmt.Errorf("finding where the reading of %s ended: %w", f.URI, err)

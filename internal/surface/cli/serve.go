@@ -89,7 +89,9 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 	rooms := append(a.heard(d), serve.Room{
 		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Scope: policy.Read, Extensions: true,
 	})
-	pages, err := a.pageRoom(d)
+	var beside sync.WaitGroup // what pages began: it ends with the server
+	defer beside.Wait()
+	pages, err := a.pageRoom(d, func(do func(context.Context)) { beside.Go(func() { do(ctx) }) })
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ type dayPlot struct {
 func newDayPlot(d reckon.LivedDay, zone *time.Location, now when.Instant, small bool, id string) *dayPlot {
 	p := &dayPlot{zone: zone, left: 104, right: 1028, top: 34, row: 28, at: now, small: small}
 	if small {
-		p.left, p.right, p.row = 62, 364, 26
+		p.left, p.right, p.row = 80, 364, 26
 	}
 	p.id = id
 	p.from, p.to = dayHours(d, zone, now)

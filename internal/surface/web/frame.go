@@ -27,7 +27,9 @@ func (a *ask) framed(p page, v view) framed {
 		return f
 	}
 	for _, other := range a.pages {
-		f.Menu = append(f.Menu, entry{other.title, other.address(), other.key, other.title == p.title})
+		if other.title != "" {
+			f.Menu = append(f.Menu, entry{other.title, other.address(), other.key, other.title == p.title})
+		}
 	}
 	f.Synthetic = a.q.Synthetic
 	if f.Synthetic && len(a.q.Names) > 0 {

@@ -9,7 +9,8 @@ import (
 )
 
 // page is one page: its name is that of its template and of its address, its
-// title that in the menu, its key the one that opens it after g.
+// title that in the menu ("" for no line there), its key the one that opens it
+// after g.
 type page struct {
 	name, title, key string
 	also             []string // more addresses: "/day/{date}"
@@ -44,7 +45,7 @@ type ask struct {
 // its template and put it here.
 func pages() []page {
 	return []page{
-		todayPage, driftPage, dayPage, weekPage, yearPage, meetingsPage, evidencePage, referencePage, auditPage, settingsPage,
+		todayPage, driftPage, dayPage, weekPage, yearPage, meetingsPage, evidencePage, referencePage, auditPage, settingsPage, importPage,
 	}
 }
 

@@ -32,6 +32,8 @@ type Options struct {
 	Say      func(context.Context, Saying) error
 	Found    func(context.Context) ([]Found, error)
 	Import   func(ctx context.Context, tell func(Progress)) error
+	// Begin runs something beside the requests; whoever serves ends it and waits.
+	Begin    func(do func(context.Context))
 	Rate     *money.Amount // an hour of one person; nil for none
 	Settings []Setting
 	Where    []Setting    // where the store and the settings lie
@@ -99,9 +101,10 @@ type Setting struct {
 // site is the pages with what they stand on.
 type site struct {
 	Options
-	pages []page
-	files files
-	kept  *kept
+	pages   []page
+	files   files
+	kept    *kept
+	reading *reading
 }
 
 // Handler answers every page. To add a page, write its file and its template and
@@ -110,9 +113,10 @@ func Handler(o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &site{Options: o, pages: pages(), files: newFiles(), kept: newKept()}
+	s := &site{Options: o, pages: pages(), files: newFiles(), kept: newKept(), reading: newReading()}
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/{name}", s.files)
+	mux.HandleFunc("GET /import/events", s.events)
 	for _, p := range s.pages {
 		s.route(mux, p)
 	}
@@ -123,7 +127,7 @@ func Handler(o Options) http.Handler {
 // Paths are the patterns of http.ServeMux that the pages answer: for whoever
 // mounts them beside other rooms.
 func Paths() (out []string) {
-	out = append(out, "GET /{$}", "GET /index.json", "GET /index.csv", "GET /static/{name}")
+	out = append(out, "GET /{$}", "GET /index.json", "GET /index.csv", "GET /static/{name}", "GET /import/events")
 	for _, p := range pages() {
 		for _, as := range []string{"", ".json", ".csv"} {
 			out = append(out, "GET /"+p.name+as)

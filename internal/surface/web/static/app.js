@@ -85,3 +85,22 @@ function field(svg) {
 	const x = at("x1", lines[0]);
 	return { x, width: at("x2", lines[0]) - x, bottom: at("y1", lines[0]), top: at("y1", lines.at(-1)) };
 }
+
+// How far a reading is, as it goes on.
+for (const box of document.querySelectorAll("[data-events]")) {
+	const stream = new EventSource(box.dataset.events);
+	stream.addEventListener("message", (e) => {
+		const now = JSON.parse(e.data);
+		const bar = box.querySelector("progress");
+		if (now.total) {
+			bar.max = now.total;
+			bar.value = now.done;
+			box.querySelector("#reading-part").textContent = `${now.done} of ${now.total} places read`;
+		}
+		box.querySelector("#reading-what").textContent = [now.place, now.what].filter(Boolean).join(": ");
+		if (now.over) {
+			stream.close();
+			location.reload();
+		}
+	});
+}
