@@ -19,7 +19,7 @@ func (l *look) limits(r Report) []string {
 	add(git, "A hands-on day says that something was made, not how long it took or what it was worth.")
 	add(git && !calendar && !l.knowsLeave(), "No calendar was read: leave and illness look like not building. `backsight event` tells of them.")
 	add(git && calendar, "A calendar says what was planned, not what happened.")
-	add(!git && calendar, "Only a calendar was read: it says what was planned, and nothing of what was built.")
+	add(!git && calendar && !l.has(measure.ActivityName), "Only a calendar was read: it says what was planned, and nothing of what was built.")
 	add(l.has(measure.ActivityName), "Hands-on minutes are signs of a person, none further than 5 minutes from the next. Before the first heartbeat and after the last one nothing was seen: a plugin that was switched off looks like that, not like idle hands.")
 	add(l.told.marked > 0, "%d of %d own commits bear a coding assistant's mark. Marks can be switched off: it is a floor.", l.told.marked, l.told.commits)
 	add(many(l.told.squash, l.told.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.told.squash, l.told.commits)

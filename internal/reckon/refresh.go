@@ -366,7 +366,7 @@ func (q Question) stamp() string {
 	for _, l := range q.Habits.Lives {
 		fmt.Fprintln(h, l)
 	}
-	fmt.Fprintln(h, q.kinds(), q.pins)
+	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories)
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

@@ -16,6 +16,20 @@ type Explanation struct {
 	Zone   string     `json:"zone"`
 	Acts   []WhyAct   `json:"acts"`
 	Stints []WhyStint `json:"stints"`
+	Heard  []WhyHeard `json:"heard,omitempty"` // near the minute, a program each
+}
+
+// WhyHeard is what one program was heard of near a minute: how many beats, from
+// when to when, and what they spoke of.
+type WhyHeard struct {
+	Source  string `json:"source"`
+	Program string `json:"program"`
+	Machine string `json:"machine,omitempty"`
+	Type    string `json:"type"`
+	Beats   int    `json:"beats"`
+	From    string `json:"from"`
+	To      string `json:"to"`
+	What    string `json:"what,omitempty"` // the last file, page or state
 }
 
 // WhyAct is something done at a point, and why it is taken for what it is.
@@ -37,6 +51,7 @@ type WhyStint struct {
 	To      string   `json:"to"`
 	Work    string   `json:"work"`
 	Topic   string   `json:"topic,omitempty"` // of a planned block, its fine kind
+	Hands   string   `json:"hands,omitempty"` // of making that happened, how
 	Also    []string `json:"also,omitempty"`
 	Weight  float64  `json:"weight"`
 	Text    string   `json:"text,omitempty"`
@@ -63,7 +78,11 @@ func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day,
 		return Explanation{}, err
 	}
 	zone := q.Habits.Zone(day)
-	out := Explanation{Day: day, Zone: zone.String(), Acts: []WhyAct{}, Stints: []WhyStint{}}
+	heard, err := d.heardNear(ctx, g, q.Instant, day, minute, zone)
+	if err != nil {
+		return Explanation{}, err
+	}
+	out := Explanation{Day: day, Zone: zone.String(), Acts: []WhyAct{}, Stints: []WhyStint{}, Heard: heard}
 	clock := func(i when.Instant) string { return i.In(zone).Format("15:04") }
 	account.Each(func(found timeline.Day) {
 		moment := when.Span{From: found.Span.From, To: found.Span.To}
@@ -78,7 +97,7 @@ func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day,
 			}
 		}
 		for _, s := range found.Stints {
-			if s.Span.Overlaps(moment) && (s.Work != timeline.Unknown || minute >= 0) {
+			if s.Span.Overlaps(moment) && (s.Rule != timeline.RuleNothing || minute >= 0) {
 				out.Stints = append(out.Stints, whyStint(s, clock))
 			}
 		}
@@ -115,9 +134,12 @@ func whyStint(s timeline.Stint, clock func(when.Instant) string) WhyStint {
 		From: clock(s.Span.From), To: clock(s.Span.To), Work: string(s.Work), Weight: s.Weight,
 		Text: s.Text, Rule: s.Rule.ID, Because: s.Rule.Text, Facts: []string{},
 	}
-	w.Topic = s.Topic
+	w.Topic, w.Hands = s.Topic, string(s.Hands)
 	if s.Halved {
 		w.Because += "; you committed something of your own while it lasted, so that being there counts half"
+	}
+	if s.Through {
+		w.Because += "; your hands were on the work for half of it or more, so that being there counts half"
 	}
 	for _, also := range s.Also {
 		w.Also = append(w.Also, string(also))

@@ -170,7 +170,7 @@ func (a *app) habits(self who.Self, zoneName string, spheres spheres) (timeline.
 	return timeline.Habits{
 		Self: self, Homes: []timeline.Home{{From: when.NoDay, Zone: zone}},
 		Window: timeline.Window{Weekdays: days, From: from, To: to},
-		Sphere: spheres.of, CalendarSphere: spheres.ofCalendar,
+		Sphere: spheres.of, CalendarSphere: spheres.ofCalendar, ProjectSphere: spheres.ofCalendar,
 	}, nil
 }
 

@@ -150,7 +150,8 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.flags.noColor, "no-color", false, "no colour (NO_COLOR, BACKSIGHT_NO_COLOR)")
 	root.AddCommand(
 		a.lookCommand(), a.importCommand(), a.calendarCommand(), a.sourcesCommand(),
-		a.driftCommand(), a.checkCommand(), a.fixCommand(), a.clocksCommand(), a.whyCommand(), a.meetingsCommand(), a.sortCommand(), a.assistantsCommand(), a.doctorCommand(),
+		a.driftCommand(), a.checkCommand(), a.fixCommand(), a.clocksCommand(), a.whyCommand(),
+		a.dayCommand(), a.setCommand(), a.unsetCommand(), a.meetingsCommand(), a.sortCommand(), a.assistantsCommand(), a.doctorCommand(),
 		a.meCommand(), a.eventCommand(), a.occurrencesCommand(), a.rebuildCommand(), a.manCommand(),
 		a.serveCommand(), a.openCommand(), a.tokenCommand(), a.connectCommand(), a.demoCommand(),
 	)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // Why writes an explanation for a terminal: what, the rule, the facts.
@@ -28,6 +29,9 @@ func Why(w io.Writer, e reckon.Explanation, s Screen) error {
 	}
 	for _, stint := range e.Stints {
 		text := fmt.Sprintf("%s to %s  %s", stint.From, stint.To, stint.Work)
+		if how := timeline.Hands(stint.Hands).Words(); how != "" {
+			text += ", " + how
+		}
 		if stint.Topic != "" {
 			text += " (" + strings.ReplaceAll(stint.Topic, "_", " ") + ")"
 		}
@@ -41,7 +45,32 @@ func Why(w io.Writer, e reckon.Explanation, s Screen) error {
 		p.fit("  ", text, plain)
 		p.because(stint.Because, stint.Rule, stint.Facts)
 	}
+	p.heard(e)
 	return p.err
+}
+
+// heard tells what was heard near the minute, and how to correct what was made of
+// it.
+func (p *page) heard(e reckon.Explanation) {
+	if len(e.Heard) > 0 {
+		p.line("")
+	}
+	for _, h := range e.Heard {
+		text := fmt.Sprintf("%s %s: %d of %q, %s to %s", h.Source, h.Program, h.Beats, h.Type, h.From, h.To)
+		if h.What != "" {
+			text += ", " + h.What
+		}
+		p.say("  ", text, plain)
+	}
+	if e.At == "" || len(e.Stints) == 0 {
+		return
+	}
+	undo := "Wrong?  backsight set %s reviewing --on %s"
+	if e.Stints[0].Rule == timeline.RuleSaid.ID {
+		undo = "Wrong?  backsight unset %s --on %s"
+	}
+	p.line("")
+	p.say("  ", fmt.Sprintf(undo, e.At, e.Day), p.s.dim)
 }
 
 // whyLead is the room before the reasons.

@@ -1,0 +1,191 @@
+package reckon
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// DayReport is everything a reading of one day found: the lanes, the reckoned
+// line, and what it comes to. The terminal, the JSON and the page show this one
+// value. Lengths are in minutes.
+type DayReport struct {
+	LivedDay
+	Finding string   `json:"finding"`          // "" where nothing was made that day
+	Beside  string   `json:"beside,omitempty"` // what stands beside it: the longest piece, what agents did
+	Sums    []DaySum `json:"sums"`
+	HandsOn float64  `json:"hands_on"` // by hand and with an assistant
+	Pieces  int      `json:"pieces"`   // stretches with no break of more than ten minutes
+	Longest float64  `json:"longest"`
+	Rule    string   `json:"rule"` // what hands-on minutes are, in a sentence
+}
+
+// DaySum is how long something took. What is one of "hand", "assisted",
+// "reviewing", "leading", "operating", "learning", "delegated", "unclear",
+// "here", "away" and "none", the part between the first and the last evidence of
+// which nothing is known.
+type DaySum struct {
+	What    string  `json:"what"`
+	Words   string  `json:"words"`
+	Minutes float64 `json:"minutes"`
+}
+
+// dayWords are the kinds of a day's sums, in the order in which they are shown.
+var dayWords = []struct{ what, words string }{
+	{"hand", "by hand"},
+	{"assisted", "with an assistant"},
+	{"reviewing", "reviewing"},
+	{"leading", "leading"},
+	{"operating", "operating"},
+	{"learning", "learning"},
+	{"delegated", "delegated"},
+	{"unclear", "assisted or delegated"},
+	{"here", "at the machine"},
+	{"planned", "kept for making"},
+	{"away", "away"},
+	{"none", "no evidence"},
+}
+
+// DayWords is what a kind of a day's sums is called, and its place in the order.
+func DayWords(what string) (words string, place int) {
+	for i, w := range dayWords {
+		if w.what == what {
+			return w.words, i
+		}
+	}
+	return what, len(dayWords)
+}
+
+// dayRule is stated beside every number of hands-on minutes.
+const dayRule = "hands-on minutes are signs of a person, none further than 5 minutes from the next; an assistant within 5 minutes makes them assisted"
+
+// OnDay reckons one day anew, as it is known now.
+func (d Desk) OnDay(ctx context.Context, g policy.Grant, q Question, day when.Day) (DayReport, error) {
+	account, h, err := d.accountOf(ctx, g, q, when.Days{From: day, To: day + 1}, q.Instant)
+	if err != nil {
+		return DayReport{}, fmt.Errorf("reckoning %s: %w", day, err)
+	}
+	var out DayReport
+	account.Each(func(found timeline.Day) { out = dayReport(found, h) })
+	return out, nil
+}
+
+// accountOf reconciles some days with what the person said taken into account.
+func (d Desk) accountOf(ctx context.Context, g policy.Grant, q Question, days when.Days, now when.Instant) (timeline.Account, timeline.Habits, error) {
+	said, err := d.said(ctx, g)
+	if err != nil {
+		return timeline.Account{}, q.Habits, err
+	}
+	q = q.as(said)
+	planned, err := d.diary(ctx, g, q)
+	if err != nil {
+		return timeline.Account{}, q.Habits, err
+	}
+	account, err := d.account(ctx, g, q, planned, days, now)
+	return account, q.Habits, err
+}
+
+func dayReport(found timeline.Day, h timeline.Habits) DayReport {
+	out := DayReport{LivedDay: lived1(found, h), Sums: []DaySum{}, Rule: dayRule}
+	byKind := map[string]when.Instant{}
+	for _, s := range evident(found.Stints) {
+		byKind[KindOf(string(s.Work), string(s.Hands), s.Rule.ID)] += s.Span.Len()
+	}
+	for _, w := range dayWords {
+		if t := byKind[w.what]; t > 0 {
+			out.Sums = append(out.Sums, DaySum{w.what, w.words, inMinutes(t)})
+		}
+	}
+	out.HandsOn = rounded(inMinutes(byKind["hand"]+byKind["assisted"]), 3)
+	for _, p := range measure.Pieces(found, timeline.SphereAll) {
+		out.Pieces++
+		out.Longest = max(out.Longest, inMinutes(p.Span.Len()))
+	}
+	out.Finding, out.Beside = out.finding(), out.beside()
+	return out
+}
+
+// evident is the stints from the first with evidence to the last: the night is no
+// hole.
+func evident(stints []timeline.Stint) []timeline.Stint {
+	from, to := len(stints), 0
+	for i, s := range stints {
+		if s.Rule != timeline.RuleNothing && s.Work != timeline.Away {
+			from, to = min(from, i), i+1
+		}
+	}
+	return stints[min(from, to):to]
+}
+
+// KindOf is the kind of a day's sum that a stint belongs to.
+func KindOf(work, hands, rule string) string {
+	switch w := timeline.Work(work); w {
+	case timeline.Making:
+		if hands == "" {
+			return "planned"
+		}
+		return hands
+	case timeline.Coordinating, timeline.Mentoring, timeline.Hiring, timeline.Administering:
+		return "leading"
+	case timeline.Unknown:
+		if rule == timeline.RuleNothing.ID {
+			return "none"
+		}
+		return "here"
+	default:
+		return work
+	}
+}
+
+func inMinutes(t when.Instant) float64 { return rounded(float64(t)/float64(when.Minute), 3) }
+
+// finding is the sentence that heads the day; "" where nothing was made.
+func (r DayReport) finding() string {
+	if r.HandsOn < 1 {
+		return ""
+	}
+	pieces := "one piece"
+	if r.Pieces > 1 {
+		pieces = count(r.Pieces) + " pieces"
+	}
+	return fmt.Sprintf("%s: %s in the work, in %s.", r.Day.Time().Format("Monday"), Minutes(r.HandsOn), pieces)
+}
+
+// beside says what a reader needs beside the finding.
+func (r DayReport) beside() string {
+	var parts []string
+	if r.Pieces > 1 {
+		parts = append(parts, fmt.Sprintf("The longest unbroken piece was %s.", Minutes(r.Longest)))
+	}
+	if r.Agents.Union >= when.Minute {
+		text := fmt.Sprintf("Agents ran for %s beside you; none of that is counted as yours.", Minutes(inMinutes(r.Agents.Union)))
+		if r.Agents.Sum-r.Agents.Union >= when.Minute {
+			text = fmt.Sprintf("Agents ran for %s beside you, %s added up; none of that is counted as yours.", Minutes(inMinutes(r.Agents.Union)), Minutes(inMinutes(r.Agents.Sum)))
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, " ")
+}
+
+// count is a small number in words.
+func count(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
+	}
+	return fmt.Sprint(n)
+}
+
+// Minutes is a length as people say it: "51 minutes", "3 h 20".
+func Minutes(m float64) string {
+	n := int(m + 0.5)
+	if n < 60 {
+		return plural(n, "minute")
+	}
+	return fmt.Sprintf("%d h %02d", n/60, n%60)
+}

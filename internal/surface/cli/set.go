@@ -1,0 +1,204 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// setFlags are those of a correction.
+type setFlags struct {
+	lookFlags
+	on, until, text string
+}
+
+// settable are the words for what was done: kinds of work, and how making was.
+func settable() []string {
+	return []string{
+		"hand", "assisted", "delegated", "making", "reviewing", "mentoring", "hiring", "coordinating",
+		"operating", "learning", "administering", "away", "unknown",
+	}
+}
+
+func (a *app) setCommand() *cobra.Command {
+	f := &setFlags{}
+	c := &cobra.Command{
+		Use:   "set TIME WHAT",
+		Short: "Correct what was reckoned of a stretch: what you say wins over all evidence",
+		Long: "Says what you did from TIME on: until --until, else until what was reckoned there ends.\n" +
+			"It is a fact with history: `backsight why` names it, `backsight unset` takes it back.\n" +
+			"WHAT is one of " + strings.Join(settable(), ", ") + ".",
+		Example: "  backsight set 14:50 reviewing --until 15:20\n  backsight set 9:30 assisted --on 2026-11-19",
+		Args:    cobra.ExactArgs(2),
+		RunE:    func(c *cobra.Command, args []string) error { return a.set(c.Context(), f, args[0], args[1]) },
+	}
+	a.setFlagsOf(c, f)
+	c.Flags().StringVar(&f.until, "until", "", "the `time` it ended")
+	c.Flags().StringVar(&f.text, "text", "", "what it was, in your words")
+	return c
+}
+
+func (a *app) unsetCommand() *cobra.Command {
+	f := &setFlags{}
+	c := &cobra.Command{
+		Use:     "unset TIME",
+		Short:   "Take back a correction: the evidence speaks again",
+		Example: "  backsight unset 14:50\n  backsight unset 9:30 --on 2026-11-19",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(c *cobra.Command, args []string) error { return a.unset(c.Context(), f, args[0]) },
+	}
+	a.setFlagsOf(c, f)
+	return c
+}
+
+func (a *app) setFlagsOf(c *cobra.Command, f *setFlags) {
+	c.Flags().StringVar(&f.on, "on", "", "the `date`; today if none is named")
+	c.Flags().StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
+}
+
+func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
+	work, hands, err := doing(what)
+	if err != nil {
+		return err
+	}
+	d, q, at, err := a.atTime(ctx, f, clock)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	to, err := d.ends(ctx, q, f, at)
+	if err != nil {
+		return err
+	}
+	s := logbook.Set{From: at, To: to, Work: work, Hands: hands, Text: f.text}
+	if err := d.correct(ctx, s, a.instant(), q.Habits); err != nil {
+		return err
+	}
+	zone := q.Habits.Zone(q.Through)
+	fmt.Fprintf(a.Out, "%s to %s is %s: you said so. `backsight unset %s --on %s` takes it back.\n",
+		at.In(zone).Format("2006-01-02 15:04"), to.In(zone).Format("15:04"), what, clock, at.Day(zone))
+	return nil
+}
+
+// doing reads what was done: a kind of work, or how making was done.
+func doing(what string) (work, hands string, err error) {
+	switch what = strings.ToLower(what); {
+	case slices.Contains([]string{"hand", "assisted", "delegated"}, what):
+		return string(timeline.Making), what, nil
+	case timeline.Known(timeline.Work(what)):
+		return what, "", nil
+	}
+	return "", "", fault.New(fault.Usage, "%q is nothing one does", what).Try("one of: %s", strings.Join(settable(), ", "))
+}
+
+// atTime opens the store for a question about one minute.
+func (a *app) atTime(ctx context.Context, f *setFlags, clock string) (*desk, reckon.Question, when.Instant, error) {
+	minute, err := parseClock(clock)
+	if err != nil {
+		return nil, reckon.Question{}, 0, err
+	}
+	var args []string
+	if f.on != "" {
+		args = []string{f.on}
+	}
+	d, q, day, err := a.onDay(ctx, &f.lookFlags, args)
+	if err != nil {
+		return nil, q, 0, err
+	}
+	return d, q, day.At(q.Habits.Zone(day), minute), nil
+}
+
+// ends is when a correction ends: as it was said, else with the stint that it
+// begins in.
+func (d *desk) ends(ctx context.Context, q reckon.Question, f *setFlags, at when.Instant) (when.Instant, error) {
+	day := at.Day(q.Habits.Zone(q.Through))
+	if f.until != "" {
+		minute, err := parseClock(f.until)
+		if err != nil {
+			return 0, err
+		}
+		to := day.At(q.Habits.Zone(day), minute)
+		if to <= at {
+			return 0, fault.New(fault.Usage, "%s is not after it began", f.until).Try("a stretch over midnight is two corrections")
+		}
+		return to, nil
+	}
+	r, err := d.reckoning().OnDay(ctx, d.grant, q, day)
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range r.Stints {
+		if s.From <= at && at < s.To {
+			return s.To, nil
+		}
+	}
+	return 0, fault.New(fault.Usage, "nothing was reckoned there, so that it has no end").Try("--until says when it ended")
+}
+
+func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
+	d, q, at, err := a.atTime(ctx, f, clock)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close()
+	last, some, err := d.corrected(ctx, at)
+	if err != nil {
+		return err
+	}
+	if !some {
+		return fault.New(fault.Nothing, "you said nothing of %s", clock).Try("`backsight why %s %s` tells where it comes from", at.Day(q.Habits.Zone(q.Through)), clock)
+	}
+	zone := q.Habits.Zone(q.Through)
+	fmt.Fprintf(a.Out, "%s to %s is no longer %s: the evidence speaks again.\n",
+		last.From.In(zone).Format("2006-01-02 15:04"), last.To.In(zone).Format("15:04"), last.Work)
+	last.Work, last.Hands, last.Text = "", "", ""
+	return d.correct(ctx, last, a.instant(), q.Habits)
+}
+
+// corrected is the correction in force at an instant: the last one said.
+func (d *desk) corrected(ctx context.Context, at when.Instant) (last logbook.Set, some bool, err error) {
+	for f, err := range d.db.Facts(ctx, d.grant, when.Span{From: at, To: at + 1}, logbook.KindSet) {
+		if err != nil {
+			return last, false, fmt.Errorf("reading what you said: %w", err)
+		}
+		s, err := logbook.Read[logbook.Set](&f)
+		if err == nil && s.From <= at && at < s.To && (!some || s.At > last.At) {
+			last, some = s, true
+		}
+	}
+	return last, some && last.Work != "", nil
+}
+
+// correct keeps a correction. What is said later is later, whatever the clock of
+// the machine does.
+func (d *desk) correct(ctx context.Context, s logbook.Set, now when.Instant, h timeline.Habits) error {
+	s.At = now
+	for f, err := range d.db.Facts(ctx, d.grant, when.Span{From: s.From, To: s.To}, logbook.KindSet) {
+		if err != nil {
+			return fmt.Errorf("reading what you said before: %w", err)
+		}
+		s.At = max(s.At, f.Version.Stamp+1)
+	}
+	zone := h.Zone(s.From.Day(h.Zone(when.NoDay)))
+	f := logbook.Fact{
+		Person: d.person, Kind: logbook.KindSet, Key: fmt.Sprintf("set %d %d", s.From, s.To), Version: logbook.Seq{Stamp: s.At},
+		Span: when.Span{From: s.From, To: s.To}, Zone: zone.String(), Day: s.From.Day(zone), Body: logbook.Body(s),
+	}
+	_, err := d.db.Put(ctx, logbook.Batch{
+		Person: d.person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
+		Entries: []logbook.Entry{{Fact: &f}}, At: s.At, By: "you",
+	})
+	if err != nil {
+		return fmt.Errorf("keeping what you said: %w", err)
+	}
+	return nil
+}
