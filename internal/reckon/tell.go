@@ -89,7 +89,9 @@ func (t *told) hear(coverage []logbook.Coverage) {
 
 // isSaid tells the person's own words from what was read.
 func isSaid(k logbook.Kind) bool {
-	return k == logbook.KindIdentity || k == logbook.KindReference || k == logbook.KindLife || k == logbook.KindPin || k == logbook.KindCalendar || k == logbook.KindSet
+	return slices.Contains([]logbook.Kind{
+		logbook.KindIdentity, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindCalendar, logbook.KindSet, logbook.KindSetting,
+	}, k)
 }
 
 func (t *told) count(f *logbook.Fact, in []logbook.Place, h timeline.Habits) {

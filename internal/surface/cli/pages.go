@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 
-	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/config"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
@@ -71,8 +70,7 @@ func (a *app) saidOnPage(ctx context.Context, d *desk, s web.Saying) error {
 		s.Said.At = at
 		return d.say(ctx, s.Kind, key, s.Gone, s.Said)
 	}
-	s.Set.At = at
-	return d.set(ctx, key, s.Set)
+	return d.correct(ctx, s.Set, at)
 }
 
 // storeShown is where the store is, without what opens it.
@@ -120,21 +118,4 @@ func (s shelf) BadRows(ctx context.Context, g policy.Grant, at logbook.Place, li
 		out = append(out, row.BadRow)
 	}
 	return out, err
-}
-
-// set puts what the person says they did in a stretch into the store; of two, the
-// one said last holds.
-func (d *desk) set(ctx context.Context, key string, body logbook.Set) error {
-	f := logbook.Fact{
-		Person: d.person, Kind: logbook.KindSet, Key: key, Version: logbook.Seq{Stamp: body.At},
-		Span: when.Span{From: body.From, To: body.To}, Day: when.NoDay, Body: logbook.Body(body),
-	}
-	_, err := d.db.Put(ctx, logbook.Batch{
-		Person: d.person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
-		Entries: []logbook.Entry{{Fact: &f}}, At: body.At, By: "you",
-	})
-	if err != nil {
-		return fmt.Errorf("keeping what you said: %w", err)
-	}
-	return nil
 }

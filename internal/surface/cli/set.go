@@ -80,7 +80,7 @@ func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
 		return err
 	}
 	s := logbook.Set{From: at, To: to, Work: work, Hands: hands, Text: f.text}
-	if err := d.correct(ctx, s, a.instant(), q.Habits); err != nil {
+	if err := d.correct(ctx, s, a.instant()); err != nil {
 		return err
 	}
 	zone := q.Habits.Zone(q.Through)
@@ -161,7 +161,7 @@ func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
 	fmt.Fprintf(a.Out, "%s to %s is no longer %s: the evidence speaks again.\n",
 		last.From.In(zone).Format("2006-01-02 15:04"), last.To.In(zone).Format("15:04"), last.Work)
 	last.Work, last.Hands, last.Text = "", "", ""
-	return d.correct(ctx, last, a.instant(), q.Habits)
+	return d.correct(ctx, last, a.instant())
 }
 
 // corrected is the correction in force at an instant: the last one said.
@@ -178,9 +178,9 @@ func (d *desk) corrected(ctx context.Context, at when.Instant) (last logbook.Set
 	return last, some && last.Work != "", nil
 }
 
-// correct keeps a correction. What is said later is later, whatever the clock of
-// the machine does.
-func (d *desk) correct(ctx context.Context, s logbook.Set, now when.Instant, h timeline.Habits) error {
+// correct keeps what the person says they did in a stretch, or that they take it
+// back. What is said later is later, whatever the clock of the machine does.
+func (d *desk) correct(ctx context.Context, s logbook.Set, now when.Instant) error {
 	s.At = now
 	for f, err := range d.db.Facts(ctx, d.grant, when.Span{From: s.From, To: s.To}, logbook.KindSet) {
 		if err != nil {
@@ -188,10 +188,9 @@ func (d *desk) correct(ctx context.Context, s logbook.Set, now when.Instant, h t
 		}
 		s.At = max(s.At, f.Version.Stamp+1)
 	}
-	zone := h.Zone(s.From.Day(h.Zone(when.NoDay)))
 	f := logbook.Fact{
 		Person: d.person, Kind: logbook.KindSet, Key: fmt.Sprintf("set %d %d", s.From, s.To), Version: logbook.Seq{Stamp: s.At},
-		Span: when.Span{From: s.From, To: s.To}, Zone: zone.String(), Day: s.From.Day(zone), Body: logbook.Body(s),
+		Span: when.Span{From: s.From, To: s.To}, Day: when.NoDay, Body: logbook.Body(s),
 	}
 	_, err := d.db.Put(ctx, logbook.Batch{
 		Person: d.person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
