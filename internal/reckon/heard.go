@@ -17,7 +17,7 @@ func (d Desk) heardNear(ctx context.Context, g policy.Grant, now when.Instant, d
 	if minute < 0 {
 		return nil, nil
 	}
-	const longest = 24 * when.Hour // an event of the desktop that began before
+	const longest = 24 * when.Hour // an event is believed no longer
 	at := day.At(zone, minute)
 	near := when.Span{From: at - timeline.Near, To: at + when.Minute + timeline.Near}
 	place := map[WhyHeard]int{}

@@ -165,8 +165,8 @@ func (d Desk) reckonParts(ctx context.Context, g policy.Grant, q Question, plann
 	return nil
 }
 
-// parts are some days in pieces small enough to hold the beats of: months, where
-// there are any, and the rest as they are.
+// parts are some days in pieces small enough to hold the beats of, where there
+// are any, and the rest as they are.
 func (d Desk) parts(ctx context.Context, g policy.Grant, days when.Days) ([]when.Days, error) {
 	heard, err := d.heardOn(ctx, g)
 	if err != nil {
@@ -176,7 +176,7 @@ func (d Desk) parts(ctx context.Context, g policy.Grant, days when.Days) ([]when
 	if !some {
 		return []when.Days{days}, nil
 	}
-	const month = 31
+	const piece = 12 // days: of a million beats a year, some 45,000 with those either side
 	var out []when.Days
 	add := func(from, to when.Day) {
 		if from < to {
@@ -184,8 +184,8 @@ func (d Desk) parts(ctx context.Context, g policy.Grant, days when.Days) ([]when
 		}
 	}
 	add(days.From, inside.From)
-	for from := inside.From; from < inside.To; from += month {
-		add(from, min(from+month, inside.To))
+	for from := inside.From; from < inside.To; from += piece {
+		add(from, min(from+piece, inside.To))
 	}
 	add(inside.To, days.To)
 	return out, nil

@@ -91,7 +91,7 @@ type session struct {
 // take goes on to the next record. Time until an agent's own record is the
 // agent's; time until a prompt is the person's to think.
 func (s *session) take(out []Run, b *logbook.Beat, m mark) []Run {
-	own, end := m.kind != markPrompt, b.At+max(0, b.For)
+	own, end := m.kind != markPrompt, b.At+lasts(b)
 	from := b.At
 	if own && b.At-s.reach <= Near {
 		from = min(from, s.reach)

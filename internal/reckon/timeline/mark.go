@@ -34,6 +34,12 @@ const (
 	markGone             // they did not
 )
 
+// longestEvent is how long one event is believed: a watcher that said the same
+// for days was left running, and no day may hang on what began a week before it.
+const longestEvent = 24 * when.Hour
+
+func lasts(b *logbook.Beat) when.Instant { return min(max(0, b.For), longestEvent) }
+
 // marks reads the beats, which are in order. The zero kind takes no part.
 func marks(beats []logbook.Beat, until when.Instant, h Habits) []mark {
 	r := reader{categories: h.Categories, windows: Windows(), agents: Agents()}
@@ -47,7 +53,7 @@ func marks(beats []logbook.Beat, until when.Instant, h Habits) []mark {
 			continue
 		}
 		if m := r.read(b); m.kind != markNothing {
-			m.span = when.Span{From: b.At, To: b.At + max(0, b.For)}
+			m.span = when.Span{From: b.At, To: b.At + lasts(b)}
 			m.machine, m.project = b.Lane.Machine, b.Project
 			out = append(out, m)
 		}

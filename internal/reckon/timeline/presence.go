@@ -137,18 +137,35 @@ func same(p *logbook.Presence, b *logbook.Beat) bool {
 
 // InOrder is the beats as the store gives them, by time and then by hash, each
 // key once: of its versions the one with the greater More, then the greater Raw.
+// Those that are in that order already are given back as they are.
 func InOrder(beats []logbook.Beat) []logbook.Beat {
+	if inStoreOrder(beats) {
+		return beats
+	}
 	out := slices.Clone(beats)
-	slices.SortFunc(out, func(a, b logbook.Beat) int {
-		if a.At != b.At {
-			return cmp.Compare(a.At, b.At)
-		}
-		x, y := a.Hash(), b.Hash()
-		return cmp.Or(
-			bytes.Compare(x[:], y[:]), cmp.Compare(a.Lane.Source, b.Lane.Source), cmp.Compare(a.Key, b.Key),
-			-cmp.Compare(a.More, b.More), -bytes.Compare(a.Raw, b.Raw))
-	})
+	slices.SortFunc(out, func(a, b logbook.Beat) int { return storeOrder(&a, &b) })
 	return slices.CompactFunc(out, func(a, b logbook.Beat) bool {
 		return a.Lane.Source == b.Lane.Source && a.Key == b.Key
 	})
+}
+
+func inStoreOrder(beats []logbook.Beat) bool {
+	for i := 1; i < len(beats); i++ {
+		a, b := &beats[i-1], &beats[i]
+		if a.Lane.Source == b.Lane.Source && a.Key == b.Key || storeOrder(a, b) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// storeOrder hashes only what lies at one instant.
+func storeOrder(a, b *logbook.Beat) int {
+	if a.At != b.At {
+		return cmp.Compare(a.At, b.At)
+	}
+	x, y := a.Hash(), b.Hash()
+	return cmp.Or(
+		bytes.Compare(x[:], y[:]), cmp.Compare(a.Lane.Source, b.Lane.Source), cmp.Compare(a.Key, b.Key),
+		-cmp.Compare(a.More, b.More), -bytes.Compare(a.Raw, b.Raw))
 }
