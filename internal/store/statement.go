@@ -54,15 +54,31 @@ func (k *statements) prepare(ctx context.Context, pool *sql.DB) {
 	k.asked = nil
 	k.mu.Unlock()
 	for _, plain := range asked {
-		s, err := pool.PrepareContext(ctx, plain)
-		if err != nil {
-			continue
-		}
-		k.mu.Lock()
-		if k.all == nil {
-			k.all = map[string]*sql.Stmt{}
-		}
-		k.all[plain] = s
-		k.mu.Unlock()
+		_, _ = k.now(ctx, pool, plain, plain)
 	}
+}
+
+// now is the statement of a text, prepared at once where it is not yet. While it
+// waits for a connection others may look for theirs.
+func (k *statements) now(ctx context.Context, pool *sql.DB, plain, text string) (*sql.Stmt, error) {
+	k.mu.Lock()
+	s := k.all[plain]
+	k.mu.Unlock()
+	if s != nil {
+		return s, nil
+	}
+	fresh, err := pool.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if s := k.all[plain]; s != nil { // somebody else was faster
+		return s, fresh.Close()
+	}
+	if k.all == nil {
+		k.all = map[string]*sql.Stmt{}
+	}
+	k.all[plain] = fresh
+	return fresh, nil
 }

@@ -40,10 +40,10 @@ type DB struct {
 	read, write *sql.DB
 	now         func() when.Instant
 	region      string
-	texts       sync.Map // SQL as written → as the engine wants it
-	words       sync.Map // who.Person → *dictionary
-	zones       sync.Map // name → *time.Location
-	kept        statements
+	texts       sync.Map   // SQL as written → as the engine wants it
+	words       sync.Map   // who.Person → *dictionary
+	zones       sync.Map   // name → *time.Location
+	kept, asked statements // of writing transactions, and outside of any
 }
 
 // engine is what differs between the two.

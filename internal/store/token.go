@@ -72,15 +72,15 @@ func scanToken(r scanner) (k policy.Token, err error) {
 // to the hour. It is how a server learns who speaks, so it takes no grant.
 func (db *DB) TokenOf(ctx context.Context, hash [32]byte) (k policy.Token, known bool, err error) {
 	const find = `/* store.TokenOf */ select ` + tokenColumns + ` from token where h = ?`
-	err = db.look(ctx, func(t *tx) error {
-		k, err = scanToken(t.one(ctx, find, hash[:]))
-		return err
-	})
+	s, err := db.asked.now(ctx, db.read, find, db.text(find)) // with each request
+	if err == nil {
+		k, err = scanToken(s.QueryRowContext(ctx, hash[:]))
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return k, false, nil
 	}
 	if err != nil {
-		return k, false, fmt.Errorf("looking for a key: %w", err)
+		return k, false, fmt.Errorf("looking for a key: %w", db.engine.say(err))
 	}
 	now := db.now()
 	hour := now - now%when.Hour

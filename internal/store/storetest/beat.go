@@ -202,6 +202,14 @@ func beatMarks(t *testing.T, b *book) {
 	b.remember(t, asked2.UpTo, when.Days{})
 	same(t, "what came meanwhile", b.dirty(t).Spans, []when.Span{utcDay(d)})
 	clear()
+	long := beat(3, "/long")
+	long.Lane.Source, long.For = "activitywatch", 2*24*when.Hour
+	b.put(t, b.heard("/b", noon+4, long))
+	b.remember(t, b.dirty(t).UpTo, when.Days{})
+	long.For, long.More = 0, 1
+	b.put(t, b.heard("/b", noon+5, long))
+	same(t, "one that was longer", b.dirty(t).Spans, []when.Span{{From: utcDay(d).From, To: utcDay(d + 2).To}})
+	clear()
 	b.now = noon + 30*24*when.Hour - when.Hour
 	same(t, "once its time has come", len(b.dirty(t).Spans), 1)
 	b.remember(t, b.dirty(t).UpTo, when.Days{})
