@@ -219,3 +219,42 @@ func TestReadersReadOn(t *testing.T) {
 		}
 	})
 }
+
+// TestManyAtOnce has many goroutines put beats into one open store and look for
+// a key in between, as those of a server do.
+func TestManyAtOnce(t *testing.T) {
+	both(t, func(t *testing.T, _, dsn string) {
+		db := open(t, dsn)
+		me, g := owner(t, db)
+		must(t, db.MakeToken(ctx, policy.Token{Owner: me, Name: "editor", Hash: [32]byte{7}, Scopes: policy.Scopes()}))
+		all := someTyping(me, 48)
+		done := make(chan error, 8)
+		for i := range cap(done) {
+			go func() {
+				var err error
+				for n := i; n < len(all) && err == nil; n += cap(done) {
+					if _, err = db.Put(ctx, all[n]); err == nil {
+						_, _, err = db.TokenOf(ctx, [32]byte{7})
+					}
+				}
+				done <- err
+			}()
+		}
+		for range cap(done) {
+			must(t, <-done)
+		}
+		var want []logbook.Beat
+		for _, b := range all {
+			for _, e := range b.Entries {
+				want = append(want, *e.Beat)
+			}
+		}
+		if diff := cmp.Diff(want, heardOf(t, db, g)); diff != "" {
+			t.Errorf("the beats (-want +got):\n%s", diff)
+		}
+		v, err := db.VerifyAudit(ctx, g)
+		if must(t, err); !v.Sound() || v.Size != int64(len(all))+2 {
+			t.Errorf("the audit of %d requests: %+v", len(all), v)
+		}
+	})
+}
