@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -73,11 +74,12 @@ func dependencies(r *rand.Rand) string {
 	if r.IntN(3) == 0 {
 		return ""
 	}
-	list := `["context"`
+	var list strings.Builder
+	list.WriteString(`["context"`)
 	for range r.IntN(8) {
-		list += `,"` + pick(r, []string{"errors", "fmt", "net/http", "strings", "sync", "database/sql", "encoding/json", "react"}) + `"`
+		list.WriteString(`,"` + pick(r, []string{"errors", "fmt", "net/http", "strings", "sync", "database/sql", "encoding/json", "react"}) + `"`)
 	}
-	return list + "]"
+	return list.String() + "]"
 }
 
 // desk is somebody at work: what is open, and on which machine.

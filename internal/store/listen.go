@@ -19,28 +19,37 @@ import (
 // and then of their hash: those of the sources named, or of all where none is.
 // The zero span means all time. Their Raw is nil.
 func (db *DB) Beats(ctx context.Context, g policy.Grant, span when.Span, sources ...string) iter.Seq2[logbook.Beat, error] {
-	return db.beats(ctx, g, span, "beat", false, sources)
+	return db.beats(ctx, g, span, inForceBeats, false, sources)
 }
 
 // Items yields the same with what each one's source sent.
 func (db *DB) Items(ctx context.Context, g policy.Grant, span when.Span, sources ...string) iter.Seq2[logbook.Beat, error] {
-	return db.beats(ctx, g, span, "beat", true, sources)
+	return db.beats(ctx, g, span, inForceBeats, true, sources)
 }
 
 // Spares yields what the beats of a span stand before: other beats of the same
 // keys, whole, which an editor has sent too. It orders them by time and hash.
 func (db *DB) Spares(ctx context.Context, g policy.Grant, span when.Span) iter.Seq2[logbook.Beat, error] {
-	return db.beats(ctx, g, span, "spare", true, nil)
+	return db.beats(ctx, g, span, besideBeats, true, nil)
 }
 
-func (db *DB) beats(ctx context.Context, g policy.Grant, span when.Span, table string, raw bool, sources []string) iter.Seq2[logbook.Beat, error] {
+// shelf is where beats lie, and in which order they are read: by time, by hash,
+// and where several have one hash by what they say.
+type shelf struct{ table, columns, order string }
+
+var (
+	inForceBeats = shelf{"beat", "at_us, h, body", " order by 1, 2"}
+	besideBeats  = shelf{"spare", "at_us, h, body, twin", " order by 1, 2, 4"}
+)
+
+func (db *DB) beats(ctx context.Context, g policy.Grant, span when.Span, from shelf, raw bool, sources []string) iter.Seq2[logbook.Beat, error] {
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Beat) error) error {
 		return t.reader(ctx, p, func(words *pack.Reader, said pack.Dictionary) error {
-			arms, args, err := t.arms(ctx, p, span, table, said, sources)
+			arms, args, err := t.arms(ctx, p, span, from, said, sources)
 			if err != nil || len(arms) == 0 {
 				return err
 			}
-			text := "/* store.Beats */ " + strings.Join(arms, "\nunion all ") + " order by 1, 2"
+			text := "/* store.Beats */ " + strings.Join(arms, "\nunion all ") + from.order
 			return db.engine.step(ctx, t, text, args, func(at when.Instant, h, sealed []byte) error {
 				b := logbook.Beat{At: at}
 				body, err := unsealBeat(at, h, sealed)
@@ -58,7 +67,7 @@ func (db *DB) beats(ctx context.Context, g policy.Grant, span when.Span, table s
 
 // arms ask for each source on its own, in the order of the index, for the
 // engine to merge.
-func (t *tx) arms(ctx context.Context, p who.Person, span when.Span, table string, said pack.Dictionary, sources []string) (arms []string, args []any, err error) {
+func (t *tx) arms(ctx context.Context, p who.Person, span when.Span, from shelf, said pack.Dictionary, sources []string) (arms []string, args []any, err error) {
 	for last := int64(0); ; {
 		const next = `/* store.Beats */ select min(source) from beat where person = ? and source > ?`
 		var source sql.NullInt64
@@ -75,7 +84,7 @@ func (t *tx) arms(ctx context.Context, p who.Person, span when.Span, table strin
 		if len(sources) > 0 && !slices.Contains(sources, said[last-1]) {
 			continue
 		}
-		arm := `select at_us, h, body from ` + table + ` where person = ? and source = ?`
+		arm := `select ` + from.columns + ` from ` + from.table + ` where person = ? and source = ?`
 		args = append(args, p, last)
 		if span != (when.Span{}) {
 			arm += ` and at_us >= ? and at_us < ?`

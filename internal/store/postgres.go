@@ -90,9 +90,14 @@ func (e *postgres) forUpdate() string { return " for update" }
 
 func (e *postgres) step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error {
 	var at when.Instant
-	var h, body sql.RawBytes
+	var h, body, more sql.RawBytes
+	into := []any{&at, &h, &body, &more}
 	return t.each(ctx, func(r *sql.Rows) error {
-		if err := r.Scan(&at, &h, &body); err != nil {
+		columns, err := r.Columns()
+		if err != nil {
+			return err
+		}
+		if err := r.Scan(into[:len(columns)]...); err != nil {
 			return err
 		}
 		return each(at, h, body)

@@ -66,7 +66,7 @@ type engine interface {
 	// forUpdate ends a query whose row is locked until the transaction ends.
 	forUpdate() string
 	// step runs a query for the time, the hash and the body of many beats, and
-	// hands each over. What it hands over holds until the next.
+	// perhaps for what orders them, and hands each over. What it hands over holds until the next.
 	step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error
 	// keeps says whether a statement that was prepared once should be kept.
 	keeps() bool

@@ -162,10 +162,11 @@ func greaterBeats(t *testing.T, b *book) {
 }
 
 func beatCoverage(t *testing.T, b *book) {
-	late, early := beat(0, "/a"), beat(-40*86_400, "/a")
+	late, early, between := beat(0, "/a"), beat(-40*86_400, "/a"), beat(-20*86_400, "/a")
 	late.Zone = "Pacific/Kiritimati" // a day ahead
 	ancient, future := beat(0, "/a"), beat(3*3600, "/a")
 	ancient.At = when.Date(1, 1, 1).Start(timeUTC)
+	b.put(t, b.heard("/a", noon, between))
 	b.put(t, b.heard("/a", noon, late, ancient, future))
 	b.put(t, b.heard("/a", noon, early, late))
 	bad := b.heard("/a", noon)
@@ -174,10 +175,10 @@ func beatCoverage(t *testing.T, b *book) {
 	got, err := b.Coverage(ctx, b.own)
 	d := noon.Day(timeUTC)
 	same(t, "what it covers", must(t, got, err), []logbook.Coverage{{
-		Place: logbook.Place{Source: "wakatime", Machine: "desk", URI: "/a"}, From: d - 39, To: d + 2, Facts: 4, Yours: 4, Undated: 1, Bad: 1,
+		Place: logbook.Place{Source: "wakatime", Machine: "desk", URI: "/a"}, From: d - 39, To: d + 2, Facts: 5, Yours: 5, Undated: 1, Bad: 1,
 	}})
 	p, err := b.Places(ctx, b.own)
-	same(t, "the facts of the place", must(t, p, err)[0].Facts, 4)
+	same(t, "the facts of the place", must(t, p, err)[0].Facts, 5)
 	same(t, "its bad rows", p[0].Bad, 1)
 }
 
@@ -190,7 +191,10 @@ func beatMarks(t *testing.T, b *book) {
 		same(t, "once remembered", b.dirty(t).Spans, []when.Span(nil))
 	}
 	b.put(t, b.heard("/a", noon, beat(0, "/a"), beat(30*86_400, "/far")))
-	same(t, "a beat of tomorrow is not due", b.dirty(t).Spans, []when.Span{utcDay(d)})
+	ancient := beat(0, "/ancient")
+	ancient.At = when.Date(1, 1, 1).Start(timeUTC)
+	b.put(t, b.heard("/a", noon, ancient))
+	same(t, "a beat of tomorrow is not due, and one of antiquity never", b.dirty(t).Spans, []when.Span{utcDay(d)})
 	clear()
 	b.put(t, b.heard("/a", noon+1, beat(0, "/a")))
 	same(t, "the same again", b.dirty(t).Spans, []when.Span(nil))
