@@ -40,6 +40,9 @@ type Batch struct {
 	Position Position
 	At       when.Instant // when it was read
 	By       string       // who put it: "look", "import"
+	// Live says that a program tells it as it happens, a little every second: the
+	// batches of an hour are one reading to the audit. Only beats are told so.
+	Live bool
 }
 
 // Entry is one thing in a batch: exactly one of its fields is set.

@@ -22,6 +22,8 @@ import (
 // commits before the audit knows of it, and a reading that is never finished
 // has been noted. A reading that changes nothing leaves none. A batch with beats
 // is a reading of its own: what a program sends at once is acknowledged at once.
+// What is told live leaves a line when its hour begins, and one with all of that
+// hour when the next does.
 func (db *DB) Put(ctx context.Context, b logbook.Batch) (kept logbook.Kept, err error) {
 	if err := check(b); err != nil {
 		return logbook.Kept{}, fmt.Errorf("keeping what was read in %s: %w", b.Place.URI, err)
@@ -171,7 +173,7 @@ where cursor.at_us <= excluded.at_us or cursor.at_us > ?`
 
 // account writes what the audit must say of this batch.
 func (p *putting) account(ctx context.Context) error {
-	if p.words != nil { // what was heard at once is a reading of its own
+	if p.words != nil && !p.Live { // what was heard at once is a reading of its own
 		if !p.changed.any() {
 			return nil
 		}
@@ -191,6 +193,9 @@ func (p *putting) account(ctx context.Context) error {
 		const ended = `/* store.Put */ delete from reading where person = ? and place = ?`
 		return p.do(ctx, ended, p.Person, p.place)
 	case !begun:
+		if err := p.ended(ctx); err != nil {
+			return err
+		}
 		if err := p.line(ctx, "import begun"); err != nil {
 			return err
 		}
@@ -200,21 +205,56 @@ insert into reading (person, place, at_us, reader, facts, sighted, gone, bad, di
 on conflict (person, place) do update set at_us = excluded.at_us, reader = excluded.reader, facts = excluded.facts,
 	sighted = excluded.sighted, gone = excluded.gone, bad = excluded.bad, digest = excluded.digest`
 	c := p.changed
-	return p.do(ctx, sofar, p.Person, p.place, p.At, logbook.Text(p.By), c.facts, c.sighted, c.gone, c.bad, c.digest)
+	return p.do(ctx, sofar, p.Person, p.place, p.reading(), logbook.Text(p.By), c.facts+c.beats, c.sighted, c.gone, c.bad, c.digest)
+}
+
+// reading is the instant that batches of one reading share: of what is told
+// live, the beginning of the hour.
+func (p *putting) reading() when.Instant {
+	if p.Live {
+		return p.At - p.At%when.Hour
+	}
+	return p.At
+}
+
+// before is the reading of this place by this reader that has begun, where its
+// instant is as a condition says. A reading of beats has no facts: its beats
+// are counted in their place.
+func (p *putting) before(ctx context.Context, condition string) (was tally, begun bool, err error) {
+	find := `/* store.Put */
+select facts, sighted, gone, bad, digest from reading where person = ? and place = ? and reader = ? and at_us ` + condition + ` ?`
+	err = p.one(ctx, find, p.Person, p.place, logbook.Text(p.By), p.reading()).
+		Scan(&was.facts, &was.sighted, &was.gone, &was.bad, &was.digest)
+	if errors.Is(err, sql.ErrNoRows) {
+		return was, false, nil
+	}
+	if p.Live {
+		was.beats, was.facts = was.facts, 0
+	}
+	return was, err == nil, err
+}
+
+// ended writes the last line of what was told live in an hour before this one.
+func (p *putting) ended(ctx context.Context) error {
+	if !p.Live {
+		return nil
+	}
+	was, begun, err := p.before(ctx, "<>")
+	if err != nil || !begun {
+		return err
+	}
+	now := p.changed
+	p.changed = was
+	err = p.line(ctx, "import")
+	p.changed = now
+	return err
 }
 
 // join adds this batch to the reading it belongs to, where one has begun: one
 // of the same place, by the same reader, at the same instant.
 func (p *putting) join(ctx context.Context) (begun bool, err error) {
-	const find = `/* store.Put */
-select facts, sighted, gone, bad, digest from reading where person = ? and place = ? and at_us = ? and reader = ?`
-	var was tally
-	err = p.one(ctx, find, p.Person, p.place, p.At, logbook.Text(p.By)).
-		Scan(&was.facts, &was.sighted, &was.gone, &was.bad, &was.digest)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
+	was, begun, err := p.before(ctx, "=")
+	if err != nil || !begun {
 		return false, err
 	}
 	c := &p.changed
@@ -224,6 +264,7 @@ select facts, sighted, gone, bad, digest from reading where person = ? and place
 	}
 	c.add("after", was.digest)
 	c.facts, c.sighted, c.gone, c.bad = c.facts+was.facts, c.sighted+was.sighted, c.gone+was.gone, c.bad+was.bad
+	c.beats += was.beats
 	return true, nil
 }
 

@@ -226,3 +226,28 @@ func apart(t *testing.T, b *book) {
 		t.Errorf("somebody else saw %d things", n)
 	}
 }
+
+// liveLines: the first of an hour leaves a line, and the first of the next one
+// with all of the hour before; what is told in between is kept without.
+func liveLines(t *testing.T, b *book) {
+	tell := func(at when.Instant, second int, more int64) {
+		heard := beat(second, "/home/me/main.go")
+		heard.More = more
+		batch := b.heard("/a", at, heard)
+		batch.Live = true
+		b.put(t, batch)
+	}
+	hour := noon - noon%when.Hour
+	tell(hour, 0, 0)
+	tell(hour+1, 0, 1)
+	tell(hour+when.Minute, 5, 0)
+	tell(hour+when.Minute, 5, 0)
+	same(t, "the lines of an hour", acts(b.lines(t)), []string{"begin", "import begun"})
+	b.put(t, b.heard("/b", hour+2, beat(9, "/other")))
+	tell(hour+3*when.Hour, 10, 0)
+	lines := b.lines(t)
+	same(t, "the lines once another has begun", acts(lines), []string{"begin", "import begun", "import", "import", "import begun"})
+	same(t, "the counts of the first", lines[1].Counts, map[string]int64{"beats": 1})
+	same(t, "the counts of the hour", lines[3].Counts, map[string]int64{"beats": 2})
+	b.sound(t)
+}

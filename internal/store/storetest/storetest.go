@@ -60,6 +60,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"a permit is checked with each reading", permits},
 		{"nothing is read once a permit is revoked", revoked},
 		{"an import leaves one line", auditLines},
+		{"what is told live leaves two lines an hour", liveLines},
 		{"a checkpoint holds", checkpoints},
 		{"people do not see each other's log", apart},
 	} {
