@@ -102,19 +102,25 @@ func (s *shelf) routes() map[string]answer {
 	}
 }
 
-// place is where all that the server hears was heard.
-func (s *shelf) place() logbook.Place {
-	return logbook.Place{Source: "activitywatch", Machine: s.Hostname, Name: "ActivityWatch's watchers", URI: "activitywatch"}
+// place is where what the server hears was heard: events, and beside them what
+// clients say of buckets and settings.
+func (s *shelf) place(events bool) logbook.Place {
+	p := logbook.Place{Source: "activitywatch", Machine: s.Hostname, Name: "ActivityWatch's watchers", URI: "activitywatch"}
+	if !events {
+		p.URI = "activitywatch settings"
+	}
+	return p
 }
 
-// put keeps entries, all or none.
+// put keeps entries, all or none; they are all beats, or none is.
 func (s *shelf) put(ctx context.Context, entries ...logbook.Entry) error {
 	if len(entries) == 0 {
 		return nil
 	}
+	events := entries[0].Beat != nil
 	// Whoever hangs up in the middle has said it all the same.
 	_, err := s.Sink.Put(context.WithoutCancel(ctx), logbook.Batch{
-		Person: s.Person, Place: s.place(), Entries: entries, At: s.Now(), By: "serve",
+		Person: s.Person, Place: s.place(events), Entries: entries, At: s.Now(), By: "serve", Live: events,
 	})
 	return err
 }
