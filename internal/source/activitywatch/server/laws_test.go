@@ -3,6 +3,8 @@ package server
 import (
 	"bytes"
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,6 +17,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/activitywatch/event"
 )
 
@@ -114,6 +118,54 @@ func TestHeartbeatsOfLongAgo(t *testing.T) {
 	if got := d.events("w", "?limit=2"); got != "old -864000–-863990, now 0–10" {
 		t.Errorf("the last two are %s", got)
 	}
+}
+
+// What the log holds of long ago is looked at before a heartbeat of then is
+// heard, though the server has heard others since it started.
+func TestHeartbeatsOfLongAgoJoinWhatIsKept(t *testing.T) {
+	d := open(t)
+	d.bucket("w", "currentwindow")
+	d.beat("w", "old", -10*24*3600)
+	d.start()
+	d.beat("w", "now", 0)
+	d.beat("w", "old", -10*24*3600+10)
+	d.want(d.events("w", ""), "old -864000–-863990, now 0–0")
+}
+
+// The last events are whole, wherever the search for them stopped.
+func TestTheLastEventsAreWhole(t *testing.T) {
+	d := open(t)
+	d.bucket("w", "currentwindow")
+	noon := 12 * 3600 // where looking back a day from the next day ends
+	d.must("POST", "/api/0/buckets/w/events", heartbeat("long", noon-1800, 3600))
+	d.want(d.events("w", "?limit=1"), "long 41400–45000")
+}
+
+// sometimes is a log that fails when it is told to.
+type sometimes struct {
+	source.Sink
+	fails bool
+}
+
+func (s *sometimes) Put(ctx context.Context, b logbook.Batch) (logbook.Kept, error) {
+	if s.fails {
+		return logbook.Kept{}, errors.New("the disk is full")
+	}
+	return s.Sink.Put(ctx, b)
+}
+
+// What could not be kept is not answered 200, and is kept when it is said again.
+func TestWhatCannotBeKeptIsSaidAgain(t *testing.T) {
+	log := &sometimes{}
+	d := open(t, func(o *Options) { log.Sink, o.Sink = o.Sink, log })
+	d.bucket("w", "currentwindow")
+	log.fails = true
+	if code, text := d.ask("POST", "/api/0/buckets/w/heartbeat?pulsetime=20", heartbeat("a", 0, 0)); code != 503 || strings.Contains(text, "disk") {
+		t.Errorf("it is answered %d %s", code, text)
+	}
+	log.fails = false
+	d.beat("w", "a", 0)
+	d.want(d.events("w", ""), "a 0–0")
 }
 
 // More events than are held at hand stay as they are.

@@ -315,6 +315,7 @@ func TestPrivateWindowsAreForgotten(t *testing.T) {
 	if got := d.must("POST", "/api/0/buckets/web/heartbeat?pulsetime=5", hb); !strings.Contains(got, "secret") {
 		t.Errorf("it is answered %s", got)
 	}
+	d.must("POST", "/api/0/buckets/web/heartbeat?pulsetime=5", strings.Replace(hb, "10:00:00Z", "10:00:01Z", 1))
 	d.must("POST", "/api/0/buckets/web/events", "["+hb+"]")
 	d.want(d.must("GET", "/api/0/buckets/web/events", ""), "[]")
 	for b, err := range d.book.Items(t.Context(), when.Span{}) {
