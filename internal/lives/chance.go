@@ -24,6 +24,8 @@ const (
 	ofFiles
 	ofMeetings
 	ofAnswers
+	ofSittings
+	ofAgents
 )
 
 // chance is the life's chance number n of a stream: the same whenever it is
