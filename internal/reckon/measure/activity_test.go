@@ -42,6 +42,7 @@ func TestADayOfHandsCountedByHand(t *testing.T) {
 		"observed_minutes": 202, "observed_hours": 202.0 / 60, "agent_hours": 3,
 		"deep_hours": 82.0 / 60, "longest_stretch": 90, "fragments": 1,
 		"placed_minutes": 102 + 30 + 30 + 60, "remove": 30 + 3*30 + 60,
+		"layer_hand": 1, "layer_assisted": 42.0 / 60, "layer_unclear": 1, "layer_reviewing": 0.5, "layer_coordinating": 0.5,
 	}
 	got := values(d, h, all)
 	for _, name := range []string{"potential_share", "potential_stretch", "window_minutes", "potential_focus", "maker_days", "free_half_days"} {

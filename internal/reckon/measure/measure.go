@@ -35,7 +35,7 @@ type Measure struct {
 // All is every measure, the headline first. To add one, write its file and put
 // it here.
 func All() []Measure {
-	return []Measure{
+	return append([]Measure{
 		HandsOnDays, AuthoredCommits, IntegratedCommits, MergedCommits,
 		ReviewedDays, SharedDays, DirectedDays,
 		MeetingHours, PotentialFocus, FragmentedHours, MakerDays, ManagerDays, AfterHours,
@@ -44,7 +44,7 @@ func All() []Measure {
 		FreeShare, PotentialStretch, PotentialRemove,
 		CommitDays, FreeHalfDays, AwayDays,
 		HandsOnMinutes, ObservedMinutes, PlacedMinutes, PlannedMinutes, WindowMinutes,
-	}
+	}, layerMeasures()...)
 }
 
 // Named finds a measure.

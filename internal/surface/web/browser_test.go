@@ -115,7 +115,7 @@ const checked = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "w
 // nothing.
 func TestEveryPageInABrowser(t *testing.T) {
 	script := axe(t)
-	h := living(t, life(t, "drifting-director")).served(t)
+	h := living(t, life(t, "drifting-director")).heard(t).served(t)
 	ctx := browser(t)
 	said := complaints(ctx)
 	if err := chromedp.Run(ctx, cdplog.Enable()); err != nil {
@@ -172,7 +172,7 @@ func shoot(t *testing.T, ctx context.Context, address string, l look) {
 
 // TestWithoutScripts: every page says the same with JavaScript off.
 func TestWithoutScripts(t *testing.T) {
-	h := living(t, life(t, "drifting-director")).served(t)
+	h := living(t, life(t, "drifting-director")).heard(t).served(t)
 	ctx := browser(t)
 	for _, address := range addresses {
 		var with, without string

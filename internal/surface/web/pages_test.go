@@ -17,14 +17,15 @@ import (
 
 // addresses are all pages with what makes them different.
 var addresses = []string{
-	"/", "/drift", "/drift?measure=meeting_hours&turn=1", "/drift?year=2018", "/day", "/day/2016-05-12", "/day/1999-01-01", "/week", "/week/2019-03-11", "/year", "/year?measure=meeting_hours", "/meetings",
+	"/", "/drift", "/drift?measure=meeting_hours&turn=1", "/drift?year=2018", "/day", "/day/2016-05-12", "/day/1999-01-01", "/day/2026-11-19", "/week", "/week/2019-03-11", "/remove", "/assistants", "/assistants?since=2026-11-09&until=2026-11-13",
+	"/year", "/year?measure=meeting_hours", "/meetings",
 	"/meetings?since=2019&until=2019-06", "/evidence", "/reference", "/audit", "/audit?verify=1", "/settings",
 }
 
 // TestEveryPageAnswersThreeWays: as a page, as JSON and as CSV, whose rows are as
 // wide as their heading.
 func TestEveryPageAnswersThreeWays(t *testing.T) {
-	handler := web.Handler(living(t, lives.All()[0]).o)
+	handler := web.Handler(living(t, lives.All()[0]).heard(t).o)
 	for _, address := range addresses {
 		path, query, _ := strings.Cut(address, "?")
 		if path == "/" {

@@ -34,7 +34,9 @@ type Options struct {
 	Import   func(ctx context.Context, tell func(Progress)) error
 	// Begin runs something beside the requests; whoever serves ends it and waits.
 	Begin    func(do func(context.Context))
-	Rate     *money.Amount // an hour of one person; nil for none
+	Rate     *money.Amount  // an hour of one person; nil for none
+	Prices   reckon.Pricing // of models' tokens
+	Plans    []reckon.Plan  // what plans cost a month
 	Settings []Setting
 	Where    []Setting    // where the store and the settings lie
 	Log      *slog.Logger // nil for none

@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/price"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/source/ics"
 	"github.com/backsight/backsight/internal/store"
@@ -87,6 +88,7 @@ func empty(t testing.TB) *home {
 		Desk: reckon.Desk{Book: db, Memory: db, Expand: expand}, Book: book{db}, Grant: h.grant,
 		Question: func(context.Context) (reckon.Question, error) { return question(lives.All()[0], h.person), nil },
 		Say:      h.say,
+		Prices:   price.Listed(),
 		Settings: []web.Setting{{Name: "zone", Value: "the machine's", Means: "the home zone"}},
 		Where:    []web.Setting{{Name: "Store", Value: "in memory"}},
 	}

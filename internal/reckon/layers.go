@@ -1,0 +1,112 @@
+package reckon
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Layers is a person's known time by its remove from the work, month by month.
+// Months without any time are left out of nothing: they stand, empty.
+type Layers struct {
+	Version int          `json:"version"`
+	Layers  []LayerName  `json:"layers"` // nearest to the work first
+	Months  []LayerMonth `json:"months"`
+}
+
+// LayerName is one layer: Level 0 has the hands on the thing.
+type LayerName struct {
+	Name  string `json:"name"`
+	Words string `json:"words"`
+	Level int    `json:"level"`
+}
+
+// LayerMonth is one month, named by its first day. Hours are in the order of the
+// layers, in all; Agents are on a clock of their own. Heard is on how many of its
+// Days an editor or an assistant could be heard: where none was, what was made is
+// not known, and the hours are those of the calendar alone.
+type LayerMonth struct {
+	Month  when.Day  `json:"month"`
+	Hours  []float64 `json:"hours"`
+	Agents float64   `json:"agent_hours"`
+	Heard  int       `json:"heard_days"`
+	Seen   int       `json:"seen_days"` // by the calendar or by what hears
+	Days   int       `json:"days"`
+}
+
+// Layers reads what is remembered of every month until now.
+func (d Desk) Layers(ctx context.Context, g policy.Grant, q Question) (Layers, error) {
+	said, err := d.said(ctx, g)
+	if err != nil {
+		return Layers{}, err
+	}
+	q = q.as(said)
+	if err := d.refresh(ctx, g, q); err != nil {
+		return Layers{}, fmt.Errorf("reckoning what is new: %w", err)
+	}
+	l := &look{q: q, said: said, days: map[seriesKey]map[when.Day]float64{}, away: map[when.Day]bool{}}
+	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
+		return Layers{}, fmt.Errorf("reading what the places cover: %w", err)
+	}
+	if err := l.remembered(ctx, d, g, when.Days{From: stampDay + 1, To: q.horizon()}); err != nil {
+		return Layers{}, err
+	}
+	return l.layers(), nil
+}
+
+func (l *look) layers() Layers {
+	out := Layers{Version: 1, Layers: []LayerName{}, Months: []LayerMonth{}}
+	for _, layer := range measure.Layers() {
+		out.Layers = append(out.Layers, LayerName{layer.Name, layer.Words, layer.Level})
+	}
+	heard, planned := l.exposure(measure.ActivityName, timeline.SphereAll), l.exposure("calendar", timeline.SphereAll)
+	from := l.q.Now
+	for _, e := range []measure.Exposure{heard, planned} {
+		if days := e.Days(); days.Len() > 0 {
+			from = min(from, days.From)
+		}
+	}
+	for month := firstOfMonth(from); month < l.q.Now; month = firstOfMonth(month + 31) {
+		out.Months = append(out.Months, l.layerMonth(month, heard, planned))
+	}
+	return out
+}
+
+// firstOfMonth is the first day of the month a day lies in.
+func firstOfMonth(d when.Day) when.Day {
+	t := d.Time()
+	return when.Date(t.Year(), t.Month(), 1)
+}
+
+func (l *look) layerMonth(month when.Day, heard, planned measure.Exposure) LayerMonth {
+	layers := measure.Layers()
+	out := LayerMonth{Month: month, Hours: make([]float64, len(layers))}
+	for d := month; d < firstOfMonth(month+31) && d < l.q.Now; d++ {
+		out.Days++
+		if heard.Seen(d) {
+			out.Heard++
+		}
+		if heard.Seen(d) || planned.Seen(d) {
+			out.Seen++
+		}
+		for i, layer := range layers {
+			out.Hours[i] += l.days[seriesKey{layer.Measure.Name, timeline.SphereAll}][d]
+		}
+		out.Agents += l.days[seriesKey{measure.AgentHours.Name, timeline.SphereAll}][d]
+	}
+	for i := range out.Hours {
+		out.Hours[i] = rounded(out.Hours[i], 3)
+	}
+	out.Agents = rounded(out.Agents, 3)
+	return out
+}
+
+// Weeks are how many weeks of the month were seen, in part ones too.
+func (m LayerMonth) Weeks() float64 { return float64(m.Seen) / 7 }
+
+// MonthWords is "November 2026".
+func MonthWords(d when.Day) string { return d.Time().Format("January 2006") }

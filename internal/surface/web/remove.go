@@ -1,0 +1,128 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+var removePage = page{name: "remove", title: "Remove", key: "l", show: remove}
+
+// removeView is what the Remove page draws.
+type removeView struct {
+	Lead    []string
+	Picture picture
+	Layers  []layerKey
+	Agents  string
+	Months  []layerRow
+	Heard   bool
+}
+
+type layerKey struct {
+	Words, Class string
+	Level        int
+}
+
+type layerRow struct {
+	Month, Address string
+	Hours          []string
+	Agents, Heard  string
+}
+
+// nearLayers is how many of the layers, from the first, are at the work itself:
+// by hand and with an assistant.
+const nearLayers = 2
+
+// remove is how many layers a person stands from the work, month by month.
+func remove(a *ask) (view, error) {
+	l, err := once(a, "layers", func(ctx context.Context) (reckon.Layers, error) { return a.Desk.Layers(ctx, a.Grant, a.q) })
+	if err != nil {
+		return view{}, err
+	}
+	if !slices.ContainsFunc(l.Months, func(m reckon.LayerMonth) bool { return sum(m.Hours) > 0 }) {
+		return view{}, fault.New(fault.Nothing, "nothing tells yet how many layers lie between you and the work").
+			Try("`backsight import CALENDAR.ics` tells of the layers of meetings; `backsight connect editor` of the making")
+	}
+	page := removeView{Picture: picture{template.HTML(draw.Remove(l, false, "layers")), template.HTML(draw.Remove(l, true, "layerss"))}}
+	for _, layer := range l.Layers {
+		page.Layers = append(page.Layers, layerKey{layer.Words, draw.LayerClass(layer.Name), layer.Level})
+	}
+	for _, m := range slices.Backward(l.Months) {
+		page.Months = append(page.Months, a.layerRow(m))
+		page.Heard = page.Heard || m.Heard > 0
+	}
+	finding, lead := a.removeFinding(l)
+	page.Lead = lead
+	return view{Finding: finding, Value: l, Rows: layersCSV(l), Page: page}, nil
+}
+
+func sum(values []float64) (total float64) {
+	for _, v := range values {
+		total += v
+	}
+	return total
+}
+
+func (a *ask) layerRow(m reckon.LayerMonth) layerRow {
+	row := layerRow{
+		Month: reckon.MonthWords(m.Month), Address: "/week/" + m.Month.String(), Agents: "–",
+		Heard: fmt.Sprintf("%d of %d days", m.Heard, m.Days),
+	}
+	for i, h := range m.Hours {
+		text := a.loc.number(h)
+		if h == 0 {
+			if text = "0"; m.Heard == 0 && i < nearLayers+1 {
+				text = "not heard"
+			}
+		}
+		row.Hours = append(row.Hours, text)
+	}
+	if m.Agents > 0 {
+		row.Agents = a.loc.number(m.Agents)
+	}
+	return row
+}
+
+// lastMonths are the newest three whole months and the one that runs.
+const lastMonths = 4
+
+// removeFinding tells of the last months: where the hands could be heard, their
+// share; else only of what was planned.
+func (a *ask) removeFinding(l reckon.Layers) (finding string, lead []string) {
+	months := l.Months[max(0, len(l.Months)-lastMonths):]
+	var near, all, agents, weeks float64
+	heard, days := 0, 0
+	for _, m := range months {
+		near, all, agents, weeks = near+sum(m.Hours[:nearLayers]), all+sum(m.Hours), agents+m.Agents, weeks+m.Weeks()
+		heard, days = heard+m.Heard, days+m.Days
+	}
+	since := reckon.Month(months[0].Month)
+	if all == 0 || weeks == 0 {
+		return fmt.Sprintf("Nothing was seen since %s.", since), nil
+	}
+	if heard == 0 {
+		return fmt.Sprintf("Since %s: ~%s hours a week at a remove from the work, by the calendar.", since, a.loc.number(all/weeks)),
+			[]string{"What your hands did is not known: no editor and no assistant was heard. `backsight connect editor` lets yours be heard."}
+	}
+	finding = fmt.Sprintf("Since %s, ~%s of the time that is known was at the work itself.", since, a.loc.percent(near/all))
+	lead = append(lead, fmt.Sprintf("That is ~%s of ~%s hours a week, heard on %s of %s.", a.loc.number(near/weeks), a.loc.number(all/weeks), a.loc.count(heard), a.days(days)))
+	if agents > 0 {
+		lead = append(lead, fmt.Sprintf("Agents worked ~%s hours a week beside that, on a clock of their own.", a.loc.number(agents/weeks)))
+	}
+	return finding, lead
+}
+
+func layersCSV(l reckon.Layers) [][]string {
+	rows := [][]string{{"month", "layer", "level", "hours", "heard_days", "days"}}
+	for _, m := range l.Months {
+		for i, h := range m.Hours {
+			rows = append(rows, []string{m.Month.String(), l.Layers[i].Name, fmt.Sprint(l.Layers[i].Level), plainNumber(h), fmt.Sprint(m.Heard), fmt.Sprint(m.Days)})
+		}
+	}
+	return rows
+}
