@@ -60,8 +60,8 @@ func TestAnExternalDurationIsReplaced(t *testing.T) {
 	send(&l, externals, `{"external_id":"m1","entity":"a","start_time":1795219200,"end_time":1795222800}`)
 	send(&l, externals, `{"external_id":"m1","entity":"a","start_time":1795219300,"end_time":1795222900}`)
 	f := l.facts()
-	if f[0].ID() != f[1].ID() || f[0].ID() == f[2].ID() || f[2].Key != f[0].Key {
-		t.Errorf("%s, %s, %s", f[0].ID(), f[1].ID(), f[2].ID())
+	if f[0].ID() != f[1].ID() || f[0].ID() == f[2].ID() || f[2].Key != f[0].Key || f[2].Version.Stamp != when.Unix(1_795_000_000) {
+		t.Errorf("%s, %s, %s of %s", f[0].ID(), f[1].ID(), f[2].ID(), f[2].Version.Stamp)
 	}
 }
 

@@ -109,41 +109,42 @@ func TestTheWalls(t *testing.T) {
 		set            []string
 		want           int
 	}{
-		"no key":                          {"POST", "/api/in", nil, 401},
-		"another key":                     {"POST", "/api/in", []string{"Authorization", basic("waka_11111111-2222-4333-8444-000000000000")}, 401},
-		"a revoked key":                   {"POST", "/api/in", []string{"Authorization", basic(spent)}, 401},
-		"the name of a key":               {"POST", "/api/in", []string{"Authorization", basic("plugin")}, 401},
-		"nonsense for a key":              {"POST", "/api/in", []string{"Authorization", "Basic %%%"}, 401},
-		"another host":                    {"POST", "/api/in", []string{"Authorization", key, "Host", "evil.example"}, 421},
-		"another host at our port":        {"POST", "/api/in", []string{"Authorization", key, "Host", "evil.example:7717"}, 421},
-		"our host at another port":        {"POST", "/api/in", []string{"Authorization", key, "Host", "127.0.0.1:80"}, 421},
-		"no port":                         {"POST", "/api/in", []string{"Authorization", key, "Host", "127.0.0.1"}, 421},
-		"no host, of health":              {"GET", "/healthz", []string{"Host", "evil.example:7717"}, 421},
-		"localhost":                       {"POST", "/api/in", []string{"Authorization", key, "Host", "LocalHost:7717"}, 200},
-		"another site":                    {"POST", "/api/in", []string{"Authorization", key, "Origin", "https://evil.example"}, 403},
-		"a page without a name":           {"POST", "/api/in", []string{"Authorization", key, "Origin", "null"}, 403},
-		"our name at another port":        {"POST", "/api/in", []string{"Authorization", key, "Origin", "http://127.0.0.1:8000"}, 403},
-		"our own page":                    {"POST", "/api/in", []string{"Authorization", key, "Origin", "http://" + addr, "Sec-Fetch-Site", "same-origin"}, 200},
-		"another site, only told":         {"GET", "/api/out", []string{"Authorization", basic(reader), "Sec-Fetch-Site", "cross-site"}, 403},
-		"another port, only told":         {"GET", "/api/out", []string{"Authorization", basic(reader), "Sec-Fetch-Site", "same-site"}, 403},
-		"typed into the browser":          {"GET", "/api/out", []string{"Authorization", basic(reader), "Sec-Fetch-Site", "none"}, 200},
-		"an extension":                    {"POST", "/api/in", []string{"Authorization", key, "Origin", "chrome-extension://abc", "Sec-Fetch-Site", "cross-site"}, 200},
-		"an extension without a key":      {"POST", "/api/in", []string{"Origin", "moz-extension://abc"}, 401},
-		"an extension where it may not":   {"GET", "/pages/x", []string{"Authorization", basic(reader), "Origin", "chrome-extension://abc"}, 403},
-		"two slashes without a key":       {"POST", "//api/in", nil, 401},
-		"two slashes with one":            {"POST", "/api//in/", []string{"Authorization", key}, 200},
-		"dots without a key":              {"POST", "/healthz/../api/in", nil, 401},
-		"a key for putting in only":       {"GET", "/api/out", []string{"Authorization", key}, 403},
-		"a key for reading only":          {"POST", "/api/in", []string{"Authorization", basic(reader)}, 403},
-		"a wish is reading":               {"POST", "/api/wish", []string{"Authorization", basic(reader)}, 200},
-		"a page, read":                    {"GET", "/pages/x", []string{"Authorization", basic(reader)}, 200},
-		"a page, written with too little": {"POST", "/pages/x", []string{"Authorization", basic(reader)}, 403},
-		"no such path":                    {"GET", "/api/none", []string{"Authorization", key}, 404},
-		"no such path, and no key":        {"GET", "/api/none", nil, 401},
-		"no such method":                  {"GET", "/api/in", []string{"Authorization", key}, 405},
-		"health":                          {"GET", "/healthz", nil, 200},
-		"health from another site":        {"GET", "/healthz", []string{"Origin", "https://evil.example"}, 403},
-		"preflight of another site":       {"OPTIONS", "/api/in", []string{"Origin", "https://evil.example", "Access-Control-Request-Method", "POST"}, 403},
+		"no key":                           {"POST", "/api/in", nil, 401},
+		"another key":                      {"POST", "/api/in", []string{"Authorization", basic("waka_11111111-2222-4333-8444-000000000000")}, 401},
+		"a revoked key":                    {"POST", "/api/in", []string{"Authorization", basic(spent)}, 401},
+		"the name of a key":                {"POST", "/api/in", []string{"Authorization", basic("plugin")}, 401},
+		"nonsense for a key":               {"POST", "/api/in", []string{"Authorization", "Basic %%%"}, 401},
+		"another host":                     {"POST", "/api/in", []string{"Authorization", key, "Host", "evil.example"}, 421},
+		"another host at our port":         {"POST", "/api/in", []string{"Authorization", key, "Host", "evil.example:7717"}, 421},
+		"our host at another port":         {"POST", "/api/in", []string{"Authorization", key, "Host", "127.0.0.1:80"}, 421},
+		"no port":                          {"POST", "/api/in", []string{"Authorization", key, "Host", "127.0.0.1"}, 421},
+		"no host, of health":               {"GET", "/healthz", []string{"Host", "evil.example:7717"}, 421},
+		"localhost":                        {"POST", "/api/in", []string{"Authorization", key, "Host", "LocalHost:7717"}, 200},
+		"another site":                     {"POST", "/api/in", []string{"Authorization", key, "Origin", "https://evil.example"}, 403},
+		"a page without a name":            {"POST", "/api/in", []string{"Authorization", key, "Origin", "null"}, 403},
+		"our name at another port":         {"POST", "/api/in", []string{"Authorization", key, "Origin", "http://127.0.0.1:8000"}, 403},
+		"our page by another of our names": {"POST", "/api/in", []string{"Authorization", key, "Origin", "http://localhost:7717"}, 403},
+		"our own page":                     {"POST", "/api/in", []string{"Authorization", key, "Origin", "http://" + addr, "Sec-Fetch-Site", "same-origin"}, 200},
+		"another site, only told":          {"GET", "/api/out", []string{"Authorization", basic(reader), "Sec-Fetch-Site", "cross-site"}, 403},
+		"another port, only told":          {"GET", "/api/out", []string{"Authorization", basic(reader), "Sec-Fetch-Site", "same-site"}, 403},
+		"typed into the browser":           {"GET", "/api/out", []string{"Authorization", basic(reader), "Sec-Fetch-Site", "none"}, 200},
+		"an extension":                     {"POST", "/api/in", []string{"Authorization", key, "Origin", "chrome-extension://abc", "Sec-Fetch-Site", "cross-site"}, 200},
+		"an extension without a key":       {"POST", "/api/in", []string{"Origin", "moz-extension://abc"}, 401},
+		"an extension where it may not":    {"GET", "/pages/x", []string{"Authorization", basic(reader), "Origin", "chrome-extension://abc"}, 403},
+		"two slashes without a key":        {"POST", "//api/in", nil, 401},
+		"two slashes with one":             {"POST", "/api//in/", []string{"Authorization", key}, 200},
+		"dots without a key":               {"POST", "/healthz/../api/in", nil, 401},
+		"a key for putting in only":        {"GET", "/api/out", []string{"Authorization", key}, 403},
+		"a key for reading only":           {"POST", "/api/in", []string{"Authorization", basic(reader)}, 403},
+		"a wish is reading":                {"POST", "/api/wish", []string{"Authorization", basic(reader)}, 200},
+		"a page, read":                     {"GET", "/pages/x", []string{"Authorization", basic(reader)}, 200},
+		"a page, written with too little":  {"POST", "/pages/x", []string{"Authorization", basic(reader)}, 403},
+		"no such path":                     {"GET", "/api/none", []string{"Authorization", key}, 404},
+		"no such path, and no key":         {"GET", "/api/none", nil, 401},
+		"no such method":                   {"GET", "/api/in", []string{"Authorization", key}, 405},
+		"health":                           {"GET", "/healthz", nil, 200},
+		"health from another site":         {"GET", "/healthz", []string{"Origin", "https://evil.example"}, 403},
+		"preflight of another site":        {"OPTIONS", "/api/in", []string{"Origin", "https://evil.example", "Access-Control-Request-Method", "POST"}, 403},
 	} {
 		w := ask(options(), c.method, c.target, c.set...)
 		if w.Code != c.want {
@@ -197,11 +198,11 @@ func TestASessionIsOpenedByALink(t *testing.T) {
 	}
 	late := o.Sessions.Link()
 	now += 13 * when.Hour
-	if w := ask(o, "GET", late); w.Code != 403 {
-		t.Errorf("a link of yesterday works: %d", w.Code)
-	}
 	if w := ask(o, "GET", "/pages/x", "Cookie", cookie); w.Code != 401 {
 		t.Errorf("a session of yesterday is open: %d", w.Code)
+	}
+	if w := ask(o, "GET", late); w.Code != 403 {
+		t.Errorf("a link of yesterday works: %d", w.Code)
 	}
 	if w := ask(o, "GET", "/login?code="); w.Code != 403 {
 		t.Errorf("no code: %d", w.Code)
@@ -346,9 +347,9 @@ func TestAThousandSilentConnections(t *testing.T) {
 		t.Fatalf("%v %v", r, err)
 	}
 	r.Body.Close()
-	closed := 0
-	for _, c := range open[:400] { // the first ones had to go
-		c.SetReadDeadline(time.Now().Add(5 * time.Second))
+	closed, soon := 0, time.Now().Add(2*time.Second) // before they are closed for being silent
+	for _, c := range open[:400] {                   // the first ones had to go
+		c.SetReadDeadline(soon)
 		if _, err := c.Read(make([]byte, 1)); errors.Is(err, io.EOF) || err != nil && !errors.Is(err, context.DeadlineExceeded) && !isTimeout(err) {
 			closed++
 		}
@@ -369,7 +370,12 @@ func TestWhereItDoesNotServe(t *testing.T) {
 	} {
 		o := options()
 		o.Addr = where
-		err := serve.Run(t.Context(), o, func(url string) { t.Errorf("%s: serves at %s", where, url) })
+		ctx, cancel := context.WithCancel(t.Context())
+		err := serve.Run(ctx, o, func(url string) {
+			t.Errorf("%s: serves at %s", where, url)
+			cancel()
+		})
+		cancel()
 		if fault.KindOf(err) != kind {
 			t.Errorf("%s: %v", where, err)
 		}

@@ -250,7 +250,7 @@ func TestDurations(t *testing.T) {
 func TestTotalsAddUp(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		var b book
-		now := at(0, 0)
+		now := at(16, 0)
 		for range rapid.IntRange(0, 60).Draw(rt, "beats") {
 			now += when.Instant(rapid.Int64Range(0, 40*60).Draw(rt, "gap")) * when.Second
 			b = append(b, beat(now, rapid.SampledFrom([]string{"a", "b", "<<LAST_PROJECT>>", ""}).Draw(rt, "project"), "", "e", "", rapid.Bool().Draw(rt, "write")))
@@ -267,10 +267,15 @@ func TestTotalsAddUp(t *testing.T) {
 		}
 		var got days
 		read(t, b, "/users/current/summaries?start=2026-11-19&end=2026-11-23", &got)
-		byProject := 0.0
+		byProject, alone := 0.0, days{}
 		for i := range got.Data {
 			for _, p := range got.day(t, i).Data.Projects {
 				byProject += p.TotalSeconds
+			}
+			day := got.day(t, i)
+			read(t, b, "/users/current/summaries?start="+day.Data.Range.Date+"&end="+day.Data.Range.Date, &alone)
+			if x, y := fmt.Sprint(day.Data.Projects), fmt.Sprint(alone.day(t, 0).Data.Projects); x != y {
+				rt.Fatalf("%s among others: %s, alone: %s", day.Data.Range.Date, x, y)
 			}
 		}
 		if whole != byProject {
