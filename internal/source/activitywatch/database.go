@@ -49,7 +49,7 @@ func (s Source) schema(ctx context.Context, path string) (schema, error) {
 		return schema{}, errNoDatabase
 	}
 	for _, one := range schemas {
-		if tried(s.Rows, ctx, path, one.buckets) && tried(s.Rows, ctx, path, one.events, 0, "", 0) {
+		if tried(ctx, s.Rows, path, one.buckets) && tried(ctx, s.Rows, path, one.events, 0, "", 0) {
 			return one, nil
 		}
 	}
@@ -57,7 +57,7 @@ func (s Source) schema(ctx context.Context, path string) (schema, error) {
 }
 
 // tried says whether a query can be asked.
-func tried(rows source.Rows, ctx context.Context, path, query string, args ...any) bool {
+func tried(ctx context.Context, rows source.Rows, path, query string, args ...any) bool {
 	for _, err := range rows(ctx, path, query, args...) {
 		return err == nil
 	}

@@ -151,8 +151,8 @@ func (x *Export) object(value func(key string) error) error {
 }
 
 func (x *Export) skip() error {
-	var any json.RawMessage
-	return x.dec.Decode(&any)
+	var rest json.RawMessage
+	return x.dec.Decode(&rest)
 }
 
 // lines counts the lines of what is read through it. A decoder reads ahead, so

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -203,6 +204,22 @@ func TestAnExportCutShortKeepsNoPosition(t *testing.T) {
 	b, p := &sourcetest.Book{}, found(t, Source{}, path)
 	if err := (Source{}).Pull(t.Context(), ask(b, p)); err == nil || b.Position(p.URI) != nil {
 		t.Errorf("half an export is read: %v, position %s", err, b.Position(p.URI))
+	}
+}
+
+// A file that was only touched holds nothing new.
+func TestTheSameBytesPutNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.json")
+	if err := os.WriteFile(path, []byte(many(1, 3)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b, p := read(t, Source{}, path)
+	n := len(b.Batches)
+	if err := os.Chtimes(path, time.Time{}, now.UTC()); err != nil {
+		t.Fatal(err)
+	}
+	if err := (Source{}).Pull(t.Context(), ask(b, p)); err != nil || len(b.Batches) != n {
+		t.Errorf("%d batches more, %v", len(b.Batches)-n, err)
 	}
 }
 

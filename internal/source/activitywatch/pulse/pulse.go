@@ -100,8 +100,8 @@ type Change struct{ Was, Is []*Run }
 // before, or says no more. Runs of the change are never touched again.
 func (l *Line) Hear(b Beat) Change {
 	from, to := l.around(b)
-	beats, new := join(l.Runs[from:to], b)
-	if !new {
+	beats, more := join(l.Runs[from:to], b)
+	if !more {
 		return Change{}
 	}
 	fold := folding{}
@@ -142,9 +142,9 @@ func (l *Line) around(b Beat) (from, to int) {
 	return from, to
 }
 
-// join is the heartbeats of some events with one more among them; new is false
+// join is the heartbeats of some events with one more among them; more is false
 // where that changes nothing.
-func join(runs []*Run, b Beat) (beats []Beat, new bool) {
+func join(runs []*Run, b Beat) (beats []Beat, more bool) {
 	for _, r := range runs {
 		beats = append(beats, r.Beats...)
 	}
