@@ -83,8 +83,13 @@ where s.person = ? and p.h = ? and s.first_us is not null and s.gone_us <= s.las
 // read. Its name is the one it was last read under.
 func (p *putting) settle(ctx context.Context) error {
 	at, h := p.Place, placeHash(p.Place)
-	const find = `/* store.Put */ select n from place where person = ? and h = ?`
-	err := p.one(ctx, find, p.Person, h).Scan(&p.place)
+	const find = `/* store.Put */ select n, name, first_us, last_us from place where person = ? and h = ?`
+	var name string
+	var first, last when.Instant
+	err := p.one(ctx, find, p.Person, h).Scan(&p.place, &name, &first, &last)
+	if err == nil && p.noted(name, first, last) {
+		return nil
+	}
 	if err == nil {
 		const read = `/* store.Put */
 update place set name = case when last_us <= ? then ? else name end,
@@ -104,6 +109,15 @@ where person = ? and n = ?`
 	const add = `/* store.Put */
 insert into place (person, n, h, source, machine, name, uri, first_us, last_us) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	return p.do(ctx, add, p.Person, p.place, h, at.Source, logbook.Text(at.Machine), logbook.Text(at.Name), logbook.Text(at.URI), p.At, p.At)
+}
+
+// noted says whether nothing new would be said of a place by noting that it was
+// read. What programs send all the time is noted once a minute.
+func (p *putting) noted(name string, first, last when.Instant) bool {
+	if name != logbook.Text(p.Place.Name) || p.At < first {
+		return false
+	}
+	return p.At <= last || hears(p.Batch) && p.At < last+when.Minute
 }
 
 // placeHash names a place: by its source, machine and address, whose length

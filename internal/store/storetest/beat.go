@@ -180,6 +180,16 @@ func beatCoverage(t *testing.T, b *book) {
 	p, err := b.Places(ctx, b.own)
 	same(t, "the facts of the place", must(t, p, err)[0].Facts, 5)
 	same(t, "its bad rows", p[0].Bad, 1)
+	for _, c := range []struct{ at, first, last when.Instant }{
+		{noon + 30*when.Second, noon, noon}, // is noted once a minute
+		{noon + when.Minute, noon, noon + when.Minute},
+		{noon - 1, noon - 1, noon + when.Minute},
+	} {
+		b.put(t, b.heard("/a", c.at, late))
+		p, err := b.Places(ctx, b.own)
+		same(t, "when it was heard", must(t, p, err)[0].First, c.first)
+		same(t, "when it was last heard", p[0].Last, c.last)
+	}
 }
 
 // beatMarks follows what beats mark, those of a wrong clock too.
