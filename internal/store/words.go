@@ -143,9 +143,10 @@ func (d *draft) must(said string) uint64 {
 	return d.add([]byte(said))
 }
 
-// find is the number of a word that this transaction may use, or 0.
+// find is the number of a word, or 0. Whatever is known to everybody was
+// committed before this transaction took the person's lock.
 func (d *draft) find(said []byte) uint64 {
-	if n := d.words.index[string(said)]; n > 0 && n <= uint64(len(d.known)) {
+	if n := d.words.index[string(said)]; n > 0 {
 		return n
 	}
 	return d.index[string(said)]
