@@ -83,8 +83,10 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 	prefixes := all.Prefixes()
 	read := &waka.Desk{
 		Book: d.db, Grant: d.grant, Now: a.instant, Zone: zone, Part: a.part,
-		Agent: func(userAgent string) waka.Agent { return waka.Agent(wakatime.ReadAgent(userAgent)) },
-		Fresh: a.fresh(d),
+		Agent:    func(userAgent string) waka.Agent { return waka.Agent(wakatime.ReadAgent(userAgent)) },
+		Fresh:    a.fresh(d),
+		Say:      func(ctx context.Context) (string, error) { return a.bar(ctx, d) },
+		Complain: func(err error) { a.log(false).Error("a question was not answered", "cause", err) },
 	}
 	rooms := append(a.heard(d), serve.Room{
 		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Scope: policy.Read, Extensions: true,
@@ -125,6 +127,19 @@ func (a *app) fresh(d *desk) func(context.Context) error {
 	}
 }
 
+// bar is what stands in the status bar of an editor: today, in a few words.
+func (a *app) bar(ctx context.Context, d *desk) (string, error) {
+	q, err := a.pageQuestion(ctx, d)
+	if err != nil {
+		return "", err
+	}
+	day, err := d.reckoning().OnDay(ctx, d.grant, q, q.Now)
+	if err != nil {
+		return "", err
+	}
+	return day.Bar(), nil
+}
+
 // believed is how far ahead of ours the clock of a client may be.
 const believed = when.Hour
 
@@ -137,10 +152,25 @@ func (a *app) part(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, z
 // heard are the rooms of everything that programs speak to.
 func (a *app) heard(d *desk) (rooms []serve.Room) {
 	for _, l := range all.Listeners(a.machine()) {
-		h := l.Handler(source.Hearing{Person: d.person, Sink: d.db, Now: a.instant})
+		h := l.Handler(source.Hearing{Person: d.person, Sink: complaining{d.db, a.log(false)}, Now: a.instant})
 		rooms = append(rooms, serve.Room{Paths: l.Paths(), Handler: h, Scope: policy.Ingest, Extensions: true})
 	}
 	return rooms
+}
+
+// complaining is a sink that says what it could not keep: whoever sent it is only
+// told to come again.
+type complaining struct {
+	source.Sink
+	log *slog.Logger
+}
+
+func (c complaining) Put(ctx context.Context, b logbook.Batch) (logbook.Kept, error) {
+	kept, err := c.Sink.Put(ctx, b)
+	if err != nil && ctx.Err() == nil {
+		c.log.Error("nothing was kept", "from", b.Place.Name, "cause", err)
+	}
+	return kept, err
 }
 
 // log says on stderr what the server has to say: errors, and where it was asked

@@ -18,6 +18,9 @@ func (d *Desk) answer(w http.ResponseWriter, r *http.Request, v view) {
 	if err != nil {
 		status, body = complaint(err)
 	}
+	if status >= http.StatusInternalServerError && d.Complain != nil && r.Context().Err() == nil {
+		d.Complain(err)
+	}
 	switch b := body.(type) {
 	case stream:
 		w.Header().Set("Content-Type", "application/json")

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"strings"
 	"testing"
@@ -197,6 +199,10 @@ func TestStatusBar(t *testing.T) {
 	if got.Data.GrandTotal.Text != "hands on for 20 minutes" || got.Data.Categories == nil || len(got.Data.Categories) != 0 || got.Data.GrandTotal.TotalSeconds != 1200 {
 		t.Errorf("%+v", got.Data)
 	}
+	d.Say = func(context.Context) (string, error) { return "", errEnough }
+	if ask(t, d, "GET", "/users/current/statusbar/today", &got); got.Data.GrandTotal.Text != "20 mins" {
+		t.Errorf("where there is no sentence: %+v", got.Data.GrandTotal)
+	}
 }
 
 func TestDurations(t *testing.T) {
@@ -368,5 +374,27 @@ func TestRanges(t *testing.T) {
 		if code := read(t, nil, "/users/current/summaries?"+query, &got); code != 400 {
 			t.Errorf("%s: %d %+v", query, code, got)
 		}
+	}
+}
+
+// Whoever asks is not told why the store cannot be read; whoever runs the server
+// is.
+func TestAStoreThatIsAway(t *testing.T) {
+	d := desk(t, nil)
+	d.Part = func(iter.Seq2[logbook.Beat, error], when.Instant, *time.Location, func(logbook.Presence) error) error {
+		return errors.New("a broken disk")
+	}
+	var told error
+	d.Complain = func(err error) { told = err }
+	var got struct{ Error string }
+	if code := ask(t, d, "GET", "/users/current/summaries?range=today", &got); code != 503 || got.Error == "" || strings.Contains(got.Error, "disk") {
+		t.Errorf("%d %q", code, got.Error)
+	}
+	if told == nil || !strings.Contains(told.Error(), "a broken disk") {
+		t.Errorf("told %v", told)
+	}
+	told = nil
+	if ask(t, d, "GET", "/users/current/summaries?range=ever", &got); told != nil {
+		t.Errorf("of a wrong question: %v", told)
 	}
 }

@@ -206,15 +206,24 @@ func (d *Desk) today(r *http.Request) (any, error) {
 		return nil, err
 	}
 	shown := d.shown(q, on, list[0])
-	if d.Say != nil {
-		if shown.GrandTotal.Text, err = d.Say(r.Context()); err != nil {
-			return nil, err
-		}
-		shown.Categories = []share{}
+	if text := d.sentence(r.Context()); text != "" {
+		shown.GrandTotal.Text, shown.Categories = text, []share{}
 	}
 	return struct {
 		Cached string `json:"cached_at"`
 		Data   day    `json:"data"`
 		Team   bool   `json:"has_team_features"`
 	}{stamp(d.Now()), shown, false}, nil
+}
+
+// sentence is our own of today; "" where there is none, and the hours must do.
+func (d *Desk) sentence(ctx context.Context) string {
+	if d.Say == nil {
+		return ""
+	}
+	text, err := d.Say(ctx)
+	if err != nil {
+		return ""
+	}
+	return text
 }

@@ -51,6 +51,9 @@ type Desk struct {
 	Fresh func(context.Context) error
 	// Say is the sentence of the status bar; nil for the hours of today.
 	Say func(context.Context) (string, error)
+	// Complain is told what kept a question from being answered, which whoever
+	// asked is not; nil for silence.
+	Complain func(error)
 
 	systems sync.Map // logbook.Lane → the operating system it runs on
 }
