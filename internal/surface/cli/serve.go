@@ -93,6 +93,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 	})
 	var beside sync.WaitGroup // what pages began: it ends with the server
 	defer beside.Wait()
+	beside.Go(func() { _ = read.Fresh(ctx) }) // so that the first who asks need not wait; it has complained itself
 	pages, err := a.pageRoom(d, func(do func(context.Context)) { beside.Go(func() { do(ctx) }) })
 	if err != nil {
 		return err
