@@ -28,7 +28,8 @@ type Local struct {
 // look through a folder.
 func Pullers(l Local) []source.Puller {
 	return []source.Puller{
-		gitlog.Source{Machine: l.Machine}, ics.Source{Machine: l.Machine},
+		gitlog.Source{Machine: l.Machine},
+		ics.Source{Machine: l.Machine},
 		activitywatch.Source{Machine: l.Machine, Rows: l.Rows, Keep: activitywatch.Keep{Titles: l.Titles}},
 		assistant.Source{Machine: l.Machine, Zone: l.Zone, Rows: l.Rows},
 		wakatime.Source{Machine: l.Machine},

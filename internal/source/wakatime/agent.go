@@ -20,10 +20,10 @@ type Agent struct {
 // language of the client and the editor is the model.
 func ReadAgent(text string) (a Agent) {
 	head, tail := text, text
-	if open := strings.IndexByte(text, '('); open >= 0 {
-		inside, after, _ := strings.Cut(text[open+1:], ")")
+	if before, rest, some := strings.Cut(text, "("); some {
+		inside, after, _ := strings.Cut(rest, ")")
 		a.System = system(inside)
-		head, tail = text[:open], after
+		head, tail = before, after
 	}
 	parts := named(tail)
 	if len(parts) == 0 {

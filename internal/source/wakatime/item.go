@@ -38,7 +38,6 @@ type item struct {
 	beat           logbook.Beat
 	time           string
 	agent, machine string
-	category       string
 }
 
 // heartbeat makes a beat of an item, or says why it cannot be used.

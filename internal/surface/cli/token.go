@@ -77,7 +77,7 @@ func (a *app) tokenRevokeCommand() *cobra.Command {
 
 // scopes reads "ingest,read".
 func scopes(text string) (list []policy.Scope, err error) {
-	for _, word := range strings.Split(text, ",") {
+	for word := range strings.SplitSeq(text, ",") {
 		s := policy.Scope(strings.TrimSpace(word))
 		if !slices.Contains(policy.Scopes(), s) {
 			return nil, fault.New(fault.Usage, "there is no scope %q", string(s)).Try("one or more of ingest, read, write, with commas between")
