@@ -19,6 +19,7 @@ type guard struct {
 	own   map[string]bool // origins that are this server, "http://127.0.0.1:7717"
 	rooms map[string]*Room
 	cross *http.CrossOriginProtection
+	large chan bool // holds one for each large body that is being read
 }
 
 func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -111,6 +112,14 @@ func (g *guard) inside(w http.ResponseWriter, r *http.Request, room *Room, exten
 		return g.nowhere(r)
 	case !token.Opens(room.needs(r.Method)):
 		return http.StatusForbidden, fmt.Sprintf("this key does not open that: it takes the scope %q", room.needs(r.Method))
+	}
+	if r.ContentLength < 0 || r.ContentLength > largeBody {
+		select {
+		case g.large <- true:
+			defer func() { <-g.large }()
+		case <-r.Context().Done():
+			return http.StatusServiceUnavailable, "too many large requests at once"
+		}
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	room.Handler.ServeHTTP(w, r)

@@ -54,6 +54,8 @@ type Options struct {
 // limits of one server.
 const (
 	maxBody    = 16 << 20         // of a request as it comes
+	largeBody  = 1 << 20          // from here on only a few are read at once: each takes memory
+	mostLarge  = 2                // so many
 	headerTime = 5 * time.Second  // until the headers are there
 	readTime   = 60 * time.Second // until the whole request is there
 	writeTime  = 5 * time.Minute  // until an answer has gone out: an export is long
@@ -75,7 +77,7 @@ func Handler(o Options) http.Handler {
 		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
 	o.Keys = newRing(o.Keys)
-	return &guard{Options: o, mux: mux, own: origins(o), rooms: byPattern(o.Rooms), cross: http.NewCrossOriginProtection()}
+	return &guard{Options: o, mux: mux, own: origins(o), rooms: byPattern(o.Rooms), cross: http.NewCrossOriginProtection(), large: make(chan bool, mostLarge)}
 }
 
 // byPattern tells of each pattern whose it is.

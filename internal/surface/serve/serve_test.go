@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -389,5 +390,42 @@ func TestABodyThatIsTooLarge(t *testing.T) {
 	serve.Handler(options()).ServeHTTP(w, r)
 	if w.Code != 413 {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// Large bodies are read a few at a time, so that memory does not grow with those
+// who send them; small ones need not wait.
+func TestLargeBodiesQueue(t *testing.T) {
+	o := options()
+	begun, goOn := make(chan bool, 10), make(chan bool)
+	o.Rooms[0].Handler = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		begun <- true
+		if r.ContentLength > 100 {
+			<-goOn
+		}
+	})
+	h := serve.Handler(o)
+	post := func(size int) {
+		r := httptest.NewRequest("POST", "/api/in?api_key="+plugin, strings.NewReader(strings.Repeat("a", size)))
+		r.Host = addr
+		h.ServeHTTP(httptest.NewRecorder(), r)
+	}
+	var all sync.WaitGroup
+	for range 5 {
+		all.Go(func() { post(2 << 20) })
+	}
+	<-begun
+	<-begun
+	post(10)
+	<-begun
+	select {
+	case <-begun:
+		t.Error("a third large body is read beside two")
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(goOn)
+	all.Wait()
+	if len(begun) != 3 {
+		t.Errorf("%d of the other three were read", len(begun))
 	}
 }
