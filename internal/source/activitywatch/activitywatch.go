@@ -1,8 +1,8 @@
 // Package activitywatch reads what the watchers of ActivityWatch saw: which
 // program was in front, whether anybody was there, what the editor and the
 // browser had open. It reads exports, the databases of its two servers, and a
-// server that runs. It judges nothing: what an event means for a person's
-// minutes is for reckon.
+// server that runs; the folder server is ActivityWatch's own server over the log.
+// It judges nothing: what an event means for a person's minutes is for reckon.
 //
 // # What becomes of an event
 //
@@ -32,7 +32,7 @@
 //	"gone"               (TypeGone) an event that was taken back: no evidence
 //	anything else        Entity the program where the data name one
 //
-// Events of one bucket do not overlap, those of different buckets lie over one
+// Events of one bucket seldom overlap, those of different buckets lie over one
 // another. A watcher that stands still sends nothing: a hole in a bucket is
 // unseen, not absence.
 //

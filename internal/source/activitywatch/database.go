@@ -74,34 +74,44 @@ func (s Source) database(ctx context.Context, ask source.Ask) error {
 		return err
 	}
 	p, was := s.Keep.tailing(ctx, ask)
-	rows := map[*event.Bucket]any{}
-	var list []*event.Bucket
-	for row, err := range s.Rows(ctx, ask.Place.URI, sch.buckets) {
+	var list []row
+	for one, err := range s.Rows(ctx, ask.Place.URI, sch.buckets) {
 		if err != nil {
 			return err
 		}
-		b := &event.Bucket{ID: text(row[1]), Type: text(row[2]), Client: text(row[3]), Hostname: text(row[4])}
-		rows[b], list = row[0], append(list, b)
+		b := &event.Bucket{ID: text(one[1]), Type: text(one[2]), Client: text(one[3]), Hostname: text(one[4])}
+		list = append(list, row{one[0], b})
 	}
-	for _, b := range list {
-		g := p.growing(b, was[b.ID])
-		from, some := g.was.from()
-		if !some {
-			from = 0
-		}
-		for row, err := range s.Rows(ctx, ask.Place.URI, sch.events, rows[b], from.UTC().Format("2006-01-02 15:04:05"), int64(from)) {
-			if err == nil {
-				err = g.row(row)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		if err := g.end(); err != nil {
+	for _, r := range list {
+		if err := s.growing(sch, r, p.growing(r.Bucket, was[r.ID])); err != nil {
 			return err
 		}
 	}
 	return p.moved(was)
+}
+
+// row is a bucket with the number of its row.
+type row struct {
+	n any
+	*event.Bucket
+}
+
+// growing reads what is new in one bucket.
+func (s Source) growing(sch schema, r row, g *growing) error {
+	from, some := g.was.from()
+	if !some {
+		from = 0
+	}
+	args := []any{r.n, from.UTC().Format("2006-01-02 15:04:05"), int64(from)}
+	for one, err := range s.Rows(g.ctx, g.ask.Place.URI, sch.events, args...) {
+		if err == nil {
+			err = g.row(one)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return g.end()
 }
 
 // tailing is a reading of a place whose buckets grow, and where the last one

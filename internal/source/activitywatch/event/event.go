@@ -64,7 +64,7 @@ func (e *Event) UnmarshalJSON(text []byte) error {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	if err := d.Decode(&w); err != nil {
-		return fmt.Errorf("%w (%v)", errNoObject, err)
+		return fmt.Errorf("%w: %w", errNoObject, err)
 	}
 	if w.Timestamp == "" {
 		return errNoTime

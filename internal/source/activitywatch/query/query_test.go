@@ -40,7 +40,8 @@ func ev(app string, from, to int) event.Event {
 func said(t interface {
 	Helper()
 	Fatal(...any)
-}, v any) string {
+}, v any,
+) string {
 	t.Helper()
 	events, are := v.([]event.Event)
 	if !are {
