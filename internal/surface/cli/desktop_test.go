@@ -98,7 +98,7 @@ func TestBeingActivityWatch(t *testing.T) {
 	other := newPerson(t)
 	other.now = winter
 	for _, args := range [][]string{{"connect", "activitywatch", "http://" + d.at}, {"connect", "activitywatch"}, {"import", "http://" + d.at + "/api/0/"}} {
-		if got, _ := other.run(0, "", args...); !strings.Contains(got, "1 ActivityWatch: 1 ") {
+		if got, _ := other.run(0, "", args...); !strings.Contains(got, "1 log of ActivityWatch: 1 ") {
 			t.Errorf("%v says %s", args, got)
 		}
 	}
@@ -184,7 +184,7 @@ func TestAnExportOfActivityWatchIsImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, errs := p.run(3, "", "import", path)
-	if !strings.Contains(out, "1 ActivityWatch: 8 ") || !strings.Contains(errs, "export.json:19: bucket aw-watcher-window_desk, event 3") {
+	if !strings.Contains(out, "1 log of ActivityWatch: 8 ") || !strings.Contains(errs, "export.json:19: bucket aw-watcher-window_desk, event 3") {
 		t.Errorf("import says %s%s", out, errs)
 	}
 	if got, _ := p.run(0, "", "sources"); !strings.Contains(got, "8 read, 8 yours, 2026-11-20") || strings.Contains(got, "Secret") {

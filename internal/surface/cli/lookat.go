@@ -319,12 +319,6 @@ func foundWords(places []found) string {
 			parts = append(parts, counted(n[kind[0]], kind[1], kind[2]))
 		}
 	}
-	if n["activitywatch"] > 0 {
-		parts = append(parts, counted(n["activitywatch"], "ActivityWatch", "ActivityWatches"))
-	}
-	if n["activitywatch"] > 0 {
-		parts = append(parts, counted(n["activitywatch"], "ActivityWatch", "ActivityWatches"))
-	}
 	return joinedWords(parts)
 }
 
