@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
@@ -51,9 +53,13 @@ func (a *app) besideDesktop(ctx context.Context, d *desk, f desktopFlags, main f
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return main(ctx) })
 	g.Go(func() error {
-		return serve.Beside(ctx, f.addr, server.Handler(a.desktopOptions(d, f)), func(url string) {
+		err := serve.Beside(ctx, f.addr, server.Handler(a.desktopOptions(d, f)), func(url string) {
 			fmt.Fprintf(a.Err, "backsight: ActivityWatch's watchers are heard at %s\n", url)
 		})
+		if refused, is := errors.AsType[*fault.Fault](err); is && refused.Kind == fault.Failed {
+			return refused.Try("ActivityWatch's own server may run there: `backsight connect activitywatch` reads it")
+		}
+		return err
 	})
 	return g.Wait()
 }

@@ -108,6 +108,22 @@ func TestBeingActivityWatch(t *testing.T) {
 	}
 }
 
+// Where ActivityWatch's own server runs already, it is said what to do instead.
+func TestActivityWatchRunsAlready(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	p := newPerson(t)
+	_, errs := p.run(1, "", "serve", "--addr", "127.0.0.1:0", "--as-activitywatch", l.Addr().String())
+	if !strings.Contains(errs, "`backsight connect activitywatch` reads it") {
+		t.Errorf("it says %s", errs)
+	}
+	p.run(2, "", "serve", "--addr", "127.0.0.1:0", l.Addr().String()) // an address without the flag
+	p.run(4, "", "serve", "--addr", "127.0.0.1:0", "--as-activitywatch=0.0.0.0:0")
+}
+
 func TestActivityWatchWithAKey(t *testing.T) {
 	d := newDesktop(t)
 	d.open("--activitywatch-key")
