@@ -16,10 +16,12 @@ func (a *app) importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import PATH...",
 		Short: "Keep what look reads: later looks read only what is new, and what vanishes stays",
-		Long: "import reads the PATHs (folders, searched for git repositories, .ics files and Google\n" +
-			"Takeout archives, and the https:// addresses of .ics files) into your own store.\n" +
-			"Importing twice changes nothing; stopping it loses nothing. Calendars that need a\n" +
-			"password, or are to be read again and again, are for `backsight calendar`.",
+		Long: "import reads the PATHs into your own store: folders, searched for git repositories,\n" +
+			".ics files, Google Takeout archives, the logs of coding assistants, exports and\n" +
+			"databases of ActivityWatch and dumps of WakaTime; one of these; the https:// address of\n" +
+			"an .ics file. Importing twice changes nothing; stopping it loses nothing. Calendars that\n" +
+			"need a password, or are to be read again and again, are for `backsight calendar`, an\n" +
+			"ActivityWatch that runs for `backsight connect`.",
 		Example: "  backsight import ~/src ~/calendar.ics\n  backsight import https://example.org/holidays.ics\n  backsight import --me ann@example.org repo",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(c *cobra.Command, paths []string) error { return a.importPaths(c.Context(), me, paths) },
