@@ -114,7 +114,7 @@ func (d *rollout) meta(l *codexLine) {
 		return
 	}
 	d.Session, d.Cwd, d.Branch, d.Begun = m.ID, m.Cwd, m.Git.Branch, l.At.instant()
-	d.Alone = m.Originator == "codex_exec" || m.Originator == "codex_sdk_ts"
+	d.Alone = m.Originator == "codex_exec" || m.Originator == "codex_sdk_ts" || string(m.Source) == `"exec"`
 	var s struct {
 		Sub struct {
 			Spawn *struct {

@@ -88,7 +88,7 @@ func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place,
 		if path != root && passed[entry.Name()] {
 			return fs.SkipDir
 		}
-		if t := toolAt(path); t != nil && (path == root || t.called(entry.Name())) {
+		if t := toolAt(path, path == root); t != nil {
 			if !yield(s.place(t.name, path), nil) {
 				return fs.SkipAll
 			}

@@ -57,7 +57,7 @@ func filesAt(ctx context.Context, dir string) (files []file, err error) {
 	if t := toolOf(dir, true); t != nil {
 		return []file{{t, &t.logs[0], dir, filepath.Base(dir)}}, nil
 	}
-	t := toolAt(dir)
+	t := toolAt(dir, true)
 	if t == nil {
 		return nil, fault.New(fault.Incomplete, "%s holds no logs any more", dir).Try("what was read from it is kept")
 	}

@@ -23,7 +23,7 @@ type Retention struct {
 // Retain says of a folder how long the tool whose it is keeps what lies there; ok
 // is false where no tool is known by it.
 func Retain(dir string) (r Retention, ok bool) {
-	t := toolAt(dir)
+	t := toolAt(dir, true)
 	if t == nil {
 		return r, false
 	}

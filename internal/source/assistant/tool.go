@@ -48,9 +48,13 @@ func tools() []*tool {
 	return []*tool{claude(), codex(), gemini(), opencode(), copilot(), cursor()}
 }
 
-// toolAt is the tool whose folder this is.
-func toolAt(dir string) *tool {
+// toolAt is the tool whose folder this is, nil for none. A folder that was given
+// may have any name; others are looked into only where a tool's is called so.
+func toolAt(dir string, given bool) *tool {
 	for _, t := range tools() {
+		if !given && !slices.Contains(t.folders, filepath.Base(dir)) {
+			continue
+		}
 		for _, pattern := range t.holds {
 			if found, err := filepath.Glob(filepath.Join(escaped(dir), pattern)); err == nil && len(found) > 0 {
 				return t
@@ -71,9 +75,6 @@ func toolOf(path string, given bool) *tool {
 	}
 	return nil
 }
-
-// called says whether the tool's folder may have this name.
-func (t *tool) called(name string) bool { return slices.Contains(t.folders, name) }
 
 // files yields the tool's logs below dir, by kind and then by path.
 func (t *tool) files(ctx context.Context, dir string) iter.Seq2[file, error] {
