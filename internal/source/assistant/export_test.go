@@ -10,3 +10,6 @@ func Slim(line []byte) []byte {
 	}
 	return out
 }
+
+// Length is how long a string was before it was cut.
+func Length(text string) int { return length(text) }

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/assistant"
 	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
@@ -179,5 +180,38 @@ func TestLooseNumbers(t *testing.T) {
 	turn, _ := logbook.ReadTurn(beats[0].Raw)
 	if diff := cmp.Diff(&logbook.Tokens{Out: 12}, turn.Tokens); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestCutInside: wherever a long string is cut, what is left is JSON, and its
+// length is known.
+func TestCutInside(t *testing.T) {
+	for _, sign := range []string{"x", `\n`, `\\`, `\"`, `\u00e9`, `\ud83d\ude00`, "é", "😀"} {
+		for before := range 14 {
+			line := `{"a":"` + strings.Repeat("x", before) + strings.Repeat(sign, 2000) + `","b":1}`
+			got := assistant.Slim([]byte(line))
+			var v struct {
+				A string
+				B int
+			}
+			if err := json.Unmarshal(got, &v); err != nil || v.B != 1 || len(got) > 1200 {
+				t.Fatalf("%d before %s: %v, %d bytes", before, sign, err, len(got))
+			}
+			if n := assistant.Length(v.A); n < 2000 || n > len(line) {
+				t.Errorf("%d before %s: %d bytes long", before, sign, n)
+			}
+		}
+	}
+}
+
+// TestBrokenInside: a line that ends inside a string takes no other line with it.
+func TestBrokenInside(t *testing.T) {
+	dir := t.TempDir()
+	list := `{"list":[` + strings.Repeat("1,", 1000) + "1],"
+	whole := list + strings.TrimPrefix(prompt(2, 2, "words"), "{") + list + strings.TrimPrefix(prompt(3, 3, "words"), "{")
+	first, second, _ := strings.Cut(whole, "\n")
+	write(t, dir, map[string]string{"projects/p/s.jsonl": `{"uuid":"cut \` + "\n" + first + "\n" + `{"uuid":"c\u00` + "\n" + second})
+	if beats, bad := read(t, dir); len(beats) != 2 || len(bad) != 2 {
+		t.Errorf("%d turns, bad %v", len(beats), bad)
 	}
 }
