@@ -60,6 +60,8 @@ func TestWhatCannotBeUnderstood(t *testing.T) {
 		"a short weekday":   {"window_days = [\"Mo\"]\n", "line 1: window_days: \"Mo\""},
 		"no time":           {"window_from = \"9 o'clock\"\n", "line 1: window_from: \"9 o'clock\""},
 		"midnight as 24":    {"window_to = \"24:00\"\n", "line 1: window_to: \"24:00\""},
+		"a path of nowhere": {"prices = \"prices.csv\"\n", "line 1: prices: \"prices.csv\" is no absolute path"},
+		"no fee":            {"zone = \"UTC\"\n[plans]\nmax = \"much\"\n", "line 2: plans: max: "},
 		"ends as it begins": {"zone = \"UTC\"\nwindow_to = \"09:00\"\n", "line 2: window_to 09:00 is not after window_from 09:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -72,6 +74,16 @@ func TestWhatCannotBeUnderstood(t *testing.T) {
 				t.Errorf("it takes more than a line: %v", err)
 			}
 		})
+	}
+}
+
+func TestPlansAreMoney(t *testing.T) {
+	s, err := Read(written(t, "[plans]\nmax = \"100 EUR\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fees, err := s.MonthlyPlans(); err != nil || len(fees) != 1 || fees["max"].String() != "100.00 EUR" {
+		t.Errorf("%v, %v", fees, err)
 	}
 }
 

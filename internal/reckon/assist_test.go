@@ -222,3 +222,15 @@ func TestYourOwnTime(t *testing.T) {
 		t.Errorf("agents worked %+v", got.Agents)
 	}
 }
+
+// TestFast: what was answered in the dearer mode is priced as that.
+func TestFast(t *testing.T) {
+	d := newDesk(t)
+	defer d.db.Close()
+	d.hear(t, said(5, logbook.TurnAnswer, "s", logbook.Turn{
+		Message: "m", Model: "claude-opus-4-8", Fast: true, Tokens: &logbook.Tokens{In: 1_000_000},
+	}))
+	if diff := cmp.Diff([]money.Amount{{Minor: 1000, Currency: "USD"}}, d.agents(t, 0, 0).Prices.List); diff != "" {
+		t.Error(diff)
+	}
+}
