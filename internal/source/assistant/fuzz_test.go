@@ -21,12 +21,15 @@ func FuzzDecoders(f *testing.F) {
 		which int
 		text  string
 	}{
-		{0, prompt(1, 1, "words") + answer(1, 2, 3)}, {1, `{"display":"x","timestamp":1789000000000,"sessionId":"o"}` + "\n"},
-		{2, rollout}, {3, `{"sessionId":"g","messages":[{"id":"u","timestamp":"2026-11-02T11:00:00Z","type":"user","content":"x"}]}`},
+		{0, prompt(1, 1, "words") + answer(1, 2, 3)},
+		{1, `{"display":"x","timestamp":1789000000000,"sessionId":"o"}` + "\n"},
+		{2, rollout},
+		{3, `{"sessionId":"g","messages":[{"id":"u","timestamp":"2026-11-02T11:00:00Z","type":"user","content":"x"}]}`},
 		{4, `{"id":"u","timestamp":"2026-11-02T11:00:00Z","type":"gemini","tokens":{"input":3,"cached":9}}` + "\n"},
 		{5, `{"type":"user.message","timestamp":"2026-11-02T12:00:01Z","data":{"content":"x"}}` + "\n"},
 		{6, `{"startTime":[1793622000,0],"endTime":[1793622004,0],"attributes":{"gen_ai.operation.name":"chat","gen_ai.response.id":"r1","gen_ai.usage.input_tokens":900}}` + "\n"},
-		{7, "# aider chat started at 2026-11-02 13:00:00\n"}, {8, `{"ts":1789000000,"tool":"other","kind":"answer","input_tokens":3,"cost":0.1}` + "\n"},
+		{7, "# aider chat started at 2026-11-02 13:00:00\n"},
+		{8, `{"ts":1789000000,"tool":"other","kind":"answer","input_tokens":3,"cost":0.1}` + "\n"},
 	} {
 		f.Add(seed.which, []byte(seed.text), len(seed.text)/2)
 	}
