@@ -58,7 +58,7 @@ var (
 
 // ObservedHours is how much of the person's time was seen at all.
 var ObservedHours = Measure{
-	Name: "observed_hours", Unit: "hours/week", Kind: drift.Hours, Source: ActivityName,
+	Name: "observed_hours", Whole: true, Unit: "hours/week", Kind: drift.Hours, Source: ActivityName,
 	Means: "person-hours of which evidence says what you did, or that you were at the machine: hands-on, reviewing, meetings by how sure your being there is",
 	Not:   "working hours: what leaves no trace in an editor, a desktop, an assistant or a calendar is not in it",
 	Of: func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 {

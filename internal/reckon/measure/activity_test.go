@@ -51,7 +51,7 @@ func TestADayOfHandsCountedByHand(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-by hand +counted):\n%s", diff)
 	}
-	if v := values(d, h, own); v["hands_on_minutes"] != 20 || v["fragments"] != 1 || v["deep_hours"] != 0 || v["agent_hours"] != 0 {
+	if v := values(d, h, own); v["hands_on_minutes"] != 20 || v["assisted_hours"] != 20.0/60 || v["agent_hours"] != 0 {
 		t.Errorf("of one's own: %v", v)
 	}
 }

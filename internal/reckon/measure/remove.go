@@ -9,7 +9,7 @@ const removeScale = "0 is hands on the thing, 1 reviewing, 2 mentoring and hirin
 
 // RemoveLevel is how far from what compiles the time was spent.
 var RemoveLevel = Measure{
-	Name: "remove", Unit: "levels", Kind: drift.Number, Source: ActivityName, Over: PlacedMinutes.Name,
+	Name: "remove", Whole: true, Unit: "levels", Kind: drift.Number, Source: ActivityName, Over: PlacedMinutes.Name,
 	Means: "the level of remove of the time that was seen, each minute by its work: " + removeScale,
 	Not:   "a rank: further away is no worse, and the table can be edited",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -30,7 +30,7 @@ var PotentialRemove = Measure{
 // PlacedMinutes and PlannedMinutes serve them: the minutes that have a level.
 var (
 	PlacedMinutes = Measure{
-		Name: "placed_minutes", Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Name: "placed_minutes", Whole: true, Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
 		Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return placed(d.Stints, s) },
 	}
 	PlannedMinutes = Measure{

@@ -16,7 +16,7 @@ var HandsOnShare = Measure{
 
 // AssistedShare is the mix: how much of the hands-on time an assistant was near.
 var AssistedShare = Measure{
-	Name: "assisted_share", Unit: "%", Kind: drift.Share, Source: ActivityName, Over: HandsOnMinutes.Name,
+	Name: "assisted_share", Whole: true, Unit: "%", Kind: drift.Share, Source: ActivityName, Over: HandsOnMinutes.Name,
 	Means: "hands-on minutes within 5 minutes of a turn of a coding assistant, of all hands-on minutes",
 	Not:   "who wrote the lines: an agent running beside work by hand makes it look assisted, and a plugin that completes lines is not seen",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -233,9 +235,11 @@ func (a *app) livedIn(ctx context.Context, life lives.Life, q reckon.Question) (
 	if err != nil {
 		return nil, q, err
 	}
-	for batch := range lives.Batches(life, d.person, q.Now) {
-		if _, err := d.db.Put(ctx, batch); err != nil {
-			return nil, q, errors.Join(fmt.Errorf("putting a synthetic life together: %w", err), d.db.Close())
+	for _, traces := range []iter.Seq[logbook.Batch]{lives.Batches(life, d.person, q.Now), lives.Beats(life, d.person, q.Now)} {
+		for batch := range traces {
+			if _, err := d.db.Put(ctx, batch); err != nil {
+				return nil, q, errors.Join(fmt.Errorf("putting a synthetic life together: %w", err), d.db.Close())
+			}
 		}
 	}
 	q.Synthetic, q.Chosen, q.Names, q.Habits.Self = true, "given", []string{life.Title}, life.Self(d.person)

@@ -21,7 +21,7 @@ func Gauge(m reckon.Reading, refName string, small bool, id string) string {
 	}
 	top := max(b.Then.High, b.Now.High)
 	g.step, g.top = ticks(top * 1.12)
-	title := fmt.Sprintf("%s a week: now %s, in the reference %s", strings.ReplaceAll(m.Name, "_", " "), ranged(b.Now), ranged(b.Then))
+	title := fmt.Sprintf("%s a week: now %s, in the reference %s", strings.ReplaceAll(m.Name, "_", " "), in(m.Unit, b.Now), in(m.Unit, b.Then))
 	g.open("bs-plot bs-gauge", g.right+16, 122, title, "A line from 0 to "+short2(g.top)+".")
 	g.scale()
 	g.reference(*b.Then, refName)

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -81,10 +82,10 @@ func (p *page) beside(head reckon.Reading) {
 			continue
 		}
 		moved := "cannot be told"
-		if b.Moved != nil {
-			moved = fmt.Sprintf("%s (%s to %s)", signed(b.Moved.Value), signed(b.Moved.Low), signed(b.Moved.High))
+		if v := whole(m.Unit, b.Moved); v != nil {
+			moved = fmt.Sprintf("%s (%s to %s)", signed(v.Value), signed(v.Low), signed(v.High))
 		}
-		rows = append(rows, []string{strings.ReplaceAll(m.Name, "_", " "), ranged(b.Then), ranged(b.Now), moved})
+		rows = append(rows, []string{strings.ReplaceAll(m.Name, "_", " "), in(m.Unit, b.Then), in(m.Unit, b.Now), moved})
 	}
 	if len(rows) == 1 {
 		return
@@ -174,6 +175,24 @@ func ranged(r *reckon.Range) string {
 		return "not seen"
 	}
 	return fmt.Sprintf("%s (%s to %s)", short(r.Value), short(r.Low), short(r.High))
+}
+
+// in is a range with its unit, where it is not counted a week.
+func in(unit string, r *reckon.Range) string {
+	sign := map[string]string{"%": "%", "minutes": "m"}[unit]
+	if r == nil || sign == "" {
+		return ranged(r)
+	}
+	v := whole(unit, r)
+	return fmt.Sprintf("%s%s (%s to %s)", short(v.Value), sign, short(v.Low), short(v.High))
+}
+
+// whole leaves out the fractions of percents and minutes, which say nothing.
+func whole(unit string, r *reckon.Range) *reckon.Range {
+	if r == nil || unit != "%" && unit != "minutes" {
+		return r
+	}
+	return &reckon.Range{Value: math.Round(r.Value), Low: math.Round(r.Low), High: math.Round(r.High)}
 }
 
 func signed(v float64) string {
