@@ -25,6 +25,7 @@ type diary struct {
 	until  []when.Instant // the latest end of found up to here, never falling
 	sorter *kinds.Sorter
 	topic  func(logbook.Occurrence) timeline.Topic
+	seen   map[logbook.ID][]logbook.Sighting // of many pieces at once; nil: to be asked for
 }
 
 // diary reads all events: a series may have begun long before the days asked

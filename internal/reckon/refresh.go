@@ -152,6 +152,12 @@ func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, planne
 }
 
 func (d Desk) reckonParts(ctx context.Context, g policy.Grant, q Question, planned diary, parts []when.Days, upTo int64, stamp string) error {
+	if len(parts) > 1 {
+		var err error
+		if planned.seen, err = d.seenIn(ctx, g, q, when.Days{From: parts[0].From, To: parts[len(parts)-1].To}); err != nil {
+			return err
+		}
+	}
 	for _, days := range parts {
 		inside, _ := days.Cut(planned.days)
 		reckoned, err := d.reckon(ctx, g, q, planned, inside, stamp)
@@ -268,7 +274,7 @@ func (d Desk) evidence(ctx context.Context, g policy.Grant, q Question, planned 
 	if ev.Facts, err = gather(d.Book.Facts(ctx, g, wide, logbook.KindCommit, logbook.KindPaths, logbook.KindSet)); err != nil {
 		return ev, fmt.Errorf("reading the commits of %s: %w", days, err)
 	}
-	if ev.Sightings, err = gather(d.Book.Sightings(ctx, g, wide)); err != nil {
+	if ev.Sightings, err = d.sightings(ctx, g, wide, ev.Facts, planned.seen); err != nil {
 		return ev, fmt.Errorf("reading where they were seen: %w", err)
 	}
 	if ev.Beats, err = d.beats(ctx, g, wide); err != nil {
@@ -276,6 +282,31 @@ func (d Desk) evidence(ctx context.Context, g policy.Grant, q Question, planned 
 	}
 	ev.Occurrences = planned.within(wide)
 	return ev, nil
+}
+
+// seenIn is where the facts of some days were seen, asked for once: a book has no
+// quicker way to a few days than through all of them.
+func (d Desk) seenIn(ctx context.Context, g policy.Grant, q Question, days when.Days) (map[logbook.ID][]logbook.Sighting, error) {
+	zone := q.Habits.Zone(days.From)
+	out := map[logbook.ID][]logbook.Sighting{}
+	for s, err := range d.Book.Sightings(ctx, g, when.Span{From: (days.From - apart).Start(zone), To: (days.To + apart).Start(zone)}) {
+		if err != nil {
+			return nil, fmt.Errorf("reading where the facts were seen: %w", err)
+		}
+		out[s.Fact] = append(out[s.Fact], s)
+	}
+	return out, nil
+}
+
+// sightings are those of a span, or of its facts where all were asked for.
+func (d Desk) sightings(ctx context.Context, g policy.Grant, span when.Span, facts []logbook.Fact, seen map[logbook.ID][]logbook.Sighting) (out []logbook.Sighting, err error) {
+	if seen == nil {
+		return gather(d.Book.Sightings(ctx, g, span))
+	}
+	for i := range facts {
+		out = append(out, seen[facts[i].ID()]...)
+	}
+	return out, nil
 }
 
 // beats are those that begin in a span. Only where a client calls it "ai coding"
