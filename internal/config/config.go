@@ -33,6 +33,8 @@ type Settings struct {
 	DesktopTitles bool `toml:"desktop_titles"`
 
 	Kinds map[string]string `toml:"kinds"`
+	// Activities is the person's table of what programs call what is done.
+	Activities map[string]string `toml:"activities"`
 
 	Prices string            `toml:"prices"`
 	Plans  map[string]string `toml:"plans"`
@@ -61,6 +63,7 @@ func Table() []Row {
 		{"rate", "none", "what an hour of one person costs, such as \"95.00 EUR\": `meetings` then says what meetings cost"},
 		{"desktop_titles", "false", "whether titles of windows and whole addresses of pages are kept of what ActivityWatch saw, too; else only programs, domains, files and states"},
 		{"kinds", "none", "a table of kinds of meetings and the kind of work each counts as, such as one_on_one = \"coordinating\"; a new name is a kind of your own"},
+		{"activities", "none", "a table of activities as WakaTime's clients name them and the kind of work each counts as, such as researching = \"making\""},
 		{"prices", "none", "a file of prices of models, beside those that came along (docs/assistants.md): an absolute path"},
 		{"plans", "none", "a table of plans with coding assistants and what each costs a month, such as max = \"100.00 USD\""},
 	}

@@ -1,6 +1,13 @@
 package timeline
 
-import "github.com/backsight/backsight/internal/base/when"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+)
 
 // Hands is how making was done. It asks who was there, not who wrote the line.
 type Hands string
@@ -64,6 +71,24 @@ func Categories() map[string]Work {
 		"advising": Mentoring, "supporting": Operating,
 		"learning": Learning, "researching": Learning, "translating": Making, "animating": Making,
 	}
+}
+
+// Activities is the table of Categories with the person's own changes: names as
+// the clients write them, in any case. It errs on work that is none.
+func Activities(changes map[string]string) (map[string]Work, error) {
+	table := Categories()
+	for _, name := range slices.Sorted(maps.Keys(changes)) {
+		work := Work(changes[name])
+		if !Known(work) {
+			return nil, fmt.Errorf("activities.%q: there is no kind of work %q", name, work)
+		}
+		if name = strings.ToLower(name); work == Unknown {
+			delete(table, name)
+			continue
+		}
+		table[name] = work
+	}
+	return table, nil
 }
 
 // aiCoding is the category in which WakaTime's clients mix an agent's time with

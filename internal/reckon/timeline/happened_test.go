@@ -328,3 +328,24 @@ func TestWhatLowersAttendance(t *testing.T) {
 		}
 	}
 }
+
+// The table of activities can be edited: what counts as what, and as nothing.
+func TestActivitiesAreEdited(t *testing.T) {
+	h := habits()
+	var err error
+	if h.Categories, err = timeline.Activities(map[string]string{"Code Reviewing": "mentoring", "browsing": "learning", "coding": "unknown"}); err != nil {
+		t.Fatal(err)
+	}
+	coding := script(t, "review 9:00 9:04; browse 10:00 10:04; save 11:00 11:04")
+	for i := range coding[4:] {
+		coding[4+i].Category = "coding"
+	}
+	a := timeline.Reconcile(timeline.Evidence{Days: tuesday, Now: at(31, 0, 0), Beats: coding}, h)
+	want := []string{"09:00 09:04 mentoring", "10:00 10:04 learning", "11:00 11:04 unknown"}
+	if diff := cmp.Diff(want, said(a)); diff != "" {
+		t.Errorf("the account (-want +got):\n%s", diff)
+	}
+	if _, err := timeline.Activities(map[string]string{"coding": "knitting"}); err == nil {
+		t.Error("knitting is a kind of work")
+	}
+}

@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -101,6 +102,9 @@ func (a *app) question(f *lookFlags) (reckon.Question, error) {
 		return q, err
 	}
 	if q.Kinds, err = kinds.Edited(a.settings.Kinds); err != nil {
+		return q, fault.New(fault.Usage, "%v", err)
+	}
+	if q.Habits.Categories, err = timeline.Activities(a.settings.Activities); err != nil {
 		return q, fault.New(fault.Usage, "%v", err)
 	}
 	q.Now = q.Instant.Day(q.Habits.Zone(when.NoDay))

@@ -12,11 +12,12 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 )
 
-// The room for the names of lanes, and the most columns an hour has.
-const (
-	laneColumns = 20
-	hourColumns = 5
-)
+// laneColumns is the room for the names of lanes.
+const laneColumns = 20
+
+// cellMinutes is what a column may stand for: the first that the screen has room
+// for.
+var cellMinutes = []int{12, 15, 20, 30, 60, 120, 240}
 
 // laneLabels are what the terminal calls the lanes.
 var laneLabels = map[string]string{"calendar": "calendar", "editor": "editor", "git": "git", "prompt": "prompts", "desk": "at the desk"}
@@ -91,22 +92,23 @@ func (p *lanePage) stretch() {
 	}
 	from, to = max(p.d.From, from), min(p.d.To, to)
 	p.from = from - (from-p.d.From)%when.Hour
-	hours := int((to - p.from + when.Hour - 1) / when.Hour)
-	per := min(hourColumns, max(1, (p.s.Width-laneColumns-2)/max(1, hours)))
-	p.cell, p.n = when.Hour/when.Instant(per), hours*per
+	hours := (to - p.from + when.Hour - 1) / when.Hour
+	for _, minutes := range cellMinutes {
+		p.cell = when.Instant(minutes) * when.Minute
+		if p.n = int((hours*when.Hour + p.cell - 1) / p.cell); p.n <= p.s.Width-laneColumns-2 {
+			return
+		}
+	}
 }
 
 // hours is the head: the date, and each hour that has the room for it.
 func (p *lanePage) hours() {
-	per := int(when.Hour / p.cell)
-	every := 1
-	for every*per < 3 {
-		every++
-	}
+	const room = 3
+	every := max(when.Hour, (room*p.cell+when.Hour-1)/when.Hour*when.Hour)
 	var b strings.Builder
-	for h := 0; h*per < p.n; h += every {
-		b.WriteString(strings.Repeat(" ", max(0, h*per-b.Len())))
-		b.WriteString((p.from + when.Instant(h)*when.Hour).In(p.zone).Format("15"))
+	for at := when.Instant(0); int(at/p.cell)+2 <= p.n; at += every {
+		b.WriteString(strings.Repeat(" ", max(0, int(at/p.cell)-b.Len())))
+		b.WriteString((p.from + at).In(p.zone).Format("15"))
 	}
 	p.line("  %s%s", p.s.pad(p.d.Day.Time().Format("Mon 2 Jan 2006"), laneColumns-2), p.s.dim(b.String()))
 }
