@@ -90,6 +90,18 @@ func TestSharesAreOfWhatWasSeen(t *testing.T) {
 	if diff := cmp.Diff([]week{{0.6, 150, true}, {}, {0, 80, true}}, read(measure.RemoveLevel, measure.PlacedMinutes)); diff != "" {
 		t.Errorf("the mean (-want +got):\n%s", diff)
 	}
+	part[monday], whole[monday+14], part[monday+15] = 100.5, 0, 0 // a sum that came out too large, and a week of nothing
+	if diff := cmp.Diff([]week{{130.5, 150, true}, {}, {}}, read(measure.HandsOnShare, measure.ObservedMinutes)); diff != "" {
+		t.Errorf("the share (-want +got):\n%s", diff)
+	}
+	whole[monday], whole[monday+1] = 100, 0
+	if got := read(measure.HandsOnShare, measure.ObservedMinutes)[0]; got.Value != 100 {
+		t.Errorf("a share of %g of %g", got.Value, got.Of)
+	}
+	part[monday] = 60
+	if measure.Sees("wakatime", "git") || measure.Sees("git", measure.ActivityName) || !measure.Sees("wakatime", measure.ActivityName) {
+		t.Error("an editor sees activity and no commits")
+	}
 	if w := measure.Weekly(measure.LongestStretch, part, e, h)[0]; w.Value != 60 {
 		t.Errorf("the longest of 60 and 30 is %g", w.Value)
 	}

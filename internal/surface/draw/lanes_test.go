@@ -74,7 +74,7 @@ func TestLettersOfADay(t *testing.T) {
 	}
 	d := aDay(reckon.DayReport{Sums: []reckon.DaySum{{What: "hand", Words: "by hand", Minutes: 60}}})
 	d.Lanes = []reckon.Lane{{Name: "editor", Pieces: []reckon.Piece{piece(600, 660, "")}}, {Name: "prompt", Pieces: []reckon.Piece{piece(845, 845, "")}}}
-	d.Stints = []reckon.Lived{lived(600, 660, "making", "hand"), lived(660, 720, "coordinating", ""), lived(840, 900, "making", "assisted")}
+	d.Stints = []reckon.Lived{lived(480, 540, "away", ""), lived(742, 744, "reviewing", ""), lived(600, 660, "making", "hand"), lived(660, 720, "coordinating", ""), lived(840, 900, "making", "assisted")}
 	d.Runs = []reckon.Piece{piece(850, 960, "")}
 	for _, s := range []draw.Screen{{Width: 80}, {Width: 80, ASCII: true}} {
 		rows := map[string]string{}
@@ -90,7 +90,7 @@ func TestLettersOfADay(t *testing.T) {
 		}
 		at8 := func(hours int, text string) string { return strings.Repeat(" ", 5*hours) + text }
 		for name, want := range map[string]string{
-			"reckoned": at8(2, "HHHHHLLLLL"+strings.Repeat(hole, 10)+"AAAAA"),
+			"reckoned": "-----" + at8(1, "HHHHHLLLLL"+strings.Repeat(hole, 10)+"AAAAA"),
 			"editor":   at8(2, strings.Repeat(bar, 5)),
 			"prompts":  at8(6, tick),
 			"agents":   at8(6, strings.Repeat(dot, 10)),
