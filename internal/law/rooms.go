@@ -54,7 +54,7 @@ var rooms = []room{
 
 	{name: "surface/draw", may: list("base/* reckon reckon/*")},
 	{name: "surface/serve", may: list("base/* logbook source govern/policy config")},
-	{name: "surface/web", may: list("base/* logbook govern/policy govern/audit reckon reckon/* decide lead surface/draw config"), tests: list("store source/ics")},
+	{name: "surface/web", may: list("base/* logbook govern/policy govern/audit reckon reckon/* decide lead surface/draw config"), tests: list("store source/ics surface/serve")},
 	{name: "surface/mcp", may: list("base/* logbook govern/policy reckon reckon/* decide lead config")},
 	{name: "surface/cli", may: list(
 		"base/* logbook govern/* secret egress source source/* store reckon reckon/* decide lead config lives surface/*")},

@@ -11,7 +11,7 @@ import (
 )
 
 // Layers is a person's known time by its remove from the work, month by month.
-// Months without any time are left out of nothing: they stand, empty.
+// Months without any time stand too, empty.
 type Layers struct {
 	Version int          `json:"version"`
 	Layers  []LayerName  `json:"layers"` // nearest to the work first
@@ -32,6 +32,7 @@ type LayerName struct {
 type LayerMonth struct {
 	Month  when.Day  `json:"month"`
 	Hours  []float64 `json:"hours"`
+	Known  []float64 `json:"hours_heard"` // of Hours those of the days on which something could be heard
 	Agents float64   `json:"agent_hours"`
 	Heard  int       `json:"heard_days"`
 	Seen   int       `json:"seen_days"` // by the calendar or by what hears
@@ -84,7 +85,7 @@ func firstOfMonth(d when.Day) when.Day {
 
 func (l *look) layerMonth(month when.Day, heard, planned measure.Exposure) LayerMonth {
 	layers := measure.Layers()
-	out := LayerMonth{Month: month, Hours: make([]float64, len(layers))}
+	out := LayerMonth{Month: month, Hours: make([]float64, len(layers)), Known: make([]float64, len(layers))}
 	for d := month; d < firstOfMonth(month+31) && d < l.q.Now; d++ {
 		out.Days++
 		if heard.Seen(d) {
@@ -94,12 +95,16 @@ func (l *look) layerMonth(month when.Day, heard, planned measure.Exposure) Layer
 			out.Seen++
 		}
 		for i, layer := range layers {
-			out.Hours[i] += l.days[seriesKey{layer.Measure.Name, timeline.SphereAll}][d]
+			hours := l.days[seriesKey{layer.Measure.Name, timeline.SphereAll}][d]
+			out.Hours[i] += hours
+			if heard.Seen(d) {
+				out.Known[i] += hours
+			}
 		}
 		out.Agents += l.days[seriesKey{measure.AgentHours.Name, timeline.SphereAll}][d]
 	}
 	for i := range out.Hours {
-		out.Hours[i] = rounded(out.Hours[i], 3)
+		out.Hours[i], out.Known[i] = rounded(out.Hours[i], 3), rounded(out.Known[i], 3)
 	}
 	out.Agents = rounded(out.Agents, 3)
 	return out

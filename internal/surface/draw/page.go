@@ -17,12 +17,12 @@ func HTML(r reckon.Report) (string, error) {
 	if err := pageTemplate.Execute(&b, newPage(r)); err != nil {
 		return "", fmt.Errorf("filling the page: %w", err)
 	}
-	return clean(b.String()), nil
+	return Clean(b.String()), nil
 }
 
-// clean takes out of a page what is neither text nor markup, and what would turn
+// Clean takes out of a page what is neither text nor markup, and what would turn
 // the direction of writing of all that follows.
-func clean(page string) string {
+func Clean(page string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\n' && moves(r) {
 			return ' '

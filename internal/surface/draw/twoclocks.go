@@ -53,6 +53,11 @@ func (c *twoClocks) grid() {
 		c.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, c.left, c.y(v), c.right, c.y(v))
 		c.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, c.left-6, c.y(v)+4, short2(v))
 	}
+	const short = 150 // days: a month's name would stand alone
+	if c.to-c.from < short {
+		c.mondays()
+		return
+	}
 	free := c.left - 1
 	for month := when.Date(c.from.Year(), c.from.Time().Month()+1, 1); month < c.to; month = when.Date(month.Year(), month.Time().Month()+1, 1) {
 		text := month.Time().Format("Jan 2006")
@@ -60,6 +65,17 @@ func (c *twoClocks) grid() {
 			c.out(`<line class="bs-year" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, x, c.top, x, c.bottom)
 			c.out(`<text class="bs-label" x="%.1f" y="%.1f">%s</text>`, x+3, c.bottom+17, text)
 			free = x + 74
+		}
+	}
+}
+
+// mondays names the weeks of a short time.
+func (c *twoClocks) mondays() {
+	free := c.left - 1
+	for d := c.from; d < c.to; d += 7 {
+		if x := c.x(d); x > free && x < c.right-30 {
+			c.out(`<text class="bs-label" x="%.1f" y="%.1f">%s</text>`, x+3, c.bottom+17, d.Time().Format("2 Jan"))
+			free = x + 50
 		}
 	}
 }

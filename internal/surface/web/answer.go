@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/draw"
 )
 
 type formatKey struct{}
@@ -86,7 +87,7 @@ func (s *site) showPage(w http.ResponseWriter, r *http.Request, p page) {
 // view is what the page shows, or what would give it something to show.
 func (a *ask) view(p page) (view, error) {
 	v, err := p.show(a)
-	if fault.KindOf(err) == fault.Nothing {
+	if fault.KindOf(err) == fault.Nothing && a.r.PathValue("fact") == "" {
 		return a.nothing(p, err)
 	}
 	return v, err
@@ -106,7 +107,9 @@ func (s *site) answer(w http.ResponseWriter, r *http.Request, a *ask, p page, v 
 		kind = "text/csv; charset=utf-8"
 		err = csv.NewWriter(&body).WriteAll(safeCells(v.Rows))
 	default:
-		err = s.files.draw(&body, cmp.Or(v.drawn, p.name), a.framed(p, v))
+		var page strings.Builder
+		err = s.files.draw(&page, cmp.Or(v.drawn, p.name), a.framed(p, v))
+		body.WriteString(draw.Clean(page.String()))
 	}
 	if err != nil {
 		s.Log.Error("answering a page", "page", p.name, "error", err)

@@ -157,7 +157,7 @@ func (a *ask) dayFinding(d reckon.LivedDay) string {
 	case observed(d) && pieces == 0:
 		return fmt.Sprintf("%s: nothing seen of your hands on the work.", name)
 	case observed(d):
-		return fmt.Sprintf("%s: %s in the work, in %s.", name, hours(sum), a.counted(pieces, "piece", "pieces"))
+		return fmt.Sprintf("%s: %s in the work, in %s.", name, hours(sum), a.pieces(pieces))
 	case len(d.Lanes) == 0:
 		return name + ": nothing is known of this day."
 	}
@@ -174,6 +174,15 @@ func (a *ask) dayFinding(d reckon.LivedDay) string {
 		return name + ": nothing seen so far."
 	}
 	return name + ": " + strings.Join(parts, ", ") + "."
+}
+
+// pieces is a number of pieces, small ones in words.
+func (a *ask) pieces(n int) string {
+	words := []string{"no piece", "one piece", "two pieces", "three pieces", "four pieces", "five pieces", "six pieces"}
+	if n < len(words) {
+		return words[n]
+	}
+	return a.loc.count(n) + " pieces"
 }
 
 func (a *ask) dayLead(d reckon.LivedDay) (out []string) {

@@ -107,7 +107,8 @@ func (a *ask) chosen(r reckon.Report) (reckon.Reading, error) {
 		}
 	}
 	if len(r.Measures) == 0 {
-		return reckon.Reading{}, fault.New(fault.Nothing, "nothing of yours is known yet")
+		return reckon.Reading{}, fault.New(fault.Nothing, "nothing of yours is known yet").
+			Try("`backsight import PATH...` reads git repositories, calendars and the logs of assistants; `backsight demo` shows a made-up life")
 	}
 	return reckon.Reading{}, fault.New(fault.Usage, "there is no measure %q here", strings.TrimSpace(name+" "+sphere)).Try("the Drift page lists those there are")
 }

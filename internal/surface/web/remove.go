@@ -71,13 +71,13 @@ func sum(values []float64) (total float64) {
 func (a *ask) layerRow(m reckon.LayerMonth) layerRow {
 	row := layerRow{
 		Month: reckon.MonthWords(m.Month), Address: "/week/" + m.Month.String(), Agents: "–",
-		Heard: fmt.Sprintf("%d of %d days", m.Heard, m.Days),
+		Heard: fmt.Sprintf("%d of %d", m.Heard, m.Days),
 	}
 	for i, h := range m.Hours {
 		text := a.loc.number(h)
 		if h == 0 {
-			if text = "0"; m.Heard == 0 && i < nearLayers+1 {
-				text = "not heard"
+			if text = "0"; m.Heard == 0 && i <= nearLayers {
+				text = "–"
 			}
 		}
 		row.Hours = append(row.Hours, text)
@@ -95,24 +95,26 @@ const lastMonths = 4
 // share; else only of what was planned.
 func (a *ask) removeFinding(l reckon.Layers) (finding string, lead []string) {
 	months := l.Months[max(0, len(l.Months)-lastMonths):]
-	var near, all, agents, weeks float64
+	var near, known, all, agents, weeks float64
 	heard, days := 0, 0
 	for _, m := range months {
-		near, all, agents, weeks = near+sum(m.Hours[:nearLayers]), all+sum(m.Hours), agents+m.Agents, weeks+m.Weeks()
-		heard, days = heard+m.Heard, days+m.Days
+		near, known, all = near+sum(m.Known[:nearLayers]), known+sum(m.Known), all+sum(m.Hours)
+		agents, weeks, heard, days = agents+m.Agents, weeks+m.Weeks(), heard+m.Heard, days+m.Days
 	}
 	since := reckon.Month(months[0].Month)
 	if all == 0 || weeks == 0 {
 		return fmt.Sprintf("Nothing was seen since %s.", since), nil
 	}
-	if heard == 0 {
+	if heard == 0 || known == 0 {
 		return fmt.Sprintf("Since %s: ~%s hours a week at a remove from the work, by the calendar.", since, a.loc.number(all/weeks)),
 			[]string{"What your hands did is not known: no editor and no assistant was heard. `backsight connect editor` lets yours be heard."}
 	}
-	finding = fmt.Sprintf("Since %s, ~%s of the time that is known was at the work itself.", since, a.loc.percent(near/all))
-	lead = append(lead, fmt.Sprintf("That is ~%s of ~%s hours a week, heard on %s of %s.", a.loc.number(near/weeks), a.loc.number(all/weeks), a.loc.count(heard), a.days(days)))
+	week := float64(heard) / 7
+	finding = fmt.Sprintf("Since %s, ~%s of the time that is known was at the work itself.", since, a.loc.percent(near/known))
+	lead = append(lead, fmt.Sprintf("That is ~%s of ~%s hours a week, on the %s of %s on which your hands could be heard.",
+		a.loc.number(near/week), a.loc.number(known/week), a.loc.count(heard), a.days(days)))
 	if agents > 0 {
-		lead = append(lead, fmt.Sprintf("Agents worked ~%s hours a week beside that, on a clock of their own.", a.loc.number(agents/weeks)))
+		lead = append(lead, fmt.Sprintf("Agents worked ~%s hours a week beside that, on a clock of their own.", a.loc.number(agents/week)))
 	}
 	return finding, lead
 }
