@@ -61,7 +61,7 @@ func yearOfWeek(monday when.Day) int { return (monday + 3).Year() }
 
 // x is where a week lies in its year's row.
 func (r *rhythm) x(monday when.Day) float64 {
-	first := (when.Date(yearOfWeek(monday), time.January, 4)).Monday()
+	first := when.Date(yearOfWeek(monday), time.January, 4).Monday()
 	return r.left + r.pitch*float64((monday-first)/7)
 }
 

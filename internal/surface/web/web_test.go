@@ -3,7 +3,6 @@ package web_test
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"slices"
@@ -78,12 +77,10 @@ func empty(t testing.TB) *home {
 	}
 	t.Cleanup(func() { db.Close() })
 	h := &home{db: db}
-	if h.person, err = db.Owner(ctx); err == nil {
-		h.grant, err = policy.Allow(policy.Ask{Viewer: h.person, Owner: h.person, Grain: policy.Evidence}, nil, 1)
-	}
-	if err != nil {
+	if h.person, err = db.Owner(ctx); err != nil {
 		t.Fatal(err)
 	}
+	h.grant = granted(t, h.person)
 	h.o = web.Options{
 		Desk: reckon.Desk{Book: db, Memory: db, Expand: expand}, Book: book{db}, Grant: h.grant,
 		Question: func(context.Context) (reckon.Question, error) { return question(lives.All()[0], h.person), nil },
@@ -93,6 +90,16 @@ func empty(t testing.TB) *home {
 		Where:    []web.Setting{{Name: "Store", Value: "in memory"}},
 	}
 	return h
+}
+
+// granted is the leave to read what is one's own.
+func granted(t testing.TB, p who.Person) policy.Grant {
+	t.Helper()
+	g, err := policy.Allow(policy.Ask{Viewer: p, Owner: p, Grain: policy.Evidence}, nil, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
 }
 
 func expand(events []logbook.Fact, self who.Self, window when.Span, h timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow) {
@@ -175,13 +182,6 @@ func (h *home) served(t testing.TB) *home {
 	t.Cleanup(s.Close)
 	h.url = s.URL
 	return h
-}
-
-// answer is what a page answers to a request made in memory.
-func (h *home) answer(handler http.Handler, address string) *httptest.ResponseRecorder {
-	w := httptest.NewRecorder()
-	handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, http.NoBody))
-	return w
 }
 
 // life is one of the synthetic lives.
