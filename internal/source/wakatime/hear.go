@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
@@ -29,9 +30,25 @@ func (e *ear) heartbeats(w http.ResponseWriter, r *http.Request) {
 	accepted(w, ids, one)
 }
 
-// keep puts the items into the log, those of one machine together, and gives
-// back their ids in order.
+// portion is how many items are put at once: of a request as large as can be, a
+// part at a time is held taken apart.
+const portion = 1000
+
+// keep puts the items into the log and gives back their ids in order. Where it
+// fails a part may have been kept, which is the same when it comes again.
 func (e *ear) keep(ctx context.Context, s *sender, list [][]byte) (ids []string, err error) {
+	for some := range slices.Chunk(list, portion) {
+		kept, err := e.keepSome(ctx, s, some)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, kept...)
+	}
+	return ids, nil
+}
+
+// keepSome puts items into the log, those of one machine together.
+func (e *ear) keepSome(ctx context.Context, s *sender, list [][]byte) (ids []string, err error) {
 	now := e.Now()
 	entries := map[string][]logbook.Entry{} // by machine
 	var machines []string

@@ -54,8 +54,8 @@ type Options struct {
 // limits of one server.
 const (
 	maxBody    = 16 << 20         // of a request as it comes
-	largeBody  = 1 << 20          // from here on only a few are read at once: each takes memory
-	mostLarge  = 2                // so many
+	largeBody  = 1 << 20          // from here on one is read after the other: each takes memory
+	mostLarge  = 1                // at once
 	headerTime = 5 * time.Second  // until the headers are there
 	readTime   = 60 * time.Second // until the whole request is there
 	writeTime  = 5 * time.Minute  // until an answer has gone out: an export is long
