@@ -11,7 +11,8 @@ import (
 // its provider's all the same, told by others; each such source says so.
 const (
 	anthropic = "platform.claude.com/docs/en/about-claude/pricing, a copy, read 2026-11-21"
-	openai    = "developers.openai.com/api/docs/models, and docs.github.com on models and pricing, copies, read 2026-11-21"
+	told      = "platform.claude.com/docs/en/about-claude/pricing, as told by others, 2026-11-21"
+	openai    = "developers.openai.com/api/docs/models, as told by others, 2026-11-21"
 	google    = "ai.google.dev/gemini-api/docs/pricing, as told by others, 2026-11-21"
 )
 
@@ -29,26 +30,22 @@ type listing struct {
 	source   string
 }
 
-// listed is what the program brings along: few models, each as its provider's
-// own page says. What is not here is unknown until a file says it.
+// listed is what the program brings along: few models. What is not here is
+// unknown until a file says it.
 func listed() []listing {
 	return []listing{
 		{models: "claude-fable-5", in: "10", out: "50", read: "1", write5m: "12.50", write1h: "20", source: anthropic},
 		{models: "claude-fable-5-1", in: "10", out: "50", read: "0.25", write5m: "12.50", write1h: "20", source: anthropic},
 		{models: "claude-opus-5-5", in: "4", out: "20", read: "0.20", write5m: "5", write1h: "8", source: anthropic},
 		{models: "claude-opus-4-5 claude-opus-4-6 claude-opus-4-7 claude-opus-4-8 claude-opus-5", in: "5", out: "25", read: "0.50", write5m: "6.25", write1h: "10", source: anthropic},
-		{models: "claude-opus-4-6", to: "2026-03-13", above: 200_000, in: "10", out: "37.50", read: "1", write5m: "12.50", write1h: "20", source: anthropic},
-		{models: "claude-opus-4-6 claude-opus-4-7", fast: true, in: "30", out: "150", read: "3", write5m: "37.50", write1h: "60", source: anthropic},
-		{models: "claude-opus-4-8 claude-opus-5", fast: true, in: "10", out: "50", read: "1", write5m: "12.50", write1h: "20", source: anthropic},
+		{models: "claude-opus-4-6", to: "2026-03-13", above: 200_000, in: "10", out: "37.50", read: "1", write5m: "12.50", write1h: "20", source: told},
+		{models: "claude-opus-4-6 claude-opus-4-7", fast: true, in: "30", out: "150", read: "3", write5m: "37.50", write1h: "60", source: told},
+		{models: "claude-opus-4-8 claude-opus-5", fast: true, in: "10", out: "50", read: "1", write5m: "12.50", write1h: "20", source: told},
 		{models: "claude-3-opus claude-opus-4 claude-opus-4-1", in: "15", out: "75", read: "1.50", write5m: "18.75", write1h: "30", source: anthropic},
 		{models: "claude-sonnet-5", in: "2", out: "10", read: "0.20", write5m: "2.50", write1h: "4", source: anthropic},
-		{models: "claude-sonnet-5-5", to: "2026-10-07", in: "2", out: "10", read: "0.20", write5m: "2.50", write1h: "4", source: anthropic},
-		{models: "claude-sonnet-5-5", from: "2026-10-07", in: "2", out: "10", read: "0.10", write5m: "2.50", write1h: "4", source: anthropic},
 		{models: "claude-3-7-sonnet claude-sonnet-4 claude-sonnet-4-5 claude-sonnet-4-6", in: "3", out: "15", read: "0.30", write5m: "3.75", write1h: "6", source: anthropic},
-		{models: "claude-sonnet-4 claude-sonnet-4-5", above: 200_000, in: "6", out: "22.50", read: "0.60", write5m: "7.50", write1h: "12", source: anthropic},
-		{models: "claude-sonnet-4-6", to: "2026-03-13", above: 200_000, in: "6", out: "22.50", read: "0.60", write5m: "7.50", write1h: "12", source: anthropic},
-		{models: "claude-haiku-5-5", in: "0.10", out: "0.50", read: "0.01", write5m: "0.125", write1h: "0.20", source: anthropic},
-		{models: "claude-haiku-5-5", above: 100_000, in: "0.50", out: "2.50", read: "0.05", write5m: "0.625", write1h: "1", source: anthropic},
+		{models: "claude-sonnet-4 claude-sonnet-4-5", above: 200_000, in: "6", out: "22.50", read: "0.60", write5m: "7.50", write1h: "12", source: told},
+		{models: "claude-sonnet-4-6", to: "2026-03-13", above: 200_000, in: "6", out: "22.50", read: "0.60", write5m: "7.50", write1h: "12", source: told},
 		{models: "claude-haiku-4-5", in: "1", out: "5", read: "0.10", write5m: "1.25", write1h: "2", source: anthropic},
 		{models: "claude-3-5-haiku", from: "2025-01-01", in: "0.80", out: "4", read: "0.08", write5m: "1", write1h: "1.60", source: anthropic},
 		{models: "claude-3-haiku", in: "0.25", out: "1.25", read: "0.03", write5m: "0.30", write1h: "0.50", source: anthropic},
