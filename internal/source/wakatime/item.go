@@ -132,7 +132,7 @@ func key(b *logbook.Beat) string {
 
 // badRow keeps what cannot be used, cut to what a row may hold.
 func badRow(raw []byte, why error) *logbook.BadRow {
-	const longest = 1000
+	const longest = 64 << 10 // as logbook.BadRow says
 	row := bytes.ToValidUTF8(raw[:min(len(raw), longest)], nil)
 	return &logbook.BadRow{What: why.Error(), Row: logbook.Text(string(row))}
 }
