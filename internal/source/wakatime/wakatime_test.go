@@ -128,6 +128,9 @@ func TestAHeartbeatIsKeptAsItCame(t *testing.T) {
 	if b.Person != 7 || b.Place != (logbook.Place{Source: "wakatime", Machine: "laptop", Name: "editors on laptop", URI: "wakatime:laptop"}) {
 		t.Errorf("kept for %d at %+v", b.Person, b.Place)
 	}
+	if !b.Live {
+		t.Error("each request will be a reading of its own in the audit")
+	}
 }
 
 // Whatever wrapping the items come in, they are the same items, and each gets
