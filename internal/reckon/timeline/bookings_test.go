@@ -141,3 +141,18 @@ func TestBookingsAreWhatWasPlanned(t *testing.T) {
 		})
 	})
 }
+
+// Of two meetings at the same time the same one has the minutes, whatever ids
+// their facts have: the next version of a series, which moves a later one, has
+// another.
+func TestANewVersionDecidesNothingAnew(t *testing.T) {
+	day := when.Days{From: when.Date(2017, 3, 14), To: when.Date(2017, 3, 15)}
+	a, b := meeting("daily", at(14, 9, 0), at(14, 10, 0), 1), meeting("review", at(14, 9, 0), at(14, 10, 0), 1)
+	for range 2 {
+		a.Event, b.Event = b.Event, a.Event
+		ev := timeline.Evidence{Days: day, Now: at(31, 0, 0), Occurrences: []logbook.Occurrence{a, b}}
+		if diff := cmp.Diff([]string{"09:00 10:00 daily +coordinating"}, spans(timeline.Reconcile(ev, habits()))); diff != "" {
+			t.Errorf("the stints (-want +got):\n%s", diff)
+		}
+	}
+}

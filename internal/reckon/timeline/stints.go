@@ -104,13 +104,15 @@ func partition(claims []claim, whole when.Span) []Stint {
 	return out
 }
 
+// stronger asks the fact last: the next version of a series has another id, and
+// must not decide anew what it did not change.
 func stronger(a, b claim) int {
 	return cmp.Or(
 		-cmp.Compare(a.rank, b.rank),
 		cmp.Compare(a.stint.Span.From, b.stint.Span.From),
 		cmp.Compare(a.stint.Span.To, b.stint.Span.To),
-		bytes.Compare(factOf(a), factOf(b)),
-		cmp.Compare(a.stint.Text, b.stint.Text))
+		cmp.Compare(a.stint.Text, b.stint.Text),
+		bytes.Compare(factOf(a), factOf(b)))
 }
 
 func factOf(c claim) []byte {
