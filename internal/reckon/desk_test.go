@@ -48,7 +48,7 @@ func newDesk(t fatal) *desk {
 	if d.grant, err = policy.Allow(policy.Ask{Viewer: d.person, Owner: d.person, Grain: policy.Evidence}, nil, 1); err != nil {
 		t.Fatal(err)
 	}
-	d.db, d.Desk = db, reckon.Desk{Book: db, Memory: db, Expand: expand}
+	d.db, d.Desk = db, reckon.Desk{Book: db, Memory: db, Expand: expand, Notes: &reckon.Notes{Mark: db.FactMark}}
 	return d
 }
 

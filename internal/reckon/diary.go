@@ -28,12 +28,20 @@ type diary struct {
 	seen   map[logbook.ID][]logbook.Sighting // of many pieces at once; nil: to be asked for
 }
 
-// diary reads all events: a series may have begun long before the days asked
-// for, and what it is about is told by all of it.
-func (d Desk) diary(ctx context.Context, g policy.Grant, q Question) (out diary, err error) {
-	if out.days, err = d.evidenceDays(ctx, g, q); err != nil {
-		return out, err
+// diary is the calendar as noted, or worked out anew.
+func (d Desk) diary(ctx context.Context, g policy.Grant, q Question) (diary, error) {
+	days, err := d.evidenceDays(ctx, g, q)
+	if err != nil {
+		return diary{}, err
 	}
+	name := fmt.Sprint("diary ", q.stamp(), days, q.Instant/when.Hour)
+	return noted(ctx, d.Notes, g, name, func() (diary, error) { return d.diaryAnew(ctx, g, q, days) })
+}
+
+// diaryAnew reads all events: a series may have begun long before the days asked
+// for, and what it is about is told by all of it.
+func (d Desk) diaryAnew(ctx context.Context, g policy.Grant, q Question, days when.Days) (out diary, err error) {
+	out.days = days
 	events, err := gather(d.Book.Facts(ctx, g, when.Span{}, logbook.KindEvent))
 	if err != nil {
 		return out, fmt.Errorf("reading the calendar: %w", err)

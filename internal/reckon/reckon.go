@@ -55,6 +55,7 @@ type Desk struct {
 	Book   Book
 	Memory Memory
 	Expand Expand
+	Notes  *Notes // kept between questions; nil for none
 }
 
 // Question is what a person asks, and when.

@@ -36,8 +36,13 @@ type ownWork struct {
 	subject string
 }
 
-// tell reads every fact in force once, and where it was seen.
+// tell is what the facts say of themselves, as noted or read anew.
 func (d Desk) tell(ctx context.Context, g policy.Grant, habits timeline.Habits) (told, error) {
+	return noted(ctx, d.Notes, g, fmt.Sprint("told ", habits.Homes), func() (told, error) { return d.tellAnew(ctx, g, habits) })
+}
+
+// tellAnew reads every fact in force once, and where it was seen.
+func (d Desk) tellAnew(ctx context.Context, g policy.Grant, habits timeline.Habits) (told, error) {
 	t := told{own: map[logbook.Place]map[ownWork]bool{}, merged: map[logbook.Place][]merged{}}
 	seen, err := gather(d.Book.Sightings(ctx, g, when.Span{}))
 	if err != nil {

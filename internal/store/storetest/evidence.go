@@ -436,3 +436,42 @@ func twoWriters(t *testing.T, b *book) {
 	same(t, "the number of audit lines", len(b.lines(t)), 61)
 	b.sound(t)
 }
+
+// factMarks: the mark changes with every fact, in the midst of a reading too, and
+// with where one is seen; a heartbeat leaves it as it is.
+func factMarks(t *testing.T, b *book) {
+	mark := func() string {
+		t.Helper()
+		m, err := b.FactMark(ctx, b.own)
+		return must(t, m, err)
+	}
+	was := mark()
+	changed := func(what string, does bool) {
+		t.Helper()
+		if is := mark(); (is != was) != does {
+			t.Errorf("%s: the mark goes from %q to %q", what, was, is)
+		}
+		was = mark()
+	}
+	begun := b.batch("/a", noon, b.act("one", 1))
+	begun.Position = nil
+	b.put(t, begun)
+	changed("the first batch of a reading", true)
+	more := b.batch("/a", noon, b.act("two", 2))
+	more.Position = nil
+	b.put(t, more)
+	changed("the next", true)
+	b.put(t, b.batch("/a", noon, b.act("two", 2)))
+	changed("the same again", false)
+	b.put(t, b.batch("/b", noon+1, b.act("two", 2)))
+	changed("seen elsewhere", true)
+	id := b.act("two", 2).ID()
+	going := b.batch("/b", noon+2)
+	going.Entries = append(going.Entries, logbook.Entry{Gone: &id})
+	b.put(t, going)
+	changed("gone from there", true)
+	b.put(t, b.batch("/b", noon+3, b.act("two", 2)))
+	changed("there again", true)
+	b.put(t, b.heard("/e", noon+4, beat(0, "/x")))
+	changed("a heartbeat", false)
+}

@@ -24,13 +24,14 @@ func (b *book) readings(g policy.Grant) map[string]error {
 	_, held := b.Held(ctx, g, logbook.KindCommit, "one")
 	_, checkpoint := b.Checkpoint(ctx, g)
 	_, verdict := b.VerifyAudit(ctx, g)
+	_, mark := b.FactMark(ctx, g)
 	_, permit := b.Permit(ctx, g, policy.Permit{Viewer: 7})
 	return map[string]error{
 		"Facts": fails(b.Facts(ctx, g, when.Span{})), "Fact": fact, "Held": held,
 		"Versions":  fails(b.Versions(ctx, g, logbook.KindCommit, "one")),
 		"Sightings": fails(b.Sightings(ctx, g, when.Span{})),
 		"Known":     fails(b.Known(ctx, g, desk("/a"))),
-		"Places":    places, "BadRows": bad, "Coverage": coverage, "Dirty": dirty,
+		"Places":    places, "BadRows": bad, "Coverage": coverage, "Dirty": dirty, "FactMark": mark,
 		"AuditEntries": fails(b.AuditEntries(ctx, g, 0)), "Checkpoint": checkpoint, "VerifyAudit": verdict,
 		"Permit": permit, "Revoke": b.Revoke(ctx, g, "x"),
 		"Remember": b.Remember(ctx, g, 1, when.Days{}, logbook.Reckoned{}), "Forget": b.Forget(ctx, g),

@@ -53,6 +53,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"of two beats with one key the greater stays", greaterBeats},
 		{"a place speaks of the days of its beats", beatCoverage},
 		{"a beat marks its day", beatMarks},
+		{"a fact changes the mark of facts", factMarks},
 		{"presences come back as they were remembered", presences},
 		{"a key is found by its hash", tokens},
 		{"the zero grant gives nothing", zeroGrant},

@@ -31,9 +31,11 @@ func (a *app) pageOptions(d *desk) (web.Options, error) {
 	if err != nil {
 		return web.Options{}, err
 	}
+	reckoning, book := d.reckoning(), shelf{d.db}
+	reckoning.Notes = &reckon.Notes{Mark: d.db.FactMark}
 	return web.Options{
 		Prices: models.Prices, Plans: models.Plans,
-		Desk: d.reckoning(), Book: shelf{d.db}, Grant: d.grant, Rate: rate,
+		Desk: reckoning, Book: book, Grant: d.grant, Rate: rate,
 		Question: func(ctx context.Context) (reckon.Question, error) { return a.pageQuestion(ctx, d) },
 		Say:      func(ctx context.Context, s web.Saying) error { return a.saidOnPage(ctx, d, s) },
 		Found:    a.foundForPage,

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,7 +50,8 @@ func BenchmarkPages(b *testing.B) {
 		}
 	})
 	for _, address := range []string{"/", "/drift", "/day", "/week", "/year", "/remove", "/meetings", "/assistants", "/evidence", "/reference", "/audit", "/settings"} {
-		b.Run("warm "+address, func(b *testing.B) {
+		name := cmp.Or(strings.TrimPrefix(address, "/"), "today")
+		b.Run("warm "+name, func(b *testing.B) {
 			first(b, handler, address)
 			times := []time.Duration{}
 			for b.Loop() {
@@ -56,7 +59,7 @@ func BenchmarkPages(b *testing.B) {
 			}
 			tell(b, times)
 		})
-		b.Run("stirred "+address, func(b *testing.B) {
+		b.Run("stirred "+name, func(b *testing.B) {
 			times := []time.Duration{}
 			for b.Loop() {
 				b.StopTimer()
@@ -117,7 +120,7 @@ func long(b *testing.B, beats int) *home {
 	if h.person, err = db.Owner(context.Background()); err != nil {
 		b.Fatal(err)
 	}
-	h.o.Desk, h.o.Book = reckon.Desk{Book: db, Memory: db, Expand: expand}, book{db}
+	h.o.Desk, h.o.Book = reckon.Desk{Book: db, Memory: db, Expand: expand, Notes: &reckon.Notes{Mark: db.FactMark}}, book{db}
 	h.grant = granted(b, h.person)
 	h.o.Grant = h.grant
 	l := lives.All()[0]
