@@ -71,7 +71,7 @@ func (d Desk) OnDay(ctx context.Context, g policy.Grant, q Question, day when.Da
 		return DayReport{}, fmt.Errorf("reckoning %s: %w", day, err)
 	}
 	var out DayReport
-	account.Each(func(found timeline.Day) { out = dayReport(found, h) })
+	account.Each(func(found timeline.Day) { out = dayReport(found, h, q.Instant) })
 	return out, nil
 }
 
@@ -90,10 +90,10 @@ func (d Desk) accountOf(ctx context.Context, g policy.Grant, q Question, days wh
 	return account, q.Habits, err
 }
 
-func dayReport(found timeline.Day, h timeline.Habits) DayReport {
+func dayReport(found timeline.Day, h timeline.Habits, now when.Instant) DayReport {
 	out := DayReport{LivedDay: lived1(found, h), Sums: []DaySum{}, Rule: dayRule}
 	byKind := map[string]when.Instant{}
-	for _, s := range evident(found.Stints) {
+	for _, s := range evident(past(found, now)) {
 		byKind[KindOf(string(s.Work), string(s.Hands), s.Rule.ID)] += s.Span.Len()
 	}
 	for _, w := range dayWords {
@@ -107,6 +107,21 @@ func dayReport(found timeline.Day, h timeline.Habits) DayReport {
 		out.Longest = max(out.Longest, inMinutes(p.Span.Len()))
 	}
 	out.Finding, out.Beside = out.finding(), out.beside()
+	return out
+}
+
+// past is the stints of a day up to now: what is only planned for later today is
+// no time spent. Of a day to come, all is planned.
+func past(found timeline.Day, now when.Instant) (out []timeline.Stint) {
+	if now <= found.Span.From || found.Span.To <= now {
+		return found.Stints
+	}
+	for _, s := range found.Stints {
+		if cut, some := s.Span.Cut(when.Span{From: found.Span.From, To: now}); some {
+			s.Span = cut
+			out = append(out, s)
+		}
+	}
 	return out
 }
 

@@ -151,9 +151,13 @@ func TestTheLineForAnEditor(t *testing.T) {
 	if s, err = d.Status(ctx, d.grant, q); err != nil || s.Reference == nil || s.Of == nil {
 		t.Fatalf("with a reference: %+v, %v", s, err)
 	}
-	none, err := d.Status(ctx, d.grant, questionOf(q, when.Date(2020, time.May, 4)))
-	if err != nil || none.Text() != "" {
-		t.Errorf("before the first heartbeat it says %q, %v", none.Text(), err)
+	early := questionOf(q, when.Date(2020, time.May, 4))
+	early.Instant = early.Through.Start(time.UTC) + 5*when.Hour
+	for want, at := range map[string]when.Instant{"nothing seen today yet": early.Instant, "2 h 15 leading": early.Instant + 6*when.Hour, "2 h 45 leading": early.Instant + 18*when.Hour} {
+		early.Instant = at
+		if s, err := d.Status(ctx, d.grant, early); err != nil || s.Text() != want {
+			t.Errorf("before the first heartbeat, at %d o'clock, it says %q, want %q, %v", (at-early.Through.Start(time.UTC))/when.Hour, s.Text(), want, err)
+		}
 	}
 }
 
@@ -165,13 +169,18 @@ func questionOf(q reckon.Question, day when.Day) reckon.Question {
 func TestTheLineSaysOnlyWhatIsKnown(t *testing.T) {
 	share, ref := 41.2, 62.8
 	for want, s := range map[string]reckon.Status{
-		"":                                {},
-		"7m hands-on":                     {Minutes: 7.2},
-		"2h 10m hands-on":                 {Minutes: 130},
-		"41% this week":                   {Week: &share},
-		"2h 10m hands-on · 41% this week": {Minutes: 130, Week: &share},
-		"2h 10m hands-on · 41% this week (ref 63%)": {Minutes: 129.6, Week: &share, Reference: &ref},
-		"59m hands-on": {Minutes: 59.4, Reference: &ref},
+		"nothing seen today yet":                    {Minutes: 0.4},
+		"7 minutes hands-on":                        {Minutes: 7.2},
+		"2 h 10 hands-on":                           {Minutes: 130},
+		"nothing seen today yet · 41% this week":    {Week: &share},
+		"2 h 10 hands-on · 41% this week":           {Minutes: 130, Week: &share},
+		"2 h 10 hands-on · 41% this week (ref 63%)": {Minutes: 129.6, Week: &share, Reference: &ref},
+		"59 minutes hands-on":                       {Minutes: 59.4, Reference: &ref},
+		"1 h 20 hands-on, 3 h 05 leading, 1 minute delegated": {Minutes: 80, Sums: []reckon.DaySum{
+			{What: "hand", Words: "by hand", Minutes: 30}, {What: "assisted", Words: "with an assistant", Minutes: 50},
+			{What: "leading", Words: "leading", Minutes: 185}, {What: "delegated", Words: "delegated", Minutes: 1},
+			{What: "learning", Words: "learning", Minutes: 0.5}, {What: "none", Words: "no evidence", Minutes: 100},
+		}},
 	} {
 		if got := s.Text(); got != want {
 			t.Errorf("%q, want %q", got, want)

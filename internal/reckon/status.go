@@ -87,21 +87,37 @@ func (d Desk) share(ctx context.Context, g policy.Grant, days when.Days, least f
 	return &v, nil
 }
 
-// Text is the status in one line, only of what is known: "2h 10m hands-on · 41%
-// this week (ref 63%)", "" where nothing is.
+// Text is the status in the few words that fit into an editor's status bar, only
+// of what is known: "1 h 20 hands-on, 3 h 05 leading · 41% this week (ref 63%)".
+// What took less than a minute is left out; where nothing is known it says so.
 func (s Status) Text() string {
-	var parts []string
-	if n := int(s.Minutes + 0.5); n >= 60 {
-		parts = append(parts, fmt.Sprintf("%dh %dm hands-on", n/60, n%60))
-	} else if n > 0 {
-		parts = append(parts, fmt.Sprintf("%dm hands-on", n))
-	}
-	if s.Week != nil {
-		text := fmt.Sprintf("%.0f%% this week", *s.Week)
-		if s.Reference != nil {
-			text += fmt.Sprintf(" (ref %.0f%%)", *s.Reference)
+	var today []string
+	add := func(minutes float64, words string) {
+		if minutes >= 1 {
+			today = append(today, Minutes(minutes)+" "+words)
 		}
-		parts = append(parts, text)
 	}
-	return strings.Join(parts, " · ")
+	add(s.Minutes, "hands-on")
+	for _, sum := range s.Sums {
+		switch sum.What {
+		case "reviewing", "leading", "operating", "learning", "delegated":
+			add(sum.Minutes, sum.Words)
+		}
+	}
+	if len(today) == 0 {
+		today = []string{"nothing seen today yet"}
+	}
+	return strings.Join(today, ", ") + s.week()
+}
+
+// week is the share of the week beside that of the reference, "" where too little
+// was seen of it.
+func (s Status) week() string {
+	switch {
+	case s.Week == nil:
+		return ""
+	case s.Reference == nil:
+		return fmt.Sprintf(" · %.0f%% this week", *s.Week)
+	}
+	return fmt.Sprintf(" · %.0f%% this week (ref %.0f%%)", *s.Week, *s.Reference)
 }

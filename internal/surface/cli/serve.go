@@ -128,17 +128,18 @@ func (a *app) fresh(d *desk) func(context.Context) error {
 	}
 }
 
-// bar is what stands in the status bar of an editor: today, in a few words.
+// bar is what stands in the status bar of an editor: today and the week, in a
+// few words.
 func (a *app) bar(ctx context.Context, d *desk) (string, error) {
 	q, err := a.pageQuestion(ctx, d)
 	if err != nil {
 		return "", err
 	}
-	day, err := d.reckoning().OnDay(ctx, d.grant, q, q.Now)
+	now, err := d.reckoning().Status(ctx, d.grant, q)
 	if err != nil {
 		return "", err
 	}
-	return day.Bar(), nil
+	return now.Text(), nil
 }
 
 // believed is how far ahead of ours the clock of a client may be.
