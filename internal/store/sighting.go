@@ -25,6 +25,10 @@ func (db *DB) Sightings(ctx context.Context, g policy.Grant, span when.Span) ite
 			return err
 		}
 		facts, args := inForce("id", p, span, kinds)
+		join := ","
+		if span != (when.Span{}) {
+			join = "cross join" // to SQLite: the few facts first, then where each was seen
+		}
 		return t.each(ctx, func(r *sql.Rows) error {
 			var s seen
 			var id []byte
@@ -37,8 +41,8 @@ func (db *DB) Sightings(ctx context.Context, g policy.Grant, span when.Span) ite
 			}
 			return yield(logbook.Sighting{Fact: logbook.ID(id), Place: places[place], Seen: when.Instant(s.first.Int64), Gone: s.gone})
 		}, `/* store.Sightings */ with f as (`+facts+`)
-select s.id, s.place, s.first_us, s.last_us, s.gone_us from f join sighting s on s.person = ? and s.id = f.id
-where s.first_us is not null order by s.id, s.place`, append(args, p)...)
+select s.id, s.place, s.first_us, s.last_us, s.gone_us from f `+join+` sighting s
+where s.person = ? and s.id = f.id and s.first_us is not null order by s.id, s.place`, append(args, p)...)
 	})
 }
 

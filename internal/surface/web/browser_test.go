@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -14,7 +15,7 @@ import (
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 )
 
 // browser starts a headless Chromium; where there is none, a test is skipped
@@ -115,7 +116,7 @@ const checked = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "w
 // nothing.
 func TestEveryPageInABrowser(t *testing.T) {
 	script := axe(t)
-	h := living(t, life(t, "drifting-director")).heard(t).served(t)
+	h := working(t, life(t, shownLife)).served(t)
 	ctx := browser(t)
 	said := complaints(ctx)
 	if err := chromedp.Run(ctx, cdplog.Enable()); err != nil {
@@ -157,6 +158,9 @@ func (l look) problems(t *testing.T, ctx context.Context) (found []string) {
 	return found
 }
 
+// shownLife is whose pages are looked at.
+var shownLife = cmp.Or(os.Getenv("BACKSIGHT_LIFE"), "drifting-director")
+
 // shoot keeps a picture of the page that is open.
 func shoot(t *testing.T, ctx context.Context, address string, l look) {
 	t.Helper()
@@ -172,7 +176,7 @@ func shoot(t *testing.T, ctx context.Context, address string, l look) {
 
 // TestWithoutScripts: every page says the same with JavaScript off.
 func TestWithoutScripts(t *testing.T) {
-	h := living(t, life(t, "drifting-director")).heard(t).served(t)
+	h := working(t, life(t, shownLife)).served(t)
 	ctx := browser(t)
 	for _, address := range addresses {
 		var with, without string
@@ -187,7 +191,7 @@ func TestWithoutScripts(t *testing.T) {
 		with = strings.Join(strings.Fields(strings.ReplaceAll(with, hint, "")), " ")
 		without = strings.Join(strings.Fields(without), " ")
 		if with != without || len(without) < 100 {
-			t.Errorf("%s says something else without scripts:\n%s", address, cmp.Diff(with, without))
+			t.Errorf("%s says something else without scripts:\n%s", address, gocmp.Diff(with, without))
 		}
 	}
 }

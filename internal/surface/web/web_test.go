@@ -124,6 +124,18 @@ func living(t testing.TB, l lives.Life) *home {
 	return h
 }
 
+// working is a life of which an editor and an assistant tell as well.
+func working(t testing.TB, l lives.Life) *home {
+	t.Helper()
+	h := living(t, l)
+	for b := range lives.Beats(l, h.person, today) {
+		if _, err := h.db.Put(context.Background(), b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return h
+}
+
 // question is what is asked of a life, at noon.
 func question(l lives.Life, p who.Person) reckon.Question {
 	var homes []timeline.Home
