@@ -7,6 +7,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -56,18 +57,37 @@ func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string
 
 func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily {
 	out := Daily{Name: m.Name, Unit: m.Unit, Sphere: string(s), Days: []DayOne{}}
-	e, remembered := l.exposure(m.Source, s), l.days[seriesKey{m.Name, s}]
+	e := l.exposure(m.Source, s)
 	for d := days.From; d < days.To; d++ {
 		one := DayOne{Day: d, Away: l.away[d]}
-		if e.Seen(d) {
-			v, some := remembered[d]
-			if !some {
-				v = m.Default(d, l.q.Habits)
-			}
+		if v, some := l.dayOf(m, s, d); some && e.Seen(d) {
 			v = rounded(v, 3)
 			one.Value = &v
 		}
 		out.Days = append(out.Days, one)
 	}
 	return out
+}
+
+// dayOf is a measure's value on a day that was seen. Of a share or a mean it is
+// the part of that day's whole, and there is none on a day without any.
+func (l *look) dayOf(m measure.Measure, s timeline.Sphere, d when.Day) (value float64, some bool) {
+	of := func(m measure.Measure) float64 {
+		if v, some := l.days[seriesKey{m.Name, s}][d]; some {
+			return v
+		}
+		return m.Default(d, l.q.Habits)
+	}
+	over, isPart := measure.Named(m.Over)
+	if !isPart {
+		return of(m), true
+	}
+	whole := of(over)
+	switch {
+	case whole <= 0:
+		return 0, false
+	case m.Kind == drift.Number:
+		return of(m) / whole, true
+	}
+	return percent * min(1, of(m)/whole), true
 }

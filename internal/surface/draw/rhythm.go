@@ -29,7 +29,7 @@ func Rhythm(m reckon.Reading, small bool, id string, weekAt func(when.Day) strin
 		r.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%d</text>`, r.left-8, r.y(year)+r.high*0.65, year)
 	}
 	for _, w := range m.Series {
-		r.week(w)
+		r.week(m, w)
 	}
 	for i, t := range m.Backsight.TurnsOrNone() {
 		r.turn(i+1, t)
@@ -50,7 +50,7 @@ type rhythm struct {
 func levels(m reckon.Reading) (out []float64) {
 	for _, w := range m.Series {
 		if w.Value != nil && w.Seen > 0 && *w.Value > 0 {
-			out = append(out, *w.Value/w.Seen)
+			out = append(out, m.OfWhole(w))
 		}
 	}
 	return out
@@ -77,10 +77,10 @@ func (r *rhythm) months(small bool) {
 	}
 }
 
-func (r *rhythm) week(w reckon.Week) {
+func (r *rhythm) week(m reckon.Reading, w reckon.Week) {
 	class, fill, says := "bs-unseen", fmt.Sprintf(` fill="url(#%s-h)"`, r.id), "not seen"
 	if w.Value != nil && w.Seen > 0 {
-		class, fill, says = fmt.Sprintf("bs-h%d", r.heat.depth(*w.Value/w.Seen)), "", short(*w.Value)+" "+r.unit
+		class, fill, says = fmt.Sprintf("bs-h%d", r.heat.depth(m.OfWhole(w))), "", short(*w.Value)+" "+r.unit
 	}
 	r.out(`<rect class="%s"%s%s x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="1.5"><title>%s: %s</title></rect>`,
 		class, fill, leads(r.weekAt, w.Week), r.x(w.Week), r.y(yearOfWeek(w.Week)), r.pitch-1.3, r.high-5, w.Week, esc(says))

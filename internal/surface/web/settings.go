@@ -59,9 +59,14 @@ func settings(a *ask) (view, error) {
 	for _, s := range append(append([]Setting{}, a.Settings...), a.Where...) {
 		rows = append(rows, []string{s.Name, s.Value, s.Means})
 	}
-	finding := "Everything lies on this machine, and you alone hold a key."
-	if standing > 0 {
-		finding = fmt.Sprintf("Everything lies on this machine; %s to it.", a.counted(standing, "key opens the way", "keys open the way"))
+	finding := "Everything lies on this machine"
+	if len(a.Where) > 0 && strings.Contains(a.Where[0].Value, "://") {
+		finding = "Everything lies in the store named below"
+	}
+	if standing == 0 {
+		finding += ", and you alone hold a key."
+	} else {
+		finding += "; " + a.counted(standing, "key opens the way", "keys open the way") + " to it."
 	}
 	return view{Finding: finding, Value: v, Rows: rows, Page: page}, nil
 }

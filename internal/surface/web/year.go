@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -96,13 +97,13 @@ func yearMeans(m reckon.Reading) (out []yearMean) {
 		}
 		y := &out[len(out)-1]
 		y.Of++
-		if w.Value == nil {
+		if w.Value == nil || w.Seen == 0 {
 			continue
 		}
 		y.Seen++
 		month := &months[thursday.Time().Month()-1]
 		for _, s := range []*sum{&all, month} {
-			s.value, s.seen = s.value+*w.Value, s.seen+w.Seen
+			s.value, s.seen = s.value+m.OfWhole(w)*w.Seen, s.seen+w.Seen
 		}
 		y.Mean, y.Months[thursday.Time().Month()-1] = mean(all), mean(*month)
 	}
@@ -141,10 +142,21 @@ func (a *ask) yearFinding(m reckon.Reading, years []yearMean) string {
 	case now == nil:
 		return "No week of " + words(m.Name) + " was seen."
 	case top == nil || top == now:
-		return fmt.Sprintf("%s: ~%s a week in %d, the mean of %d weeks seen.", upper(words(m.Name)), a.loc.number(*now.Mean), now.Year, now.Seen)
+		return fmt.Sprintf("%s: ~%s in %d, the mean of %d weeks seen.", upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen)
 	}
-	return fmt.Sprintf("%s: ~%s a week in %d (%d weeks seen), and ~%s at the most, in %d (%d weeks).",
-		upper(words(m.Name)), a.loc.number(*now.Mean), now.Year, now.Seen, a.loc.number(*top.Mean), top.Year, top.Seen)
+	return fmt.Sprintf("%s: ~%s in %d (%d weeks seen), and ~%s at the most, in %d (%d weeks).",
+		upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen, a.loc.number(*top.Mean), top.Year, top.Seen)
+}
+
+// inUnit is a value as a sentence says it: so much a week, a share, a level.
+func (a *ask) inUnit(m reckon.Reading, v float64) string {
+	switch {
+	case strings.HasSuffix(m.Unit, "/week"):
+		return a.loc.number(v) + " a week"
+	case m.Unit == "%":
+		return a.loc.percent(v / 100)
+	}
+	return a.loc.number(v) + " " + m.Unit
 }
 
 func yearsCSV(v yearValue) [][]string {
