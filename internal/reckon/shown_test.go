@@ -100,6 +100,16 @@ func TestLayersAreTheStints(t *testing.T) {
 				}
 				want[name] += s.Weight * float64(s.Len()) / float64(when.Hour)
 			}
+			for i, f := range day.Free {
+				if f.To <= f.From || i > 0 && f.From < day.Free[i-1].To {
+					t.Errorf("%s: what is free lies over itself", day.Day)
+				}
+				for _, s := range day.Stints {
+					if s.Meeting && s.From < f.To && f.From < s.To {
+						t.Errorf("%s: a meeting lies in what is free", day.Day)
+					}
+				}
+			}
 			if day.Agents.Union > day.Agents.Sum {
 				t.Errorf("%s: agents ran longer together than each", day.Day)
 			}

@@ -9,19 +9,15 @@ import (
 )
 
 // FactMark changes whenever a fact comes in, or is seen somewhere else or nowhere
-// any more, by whatever program: it counts the facts, of which none is ever taken
-// away, and where they are. Beats, which are kept apart, leave it as it is.
+// any more, by whatever program: it counts where facts were seen, which every
+// fact was somewhere. Beats, which are kept apart, leave it as it is.
 func (db *DB) FactMark(ctx context.Context, g policy.Grant) (mark string, err error) {
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		var facts, seen, here, gone int64
-		const count = `/* store.FactMark */ select count(*) from fact where person = ?`
-		if err := t.one(ctx, count, p).Scan(&facts); err != nil {
-			return err
-		}
 		const where = `/* store.FactMark */
 select count(*), count(case when first_us is not null and gone_us <= last_us then 1 end), coalesce(max(gone_us), 0) from sighting where person = ?`
+		var seen, here, gone int64
 		err := t.one(ctx, where, p).Scan(&seen, &here, &gone)
-		mark = fmt.Sprint(facts, " ", seen, " ", here, " ", gone)
+		mark = fmt.Sprint(seen, " ", here, " ", gone)
 		return err
 	})
 	return mark, err

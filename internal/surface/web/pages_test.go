@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/surface/web"
@@ -43,6 +45,31 @@ func TestEveryPageAnswersThreeWays(t *testing.T) {
 				}
 				check(t, w.Body.Bytes())
 			})
+		}
+	}
+}
+
+// TestThePolicyOfEveryAnswer: whatever is asked for, the browser is told to run
+// nothing but what comes from here, and to make no markup of text.
+func TestThePolicyOfEveryAnswer(t *testing.T) {
+	handler := web.Handler(living(t, lives.All()[0]).o)
+	for _, address := range append([]string{"/nowhere", "/drift.json", "/drift.csv", "/drift?turn=99", "/static/app.js", "/import/events"}, addresses...) {
+		r := httptest.NewRequest(http.MethodGet, address, http.NoBody)
+		ctx, stop := context.WithTimeout(r.Context(), 2*time.Second)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r.WithContext(ctx))
+		stop()
+		policy := w.Header().Get("Content-Security-Policy")
+		for _, part := range []string{
+			"default-src 'none'", "script-src 'self';", "style-src 'self';", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+			"require-trusted-types-for 'script'", "trusted-types 'none'",
+		} {
+			if !strings.Contains(policy, part) {
+				t.Errorf("%s: the policy lacks %s: %s", address, part, policy)
+			}
+		}
+		if strings.Contains(policy, "unsafe") || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %v", address, w.Header())
 		}
 	}
 }
