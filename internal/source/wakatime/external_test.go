@@ -75,3 +75,18 @@ func TestExternalDurationsThatAreNone(t *testing.T) {
 		t.Errorf("nothing: %d %s", w.Code, w.Body)
 	}
 }
+
+// An id that a script chose may hold anything; the answer is JSON all the same,
+// and names it.
+func TestAnExternalIDIsGivenBackAsItIs(t *testing.T) {
+	for _, body := range []string{
+		`[{"external_id":"a\"b\\c\u0001\u2028","entity":"a","start_time":1795219200,"end_time":1795222800}]`,
+		`{"external_id":"a\"b\\c\u0001\u2028","entity":"a","start_time":1795219200,"end_time":1795222800}`,
+	} {
+		var l log
+		ids := results(t, send(&l, externals, body))
+		if len(ids) != 1 || ids[0] != l.facts()[0].Key || !strings.HasPrefix(ids[0], "wakatime-a\"b\\c") {
+			t.Errorf("%s is told it is %q", body, ids)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package wakatime
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -97,19 +98,28 @@ func accepted(w http.ResponseWriter, ids []string, one bool) {
 	b.Grow(64 + 64*len(ids))
 	b.WriteByte('{')
 	if one && len(ids) == 1 {
-		fmt.Fprintf(&b, `"data":{"id":%q},`, ids[0])
+		b.WriteString(`"data":{"id":` + quote(ids[0]) + `},`)
 	}
 	b.WriteString(`"responses":[`)
 	for i, id := range ids {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(`[{"data":{"id":"` + id + `"}},201]`)
+		b.WriteString(`[{"data":{"id":` + quote(id) + `}},201]`)
 	}
 	b.WriteString("]}\n")
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusAccepted)
 	fmt.Fprint(w, b.String())
+}
+
+// quote is an id as JSON has it: one that a script chose may hold anything.
+func quote(id string) string {
+	quoted, err := json.Marshal(id)
+	if err != nil { // a string always can be
+		return `""`
+	}
+	return string(quoted)
 }
 
 // refuse answers where nothing was kept: 413 for a body that is too large, 503
