@@ -42,8 +42,11 @@ func whole(r *http.Request) ([]byte, error) {
 		return body, nil
 	}
 	unpacked, err := upTo(packed, -1)
-	if errors.Is(err, errLarge) {
+	switch {
+	case errors.Is(err, errLarge):
 		return nil, err
+	case err != nil && len(unpacked) == 0:
+		return body, nil // nothing can be unpacked: it is kept as it came
 	}
 	return unpacked, nil
 }

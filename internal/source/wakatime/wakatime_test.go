@@ -182,6 +182,9 @@ func TestContentTypeAndPackingDoNotMatter(t *testing.T) {
 	if results(t, send(&l, bulk, packed.String()[:packed.Len()-4])); len(l.beats()) != 4 {
 		t.Errorf("packed badly: kept %d", len(l.beats()))
 	}
+	if ids := results(t, send(&l, bulk, packed.String()[:14])); len(ids) != 1 || len(l.bad()) != 1 {
+		t.Errorf("packed so badly that nothing can be unpacked: told of %d, kept %q", len(ids), l.bad())
+	}
 	w := send(&l, bulk, "", func(r *http.Request) { r.Body = io.NopCloser(cut{strings.NewReader("[" + one + "," + one[:40])}) })
 	if w.Code != 503 || len(l.beats()) != 4 {
 		t.Errorf("broken off: %d, kept %d", w.Code, len(l.beats()))
