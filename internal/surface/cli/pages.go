@@ -73,11 +73,15 @@ func (a *app) saidOnPage(ctx context.Context, d *desk, s web.Saying) error {
 	if key == "" {
 		key = fmt.Sprintf("%s %d", s.Kind, at)
 	}
-	if s.Kind != logbook.KindSet {
-		s.Said.At = at
-		return d.say(ctx, s.Kind, key, s.Gone, s.Said)
+	switch s.Kind {
+	case logbook.KindSet:
+		return d.correct(ctx, s.Set, at)
+	case logbook.KindPin:
+		s.Pin.At = at
+		return d.pin(ctx, key, s.Gone, s.Pin)
 	}
-	return d.correct(ctx, s.Set, at)
+	s.Said.At = at
+	return d.say(ctx, s.Kind, key, s.Gone, s.Said)
 }
 
 // storeShown is where the store is, without what opens it.

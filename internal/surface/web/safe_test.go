@@ -62,7 +62,7 @@ func (h *home) planted(t testing.TB) *home {
 }
 
 // shown are the pages on which something of the planted shows.
-var shown = []string{"/", "/drift", "/drift?turn=1", "/day/2026-11-19", "/day/2026-11-17", "/week", "/meetings", "/evidence", "/reference", "/audit"}
+var shown = []string{"/", "/drift", "/drift?turn=1", "/day/2026-11-19", "/day/2026-11-17", "/week", "/meetings", "/sort", "/evidence", "/reference", "/audit"}
 
 // TestWordsOfOthersAreWords: no page lets a title or a message become markup, and
 // a spreadsheet is given no formula.

@@ -66,7 +66,7 @@ type Place struct {
 }
 
 // Saying is something the person says on a page: a fact with history. Key is ""
-// for a new one; Gone takes it back. Body is logbook.Said or logbook.Set, whose
+// for a new one; Gone takes it back. Body is logbook.Said, Set or Pin, whose
 // At is filled in by who keeps it.
 type Saying struct {
 	Kind logbook.Kind
@@ -74,6 +74,7 @@ type Saying struct {
 	Gone bool
 	Said logbook.Said
 	Set  logbook.Set
+	Pin  logbook.Pin
 }
 
 // Found is something on this machine that could be read.

@@ -168,10 +168,13 @@ func (h *home) say(ctx context.Context, s web.Saying) error {
 	saidAt.Instant++
 	at := saidAt.Instant
 	saidAt.Unlock()
-	s.Said.At, s.Set.At = at, at
+	s.Said.At, s.Set.At, s.Pin.At = at, at, at
 	key, body := s.Key, logbook.Body(s.Said)
-	if s.Kind == logbook.KindSet {
+	switch s.Kind {
+	case logbook.KindSet:
 		body = logbook.Body(s.Set)
+	case logbook.KindPin:
+		body = logbook.Body(s.Pin)
 	}
 	if key == "" {
 		key = fmt.Sprintf("%s %d", s.Kind, at)

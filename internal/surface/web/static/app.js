@@ -8,6 +8,7 @@ const typing = (e) => e.target.closest("input, select, textarea, [contenteditabl
 // Single keys: g and a letter open a page, ? shows them all. They can be
 // switched off, as WCAG 2.1.4 asks.
 let waiting = 0;
+const answers = Object.fromEntries([...document.querySelectorAll("[data-keys] [data-key]")].map((b) => [b.dataset.key, b]));
 document.addEventListener("keydown", (e) => {
 	if (e.ctrlKey || e.metaKey || e.altKey || typing(e) || off()) return;
 	if (e.key === "?") {
@@ -15,6 +16,8 @@ document.addEventListener("keydown", (e) => {
 		e.preventDefault();
 	} else if (e.key === "g") {
 		waiting = Date.now();
+	} else if (answers[e.key] && Date.now() - waiting >= 1500) {
+		answers[e.key].click();
 	} else if (Date.now() - waiting < 1500) {
 		waiting = 0;
 		for (const a of document.querySelectorAll("#pages a")) if (a.dataset.key === e.key) a.click();

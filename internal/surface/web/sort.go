@@ -1,0 +1,165 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/logbook"
+	topics "github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+// sortPage asks what the series of the calendar are about; Meetings leads to it.
+var sortPage = page{name: "sort", show: sorting, acts: map[string]act{"pin": pinSeries, "unpin": unpinSeries}}
+
+// sortView is what the page draws: the series asked about, the kinds it may be of,
+// those still in doubt, and what was said.
+type sortView struct {
+	Asked  *askedSeries
+	Kinds  []kindKey
+	Skip   string // of the link that passes this one over
+	Doubt  []sortRow
+	Said   []sortRow
+	Score  string
+	CanSay bool
+}
+
+type askedSeries struct{ ID, Title, Known, Why, Guess, GuessText string }
+
+type kindKey struct{ Name, Words, Text, Key string }
+
+type sortRow struct{ ID, Title, Known, Kind string }
+
+// leastGuess is how likely a guess must be to be offered.
+const leastGuess = 0.3
+
+// sorting shows the series with most minutes at stake that was not passed over.
+func sorting(a *ask) (view, error) {
+	s, err := once(a, "sorter", func(ctx context.Context) (*topics.Sorter, error) { return a.Desk.Sort(ctx, a.Grant, a.q) })
+	if err != nil {
+		return view{}, err
+	}
+	if len(s.Series) == 0 {
+		return view{}, fault.New(fault.Nothing, "no calendar of yours is known").Try("`backsight import CALENDAR.ics` keeps one")
+	}
+	page := sortView{CanSay: a.Say != nil, Score: a.score(s.Score)}
+	doubtful, passed := s.Doubtful(), strings.Fields(a.query.Get("passed"))
+	for _, of := range doubtful {
+		page.Doubt = append(page.Doubt, sortRow{of.ID(), titled(of.Title), a.known(of), guessed(s.Of(of.Key))})
+		if page.Asked == nil && !slices.Contains(passed, of.ID()) {
+			page.Asked, page.Skip = a.asked(s, of), strings.Join(append(passed, of.ID()), " ")
+		}
+	}
+	for _, p := range s.Pinned() {
+		page.Said = append(page.Said, sortRow{topics.ID(p.Series), titled(p.Title), a.loc.day(p.At.Day(a.q.Habits.Zone(a.q.Now))), words(p.Kind)})
+	}
+	for _, k := range s.Table() {
+		key := kindKey{Name: k.Name, Words: words(k.Name), Text: k.Text}
+		if k.Key != 0 {
+			key.Key = string(k.Key)
+		}
+		page.Kinds = append(page.Kinds, key)
+	}
+	finding := "Nothing in your calendar is in doubt."
+	switch {
+	case page.Asked != nil:
+		finding = fmt.Sprintf("What is “%s” about?", page.Asked.Title)
+	case len(doubtful) > 0:
+		finding = fmt.Sprintf("You passed over all %d that are in doubt.", len(doubtful))
+	}
+	value := draw.SortingOf(s, doubtful)
+	return view{Finding: finding, Value: value, Rows: seriesRows(value), Page: page}, nil
+}
+
+func seriesRows(s draw.Sorted) [][]string {
+	rows := [][]string{{"id", "title", "caller", "people", "times", "minutes", "guess", "p"}}
+	for _, of := range s.Series {
+		rows = append(rows, []string{
+			of.ID, of.Title, of.Caller, fmt.Sprint(of.People), fmt.Sprint(of.Times), fmt.Sprint(of.Minutes), of.Guess, fmt.Sprintf("%.2f", of.P),
+		})
+	}
+	return rows
+}
+
+// asked is the series in question, with what is guessed of it and by which words.
+func (a *ask) asked(s *topics.Sorter, of topics.Series) *askedSeries {
+	v := s.Of(of.Key)
+	out := &askedSeries{ID: of.ID(), Title: titled(of.Title), Known: a.known(of), Why: v.Why}
+	if v.P >= leastGuess {
+		out.Guess, out.GuessText = v.Guess, fmt.Sprintf("%s, %.0f%% sure", words(v.Guess), 100*v.P)
+	}
+	return out
+}
+
+// known is what else is known of a series, in one line.
+func (a *ask) known(of topics.Series) string {
+	parts := []string{fmt.Sprintf("%s hours in %d times", a.loc.number(float64(of.Minutes)/60), of.Times)}
+	if of.People > 0 {
+		parts = append(parts, fmt.Sprintf("%d people", of.People))
+	}
+	switch {
+	case of.Mine:
+		parts = append(parts, "called by you")
+	case of.Caller != "":
+		parts = append(parts, "called by "+of.Caller)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func guessed(v topics.Verdict) string {
+	if v.P < leastGuess {
+		return ""
+	}
+	return words(v.Guess) + "?"
+}
+
+func titled(title string) string {
+	if strings.TrimSpace(title) == "" {
+		return "(no title)"
+	}
+	return title
+}
+
+// score says how many of the person's answers had been foretold.
+func (a *ask) score(c topics.Score) string {
+	if c.Asked == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Of %d things you said, %d had been foretold, %d wrongly, %d not at all.", c.Asked, c.Right, c.Wrong, c.Open)
+}
+
+// pinSeries keeps what the person says a series is about, and asks on.
+func pinSeries(a *ask) (string, error) {
+	s, err := a.Desk.Sort(a.ctx, a.Grant, a.q)
+	if err != nil {
+		return "", err
+	}
+	kind := a.query.Get("kind")
+	if !slices.ContainsFunc(s.Table(), func(k topics.Kind) bool { return k.Name == kind }) {
+		return "", fault.New(fault.Usage, "there is no kind %q", kind)
+	}
+	i := slices.IndexFunc(s.Series, func(of topics.Series) bool { return of.ID() == a.query.Get("series") })
+	if i < 0 {
+		return "", fault.New(fault.Usage, "this series is not there any more")
+	}
+	_, err = a.say(Saying{Kind: logbook.KindPin, Key: s.Series[i].Key, Pin: logbook.Pin{Kind: kind, Title: s.Series[i].Title}})
+	return "/sort", err
+}
+
+// unpinSeries takes back what was said of a series.
+func unpinSeries(a *ask) (string, error) {
+	s, err := a.Desk.Sort(a.ctx, a.Grant, a.q)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range s.Pinned() {
+		if topics.ID(p.Series) == a.query.Get("series") {
+			_, err := a.say(Saying{Kind: logbook.KindPin, Key: p.Series, Gone: true, Pin: logbook.Pin{Title: p.Title}})
+			return "/sort", err
+		}
+	}
+	return "", fault.New(fault.Usage, "nothing was said of this series")
+}
