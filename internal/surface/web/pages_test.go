@@ -103,7 +103,7 @@ func isCSV(t *testing.T, body []byte) {
 func TestTheDriftPageIsLight(t *testing.T) {
 	const most = 40 << 10
 	for _, l := range lives.All() {
-		handler := web.Handler(living(t, l).o)
+		handler := web.Handler(working(t, l).o)
 		r := httptest.NewRequest(http.MethodGet, "/drift", http.NoBody)
 		r.Header.Set("Accept-Encoding", "gzip")
 		w := httptest.NewRecorder()

@@ -114,6 +114,22 @@ func TestWhatIsHeard(t *testing.T) {
 	}
 }
 
+// TestTheFirstDay: where nothing but today's heartbeats is known, Today tells of
+// them.
+func TestTheFirstDay(t *testing.T) {
+	h := empty(t)
+	h.put(t, "wakatime", typed(today, h.zone(t)))
+	handler := web.Handler(h.o)
+	for _, address := range []string{"/", "/day"} {
+		if finding, _ := read(t, handler, address); finding != "Fri 20 Nov 2026: 2 h 28 in the work, in one piece." {
+			t.Errorf("%s says %q", address, finding)
+		}
+	}
+	if finding, _ := read(t, handler, "/week"); finding != "Week of 16 Nov 2026: 2 h 28 in the work, heard on 1 day." {
+		t.Errorf("the week says %q", finding)
+	}
+}
+
 // TestAnEmptyStore: every page says what would give it something, and nothing is
 // made up.
 func TestAnEmptyStore(t *testing.T) {

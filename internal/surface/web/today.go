@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -43,13 +44,9 @@ type todayValue struct {
 }
 
 // today is where one stands: the finding, the level against the reference, the
-// day so far, the clocks.
+// day so far, the clocks. Where no week has passed yet, the day is the finding.
 func today(a *ask) (view, error) {
 	r, err := a.report()
-	if err != nil {
-		return view{}, err
-	}
-	head, err := a.chosen(r)
 	if err != nil {
 		return view{}, err
 	}
@@ -58,22 +55,37 @@ func today(a *ask) (view, error) {
 		return view{}, err
 	}
 	day := days[0]
-	finding, rest := a.claims(r, head)
 	page := todayView{
-		Rest: rest, Measure: upper(words(head.Name)), Gauge: a.gauge(r, head), Day: a.loc.weekday(a.q.Through), DayAt: "/day/" + a.q.Through.String(),
-		Strip: a.strip(day), Empty: len(day.Lanes) == 0, Clocks: a.clockRows(r.Clocks),
+		Day: a.loc.weekday(a.q.Through), DayAt: "/day/" + a.q.Through.String(), Strip: a.strip(day), Empty: len(day.Lanes) == 0,
+		Clocks: a.clockRows(r.Clocks),
 	}
-	value := todayValue{Finding: finding, Measure: head.Name, Backsight: head.Backsight, Reference: r.Reference, Clocks: r.Clocks, Day: day, Ringing: []reckon.Claim{}}
+	value := todayValue{Reference: r.Reference, Clocks: r.Clocks, Day: day, Ringing: []reckon.Claim{}}
+	if r.Reference != nil {
+		page.Ref = a.loc.days(r.Reference.Days())
+	}
+	head, err := a.chosen(r)
+	switch {
+	case err == nil:
+		a.stand(&page, &value, r, head)
+	case page.Empty || fault.KindOf(err) != fault.Nothing:
+		return view{}, err
+	default:
+		value.Finding, page.Rest = a.dayFinding(day), a.dayLead(day)
+	}
+	return view{Finding: value.Finding, Value: value, Rows: clocksCSV(r.Clocks), Page: page}, nil
+}
+
+// stand adds where one stands: what is claimed of the headline, and what rings.
+func (a *ask) stand(page *todayView, value *todayValue, r reckon.Report, head reckon.Reading) {
+	value.Finding, page.Rest = a.claims(r, head)
+	value.Measure, value.Backsight = head.Name, head.Backsight
+	page.Measure, page.Gauge = upper(words(head.Name)), a.gauge(r, head)
 	for _, c := range reckon.Ringing(r) {
 		text := a.loc.said(c.Text)
 		page.Rings = append(page.Rings, text)
 		page.Rest = slices.DeleteFunc(page.Rest, func(said string) bool { return said == text })
 		value.Ringing = append(value.Ringing, c)
 	}
-	if r.Reference != nil {
-		page.Ref = a.loc.days(r.Reference.Days())
-	}
-	return view{Finding: finding, Value: value, Rows: clocksCSV(r.Clocks), Page: page}, nil
 }
 
 func (a *ask) gauge(r reckon.Report, m reckon.Reading) picture {

@@ -107,6 +107,8 @@ func (a *ask) weekFinding(monday when.Day, days []reckon.LivedDay) string {
 	switch {
 	case !known:
 		return name + ": nothing is known of it."
+	case listened > 0 && meetings == 0:
+		return fmt.Sprintf("%s: %s in the work, heard on %s.", name, hours(work), a.days(listened))
 	case listened > 0:
 		return fmt.Sprintf("%s: %s in the work and ~%s with others, heard on %s.", name, hours(work), hours(meetings), a.days(listened))
 	}
