@@ -24,7 +24,9 @@ func (l *look) limits(r Report) []string {
 	add(l.told.marked > 0, "%d of %d own commits bear a coding assistant's mark. Marks can be switched off: it is a floor.", l.told.marked, l.told.commits)
 	add(many(l.told.squash, l.told.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.told.squash, l.told.commits)
 	add(many(l.told.utc, l.told.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.told.utc, l.told.commits)
-	add(l.undated() > 0, "%s could not be placed in time: counted, never shown on a day.", plural(l.undated(), "own commit"))
+	commits, heard := l.undated()
+	add(commits > 0, "%s could not be placed in time: counted, never shown on a day.", plural(commits, "own commit"))
+	add(heard > 0, "%s of editors, the desktop or assistants came with a time before 1990 or ahead of ours: kept, and on no day until that time comes.", plural(heard, "record"))
 	for _, i := range l.told.squashed {
 		add(true, "In %s there begins %s: a turn there would be one of the instrument.", Month(i.Start), i.ID)
 	}
@@ -50,11 +52,17 @@ func (l *look) has(source string) bool {
 	return false
 }
 
-func (l *look) undated() (n int) {
+// undated is how much could not be placed in time: commits, and what was heard of
+// what hands do.
+func (l *look) undated() (commits, heard int) {
 	for _, c := range l.coverage {
-		n += c.Undated
+		if measure.Sees(c.Place.Source, measure.ActivityName) {
+			heard += c.Undated
+			continue
+		}
+		commits += c.Undated
 	}
-	return n
+	return commits, heard
 }
 
 func (l *look) knowsLeave() bool {

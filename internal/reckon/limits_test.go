@@ -48,6 +48,16 @@ func TestLimitsAreThoseOfTheData(t *testing.T) {
 			t.Errorf("the limits do not say %q: %q", want, r.Limits)
 		}
 	}
+	if has(r, "time before 1990") {
+		t.Errorf("a commit is called a record of an editor: %q", r.Limits)
+	}
+	editors := logbook.Place{Source: "wakatime", Machine: "m", URI: "wakatime:m"}
+	d.put(t, logbook.Batch{Place: editors, At: 1, By: "test", Entries: []logbook.Entry{
+		{Counts: &logbook.Coverage{Place: editors, From: l0, To: l0 + 140, Facts: 9, Yours: 9, Undated: 2}},
+	}})
+	if r = d.look(t, q); !has(r, "1 own commit could not be placed") || !has(r, "2 records of editors, the desktop or assistants came with a time before 1990 or ahead of ours") {
+		t.Errorf("records of a wrong clock: %q", r.Limits)
+	}
 	if has(r, "No calendar was read") {
 		t.Error("leave was told of, and the limits say it was not")
 	}

@@ -216,6 +216,7 @@ func (l *look) person() Person {
 
 // Sources says what was read where, without reckoning anything.
 func (d Desk) Sources(ctx context.Context, g policy.Grant, q Question) ([]Source, error) {
+	q.Now++ // a look ends with yesterday, what was read does not
 	l := &look{q: q}
 	var err error
 	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {

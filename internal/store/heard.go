@@ -47,7 +47,7 @@ func (p *putting) reach(ctx context.Context, fresh []*logbook.Beat) error {
 	is := was
 	is.Facts += len(fresh)
 	for _, b := range fresh {
-		if b.At < firstBeat {
+		if b.At < firstBeat || b.At > p.db.now()+ahead {
 			is.Undated++
 		}
 	}

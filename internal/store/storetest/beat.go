@@ -175,7 +175,7 @@ func beatCoverage(t *testing.T, b *book) {
 	got, err := b.Coverage(ctx, b.own)
 	d := noon.Day(timeUTC)
 	same(t, "what it covers", must(t, got, err), []logbook.Coverage{{
-		Place: logbook.Place{Source: "wakatime", Machine: "desk", URI: "/a"}, From: d - 39, To: d + 2, Facts: 5, Yours: 5, Undated: 1, Bad: 1,
+		Place: logbook.Place{Source: "wakatime", Machine: "desk", URI: "/a"}, From: d - 39, To: d + 2, Facts: 5, Yours: 5, Undated: 2, Bad: 1,
 	}})
 	p, err := b.Places(ctx, b.own)
 	same(t, "the facts of the place", must(t, p, err)[0].Facts, 5)

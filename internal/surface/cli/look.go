@@ -84,7 +84,11 @@ func (a *app) look(ctx context.Context, f *lookFlags, paths []string) error {
 // nothingKnown says why a reading of good input found nothing to show.
 func nothingKnown(r reckon.Report) error {
 	for _, s := range r.Sources {
-		if s.Yours > 0 && s.From == when.NoDay {
+		switch {
+		case s.Yours == 0 || s.From != when.NoDay:
+		case measure.Sees(s.Name, measure.ActivityName):
+			return fault.New(fault.Nothing, "nothing in %s lies before today, with which a look ends", s.Where).Try("`backsight day` shows today")
+		default:
 			return fault.New(fault.Nothing, "none of your commits in %s can be placed in time", s.Where)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"os/exec"
@@ -176,4 +177,52 @@ func minutely(project string, from, to int) (list []string) {
 		list = append(list, fmt.Sprintf(`{"entity":"/src/%s/a.go","type":"file","time":%d,"project":%q,"language":"Go"}`, project, midnight+int64(60*minute), project))
 	}
 	return list
+}
+
+// Whatever came in is shown by `sources`: of today too, what a script says, what
+// was all bad, and what bears a time that cannot be.
+func TestSourcesShowWhateverCame(t *testing.T) {
+	h := newHouse(t, "BACKSIGHT_NOW=2026-11-21T12:00:00Z")
+	h.start()
+	h.send(append(minutely("today", 0, 9), `{"entity":"/a","time":-62135596800}`, `{"entity":"/a","time":32503680000}`)...)
+	for path, body := range map[string]string{
+		"/users/current/external_durations": `{"external_id":"m","entity":"Planning","start_time":1795219200,"end_time":1795222800}`,
+		"/users/current/heartbeats":         `{"time":1}`,
+	} {
+		r, err := http.NewRequest(http.MethodPost, h.url(path), strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var answer any
+		h.ask(r, &answer)
+	}
+	h.stop()
+	var got []struct {
+		Where, From, To string
+		Facts, Bad      int
+	}
+	if err := json.Unmarshal([]byte(h.run("sources", "--json")), &got); err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]string{}
+	for _, s := range got {
+		told[s.Where] = fmt.Sprintf("%d read, %d bad, %s to %s", s.Facts, s.Bad, s.From, s.To)
+	}
+	want := map[string]string{
+		"wakatime:laptop":   "12 read, 0 bad, 2026-11-21 to 2026-11-21",
+		"wakatime:external": "1 read, 0 bad,  to ",
+		"wakatime:":         "0 read, 1 bad,  to ",
+	}
+	if !maps.Equal(told, want) {
+		t.Errorf("it shows %v, want %v", told, want)
+	}
+	first := exec.Command("backsight", "look")
+	first.Env = h.env
+	if text, err := first.CombinedOutput(); err == nil || !strings.Contains(string(text), "nothing in wakatime:laptop lies before today") {
+		t.Errorf("on the first day a look says %v:\n%s", err, text)
+	}
+	h.env = append(h.env, "BACKSIGHT_NOW=2026-11-22T12:00:00Z")
+	if text := h.run("look"); !strings.Contains(text, "2 records of editors") || strings.Contains(text, "own commits could not") {
+		t.Errorf("what bears a time that cannot be is told of as:\n%s", text)
+	}
 }

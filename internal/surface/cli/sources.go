@@ -89,8 +89,12 @@ func (a *app) sourceLines(ctx context.Context, d *desk) ([]sourceLine, error) {
 	out := []sourceLine{}
 	for _, p := range read {
 		c, some := covers[p.Source+" "+p.Where()]
-		if !some {
-			continue // the person's own words
+		switch {
+		case some:
+		case p.Source == "said": // the person's own words
+			continue
+		default: // nothing tells what days it speaks of: a script's, or all its rows were bad
+			c = reckon.Source{From: when.NoDay, To: when.NoDay, Facts: p.Facts, Yours: p.Facts, BadRows: p.Bad}
 		}
 		line := sourceLine{
 			Source: p.Source, Name: p.Name, Where: p.Where(), From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours,
