@@ -7,7 +7,6 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
-	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -20,8 +19,8 @@ type DayReport struct {
 	Beside  string   `json:"beside,omitempty"` // what stands beside it: the longest piece, what agents did
 	Sums    []DaySum `json:"sums"`
 	HandsOn float64  `json:"hands_on"` // by hand and with an assistant
-	Pieces  int      `json:"pieces"`   // stretches with no break of more than ten minutes
-	Longest float64  `json:"longest"`
+	Pieces  int      `json:"pieces"`   // unbroken: together they are HandsOn
+	Longest float64  `json:"longest"`  // of the pieces
 	Rule    string   `json:"rule"` // what hands-on minutes are, in a sentence
 }
 
@@ -102,9 +101,9 @@ func dayReport(found timeline.Day, h timeline.Habits, now when.Instant) DayRepor
 		}
 	}
 	out.HandsOn = rounded(inMinutes(byKind["hand"]+byKind["assisted"]), 3)
-	for _, p := range measure.Pieces(found, timeline.SphereAll) {
+	for _, p := range out.Unbroken() {
 		out.Pieces++
-		out.Longest = max(out.Longest, inMinutes(p.Span.Len()))
+		out.Longest = max(out.Longest, inMinutes(p.Len()))
 	}
 	out.Finding, out.Beside = out.finding(), out.beside()
 	return out

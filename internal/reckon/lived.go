@@ -43,6 +43,22 @@ type Piece struct {
 // Len is how long the piece lasts.
 func (p Piece) Len() when.Instant { return max(0, p.To-p.From) }
 
+// Unbroken are the pieces of a day with the hands on the work, however it was
+// done, in order; they neither touch nor lie over one another.
+func (d LivedDay) Unbroken() (out []Piece) {
+	for _, s := range d.Stints {
+		if !s.HandsOn {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].To == s.From {
+			out[n-1].To = s.To
+			continue
+		}
+		out = append(out, Piece{From: s.From, To: s.To})
+	}
+	return out
+}
+
 // Lived is a stint of the reckoned line, with its reason. Said says that the
 // person said so.
 type Lived struct {

@@ -122,16 +122,4 @@ func (w *week) box(class string, d when.Day, p reckon.Piece, x float64, text str
 
 // Stretches are the unbroken pieces of a day with the hands on the work, however
 // it was done.
-func Stretches(d reckon.LivedDay) (out []reckon.Piece) {
-	for _, s := range d.Stints {
-		if !s.HandsOn {
-			continue
-		}
-		if n := len(out); n > 0 && out[n-1].To == s.From {
-			out[n-1].To = s.To
-			continue
-		}
-		out = append(out, reckon.Piece{From: s.From, To: s.To})
-	}
-	return out
-}
+func Stretches(d reckon.LivedDay) []reckon.Piece { return d.Unbroken() }

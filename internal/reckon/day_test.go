@@ -1,0 +1,49 @@
+package reckon_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon"
+)
+
+// aDay is 18 November 2026 in UTC, at each of some minutes a heartbeat of an
+// editor, and a desk that heard them.
+func aDay(t fatal, minutes ...int) (*desk, reckon.Question, when.Day) {
+	day := when.Date(2026, time.November, 18)
+	d := newDesk(t)
+	d.put(t, keystrokes("vscode", minutes...))
+	q := reckon.Question{Now: day + 2, Through: day + 1, Instant: (day + 2).Start(time.UTC)}
+	q.Habits.Self.Person = d.person
+	return d, q, day
+}
+
+// keystrokes are heartbeats at some minutes of that day, from one program.
+func keystrokes(program string, minutes ...int) (b logbook.Batch) {
+	midnight := when.Date(2026, time.November, 18).Start(time.UTC)
+	b = logbook.Batch{Place: logbook.Place{Source: "wakatime", URI: "wakatime:" + program}, At: midnight + 20*when.Hour, By: "test"}
+	for _, minute := range minutes {
+		b.Entries = append(b.Entries, logbook.Entry{Beat: &logbook.Beat{
+			Lane: logbook.Lane{Source: "wakatime", Program: program}, Key: fmt.Sprint(program, minute),
+			At: midnight + when.Instant(minute)*when.Minute, Type: "file", Entity: "/src/a.go", Category: "coding", Zone: "UTC", Raw: []byte("{}"),
+		}})
+	}
+	return b
+}
+
+// What a day says fits together: its pieces are its hands-on minutes, and none is
+// longer than all of them.
+func TestThePiecesOfADayAreItsHandsOnMinutes(t *testing.T) {
+	d, q, day := aDay(t, 540, 541, 542, 549, 550, 660, 662, 664)
+	defer d.db.Close()
+	r, err := d.OnDay(ctx, d.grant, q, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.HandsOn != 7 || r.Pieces != 3 || r.Longest != 4 || r.Finding != "Wednesday: 7 minutes in the work, in three pieces." {
+		t.Errorf("%g minutes in %d pieces, the longest %g: %s %s", r.HandsOn, r.Pieces, r.Longest, r.Finding, r.Beside)
+	}
+}
