@@ -85,7 +85,7 @@ func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
 	}
 	zone := q.Habits.Zone(q.Through)
 	fmt.Fprintf(a.Out, "%s to %s is %s: you said so. `backsight unset %s --on %s` takes it back.\n",
-		at.In(zone).Format("2006-01-02 15:04"), to.In(zone).Format("15:04"), what, clock, at.Day(zone))
+		at.In(zone).Format("2006-01-02 15:04"), to.In(zone).Format("15:04"), done(s), clock, at.Day(zone))
 	return nil
 }
 
@@ -98,6 +98,14 @@ func doing(what string) (work, hands string, err error) {
 		return what, "", nil
 	}
 	return "", "", fault.New(fault.Usage, "%q is nothing one does", what).Try("one of: %s", strings.Join(settable(), ", "))
+}
+
+// done is what a correction says was done, in the words of `why`.
+func done(s logbook.Set) string {
+	if how := timeline.Hands(s.Hands).Words(); how != "" {
+		return s.Work + ", " + how
+	}
+	return s.Work
 }
 
 // atTime opens the store for a question about one minute.
@@ -122,11 +130,14 @@ func (a *app) atTime(ctx context.Context, f *setFlags, clock string) (*desk, rec
 func (d *desk) ends(ctx context.Context, q reckon.Question, f *setFlags, at when.Instant) (when.Instant, error) {
 	day := at.Day(q.Habits.Zone(q.Through))
 	if f.until != "" {
-		minute, err := parseClock(f.until)
+		minute, err := parseClock(strings.Replace(f.until, "24:00", "00:00", 1)) // both are the midnight after
 		if err != nil {
 			return 0, err
 		}
 		to := day.At(q.Habits.Zone(day), minute)
+		if minute == 0 {
+			to = (day + 1).Start(q.Habits.Zone(day + 1))
+		}
 		if to <= at {
 			return 0, fault.New(fault.Usage, "%s is not after it began", f.until).Try("a stretch over midnight is two corrections")
 		}
@@ -159,7 +170,7 @@ func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
 	}
 	zone := q.Habits.Zone(q.Through)
 	fmt.Fprintf(a.Out, "%s to %s is no longer %s: the evidence speaks again.\n",
-		last.From.In(zone).Format("2006-01-02 15:04"), last.To.In(zone).Format("15:04"), last.Work)
+		last.From.In(zone).Format("2006-01-02 15:04"), last.To.In(zone).Format("15:04"), done(last))
 	last.Work, last.Hands, last.Text = "", "", ""
 	return d.correct(ctx, last, a.instant())
 }

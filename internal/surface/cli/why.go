@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +25,9 @@ func (a *app) whyCommand() *cobra.Command {
 }
 
 func (a *app) why(ctx context.Context, f *lookFlags, args []string) error {
+	if date, clock, both := strings.Cut(args[0], "T"); both && len(args) == 1 {
+		args = []string{date, clock}
+	}
 	days, err := parsePeriod(args[0])
 	if err != nil {
 		return err
