@@ -87,7 +87,7 @@ func seriesRows(s draw.Sorted) [][]string {
 // asked is the series in question, with what is guessed of it and by which words.
 func (a *ask) asked(s *topics.Sorter, of topics.Series) *askedSeries {
 	v := s.Of(of.Key)
-	out := &askedSeries{ID: of.ID(), Title: titled(of.Title), Known: a.known(of), Why: v.Why}
+	out := &askedSeries{ID: of.ID(), Title: titled(of.Title), Known: a.known(of), Why: sentence(strings.ReplaceAll(v.Why, "_", " "))}
 	if v.P >= leastGuess {
 		out.Guess, out.GuessText = v.Guess, fmt.Sprintf("%s, %.0f%% sure", words(v.Guess), 100*v.P)
 	}
