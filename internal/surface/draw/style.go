@@ -23,8 +23,7 @@ font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif;width:100%
 .bs-turnbar{fill:var(--turn);opacity:.12}
 .bs-turnline{stroke:var(--turn);stroke-width:1.4}
 .bs-source .bs-turnline{stroke:var(--soft);stroke-dasharray:4 3}
-.bs-source .bs-plot [data-href]{cursor:pointer}
-.bs-turnbar{fill:var(--soft)}
+.bs-source .bs-turnbar{fill:var(--soft)}
 .bs-mark{fill:var(--turn)}
 .bs-source .bs-mark{fill:var(--soft)}
 .bs-number{fill:var(--paper);font-size:11px;font-weight:700}
