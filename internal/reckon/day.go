@@ -21,7 +21,7 @@ type DayReport struct {
 	HandsOn float64  `json:"hands_on"` // by hand and with an assistant
 	Pieces  int      `json:"pieces"`   // unbroken: together they are HandsOn
 	Longest float64  `json:"longest"`  // of the pieces
-	Rule    string   `json:"rule"` // what hands-on minutes are, in a sentence
+	Rule    string   `json:"rule"`     // what hands-on minutes are, in a sentence
 }
 
 // DaySum is how long something took. What is one of "hand", "assisted",

@@ -177,9 +177,12 @@ func TestTheLineSaysOnlyWhatIsKnown(t *testing.T) {
 		"2 h 10 hands-on · 41% this week (ref 63%)": {Minutes: 129.6, Week: &share, Reference: &ref},
 		"59 minutes hands-on":                       {Minutes: 59.4, Reference: &ref},
 		"1 h 20 hands-on, 3 h 05 leading, 1 minute delegated": {Minutes: 80, Sums: []reckon.DaySum{
-			{What: "hand", Words: "by hand", Minutes: 30}, {What: "assisted", Words: "with an assistant", Minutes: 50},
-			{What: "leading", Words: "leading", Minutes: 185}, {What: "delegated", Words: "delegated", Minutes: 1},
-			{What: "learning", Words: "learning", Minutes: 0.5}, {What: "none", Words: "no evidence", Minutes: 100},
+			{What: "hand", Words: "by hand", Minutes: 30},
+			{What: "assisted", Words: "with an assistant", Minutes: 50},
+			{What: "leading", Words: "leading", Minutes: 185},
+			{What: "delegated", Words: "delegated", Minutes: 1},
+			{What: "learning", Words: "learning", Minutes: 0.5},
+			{What: "none", Words: "no evidence", Minutes: 100},
 		}},
 	} {
 		if got := s.Text(); got != want {

@@ -86,14 +86,15 @@ func said(a timeline.Account) (lines []string) {
 		if s.Rule == timeline.RuleNothing {
 			continue
 		}
-		line := s.Span.From.UTC().Format("15:04") + " " + s.Span.To.UTC().Format("15:04") + " " + string(s.Work)
+		var line strings.Builder
+		line.WriteString(s.Span.From.UTC().Format("15:04") + " " + s.Span.To.UTC().Format("15:04") + " " + string(s.Work))
 		if s.Hands != "" {
-			line += " " + string(s.Hands)
+			line.WriteString(" " + string(s.Hands))
 		}
 		for _, also := range s.Also {
-			line += " +" + string(also)
+			line.WriteString(" +" + string(also))
 		}
-		lines = append(lines, line)
+		lines = append(lines, line.String())
 	}
 	return lines
 }
@@ -101,7 +102,7 @@ func said(a timeline.Account) (lines []string) {
 // script reads "read 9:00 9:04; not-afk 10:00-11:00" as beats of a Tuesday.
 func script(t *testing.T, text string) (out []logbook.Beat) {
 	t.Helper()
-	for _, part := range strings.Split(text, ";") {
+	for part := range strings.SplitSeq(text, ";") {
 		words := strings.Fields(part)
 		for _, word := range words[min(1, len(words)):] {
 			from, to, long := strings.Cut(word, "-")

@@ -78,7 +78,7 @@ func TestLettersOfADay(t *testing.T) {
 	d.Runs = []reckon.Piece{piece(850, 960, "")}
 	for _, s := range []draw.Screen{{Width: 80}, {Width: 80, ASCII: true}} {
 		rows := map[string]string{}
-		for _, line := range strings.Split(lanes(t, d, s), "\n") {
+		for line := range strings.SplitSeq(lanes(t, d, s), "\n") {
 			if runewidth.StringWidth(line) > 20 {
 				name := strings.TrimSpace(runewidth.Truncate(line, 20, ""))
 				rows[name] = strings.TrimPrefix(line, runewidth.Truncate(line, 20, ""))
