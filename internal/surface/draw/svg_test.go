@@ -367,3 +367,14 @@ func TestTextCanBeRead(t *testing.T) {
 		}
 	}
 }
+
+// TestTurnsAreRed: a change of source alone is grey.
+func TestTurnsAreRed(t *testing.T) {
+	for rule, colour := range map[string]string{"\n.bs-turnbar{": "--turn", "\n.bs-source .bs-turnbar{": "--soft", "\n.bs-mark{": "--turn", "\n.bs-source .bs-mark{": "--soft"} {
+		_, rest, found := strings.Cut(draw.Style, rule)
+		body, _, _ := strings.Cut(rest, "}")
+		if !found || !strings.Contains(body, "var("+colour+")") || strings.Count(draw.Style, rule) != 1 {
+			t.Errorf("%s is %q, once %v, and should be %s", strings.TrimSpace(rule), body, found, colour)
+		}
+	}
+}

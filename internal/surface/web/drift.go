@@ -32,7 +32,8 @@ type driftView struct {
 	Limits   []string
 	Weeks    []weekRow
 	Unit     string
-	Measures []measureLine
+	Measures []measureLine // the others of which it is known how far they moved
+	Untold   []measureLine // and those of which it is not
 }
 
 // choice is one of several, with the address that chooses it.
@@ -76,8 +77,9 @@ func drift(a *ask) (view, error) {
 	}
 	page := driftView{
 		Choices: a.choices(r, m), Spheres: a.spheres(r, m), Turns: a.turns(m), Means: upper(m.Means), Not: m.Not, Unit: m.Unit,
-		Picture: a.plot(m, r), Weeks: a.weekRows(m), Seen: a.seen(m), Measures: a.others(r, m),
+		Picture: a.plot(m, r), Weeks: a.weekRows(m), Seen: a.seen(m),
 	}
+	page.Measures, page.Untold = a.others(r, m)
 	finding, rest := a.claims(r, m)
 	page.Rest = rest
 	for _, l := range r.Limits {
@@ -231,16 +233,22 @@ func (a *ask) weekRows(m reckon.Reading) (out []weekRow) {
 	return out
 }
 
-// others are the findings of the other measures, in the same sphere.
-func (a *ask) others(r reckon.Report, here reckon.Reading) (out []measureLine) {
+// others are the findings of the other measures, in the same sphere: those that
+// tell how far it moved, and those that cannot.
+func (a *ask) others(r reckon.Report, here reckon.Reading) (told, untold []measureLine) {
 	for _, m := range r.Measures {
 		if m.Sphere != here.Sphere || m.Name == here.Name {
 			continue
 		}
 		finding, _ := a.claims(r, m)
-		out = append(out, measureLine{upper(words(m.Name)), driftAddress(m.Name, m.Sphere), finding})
+		line := measureLine{upper(words(m.Name)), driftAddress(m.Name, m.Sphere), finding}
+		if m.Backsight != nil && m.Backsight.Moved != nil {
+			told = append(told, line)
+		} else {
+			untold = append(untold, line)
+		}
 	}
-	return out
+	return told, untold
 }
 
 // only is the report with nothing but one reading.
