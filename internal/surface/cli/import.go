@@ -144,7 +144,7 @@ func (a *app) summary(ctx context.Context, d *desk, places []found) error {
 	}
 	fmt.Fprintf(a.Out, "%s: %d %s, %d yours", foundWords(places), facts, factWords(places), yours)
 	if bad > 0 {
-		fmt.Fprintf(a.Out, ", %d bad rows (`backsight sources` shows them)", bad)
+		fmt.Fprintf(a.Out, ", %s (`backsight sources` shows them)", counted(bad, "bad row", "bad rows"))
 	}
 	fmt.Fprintln(a.Out)
 	return nil

@@ -125,6 +125,6 @@ func (a *app) sourceText(l sourceLine) {
 		fmt.Fprintf(a.Out, "          %s: %s\n", s.Plain(where), s.Plain(b.What))
 	}
 	if more := l.Bad - len(l.BadRows); more > 0 {
-		fmt.Fprintf(a.Out, "          and %d more bad rows\n", more)
+		fmt.Fprintf(a.Out, "          and %s more\n", counted(more, "bad row", "bad rows"))
 	}
 }
