@@ -92,7 +92,12 @@ func (d Desk) accountOf(ctx context.Context, g policy.Grant, q Question, days wh
 func dayReport(found timeline.Day, h timeline.Habits, now when.Instant) DayReport {
 	out := DayReport{LivedDay: lived1(found, h), Sums: []DaySum{}, Rule: dayRule}
 	byKind := map[string]when.Instant{}
-	for _, s := range evident(past(found, now)) {
+	lived := past(found, now)
+	from, to := evident(lived)
+	for i, s := range lived {
+		if (i < from || i >= to) && s.Rule != timeline.RuleDelegated {
+			continue
+		}
 		byKind[KindOf(string(s.Work), string(s.Hands), s.Rule.ID)] += s.Span.Len()
 	}
 	for _, w := range dayWords {
@@ -124,16 +129,16 @@ func past(found timeline.Day, now when.Instant) (out []timeline.Stint) {
 	return out
 }
 
-// evident is the stints from the first with evidence to the last: the night is no
-// hole.
-func evident(stints []timeline.Stint) []timeline.Stint {
-	from, to := len(stints), 0
+// evident are the stints from the first with evidence of the person to the last,
+// which is before to: the night is no hole, whatever an agent did in it.
+func evident(stints []timeline.Stint) (from, to int) {
+	from = len(stints)
 	for i, s := range stints {
-		if s.Rule != timeline.RuleNothing && s.Work != timeline.Away {
+		if s.Rule != timeline.RuleNothing && s.Rule != timeline.RuleDelegated && s.Work != timeline.Away {
 			from, to = min(from, i), i+1
 		}
 	}
-	return stints[min(from, to):to]
+	return min(from, to), to
 }
 
 // KindOf is the kind of a day's sum that a stint belongs to.

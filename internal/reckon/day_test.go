@@ -2,12 +2,14 @@ package reckon_test
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // aDay is 18 November 2026 in UTC, at each of some minutes a heartbeat of an
@@ -45,5 +47,31 @@ func TestThePiecesOfADayAreItsHandsOnMinutes(t *testing.T) {
 	}
 	if r.HandsOn != 7 || r.Pieces != 3 || r.Longest != 4 || r.Finding != "Wednesday: 7 minutes in the work, in three pieces." {
 		t.Errorf("%g minutes in %d pieces, the longest %g: %s %s", r.HandsOn, r.Pieces, r.Longest, r.Finding, r.Beside)
+	}
+}
+
+// What an agent does alone is delegated: shown, explained, and on no clock of the
+// person's, the night it runs through included.
+func TestWhatAnAgentDoesAloneIsDelegated(t *testing.T) {
+	d, q, day := aDay(t, 540, 542, 544)
+	defer d.db.Close()
+	d.put(t, keystrokes("claude-code", 120, 124, 128, 542, 600, 604, 608))
+	r, err := d.OnDay(ctx, d.grant, q, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := map[string]float64{}
+	for _, s := range r.Sums {
+		sums[s.What] = s.Minutes
+	}
+	if want := map[string]float64{"assisted": 4, "delegated": 16}; !maps.Equal(sums, want) || r.HandsOn != 4 {
+		t.Errorf("the day is %v, %g minutes of them hands-on", sums, r.HandsOn)
+	}
+	e, err := d.Why(ctx, d.grant, q, day, 604)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(e.Stints) != 1 || e.Stints[0].Rule != timeline.RuleDelegated.ID || e.Stints[0].Weight != 0 {
+		t.Errorf("10:04 is explained as %+v", e.Stints)
 	}
 }

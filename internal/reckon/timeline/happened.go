@@ -17,6 +17,7 @@ const (
 	rankSaid     = 30
 	rankHere     = -2
 	rankMaybe    = -3
+	rankAlone    = -4
 )
 
 // happened is what the beats say of the person's own time, and what lies behind
@@ -60,6 +61,24 @@ func heard(ev Evidence, h Habits) (out happened) {
 	}
 	out.traces = traces(line, desks)
 	out.runs = runs(beats, ev.Now+when.Hour)
+	for _, span := range alone(out.runs, spansOf(line, Near)) {
+		s := segment{span: span, work: Making, hands: Delegated, rule: RuleDelegated}
+		out.claims = append(out.claims, s.claim(rankAlone, h))
+	}
+	return out
+}
+
+// alone is when agents worked without a sign of the person near, each moment
+// once, however many there were.
+func alone(runs []Run, near []when.Span) (out []when.Span) {
+	spans := make([]when.Span, len(runs))
+	for i, r := range runs {
+		spans[i] = r.Span
+	}
+	for _, span := range union(spans) {
+		_, outside := split(span, near)
+		out = append(out, outside...)
+	}
 	return out
 }
 
@@ -104,8 +123,11 @@ func (s segment) claim(rank float64, h Habits) claim {
 	if h.ProjectSphere != nil && s.project != "" {
 		sphere = h.ProjectSphere(s.project)
 	}
-	if s.hands == CantTell {
+	switch s.hands {
+	case CantTell:
 		weight = 0.5
+	case Delegated:
+		weight = 0
 	}
 	return claim{rank: rank, quiet: rank < 0, stint: Stint{
 		Span: s.span, Work: s.work, Hands: s.hands, Weight: weight, Sphere: sphere, Rule: s.rule, Text: s.project,

@@ -27,6 +27,7 @@ var (
 	RuleActivity      = Rule{"happened.activity", "the program that was used names the activity, and the table of activities the kind of work"}
 	RuleWindow        = Rule{"happened.window", "the window in front, while somebody was there"}
 	RuleCantTell      = Rule{"happened.unclear", "heartbeats of `ai coding` without a line that a person changed, and no other sign of a person within 5 minutes: with an assistant or delegated, which cannot be told; no hands-on minutes"}
+	RuleDelegated     = Rule{"happened.delegated", "an agent worked, and no sign of a person lies within 5 minutes: delegated, on the agents' clock and no minute of yours"}
 	RuleHere          = Rule{"happened.here", "somebody was at the machine; nothing tells at what"}
 	RuleSaid          = Rule{"said", "you said so"}
 )
@@ -36,6 +37,6 @@ func Rules() []Rule {
 	return []Rule{
 		RuleUndated, RuleBot, RuleDouble, RuleDirected, RuleMerge, RuleImport, RuleAssisted, RuleAuthored,
 		RuleIntegrate, RuleReviewed, RuleShared, RuleLeave, RuleAway, RuleMeeting, RuleNothing,
-		RuleByHand, RuleWithAssistant, RuleActivity, RuleWindow, RuleCantTell, RuleHere, RuleSaid,
+		RuleByHand, RuleWithAssistant, RuleActivity, RuleWindow, RuleCantTell, RuleDelegated, RuleHere, RuleSaid,
 	}
 }
