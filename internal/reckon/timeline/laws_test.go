@@ -76,7 +76,7 @@ func partition(t *rapid.T, what string, stints []timeline.Stint, whole when.Span
 			t.Fatalf("%s: the stint %v does not follow on %s", what, s.Span, next)
 		case s.Rule.ID == "" || s.Rule.Text == "" || s.Work == "" || s.Sphere == "":
 			t.Fatalf("%s: minutes without a reason: %+v", what, s)
-		case s.Weight < 0 || s.Weight > 1 || (s.Weight == 0) != (s.Rule == timeline.RuleNothing):
+		case s.Weight < 0 || s.Weight > 1 || (s.Weight == 0) != (s.Rule == timeline.RuleNothing || s.Rule == timeline.RuleDelegated):
 			t.Fatalf("%s: %s weighs %g", what, s.Work, s.Weight)
 		case (s.Hands != "") != (s.Work == timeline.Making && !strings.HasPrefix(s.Rule.ID, "planned")):
 			t.Fatalf("%s: %s by the rule %s, done as %q", what, s.Work, s.Rule.ID, s.Hands)
