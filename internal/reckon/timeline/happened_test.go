@@ -351,3 +351,26 @@ func TestActivitiesAreEdited(t *testing.T) {
 		t.Error("knitting is a kind of work")
 	}
 }
+
+// Both lines of WakaTime's CLI are understood, each with its own names for the
+// lines a person changed.
+func TestLinesAPersonChanged(t *testing.T) {
+	for raw, want := range map[string]timeline.Hands{
+		`{"human_line_changes":3}`:                        timeline.Assisted,
+		`{"human_line_changes":"3"}`:                      timeline.Assisted,
+		`{"human_additions":0,"human_deletions":2}`:       timeline.Assisted,
+		`{"human_additions":1}`:                           timeline.Assisted,
+		`{"human_line_changes":null,"human_additions":0}`: timeline.CantTell,
+		`{"ai_additions":9,"ai_deletions":1}`:             timeline.CantTell,
+	} {
+		beats := script(t, "ai 9:00 9:04")
+		for i := range beats {
+			beats[i].Raw = []byte(raw)
+		}
+		a := timeline.Reconcile(timeline.Evidence{Days: tuesday, Now: at(31, 0, 0), Beats: beats}, habits())
+		got := said(a)
+		if want := []string{"09:00 09:04 making " + string(want)}; !slices.Equal(got, want) {
+			t.Errorf("%s is %v, want %v", raw, got, want)
+		}
+	}
+}

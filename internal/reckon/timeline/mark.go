@@ -103,16 +103,21 @@ func Unclear(b *logbook.Beat) bool {
 	return b.Lane.Source == "wakatime" && strings.EqualFold(b.Category, aiCoding)
 }
 
-// linesTyped says whether a heartbeat tells of lines that a person changed.
+// linesTyped says whether a heartbeat tells of lines that a person changed, as
+// the one line of WakaTime's CLI names them or as the other does.
 func linesTyped(raw []byte) bool {
 	var item struct {
-		Human json.Number `json:"human_line_changes"`
+		Changes   json.Number `json:"human_line_changes"`
+		Additions json.Number `json:"human_additions"`
+		Deletions json.Number `json:"human_deletions"`
 	}
 	if len(raw) == 0 || json.Unmarshal(raw, &item) != nil {
 		return false
 	}
-	n, err := item.Human.Float64()
-	return err == nil && n > 0
+	return slices.ContainsFunc([]json.Number{item.Changes, item.Additions, item.Deletions}, func(n json.Number) bool {
+		lines, err := n.Float64()
+		return err == nil && lines > 0
+	})
 }
 
 // desktop reads an event of ActivityWatch's by the type of its bucket.
