@@ -4,72 +4,27 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
 )
-
-// passed are folders in which no export is the person's own.
-var passed = map[string]bool{
-	".git": true, "node_modules": true, "site-packages": true, "__pycache__": true, ".venv": true,
-	".cache": true, ".npm": true, ".cargo": true, ".rustup": true, ".gradle": true, ".m2": true,
-	".Trash": true, ".Trash-1000": true, ".vscode-server": true,
-}
 
 // Find yields every export and database at or below root once, in the order of
 // the walk: in a folder those that bear the names ActivityWatch gives them, and
 // root itself whatever its name, if it holds what they hold. Symbolic links are
 // followed for root only. The URI is the file's absolute path.
 func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
-	return func(yield func(logbook.Place, error) bool) {
-		abs, err := filepath.Abs(root)
-		if err == nil {
-			abs, err = filepath.EvalSymlinks(abs)
+	return source.Files(ctx, root, func(path string, asked bool) iter.Seq2[logbook.Place, error] {
+		if !asked && !usual(path) || !s.reads(ctx, path) {
+			return source.Nowhere
 		}
-		var info fs.FileInfo
-		if err == nil {
-			info, err = os.Stat(abs)
-		}
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s does not exist", root))
-		case err != nil:
-			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
-		case info.IsDir():
-			s.walk(ctx, abs, yield)
-		case info.Mode().IsRegular() && s.reads(ctx, abs):
-			yield(s.place(abs), nil)
-		}
-	}
-}
-
-func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place, error) bool) {
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil:
-			if !yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", path).Because(err)) {
-				return fs.SkipAll
-			}
-			return nil
-		case entry.IsDir() && path != root && passed[entry.Name()]:
-			return fs.SkipDir
-		case entry.Type().IsRegular() && usual(path) && s.reads(ctx, path) && !yield(s.place(path), nil):
-			return fs.SkipAll
-		}
-		return nil
+		return source.At(s.place(path))
 	})
-	if err != nil {
-		yield(logbook.Place{}, err)
-	}
 }
 
 func (s Source) place(path string) logbook.Place {

@@ -5,21 +5,13 @@ import (
 	"errors"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
 )
-
-// passed are folders in which no assistant keeps its logs.
-var passed = map[string]bool{
-	".git": true, "node_modules": true, "bower_components": true, "site-packages": true,
-	"__pycache__": true, ".venv": true, ".tox": true, ".cache": true, ".npm": true,
-	".cargo": true, ".rustup": true, ".gradle": true, ".m2": true, ".Trash": true,
-	".Trash-1000": true, ".terraform": true, ".vscode-server": true,
-}
 
 // Homes are where the tools keep their logs where the environment says
 // otherwise than their own habit.
@@ -43,29 +35,16 @@ func Homes(env func(string) string) (dirs []string) {
 // Symbolic links are followed for root only.
 func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
 	return func(yield func(logbook.Place, error) bool) {
-		abs, err := filepath.Abs(root)
-		if err == nil {
-			abs, err = filepath.EvalSymlinks(abs)
-		}
-		info, err := stat(abs, err)
+		abs, info, err := source.Root(root)
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s does not exist", root))
 		case err != nil:
-			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
+			yield(logbook.Place{}, err)
 		case info.IsDir():
 			s.walk(ctx, abs, yield)
 		default:
 			s.single(abs, true, yield)
 		}
 	}
-}
-
-func stat(path string, err error) (fs.FileInfo, error) {
-	if err != nil {
-		return nil, err
-	}
-	return os.Stat(path)
 }
 
 func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place, error) bool) {
@@ -85,7 +64,7 @@ func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place,
 		if !entry.IsDir() {
 			return nil
 		}
-		if path != root && passed[entry.Name()] {
+		if path != root && source.Passed(entry.Name()) {
 			return fs.SkipDir
 		}
 		if t := toolAt(path, path == root); t != nil {

@@ -2,24 +2,14 @@ package gitlog
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
 )
-
-// passed are folders that hold what other people wrote or what programs keep:
-// no repository in them is the person's work.
-var passed = map[string]bool{
-	".git": true, "node_modules": true, "bower_components": true, "site-packages": true,
-	"__pycache__": true, ".venv": true, ".tox": true, ".cache": true, ".npm": true,
-	".cargo": true, ".rustup": true, ".gradle": true, ".m2": true, ".Trash": true,
-	".Trash-1000": true, ".terraform": true, ".vscode-server": true,
-}
 
 // Find yields every repository at or below root once, in the order of the walk:
 // folders with a work tree, bare repositories, and worktrees and submodules by
@@ -46,16 +36,9 @@ type walk struct {
 }
 
 func (w *walk) root(root string) {
-	abs, err := filepath.Abs(root)
-	if err == nil {
-		abs, err = filepath.EvalSymlinks(abs)
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		w.fail(fault.New(fault.Incomplete, "%s does not exist", root))
-		return
-	}
+	abs, _, err := source.Root(root)
 	if err != nil {
-		w.fail(fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
+		w.fail(err)
 		return
 	}
 	if filepath.Base(abs) == ".git" {
@@ -95,7 +78,7 @@ func (w *walk) folder(dir string) bool {
 // passes says whether the walk passes a folder by.
 func passes(path string) bool {
 	name := filepath.Base(path)
-	if passed[name] {
+	if source.Passed(name) {
 		return true
 	}
 	return name == "mod" && filepath.Base(filepath.Dir(path)) == "pkg" // Go's module cache

@@ -3,25 +3,15 @@ package ics
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
 )
-
-// passed are folders in which no calendar is the person's own.
-var passed = map[string]bool{
-	".git": true, "node_modules": true, "bower_components": true, "site-packages": true,
-	"__pycache__": true, ".venv": true, ".tox": true, ".cache": true, ".npm": true,
-	".cargo": true, ".rustup": true, ".gradle": true, ".m2": true, ".Trash": true,
-	".Trash-1000": true, ".terraform": true, ".vscode-server": true,
-}
 
 // Find yields every calendar file at or below root once, in the order of the
 // walk: files that end in .ics, .ical or .icalendar in any case, and root itself
@@ -30,56 +20,15 @@ var passed = map[string]bool{
 // root only. The URI is the file's absolute path, and in an archive "!/" and the
 // name there behind it.
 func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
-	return func(yield func(logbook.Place, error) bool) {
-		abs, err := filepath.Abs(root)
-		if err == nil {
-			abs, err = filepath.EvalSymlinks(abs)
-		}
-		info, err := stat(abs, err)
+	return source.Files(ctx, root, func(path string, asked bool) iter.Seq2[logbook.Place, error] {
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s does not exist", root))
-		case err != nil:
-			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
-		case info.IsDir():
-			s.walk(ctx, abs, yield)
-		case archive(abs):
-			s.findZipped(abs, yield)
-		case named(abs) || sniff(abs):
-			yield(s.place(abs), nil)
+		case takeout(path), asked && archive(path):
+			return s.zipped(path)
+		case named(path), asked && sniff(path):
+			return source.At(s.place(path))
 		}
-	}
-}
-
-func stat(path string, err error) (fs.FileInfo, error) {
-	if err != nil {
-		return nil, err
-	}
-	return os.Stat(path)
-}
-
-func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place, error) bool) {
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil:
-			if !yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", path).Because(err)) {
-				return fs.SkipAll
-			}
-			return nil
-		case entry.IsDir() && path != root && passed[entry.Name()]:
-			return fs.SkipDir
-		case entry.Type().IsRegular() && takeout(path) && !s.findZipped(path, yield):
-			return fs.SkipAll
-		case entry.Type().IsRegular() && named(path) && !yield(s.place(path), nil):
-			return fs.SkipAll
-		}
-		return nil
+		return source.Nowhere
 	})
-	if err != nil {
-		yield(logbook.Place{}, err)
-	}
 }
 
 func (s Source) place(path string) logbook.Place {

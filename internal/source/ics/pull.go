@@ -22,7 +22,7 @@ import (
 // first and its last event, is put as gone. Memory does not grow with the file,
 // but for the names of its events where earlier facts are compared.
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
-	if file, entry, is := zipped(ask.Place.URI); is {
+	if file, entry, is := unzip(ask.Place.URI); is {
 		return pullZipped(ctx, ask, file, entry)
 	}
 	f, err := os.Open(ask.Place.URI)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -21,7 +22,7 @@ import (
 // of the calendar in it, as "takeout.zip!/Takeout/Calendar/ann.ics".
 const inside = "!/"
 
-func zipped(uri string) (archive, entry string, is bool) {
+func unzip(uri string) (archive, entry string, is bool) {
 	i := strings.Index(strings.ToLower(uri), ".zip"+inside)
 	if i < 0 {
 		return "", "", false
@@ -37,27 +38,30 @@ func takeout(file string) bool {
 	return archive(file) && strings.HasPrefix(strings.ToLower(filepath.Base(file)), "takeout-")
 }
 
-// findZipped yields the calendars in an archive, false where no more are wanted.
-func (s Source) findZipped(file string, yield func(logbook.Place, error) bool) bool {
-	z, err := zip.OpenReader(file)
-	if err != nil {
-		return yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", file).Because(err))
-	}
-	defer z.Close()
-	for _, e := range z.File {
-		if !named(e.Name) || e.FileInfo().IsDir() {
-			continue
+// zipped yields the calendars in an archive.
+func (s Source) zipped(file string) iter.Seq2[logbook.Place, error] {
+	return func(yield func(logbook.Place, error) bool) {
+		z, err := zip.OpenReader(file)
+		if err != nil {
+			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", file).Because(err))
+			return
 		}
-		name := nameIn(headZipped(e))
-		if name == "" {
-			name = strings.TrimSuffix(path.Base(e.Name), path.Ext(e.Name))
-		}
-		p := logbook.Place{Source: sourceName, Machine: s.Machine, Name: logbook.Text(name), URI: file + inside + e.Name}
-		if !yield(p, nil) {
-			return false
+		defer z.Close()
+		for _, e := range z.File {
+			if named(e.Name) && !e.FileInfo().IsDir() && !yield(s.entry(file, e), nil) {
+				return
+			}
 		}
 	}
-	return true
+}
+
+// entry is the place of a calendar in an archive.
+func (s Source) entry(file string, e *zip.File) logbook.Place {
+	name := nameIn(headZipped(e))
+	if name == "" {
+		name = strings.TrimSuffix(path.Base(e.Name), path.Ext(e.Name))
+	}
+	return logbook.Place{Source: sourceName, Machine: s.Machine, Name: logbook.Text(name), URI: file + inside + e.Name}
 }
 
 func headZipped(e *zip.File) []byte {

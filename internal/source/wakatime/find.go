@@ -4,16 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
 )
 
 // Find yields every dump at or below root once, in the order of the walk: in a
@@ -21,48 +19,12 @@ import (
 // whatever its name. Symbolic links are followed for root only. The URI is the
 // file's absolute path.
 func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
-	return func(yield func(logbook.Place, error) bool) {
-		abs, err := filepath.Abs(root)
-		if err == nil {
-			abs, err = filepath.EvalSymlinks(abs)
+	return source.Files(ctx, root, func(path string, asked bool) iter.Seq2[logbook.Place, error] {
+		if !asked && !called(path) || !isDump(path) {
+			return source.Nowhere
 		}
-		var info fs.FileInfo
-		if err == nil {
-			info, err = os.Stat(abs)
-		}
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s does not exist", root))
-		case err != nil:
-			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", root).Because(err))
-		case info.IsDir():
-			s.walk(ctx, abs, yield)
-		case info.Mode().IsRegular() && isDump(abs):
-			yield(s.at(abs), nil)
-		}
-	}
-}
-
-func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place, error) bool) {
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil:
-			if !yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", path).Because(err)) {
-				return fs.SkipAll
-			}
-			return nil
-		case entry.IsDir() && path != root && (entry.Name() == ".git" || entry.Name() == "node_modules"):
-			return fs.SkipDir
-		case entry.Type().IsRegular() && called(path) && isDump(path) && !yield(s.at(path), nil):
-			return fs.SkipAll
-		}
-		return nil
+		return source.At(s.at(path))
 	})
-	if err != nil {
-		yield(logbook.Place{}, err)
-	}
 }
 
 func (s Source) at(path string) logbook.Place {
