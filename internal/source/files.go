@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -92,4 +93,19 @@ func Nowhere(func(logbook.Place, error) bool) {}
 // At yields one place.
 func At(p logbook.Place) iter.Seq2[logbook.Place, error] {
 	return func(yield func(logbook.Place, error) bool) { yield(p, nil) }
+}
+
+// Stoppable is a reader that ends when its context does.
+func Stoppable(ctx context.Context, in io.Reader) io.Reader { return stoppable{ctx, in} }
+
+type stoppable struct {
+	ctx context.Context
+	in  io.Reader
+}
+
+func (s stoppable) Read(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.in.Read(b)
 }

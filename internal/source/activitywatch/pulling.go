@@ -38,7 +38,7 @@ func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now
 		p.buckets[b.ID] = &b
 		return nil
 	}}
-	in := &stoppable{ctx, io.TeeReader(f, sum)}
+	in := source.Stoppable(ctx, io.TeeReader(f, sum))
 	if err := survey.Read(in); err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now
 		return err
 	}
 	events := Export{Event: p.row}
-	if err := events.Read(&stoppable{ctx, f}); err != nil {
+	if err := events.Read(source.Stoppable(ctx, f)); err != nil {
 		return err
 	}
 	return p.finish(f)
@@ -152,17 +152,4 @@ func (p *pulling) end() error {
 		p.entries = []logbook.Entry{{Counts: &logbook.Coverage{Place: p.ask.Place, From: when.NoDay, To: when.NoDay}}}
 	}
 	return p.put(p.now.bytes())
-}
-
-// stoppable is a reader that ends when its context does.
-type stoppable struct {
-	ctx context.Context
-	in  io.Reader
-}
-
-func (s *stoppable) Read(b []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.in.Read(b)
 }

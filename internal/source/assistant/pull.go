@@ -121,7 +121,7 @@ func (p *pulling) read(f file, handle *os.File, was reached, now *reached) error
 	if _, err := handle.Seek(was.Offset, io.SeekStart); err != nil {
 		return err
 	}
-	in := newLines(&stoppable{p.ctx, handle})
+	in := newLines(source.Stoppable(p.ctx, handle))
 	in.offset, in.n = was.Offset, was.Line
 	o := &out{pulling: p, file: f, modified: now.Modified}
 	if err := d.decode(p.ctx, in, o); err != nil {
@@ -160,17 +160,4 @@ func (p *pulling) put(at logbook.Position) error {
 	_, err := p.ask.Sink.Put(p.ctx, batch)
 	p.entries, p.broken = nil, err
 	return err
-}
-
-// stoppable is a reader that ends when its context does.
-type stoppable struct {
-	ctx context.Context
-	in  io.Reader
-}
-
-func (s *stoppable) Read(b []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.in.Read(b)
 }

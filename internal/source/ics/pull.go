@@ -86,7 +86,7 @@ type survey struct {
 func surveyed(ctx context.Context, f *os.File) (survey, error) {
 	s := survey{file: newFile()}
 	sum := sha256.New()
-	in := io.TeeReader(&stoppable{ctx, f}, sum)
+	in := io.TeeReader(source.Stoppable(ctx, f), sum)
 	err := s.read(in, func(c *Component, _ *calendar) {
 		for _, p := range properties(c.Text) {
 			switch p.Name {
@@ -107,17 +107,4 @@ func (s *survey) export(modified time.Time, now when.Instant) when.Instant {
 		at = when.At(modified)
 	}
 	return min(at, now)
-}
-
-// stoppable is a reader that ends when its context does.
-type stoppable struct {
-	ctx context.Context
-	in  io.Reader
-}
-
-func (s *stoppable) Read(b []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.in.Read(b)
 }

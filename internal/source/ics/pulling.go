@@ -61,7 +61,7 @@ func (p *pulling) events(f *os.File) error {
 	p.counts = logbook.Coverage{Place: p.ask.Place, From: when.NoDay, To: when.NoDay}
 	p.shaper = newShaper(p.ask, p.now.Export)
 	again := newFile()
-	err := again.read(&stoppable{p.ctx, f}, func(c *Component, _ *calendar) {
+	err := again.read(source.Stoppable(p.ctx, f), func(c *Component, _ *calendar) {
 		if p.err == nil {
 			p.event(c, p.survey.calendar(c.Calendar))
 		}

@@ -133,7 +133,7 @@ func unpack(ctx context.Context, e *zip.File, f *os.File) error {
 		return err
 	}
 	defer in.Close()
-	if _, err := io.Copy(f, &stoppable{ctx, in}); err != nil {
+	if _, err := io.Copy(f, source.Stoppable(ctx, in)); err != nil {
 		return err
 	}
 	if !e.Modified.IsZero() {

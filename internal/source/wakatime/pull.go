@@ -37,7 +37,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	defer f.Close()
 	p := &pulling{ctx: ctx, ask: ask}
 	sum := sha256.New()
-	in := io.TeeReader(stoppable{ctx, f}, sum)
+	in := io.TeeReader(source.Stoppable(ctx, f), sum)
 	if p.tables, err = readTables(ask.Place.URI, in); err == nil {
 		_, err = io.Copy(io.Discard, in) // what the decoder left
 	}
@@ -53,7 +53,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("reading the dump again from its beginning: %w", err)
 	}
-	err = walkDump(stoppable{ctx, f}, p.take, nil)
+	err = walkDump(source.Stoppable(ctx, f), p.take, nil)
 	if err != nil {
 		return p.breakOff(err)
 	}
@@ -72,19 +72,6 @@ func (t tables) sum(dump []byte) []byte {
 	}
 	sum := sha256.Sum256(append(text, dump...))
 	return sum[:]
-}
-
-// stoppable ends reading when the context does.
-type stoppable struct {
-	ctx context.Context
-	io.Reader
-}
-
-func (s stoppable) Read(b []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.Reader.Read(b)
 }
 
 // pulling is one reading of one dump.
