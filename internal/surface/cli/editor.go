@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,6 +36,9 @@ func (a *app) connectEditorCommand() *cobra.Command {
 		Example: "  backsight connect editor --dry-run\n  backsight connect editor\n  backsight connect editor --undo",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := f.check(); err != nil {
+				return err
+			}
 			if f.undo {
 				return a.disconnectEditor(c.Context(), f)
 			}
@@ -56,6 +60,15 @@ func (a *app) editorFile() string {
 		return filepath.Join(folder, ".wakatime.cfg")
 	}
 	return filepath.Join(a.dirs.home, ".wakatime.cfg")
+}
+
+// check says whether the address can be one of a server.
+func (f *connectFlags) check() error {
+	at, err := url.Parse(f.url)
+	if err != nil || at.Scheme != "http" && at.Scheme != "https" || at.Host == "" || at.RawQuery != "" || strings.ContainsAny(f.url, "|\r\n ") {
+		return fault.New(fault.Usage, "%q is no address of a server", f.url).Try("like http://127.0.0.1:7717")
+	}
+	return nil
 }
 
 // apiURL is what plugins are told.
