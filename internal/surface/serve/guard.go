@@ -26,7 +26,7 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	armour(w.Header())
 	r = straight(r)
 	if status, why := g.pass(w, r); status != 0 {
-		g.Log.Info("refused", "status", status, "why", why, "method", r.Method, "path", r.URL.Path, "query", redacted(r.URL.RawQuery))
+		g.Log.Info("refused", "status", status, "why", why, "method", r.Method, "path", keyless(r.URL.Path), "query", redacted(r.URL.RawQuery))
 		refuse(w, status, why)
 	}
 }
