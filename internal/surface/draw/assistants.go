@@ -3,6 +3,7 @@ package draw
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/money"
@@ -181,7 +182,7 @@ func span(minutes float64) string {
 	case minutes < 1 && minutes > 0:
 		return "1 min"
 	case minutes < 90:
-		return fmt.Sprintf("%.0f min", minutes)
+		return fmt.Sprintf("%.0f min", math.Floor(minutes+0.5)) // as the day rounds it
 	case minutes < 600:
 		return fmt.Sprintf("%.1f h", minutes/60)
 	}

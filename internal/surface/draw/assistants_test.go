@@ -17,7 +17,7 @@ func someAssistants() reckon.Assistants {
 	list := money.Amount{Minor: 31240, Currency: "USD"}
 	return reckon.Assistants{
 		Version: 1, Period: reckon.Period{From: when.Date(2026, 8, 1), To: when.Date(2026, 11, 21), Zone: "Europe/Berlin"},
-		You:      reckon.You{Prompts: 7350, Days: 1, Minutes: &reckon.HandsMinutes{Assisted: 1920, ByHand: 89, CantTell: 0.4}},
+		You:      reckon.You{Prompts: 7350, Days: 1, Minutes: &reckon.HandsMinutes{Assisted: 1920, ByHand: 88.5, CantTell: 0.4}},
 		Agents:   reckon.AgentClock{Sum: 3780, Union: 500, Gap: 5},
 		Sessions: 94, SubAgents: 1, Headless: 3, Swept: 2,
 		Tools: []reckon.ToolUse{
