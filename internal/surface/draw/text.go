@@ -10,6 +10,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
 // page writes one report to a screen, keeping the first error.
@@ -92,12 +93,21 @@ func Whose(r reckon.Report) string {
 		return "This is a synthetic life, made up: nothing of yours was found to read."
 	case r.Person.Chosen == "guessed":
 		return fmt.Sprintf("Taken for you, as a guess: %s. Not you? --me NAME or --me EMAIL says who.", name)
+	case name == "" && handsAlone(r.Sources):
+		return "You, by what editors, desktop and assistants tell of you."
 	case name == "":
 		return "You, by your calendar."
 	case r.Person.Chosen == "configured":
 		return fmt.Sprintf("You are %s, by your own git configuration.", name)
 	}
 	return fmt.Sprintf("You are %s.", name)
+}
+
+// handsAlone says whether all that was read tells of what hands do, and nothing of
+// who they are.
+func handsAlone(sources []reckon.Source) bool {
+	other := func(s reckon.Source) bool { return !measure.Sees(s.Name, measure.ActivityName) }
+	return len(sources) > 0 && !slices.ContainsFunc(sources, other)
 }
 
 // called is how to call a person: the names, and the addresses where they are

@@ -134,6 +134,9 @@ func TestTheFirstLineSaysWhose(t *testing.T) {
 		"You are Ann (3 e-mail addresses), by your own git configuration.":                {Person: reckon.Person{Names: []string{"Ann"}, Emails: []string{"a", "b", "c"}, Chosen: "configured"}},
 		"You are a@x.":           {Person: reckon.Person{Emails: []string{"a@x"}, Chosen: "given"}},
 		"You, by your calendar.": {Person: reckon.Person{Chosen: "given"}},
+		"You, by what editors, desktop and assistants tell of you.": {
+			Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "wakatime"}, {Name: "assistant"}},
+		},
 	} {
 		if got := draw.Whose(r); got != want {
 			t.Errorf("%q, want %q", got, want)
