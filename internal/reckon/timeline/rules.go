@@ -25,7 +25,7 @@ var (
 	RuleByHand        = Rule{"happened.hand", "signs of a person in an editor, none further than 5 minutes from the next, and no turn of an assistant within 5 minutes"}
 	RuleWithAssistant = Rule{"happened.assisted", "signs of a person, none further than 5 minutes from the next, and a turn of an assistant within 5 minutes"}
 	RuleActivity      = Rule{"happened.activity", "the program that was used names the activity, and the table of activities the kind of work"}
-	RuleWindow        = Rule{"happened.window", "the window in front, while somebody was there"}
+	RuleWindow        = Rule{"happened.window", "the window in front, and nothing says that nobody was there"}
 	RuleCantTell      = Rule{"happened.unclear", "heartbeats of `ai coding` without a line that a person changed, and no other sign of a person within 5 minutes: with an assistant or delegated, which cannot be told; no hands-on minutes"}
 	RuleDelegated     = Rule{"happened.delegated", "an agent worked, and no sign of a person lies within 5 minutes: delegated, on the agents' clock and no minute of yours"}
 	RuleHere          = Rule{"happened.here", "somebody was at the machine; nothing tells at what"}
