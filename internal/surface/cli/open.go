@@ -105,6 +105,14 @@ func (a *app) rememberServer(url string) {
 	}
 }
 
+// forgetServer takes an address away again, so that nobody else who listens there
+// later is taken for this server; another's address stays.
+func (a *app) forgetServer(url string) {
+	if text, err := os.ReadFile(a.serverFile()); err == nil && url != "" && strings.TrimSpace(string(text)) == url {
+		_ = os.Remove(a.serverFile()) // one left behind is tried, and does not answer
+	}
+}
+
 // running is the address of the server that was started last, if it answers.
 func (a *app) running(ctx context.Context) (url string, runs bool) {
 	text, err := os.ReadFile(a.serverFile())

@@ -137,6 +137,9 @@ func TestOpenFindsTheServer(t *testing.T) {
 		t.Errorf("a key is left over: %d %s", code, out.String())
 	}
 	server.stop()
+	if _, err := os.Stat(filepath.Join(home, "state", "server")); err == nil {
+		t.Error("a server that ended left its address behind")
+	}
 	alone := started(t, home, "open", "--print", "--addr", "127.0.0.1:0")
 	browserOf(t, alone.said)
 }

@@ -104,7 +104,10 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 		Sessions: serve.NewSessions(d.person, a.instant), Door: web.Door(),
 	}
 	return a.besideDesktop(ctx, d, f.desktop, func(ctx context.Context) error {
+		at := ""
+		defer func() { a.forgetServer(at) }()
 		return serve.Run(ctx, o, func(url string) {
+			at = url
 			a.rememberServer(url)
 			ready(url, o.Sessions)
 		})
