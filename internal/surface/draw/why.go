@@ -36,7 +36,7 @@ func Why(w io.Writer, e reckon.Explanation, s Screen) error {
 			text += " (" + strings.ReplaceAll(stint.Topic, "_", " ") + ")"
 		}
 		if len(stint.Also) > 0 {
-			text += " and " + strings.Join(stint.Also, ", ") + " at once"
+			text += " and " + Besides(stint.Work, stint.Also) + " at once"
 		}
 		if stint.Text != "" {
 			text += ": " + stint.Text
@@ -81,4 +81,16 @@ func (p *page) because(text, rule string, facts []string) {
 	for i, id := range facts[:min(2, len(facts))] {
 		p.say(whyLead, []string{"evidence", "and"}[i]+" "+id, p.s.dim)
 	}
+}
+
+// Besides is what else went on in the minutes of some work: more of the same
+// where two meetings lie over one another.
+func Besides(work string, also []string) string {
+	out := make([]string, len(also))
+	for i, w := range also {
+		if out[i] = w; w == work {
+			out[i] = "more of it"
+		}
+	}
+	return strings.Join(out, ", ")
 }

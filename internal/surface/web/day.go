@@ -227,7 +227,7 @@ func (a *ask) stintRows(d reckon.LivedDay, zone *time.Location) (out []stintRow)
 	clock := func(i when.Instant) string { return i.In(zone).Format("15:04") }
 	for _, s := range d.Stints {
 		row := stintRow{
-			Time: clock(s.From) + " to " + clock(s.To), What: upper(draw.WorkWords(s)), Also: strings.Join(s.Also, ", "), Text: s.Text,
+			Time: clock(s.From) + " to " + clock(s.To), What: upper(draw.WorkWords(s)), Also: draw.Besides(s.Work, s.Also), Text: s.Text,
 			Because: s.Because, Rule: s.Rule, Said: s.Said, From: clock(s.From), To: clock(s.To), Later: s.From >= a.q.Instant,
 			Address: fmt.Sprintf("/day/%s?from=%s&to=%s#correct", d.Day, clock(s.From), clock(s.To)),
 		}
