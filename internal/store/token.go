@@ -83,7 +83,7 @@ func (db *DB) TokenOf(ctx context.Context, hash [32]byte) (k policy.Token, known
 		return k, false, fmt.Errorf("looking for a key: %w", db.engine.say(err))
 	}
 	now := db.now()
-	hour := now - now%when.Hour
+	hour := max(k.Made, now-now%when.Hour) // no key was used before it was made
 	if k.Revoked != 0 || k.Used >= hour {
 		return k, true, nil
 	}

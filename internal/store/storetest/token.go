@@ -54,6 +54,9 @@ func tokens(t *testing.T, b *book) {
 		t.Errorf("a revoked key: %+v, %t", got, known)
 	}
 	make(policy.Token{Owner: b.me, Name: "editor", Hash: [32]byte{4}, Scopes: policy.Scopes()}, 0)
+	if got, _ = find([32]byte{4}); got.Used != b.now || got.Made != b.now {
+		t.Errorf("a key that is used in the hour in which it was made: %+v", got)
+	}
 	same(t, "the audit lines", len(b.lines(t)), 4)
 	b.sound(t)
 }
