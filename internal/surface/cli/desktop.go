@@ -51,10 +51,19 @@ func (a *app) besideDesktop(ctx context.Context, d *desk, f desktopFlags, main f
 		return main(ctx)
 	}
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return main(ctx) })
+	heard := make(chan bool)
+	g.Go(func() error {
+		select {
+		case <-heard: // who waits for the address of the main one may speak to both
+			return main(ctx)
+		case <-ctx.Done():
+			return nil
+		}
+	})
 	g.Go(func() error {
 		err := serve.Beside(ctx, f.addr, server.Handler(a.desktopOptions(d, f)), func(url string) {
 			fmt.Fprintf(a.Err, "backsight: ActivityWatch's watchers are heard at %s\n", url)
+			close(heard)
 		})
 		if refused, is := errors.AsType[*fault.Fault](err); is && refused.Kind == fault.Failed {
 			return refused.Try("ActivityWatch's own server may run there: `backsight connect activitywatch` reads it")

@@ -116,7 +116,10 @@ func TestActivityWatchRunsAlready(t *testing.T) {
 	}
 	defer l.Close()
 	p := newPerson(t)
-	_, errs := p.run(1, "", "serve", "--addr", "127.0.0.1:0", "--as-activitywatch", l.Addr().String())
+	out, errs := p.run(1, "", "serve", "--addr", "127.0.0.1:0", "--as-activitywatch", l.Addr().String())
+	if out != "" {
+		t.Errorf("it says that it is ready, at %s", out)
+	}
 	if !strings.Contains(errs, "`backsight connect activitywatch` reads it") {
 		t.Errorf("it says %s", errs)
 	}
