@@ -10,6 +10,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // laneColumns is the room for the names of lanes.
@@ -165,25 +166,36 @@ func (p *lanePage) at(i int) when.Span {
 // reckoned is the line the lanes amount to: in each cell the letter of what has
 // most of it; of what has no evidence only between the first and the last.
 func (p *lanePage) reckoned() string {
-	kinds := make([]string, p.n)
-	first, last := p.n, -1
-	for i := range kinds {
-		if kinds[i] = p.kindOf(p.at(i)); kinds[i] != "" && kinds[i] != "away" {
-			first, last = min(first, i), i
-		}
-	}
+	seen := p.seen()
 	var b strings.Builder
-	for i, kind := range kinds {
-		switch {
+	for i := range p.n {
+		cell := p.at(i)
+		switch kind := p.kindOf(cell); {
 		case kind != "":
 			b.WriteString(p.letter(kind))
-		case first < i && i < last:
+		case seen.Overlaps(cell):
 			b.WriteString(p.letter("none"))
 		default:
 			b.WriteByte(' ')
 		}
 	}
 	return b.String()
+}
+
+// seen is from the first evidence of the person to the last, as the sums have it:
+// what is too short for a letter of its own is evidence all the same, what an
+// agent did alone is none.
+func (p *lanePage) seen() (s when.Span) {
+	for _, l := range p.d.Stints {
+		switch kind := reckon.KindOf(l.Work, l.Hands, l.Rule); {
+		case kind == "away" || kind == "none" || l.Rule == timeline.RuleDelegated.ID:
+		case s.Len() == 0:
+			s = when.Span{From: l.From, To: l.To}
+		default:
+			s.From, s.To = min(s.From, l.From), max(s.To, l.To)
+		}
+	}
+	return s
 }
 
 func (p *lanePage) letter(kind string) string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -67,14 +68,16 @@ func TestADayStaysOnTheScreen(t *testing.T) {
 // The letters say what has most of a cell; a hole is one only between the first
 // and the last evidence.
 //
-//	10:00 by hand, 11:00 a meeting, a hole, 14:00 with an assistant
+//	10:00 by hand, 11:00 a meeting, a hole, 14:00 with an assistant, a hole,
+//	16:56 two minutes by hand, 17:36 an agent alone
 func TestLettersOfADay(t *testing.T) {
 	lived := func(from, to int, work, hands string) reckon.Lived {
 		return reckon.Lived{Piece: piece(from, to, ""), Work: work, Hands: hands}
 	}
 	d := aDay(reckon.DayReport{Sums: []reckon.DaySum{{What: "hand", Words: "by hand", Minutes: 60}}})
 	d.Lanes = []reckon.Lane{{Name: "editor", Pieces: []reckon.Piece{piece(600, 660, "")}}, {Name: "prompt", Pieces: []reckon.Piece{piece(845, 845, "")}}}
-	d.Stints = []reckon.Lived{lived(480, 540, "away", ""), lived(742, 744, "reviewing", ""), lived(600, 660, "making", "hand"), lived(660, 720, "coordinating", ""), lived(840, 900, "making", "assisted")}
+	d.Stints = []reckon.Lived{lived(480, 540, "away", ""), lived(742, 744, "reviewing", ""), lived(600, 660, "making", "hand"), lived(660, 720, "coordinating", ""), lived(840, 900, "making", "assisted"), lived(1016, 1018, "making", "hand"), lived(1056, 1068, "making", "delegated")}
+	d.Stints[len(d.Stints)-1].Rule = timeline.RuleDelegated.ID
 	d.Runs = []reckon.Piece{piece(850, 960, "")}
 	for _, s := range []draw.Screen{{Width: 80}, {Width: 80, ASCII: true}} {
 		rows := map[string]string{}
@@ -90,7 +93,7 @@ func TestLettersOfADay(t *testing.T) {
 		}
 		at8 := func(hours int, text string) string { return strings.Repeat(" ", 5*hours) + text }
 		for name, want := range map[string]string{
-			"reckoned": "-----" + at8(1, "HHHHHLLLLL"+strings.Repeat(hole, 10)+"AAAAA"),
+			"reckoned": "-----" + at8(1, "HHHHHLLLLL"+strings.Repeat(hole, 10)+"AAAAA"+strings.Repeat(hole, 10)+"   D"),
 			"editor":   at8(2, strings.Repeat(bar, 5)),
 			"prompts":  at8(6, tick),
 			"agents":   at8(6, strings.Repeat(dot, 10)),
