@@ -130,7 +130,7 @@ func Handler(o Options) http.Handler {
 // Paths are the patterns of http.ServeMux that the pages answer: for whoever
 // mounts them beside other rooms.
 func Paths() (out []string) {
-	out = append(out, "GET /{$}", "GET /index.json", "GET /index.csv", "GET /static/{name}", "GET /import/events")
+	out = append(out, "GET /{$}", "GET /.json", "GET /.csv", "GET /index.json", "GET /index.csv", "GET /static/{name}", "GET /import/events")
 	for _, p := range pages() {
 		for _, as := range []string{"", ".json", ".csv"} {
 			out = append(out, "GET /"+p.name+as)
