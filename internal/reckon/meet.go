@@ -178,7 +178,15 @@ func (m *meetings) series() []Meeting {
 	return out
 }
 
+// mostFacts is how many events a series names: one series entered anew again and
+// again has hundreds.
+const mostFacts = 10
+
 func (s *Meeting) add(b *timeline.Booking, cost when.Instant) {
+	if s.Last = b.Day; !slices.Contains(s.Facts, b.Of.Event.String()) {
+		s.Facts = slices.Insert(s.Facts, 0, b.Of.Event.String())
+		s.Facts = s.Facts[:min(len(s.Facts), mostFacts)]
+	}
 	s.Title, s.People, s.With, s.Outside = b.Of.Summary, b.Of.People, b.Of.With, b.Of.Outside
 	s.Caller = b.Of.Caller
 	if b.Of.Mine {

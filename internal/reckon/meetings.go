@@ -82,6 +82,8 @@ type Meeting struct {
 	Endless     bool          `json:"endless"`
 	Recurs      bool          `json:"recurs"`
 	Outside     int           `json:"outside"`
+	Facts       []string      `json:"facts"` // of the period's events, the latest first, at most ten
+	Last        when.Day      `json:"last"`  // it took place
 
 	time when.Instant // person-time
 }

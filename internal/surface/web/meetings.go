@@ -32,7 +32,7 @@ type meetingsView struct {
 	Limits       []string
 }
 
-type seriesRow struct{ Title, Caller, Kind, Times, Hours, People, PersonHours, Money, Focus string }
+type seriesRow struct{ Fact, Last, Title, Caller, Kind, Times, Hours, People, PersonHours, Money, Focus string }
 
 type figureRow struct{ Name, Value, Band, Means, Not string }
 
@@ -135,7 +135,7 @@ func (a *ask) move(m *reckon.Meeting) string {
 func (a *ask) seriesRows(m reckon.Meetings) (out []seriesRow) {
 	for _, s := range m.Series {
 		row := seriesRow{
-			Title: cmp.Or(s.Title, "(no title)"), Caller: callerWords(s.Caller), Kind: cmp.Or(words(s.Kind), "not sorted"),
+			Fact: cmp.Or(s.Facts...), Last: s.Last.String(), Title: cmp.Or(s.Title, "(no title)"), Caller: callerWords(s.Caller), Kind: cmp.Or(words(s.Kind), "not sorted"),
 			Times: a.loc.count(s.Times), Hours: a.loc.number(s.Hours), People: "not named",
 			PersonHours: a.loc.number(s.PersonHours), Focus: a.loc.number(s.Focus),
 		}
