@@ -40,8 +40,16 @@ type item struct {
 	agent, machine string
 }
 
+// largest is how long a heartbeat may be: an entity of 64 KB, every letter of it
+// escaped, and room to spare. The store reads what lies beside it with each one
+// that comes later, so that one of many megabytes would hold up all.
+const largest = 512 << 10
+
 // heartbeat makes a beat of an item, or says why it cannot be used.
 func (s *sender) heartbeat(raw []byte) (b *logbook.Beat, why error) {
+	if len(raw) > largest {
+		return nil, fmt.Errorf("%d bytes, more than a heartbeat can be", len(raw))
+	}
 	if raw, why = object(raw); why != nil {
 		return nil, why
 	}

@@ -408,3 +408,16 @@ func ExampleReadAgent() {
 	// "curl" "" "" "curl/8.5.0" ""
 	// "" "" "" "" ""
 }
+
+// A heartbeat may be long, for an entity of 64 KB with every letter escaped. What
+// no editor sends is set aside with the reason: a store that kept it would be
+// slow for all that come later.
+func TestAHeartbeatOfManyMegabytesIsSetAside(t *testing.T) {
+	item := func(entity string) string { return `{"time":1795222976,"entity":"` + entity + `"}` }
+	var l log
+	ids := results(t, send(&l, bulk, "["+item(strings.Repeat(`\u0061`, 64<<10))+","+item(strings.Repeat("a", 1<<20))+"]"))
+	if beats, bad := l.beats(), l.bad(); len(ids) != 2 || len(beats) != 1 || len(beats[0].Entity) != 64<<10 ||
+		len(bad) != 1 || bad[0] != "1048607 bytes, more than a heartbeat can be" {
+		t.Errorf("told of %d, kept %d, set aside %q", len(ids), len(beats), bad)
+	}
+}
