@@ -21,34 +21,50 @@ const maxItems = 100_000
 // errLarge says that a body is over the limit.
 var errLarge = errors.New("the body is larger than 16 MB or holds too many things")
 
-// sent is what a request holds, cut into its items.
-func sent(r *http.Request) (list [][]byte, one bool, err error) {
-	body, err := whole(r)
+// sent is what a request holds, cut into its items. Done is called when they are
+// no longer needed.
+func (e *ear) sent(r *http.Request) (list [][]byte, one bool, done func(), err error) {
+	body, done, err := e.whole(r)
 	if err != nil {
-		return nil, false, err
+		return nil, false, done, err
 	}
-	return items(body)
+	list, one, err = items(body)
+	return list, one, done, err
 }
 
 // whole is the body of a request, unpacked where it is packed, whatever its
-// headers say. Of one that was packed badly it is what could be unpacked.
-func whole(r *http.Request) ([]byte, error) {
-	body, err := upTo(r.Body, r.ContentLength)
+// headers say. Of one that was packed badly it is what could be unpacked. Done
+// lets the next packed one be unpacked.
+func (e *ear) whole(r *http.Request) (body []byte, done func(), err error) {
+	done = func() {}
+	body, err = upTo(r.Body, r.ContentLength)
 	if err != nil || !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
-		return body, err
+		return body, done, err
 	}
+	select {
+	case e.unpacking <- true:
+		done = func() { <-e.unpacking }
+	case <-r.Context().Done():
+		return nil, done, fmt.Errorf("waiting to unpack a body: %w", r.Context().Err())
+	}
+	body, err = unpacked(body)
+	return body, done, err
+}
+
+// unpacked is what a packed body holds, as far as it can be unpacked.
+func unpacked(body []byte) ([]byte, error) {
 	packed, err := gzip.NewReader(bytes.NewReader(body))
 	if err != nil {
 		return body, nil
 	}
-	unpacked, err := upTo(packed, -1)
+	inside, err := upTo(packed, -1)
 	switch {
 	case errors.Is(err, errLarge):
 		return nil, err
-	case err != nil && len(unpacked) == 0:
+	case err != nil && len(inside) == 0:
 		return body, nil // nothing can be unpacked: it is kept as it came
 	}
-	return unpacked, nil
+	return inside, nil
 }
 
 // upTo reads all there is, up to the limit; size is what it may come to, where

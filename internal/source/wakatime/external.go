@@ -19,7 +19,8 @@ var externalPlace = logbook.Place{Source: Name, Name: "external durations", URI:
 // calendars: each is an event of a calendar, in every respect. The same
 // external_id again replaces what it said before.
 func (e *ear) external(w http.ResponseWriter, r *http.Request) {
-	list, one, err := sent(r)
+	list, one, done, err := e.sent(r)
+	defer done()
 	if err != nil {
 		refuse(w, err)
 		return

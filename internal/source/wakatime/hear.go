@@ -14,7 +14,8 @@ import (
 
 // heartbeats keeps what a client sends and then answers.
 func (e *ear) heartbeats(w http.ResponseWriter, r *http.Request) {
-	list, one, err := sent(r)
+	list, one, done, err := e.sent(r)
+	defer done()
 	if err != nil {
 		refuse(w, err)
 		return

@@ -10,7 +10,8 @@ import (
 // trouble keeps what a client says of its own failure, where a person can see
 // it among the bad rows.
 func (e *ear) trouble(w http.ResponseWriter, r *http.Request) {
-	body, err := whole(r)
+	body, done, err := e.whole(r)
+	defer done()
 	if err == nil {
 		machine := logbook.Text(r.Header.Get("X-Machine-Name"))
 		row := badRow(body, fmt.Errorf("a plugin reports an error of its own"))

@@ -64,7 +64,7 @@ func (Source) Paths() (list []string) {
 
 // Handler hears for one person.
 func (s Source) Handler(h source.Hearing) http.Handler {
-	e := &ear{Hearing: h}
+	e := &ear{Hearing: h, unpacking: make(chan bool, 1)}
 	mux := http.NewServeMux()
 	for _, prefix := range Prefixes() {
 		for _, d := range doors() {
@@ -74,5 +74,9 @@ func (s Source) Handler(h source.Hearing) http.Handler {
 	return mux
 }
 
-// ear is a Listener at work.
-type ear struct{ source.Hearing }
+// ear is a Listener at work. A packed body is small until it is unpacked, so that
+// no wall before this one sees how large it is: they are heard one at a time.
+type ear struct {
+	source.Hearing
+	unpacking chan bool // holds one while a packed body is heard
+}
