@@ -53,7 +53,9 @@ type assistants struct {
 	span  when.Span
 	texts map[string]string    // each text of the turns once
 	turns []timeline.AgentTurn // of the period, each answer once
-	heard []logbook.Beat       // of the period, what editors say of agents
+	heard []logbook.Beat       // of the period, what editors say of agents: one clock with the logs of their sessions
+
+	unlogged []logbook.Beat // those of sessions without a log
 }
 
 // read gathers the turns of the period and what was heard of others. Of answers
@@ -85,8 +87,10 @@ func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error 
 		if err != nil {
 			return err
 		}
-		if session := timeline.SessionOf(&b); session != "" && !logged[session] {
-			a.heard = append(a.heard, b)
+		if session := timeline.SessionOf(&b); session != "" {
+			if a.heard = append(a.heard, b); !logged[session] {
+				a.unlogged = append(a.unlogged, b)
+			}
 		}
 	}
 	return nil
@@ -127,8 +131,9 @@ func (a *assistants) answer() Assistants {
 	return out
 }
 
-// clock is the agents' time. Every agent of a session runs on its own; a session
-// that only an editor tells of is one agent.
+// clock is the agents' time. When any worked, logs and editors tell together, as
+// the day does. Each on its own, every agent of a session runs by its log; a
+// session that only an editor tells of is one agent.
 func (a *assistants) clock() AgentClock {
 	var beats []logbook.Beat
 	var agents []string // beside each of the log's beats, the agent in its session
@@ -145,7 +150,7 @@ func (a *assistants) clock() AgentClock {
 	for i, agent := range agents {
 		beats[i].Session += agent
 	}
-	_, sum := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.heard)), a.span)
+	_, sum := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.unlogged)), a.span)
 	return AgentClock{Sum: minutesOf(max(sum, union)), Union: minutesOf(union), Gap: minutesOf(timeline.Near)}
 }
 
@@ -349,6 +354,6 @@ func (a *assistants) limits(r *Assistants) []string {
 	add(r.Prices.Assumed, "Where no price of a cache is listed, writing is taken to cost 1.25 times the input (2 times for an hour) and reading a tenth.")
 	add(r.You.Minutes != nil, "Your making is what editors, desktop and prompts tell of: no two signs of you further apart than %.0f minutes, and with an assistant where one was at work that near.", r.Agents.Gap)
 	add(r.You.Minutes == nil && r.You.Prompts > 0, "What is known of your own time here are the prompts you typed.")
-	add(len(a.heard) > 0, "Some sessions are known from your editor's plugin only, without their tokens.")
+	add(len(a.unlogged) > 0, "Some sessions are known from your editor's plugin only, without their tokens.")
 	return out
 }

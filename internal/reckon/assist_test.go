@@ -180,7 +180,8 @@ func TestAssistantsJSON(t *testing.T) {
 }
 
 // TestHeardTwice: whatever an editor's plugin says of a session whose log is
-// there, the answer is the same.
+// there, tokens and prompts are the same; what it says of the same minutes adds
+// none to the clock.
 func TestHeardTwice(t *testing.T) {
 	log := []logbook.Beat{
 		said(0, prompt, "s", logbook.Turn{}), said(40, tool, "s", logbook.Turn{}), said(60, tool, "s", logbook.Turn{Side: true, Agent: "x"}),
@@ -191,8 +192,16 @@ func TestHeardTwice(t *testing.T) {
 	d.hear(t, log...)
 	want := d.agents(t, 0, 0)
 	rapid.Check(t, func(t *rapid.T) {
-		d.hear(t, plugin(rapid.IntRange(-1000, 1000).Draw(t, "at"), "s"))
+		d.hear(t, plugin(rapid.IntRange(0, 100).Draw(t, "at"), "s"))
 		if diff := cmp.Diff(want, d.agents(t, 0, 0)); diff != "" {
+			t.Error(diff)
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		d.hear(t, plugin(rapid.IntRange(-1000, 1000).Draw(t, "at"), "s"))
+		got := d.agents(t, 0, 0)
+		got.Agents = want.Agents
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -233,4 +242,37 @@ func TestFast(t *testing.T) {
 	if diff := cmp.Diff([]money.Amount{{Minor: 1000, Currency: "USD"}}, d.agents(t, 0, 0).Prices.List); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// The day and the assistants' own reading tell of one clock: whatever is heard of
+// a session from its log and from a plugin, in whatever order and number.
+func TestTheDayAndTheAssistantsAgree(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		d := newDesk(r)
+		defer d.db.Close()
+		session := rapid.SampledFrom([]string{"a", "b"})
+		for i := range rapid.IntRange(1, 12).Draw(r, "beats") {
+			at := rapid.IntRange(0, 3000).Draw(r, "at")
+			switch rapid.IntRange(0, 3).Draw(r, "kind") {
+			case 0:
+				d.hear(r, said(at, logbook.TurnPrompt, session.Draw(r, "session"), logbook.Turn{}))
+			case 1:
+				d.hear(r, answered(at, session.Draw(r, "session"), fmt.Sprint("m", i), "r", "x", logbook.Tokens{Out: 1}))
+			case 2:
+				d.hear(r, said(at, logbook.TurnTool, session.Draw(r, "session"), logbook.Turn{}))
+			case 3:
+				d.hear(r, plugin(at, session.Draw(r, "session")))
+			}
+		}
+		all := d.agents(r, 2, 3)
+		q := reckon.Question{Instant: morning + 12*when.Hour, Now: when.Date(2026, 11, 2)}
+		q.Through, q.Habits.Homes = q.Now, []timeline.Home{{From: when.NoDay, Zone: time.UTC}}
+		day, err := d.OnDay(ctx, d.grant, q, q.Now)
+		if err != nil {
+			r.Fatal(err)
+		}
+		if union := float64(day.Agents.Union) / float64(when.Minute); all.Agents.Union-union > 0.006 || union-all.Agents.Union > 0.006 {
+			r.Errorf("the day says %g minutes, the assistants %g", union, all.Agents.Union)
+		}
+	})
 }
