@@ -25,36 +25,66 @@ type Run struct {
 // session are one. The beats are in the order of InOrder.
 func Runs(beats []logbook.Beat) []Run { return runs(beats, 1<<62) }
 
-func runs(beats []logbook.Beat, until when.Instant) (out []Run) {
-	r, open := reader{agents: Agents(), categories: Categories()}, map[string]*session{}
+func runs(beats []logbook.Beat, until when.Instant) []Run {
+	r := running{reader: reader{agents: Agents(), categories: Categories()}, open: map[string]*session{}}
 	for i := range beats {
-		b := &beats[i]
-		if b.At < oldest || b.At > until || b.Lane.Source == "activitywatch" {
-			continue
+		if b := &beats[i]; b.At >= oldest && b.At <= until && b.Lane.Source != "activitywatch" {
+			r.hear(b)
 		}
-		m := r.read(b)
-		if !m.turn || m.kind == markHand {
-			continue
-		}
-		name := SessionOf(b)
-		if name == "" {
-			name = b.Lane.Machine + "\x00" + b.Lane.Program
-		}
-		s := open[name]
-		if s == nil {
-			s = &session{reach: -1 << 62}
-			open[name] = s
-		}
-		out = s.take(out, b, m)
 	}
-	for _, s := range open {
-		out = s.end(out)
+	r.think()
+	for _, s := range r.open {
+		r.out = s.end(r.out)
 	}
-	slices.SortFunc(out, func(a, b Run) int {
+	slices.SortFunc(r.out, func(a, b Run) int {
 		return cmp.Or(cmp.Compare(a.Span.From, b.Span.From), cmp.Compare(a.Span.To, b.Span.To),
 			cmp.Compare(a.Session, b.Session), cmp.Compare(a.Program, b.Program), cmp.Compare(a.Project, b.Project))
 	})
-	return out
+	return r.out
+}
+
+// running is every session's runs on their way.
+type running struct {
+	reader
+	open  map[string]*session
+	typed []*logbook.Beat // prompts of one instant
+	out   []Run
+}
+
+// hear takes the next beat. What is typed in the very instant in which an agent
+// spoke comes after it, whatever order they are told in.
+func (r *running) hear(b *logbook.Beat) {
+	if len(r.typed) > 0 && r.typed[0].At < b.At {
+		r.think()
+	}
+	switch m := r.read(b); {
+	case !m.turn || m.kind == markHand:
+	case m.kind == markPrompt:
+		r.typed = append(r.typed, b)
+	default:
+		r.take(b, m)
+	}
+}
+
+// think takes the prompts that waited.
+func (r *running) think() {
+	for _, b := range r.typed {
+		r.take(b, r.read(b))
+	}
+	r.typed = r.typed[:0]
+}
+
+func (r *running) take(b *logbook.Beat, m mark) {
+	name := SessionOf(b)
+	if name == "" {
+		name = b.Lane.Machine + "\x00" + b.Lane.Program
+	}
+	s := r.open[name]
+	if s == nil {
+		s = &session{reach: -1 << 62}
+		r.open[name] = s
+	}
+	r.out = s.take(r.out, b, m)
 }
 
 // SessionOf is the session of an assistant that a beat speaks of, "" for none.
