@@ -53,14 +53,22 @@ const upstream = "https://api.wakatime.com/api/v1"
 
 // editorSends says where the editors' plugins send their heartbeats.
 func (a *app) editorSends() []finding {
-	dir := a.dirs.home
-	if set := a.Env("WAKATIME_HOME"); set != "" {
-		dir = set
+	host, here, known := a.editorTarget()
+	switch {
+	case !known:
+		return nil
+	case here:
+		return []finding{fine("editors", "the plugins send to this machine (%s)", a.editorFile())}
 	}
-	file := filepath.Join(dir, ".wakatime.cfg")
-	f, err := os.Open(file)
+	return []finding{bad("editors", "`backsight connect editor` has them send here as well", "the editors' plugins send only to %s (%s)", host, a.editorFile())}
+}
+
+// editorTarget is the host to which the editors' plugins send, and whether this
+// machine hears them; known is false where no plugin has been set up.
+func (a *app) editorTarget() (host string, here, known bool) {
+	f, err := os.Open(a.editorFile())
 	if err != nil {
-		return nil // no plugin, or none that can be asked
+		return "", false, false // no plugin, or none that can be asked
 	}
 	defer f.Close()
 	to, mirrored := upstream, false
@@ -81,10 +89,7 @@ func (a *app) editorSends() []finding {
 			mirrored = mirrored || loopback(address)
 		}
 	}
-	if mirrored || loopback(to) {
-		return []finding{fine("editors", "the plugins send to this machine (%s)", file)}
-	}
-	return []finding{bad("editors", "`backsight connect editor` has them send here as well", "the editors' plugins send only to %s (%s)", hostOf(to), file)}
+	return hostOf(to), mirrored || loopback(to), true
 }
 
 // loopback says whether an address is this machine's own.

@@ -33,6 +33,9 @@ func (a *app) foundForPage(ctx context.Context) (out []web.Found, err error) {
 		}
 		out = append(out, web.Found{Source: source, What: fmt.Sprintf("%s: %s", counted(len(places), "place", "places"), what)})
 	}
+	if host, here, known := a.editorTarget(); known && !here {
+		out = append(out, web.Found{Source: "editor", What: "plugins that send to " + host + ": `backsight connect editor` has them speak to this machine as well"})
+	}
 	return out, ctx.Err()
 }
 

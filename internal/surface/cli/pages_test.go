@@ -155,6 +155,9 @@ func TestTheFirstRun(t *testing.T) {
 	if err := lives.Write(context.Background(), l, filepath.Join(home, "src"), when.Date(2026, 11, 21)); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(filepath.Join(home, ".wakatime.cfg"), []byte("[settings]\napi_key = waka_x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	client, at := browserOf(t, started(t, home, "open", "--print", "--addr", "127.0.0.1:0").said)
 	page := func(path string) string {
 		status, body := get(t, client, at.ResolveReference(&url.URL{Path: path}).String())
@@ -163,7 +166,7 @@ func TestTheFirstRun(t *testing.T) {
 		}
 		return body
 	}
-	if body := page("/"); !strings.Contains(body, "tidepool") || !strings.Contains(body, "Read all of it now") {
+	if body := page("/"); !strings.Contains(body, "tidepool") || !strings.Contains(body, "plugins that send to api.wakatime.com") || !strings.Contains(body, "Read all of it now") {
 		t.Fatalf("the first page does not offer what was found: %s", body)
 	}
 	answer, err := client.PostForm(at.ResolveReference(&url.URL{Path: "/import/start"}).String(), nil)
