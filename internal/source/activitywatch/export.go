@@ -1,6 +1,7 @@
 package activitywatch
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,11 +65,12 @@ func (x *Export) Read(in io.Reader) error {
 
 func (x *Export) one(id string) error {
 	b := event.Bucket{ID: logbook.Text(id)}
-	if err := x.object(func(key string) error { return x.field(&b, key) }); err != nil {
+	err := x.object(func(key string) error { return x.field(&b, key) })
+	b.ID = logbook.Text(id) // the place in the file names it, whatever it says inside
+	if err != nil && b.Type == "" {
 		return err
 	}
-	b.ID = logbook.Text(id) // the place in the file names it, whatever it says inside
-	return x.met(b)
+	return cmp.Or(err, x.met(b)) // of one that is cut short, what was said before its events
 }
 
 func (x *Export) met(b event.Bucket) error {

@@ -208,6 +208,28 @@ func TestAnExportCutShortKeepsNoPosition(t *testing.T) {
 	}
 }
 
+// What stands before the cut is kept, and the error says how much that is.
+func TestAnExportCutShortKeepsItsEvents(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cut.json")
+	text := many(1, 700)
+	if err := os.WriteFile(path, []byte(text[:len(text)-40]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b, p := &sourcetest.Book{}, found(t, Source{}, path)
+	err := (Source{}).Pull(t.Context(), ask(b, p))
+	n := 0
+	for _, batch := range b.Batches {
+		for _, e := range batch.Entries {
+			if e.Beat != nil {
+				n++
+			}
+		}
+	}
+	if n != 699 || err == nil || !strings.Contains(err.Error(), "after 699 of its events") || !strings.Contains(err.Error(), path) {
+		t.Errorf("%d events kept: %v", n, err)
+	}
+}
+
 // A file that was only touched holds nothing new.
 func TestTheSameBytesPutNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.json")

@@ -27,7 +27,8 @@ type pulling struct {
 	now     position
 	buckets map[string]*event.Bucket
 	entries []logbook.Entry
-	done    int // events and bad rows put
+	done    int   // events and bad rows put
+	broken  error // what the sink said
 }
 
 // export reads an export that is not known to be the same as before.
@@ -40,7 +41,7 @@ func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now
 	}}
 	in := source.Stoppable(ctx, io.TeeReader(f, sum))
 	if err := survey.Read(in); err != nil {
-		return err
+		return p.breakOff(f, err)
 	}
 	if _, err := io.Copy(io.Discard, in); err != nil { // what the decoder left
 		return err
@@ -57,6 +58,26 @@ func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now
 		return err
 	}
 	return p.finish(f)
+}
+
+// breakOff keeps what can be read of an export whose end cannot be. It moves no
+// position, so that the whole one is read when it is there.
+func (p *pulling) breakOff(f *os.File, cause error) error {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	events := Export{Event: p.row}
+	_ = events.Read(source.Stoppable(p.ctx, f)) // it ends where the first reading did
+	if p.ctx.Err() != nil {
+		return p.ctx.Err()
+	}
+	if p.broken != nil {
+		return p.broken
+	}
+	if err := p.put(nil); err != nil {
+		return err
+	}
+	return fmt.Errorf("after %d of its events: %w", p.done, cause)
 }
 
 // row takes one event of an export.
@@ -96,7 +117,7 @@ func (p *pulling) take(b *event.Bucket, e event.Event) error {
 }
 
 // maxRow is how much of a bad row is kept.
-const maxRow = 1000
+const maxRow = 64 << 10 // as logbook.BadRow says
 
 // bad puts what could not be read.
 func (p *pulling) bad(line int, what string, text []byte) error {
@@ -129,7 +150,7 @@ func (p *pulling) put(at logbook.Position) error {
 	_, err := p.ask.Sink.Put(p.ctx, logbook.Batch{
 		Person: p.ask.Self.Person, Place: p.ask.Place, Entries: p.entries, Position: at, At: p.ask.Now, By: p.ask.By,
 	})
-	p.entries = nil
+	p.entries, p.broken = nil, err
 	return err
 }
 
