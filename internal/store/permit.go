@@ -97,16 +97,8 @@ func (db *DB) Revoke(ctx context.Context, g policy.Grant, id string) error {
 	}
 	return db.change(ctx, owner, func(t *tx) error {
 		const end = `/* store.Revoke */ update permit set revoked_us = ? where person = ? and id = ? and revoked_us = 0`
-		r, err := t.ExecContext(ctx, t.db.text(end), db.now(), owner, id)
-		if err != nil {
+		if err := t.ended(ctx, fmt.Sprintf("no permit %s stands", id), end, db.now(), owner, id); err != nil {
 			return err
-		}
-		n, err := r.RowsAffected()
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return fault.New(fault.Nothing, "no permit %s stands", id)
 		}
 		return t.note(ctx, owner, audit.Entry{
 			Actor: owner, Act: "revoke", Object: id, Policy: audit.Own, Decision: audit.Allowed,

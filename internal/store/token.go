@@ -122,16 +122,8 @@ func (db *DB) RevokeToken(ctx context.Context, g policy.Grant, name string) erro
 	}
 	return db.change(ctx, p, func(t *tx) error {
 		const end = `/* store.RevokeToken */ update token set revoked_us = ? where person = ? and name = ? and revoked_us = 0`
-		r, err := t.ExecContext(ctx, t.db.text(end), db.now(), p, name)
-		if err != nil {
+		if err := t.ended(ctx, fmt.Sprintf("no key named %q stands", name), end, db.now(), p, name); err != nil {
 			return err
-		}
-		n, err := r.RowsAffected()
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return fault.New(fault.Nothing, "no key named %q stands", name)
 		}
 		return t.note(ctx, p, audit.Entry{
 			Actor: p, Act: "revoke key", Object: name, Policy: audit.Own, Decision: audit.Allowed,

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/who"
 )
 
@@ -27,6 +28,19 @@ func (db *DB) text(plain string) string {
 	t := db.engine.bind(plain)
 	db.texts.Store(plain, t)
 	return t
+}
+
+// ended runs a statement that ends what stands: a fault of the kind Nothing with
+// that text where nothing did.
+func (t *tx) ended(ctx context.Context, none, plain string, args ...any) error {
+	r, err := t.ExecContext(ctx, t.db.text(plain), args...)
+	if err != nil {
+		return err
+	}
+	if n, err := r.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	return fault.New(fault.Nothing, "%s", none)
 }
 
 // tries is how often a transaction is begun that others keep getting in the way of.

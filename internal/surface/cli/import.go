@@ -142,7 +142,7 @@ func (a *app) summary(ctx context.Context, d *desk, places []found) error {
 			facts, yours, bad = facts+s.Facts, yours+s.Yours, bad+s.BadRows
 		}
 	}
-	fmt.Fprintf(a.Out, "%s: %d %s, %d yours", foundWords(places), facts, factWords(places), yours)
+	fmt.Fprintf(a.Out, "%s: %s, %d yours", foundWords(places), factWords(places, facts), yours)
 	if bad > 0 {
 		fmt.Fprintf(a.Out, ", %s (`backsight sources` shows them)", counted(bad, "bad row", "bad rows"))
 	}
@@ -150,16 +150,16 @@ func (a *app) summary(ctx context.Context, d *desk, places []found) error {
 	return nil
 }
 
-// factWords is what the facts of the places are called.
-func factWords(places []found) string {
+// factWords says how many facts of the places there are.
+func factWords(places []found, n int) string {
 	beats := func(f found) bool { return f.Source != "git" && f.Source != "calendar" }
 	switch some := slices.ContainsFunc(places, beats); {
 	case !some:
-		return "commits and events"
+		return fmt.Sprintf("%d commits and events", n)
 	case slices.ContainsFunc(places, func(f found) bool { return !beats(f) }):
-		return "commits, events and records"
+		return fmt.Sprintf("%d commits, events and records", n)
 	}
-	return "records"
+	return counted(n, "record", "records")
 }
 
 func (a *app) rebuildCommand() *cobra.Command {
