@@ -1,7 +1,9 @@
 package activitywatch
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -227,6 +229,37 @@ func TestAnExportCutShortKeepsItsEvents(t *testing.T) {
 	}
 	if n != 699 || err == nil || !strings.Contains(err.Error(), "after 699 of its events") || !strings.Contains(err.Error(), path) {
 		t.Errorf("%d events kept: %v", n, err)
+	}
+}
+
+// flaky takes nothing the first time.
+type flaky struct {
+	sourcetest.Book
+	failed bool
+}
+
+var errBusy = errors.New("busy")
+
+func (f *flaky) Put(ctx context.Context, b logbook.Batch) (logbook.Kept, error) {
+	if !f.failed {
+		f.failed = true
+		return logbook.Kept{}, errBusy
+	}
+	return f.Book.Put(ctx, b)
+}
+
+// A log that would not take something is not taken for a file that is cut.
+func TestAnExportCutShortAndABusyLog(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cut.json")
+	text := many(1, 700)
+	if err := os.WriteFile(path, []byte(text[:len(text)-40]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f := &flaky{}
+	a := ask(&f.Book, found(t, Source{}, path))
+	a.Sink = f
+	if err := (Source{}).Pull(t.Context(), a); !errors.Is(err, errBusy) {
+		t.Errorf("the log was busy, and it says %v", err)
 	}
 }
 

@@ -77,7 +77,14 @@ func TestAnArchiveThatWasAskedFor(t *testing.T) {
 	pack(t, file, map[string]int{"a.ics": 2})
 	l.pull(t)
 	puts := len(l.Batches)
+	kept := os.TempDir()
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+		t.Setenv(name, filepath.Join(kept, "not", "there")) // whoever unpacks fails
+	}
 	l.pull(t)
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+		t.Setenv(name, kept)
+	}
 	if len(l.Batches) != puts || len(l.inForce()) != 2 {
 		t.Errorf("%d batches after %d, %d events", len(l.Batches), puts, len(l.inForce()))
 	}
