@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
@@ -77,7 +78,7 @@ func drift(a *ask) (view, error) {
 	}
 	page := driftView{
 		Choices: a.choices(r, m), Spheres: a.spheres(r, m), Turns: a.turns(m), Means: upper(m.Means), Not: m.Not, Unit: m.Unit,
-		Picture: a.plot(m, r), Weeks: a.weekRows(m), Seen: a.seen(m),
+		Picture: a.plot(m, r), Weeks: a.weekRows(m), Seen: a.seen(m, r.Period.To),
 	}
 	page.Measures, page.Untold = a.others(r, m)
 	finding, rest := a.claims(r, m)
@@ -180,14 +181,15 @@ func (a *ask) claims(r reckon.Report, m reckon.Reading) (finding string, rest []
 	return finding, rest
 }
 
-func (a *ask) seen(m reckon.Reading) string {
+// seen is how many of the weeks were, from the first to the last day that is over.
+func (a *ask) seen(m reckon.Reading, over when.Day) string {
 	seen := 0
 	for _, w := range m.Series {
 		if w.Value != nil {
 			seen++
 		}
 	}
-	first, last := m.Series[0].Week, m.Series[len(m.Series)-1].Week+6
+	first, last := m.Series[0].Week, min(m.Series[len(m.Series)-1].Week+6, over)
 	return fmt.Sprintf("Seen: %s of %s weeks, %s to %s.", a.loc.count(seen), a.loc.count(len(m.Series)), a.loc.day(first), a.loc.day(last))
 }
 
