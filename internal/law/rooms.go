@@ -52,12 +52,16 @@ var rooms = []room{
 	{name: "config", may: list("base/*")},
 	{name: "lives", may: list("base/* logbook source"), tests: list("source/* store")},
 
+	// The room under all surfaces: what they share of opening, finding, reading
+	// and saying. It imports none of them.
+	{name: "desk", may: list("base/* logbook govern/* secret egress source source/* store reckon reckon/* config lives")},
+
 	{name: "surface/draw", may: list("base/* reckon reckon/*")},
-	{name: "surface/serve", may: list("base/* logbook source govern/policy config")},
-	{name: "surface/web", may: list("base/* logbook govern/policy govern/audit reckon reckon/* decide lead surface/draw config"), tests: list("store source/ics surface/serve")},
-	{name: "surface/mcp", may: list("base/* logbook govern/policy reckon reckon/* decide lead config")},
+	{name: "surface/serve", may: list("base/* logbook source govern/policy config desk desk/*")},
+	{name: "surface/web", may: list("base/* logbook govern/policy govern/audit reckon reckon/* decide lead surface/draw config desk desk/*"), tests: list("store source/ics surface/serve")},
+	{name: "surface/mcp", may: list("base/* logbook govern/policy reckon reckon/* decide lead config desk desk/*")},
 	{name: "surface/cli", may: list(
-		"base/* logbook govern/* secret egress source source/* store reckon reckon/* decide lead config lives surface/*")},
+		"base/* logbook govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*")},
 
 	{name: "", may: list("surface/cli")}, // main.go
 	{name: "law"},

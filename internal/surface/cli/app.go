@@ -10,13 +10,13 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/config"
-	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/timeline"
-	"github.com/backsight/backsight/internal/store"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -86,32 +86,14 @@ func (a *app) storeAddress() string {
 	return filepath.Join(a.dirs.data, "backsight.db")
 }
 
-// desk is an open store with the leave to read it.
-type desk struct {
-	db     *store.DB
-	person who.Person
-	grant  policy.Grant
-}
-
 // open opens a store for its owner.
-func (a *app) open(ctx context.Context, address string) (*desk, error) {
-	db, err := store.Open(ctx, store.Options{DSN: address, Now: a.instant})
-	if err != nil {
-		return nil, err
-	}
-	d := &desk{db: db}
-	if d.person, err = db.Owner(ctx); err == nil {
-		d.grant, err = policy.Allow(policy.Ask{Viewer: d.person, Owner: d.person, Grain: policy.Evidence, Purpose: "look"}, nil, a.instant())
-	}
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return d, nil
+func (a *app) open(ctx context.Context, address string) (*desk.Desk, error) {
+	return desk.Open(ctx, address, a.instant)
 }
 
 // openOwn opens the person's store where there is one; nil where there is none
 // yet. Nothing is written.
-func (a *app) openOwn(ctx context.Context) (*desk, error) {
+func (a *app) openOwn(ctx context.Context) (*desk.Desk, error) {
 	address := a.storeAddress()
 	if !strings.Contains(address, "://") {
 		if _, err := os.Stat(address); errors.Is(err, fs.ErrNotExist) {
@@ -122,7 +104,7 @@ func (a *app) openOwn(ctx context.Context) (*desk, error) {
 }
 
 // mustOpenOwn is openOwn for commands that need a store with something in it.
-func (a *app) mustOpenOwn(ctx context.Context) (*desk, error) {
+func (a *app) mustOpenOwn(ctx context.Context) (*desk.Desk, error) {
 	d, err := a.openOwn(ctx)
 	if err == nil && d == nil {
 		err = fault.New(fault.Nothing, "there is no store yet at %s", a.storeAddress()).Try("`backsight import PATH...` makes one; `backsight look PATH...` needs none")

@@ -8,6 +8,8 @@ import (
 	"os"
 	"slices"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -44,9 +46,9 @@ func (a *app) assistants(ctx context.Context, f *lookFlags, paths []string) erro
 		return err
 	}
 	var found reckon.Assistants
-	f.instead = func(ctx context.Context, d *desk, q reckon.Question) (err error) {
+	f.instead = func(ctx context.Context, d *desk.Desk, q reckon.Question) (err error) {
 		ask.Question = q
-		found, err = d.reckoning().Assistants(ctx, d.grant, ask)
+		found, err = d.Reckoning().Assistants(ctx, d.Grant, ask)
 		return err
 	}
 	_, problem := a.lookAt(ctx, f, ask.Question, paths)

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -93,8 +95,8 @@ type kept struct {
 }
 
 // calendars are those the person added, in the order of name and address.
-func (d *desk) calendars(ctx context.Context) (list []kept, err error) {
-	for f, err := range d.db.Facts(ctx, d.grant, when.Span{}, logbook.KindCalendar) {
+func calendars(ctx context.Context, d *desk.Desk) (list []kept, err error) {
+	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindCalendar) {
 		if err != nil {
 			return nil, fmt.Errorf("reading your calendars: %w", err)
 		}
@@ -108,11 +110,11 @@ func (d *desk) calendars(ctx context.Context) (list []kept, err error) {
 	return list, nil
 }
 
-func (d *desk) sayCalendar(ctx context.Context, k kept, gone bool, at when.Instant) (err error) {
-	if k.At, err = d.saidAt(ctx, logbook.KindCalendar, k.URI, at); err != nil {
+func sayCalendar(ctx context.Context, d *desk.Desk, k kept, gone bool, at when.Instant) (err error) {
+	if k.At, err = d.SaidAt(ctx, logbook.KindCalendar, k.URI, at); err != nil {
 		return err
 	}
-	return d.keep(ctx, logbook.KindCalendar, k.URI, gone, k.At, logbook.Body(k.Calendar))
+	return d.Keep(ctx, logbook.KindCalendar, k.URI, gone, k.At, logbook.Body(k.Calendar))
 }
 
 func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags) error {
@@ -136,13 +138,13 @@ func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	for _, k := range list {
 		k.User, k.Login = login.User, flags.wanted()
 		if err := a.keepSecrets(k, address, login); err != nil {
 			return err
 		}
-		if err := d.sayCalendar(ctx, k, false, a.instant()); err != nil {
+		if err := sayCalendar(ctx, d, k, false, a.instant()); err != nil {
 			return err
 		}
 		fmt.Fprintf(a.Out, "added %s\n", a.calendarLine(k))
@@ -192,7 +194,7 @@ func (a *app) calendarLine(k kept) string {
 }
 
 // myCalendars opens the store with the calendars in it.
-func (a *app) myCalendars(ctx context.Context) (*desk, []kept, error) {
+func (a *app) myCalendars(ctx context.Context) (*desk.Desk, []kept, error) {
 	d, err := a.openOwn(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -201,12 +203,12 @@ func (a *app) myCalendars(ctx context.Context) (*desk, []kept, error) {
 	if d == nil {
 		return nil, nil, none
 	}
-	list, err := d.calendars(ctx)
+	list, err := calendars(ctx, d)
 	if err == nil && len(list) == 0 {
 		err = none
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, d.db.Close())
+		return nil, nil, errors.Join(err, d.DB.Close())
 	}
 	return d, list, nil
 }
@@ -224,7 +226,7 @@ func (a *app) listCalendars(ctx context.Context, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	if asJSON {
 		out := make([]calendarJSON, len(list))
 		for i, k := range list {
@@ -247,13 +249,13 @@ func (a *app) removeCalendar(ctx context.Context, which string) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	i, err := pick(list, which)
 	if err != nil {
 		return err
 	}
 	k := list[i]
-	if err := d.sayCalendar(ctx, k, true, a.instant()); err != nil {
+	if err := sayCalendar(ctx, d, k, true, a.instant()); err != nil {
 		return err
 	}
 	return a.dropSecrets(k, slices.Delete(list, i, i+1))
@@ -289,12 +291,12 @@ func (a *app) syncCalendars(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	places := make([]found, len(list))
 	for i, k := range list {
 		places[i] = a.reader(k)
 	}
-	p, err := d.identified(ctx)
+	p, err := identified(ctx, d)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -56,8 +58,8 @@ func (a *app) connectDesktop(ctx context.Context, args []string, l loginFlags) e
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	known, err := d.desktops(ctx)
+	defer d.DB.Close()
+	known, err := desktops(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -69,7 +71,7 @@ func (a *app) connectDesktop(ctx context.Context, args []string, l loginFlags) e
 		if err := a.addDesktop(ctx, d, address, l); err != nil {
 			return err
 		}
-		if known, err = d.desktops(ctx); err != nil {
+		if known, err = desktops(ctx, d); err != nil {
 			return err
 		}
 	}
@@ -77,7 +79,7 @@ func (a *app) connectDesktop(ctx context.Context, args []string, l loginFlags) e
 }
 
 // addDesktop finds the server at an address and keeps where it is.
-func (a *app) addDesktop(ctx context.Context, d *desk, address string, l loginFlags) error {
+func (a *app) addDesktop(ctx context.Context, d *desk.Desk, address string, l loginFlags) error {
 	if !egress.Address(address) {
 		return fault.New(fault.Usage, "%q is no address of a server", address).Try("write it like %s", usualDesktop)
 	}
@@ -94,12 +96,12 @@ func (a *app) addDesktop(ctx context.Context, d *desk, address string, l loginFl
 			return err
 		}
 	}
-	at, err := d.saidAt(ctx, logbook.KindServer, f.URI, a.instant())
+	at, err := d.SaidAt(ctx, logbook.KindServer, f.URI, a.instant())
 	if err != nil {
 		return err
 	}
 	body := logbook.Server{Source: f.Source, Name: f.Place.Name, Login: l.token, At: at}
-	return d.keep(ctx, logbook.KindServer, f.URI, false, at, logbook.Body(body))
+	return d.Keep(ctx, logbook.KindServer, f.URI, false, at, logbook.Body(body))
 }
 
 // oneOf is the one place at an address.
@@ -111,8 +113,8 @@ func oneOf(ctx context.Context, p source.Puller, address string) (found, error) 
 }
 
 // desktops are the servers of ActivityWatch that the person connected.
-func (d *desk) desktops(ctx context.Context) (list []logbook.Fact, err error) {
-	for f, err := range d.db.Facts(ctx, d.grant, when.Span{}, logbook.KindServer) {
+func desktops(ctx context.Context, d *desk.Desk) (list []logbook.Fact, err error) {
+	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindServer) {
 		if err != nil {
 			return nil, fmt.Errorf("reading what is connected: %w", err)
 		}
@@ -122,7 +124,7 @@ func (d *desk) desktops(ctx context.Context) (list []logbook.Fact, err error) {
 }
 
 // readDesktops reads what is new in them.
-func (a *app) readDesktops(ctx context.Context, d *desk, known []logbook.Fact) error {
+func (a *app) readDesktops(ctx context.Context, d *desk.Desk, known []logbook.Fact) error {
 	access := all.Access{Login: a.desktopLogin}
 	var places []found
 	for _, f := range known {
@@ -133,7 +135,7 @@ func (a *app) readDesktops(ctx context.Context, d *desk, known []logbook.Fact) e
 		p := all.Desktop(a.local(), access)
 		places = append(places, found{p, logbook.Place{Source: p.Name(), Machine: a.machine(), Name: said.Name, URI: f.Key}})
 	}
-	p, err := d.identified(ctx)
+	p, err := identified(ctx, d)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -34,8 +36,8 @@ func (a *app) day(ctx context.Context, f *lookFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	r, err := d.reckoning().OnDay(ctx, d.grant, q, day)
+	defer d.DB.Close()
+	r, err := d.Reckoning().OnDay(ctx, d.Grant, q, day)
 	if err != nil {
 		return err
 	}
@@ -50,7 +52,7 @@ func (a *app) day(ctx context.Context, f *lookFlags, args []string) error {
 
 // onDay opens the store for a question about one day: that of the first argument,
 // else today.
-func (a *app) onDay(ctx context.Context, f *lookFlags, args []string) (*desk, reckon.Question, when.Day, error) {
+func (a *app) onDay(ctx context.Context, f *lookFlags, args []string) (*desk.Desk, reckon.Question, when.Day, error) {
 	q, err := a.question(f)
 	if err != nil {
 		return nil, q, 0, err
@@ -70,9 +72,9 @@ func (a *app) onDay(ctx context.Context, f *lookFlags, args []string) (*desk, re
 	if err != nil {
 		return nil, q, 0, err
 	}
-	p, err := d.identified(ctx)
+	p, err := identified(ctx, d)
 	if err != nil {
-		return nil, q, 0, errors.Join(err, d.db.Close())
+		return nil, q, 0, errors.Join(err, d.DB.Close())
 	}
 	q.Habits.Self = p.self
 	return d, q, day, nil

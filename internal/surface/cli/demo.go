@@ -47,7 +47,7 @@ func (a *app) demo(ctx context.Context, name, addr string, only bool) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	a.endless = true
 	o, err := a.pageOptions(d)
 	if err != nil {
@@ -56,9 +56,9 @@ func (a *app) demo(ctx context.Context, name, addr string, only bool) error {
 	o.Say, o.Found, o.Import = nil, nil, nil
 	o.Where = []web.Setting{{Name: "Store", Value: "in memory", Means: "made up; gone when the demo ends"}, {Name: "Version", Value: Version}}
 	o.Question = func(context.Context) (reckon.Question, error) { return q, nil }
-	sessions := serve.NewSessions(d.person, a.instant)
+	sessions := serve.NewSessions(d.Person, a.instant)
 	room := serve.Room{Paths: web.Paths(), Handler: web.Handler(o), Scope: policy.Read, Writing: policy.Write}
 	return serve.Run(ctx, serve.Options{
-		Addr: addr, Keys: d.db, Rooms: []serve.Room{room}, Now: a.instant, Log: a.log(false), Sessions: sessions, Door: web.Door(),
+		Addr: addr, Keys: d.DB, Rooms: []serve.Room{room}, Now: a.instant, Log: a.log(false), Sessions: sessions, Door: web.Door(),
 	}, func(url string) { a.browse(ctx, url+sessions.Link(), only) })
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/sync/errgroup"
@@ -46,7 +48,7 @@ func (f *desktopFlags) args(c *cobra.Command, args []string) error {
 
 // besideDesktop runs the main server, and ActivityWatch's beside it where that
 // is wanted; when one ends, so does the other.
-func (a *app) besideDesktop(ctx context.Context, d *desk, f desktopFlags, main func(context.Context) error) error {
+func (a *app) besideDesktop(ctx context.Context, d *desk.Desk, f desktopFlags, main func(context.Context) error) error {
 	if f.addr == "" {
 		return main(ctx)
 	}
@@ -75,16 +77,16 @@ func (a *app) besideDesktop(ctx context.Context, d *desk, f desktopFlags, main f
 
 // desktopOptions are what that server needs at hand. Whole titles are kept:
 // whoever lets Backsight be the server asks it to give back what was sent.
-func (a *app) desktopOptions(d *desk, f desktopFlags) server.Options {
-	device := sha256.Sum256(fmt.Append(nil, "device ", d.person, a.machine()))
+func (a *app) desktopOptions(d *desk.Desk, f desktopFlags) server.Options {
+	device := sha256.Sum256(fmt.Append(nil, "device ", d.Person, a.machine()))
 	o := server.Options{
-		Hearing: source.Hearing{Person: d.person, Sink: d.db, Now: a.instant}, Book: desktopBook{d},
+		Hearing: source.Hearing{Person: d.Person, Sink: d.DB, Now: a.instant}, Book: desktopBook{d},
 		Keep:     activitywatch.Keep{Titles: true},
 		Hostname: a.machine(), Device: fmt.Sprintf("%x", device[:16]), Version: Version,
 	}
 	if f.key {
 		o.Knows = func(ctx context.Context, key string) (bool, error) {
-			t, found, err := d.db.TokenOf(ctx, serve.HashOf(key))
+			t, found, err := d.DB.TokenOf(ctx, serve.HashOf(key))
 			return found && t.Opens(policy.Ingest) && t.Opens(policy.Read), err
 		}
 	}
@@ -92,14 +94,14 @@ func (a *app) desktopOptions(d *desk, f desktopFlags) server.Options {
 }
 
 // desktopBook is the store as that server reads it back.
-type desktopBook struct{ *desk }
+type desktopBook struct{ *desk.Desk }
 
 // Items yields what watchers saw.
 func (b desktopBook) Items(ctx context.Context, span when.Span) iter.Seq2[logbook.Beat, error] {
-	return b.db.Items(ctx, b.grant, span, "activitywatch")
+	return b.DB.Items(ctx, b.Grant, span, "activitywatch")
 }
 
 // Facts yields the buckets or settings.
 func (b desktopBook) Facts(ctx context.Context, kind logbook.Kind) iter.Seq2[logbook.Fact, error] {
-	return b.db.Facts(ctx, b.grant, when.Span{}, kind)
+	return b.DB.Facts(ctx, b.Grant, when.Span{}, kind)
 }

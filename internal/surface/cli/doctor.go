@@ -57,7 +57,7 @@ func (a *app) doctor(ctx context.Context, asJSON bool) error {
 	case d == nil:
 		found = append(found, note("store", "there is no store yet; `backsight import PATH...` makes one"))
 	default:
-		defer d.db.Close()
+		defer d.DB.Close()
 		found = append(found, a.soundStore(ctx, d)...)
 		found = append(found, a.placesThere(ctx, d)...)
 	}

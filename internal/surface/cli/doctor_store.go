@@ -10,13 +10,15 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/store"
 )
 
 // soundStore asks the engine whether the file is whole, and the audit whether
 // its lines are as they were written.
-func (a *app) soundStore(ctx context.Context, d *desk) (out []finding) {
+func (a *app) soundStore(ctx context.Context, d *desk.Desk) (out []finding) {
 	address := a.storeAddress()
 	if file := fileOf(address); file != "" {
 		if say := quickCheck(ctx, file); say != "" {
@@ -25,7 +27,7 @@ func (a *app) soundStore(ctx context.Context, d *desk) (out []finding) {
 			out = append(out, fine("store", "%s is whole", file))
 		}
 	}
-	switch v, err := d.db.VerifyAudit(ctx, d.grant); {
+	switch v, err := d.DB.VerifyAudit(ctx, d.Grant); {
 	case err != nil:
 		out = append(out, bad("audit", "", "the audit cannot be read: %v", err))
 	case !v.Sound():
@@ -67,8 +69,8 @@ func quickCheck(ctx context.Context, file string) string {
 
 // placesThere says which places are gone: what was read of them is kept, and
 // nothing new comes.
-func (a *app) placesThere(ctx context.Context, d *desk) (out []finding) {
-	places, err := d.db.Places(ctx, d.grant)
+func (a *app) placesThere(ctx context.Context, d *desk.Desk) (out []finding) {
+	places, err := d.DB.Places(ctx, d.Grant)
 	if err != nil {
 		return []finding{bad("places", "", "the places cannot be read: %v", err)}
 	}

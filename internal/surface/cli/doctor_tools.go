@@ -10,12 +10,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/backsight/backsight/internal/source/assistant"
 )
 
 // logsKept says for how long coding assistants keep their logs: those in their
 // usual folders, and those that were read. d is nil where there is no store.
-func (a *app) logsKept(ctx context.Context, d *desk) (out []finding) {
+func (a *app) logsKept(ctx context.Context, d *desk.Desk) (out []finding) {
 	dirs := assistant.Homes(a.Env)
 	if a.dirs.home != "" {
 		for _, name := range []string{".claude", ".config/claude", ".codex", ".gemini", ".copilot", ".local/share/opencode"} {
@@ -23,7 +25,7 @@ func (a *app) logsKept(ctx context.Context, d *desk) (out []finding) {
 		}
 	}
 	if d != nil {
-		places, _ := d.db.Places(ctx, d.grant) // placesThere says what is wrong
+		places, _ := d.DB.Places(ctx, d.Grant) // placesThere says what is wrong
 		for _, p := range places {
 			if p.Source == "assistant" {
 				dirs = append(dirs, p.URI)

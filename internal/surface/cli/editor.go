@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -94,8 +96,8 @@ func (a *app) connectEditor(ctx context.Context, f *connectFlags) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	if err := d.dropKey(ctx, editorKey); err != nil {
+	defer d.DB.Close()
+	if err := dropKey(ctx, d, editorKey); err != nil {
 		return err
 	}
 	key, err := a.makeToken(ctx, d, editorKey, []policy.Scope{policy.Ingest, policy.Read})
@@ -107,7 +109,7 @@ func (a *app) connectEditor(ctx context.Context, f *connectFlags) error {
 		return err
 	}
 	if err := replaceFile(file, is.text()); err != nil {
-		return errors.Join(err, d.dropKey(context.WithoutCancel(ctx), editorKey))
+		return errors.Join(err, dropKey(context.WithoutCancel(ctx), d, editorKey))
 	}
 	a.sayConnected(file, besides)
 	fmt.Fprintln(a.Out, "`backsight connect editor --undo` takes it back")
@@ -153,13 +155,13 @@ func (a *app) disconnectEditor(ctx context.Context, f *connectFlags) error {
 	if err != nil || d == nil {
 		return err
 	}
-	defer d.db.Close()
-	return d.dropKey(ctx, editorKey)
+	defer d.DB.Close()
+	return dropKey(ctx, d, editorKey)
 }
 
 // dropKey revokes a key, if it stands.
-func (d *desk) dropKey(ctx context.Context, name string) error {
-	err := d.db.RevokeToken(ctx, d.grant, name)
+func dropKey(ctx context.Context, d *desk.Desk, name string) error {
+	err := d.DB.RevokeToken(ctx, d.Grant, name)
 	if fault.KindOf(err) == fault.Nothing {
 		return nil
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -61,9 +63,9 @@ func (a *app) tellEvent(ctx context.Context, day, text, until, kind string) erro
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	said := logbook.Said{Text: text, What: kind, From: days.From, To: days.To, At: a.instant()}
-	return d.say(ctx, logbook.KindLife, fmt.Sprintf("life %d", said.At), false, said)
+	return d.Say(ctx, logbook.KindLife, fmt.Sprintf("life %d", said.At), false, said)
 }
 
 // told is a life event with the key of its fact.
@@ -72,8 +74,8 @@ type told struct {
 	logbook.Said
 }
 
-func (d *desk) events(ctx context.Context) (out []told, err error) {
-	for f, err := range d.db.Facts(ctx, d.grant, when.Span{}, logbook.KindLife) {
+func events(ctx context.Context, d *desk.Desk) (out []told, err error) {
+	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindLife) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the events: %w", err)
 		}
@@ -97,8 +99,8 @@ func (a *app) listEvents(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	events, err := d.events(ctx)
+	defer d.DB.Close()
+	events, err := events(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -116,8 +118,8 @@ func (a *app) removeEvent(ctx context.Context, number string) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	events, err := d.events(ctx)
+	defer d.DB.Close()
+	events, err := events(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -127,5 +129,5 @@ func (a *app) removeEvent(ctx context.Context, number string) error {
 	}
 	e := events[n-1]
 	e.At = a.instant()
-	return d.say(ctx, logbook.KindLife, e.key, true, e.Said)
+	return d.Say(ctx, logbook.KindLife, e.key, true, e.Said)
 }

@@ -46,11 +46,11 @@ func (a *app) fix(ctx context.Context, text, why string) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	if why == "" {
 		why = "fixed by you"
 	}
-	err = d.say(ctx, logbook.KindReference, referenceKey, false, logbook.Said{Text: why, From: days.From, To: days.To, At: a.instant()})
+	err = d.Say(ctx, logbook.KindReference, referenceKey, false, logbook.Said{Text: why, From: days.From, To: days.To, At: a.instant()})
 	if err == nil {
 		fmt.Fprintf(a.Out, "the reference is %s: %s\n", days, why)
 	}
@@ -62,8 +62,8 @@ func (a *app) unfix(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	return d.say(ctx, logbook.KindReference, referenceKey, true, logbook.Said{From: when.NoDay, To: when.NoDay, At: a.instant()})
+	defer d.DB.Close()
+	return d.Say(ctx, logbook.KindReference, referenceKey, true, logbook.Said{From: when.NoDay, To: when.NoDay, At: a.instant()})
 }
 
 // fixed shows the reference and every one before it.
@@ -72,9 +72,9 @@ func (a *app) fixed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	some := false
-	for f, err := range d.db.Versions(ctx, d.grant, logbook.KindReference, referenceKey) {
+	for f, err := range d.DB.Versions(ctx, d.Grant, logbook.KindReference, referenceKey) {
 		if err != nil {
 			return fmt.Errorf("reading the references: %w", err)
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -40,12 +42,12 @@ func (a *app) importPaths(ctx context.Context, me, paths []string) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	p, err := a.importer(ctx, d, me, places)
 	if err != nil {
 		return err
 	}
-	p.self.Person = d.person
+	p.self.Person = d.Person
 	problems = append(problems, a.read(ctx, d, p.self, places, "import")...)
 	if err := ctx.Err(); err != nil {
 		return err
@@ -59,8 +61,8 @@ func (a *app) importPaths(ctx context.Context, me, paths []string) error {
 // importer is who the store is about: who it knows already and whom --me adds;
 // at the first import the configured person, else a guess. What is new of it is
 // kept as the person's own word.
-func (a *app) importer(ctx context.Context, d *desk, me []string, places []found) (person, error) {
-	p, err := d.identified(ctx)
+func (a *app) importer(ctx context.Context, d *desk.Desk, me []string, places []found) (person, error) {
+	p, err := identified(ctx, d)
 	if err != nil {
 		return p, err
 	}
@@ -106,7 +108,7 @@ func (a *app) present(ctx context.Context, p person, places []found) (bool, erro
 }
 
 // alsoKnown keeps the identities of a person and gives back all that are known.
-func (a *app) alsoKnown(ctx context.Context, d *desk, p person) (person, error) {
+func (a *app) alsoKnown(ctx context.Context, d *desk.Desk, p person) (person, error) {
 	texts := append([]string{}, p.names...)
 	for _, i := range p.self.Identities {
 		if i.IsEmail() {
@@ -119,20 +121,20 @@ func (a *app) alsoKnown(ctx context.Context, d *desk, p person) (person, error) 
 	}
 	for _, i := range p.self.Identities {
 		said := logbook.Said{Text: textOf(i, texts), What: what, At: a.instant()}
-		if err := d.say(ctx, logbook.KindIdentity, string(i), false, said); err != nil {
+		if err := d.Say(ctx, logbook.KindIdentity, string(i), false, said); err != nil {
 			return p, err
 		}
 	}
-	return d.identified(ctx)
+	return identified(ctx, d)
 }
 
 // summary says what the places hold now.
-func (a *app) summary(ctx context.Context, d *desk, places []found) error {
+func (a *app) summary(ctx context.Context, d *desk.Desk, places []found) error {
 	q, err := a.question(&lookFlags{})
 	if err != nil {
 		return err
 	}
-	sources, err := d.reckoning().Sources(ctx, d.grant, q)
+	sources, err := d.Reckoning().Sources(ctx, d.Grant, q)
 	if err != nil {
 		return err
 	}
@@ -173,15 +175,15 @@ func (a *app) rebuildCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			defer d.db.Close()
-			if err := d.db.Forget(ctx, d.grant); err != nil {
+			defer d.DB.Close()
+			if err := d.DB.Forget(ctx, d.Grant); err != nil {
 				return fault.New(fault.Failed, "the derived tables could not be thrown away").Because(err)
 			}
 			q, err := a.question(&lookFlags{})
 			if err != nil {
 				return err
 			}
-			p, err := d.identified(ctx)
+			p, err := identified(ctx, d)
 			if err != nil {
 				return err
 			}

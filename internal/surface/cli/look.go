@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -29,7 +31,7 @@ type lookFlags struct {
 	around                        int
 
 	// instead is asked of the open desk in place of the report; nil for it.
-	instead func(context.Context, *desk, reckon.Question) error
+	instead func(context.Context, *desk.Desk, reckon.Question) error
 }
 
 func (a *app) lookCommand() *cobra.Command {

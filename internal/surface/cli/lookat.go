@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
@@ -34,8 +36,8 @@ func (a *app) lookAt(ctx context.Context, f *lookFlags, q reckon.Question, paths
 		return reckon.Report{}, err
 	}
 	if d != nil {
-		defer d.db.Close()
-		empty, err := d.empty(ctx)
+		defer d.DB.Close()
+		empty, err := d.Empty(ctx)
 		if err != nil {
 			return reckon.Report{}, err
 		}
@@ -47,8 +49,8 @@ func (a *app) lookAt(ctx context.Context, f *lookFlags, q reckon.Question, paths
 }
 
 // lookStore reads what the person's own store holds.
-func (a *app) lookStore(ctx context.Context, f *lookFlags, q reckon.Question, d *desk) (reckon.Report, error) {
-	p, err := d.identified(ctx)
+func (a *app) lookStore(ctx context.Context, f *lookFlags, q reckon.Question, d *desk.Desk) (reckon.Report, error) {
+	p, err := identified(ctx, d)
 	if err != nil {
 		return reckon.Report{}, err
 	}
@@ -171,15 +173,15 @@ func (a *app) lookAs(ctx context.Context, f *lookFlags, q reckon.Question, place
 	if err != nil {
 		return reckon.Report{}, nil, err
 	}
-	defer d.db.Close()
-	p.self.Person = d.person
+	defer d.DB.Close()
+	p.self.Person = d.Person
 	problems := a.read(ctx, d, p.self, places, "look")
 	if err := ctx.Err(); err != nil {
 		return reckon.Report{}, problems, err
 	}
 	if p.chosen != "guessed" {
-		if absent, err := d.absent(ctx, places); err != nil || absent {
-			return reckon.Report{}, problems, errors.Join(err, onlyIf(absent, errAbsent))
+		if isAbsent, err := absent(ctx, d, places); err != nil || isAbsent {
+			return reckon.Report{}, problems, errors.Join(err, onlyIf(isAbsent, errAbsent))
 		}
 	}
 	r, err := a.take(ctx, d, f, q, p)
@@ -199,13 +201,13 @@ func anyGit(places []found) bool {
 
 // take asks reckon for the report, or whatever else the command wants of the
 // desk.
-func (a *app) take(ctx context.Context, d *desk, f *lookFlags, q reckon.Question, p person) (reckon.Report, error) {
-	p.self.Person = d.person
+func (a *app) take(ctx context.Context, d *desk.Desk, f *lookFlags, q reckon.Question, p person) (reckon.Report, error) {
+	p.self.Person = d.Person
 	q.Habits.Self, q.Chosen, q.Names = p.self, p.chosen, p.names
 	if f.instead != nil {
 		return reckon.Report{}, f.instead(ctx, d, q)
 	}
-	return d.reckoning().Look(ctx, d.grant, q)
+	return d.Reckoning().Look(ctx, d.Grant, q)
 }
 
 // synthetic shows a made-up life, marked as such.
@@ -214,15 +216,15 @@ func (a *app) synthetic(ctx context.Context, f *lookFlags, q reckon.Question) (r
 	if err != nil {
 		return reckon.Report{}, err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	if f.instead != nil {
 		return reckon.Report{}, f.instead(ctx, d, made)
 	}
-	return d.reckoning().Look(ctx, d.grant, made)
+	return d.Reckoning().Look(ctx, d.Grant, made)
 }
 
 // madeUp is a store in memory with a life in it, and what is asked of it now.
-func (a *app) madeUp(ctx context.Context, life lives.Life, f *lookFlags) (*desk, reckon.Question, error) {
+func (a *app) madeUp(ctx context.Context, life lives.Life, f *lookFlags) (*desk.Desk, reckon.Question, error) {
 	q, err := a.question(f)
 	if err != nil {
 		return nil, q, err
@@ -230,22 +232,22 @@ func (a *app) madeUp(ctx context.Context, life lives.Life, f *lookFlags) (*desk,
 	return a.livedIn(ctx, life, q)
 }
 
-func (a *app) livedIn(ctx context.Context, life lives.Life, q reckon.Question) (*desk, reckon.Question, error) {
+func (a *app) livedIn(ctx context.Context, life lives.Life, q reckon.Question) (*desk.Desk, reckon.Question, error) {
 	d, err := a.open(ctx, ":memory:")
 	if err != nil {
 		return nil, q, err
 	}
-	for _, traces := range []iter.Seq[logbook.Batch]{lives.Batches(life, d.person, q.Now), lives.Beats(life, d.person, q.Now)} {
+	for _, traces := range []iter.Seq[logbook.Batch]{lives.Batches(life, d.Person, q.Now), lives.Beats(life, d.Person, q.Now)} {
 		for batch := range traces {
-			if _, err := d.db.Put(ctx, batch); err != nil {
-				return nil, q, errors.Join(fmt.Errorf("putting a synthetic life together: %w", err), d.db.Close())
+			if _, err := d.DB.Put(ctx, batch); err != nil {
+				return nil, q, errors.Join(fmt.Errorf("putting a synthetic life together: %w", err), d.DB.Close())
 			}
 		}
 	}
-	q.Synthetic, q.Chosen, q.Names, q.Habits.Self = true, "given", []string{life.Title}, life.Self(d.person)
-	q.Habits.Self.Person = d.person
+	q.Synthetic, q.Chosen, q.Names, q.Habits.Self = true, "given", []string{life.Title}, life.Self(d.Person)
+	q.Habits.Self.Person = d.Person
 	if q.Habits.Homes, err = a.homesOf(life); err != nil {
-		return nil, q, errors.Join(err, d.db.Close())
+		return nil, q, errors.Join(err, d.DB.Close())
 	}
 	for _, said := range life.Said(q.Now) {
 		q.Habits.Lives = append(q.Habits.Lives, lifeOf(said))
@@ -274,7 +276,7 @@ const keep = 30 * 24 * time.Hour
 
 // throwaway opens the store of exactly these places and this person in the
 // cache, so that a second look reads only what is new.
-func (a *app) throwaway(ctx context.Context, places []found, p person) (*desk, error) {
+func (a *app) throwaway(ctx context.Context, places []found, p person) (*desk.Desk, error) {
 	folder := filepath.Join(a.dirs.cache, "look")
 	a.prune(folder)
 	var names []string
@@ -340,4 +342,12 @@ func counted(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
+}
+
+// lifeOf is something said of one's life, as reckoning takes it.
+func lifeOf(s logbook.Said) timeline.Life {
+	return timeline.Life{
+		Days: when.Days{From: s.From, To: s.To}, Kind: s.What, Text: s.Text,
+		Away: s.What == "leave" || s.What == "illness",
+	}
 }

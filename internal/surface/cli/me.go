@@ -43,8 +43,8 @@ func (a *app) listMe(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	p, err := d.identified(ctx)
+	defer d.DB.Close()
+	p, err := identified(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -65,8 +65,8 @@ func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	p, err := d.identified(ctx)
+	defer d.DB.Close()
+	p, err := identified(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
 		if remove && !slices.Contains(p.self.Identities, i) {
 			return fault.New(fault.Nothing, "you are not known as %q", text).Try("`backsight me` lists what you are known by")
 		}
-		if err := d.say(ctx, logbook.KindIdentity, string(i), remove, logbook.Said{Text: strings.TrimSpace(text), At: a.instant()}); err != nil {
+		if err := d.Say(ctx, logbook.KindIdentity, string(i), remove, logbook.Said{Text: strings.TrimSpace(text), At: a.instant()}); err != nil {
 			return err
 		}
 	}

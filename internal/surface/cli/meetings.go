@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -67,9 +69,9 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 	}
 	q.Since = when.NoDay // the reference may lie before
 	var found reckon.Meetings
-	f.instead = func(ctx context.Context, d *desk, q reckon.Question) (err error) {
+	f.instead = func(ctx context.Context, d *desk.Desk, q reckon.Question) (err error) {
 		ask.Question = q
-		found, err = d.reckoning().Meetings(ctx, d.grant, ask)
+		found, err = d.Reckoning().Meetings(ctx, d.Grant, ask)
 		return err
 	}
 	_, problem := a.lookAt(ctx, &f.lookFlags, q, paths)

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -49,7 +51,7 @@ func (a *app) openPages(ctx context.Context, f *serveFlags, only bool) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	link, err := a.invited(ctx, d, url)
 	if err == nil {
 		a.browse(ctx, url+link, only)
@@ -58,13 +60,13 @@ func (a *app) openPages(ctx context.Context, f *serveFlags, only bool) error {
 }
 
 // invited asks a server for a link, with a key that stands no longer than that.
-func (a *app) invited(ctx context.Context, d *desk, url string) (link string, err error) {
+func (a *app) invited(ctx context.Context, d *desk.Desk, url string) (link string, err error) {
 	name := fmt.Sprintf("open %d", a.instant())
 	key, err := a.makeToken(ctx, d, name, policy.Scopes())
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, d.db.RevokeToken(context.WithoutCancel(ctx), d.grant, name)) }()
+	defer func() { err = errors.Join(err, d.DB.RevokeToken(context.WithoutCancel(ctx), d.Grant, name)) }()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/login", http.NoBody)
 	if err != nil {
 		return "", fmt.Errorf("asking for a link: %w", err)

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/backsight/backsight/internal/surface/web"
 )
 
@@ -41,7 +43,7 @@ func (a *app) foundForPage(ctx context.Context) (out []web.Found, err error) {
 
 // importForPage reads all that lies at home into the store, as the configured
 // person, else as the likeliest.
-func (a *app) importForPage(ctx context.Context, d *desk, tell func(web.Progress)) error {
+func (a *app) importForPage(ctx context.Context, d *desk.Desk, tell func(web.Progress)) error {
 	places := a.searchHome(ctx)
 	silent := *a
 	silent.Asks, silent.Shows = false, false
@@ -49,7 +51,7 @@ func (a *app) importForPage(ctx context.Context, d *desk, tell func(web.Progress
 	if err != nil {
 		return err
 	}
-	p.self.Person = d.person
+	p.self.Person = d.Person
 	m := &pageMeter{tell: tell, now: a.Now}
 	for _, problem := range silent.readTelling(ctx, d, p.self, places, "import", m) {
 		m.problem(problem)

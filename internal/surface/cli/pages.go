@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/backsight/backsight/internal/config"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
@@ -15,14 +17,14 @@ import (
 )
 
 // pageRoom is the pages over a person's store, behind the walls of a server.
-func (a *app) pageRoom(d *desk, begin func(do func(context.Context))) (serve.Room, error) {
+func (a *app) pageRoom(d *desk.Desk, begin func(do func(context.Context))) (serve.Room, error) {
 	o, err := a.pageOptions(d)
 	o.Begin = begin
 	return serve.Room{Paths: web.Paths(), Handler: web.Handler(o), Scope: policy.Read, Writing: policy.Write}, err
 }
 
 // pageOptions are what the pages of a store stand on.
-func (a *app) pageOptions(d *desk) (web.Options, error) {
+func (a *app) pageOptions(d *desk.Desk) (web.Options, error) {
 	rate, err := a.settings.HourlyRate()
 	if err != nil {
 		return web.Options{}, err
@@ -31,11 +33,11 @@ func (a *app) pageOptions(d *desk) (web.Options, error) {
 	if err != nil {
 		return web.Options{}, err
 	}
-	reckoning, book := d.reckoning(), shelf{d.db}
-	reckoning.Notes = &reckon.Notes{Mark: d.db.FactMark}
+	reckoning, book := d.Reckoning(), shelf{d.DB}
+	reckoning.Notes = &reckon.Notes{Mark: d.DB.FactMark}
 	return web.Options{
 		Prices: models.Prices, Plans: models.Plans,
-		Desk: reckoning, Book: book, Grant: d.grant, Rate: rate,
+		Desk: reckoning, Book: book, Grant: d.Grant, Rate: rate,
 		Question: func(ctx context.Context) (reckon.Question, error) { return a.pageQuestion(ctx, d) },
 		Say:      func(ctx context.Context, s web.Saying) error { return a.saidOnPage(ctx, d, s) },
 		Found:    a.foundForPage,
@@ -43,7 +45,7 @@ func (a *app) pageOptions(d *desk) (web.Options, error) {
 		Settings: a.settingsNow(),
 		Where: []web.Setting{
 			{Name: "Store", Value: a.storeShown(), Means: "everything that was read and said, readable by you alone"},
-			{Name: "Region", Value: d.db.Region(), Means: "where the store's data may rest"},
+			{Name: "Region", Value: d.DB.Region(), Means: "where the store's data may rest"},
 			{Name: "Settings", Value: a.settingsFile(), Means: "a file to edit; the server reads it when it starts"},
 			{Name: "Version", Value: Version, Means: "of the program; its engine is version " + reckon.Version},
 		},
@@ -52,22 +54,22 @@ func (a *app) pageOptions(d *desk) (web.Options, error) {
 }
 
 // pageQuestion is what a page asks: now, as the person whom the store knows.
-func (a *app) pageQuestion(ctx context.Context, d *desk) (reckon.Question, error) {
+func (a *app) pageQuestion(ctx context.Context, d *desk.Desk) (reckon.Question, error) {
 	q, err := a.question(&lookFlags{})
 	if err != nil {
 		return q, err
 	}
-	p, err := d.identified(ctx)
+	p, err := identified(ctx, d)
 	if err != nil {
 		return q, err
 	}
-	p.self.Person = d.person
+	p.self.Person = d.Person
 	q.Habits.Self, q.Chosen, q.Names = p.self, p.chosen, p.names
 	return q, nil
 }
 
 // saidOnPage keeps what a form said.
-func (a *app) saidOnPage(ctx context.Context, d *desk, s web.Saying) error {
+func (a *app) saidOnPage(ctx context.Context, d *desk.Desk, s web.Saying) error {
 	at := a.instant()
 	key := s.Key
 	if key == "" {
@@ -75,13 +77,13 @@ func (a *app) saidOnPage(ctx context.Context, d *desk, s web.Saying) error {
 	}
 	switch s.Kind {
 	case logbook.KindSet:
-		return d.correct(ctx, s.Set, at)
+		return d.Correct(ctx, s.Set, at)
 	case logbook.KindPin:
 		s.Pin.At = at
-		return d.pin(ctx, key, s.Gone, s.Pin)
+		return d.Pin(ctx, key, s.Gone, s.Pin)
 	}
 	s.Said.At = at
-	return d.say(ctx, s.Kind, key, s.Gone, s.Said)
+	return d.Say(ctx, s.Kind, key, s.Gone, s.Said)
 }
 
 // storeShown is where the store is, without what opens it.

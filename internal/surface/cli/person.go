@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
@@ -59,6 +61,29 @@ func known(texts []string, chosen string) person {
 		}
 	}
 	return p
+}
+
+// identified is the person as the store knows them.
+func identified(ctx context.Context, d *desk.Desk) (person, error) {
+	p := person{self: who.Self{Person: d.Person}, chosen: "given"}
+	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindIdentity) {
+		if err != nil {
+			return p, fmt.Errorf("reading who you are: %w", err)
+		}
+		said, err := logbook.Read[logbook.Said](&f)
+		if err != nil {
+			continue // of a later version
+		}
+		p.self.Identities = append(p.self.Identities, who.Identity(f.Key))
+		if !strings.Contains(said.Text, "@") {
+			p.names = append(p.names, said.Text)
+		}
+		if said.What != "" {
+			p.chosen = said.What
+		}
+	}
+	slices.Sort(p.self.Identities)
+	return p, nil
 }
 
 // likely are the authors of the places' histories: who is in most repositories,
@@ -180,8 +205,8 @@ func joined(identities []who.Identity) string {
 
 // absent says whether git histories were read and nothing in them is this
 // person's.
-func (d *desk) absent(ctx context.Context, places []found) (bool, error) {
-	coverage, err := d.db.Coverage(ctx, d.grant)
+func absent(ctx context.Context, d *desk.Desk, places []found) (bool, error) {
+	coverage, err := d.DB.Coverage(ctx, d.Grant)
 	if err != nil {
 		return false, fmt.Errorf("reading what was found: %w", err)
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"golang.org/x/sync/errgroup"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -123,7 +125,7 @@ func appendNew(problems []error, err error) []error {
 
 // read puts what is new at the places into the store, two at a time. One place
 // that cannot be read costs no other.
-func (a *app) read(ctx context.Context, d *desk, self who.Self, places []found, by string) (problems []error) {
+func (a *app) read(ctx context.Context, d *desk.Desk, self who.Self, places []found, by string) (problems []error) {
 	return a.readTelling(ctx, d, self, places, by, newProgress(a.Err, a.Shows, a.Now))
 }
 
@@ -135,7 +137,7 @@ type meter interface {
 	end()
 }
 
-func (a *app) readTelling(ctx context.Context, d *desk, self who.Self, places []found, by string, p meter) (problems []error) {
+func (a *app) readTelling(ctx context.Context, d *desk.Desk, self who.Self, places []found, by string, p meter) (problems []error) {
 	p.start(len(places))
 	defer p.end()
 	var mu, heavy sync.Mutex
@@ -161,7 +163,7 @@ func (a *app) readTelling(ctx context.Context, d *desk, self who.Self, places []
 	if ctx.Err() != nil {
 		return problems
 	}
-	return append(problems, d.badRows(ctx, places)...)
+	return append(problems, badRows(ctx, d, places)...)
 }
 
 // badShown is how many bad rows of a place are said on stderr.
@@ -169,8 +171,8 @@ const badShown = 3
 
 // badRows says what could not be read in the places, by file and line, whether
 // in this reading or in one before.
-func (d *desk) badRows(ctx context.Context, places []found) (problems []error) {
-	coverage, err := d.db.Coverage(ctx, d.grant)
+func badRows(ctx context.Context, d *desk.Desk, places []found) (problems []error) {
+	coverage, err := d.DB.Coverage(ctx, d.Grant)
 	if err != nil {
 		return []error{fmt.Errorf("reading what could not be read: %w", err)}
 	}
@@ -185,7 +187,7 @@ func (d *desk) badRows(ctx context.Context, places []found) (problems []error) {
 		if c.Bad == 0 || !among(places, c.Place) {
 			continue
 		}
-		rows, err := d.db.BadRows(ctx, d.grant, c.Place, badShown)
+		rows, err := d.DB.BadRows(ctx, d.Grant, c.Place, badShown)
 		if err != nil {
 			problems = append(problems, err)
 		}
@@ -207,15 +209,15 @@ func at(p logbook.Place, line int) string {
 	return p.Where()
 }
 
-func (a *app) readOne(ctx context.Context, d *desk, self who.Self, f found, by string, p meter) error {
-	position, err := d.db.Position(ctx, d.person, f.Place)
+func (a *app) readOne(ctx context.Context, d *desk.Desk, self who.Self, f found, by string, p meter) error {
+	position, err := d.DB.Position(ctx, d.Person, f.Place)
 	if err != nil {
 		return fmt.Errorf("finding where the reading of %s ended: %w", f.URI, err)
 	}
 	return f.Pull(ctx, source.Ask{
-		Self: self, Place: f.Place, Position: position, Sink: d.db,
-		Now: a.instant(), By: by, Known: d.known(f.Place), Fact: d.fact,
-		Versions: d.versions, Elsewhere: d.elsewhere(f.Place),
+		Self: self, Place: f.Place, Position: position, Sink: d.DB,
+		Now: a.instant(), By: by, Known: d.Known(f.Place), Fact: d.Fact,
+		Versions: d.Versions, Elsewhere: d.Elsewhere(f.Place),
 		Progress: func(done, total int, of string) { p.at(f.Place.Name, done, total, of) },
 	})
 }

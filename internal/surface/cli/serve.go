@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -79,10 +81,10 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	prefixes := all.Prefixes()
 	read := &waka.Desk{
-		Book: d.db, Grant: d.grant, Now: a.instant, Zone: zone, Part: a.part,
+		Book: d.DB, Grant: d.Grant, Now: a.instant, Zone: zone, Part: a.part,
 		Agent:    func(userAgent string) waka.Agent { return waka.Agent(wakatime.ReadAgent(userAgent)) },
 		Fresh:    a.fresh(d),
 		Say:      func(ctx context.Context) (string, error) { return a.bar(ctx, d) },
@@ -100,8 +102,8 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 	}
 	o := serve.Options{
 		Addr: f.addr, Cert: f.cert, CertKey: f.certKey, Hosts: f.hosts,
-		Keys: d.db, Rooms: append(rooms, pages), Now: a.instant, Log: a.log(f.verbose),
-		Sessions: serve.NewSessions(d.person, a.instant), Door: web.Door(),
+		Keys: d.DB, Rooms: append(rooms, pages), Now: a.instant, Log: a.log(f.verbose),
+		Sessions: serve.NewSessions(d.Person, a.instant), Door: web.Door(),
 	}
 	return a.besideDesktop(ctx, d, f.desktop, func(ctx context.Context) error {
 		at := ""
@@ -115,14 +117,14 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 }
 
 // fresh brings what is remembered up to date, one request at a time.
-func (a *app) fresh(d *desk) func(context.Context) error {
+func (a *app) fresh(d *desk.Desk) func(context.Context) error {
 	var one sync.Mutex
 	return func(ctx context.Context) error {
 		one.Lock()
 		defer one.Unlock()
 		q, err := a.pageQuestion(ctx, d)
 		if err == nil {
-			err = d.reckoning().Refresh(ctx, d.grant, q)
+			err = d.Reckoning().Refresh(ctx, d.Grant, q)
 		}
 		if err != nil && ctx.Err() == nil {
 			a.log(false).Error("the presences cannot be brought up to date: answered from the heartbeats", "cause", err)
@@ -133,12 +135,12 @@ func (a *app) fresh(d *desk) func(context.Context) error {
 
 // bar is what stands in the status bar of an editor: today and the week, in a
 // few words.
-func (a *app) bar(ctx context.Context, d *desk) (string, error) {
+func (a *app) bar(ctx context.Context, d *desk.Desk) (string, error) {
 	q, err := a.pageQuestion(ctx, d)
 	if err != nil {
 		return "", err
 	}
-	now, err := d.reckoning().Status(ctx, d.grant, q)
+	now, err := d.Reckoning().Status(ctx, d.Grant, q)
 	if err != nil {
 		return "", err
 	}
@@ -155,9 +157,9 @@ func (a *app) part(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, z
 }
 
 // heard are the rooms of everything that programs speak to.
-func (a *app) heard(d *desk) (rooms []serve.Room) {
+func (a *app) heard(d *desk.Desk) (rooms []serve.Room) {
 	for _, l := range all.Listeners(a.machine()) {
-		h := l.Handler(source.Hearing{Person: d.person, Sink: complaining{d.db, a.log(false)}, Now: a.instant})
+		h := l.Handler(source.Hearing{Person: d.Person, Sink: complaining{d.DB, a.log(false)}, Now: a.instant})
 		rooms = append(rooms, serve.Room{Paths: l.Paths(), Handler: h, Scope: policy.Ingest, Extensions: true})
 	}
 	return rooms

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -74,13 +76,13 @@ func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	to, err := d.ends(ctx, q, f, at)
+	defer d.DB.Close()
+	to, err := ends(ctx, d, q, f, at)
 	if err != nil {
 		return err
 	}
 	s := logbook.Set{From: at, To: to, Work: work, Hands: hands, Text: f.text}
-	if err := d.correct(ctx, s, a.instant()); err != nil {
+	if err := d.Correct(ctx, s, a.instant()); err != nil {
 		return err
 	}
 	zone := q.Habits.Zone(q.Through)
@@ -109,7 +111,7 @@ func done(s logbook.Set) string {
 }
 
 // atTime opens the store for a question about one minute.
-func (a *app) atTime(ctx context.Context, f *setFlags, clock string) (*desk, reckon.Question, when.Instant, error) {
+func (a *app) atTime(ctx context.Context, f *setFlags, clock string) (*desk.Desk, reckon.Question, when.Instant, error) {
 	minute, err := parseClock(clock)
 	if err != nil {
 		return nil, reckon.Question{}, 0, err
@@ -127,7 +129,7 @@ func (a *app) atTime(ctx context.Context, f *setFlags, clock string) (*desk, rec
 
 // ends is when a correction ends: as it was said, else with the stint that it
 // begins in.
-func (d *desk) ends(ctx context.Context, q reckon.Question, f *setFlags, at when.Instant) (when.Instant, error) {
+func ends(ctx context.Context, d *desk.Desk, q reckon.Question, f *setFlags, at when.Instant) (when.Instant, error) {
 	day := at.Day(q.Habits.Zone(q.Through))
 	if f.until != "" {
 		minute, err := parseClock(strings.Replace(f.until, "24:00", "00:00", 1)) // both are the midnight after
@@ -143,7 +145,7 @@ func (d *desk) ends(ctx context.Context, q reckon.Question, f *setFlags, at when
 		}
 		return to, nil
 	}
-	r, err := d.reckoning().OnDay(ctx, d.grant, q, day)
+	r, err := d.Reckoning().OnDay(ctx, d.Grant, q, day)
 	if err != nil {
 		return 0, err
 	}
@@ -160,8 +162,8 @@ func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	last, some, err := d.corrected(ctx, at)
+	defer d.DB.Close()
+	last, some, err := d.Corrected(ctx, at)
 	if err != nil {
 		return err
 	}
@@ -172,43 +174,5 @@ func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
 	fmt.Fprintf(a.Out, "%s to %s is no longer %s: the evidence speaks again.\n",
 		last.From.In(zone).Format("2006-01-02 15:04"), last.To.In(zone).Format("15:04"), done(last))
 	last.Work, last.Hands, last.Text = "", "", ""
-	return d.correct(ctx, last, a.instant())
-}
-
-// corrected is the correction in force at an instant: the last one said.
-func (d *desk) corrected(ctx context.Context, at when.Instant) (last logbook.Set, some bool, err error) {
-	for f, err := range d.db.Facts(ctx, d.grant, when.Span{From: at, To: at + 1}, logbook.KindSet) {
-		if err != nil {
-			return last, false, fmt.Errorf("reading what you said: %w", err)
-		}
-		s, err := logbook.Read[logbook.Set](&f)
-		if err == nil && s.From <= at && at < s.To && (!some || s.At > last.At) {
-			last, some = s, true
-		}
-	}
-	return last, some && last.Work != "", nil
-}
-
-// correct keeps what the person says they did in a stretch, or that they take it
-// back. What is said later is later, whatever the clock of the machine does.
-func (d *desk) correct(ctx context.Context, s logbook.Set, now when.Instant) error {
-	s.At = now
-	for f, err := range d.db.Facts(ctx, d.grant, when.Span{From: s.From, To: s.To}, logbook.KindSet) {
-		if err != nil {
-			return fmt.Errorf("reading what you said before: %w", err)
-		}
-		s.At = max(s.At, f.Version.Stamp+1)
-	}
-	f := logbook.Fact{
-		Person: d.person, Kind: logbook.KindSet, Key: fmt.Sprintf("set %d %d", s.From, s.To), Version: logbook.Seq{Stamp: s.At},
-		Span: when.Span{From: s.From, To: s.To}, Day: when.NoDay, Body: logbook.Body(s),
-	}
-	_, err := d.db.Put(ctx, logbook.Batch{
-		Person: d.person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
-		Entries: []logbook.Entry{{Fact: &f}}, At: s.At, By: "you",
-	})
-	if err != nil {
-		return fmt.Errorf("keeping what you said: %w", err)
-	}
-	return nil
+	return d.Correct(ctx, last, a.instant())
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -60,7 +62,7 @@ func (a *app) sort(ctx context.Context, f *sortFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	sorter, err := a.sorter(ctx, d, f)
 	if err != nil {
 		return err
@@ -76,17 +78,17 @@ func (a *app) sort(ctx context.Context, f *sortFlags, args []string) error {
 	return a.askAbout(ctx, d, sorter)
 }
 
-func (a *app) sorter(ctx context.Context, d *desk, f *sortFlags) (*kinds.Sorter, error) {
+func (a *app) sorter(ctx context.Context, d *desk.Desk, f *sortFlags) (*kinds.Sorter, error) {
 	q, err := a.question(&f.lookFlags)
 	if err != nil {
 		return nil, err
 	}
-	p, err := d.identified(ctx)
+	p, err := identified(ctx, d)
 	if err != nil {
 		return nil, err
 	}
 	q.Habits.Self = p.self
-	return d.reckoning().Sort(ctx, d.grant, q)
+	return d.Reckoning().Sort(ctx, d.Grant, q)
 }
 
 func (a *app) listSorted(f *sortFlags, sorter *kinds.Sorter) error {
@@ -137,7 +139,7 @@ func named(sorter *kinds.Sorter, key string) (kinds.Series, error) {
 	return kinds.Series{}, fault.New(fault.Usage, "%q could be %d series", key, len(found)).Try("`backsight sort --all` shows their keys")
 }
 
-func (a *app) pin(ctx context.Context, d *desk, sorter *kinds.Sorter, key, kind string) error {
+func (a *app) pin(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter, key, kind string) error {
 	s, err := named(sorter, key)
 	if err != nil {
 		return err
@@ -149,14 +151,14 @@ func (a *app) pin(ctx context.Context, d *desk, sorter *kinds.Sorter, key, kind 
 		}
 		return fault.New(fault.Usage, "there is no kind %q", kind).Try("one of: %s", strings.Join(names, ", "))
 	}
-	return d.pin(ctx, s.Key, false, logbook.Pin{Kind: kind, Title: s.Title, At: a.instant()})
+	return d.Pin(ctx, s.Key, false, logbook.Pin{Kind: kind, Title: s.Title, At: a.instant()})
 }
 
-func (a *app) unpin(ctx context.Context, d *desk, sorter *kinds.Sorter, key string) error {
+func (a *app) unpin(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter, key string) error {
 	for _, p := range sorter.Pinned() {
 		s := pinnedSeries(sorter, p)
 		if s.ID() == key || len(key) >= 4 && strings.HasPrefix(s.ID(), key) || strings.EqualFold(s.Title, key) {
-			return d.pin(ctx, p.Series, true, logbook.Pin{Title: p.Title, At: a.instant()})
+			return d.Pin(ctx, p.Series, true, logbook.Pin{Title: p.Title, At: a.instant()})
 		}
 	}
 	return fault.New(fault.Nothing, "you said nothing of a series %q", key).Try("`backsight sort --pins` shows what you said")
@@ -165,14 +167,14 @@ func (a *app) unpin(ctx context.Context, d *desk, sorter *kinds.Sorter, key stri
 // asking is one sitting of questions.
 type asking struct {
 	*app
-	d      *desk
+	d      *desk.Desk
 	sorter *kinds.Sorter
 	passed map[string]bool // asked, and passed over
 	last   []string        // keys pinned in this sitting, in order
 }
 
 // askAbout asks until nothing is in doubt or the person has had enough.
-func (a *app) askAbout(ctx context.Context, d *desk, sorter *kinds.Sorter) error {
+func (a *app) askAbout(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter) error {
 	s := &asking{app: a, d: d, sorter: sorter, passed: map[string]bool{}}
 	draw.SortKeys(a.Err, sorter.Table(), a.screen())
 	for {
@@ -231,7 +233,7 @@ func (s *asking) answered(ctx context.Context, of kinds.Series) (more bool, err 
 
 func (s *asking) take(ctx context.Context, of kinds.Series, kind string) error {
 	p := logbook.Pin{Kind: kind, Title: of.Title, At: s.instant()}
-	if err := s.d.pin(ctx, of.Key, false, p); err != nil {
+	if err := s.d.Pin(ctx, of.Key, false, p); err != nil {
 		return err
 	}
 	at := p.At
@@ -253,5 +255,5 @@ func (s *asking) undo(ctx context.Context) error {
 	key := s.last[len(s.last)-1]
 	s.last = s.last[:len(s.last)-1]
 	s.sorter = s.sorter.Without(key)
-	return s.d.pin(ctx, key, true, logbook.Pin{At: s.instant()})
+	return s.d.Pin(ctx, key, true, logbook.Pin{At: s.instant()})
 }

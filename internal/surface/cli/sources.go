@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -52,7 +54,7 @@ func (a *app) sources(ctx context.Context, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	lines, err := a.sourceLines(ctx, d)
 	if err != nil {
 		return err
@@ -69,12 +71,12 @@ func (a *app) sources(ctx context.Context, asJSON bool) error {
 	return nil
 }
 
-func (a *app) sourceLines(ctx context.Context, d *desk) ([]sourceLine, error) {
+func (a *app) sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
 	q, err := a.question(&lookFlags{})
 	if err != nil {
 		return nil, err
 	}
-	all, err := d.reckoning().Sources(ctx, d.grant, q)
+	all, err := d.Reckoning().Sources(ctx, d.Grant, q)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +84,7 @@ func (a *app) sourceLines(ctx context.Context, d *desk) ([]sourceLine, error) {
 	for _, s := range all {
 		covers[s.Name+" "+s.Where] = s
 	}
-	read, err := d.db.Places(ctx, d.grant)
+	read, err := d.DB.Places(ctx, d.Grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading the places: %w", err)
 	}
@@ -100,7 +102,7 @@ func (a *app) sourceLines(ctx context.Context, d *desk) ([]sourceLine, error) {
 			Source: p.Source, Name: p.Name, Where: p.Where(), From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours,
 			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: c.BadRows, BadRows: []badRow{},
 		}
-		bad, err := d.db.BadRows(ctx, d.grant, p.Place, shownBadRows)
+		bad, err := d.DB.BadRows(ctx, d.Grant, p.Place, shownBadRows)
 		if err != nil {
 			return nil, fmt.Errorf("reading the bad rows of %s: %w", p.URI, err)
 		}

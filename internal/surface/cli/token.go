@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/backsight/backsight/internal/desk"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -65,8 +67,8 @@ func (a *app) tokenRevokeCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			defer d.db.Close()
-			if err := d.db.RevokeToken(c.Context(), d.grant, args[0]); err != nil {
+			defer d.DB.Close()
+			if err := d.DB.RevokeToken(c.Context(), d.Grant, args[0]); err != nil {
 				return err
 			}
 			time.Sleep(serve.Believed) // a server may have asked just before
@@ -117,10 +119,10 @@ type tokenJSON struct {
 }
 
 // makeToken makes a key and keeps its hash.
-func (a *app) makeToken(ctx context.Context, d *desk, name string, list []policy.Scope) (key string, err error) {
+func (a *app) makeToken(ctx context.Context, d *desk.Desk, name string, list []policy.Scope) (key string, err error) {
 	key = newKey()
-	err = d.db.MakeToken(ctx, policy.Token{
-		Owner: d.person, Name: name, Hash: serve.HashOf(key), Scopes: list, Made: a.instant(),
+	err = d.DB.MakeToken(ctx, policy.Token{
+		Owner: d.Person, Name: name, Hash: serve.HashOf(key), Scopes: list, Made: a.instant(),
 	})
 	return key, err
 }
@@ -134,7 +136,7 @@ func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) err
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	key, err := a.makeToken(ctx, d, name, list)
 	if err != nil {
 		return err
@@ -152,8 +154,8 @@ func (a *app) listTokens(ctx context.Context, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
-	tokens, err := d.db.Tokens(ctx, d.grant)
+	defer d.DB.Close()
+	tokens, err := d.DB.Tokens(ctx, d.Grant)
 	if err != nil {
 		return err
 	}

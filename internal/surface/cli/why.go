@@ -45,17 +45,17 @@ func (a *app) why(ctx context.Context, f *lookFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer d.db.Close()
+	defer d.DB.Close()
 	q, err := a.question(f)
 	if err != nil {
 		return err
 	}
-	p, err := d.identified(ctx)
+	p, err := identified(ctx, d)
 	if err != nil {
 		return err
 	}
 	q.Habits.Self = p.self
-	found, err := d.reckoning().Why(ctx, d.grant, q, days.From, minute)
+	found, err := d.Reckoning().Why(ctx, d.Grant, q, days.From, minute)
 	if err != nil {
 		return err
 	}

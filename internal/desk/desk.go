@@ -1,0 +1,99 @@
+// Package desk is the room under all surfaces: it opens the store, knows its
+// owner, the leave to read it and who the person is, finds and reads sources, and
+// keeps what the person says. A surface takes a Desk and shows what it answers.
+//
+// It reads no terminal, no arguments and no clock: those are handed in. It starts
+// nothing that outlives a call, and it imports no surface.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/egress"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/ics"
+	"github.com/backsight/backsight/internal/store"
+)
+
+// Desk is an open store with the leave to read it. Who opened it closes DB.
+type Desk struct {
+	DB     *store.DB
+	Person who.Person // whose store it is
+	Grant  policy.Grant
+}
+
+// Open opens the store at an address for its owner: a file, ":memory:" or
+// postgres://…; a file that is not there is made. now gives every time that the
+// store writes.
+func Open(ctx context.Context, address string, now func() when.Instant) (*Desk, error) {
+	db, err := store.Open(ctx, store.Options{DSN: address, Now: now})
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{DB: db}
+	if d.Person, err = db.Owner(ctx); err == nil {
+		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, now())
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return d, nil
+}
+
+// Reckoning is reckon's desk over this store: the one place where the book, the
+// memory and the calendar's engine are put together.
+func (d *Desk) Reckoning() reckon.Desk {
+	return reckon.Desk{Book: d.DB, Memory: d.DB, Expand: expand}
+}
+
+// expand works out when calendar events take place, at the home zone.
+func expand(events []logbook.Fact, self who.Self, window when.Span, h timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow) {
+	return ics.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))))
+}
+
+// Known yields the ids last seen at a place, for sources that must find out
+// what has gone.
+func (d *Desk) Known(place logbook.Place) func(context.Context) iter.Seq2[logbook.ID, error] {
+	return func(ctx context.Context) iter.Seq2[logbook.ID, error] {
+		return d.DB.Known(ctx, d.Grant, place)
+	}
+}
+
+// Fact is one fact by its id.
+func (d *Desk) Fact(ctx context.Context, id logbook.ID) (logbook.Fact, error) {
+	return d.DB.Fact(ctx, d.Grant, id)
+}
+
+// Versions yields what was ever said of a thing, the one in force last.
+func (d *Desk) Versions(ctx context.Context, kind logbook.Kind, key string) iter.Seq2[logbook.Fact, error] {
+	return d.DB.Versions(ctx, d.Grant, kind, key)
+}
+
+// Elsewhere says of a thing whether another calendar at an address holds it. A
+// file proves nothing: it may be years old.
+func (d *Desk) Elsewhere(place logbook.Place) func(context.Context, logbook.Kind, string) (bool, error) {
+	return func(ctx context.Context, kind logbook.Kind, key string) (bool, error) {
+		held, err := d.DB.Held(ctx, d.Grant, kind, key)
+		return slices.ContainsFunc(held, func(p logbook.Place) bool {
+			return p.URI != place.URI && egress.Address(p.URI)
+		}), err
+	}
+}
+
+// Empty says whether nothing has been read into the store yet.
+func (d *Desk) Empty(ctx context.Context) (bool, error) {
+	coverage, err := d.DB.Coverage(ctx, d.Grant)
+	if err != nil {
+		return false, fmt.Errorf("reading what the store covers: %w", err)
+	}
+	return len(coverage) == 0, nil
+}
