@@ -24,30 +24,40 @@ import (
 	"github.com/backsight/backsight/internal/store"
 )
 
-// Desk is an open store with the leave to read it. Who opened it closes DB.
+// Desk is an open store with the leave to read it. Who opened it closes it.
 type Desk struct {
-	DB     *store.DB
-	Person who.Person // whose store it is
-	Grant  policy.Grant
+	Options Options
+	DB      *store.DB
+	Person  who.Person // whose store it is
+	Grant   policy.Grant
+
+	madeUp *reckon.Question // what is asked of a life that nobody lived
 }
 
 // Open opens the store at an address for its owner: a file, ":memory:" or
-// postgres://…; a file that is not there is made. now gives every time that the
-// store writes.
-func Open(ctx context.Context, address string, now func() when.Instant) (*Desk, error) {
-	db, err := store.Open(ctx, store.Options{DSN: address, Now: now})
+// postgres://…; a file that is not there is made.
+func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
+	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now})
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{DB: db}
+	d := &Desk{Options: o, DB: db}
 	if d.Person, err = db.Owner(ctx); err == nil {
-		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, now())
+		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, o.Now())
 	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return d, nil
 }
+
+// Open is Options.Open for who needs nothing of the world but the time.
+func Open(ctx context.Context, address string, now func() when.Instant) (*Desk, error) {
+	return Options{Now: now}.Open(ctx, address)
+}
+
+// Close closes the store.
+func (d *Desk) Close() error { return d.DB.Close() }
 
 // Reckoning is reckon's desk over this store: the one place where the book, the
 // memory and the calendar's engine are put together.

@@ -9,12 +9,12 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
@@ -134,11 +134,11 @@ func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags
 	if err != nil {
 		return err
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	for _, k := range list {
 		k.User, k.Login = login.User, flags.wanted()
 		if err := a.keepSecrets(k, address, login); err != nil {
@@ -156,7 +156,7 @@ func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags
 // behind finds the calendars at an address: a file where it says so, else those
 // of a server, else a file after all.
 func (a *app) behind(ctx context.Context, address string, access all.Access) ([]kept, error) {
-	served, published := all.Served(a.machine(), access), all.Published(a.machine(), access)
+	served, published := all.Served(a.desk.Machine(), access), all.Published(a.desk.Machine(), access)
 	if strings.HasSuffix(strings.ToLower(address), ".ics") {
 		return keptBy(ctx, published, address, false)
 	}
@@ -195,7 +195,7 @@ func (a *app) calendarLine(k kept) string {
 
 // myCalendars opens the store with the calendars in it.
 func (a *app) myCalendars(ctx context.Context) (*desk.Desk, []kept, error) {
-	d, err := a.openOwn(ctx)
+	d, err := a.desk.FindOwn(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -208,7 +208,7 @@ func (a *app) myCalendars(ctx context.Context) (*desk.Desk, []kept, error) {
 		err = none
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, d.DB.Close())
+		return nil, nil, errors.Join(err, d.Close())
 	}
 	return d, list, nil
 }
@@ -226,7 +226,7 @@ func (a *app) listCalendars(ctx context.Context, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	if asJSON {
 		out := make([]calendarJSON, len(list))
 		for i, k := range list {
@@ -249,7 +249,7 @@ func (a *app) removeCalendar(ctx context.Context, which string) error {
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	i, err := pick(list, which)
 	if err != nil {
 		return err
@@ -291,16 +291,16 @@ func (a *app) syncCalendars(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	places := make([]found, len(list))
+	defer d.Close()
+	places := make([]find.Found, len(list))
 	for i, k := range list {
 		places[i] = a.reader(k)
 	}
-	p, err := identified(ctx, d)
+	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
 	}
-	problems := a.read(ctx, d, p.self, places, "sync")
+	problems := d.Read(ctx, p.Self, places, "sync", talk{a}.Meter())
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -311,14 +311,14 @@ func (a *app) syncCalendars(ctx context.Context) error {
 }
 
 // reader is a calendar with the source that reads it, as its own user.
-func (a *app) reader(k kept) found {
+func (a *app) reader(k kept) find.Found {
 	access := all.Access{
 		Login:   func(string) (egress.Login, error) { return a.login(k) },
 		Address: a.wholeAddress,
 	}
-	puller := all.Published(a.machine(), access)
+	puller := all.Published(a.desk.Machine(), access)
 	if k.Served {
-		puller = all.Served(a.machine(), access)
+		puller = all.Served(a.desk.Machine(), access)
 	}
-	return found{puller, logbook.Place{Source: puller.Name(), Machine: a.machine(), Name: k.Name, URI: k.URI}}
+	return find.Found{Puller: puller, Place: logbook.Place{Source: puller.Name(), Machine: a.desk.Machine(), Name: k.Name, URI: k.URI}}
 }

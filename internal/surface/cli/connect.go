@@ -4,16 +4,15 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/secret"
-	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/all"
 )
 
@@ -54,11 +53,11 @@ func (a *app) connectDesktopCommand() *cobra.Command {
 // connectDesktop remembers a server where one is named, or none is known, and
 // reads all that are.
 func (a *app) connectDesktop(ctx context.Context, args []string, l loginFlags) error {
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	known, err := desktops(ctx, d)
 	if err != nil {
 		return err
@@ -87,7 +86,7 @@ func (a *app) addDesktop(ctx context.Context, d *desk.Desk, address string, l lo
 	if err != nil {
 		return err
 	}
-	f, err := oneOf(ctx, all.Desktop(a.local(), all.Access{}), address)
+	f, err := find.First(ctx, all.Desktop(a.desk.OnMachine(), all.Access{}), address)
 	if err != nil {
 		return err
 	}
@@ -104,14 +103,6 @@ func (a *app) addDesktop(ctx context.Context, d *desk.Desk, address string, l lo
 	return d.Keep(ctx, logbook.KindServer, f.URI, false, at, logbook.Body(body))
 }
 
-// oneOf is the one place at an address.
-func oneOf(ctx context.Context, p source.Puller, address string) (found, error) {
-	for place, err := range p.Find(ctx, address) {
-		return found{p, place}, err
-	}
-	return found{}, fault.New(fault.Incomplete, "there is nothing to read at %s", address)
-}
-
 // desktops are the servers of ActivityWatch that the person connected.
 func desktops(ctx context.Context, d *desk.Desk) (list []logbook.Fact, err error) {
 	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindServer) {
@@ -126,20 +117,20 @@ func desktops(ctx context.Context, d *desk.Desk) (list []logbook.Fact, err error
 // readDesktops reads what is new in them.
 func (a *app) readDesktops(ctx context.Context, d *desk.Desk, known []logbook.Fact) error {
 	access := all.Access{Login: a.desktopLogin}
-	var places []found
+	var places []find.Found
 	for _, f := range known {
 		said, err := logbook.Read[logbook.Server](&f)
 		if err != nil {
 			continue // of a later version
 		}
-		p := all.Desktop(a.local(), access)
-		places = append(places, found{p, logbook.Place{Source: p.Name(), Machine: a.machine(), Name: said.Name, URI: f.Key}})
+		p := all.Desktop(a.desk.OnMachine(), access)
+		places = append(places, find.Found{Puller: p, Place: logbook.Place{Source: p.Name(), Machine: a.desk.Machine(), Name: said.Name, URI: f.Key}})
 	}
-	p, err := identified(ctx, d)
+	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
 	}
-	problems := a.read(ctx, d, p.self, places, "connect")
+	problems := d.Read(ctx, p.Self, places, "connect", talk{a}.Meter())
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -158,11 +149,4 @@ func (a *app) desktopLogin(address string) (egress.Login, error) {
 		s = secret.Text{} // whoever asks for it is told to give it again
 	}
 	return egress.Login{Secret: s}, nil
-}
-
-// atDesktop says whether an address is that of a server rather than of a file:
-// it names no page, or one of ActivityWatch's interface.
-func atDesktop(address string) bool {
-	u, err := egress.Parse(address)
-	return err == nil && (u.Path == "/" || u.Path == "/api/0" || u.Path == "/api/0/") && u.RawQuery == ""
 }

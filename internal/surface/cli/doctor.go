@@ -48,16 +48,16 @@ func bad(check, do, format string, args ...any) finding {
 
 // doctor runs every check. To add one, write it and put it here.
 func (a *app) doctor(ctx context.Context, asJSON bool) error {
-	d, err := a.openOwn(ctx)
+	d, err := a.desk.FindOwn(ctx)
 	found := []finding{}
 	switch {
 	case err != nil:
 		found = append(found, bad("store", hintOf(err, "restore it from a copy; what it was read from may still be there"),
-			"the store at %s cannot be opened: %v", shown(a.storeAddress()), err))
+			"the store at %s cannot be opened: %v", shown(a.desk.Address()), err))
 	case d == nil:
 		found = append(found, note("store", "there is no store yet; `backsight import PATH...` makes one"))
 	default:
-		defer d.DB.Close()
+		defer d.Close()
 		found = append(found, a.soundStore(ctx, d)...)
 		found = append(found, a.placesThere(ctx, d)...)
 	}

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/store"
 )
@@ -19,7 +18,7 @@ import (
 // soundStore asks the engine whether the file is whole, and the audit whether
 // its lines are as they were written.
 func (a *app) soundStore(ctx context.Context, d *desk.Desk) (out []finding) {
-	address := a.storeAddress()
+	address := a.desk.Address()
 	if file := fileOf(address); file != "" {
 		if say := quickCheck(ctx, file); say != "" {
 			out = append(out, bad("store", "copy the file away, then restore a backup or import again", "%s is damaged: %s", file, say))
@@ -76,7 +75,7 @@ func (a *app) placesThere(ctx context.Context, d *desk.Desk) (out []finding) {
 	}
 	there := 0
 	for _, p := range places {
-		if !filepath.IsAbs(p.URI) || egress.Address(p.URI) || p.Machine != a.machine() {
+		if !filepath.IsAbs(p.URI) || egress.Address(p.URI) || p.Machine != a.desk.Machine() {
 			continue
 		}
 		if _, err := os.Stat(p.URI); errors.Is(err, fs.ErrNotExist) {
@@ -94,8 +93,8 @@ func (a *app) privateFiles() (out []finding) {
 		return nil // where a mode tells nothing
 	}
 	looked := 0
-	files := []string{fileOf(a.storeAddress())}
-	for _, dir := range []string{a.dirs.config, a.dirs.data, a.dirs.state} {
+	files := []string{fileOf(a.desk.Address())}
+	for _, dir := range []string{a.desk.Folders.Config, a.desk.Folders.Data, a.desk.Folders.State} {
 		for _, pattern := range []string{"*", "*/*"} {
 			more, _ := filepath.Glob(filepath.Join(dir, pattern))
 			files = append(files, more...)

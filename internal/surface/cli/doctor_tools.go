@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/backsight/backsight/internal/source/assistant"
 )
 
@@ -19,9 +18,9 @@ import (
 // usual folders, and those that were read. d is nil where there is no store.
 func (a *app) logsKept(ctx context.Context, d *desk.Desk) (out []finding) {
 	dirs := assistant.Homes(a.Env)
-	if a.dirs.home != "" {
+	if a.desk.Folders.Home != "" {
 		for _, name := range []string{".claude", ".config/claude", ".codex", ".gemini", ".copilot", ".local/share/opencode"} {
-			dirs = append(dirs, filepath.Join(a.dirs.home, filepath.FromSlash(name)))
+			dirs = append(dirs, filepath.Join(a.desk.Folders.Home, filepath.FromSlash(name)))
 		}
 	}
 	if d != nil {

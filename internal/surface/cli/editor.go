@@ -11,11 +11,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
 )
 
@@ -61,7 +60,7 @@ func (a *app) editorFile() string {
 	if folder := a.Env("WAKATIME_HOME"); folder != "" {
 		return filepath.Join(folder, ".wakatime.cfg")
 	}
-	return filepath.Join(a.dirs.home, ".wakatime.cfg")
+	return filepath.Join(a.desk.Folders.Home, ".wakatime.cfg")
 }
 
 // check says whether the address can be one of a server.
@@ -92,11 +91,11 @@ func (a *app) connectEditor(ctx context.Context, f *connectFlags) error {
 		}
 		return nil
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	if err := dropKey(ctx, d, editorKey); err != nil {
 		return err
 	}
@@ -151,11 +150,11 @@ func (a *app) disconnectEditor(ctx context.Context, f *connectFlags) error {
 		return err
 	}
 	fmt.Fprintf(a.Out, "%s: Backsight is told nothing any more\n", file)
-	d, err := a.openOwn(ctx)
+	d, err := a.desk.FindOwn(ctx)
 	if err != nil || d == nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	return dropKey(ctx, d, editorKey)
 }
 

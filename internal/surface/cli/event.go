@@ -6,12 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
 )
 
@@ -59,11 +58,11 @@ func (a *app) tellEvent(ctx context.Context, day, text, until, kind string) erro
 	if !slices.Contains(logbook.LifeKinds(), kind) {
 		return fault.New(fault.Usage, "there is no kind %q", kind).Try("one of: %s", strings.Join(logbook.LifeKinds(), ", "))
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	said := logbook.Said{Text: text, What: kind, From: days.From, To: days.To, At: a.instant()}
 	return d.Say(ctx, logbook.KindLife, fmt.Sprintf("life %d", said.At), false, said)
 }
@@ -95,11 +94,11 @@ func events(ctx context.Context, d *desk.Desk) (out []told, err error) {
 }
 
 func (a *app) listEvents(ctx context.Context) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	events, err := events(ctx, d)
 	if err != nil {
 		return err
@@ -114,11 +113,11 @@ func (a *app) listEvents(ctx context.Context) error {
 }
 
 func (a *app) removeEvent(ctx context.Context, number string) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	events, err := events(ctx, d)
 	if err != nil {
 		return err

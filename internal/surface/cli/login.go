@@ -26,7 +26,7 @@ func (f loginFlags) wanted() bool { return f.user != "" || f.token }
 
 // secrets is where the person's passwords lie.
 func (a *app) secrets() secret.Box {
-	return secret.Box{Folder: filepath.Join(a.dirs.state, "secrets"), NoRing: a.Env("BACKSIGHT_KEYRING") == "off"}
+	return secret.Box{Folder: filepath.Join(a.desk.Folders.State, "secrets"), NoRing: a.Env("BACKSIGHT_KEYRING") == "off"}
 }
 
 // newLogin asks for the password of a login: on stdin where that was said, else

@@ -9,15 +9,15 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/desk"
-
+	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/surface/web"
 )
 
 // foundForPage is what lies at home that could be read, by source.
 func (a *app) foundForPage(ctx context.Context) (out []web.Found, err error) {
-	bySource := map[string][]found{}
+	bySource := map[string][]find.Found{}
 	var order []string
-	for _, f := range a.searchHome(ctx) {
+	for _, f := range a.desk.Finder().AtHome(ctx) {
 		if bySource[f.Source] == nil {
 			order = append(order, f.Source)
 		}
@@ -44,16 +44,12 @@ func (a *app) foundForPage(ctx context.Context) (out []web.Found, err error) {
 // importForPage reads all that lies at home into the store, as the configured
 // person, else as the likeliest.
 func (a *app) importForPage(ctx context.Context, d *desk.Desk, tell func(web.Progress)) error {
-	places := a.searchHome(ctx)
-	silent := *a
-	silent.Asks, silent.Shows = false, false
-	p, err := silent.importer(ctx, d, nil, places)
+	m := &pageMeter{tell: tell, now: a.Now}
+	problems, err := d.Import(ctx, nil, a.desk.Finder().AtHome(ctx), pageTalk{m: m})
 	if err != nil {
 		return err
 	}
-	p.self.Person = d.Person
-	m := &pageMeter{tell: tell, now: a.Now}
-	for _, problem := range silent.readTelling(ctx, d, p.self, places, "import", m) {
+	for _, problem := range problems {
 		m.problem(problem)
 	}
 	if ctx.Err() != nil {
@@ -61,6 +57,15 @@ func (a *app) importForPage(ctx context.Context, d *desk.Desk, tell func(web.Pro
 	}
 	return nil
 }
+
+// pageTalk asks nobody, and tells a page how far the reading is.
+type pageTalk struct {
+	desk.Silent
+	m *pageMeter
+}
+
+// Meter is the page's.
+func (t pageTalk) Meter() desk.Meter { return t.m }
 
 // pageMeter tells a page how far a reading is, a few times a second.
 type pageMeter struct {
@@ -71,14 +76,14 @@ type pageMeter struct {
 	state web.Progress
 }
 
-func (m *pageMeter) start(total int) {
+func (m *pageMeter) Start(total int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.state.Total = total
 	m.tell(m.state)
 }
 
-func (m *pageMeter) at(place string, done, total int, of string) {
+func (m *pageMeter) At(place string, done, total int, of string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.state.Place, m.state.What = place, fmt.Sprintf("%d %s", done, of)
@@ -92,14 +97,14 @@ func (m *pageMeter) at(place string, done, total int, of string) {
 	}
 }
 
-func (m *pageMeter) done(string) {
+func (m *pageMeter) Done(string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.state.Done = min(m.state.Done+1, m.state.Total)
 	m.tell(m.state)
 }
 
-func (m *pageMeter) end() {}
+func (m *pageMeter) End() {}
 
 func (m *pageMeter) problem(err error) {
 	m.mu.Lock()

@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"net/url"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/backsight/backsight/internal/config"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
@@ -25,11 +24,11 @@ func (a *app) pageRoom(d *desk.Desk, begin func(do func(context.Context))) (serv
 
 // pageOptions are what the pages of a store stand on.
 func (a *app) pageOptions(d *desk.Desk) (web.Options, error) {
-	rate, err := a.settings.HourlyRate()
+	rate, err := a.desk.Settings.HourlyRate()
 	if err != nil {
 		return web.Options{}, err
 	}
-	models, err := a.assistantsQuestion(&lookFlags{})
+	models, err := a.assistantsQuestion(&queryFlags{})
 	if err != nil {
 		return web.Options{}, err
 	}
@@ -38,7 +37,7 @@ func (a *app) pageOptions(d *desk.Desk) (web.Options, error) {
 	return web.Options{
 		Prices: models.Prices, Plans: models.Plans,
 		Desk: reckoning, Book: book, Grant: d.Grant, Rate: rate,
-		Question: func(ctx context.Context) (reckon.Question, error) { return a.pageQuestion(ctx, d) },
+		Question: func(ctx context.Context) (reckon.Question, error) { return d.Question(ctx, desk.Query{}) },
 		Say:      func(ctx context.Context, s web.Saying) error { return a.saidOnPage(ctx, d, s) },
 		Found:    a.foundForPage,
 		Import:   func(ctx context.Context, tell func(web.Progress)) error { return a.importForPage(ctx, d, tell) },
@@ -46,26 +45,11 @@ func (a *app) pageOptions(d *desk.Desk) (web.Options, error) {
 		Where: []web.Setting{
 			{Name: "Store", Value: a.storeShown(), Means: "everything that was read and said, readable by you alone"},
 			{Name: "Region", Value: d.DB.Region(), Means: "where the store's data may rest"},
-			{Name: "Settings", Value: a.settingsFile(), Means: "a file to edit; the server reads it when it starts"},
+			{Name: "Settings", Value: a.desk.Folders.SettingsFile(), Means: "a file to edit; the server reads it when it starts"},
 			{Name: "Version", Value: Version, Means: "of the program; its engine is version " + reckon.Version},
 		},
 		Log: a.log(false),
 	}, nil
-}
-
-// pageQuestion is what a page asks: now, as the person whom the store knows.
-func (a *app) pageQuestion(ctx context.Context, d *desk.Desk) (reckon.Question, error) {
-	q, err := a.question(&lookFlags{})
-	if err != nil {
-		return q, err
-	}
-	p, err := identified(ctx, d)
-	if err != nil {
-		return q, err
-	}
-	p.self.Person = d.Person
-	q.Habits.Self, q.Chosen, q.Names = p.self, p.chosen, p.names
-	return q, nil
 }
 
 // saidOnPage keeps what a form said.
@@ -88,7 +72,7 @@ func (a *app) saidOnPage(ctx context.Context, d *desk.Desk, s web.Saying) error 
 
 // storeShown is where the store is, without what opens it.
 func (a *app) storeShown() string {
-	address := a.storeAddress()
+	address := a.desk.Address()
 	if u, err := url.Parse(address); err == nil && u.User != nil {
 		return u.Redacted()
 	}
@@ -98,7 +82,7 @@ func (a *app) storeShown() string {
 // settingsNow is every setting as it stands.
 func (a *app) settingsNow() (out []web.Setting) {
 	for _, row := range config.Table() {
-		out = append(out, web.Setting{Name: row.Name, Value: a.settings.Shown(row.Name), Means: row.Means})
+		out = append(out, web.Setting{Name: row.Name, Value: a.desk.Settings.Shown(row.Name), Means: row.Means})
 	}
 	return out
 }

@@ -8,12 +8,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/surface/serve"
 )
@@ -63,11 +62,11 @@ func (a *app) tokenRevokeCommand() *cobra.Command {
 		Short: "Let a key open nothing any more, at once",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			d, err := a.mustOpenOwn(c.Context())
+			d, err := a.desk.NeedOwn(c.Context())
 			if err != nil {
 				return err
 			}
-			defer d.DB.Close()
+			defer d.Close()
 			if err := d.DB.RevokeToken(c.Context(), d.Grant, args[0]); err != nil {
 				return err
 			}
@@ -132,11 +131,11 @@ func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) err
 	if err != nil {
 		return err
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	key, err := a.makeToken(ctx, d, name, list)
 	if err != nil {
 		return err
@@ -150,11 +149,11 @@ func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) err
 }
 
 func (a *app) listTokens(ctx context.Context, asJSON bool) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	tokens, err := d.DB.Tokens(ctx, d.Grant)
 	if err != nil {
 		return err
@@ -182,12 +181,12 @@ func said(i when.Instant) string {
 
 // tokenLine is one key as the person is shown it.
 func (a *app) tokenLine(t policy.Token) string {
-	line := fmt.Sprintf("%-20s %-18s made %s", a.screen().Plain(t.Name), scopeWords(t.Scopes), t.Made.Day(a.machineZone()))
+	line := fmt.Sprintf("%-20s %-18s made %s", a.screen().Plain(t.Name), scopeWords(t.Scopes), t.Made.Day(a.desk.MachineZone()))
 	switch {
 	case t.Revoked != 0:
-		return line + ", revoked " + t.Revoked.Day(a.machineZone()).String()
+		return line + ", revoked " + t.Revoked.Day(a.desk.MachineZone()).String()
 	case t.Used != 0:
-		return line + ", last used " + t.Used.Day(a.machineZone()).String()
+		return line + ", last used " + t.Used.Day(a.desk.MachineZone()).String()
 	}
 	return line + ", never used"
 }
