@@ -44,7 +44,7 @@ func (o Options) asked(me []string, talk Talk) person.Person {
 	if len(me) > 0 {
 		return person.Given(me)
 	}
-	p, err := person.Configured(o.Folders.Home, o.env)
+	p, err := person.Configured(o.Folders.Home, o.Variable)
 	if err != nil {
 		talk.Warn(err)
 	}

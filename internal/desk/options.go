@@ -65,7 +65,8 @@ func FoldersOf(env func(string) string) Folders {
 // SettingsFile is where the person's settings lie, or would lie.
 func (f Folders) SettingsFile() string { return filepath.Join(f.Config, "settings.toml") }
 
-func (o Options) env(name string) string {
+// Variable is a variable of the environment, "" where it is not set.
+func (o Options) Variable(name string) string {
 	if o.Env == nil {
 		return ""
 	}
@@ -75,7 +76,7 @@ func (o Options) env(name string) string {
 // Machine names this machine in sightings: its host name, unless
 // BACKSIGHT_MACHINE gives it another.
 func (o Options) Machine() string {
-	for _, name := range []string{o.env("BACKSIGHT_MACHINE"), o.Host} {
+	for _, name := range []string{o.Variable("BACKSIGHT_MACHINE"), o.Host} {
 		if name != "" {
 			return name
 		}
@@ -86,7 +87,7 @@ func (o Options) Machine() string {
 // Address is where the person's own store is, or would be: a file, or
 // postgres://….
 func (o Options) Address() string {
-	for _, address := range []string{o.Store, o.env("BACKSIGHT_STORE")} {
+	for _, address := range []string{o.Store, o.Variable("BACKSIGHT_STORE")} {
 		if address != "" {
 			return address
 		}
@@ -120,7 +121,7 @@ func (o Options) NeedOwn(ctx context.Context) (*Desk, error) {
 
 // Finder looks for evidence on this machine.
 func (o Options) Finder() find.Finder {
-	return find.Finder{Local: o.OnMachine(), Home: o.Folders.Home, Dir: o.Dir, Env: o.env}
+	return find.Finder{Local: o.OnMachine(), Home: o.Folders.Home, Dir: o.Dir, Env: o.Variable}
 }
 
 // OnMachine is what sources need that read this machine.

@@ -28,7 +28,7 @@ func (o Options) Zone(name string) (*time.Location, error) {
 // MachineZone finds the IANA name of the machine's zone, since time.Local hides
 // it: TZ, then /etc/localtime's target, then /etc/timezone.
 func (o Options) MachineZone() *time.Location {
-	names := []string{strings.TrimPrefix(o.env("TZ"), ":")}
+	names := []string{strings.TrimPrefix(o.Variable("TZ"), ":")}
 	if target, err := filepath.EvalSymlinks("/etc/localtime"); err == nil {
 		if _, name, found := strings.Cut(target, "zoneinfo/"); found {
 			names = append(names, name)

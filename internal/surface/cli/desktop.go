@@ -85,7 +85,7 @@ func (a *app) desktopOptions(d *desk.Desk, f desktopFlags) server.Options {
 	}
 	if f.key {
 		o.Knows = func(ctx context.Context, key string) (bool, error) {
-			t, found, err := d.DB.TokenOf(ctx, serve.HashOf(key))
+			t, found, err := d.DB.TokenOf(ctx, policy.HashOf(key))
 			return found && t.Opens(policy.Ingest) && t.Opens(policy.Read), err
 		}
 	}

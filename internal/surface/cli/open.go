@@ -61,7 +61,7 @@ func (a *app) openPages(ctx context.Context, f *serveFlags, only bool) error {
 // invited asks a server for a link, with a key that stands no longer than that.
 func (a *app) invited(ctx context.Context, d *desk.Desk, url string) (link string, err error) {
 	name := fmt.Sprintf("open %d", a.instant())
-	key, err := a.makeToken(ctx, d, name, policy.Scopes())
+	key, err := d.MakeKey(ctx, name, policy.Scopes())
 	if err != nil {
 		return "", err
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/editor"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/surface/web"
 )
@@ -35,7 +36,7 @@ func (a *app) foundForPage(ctx context.Context) (out []web.Found, err error) {
 		}
 		out = append(out, web.Found{Source: source, What: fmt.Sprintf("%s: %s", counted(len(places), "place", "places"), what)})
 	}
-	if host, here, known := a.editorTarget(); known && !here {
+	if host, here, known := editor.Target(editor.File(a.desk)); known && !here {
 		out = append(out, web.Found{Source: "editor", What: "plugins that send to " + host + ": `backsight connect editor` has them speak to this machine as well"})
 	}
 	return out, ctx.Err()

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/surface/serve"
 )
@@ -98,14 +96,6 @@ func scopeWords(list []policy.Scope) string {
 	return strings.Join(words, ",")
 }
 
-// newKey is one that WakaTime's clients take: "waka_" and a random UUID.
-func newKey() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails
-	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
-	return fmt.Sprintf("%s%x-%x-%x-%x-%x", serve.Prefix, b[:4], b[4:6], b[6:8], b[8:10], b[10:])
-}
-
 // tokenJSON is a key in `token new --json`, and without the key in `token list
 // --json`.
 type tokenJSON struct {
@@ -115,15 +105,6 @@ type tokenJSON struct {
 	Made    string `json:"made,omitempty"`
 	Used    string `json:"used,omitempty"`
 	Revoked string `json:"revoked,omitempty"`
-}
-
-// makeToken makes a key and keeps its hash.
-func (a *app) makeToken(ctx context.Context, d *desk.Desk, name string, list []policy.Scope) (key string, err error) {
-	key = newKey()
-	err = d.DB.MakeToken(ctx, policy.Token{
-		Owner: d.Person, Name: name, Hash: serve.HashOf(key), Scopes: list, Made: a.instant(),
-	})
-	return key, err
 }
 
 func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) error {
@@ -136,7 +117,7 @@ func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) err
 		return err
 	}
 	defer d.Close()
-	key, err := a.makeToken(ctx, d, name, list)
+	key, err := d.MakeKey(ctx, name, list)
 	if err != nil {
 		return err
 	}

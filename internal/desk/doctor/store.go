@@ -1,4 +1,4 @@
-package cli
+package doctor
 
 import (
 	"context"
@@ -10,15 +10,14 @@ import (
 	"runtime"
 	"strings"
 
-	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/store"
 )
 
 // soundStore asks the engine whether the file is whole, and the audit whether
 // its lines are as they were written.
-func (a *app) soundStore(ctx context.Context, d *desk.Desk) (out []finding) {
-	address := a.desk.Address()
+func (c check) soundStore(ctx context.Context) (out []Finding) {
+	address := c.Address()
 	if file := fileOf(address); file != "" {
 		if say := quickCheck(ctx, file); say != "" {
 			out = append(out, bad("store", "copy the file away, then restore a backup or import again", "%s is damaged: %s", file, say))
@@ -26,7 +25,7 @@ func (a *app) soundStore(ctx context.Context, d *desk.Desk) (out []finding) {
 			out = append(out, fine("store", "%s is whole", file))
 		}
 	}
-	switch v, err := d.DB.VerifyAudit(ctx, d.Grant); {
+	switch v, err := c.d.DB.VerifyAudit(ctx, c.d.Grant); {
 	case err != nil:
 		out = append(out, bad("audit", "", "the audit cannot be read: %v", err))
 	case !v.Sound():
@@ -68,14 +67,14 @@ func quickCheck(ctx context.Context, file string) string {
 
 // placesThere says which places are gone: what was read of them is kept, and
 // nothing new comes.
-func (a *app) placesThere(ctx context.Context, d *desk.Desk) (out []finding) {
-	places, err := d.DB.Places(ctx, d.Grant)
+func (c check) placesThere(ctx context.Context) (out []Finding) {
+	places, err := c.d.DB.Places(ctx, c.d.Grant)
 	if err != nil {
-		return []finding{bad("places", "", "the places cannot be read: %v", err)}
+		return []Finding{bad("places", "", "the places cannot be read: %v", err)}
 	}
 	there := 0
 	for _, p := range places {
-		if !filepath.IsAbs(p.URI) || egress.Address(p.URI) || p.Machine != a.desk.Machine() {
+		if !filepath.IsAbs(p.URI) || egress.Address(p.URI) || p.Machine != c.Machine() {
 			continue
 		}
 		if _, err := os.Stat(p.URI); errors.Is(err, fs.ErrNotExist) {
@@ -84,17 +83,17 @@ func (a *app) placesThere(ctx context.Context, d *desk.Desk) (out []finding) {
 		}
 		there++
 	}
-	return append([]finding{fine("places", "%s on this machine where they were", counted(there, "place", "places"))}, out...)
+	return append([]Finding{fine("places", "%s on this machine where they were", counted(there, "place", "places"))}, out...)
 }
 
 // privateFiles says who else on this machine can read what is the person's own.
-func (a *app) privateFiles() (out []finding) {
+func (c check) privateFiles() (out []Finding) {
 	if runtime.GOOS == "windows" {
 		return nil // where a mode tells nothing
 	}
 	looked := 0
-	files := []string{fileOf(a.desk.Address())}
-	for _, dir := range []string{a.desk.Folders.Config, a.desk.Folders.Data, a.desk.Folders.State} {
+	files := []string{fileOf(c.Address())}
+	for _, dir := range []string{c.Folders.Config, c.Folders.Data, c.Folders.State} {
 		for _, pattern := range []string{"*", "*/*"} {
 			more, _ := filepath.Glob(filepath.Join(dir, pattern))
 			files = append(files, more...)
