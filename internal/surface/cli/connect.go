@@ -2,18 +2,14 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/account"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/egress"
-	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/secret"
-	"github.com/backsight/backsight/internal/source/all"
 )
 
 func (a *app) connectCommand() *cobra.Command {
@@ -26,10 +22,6 @@ func (a *app) connectCommand() *cobra.Command {
 	c.AddCommand(a.connectEditorCommand(), a.connectDesktopCommand())
 	return c
 }
-
-// usualDesktop is where ActivityWatch's server listens unless it was told
-// otherwise.
-const usualDesktop = "http://127.0.0.1:5600"
 
 func (a *app) connectDesktopCommand() *cobra.Command {
 	var l loginFlags
@@ -58,79 +50,40 @@ func (a *app) connectDesktop(ctx context.Context, args []string, l loginFlags) e
 		return err
 	}
 	defer d.Close()
-	known, err := desktops(ctx, d)
+	places, err := a.accounts().Desktops(ctx, d)
 	if err != nil {
 		return err
 	}
-	if len(args) > 0 || len(known) == 0 {
-		address := usualDesktop
-		if len(args) > 0 {
-			address = args[0]
-		}
-		if err := a.addDesktop(ctx, d, address, l); err != nil {
+	if len(args) > 0 || len(places) == 0 {
+		if err := a.addDesktop(ctx, d, append(args, account.UsualDesktop)[0], l); err != nil {
 			return err
 		}
-		if known, err = desktops(ctx, d); err != nil {
+		if places, err = a.accounts().Desktops(ctx, d); err != nil {
 			return err
 		}
 	}
-	return a.readDesktops(ctx, d, known)
+	return a.readAccounts(ctx, d, places, "connect")
 }
 
-// addDesktop finds the server at an address and keeps where it is.
+// addDesktop asks for what opens the server at an address, and adds it.
 func (a *app) addDesktop(ctx context.Context, d *desk.Desk, address string, l loginFlags) error {
 	if !egress.Address(address) {
-		return fault.New(fault.Usage, "%q is no address of a server", address).Try("write it like %s", usualDesktop)
+		return fault.New(fault.Usage, "%q is no address of a server", address).Try("write it like %s", account.UsualDesktop)
 	}
 	login, err := a.newLogin(address, l)
 	if err != nil {
 		return err
 	}
-	f, err := find.First(ctx, all.Desktop(a.desk.OnMachine(), all.Access{}), address)
-	if err != nil {
-		return err
-	}
-	if l.token {
-		if err := a.keepSecret("the key", desktopKey(f.URI), login.Secret); err != nil {
-			return err
-		}
-	}
-	at, err := d.SaidAt(ctx, logbook.KindServer, f.URI, a.instant())
-	if err != nil {
-		return err
-	}
-	body := logbook.Server{Source: f.Source, Name: f.Place.Name, Login: l.token, At: at}
-	return d.Keep(ctx, logbook.KindServer, f.URI, false, at, logbook.Body(body))
+	return a.accounts().AddDesktop(ctx, d, address, l.token, login)
 }
 
-// desktops are the servers of ActivityWatch that the person connected.
-func desktops(ctx context.Context, d *desk.Desk) (list []logbook.Fact, err error) {
-	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindServer) {
-		if err != nil {
-			return nil, fmt.Errorf("reading what is connected: %w", err)
-		}
-		list = append(list, f)
-	}
-	return list, nil
-}
-
-// readDesktops reads what is new in them.
-func (a *app) readDesktops(ctx context.Context, d *desk.Desk, known []logbook.Fact) error {
-	access := all.Access{Login: a.desktopLogin}
-	var places []find.Found
-	for _, f := range known {
-		said, err := logbook.Read[logbook.Server](&f)
-		if err != nil {
-			continue // of a later version
-		}
-		p := all.Desktop(a.desk.OnMachine(), access)
-		places = append(places, find.Found{Puller: p, Place: logbook.Place{Source: p.Name(), Machine: a.desk.Machine(), Name: said.Name, URI: f.Key}})
-	}
+// readAccounts reads what is new on servers, and says what there is of them.
+func (a *app) readAccounts(ctx context.Context, d *desk.Desk, places []find.Found, by string) error {
 	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
 	}
-	problems := d.Read(ctx, p.Self, places, "connect", talk{a}.Meter())
+	problems := d.Read(ctx, p.Self, places, by, talk{a}.Meter())
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -138,15 +91,4 @@ func (a *app) readDesktops(ctx context.Context, d *desk.Desk, known []logbook.Fa
 		return err
 	}
 	return a.report(problems)
-}
-
-func desktopKey(address string) string { return "activitywatch " + address }
-
-// desktopLogin is the key of a server, where one is kept.
-func (a *app) desktopLogin(address string) (egress.Login, error) {
-	s, err := a.secrets().Find(desktopKey(address))
-	if err != nil {
-		s = secret.Text{} // whoever asks for it is told to give it again
-	}
-	return egress.Login{Secret: s}, nil
 }
