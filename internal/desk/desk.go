@@ -27,6 +27,7 @@ import (
 // Desk is an open store with the leave to read it. Who opened it closes it.
 type Desk struct {
 	Options Options
+	Address string // of the store
 	DB      *store.DB
 	Person  who.Person // whose store it is
 	Grant   policy.Grant
@@ -41,7 +42,7 @@ func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{Options: o, DB: db}
+	d := &Desk{Options: o, Address: address, DB: db}
 	if d.Person, err = db.Owner(ctx); err == nil {
 		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, o.Now())
 	}
@@ -63,6 +64,17 @@ func (d *Desk) Close() error { return d.DB.Close() }
 // memory and the calendar's engine are put together.
 func (d *Desk) Reckoning() reckon.Desk {
 	return reckon.Desk{Book: d.DB, Memory: d.DB, Expand: expand}
+}
+
+// Generation changes with every mark and every line of the audit: with evidence,
+// words and keys, so with everything that could change an answer.
+func (d *Desk) Generation(ctx context.Context) (string, error) {
+	marks, err := d.DB.Dirty(ctx, d.Grant)
+	if err != nil {
+		return "", err
+	}
+	c, err := d.DB.Checkpoint(ctx, d.Grant)
+	return fmt.Sprint(marks.UpTo, " ", c.Size), err
 }
 
 // expand works out when calendar events take place, at the home zone.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/backsight/backsight/internal/desk/find"
@@ -19,6 +20,33 @@ func (d *Desk) Import(ctx context.Context, me []string, places []find.Found, tal
 	}
 	return d.Read(ctx, p.Self, places, "import", talk.Meter()), nil
 }
+
+// ImportHome reads all that lies at home into the store and asks nobody: as the
+// person whom the store knows, the configured one, else the likeliest. tell is told
+// how far it is, and what could not be read.
+func (d *Desk) ImportHome(ctx context.Context, tell func(Progress)) error {
+	m := &telling{tell: tell, now: d.Options.Now}
+	problems, err := d.Import(ctx, nil, d.Options.Finder().AtHome(ctx), teller{m: m})
+	if err != nil {
+		return err
+	}
+	for _, problem := range problems {
+		m.problem(problem)
+	}
+	if ctx.Err() != nil {
+		return errors.New("the server was stopped; what was read is kept")
+	}
+	return nil
+}
+
+// teller asks nobody, and tells how far a reading is.
+type teller struct {
+	Silent
+	m *telling
+}
+
+// Meter is the one that tells.
+func (t teller) Meter() Meter { return t.m }
 
 // importer is who the store is about: who it knows already and whom me adds; at
 // the first import the configured person, else a guess.

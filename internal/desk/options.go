@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -27,6 +28,7 @@ type Options struct {
 	Store    string // the store's address; "" for BACKSIGHT_STORE, else the usual file
 	Folders  Folders
 	Settings config.Settings
+	Version  string // of the program, "" where nobody asks
 }
 
 // Folders are where Backsight keeps its things, and the home folder of the
@@ -93,6 +95,18 @@ func (o Options) Address() string {
 		}
 	}
 	return filepath.Join(o.Folders.Data, "backsight.db")
+}
+
+// Shown is the address of a store as a person reads it, without the password that
+// may stand in it.
+func Shown(address string) string {
+	if address == ":memory:" {
+		return "in memory"
+	}
+	if u, err := url.Parse(address); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return address
 }
 
 // OpenOwn opens the person's own store, and makes it where there is none.

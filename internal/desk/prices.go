@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/money"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/price"
 )
@@ -40,4 +41,24 @@ func (o Options) Plans() (out []reckon.Plan, err error) {
 		out = append(out, reckon.Plan{Name: name, Month: fees[name]})
 	}
 	return out, nil
+}
+
+// Costs are what time, tokens and plans cost, as the settings say.
+type Costs struct {
+	Rate   *money.Amount // an hour of one person; nil for none
+	Prices price.Table   // of models' tokens
+	Plans  []reckon.Plan
+}
+
+// Costs reads them. It fails where a setting, or the file it names, cannot be
+// understood.
+func (o Options) Costs() (c Costs, err error) {
+	if c.Rate, err = o.Settings.HourlyRate(); err != nil {
+		return c, fault.New(fault.Usage, "%v", err)
+	}
+	if c.Prices, err = o.Prices(); err != nil {
+		return c, err
+	}
+	c.Plans, err = o.Plans()
+	return c, err
 }

@@ -47,7 +47,7 @@ func Check(ctx context.Context, o desk.Options) []Finding {
 	switch {
 	case err != nil:
 		found = append(found, bad("store", hintOf(err, "restore it from a copy; what it was read from may still be there"),
-			"the store at %s cannot be opened: %v", shown(o.Address()), err))
+			"the store at %s cannot be opened: %v", desk.Shown(o.Address()), err))
 	case d == nil:
 		found = append(found, note("store", "there is no store yet; `backsight import PATH...` makes one"))
 	default:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -40,14 +39,6 @@ func (c check) soundStore(ctx context.Context) (out []Finding) {
 func fileOf(address string) string {
 	if strings.Contains(address, "://") || address == ":memory:" {
 		return ""
-	}
-	return address
-}
-
-// shown is an address without the password that may be in it.
-func shown(address string) string {
-	if u, err := url.Parse(address); err == nil && u.User != nil {
-		return u.Redacted()
 	}
 	return address
 }

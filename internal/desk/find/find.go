@@ -195,6 +195,37 @@ func Words(places []Found) string {
 	return joinedWords(parts)
 }
 
+// Group is what was found of one source.
+type Group struct {
+	Source string // "git", "calendar"
+	What   string // "41 places: backsight, dotfiles, notes and 38 more"
+}
+
+// Groups are the places by source, in the order in which they were found.
+func Groups(places []Found) (out []Group) {
+	bySource := map[string][]Found{}
+	var order []string
+	for _, f := range places {
+		if bySource[f.Source] == nil {
+			order = append(order, f.Source)
+		}
+		bySource[f.Source] = append(bySource[f.Source], f)
+	}
+	for _, source := range order {
+		places := bySource[source]
+		var names []string
+		for _, p := range places[:min(3, len(places))] {
+			names = append(names, p.Place.Name)
+		}
+		what := strings.Join(names, ", ")
+		if more := len(places) - len(names); more > 0 {
+			what += fmt.Sprintf(" and %d more", more)
+		}
+		out = append(out, Group{source, fmt.Sprintf("%s: %s", counted(len(places), "place", "places"), what)})
+	}
+	return out
+}
+
 // joinedWords is "a", "a and b", "a, b and c".
 func joinedWords(parts []string) string {
 	if len(parts) < 2 {

@@ -30,7 +30,7 @@ func (a *app) prepare() (err error) {
 	if a.flags.noInput {
 		a.Asks = false
 	}
-	a.desk = desk.Options{Env: a.Env, Now: a.instant, Store: a.flags.store, Folders: desk.FoldersOf(a.Env)}
+	a.desk = desk.Options{Env: a.Env, Now: a.instant, Store: a.flags.store, Folders: desk.FoldersOf(a.Env), Version: Version}
 	a.desk.Dir, _ = os.Getwd()     // none is fine: then nothing lies in it
 	a.desk.Host, _ = os.Hostname() // none is fine: then it is "this machine"
 	a.desk.Settings, err = config.Read(a.desk.Folders.SettingsFile())

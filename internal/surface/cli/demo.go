@@ -8,7 +8,6 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk"
-	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/surface/serve"
 	"github.com/backsight/backsight/internal/surface/web"
@@ -53,14 +52,11 @@ func (a *app) demo(ctx context.Context, name, addr string, only bool) error {
 	}
 	defer d.Close()
 	a.endless = true
-	o, err := a.pageOptions(d)
+	room, err := a.pageRoom(d, nil)
 	if err != nil {
 		return err
 	}
-	o.Say, o.Found, o.Import = nil, nil, nil
-	o.Where = []web.Setting{{Name: "Store", Value: "in memory", Means: "made up; gone when the demo ends"}, {Name: "Version", Value: Version}}
 	sessions := serve.NewSessions(d.Person, a.instant)
-	room := serve.Room{Paths: web.Paths(), Handler: web.Handler(o), Scope: policy.Read, Writing: policy.Write}
 	return serve.Run(ctx, serve.Options{
 		Addr: addr, Keys: d.DB, Rooms: []serve.Room{room}, Now: a.instant, Log: a.log(false), Sessions: sessions, Door: web.Door(),
 	}, func(url string) { a.browse(ctx, url+sessions.Link(), only) })
