@@ -52,7 +52,7 @@ type file struct {
 
 // rules each look at one file; form.go's package comment looks at folders.
 var rules = []func(*file) []Breach{
-	imports, drivers, impure, clock, chance, beginning, length, skips, names,
+	imports, drivers, impure, clock, chance, handed, beginning, length, skips, names,
 }
 
 // Breaches are all there are in a tree, in order of path and line. Folders that

@@ -2,6 +2,7 @@ package law
 
 import (
 	"go/ast"
+	"path"
 	"slices"
 	"strings"
 )
@@ -73,6 +74,27 @@ func clock(f *file) (found []Breach) {
 			say(spec.Path, "time imported as .")
 		}
 	})
+	return found
+}
+
+// handed finds the room under the surfaces looking for the world by itself: two
+// surfaces in one process, or a test beside a person, would see each other's.
+func handed(f *file) (found []Breach) {
+	if f.test || !holds("desk", f.dir) {
+		return nil
+	}
+	for _, of := range []struct{ pkg, names string }{
+		{"os", "Args Stdin Stdout Stderr Getenv LookupEnv Environ ExpandEnv Getwd Hostname UserHomeDir UserConfigDir UserCacheDir"},
+		{"path/filepath", "Abs"}, // begins in the current folder
+		{"fmt", "Print Printf Println Scan Scanf Scanln"},
+	} {
+		f.uses(of.pkg, func(at ast.Expr, name string) {
+			if slices.Contains(list(of.names), name) {
+				found = append(found, f.breach(at.Pos(), "handed", f.dir+" takes "+path.Base(of.pkg)+"."+name+" from the world by itself",
+					"let the surface hand it in (desk.Options), or tell it through desk.Talk"))
+			}
+		})
+	}
 	return found
 }
 
