@@ -55,9 +55,9 @@ func (a *app) assistants(ctx context.Context, f *answerFlags, paths []string) er
 			Try("`backsight import ~/.claude` keeps what its logs say; --since and --until name another period")
 	}
 	if f.json {
-		err = a.writeJSON(found)
+		err = a.WriteJSON(found)
 	} else {
-		err = draw.Assistants(a.Out, found, a.screen())
+		err = draw.Assistants(a.Out, found, a.Screen())
 	}
 	return errors.Join(err, problem)
 }

@@ -120,7 +120,7 @@ func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags
 
 // calendarLine is one calendar as the person is shown it.
 func (a *app) calendarLine(k account.Calendar) string {
-	s := a.screen()
+	s := a.Screen()
 	line := fmt.Sprintf("%s  %s", s.Plain(k.Name), s.Plain(k.URI))
 	switch {
 	case k.User != "":
@@ -174,7 +174,7 @@ func (a *app) listCalendars(ctx context.Context, asJSON bool) error {
 			}
 			out[i] = calendarJSON{k.Name, k.URI, k.User, kind}
 		}
-		return a.writeJSON(out)
+		return a.WriteJSON(out)
 	}
 	for i, k := range list {
 		fmt.Fprintf(a.Out, "%3d  %s\n", i+1, a.calendarLine(k))

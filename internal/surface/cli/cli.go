@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -17,27 +16,17 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
 // Version is the program's; releases set it when they are built.
 var Version = "0.1.0-dev"
 
-// Program is what a run has at hand from the world.
-type Program struct {
-	In       io.Reader
-	Out, Err io.Writer
-	Env      func(string) string
-	Now      func() time.Time
-	// Columns is the terminal's width, 0 where Out is none.
-	Columns func() int
-	// Asks says whether a person sits there to answer.
-	Asks bool
-	// Shows says whether Err is a terminal that a line can be redrawn on.
-	Shows bool
-}
+// Program is what a run has at hand from the world: a terminal, or what stands for
+// one.
+type Program = terminal.Terminal
 
 // gcPercent keeps the heap small beside the two gits that run while a history is
 // read: some 10 MB less for a thirtieth more time.
@@ -49,12 +38,8 @@ func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
-	p := Program{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Now: clock(os.Getenv),
-		Columns: columnsOf(os.Stdout),
-		Asks:    term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
-		Shows:   term.IsTerminal(int(os.Stderr.Fd())),
-	}
+	p := terminal.Standard()
+	p.Env, p.Now = os.Getenv, clock(os.Getenv)
 	return Run(ctx, p, os.Args[1:])
 }
 
@@ -65,16 +50,6 @@ func clock(env func(string) string) func() time.Time {
 		return func() time.Time { return fixed }
 	}
 	return time.Now
-}
-
-func columnsOf(f *os.File) func() int {
-	return func() int {
-		width, _, err := term.GetSize(int(f.Fd()))
-		if err != nil {
-			return 0
-		}
-		return width
-	}
 }
 
 // Run runs one command line and gives its exit code.
@@ -94,7 +69,7 @@ func Run(ctx context.Context, p Program, args []string) int {
 		return int(fault.Stopped)
 	}
 	if err != nil {
-		complain(p.Err, err)
+		a.Complain(err)
 	}
 	return int(kindOf(err))
 }
@@ -115,18 +90,6 @@ func isUsage(err error) bool {
 		}
 	}
 	return false
-}
-
-// complain says what went wrong, why and what to do next, on stderr.
-func complain(w io.Writer, err error) {
-	f, isFault := errors.AsType[*fault.Fault](err)
-	if isFault && f.Say == "" {
-		return // it has been said already
-	}
-	fmt.Fprintln(w, "backsight:", strings.TrimSpace(err.Error()))
-	if isFault && f.Hint != "" {
-		fmt.Fprintln(w, "          ", f.Hint)
-	}
 }
 
 // root is the command with all its children. To add one, write its file and

@@ -18,9 +18,9 @@ func (a *app) clocksCommand() *cobra.Command {
 			}
 			var err error
 			if f.json {
-				err = a.writeJSON(r.Clocks)
+				err = a.WriteJSON(r.Clocks)
 			} else {
-				err = draw.Clocks(a.Out, r, a.screen())
+				err = draw.Clocks(a.Out, r, a.Screen())
 			}
 			if err != nil {
 				return err

@@ -83,12 +83,12 @@ func (a *app) readAccounts(ctx context.Context, d *desk.Desk, places []find.Foun
 	if err != nil {
 		return err
 	}
-	problems := d.Read(ctx, p.Self, places, by, talk{a}.Meter())
+	problems := d.Read(ctx, p.Self, places, by, a.talk().Meter())
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if err := a.summary(ctx, d, places); err != nil {
 		return err
 	}
-	return a.report(problems)
+	return a.Report(problems)
 }

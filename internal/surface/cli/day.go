@@ -44,9 +44,9 @@ func (a *app) day(ctx context.Context, f *answerFlags, args []string) error {
 		return fault.New(fault.Nothing, "nothing is known of %s", day)
 	}
 	if f.json {
-		return a.writeJSON(r)
+		return a.WriteJSON(r)
 	}
-	return draw.DayLanes(a.Out, r, q.Habits.Zone(day), a.screen())
+	return draw.DayLanes(a.Out, r, q.Habits.Zone(day), a.Screen())
 }
 
 // onDay opens the store for a question about one day: that of the first argument,

@@ -32,7 +32,7 @@ func (a *app) diagnosis(ctx context.Context, asJSON bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	s, worst := a.screen(), error(nil)
+	s, worst := a.Screen(), error(nil)
 	for _, f := range found {
 		if f.State == doctor.Bad {
 			worst = &fault.Fault{Kind: fault.Failed}
@@ -46,7 +46,7 @@ func (a *app) diagnosis(ctx context.Context, asJSON bool) error {
 		}
 	}
 	if asJSON {
-		if err := a.writeJSON(found); err != nil {
+		if err := a.WriteJSON(found); err != nil {
 			return err
 		}
 	}

@@ -47,9 +47,9 @@ func (a *app) drift(ctx context.Context, f *answerFlags, paths []string) error {
 	}
 	var err error
 	if f.json {
-		err = a.writeJSON(r.Measures)
+		err = a.WriteJSON(r.Measures)
 	} else {
-		err = draw.Drift(a.Out, r, a.screen())
+		err = draw.Drift(a.Out, r, a.Screen())
 	}
 	return errors.Join(err, problem)
 }

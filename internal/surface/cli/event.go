@@ -104,7 +104,7 @@ func (a *app) listEvents(ctx context.Context) error {
 		return err
 	}
 	for i, e := range events {
-		fmt.Fprintf(a.Out, "%3d  %s  %-8s %s\n", i+1, when.Days{From: e.From, To: e.To}, e.What, a.screen().Plain(e.Text))
+		fmt.Fprintf(a.Out, "%3d  %s  %-8s %s\n", i+1, when.Days{From: e.From, To: e.To}, e.What, a.Screen().Plain(e.Text))
 	}
 	if len(events) == 0 {
 		return fault.New(fault.Nothing, "nothing was told yet").Try("`backsight event 2024-03-10 \"first child\" --kind leave --until 2024-09-01`")

@@ -35,14 +35,14 @@ func (a *app) importCommand() *cobra.Command {
 func (a *app) importPaths(ctx context.Context, me, paths []string) error {
 	places, problems := a.desk.Finder().Paths(ctx, paths)
 	if len(places) == 0 {
-		return a.report(problems)
+		return a.Report(problems)
 	}
 	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	more, err := d.Import(ctx, me, places, talk{a})
+	more, err := d.Import(ctx, me, places, a.talk())
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (a *app) importPaths(ctx context.Context, me, paths []string) error {
 	if err := a.summary(ctx, d, places); err != nil {
 		return err
 	}
-	return a.report(append(problems, more...))
+	return a.Report(append(problems, more...))
 }
 
 // summary says what the places hold now.

@@ -3,10 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
-
-	"golang.org/x/term"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk/account"
@@ -74,14 +71,7 @@ func (a *app) password(address string, f loginFlags) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	fmt.Fprintf(a.Err, "%s at %s: ", what, origin)
-	defer fmt.Fprintln(a.Err)
-	if in, is := a.In.(*os.File); is {
-		text, err := term.ReadPassword(int(in.Fd()))
-		return string(text), err
-	}
-	text, _ := a.answer()
-	return text, nil
+	return a.Secret(fmt.Sprintf("%s at %s: ", what, origin))
 }
 
 // accounts are the person's on servers. Where a secret of theirs lies unencrypted

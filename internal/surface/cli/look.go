@@ -2,10 +2,8 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -155,7 +153,7 @@ func (a *app) lookAt(ctx context.Context, f *queryFlags, paths []string) (r reck
 // show writes the report where the flags want it.
 func (a *app) show(r reckon.Report, f *lookFlags) error {
 	if f.svg != "" {
-		if err := a.write(f.svg, draw.SVG(r)); err != nil {
+		if err := a.Write(f.svg, draw.SVG(r)); err != nil {
 			return err
 		}
 	}
@@ -164,7 +162,7 @@ func (a *app) show(r reckon.Report, f *lookFlags) error {
 		if err != nil {
 			return fmt.Errorf("drawing the page: %w", err)
 		}
-		if err := a.write(f.html, page); err != nil {
+		if err := a.Write(f.html, page); err != nil {
 			return err
 		}
 	}
@@ -173,13 +171,13 @@ func (a *app) show(r reckon.Report, f *lookFlags) error {
 	}
 	switch {
 	case f.around > 0:
-		return draw.Around(a.Out, r, f.around, a.screen())
+		return draw.Around(a.Out, r, f.around, a.Screen())
 	case f.json:
-		return a.writeJSON(r)
+		return a.WriteJSON(r)
 	case f.weeks:
 		return draw.Weeks(a.Out, r)
 	default:
-		return draw.Text(a.Out, r, a.screen())
+		return draw.Text(a.Out, r, a.Screen())
 	}
 }
 
@@ -191,22 +189,24 @@ func turnsOf(r reckon.Report) int {
 	return len(r.Measures[0].Backsight.TurnsOrNone())
 }
 
-// write puts a picture or page into a file, "-" for stdout.
-func (a *app) write(name, text string) error {
-	if name == "-" {
-		_, err := fmt.Fprint(a.Out, text)
+// over finds and reads what a question is answered from, lets answer give the
+// answer, and says what could not be read. answer is not asked where there was
+// nothing to read.
+func (a *app) over(ctx context.Context, q reckon.Question, of desk.Evidence, answer func(*desk.Sight) error) error {
+	s, err := a.desk.Sight(ctx, q, of, a.talk())
+	if err == nil && s.Desk != nil {
+		defer s.Desk.Close()
+		err = answer(s)
+	}
+	if len(s.Problems) == 0 {
 		return err
 	}
-	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-		return fault.New(fault.Failed, "%s cannot be written", name).Because(err)
-	}
-	fmt.Fprintf(a.Err, "backsight: wrote %s\n", name)
-	return nil
+	return errors.Join(err, a.Report(s.Problems))
 }
 
-func (a *app) writeJSON(v any) error {
-	e := json.NewEncoder(a.Out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }

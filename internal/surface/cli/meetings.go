@@ -82,9 +82,9 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 			Try("`backsight meetings CALENDAR.ics` reads a calendar; --since and --until name another period")
 	}
 	if f.json {
-		err = a.writeJSON(found)
+		err = a.WriteJSON(found)
 	} else {
-		err = draw.Meetings(a.Out, found, f.all, a.screen())
+		err = draw.Meetings(a.Out, found, f.all, a.Screen())
 	}
 	return errors.Join(err, problem)
 }

@@ -57,14 +57,14 @@ func (a *app) occurrences(name, from, to, zoneName string, asJSON bool) error {
 	if err := a.list(found.Rows, asJSON); err != nil {
 		return err
 	}
-	return a.report(badLines(name, found.Bad))
+	return a.Report(badLines(name, found.Bad))
 }
 
 func (a *app) list(rows []ics.Row, asJSON bool) error {
 	out := bufio.NewWriter(a.Out)
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
-	s := a.screen()
+	s := a.Screen()
 	for _, row := range rows {
 		if asJSON {
 			if err := e.Encode(row); err != nil {

@@ -58,7 +58,7 @@ func (a *app) sources(ctx context.Context, asJSON bool) error {
 		return err
 	}
 	if asJSON {
-		return a.writeJSON(lines)
+		return a.WriteJSON(lines)
 	}
 	for _, l := range lines {
 		a.sourceText(l)
@@ -93,7 +93,7 @@ func sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
 }
 
 func (a *app) sourceText(l sourceLine) {
-	s := a.screen()
+	s := a.Screen()
 	fmt.Fprintf(a.Out, "%-9s %s\n", l.Source, s.Plain(l.Where))
 	fmt.Fprintf(a.Out, "          %d read, %d yours", l.Facts, l.Yours)
 	if l.From != when.NoDay {

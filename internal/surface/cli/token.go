@@ -122,7 +122,7 @@ func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) err
 		return err
 	}
 	if asJSON {
-		return a.writeJSON(tokenJSON{Name: name, Scope: scopeWords(list), Token: key})
+		return a.WriteJSON(tokenJSON{Name: name, Scope: scopeWords(list), Token: key})
 	}
 	fmt.Fprintln(a.Out, key)
 	fmt.Fprintf(a.Err, "backsight: this key opens %s; it is not shown again\n", scopeWords(list))
@@ -144,7 +144,7 @@ func (a *app) listTokens(ctx context.Context, asJSON bool) error {
 		for i, t := range tokens {
 			out[i] = tokenJSON{Name: t.Name, Scope: scopeWords(t.Scopes), Made: said(t.Made), Used: said(t.Used), Revoked: said(t.Revoked)}
 		}
-		return a.writeJSON(out)
+		return a.WriteJSON(out)
 	}
 	for _, t := range tokens {
 		fmt.Fprintln(a.Out, a.tokenLine(t))
@@ -162,7 +162,7 @@ func said(i when.Instant) string {
 
 // tokenLine is one key as the person is shown it.
 func (a *app) tokenLine(t policy.Token) string {
-	line := fmt.Sprintf("%-20s %-18s made %s", a.screen().Plain(t.Name), scopeWords(t.Scopes), t.Made.Day(a.desk.MachineZone()))
+	line := fmt.Sprintf("%-20s %-18s made %s", a.Screen().Plain(t.Name), scopeWords(t.Scopes), t.Made.Day(a.desk.MachineZone()))
 	switch {
 	case t.Revoked != 0:
 		return line + ", revoked " + t.Revoked.Day(a.desk.MachineZone()).String()

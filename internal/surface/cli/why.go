@@ -56,10 +56,10 @@ func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 		return err
 	}
 	if f.json {
-		return a.writeJSON(found)
+		return a.WriteJSON(found)
 	}
 	if len(found.Acts) == 0 && len(found.Stints) == 0 {
 		return fault.New(fault.Nothing, "nothing is known of %s", args[0])
 	}
-	return draw.Why(a.Out, found, a.screen())
+	return draw.Why(a.Out, found, a.Screen())
 }

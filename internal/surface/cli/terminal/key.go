@@ -1,4 +1,4 @@
-package cli
+package terminal
 
 import (
 	"os"
@@ -13,13 +13,13 @@ const (
 	ctrlD = 4
 )
 
-// key reads one key: at once on a terminal, elsewhere the first character of a
+// Key reads one key: at once on a terminal, elsewhere the first character of a
 // line, where an empty line is Enter. ok is false where nothing more comes.
-func (a *app) key() (key rune, ok bool) {
-	if in, is := a.In.(*os.File); is && term.IsTerminal(int(in.Fd())) {
+func (t *Terminal) Key() (key rune, ok bool) {
+	if in, is := t.In.(*os.File); is && term.IsTerminal(int(in.Fd())) {
 		return rawKey(in)
 	}
-	text, ok := a.line()
+	text, ok := t.Line()
 	if !ok {
 		return 0, false
 	}
