@@ -29,6 +29,7 @@ type Desk struct {
 	DB     *store.DB
 	Person who.Person // whose store it is
 	Grant  policy.Grant
+	now    func() when.Instant
 }
 
 // Open opens the store at an address for its owner: a file, ":memory:" or
@@ -39,7 +40,7 @@ func Open(ctx context.Context, address string, now func() when.Instant) (*Desk, 
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{DB: db}
+	d := &Desk{DB: db, now: now}
 	if d.Person, err = db.Owner(ctx); err == nil {
 		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, now())
 	}

@@ -9,8 +9,8 @@ var Calendar = &Kind{
 	Not:    "its password: `backsight calendar add` keeps that, and finds the calendars of a server",
 	Placed: Nowhere, Keyed: PerName, Args: 2,
 	Fields: []Field{
-		{Name: "address", Label: "Address", As: Text, Must: true},
-		{Name: "name", Label: "Name", As: Text, Must: true},
+		{Name: "address", Label: "Address", As: Text, Must: true, Most: anyLength},
+		{Name: "name", Label: "Name", As: Text, Most: anyLength},
 		{Name: "user", Label: "User on the server", As: Text},
 		{Name: "login", Label: "It asks for a password or a token", As: Flag, Default: "no"},
 		{Name: "served", Label: "A server of calendars (CalDAV), not a file", As: Flag, Default: "no"},

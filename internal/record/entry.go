@@ -89,6 +89,9 @@ func (e Entry) Text(field string) string {
 // missing or that its kind does not have, an id that is too long, and what the
 // kind itself asks.
 func (e Entry) Check() error {
+	if e.Kind.Foreign {
+		return wrong(e.Kind.Name, "is kept by another program, and cannot be said")
+	}
 	for _, name := range slices.Sorted(maps.Keys(e.Values)) {
 		f, known := e.Kind.field(name)
 		if !known {
@@ -99,7 +102,7 @@ func (e Entry) Check() error {
 		}
 	}
 	for _, f := range e.Kind.Fields {
-		if _, given := e.Values[f.Name]; f.Must && !given {
+		if f.Must && e.Text(f.Name) == "" {
 			return wrong(f.Name, "is missing")
 		}
 	}

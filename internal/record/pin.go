@@ -9,9 +9,9 @@ var Pin = &Kind{
 	Not:    "what happened in the meeting",
 	Placed: Nowhere, Keyed: PerName, Args: 2,
 	Fields: []Field{
-		{Name: "series", Label: "Key of the series", As: Text, Must: true},
+		{Name: "series", Label: "Key of the series", As: Text, Must: true, Most: anyLength},
 		{Name: "about", Label: "What it is about", Help: "one of the kinds that `backsight sort` shows", As: Text, Must: true, Most: 100},
-		{Name: "title", Label: "Its title", As: Text},
+		{Name: "title", Label: "Its title", As: Text, Most: anyLength},
 	},
 	Decode: func(f *logbook.Fact, e *Entry) error {
 		p, err := logbook.Read[logbook.Pin](f)
@@ -30,4 +30,17 @@ var Pin = &Kind{
 		}
 		f.Body = logbook.Body(p)
 	},
+}
+
+// Sorted says what a series with a title is about; "" takes back what was said of
+// it.
+func Sorted(series, title, about string) Entry {
+	e := Pin.New(Values{"series": {Text: series}})
+	e.Gone = about == ""
+	for name, text := range map[string]string{"about": about, "title": title} {
+		if text != "" {
+			e.Values[name] = Value{Text: text}
+		}
+	}
+	return e
 }

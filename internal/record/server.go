@@ -9,8 +9,8 @@ var Server = &Kind{
 	Not:    "its key: `backsight connect` keeps that",
 	Placed: Nowhere, Keyed: PerName, Args: 2,
 	Fields: []Field{
-		{Name: "address", Label: "Address", As: Text, Must: true},
-		{Name: "name", Label: "Name", As: Text, Must: true},
+		{Name: "address", Label: "Address", As: Text, Must: true, Most: anyLength},
+		{Name: "name", Label: "Name", As: Text, Most: anyLength},
 		{Name: "source", Label: "What it is", As: Text, Must: true},
 		{Name: "login", Label: "It asks for a key", As: Flag, Default: "no"},
 	},

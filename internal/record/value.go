@@ -48,6 +48,9 @@ func wrong(field, format string, args ...any) *Wrong {
 // usualMost is how many characters a text may have where its field says nothing.
 const usualMost = 2000
 
+// anyLength is for texts that others wrote, such as titles in a calendar.
+const anyLength = 1 << 20
+
 // parse reads what somebody typed. It is false where they typed nothing.
 func (f Field) parse(text string) (v Value, given bool, err error) {
 	text = strings.TrimSpace(logbook.Text(text))

@@ -17,6 +17,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/all"
 )
@@ -110,11 +111,15 @@ func calendars(ctx context.Context, d *desk.Desk) (list []kept, err error) {
 	return list, nil
 }
 
-func sayCalendar(ctx context.Context, d *desk.Desk, k kept, gone bool, at when.Instant) (err error) {
-	if k.At, err = d.SaidAt(ctx, logbook.KindCalendar, k.URI, at); err != nil {
-		return err
+func sayCalendar(ctx context.Context, d *desk.Desk, k kept, gone bool) error {
+	e := record.Calendar.New(record.Values{
+		"address": {Text: k.URI}, "name": {Text: k.Name}, "login": {Flag: k.Login}, "served": {Flag: k.Served},
+	})
+	if e.Gone = gone; k.User != "" {
+		e.Values["user"] = record.Value{Text: k.User}
 	}
-	return d.Keep(ctx, logbook.KindCalendar, k.URI, gone, k.At, logbook.Body(k.Calendar))
+	_, err := d.Say(ctx, e)
+	return err
 }
 
 func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags) error {
@@ -144,7 +149,7 @@ func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags
 		if err := a.keepSecrets(k, address, login); err != nil {
 			return err
 		}
-		if err := sayCalendar(ctx, d, k, false, a.instant()); err != nil {
+		if err := sayCalendar(ctx, d, k, false); err != nil {
 			return err
 		}
 		fmt.Fprintf(a.Out, "added %s\n", a.calendarLine(k))
@@ -255,7 +260,7 @@ func (a *app) removeCalendar(ctx context.Context, which string) error {
 		return err
 	}
 	k := list[i]
-	if err := sayCalendar(ctx, d, k, true, a.instant()); err != nil {
+	if err := sayCalendar(ctx, d, k, true); err != nil {
 		return err
 	}
 	return a.dropSecrets(k, slices.Delete(list, i, i+1))

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/secret"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/all"
@@ -96,12 +97,10 @@ func (a *app) addDesktop(ctx context.Context, d *desk.Desk, address string, l lo
 			return err
 		}
 	}
-	at, err := d.SaidAt(ctx, logbook.KindServer, f.URI, a.instant())
-	if err != nil {
-		return err
-	}
-	body := logbook.Server{Source: f.Source, Name: f.Place.Name, Login: l.token, At: at}
-	return d.Keep(ctx, logbook.KindServer, f.URI, false, at, logbook.Body(body))
+	_, err = d.Say(ctx, record.Server.New(record.Values{
+		"address": {Text: f.URI}, "name": {Text: f.Place.Name}, "source": {Text: f.Source}, "login": {Flag: l.token},
+	}))
+	return err
 }
 
 // oneOf is the one place at an address.

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 )
 
 func (a *app) importCommand() *cobra.Command {
@@ -120,8 +120,11 @@ func (a *app) alsoKnown(ctx context.Context, d *desk.Desk, p person) (person, er
 		what = p.chosen
 	}
 	for _, i := range p.self.Identities {
-		said := logbook.Said{Text: textOf(i, texts), What: what, At: a.instant()}
-		if err := d.Say(ctx, logbook.KindIdentity, string(i), false, said); err != nil {
+		e := record.Identity.New(record.Values{"text": {Text: textOf(i, texts)}})
+		if what != "" {
+			e.Values["found"] = record.Value{Text: what}
+		}
+		if _, err := d.Say(ctx, e); err != nil {
 			return p, err
 		}
 	}

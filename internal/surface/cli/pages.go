@@ -39,7 +39,7 @@ func (a *app) pageOptions(d *desk.Desk) (web.Options, error) {
 		Prices: models.Prices, Plans: models.Plans,
 		Desk: reckoning, Book: book, Grant: d.Grant, Rate: rate,
 		Question: func(ctx context.Context) (reckon.Question, error) { return a.pageQuestion(ctx, d) },
-		Say:      func(ctx context.Context, s web.Saying) error { return a.saidOnPage(ctx, d, s) },
+		Say:      d,
 		Found:    a.foundForPage,
 		Import:   func(ctx context.Context, tell func(web.Progress)) error { return a.importForPage(ctx, d, tell) },
 		Settings: a.settingsNow(),
@@ -66,24 +66,6 @@ func (a *app) pageQuestion(ctx context.Context, d *desk.Desk) (reckon.Question, 
 	p.self.Person = d.Person
 	q.Habits.Self, q.Chosen, q.Names = p.self, p.chosen, p.names
 	return q, nil
-}
-
-// saidOnPage keeps what a form said.
-func (a *app) saidOnPage(ctx context.Context, d *desk.Desk, s web.Saying) error {
-	at := a.instant()
-	key := s.Key
-	if key == "" {
-		key = fmt.Sprintf("%s %d", s.Kind, at)
-	}
-	switch s.Kind {
-	case logbook.KindSet:
-		return d.Correct(ctx, s.Set, at)
-	case logbook.KindPin:
-		s.Pin.At = at
-		return d.Pin(ctx, key, s.Gone, s.Pin)
-	}
-	s.Said.At = at
-	return d.Say(ctx, s.Kind, key, s.Gone, s.Said)
 }
 
 // storeShown is where the store is, without what opens it.

@@ -15,10 +15,12 @@ import (
 
 	"github.com/backsight/backsight/internal/base/money"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // Options are what the pages stand on. Found, Import and Say are nil where
@@ -29,7 +31,7 @@ type Options struct {
 	Grant policy.Grant
 	// Question is what is asked now: the clock, the settings, who the person is.
 	Question func(context.Context) (reckon.Question, error)
-	Say      func(context.Context, Saying) error
+	Say      Voice
 	Found    func(context.Context) ([]Found, error)
 	Import   func(ctx context.Context, tell func(Progress)) error
 	// Begin runs something beside the requests; whoever serves ends it and waits.
@@ -65,16 +67,10 @@ type Place struct {
 	Facts, Bad  int
 }
 
-// Saying is something the person says on a page: a fact with history. Key is ""
-// for a new one; Gone takes it back. Body is logbook.Said, Set or Pin, whose
-// At is filled in by who keeps it.
-type Saying struct {
-	Kind logbook.Kind
-	Key  string
-	Gone bool
-	Said logbook.Said
-	Set  logbook.Set
-	Pin  logbook.Pin
+// Voice keeps what the person says. A *desk.Desk is one.
+type Voice interface {
+	Say(context.Context, ...record.Entry) ([]desk.Told, error)
+	Unsay(ctx context.Context, k *record.Kind, id string) (record.Entry, error)
 }
 
 // Found is something on this machine that could be read.

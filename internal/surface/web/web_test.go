@@ -6,18 +6,20 @@ import (
 	"net/http/httptest"
 	"os"
 	"slices"
-	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 	_ "time/tzdata"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/price"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/source/ics"
 	"github.com/backsight/backsight/internal/store"
@@ -27,6 +29,7 @@ import (
 // home is a life in a store, with the pages over it.
 type home struct {
 	db     *store.DB
+	desk   *desk.Desk
 	person who.Person
 	grant  policy.Grant
 	o      web.Options
@@ -71,20 +74,17 @@ func empty(t testing.TB) *home {
 	t.Helper()
 	ctx := context.Background()
 	now := today.Start(time.UTC) + 12*when.Hour
-	db, err := store.Open(ctx, store.Options{DSN: ":memory:", Now: func() when.Instant { now++; return now }})
+	d, err := desk.Open(ctx, ":memory:", func() when.Instant { return when.Instant(atomic.AddInt64((*int64)(&now), 1)) })
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	h := &home{db: db}
-	if h.person, err = db.Owner(ctx); err != nil {
-		t.Fatal(err)
-	}
-	h.grant = granted(t, h.person)
+	t.Cleanup(func() { d.DB.Close() })
+	db := d.DB
+	h := &home{db: db, desk: d, person: d.Person, grant: d.Grant}
 	h.o = web.Options{
 		Desk: reckon.Desk{Book: db, Memory: db, Expand: expand, Notes: &reckon.Notes{Mark: db.FactMark}}, Book: book{db}, Grant: h.grant,
 		Question: func(context.Context) (reckon.Question, error) { return question(lives.All()[0], h.person), nil },
-		Say:      h.say,
+		Say:      d,
 		Prices:   price.Listed(),
 		Settings: []web.Setting{{Name: "zone", Value: "the machine's", Means: "the home zone"}},
 		Where:    []web.Setting{{Name: "Store", Value: "in memory"}},
@@ -117,9 +117,7 @@ func living(t testing.TB, l lives.Life) *home {
 	}
 	h.o.Question = func(context.Context) (reckon.Question, error) { return question(l, h.person), nil }
 	for i, said := range l.Said(today) {
-		if err := h.say(context.Background(), web.Saying{Kind: logbook.KindLife, Key: fmt.Sprint("life ", i), Said: said}); err != nil {
-			t.Fatal(err)
-		}
+		h.says(t, lived(fmt.Sprint(i), said))
 	}
 	return h
 }
@@ -157,37 +155,19 @@ func question(l lives.Life, p who.Person) reckon.Question {
 	}
 }
 
-var saidAt = struct {
-	sync.Mutex
-	when.Instant
-}{Instant: today.Start(time.UTC)}
+// lived is a life event with an id.
+func lived(id string, said logbook.Said) record.Entry {
+	e := record.Life.New(record.Values{"text": {Text: said.Text}, "what": {Text: said.What}, "from": {Day: said.From}, "to": {Day: said.To - 1}})
+	e.ID = id
+	return e
+}
 
-// say keeps what a page says, as the command line does.
-func (h *home) say(ctx context.Context, s web.Saying) error {
-	saidAt.Lock()
-	saidAt.Instant++
-	at := saidAt.Instant
-	saidAt.Unlock()
-	s.Said.At, s.Set.At, s.Pin.At = at, at, at
-	key, body := s.Key, logbook.Body(s.Said)
-	switch s.Kind {
-	case logbook.KindSet:
-		body = logbook.Body(s.Set)
-	case logbook.KindPin:
-		body = logbook.Body(s.Pin)
+// says keeps what somebody says.
+func (h *home) says(t testing.TB, entries ...record.Entry) {
+	t.Helper()
+	if _, err := h.desk.Say(context.Background(), entries...); err != nil {
+		t.Fatal(err)
 	}
-	if key == "" {
-		key = fmt.Sprintf("%s %d", s.Kind, at)
-	}
-	f := logbook.Fact{
-		Person: h.person, Kind: s.Kind, Key: key, Version: logbook.Seq{Stamp: at}, Gone: s.Gone,
-		Span: when.Span{From: s.Set.From, To: s.Set.To}, Day: when.NoDay, Body: body,
-	}
-	_, err := h.db.Put(ctx, logbook.Batch{
-		Person: h.person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
-		Entries: []logbook.Entry{{Fact: &f}}, At: at, By: "you",
-	})
-	return err
 }
 
 // served starts a server with the pages.
