@@ -226,7 +226,7 @@ func (d Desk) reckon(ctx context.Context, g policy.Grant, q Question, planned di
 		return out, err
 	}
 	q.Habits.Topic = planned.topic
-	out.Tallies = measure.Tallies(timeline.Reconcile(ev, q.Habits), q.spheres(), stamp)
+	out.Tallies = measure.Tallies(timeline.Reconcile(ev, q.Habits), q.counted(), q.spheres(), stamp)
 	out.Presences, err = presences(ev.Beats, q.Habits, days)
 	return out, err
 }
@@ -287,7 +287,7 @@ func (q Question) stamp() string {
 	for _, l := range q.Habits.Lives {
 		fmt.Fprintln(h, l)
 	}
-	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories)
+	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()))
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
