@@ -322,6 +322,8 @@ func (t told) of(name string) int {
 		return t.events
 	case measure.ActivityName:
 		return t.beats
+	case measure.SaidName:
+		return t.spoken[name]
 	}
 	return t.commits
 }

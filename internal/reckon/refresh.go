@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // stampDay is where the stamp of the remembered numbers lies: before all time.
@@ -262,7 +263,23 @@ func (d Desk) evidenceDays(ctx context.Context, g policy.Grant, q Question) (whe
 			out.From = c.From
 		}
 	}
-	return out, nil
+	first, err := d.firstSaid(ctx, g)
+	if err == nil && first != when.NoDay {
+		out.From = min(out.From, first)
+	}
+	return out, err
+}
+
+// firstSaid is the first day on which anything stands that the person said, NoDay
+// where nothing does. What is said leaves no coverage.
+func (d Desk) firstSaid(ctx context.Context, g policy.Grant) (when.Day, error) {
+	for f, err := range d.Book.Facts(ctx, g, when.Span{}, record.Daily()...) {
+		if err != nil {
+			return when.NoDay, fmt.Errorf("reading what you said: %w", err)
+		}
+		return f.Day - apart, nil // by its instant it is the first, by its own date another may be
+	}
+	return when.NoDay, nil
 }
 
 // stamped is what the remembered numbers were reckoned with, "" for nothing yet.

@@ -6,12 +6,14 @@ package measure
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // Measure is something counted per day. Source names the kind of evidence that
@@ -32,6 +34,9 @@ type Measure struct {
 	Most    bool   // a week's value is that of its greatest day, not the sum
 	Beside  string // shown only where this source has seen anything
 	Whole   bool   // of all spheres together, never of one
+	// Said is the kind of thing said that it counts; nil where evidence sees it. Such
+	// a measure is seen as Spoken says.
+	Said *record.Kind
 	// Of is the value of one day in one sphere.
 	Of func(timeline.Day, timeline.Habits, timeline.Sphere) float64
 	// Empty is the value of a day that was seen and on which nothing stands;
@@ -51,7 +56,7 @@ func All() []Measure {
 		FreeShare, PotentialStretch, PotentialRemove,
 		CommitDays, FreeHalfDays, AwayDays,
 		HandsOnMinutes, ObservedMinutes, PlacedMinutes, PlannedMinutes, WindowMinutes,
-	}, layerMeasures()...)
+	}, slices.Concat(layerMeasures(), told())...)
 }
 
 // Named finds a measure.
