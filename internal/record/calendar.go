@@ -17,10 +17,9 @@ var Calendar = &Kind{
 	},
 	Decode: func(f *logbook.Fact, e *Entry) error {
 		c, err := logbook.Read[logbook.Calendar](f)
-		e.Values = Values{"address": {Text: f.Key}, "name": {Text: c.Name}, "login": {Flag: c.Login}, "served": {Flag: c.Served}}
-		if c.User != "" {
-			e.Values["user"] = Value{Text: c.User}
-		}
+		e.Values = Values{"address": {Text: f.Key}, "login": {Flag: c.Login}, "served": {Flag: c.Served}}
+		e.Values.text("name", c.Name)
+		e.Values.text("user", c.User)
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {

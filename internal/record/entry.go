@@ -38,6 +38,13 @@ type Entry struct {
 // MostID is how many characters a client's own id may have.
 const MostID = 64
 
+// text puts a text among the values, where there is any.
+func (v Values) text(field, text string) {
+	if text != "" {
+		v[field] = Value{Text: text}
+	}
+}
+
 // New is an entry with values by the names of the fields; what is not given has
 // its default. It is not checked.
 func (k *Kind) New(values Values) Entry {

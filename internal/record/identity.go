@@ -25,9 +25,7 @@ var Identity = &Kind{
 	Decode: func(f *logbook.Fact, e *Entry) error {
 		said, err := logbook.Read[logbook.Said](f)
 		e.Values = Values{"text": {Text: said.Text}}
-		if said.What != "" {
-			e.Values["found"] = Value{Text: said.What}
-		}
+		e.Values.text("found", said.What)
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {

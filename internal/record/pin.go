@@ -16,11 +16,8 @@ var Pin = &Kind{
 	Decode: func(f *logbook.Fact, e *Entry) error {
 		p, err := logbook.Read[logbook.Pin](f)
 		e.Values = Values{"series": {Text: f.Key}}
-		for name, text := range map[string]string{"about": p.Kind, "title": p.Title} {
-			if text != "" {
-				e.Values[name] = Value{Text: text}
-			}
-		}
+		e.Values.text("about", p.Kind)
+		e.Values.text("title", p.Title)
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {
@@ -37,10 +34,7 @@ var Pin = &Kind{
 func Sorted(series, title, about string) Entry {
 	e := Pin.New(Values{"series": {Text: series}})
 	e.Gone = about == ""
-	for name, text := range map[string]string{"about": about, "title": title} {
-		if text != "" {
-			e.Values[name] = Value{Text: text}
-		}
-	}
+	e.Values.text("about", about)
+	e.Values.text("title", title)
 	return e
 }

@@ -22,9 +22,7 @@ var Reference = &Kind{
 		}
 		e.Day = said.From
 		e.Values = Values{"period": {Days: when.Days{From: said.From, To: said.To}}}
-		if said.Text != "" {
-			e.Values["why"] = Value{Text: said.Text}
-		}
+		e.Values.text("why", said.Text)
 		return nil
 	},
 	Encode: func(e Entry, f *logbook.Fact) {

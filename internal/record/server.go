@@ -16,7 +16,9 @@ var Server = &Kind{
 	},
 	Decode: func(f *logbook.Fact, e *Entry) error {
 		s, err := logbook.Read[logbook.Server](f)
-		e.Values = Values{"address": {Text: f.Key}, "name": {Text: s.Name}, "source": {Text: s.Source}, "login": {Flag: s.Login}}
+		e.Values = Values{"address": {Text: f.Key}, "login": {Flag: s.Login}}
+		e.Values.text("name", s.Name)
+		e.Values.text("source", s.Source)
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {

@@ -44,11 +44,9 @@ var Set = &Kind{
 		s, err := logbook.Read[logbook.Set](f)
 		e.Gone = f.Gone || s.Work == ""
 		e.Values = Values{"from": {Instant: s.From}, "to": {Instant: s.To}}
-		for name, text := range map[string]string{"work": s.Work, "hands": s.Hands, "text": s.Text} {
-			if text != "" {
-				e.Values[name] = Value{Text: text}
-			}
-		}
+		e.Values.text("work", s.Work)
+		e.Values.text("hands", s.Hands)
+		e.Values.text("text", s.Text)
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {

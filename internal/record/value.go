@@ -143,6 +143,11 @@ func (f Field) flag(text string) (bool, error) {
 	return false, wrong(f.Name, "must be yes or no, not %q", text)
 }
 
+// NotATime is the fault of a text that names neither a date nor an instant.
+func NotATime(name, text string) *Wrong {
+	return wrong(name, "must be a date like 2026-03-02, or a time with its offset like 2026-03-02T10:15:00+01:00, not %q", text)
+}
+
 // moment reads an instant, and the offset from UTC it was written with.
 func moment(field, text string) (when.Instant, string, error) {
 	t, err := time.Parse(time.RFC3339, text)
