@@ -25,25 +25,27 @@ import (
 	"github.com/backsight/backsight/internal/store"
 )
 
-// Desk is an open store with the leave to read it. Who opened it closes DB.
+// Desk is an open store with the leave to read it. Who opened it closes it.
 type Desk struct {
-	DB     *store.DB
-	Person who.Person // whose store it is
-	Grant  policy.Grant
-	now    func() when.Instant
+	Options Options
+	Address string // of the store
+	DB      *store.DB
+	Person  who.Person // whose store it is
+	Grant   policy.Grant
+
+	madeUp *reckon.Question // what is asked of a life that nobody lived
 }
 
 // Open opens the store at an address for its owner: a file, ":memory:" or
-// postgres://…; a file that is not there is made. now gives every time that the
-// store writes.
-func Open(ctx context.Context, address string, now func() when.Instant) (*Desk, error) {
-	db, err := store.Open(ctx, store.Options{DSN: address, Now: now})
+// postgres://…; a file that is not there is made.
+func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
+	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now})
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{DB: db, now: now}
+	d := &Desk{Options: o, Address: address, DB: db}
 	if d.Person, err = db.Owner(ctx); err == nil {
-		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, now())
+		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, o.Now())
 	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -51,10 +53,29 @@ func Open(ctx context.Context, address string, now func() when.Instant) (*Desk, 
 	return d, nil
 }
 
+// Open is Options.Open for who needs nothing of the world but the time.
+func Open(ctx context.Context, address string, now func() when.Instant) (*Desk, error) {
+	return Options{Now: now}.Open(ctx, address)
+}
+
+// Close closes the store.
+func (d *Desk) Close() error { return d.DB.Close() }
+
 // Reckoning is reckon's desk over this store: the one place where the book, the
 // memory and the calendar's engine are put together.
 func (d *Desk) Reckoning() reckon.Desk {
 	return reckon.Desk{Book: d.DB, Memory: d.DB, Expand: expand}
+}
+
+// Generation changes with every mark and every line of the audit: with evidence,
+// words and keys, so with everything that could change an answer.
+func (d *Desk) Generation(ctx context.Context) (string, error) {
+	marks, err := d.DB.Dirty(ctx, d.Grant)
+	if err != nil {
+		return "", err
+	}
+	c, err := d.DB.Checkpoint(ctx, d.Grant)
+	return fmt.Sprint(marks.UpTo, " ", c.Size), err
 }
 
 // expand works out when calendar events take place, at the home zone.

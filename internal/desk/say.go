@@ -99,7 +99,7 @@ func (d *Desk) Said(ctx context.Context, k *record.Kind, span when.Span) (out []
 // settle keeps what do says, decided in the transaction that keeps it.
 func (d *Desk) settle(ctx context.Context, do func(*saying) error) error {
 	_, err := d.DB.PutAfter(ctx, d.Grant, func(ctx context.Context, before store.Before) (logbook.Batch, error) {
-		s := &saying{ctx: ctx, Desk: d, before: before, now: d.now()}
+		s := &saying{ctx: ctx, Desk: d, before: before, now: d.Options.Now()}
 		err := do(s)
 		return logbook.Batch{Person: d.Person, Place: saidHere, Entries: s.entries, At: s.now, By: "you"}, err
 	})

@@ -2,21 +2,13 @@ package cli
 
 import (
 	"bufio"
-	"context"
-	"errors"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 
-	"github.com/backsight/backsight/internal/desk"
-
-	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/config"
-	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -27,89 +19,22 @@ type app struct {
 		store            string
 		noInput, noColor bool
 	}
-	dirs     folders
-	settings config.Settings
-	answers  *bufio.Scanner  // over In, once somebody was asked
-	warned   map[string]bool // files that hold a secret, as was said
-	endless  bool            // the command runs until it is stopped: that ends it well
+	desk    desk.Options
+	answers *bufio.Scanner  // over In, once somebody was asked
+	warned  map[string]bool // files that hold a secret, as was said
+	endless bool            // the command runs until it is stopped: that ends it well
 }
 
-// folders are where Backsight keeps its things. BACKSIGHT_HOME puts all of them
-// under one folder.
-type folders struct{ home, config, data, state, cache string }
-
+// prepare gathers what a desk takes from the world.
 func (a *app) prepare() (err error) {
 	if a.flags.noInput {
 		a.Asks = false
 	}
-	a.dirs = a.folders()
-	a.settings, err = config.Read(a.settingsFile())
+	a.desk = desk.Options{Env: a.Env, Now: a.instant, Store: a.flags.store, Folders: desk.FoldersOf(a.Env), Version: Version}
+	a.desk.Dir, _ = os.Getwd()     // none is fine: then nothing lies in it
+	a.desk.Host, _ = os.Hostname() // none is fine: then it is "this machine"
+	a.desk.Settings, err = config.Read(a.desk.Folders.SettingsFile())
 	return err
-}
-
-func (a *app) settingsFile() string { return filepath.Join(a.dirs.config, "settings.toml") }
-
-func (a *app) folders() folders {
-	home := a.Env("HOME")
-	if home == "" && runtime.GOOS == "windows" {
-		home = a.Env("USERPROFILE")
-	}
-	if all := a.Env("BACKSIGHT_HOME"); all != "" {
-		return folders{home, filepath.Join(all, "config"), filepath.Join(all, "data"), filepath.Join(all, "state"), filepath.Join(all, "cache")}
-	}
-	if runtime.GOOS == "windows" {
-		local := filepath.Join(a.Env("LOCALAPPDATA"), "backsight")
-		return folders{home, local, local, local, filepath.Join(local, "cache")}
-	}
-	under := func(variable string, fallback ...string) string {
-		if dir := a.Env(variable); filepath.IsAbs(dir) {
-			return filepath.Join(dir, "backsight")
-		}
-		if home == "" {
-			return filepath.Join(os.TempDir(), "backsight-"+fallback[len(fallback)-1])
-		}
-		return filepath.Join(append(append([]string{home}, fallback...), "backsight")...)
-	}
-	return folders{
-		home, under("XDG_CONFIG_HOME", ".config"), under("XDG_DATA_HOME", ".local", "share"),
-		under("XDG_STATE_HOME", ".local", "state"), under("XDG_CACHE_HOME", ".cache"),
-	}
-}
-
-// storeAddress is where the person's own store is, or would be.
-func (a *app) storeAddress() string {
-	for _, address := range []string{a.flags.store, a.Env("BACKSIGHT_STORE")} {
-		if address != "" {
-			return address
-		}
-	}
-	return filepath.Join(a.dirs.data, "backsight.db")
-}
-
-// open opens a store for its owner.
-func (a *app) open(ctx context.Context, address string) (*desk.Desk, error) {
-	return desk.Open(ctx, address, a.instant)
-}
-
-// openOwn opens the person's store where there is one; nil where there is none
-// yet. Nothing is written.
-func (a *app) openOwn(ctx context.Context) (*desk.Desk, error) {
-	address := a.storeAddress()
-	if !strings.Contains(address, "://") {
-		if _, err := os.Stat(address); errors.Is(err, fs.ErrNotExist) {
-			return nil, nil
-		}
-	}
-	return a.open(ctx, address)
-}
-
-// mustOpenOwn is openOwn for commands that need a store with something in it.
-func (a *app) mustOpenOwn(ctx context.Context) (*desk.Desk, error) {
-	d, err := a.openOwn(ctx)
-	if err == nil && d == nil {
-		err = fault.New(fault.Nothing, "there is no store yet at %s", a.storeAddress()).Try("`backsight import PATH...` makes one; `backsight look PATH...` needs none")
-	}
-	return d, err
 }
 
 func (a *app) instant() when.Instant { return when.At(a.Now()) }
@@ -137,23 +62,6 @@ func (a *app) utf8() bool {
 		}
 	}
 	return runtime.GOOS == "windows" || runtime.GOOS == "darwin"
-}
-
-// habits are the person's, from the settings and the flags of this reading.
-func (a *app) habits(self who.Self, zoneName string, spheres spheres) (timeline.Habits, error) {
-	zone, err := a.zone(zoneName)
-	if err != nil {
-		return timeline.Habits{}, err
-	}
-	days, from, to, err := a.settings.Window()
-	if err != nil {
-		return timeline.Habits{}, fault.New(fault.Usage, "%v", err)
-	}
-	return timeline.Habits{
-		Self: self, Homes: []timeline.Home{{From: when.NoDay, Zone: zone}},
-		Window: timeline.Window{Weekdays: days, From: from, To: to},
-		Sphere: spheres.of, CalendarSphere: spheres.ofCalendar, ProjectSphere: spheres.ofCalendar,
-	}, nil
 }
 
 // answer reads one line the person typed; ok is false where none came.

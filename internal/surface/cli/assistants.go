@@ -4,23 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"os"
-	"slices"
-
-	"github.com/backsight/backsight/internal/desk"
 
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/reckon/price"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
 func (a *app) assistantsCommand() *cobra.Command {
-	f := &lookFlags{}
+	f := &answerFlags{}
 	c := &cobra.Command{
 		Use:   "assistants [PATH...]",
 		Short: "What coding assistants did: your time and theirs, their tokens, and three prices that are not one",
@@ -40,18 +35,17 @@ func (a *app) assistantsCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) assistants(ctx context.Context, f *lookFlags, paths []string) error {
-	ask, err := a.assistantsQuestion(f)
+func (a *app) assistants(ctx context.Context, f *answerFlags, paths []string) error {
+	ask, err := a.assistantsQuestion(&f.queryFlags)
 	if err != nil {
 		return err
 	}
 	var found reckon.Assistants
-	f.instead = func(ctx context.Context, d *desk.Desk, q reckon.Question) (err error) {
-		ask.Question = q
-		found, err = d.Reckoning().Assistants(ctx, d.Grant, ask)
+	problem := a.over(ctx, ask.Question, desk.Evidence{Paths: paths, Me: f.me}, func(s *desk.Sight) (err error) {
+		ask.Question = s.Question
+		found, err = s.Desk.Reckoning().Assistants(ctx, s.Desk.Grant, ask)
 		return err
-	}
-	_, problem := a.lookAt(ctx, f, ask.Question, paths)
+	})
 	var part *fault.Fault
 	if problem != nil && !(errors.As(problem, &part) && part.Kind == fault.Incomplete && found.Version > 0) {
 		return problem
@@ -76,49 +70,27 @@ func within(days when.Days) string {
 	return fmt.Sprintf("from %s to %s", days.From, days.Last())
 }
 
-func (a *app) assistantsQuestion(f *lookFlags) (ask reckon.AssistantsQuestion, err error) {
-	if ask.Question, err = a.question(f); err != nil {
+func (a *app) assistantsQuestion(f *queryFlags) (ask reckon.AssistantsQuestion, err error) {
+	said, err := f.query()
+	if err != nil {
+		return ask, err
+	}
+	if ask.Question, err = a.desk.Question(said); err != nil {
 		return ask, err
 	}
 	ask.Days = when.Days{From: ask.Since, To: ask.Now + 1}
-	if f.until != "" {
-		days, err := parsePeriod(f.until)
-		if err != nil {
-			return ask, err
-		}
-		ask.Days.To = min(ask.Days.To, days.To)
+	if said.Until.Len() > 0 {
+		ask.Days.To = min(ask.Days.To, said.Until.To)
 	}
 	if ask.Days.From != when.NoDay && ask.Days.Len() == 0 {
 		return ask, fault.New(fault.Usage, "the period ends before it begins")
 	}
 	ask.Since = when.NoDay
-	if ask.Prices, err = a.priceTable(); err != nil {
+	prices, err := a.desk.Prices()
+	if err != nil {
 		return ask, err
 	}
-	fees, err := a.settings.MonthlyPlans()
-	if err != nil {
-		return ask, fault.New(fault.Usage, "%v", err)
-	}
-	for _, name := range slices.Sorted(maps.Keys(fees)) {
-		ask.Plans = append(ask.Plans, reckon.Plan{Name: name, Month: fees[name]})
-	}
-	return ask, nil
-}
-
-// priceTable is what came along and what the person's own file adds.
-func (a *app) priceTable() (price.Table, error) {
-	table := price.Listed()
-	if a.settings.Prices == "" {
-		return table, nil
-	}
-	f, err := os.Open(a.settings.Prices)
-	if err != nil {
-		return nil, fault.New(fault.Failed, "the prices in %s cannot be read", a.settings.Prices).Because(err).Try("the setting `prices` names the file")
-	}
-	defer f.Close()
-	own, err := price.Parse(f)
-	if err != nil {
-		return nil, fault.New(fault.Usage, "%s: %v", a.settings.Prices, err).Try("docs/assistants.md says what such a file holds")
-	}
-	return append(table, own...), nil
+	ask.Prices = prices
+	ask.Plans, err = a.desk.Plans()
+	return ask, err
 }

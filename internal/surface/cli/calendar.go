@@ -6,20 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
-
-	"github.com/backsight/backsight/internal/desk"
 
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/account"
+	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/egress"
-	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/record"
-	"github.com/backsight/backsight/internal/source"
-	"github.com/backsight/backsight/internal/source/all"
 )
 
 func (a *app) calendarCommand() *cobra.Command {
@@ -89,39 +83,6 @@ func (a *app) calendarSyncCommand() *cobra.Command {
 	}
 }
 
-// kept is a calendar that the person added.
-type kept struct {
-	URI string
-	logbook.Calendar
-}
-
-// calendars are those the person added, in the order of name and address.
-func calendars(ctx context.Context, d *desk.Desk) (list []kept, err error) {
-	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindCalendar) {
-		if err != nil {
-			return nil, fmt.Errorf("reading your calendars: %w", err)
-		}
-		body, err := logbook.Read[logbook.Calendar](&f)
-		if err != nil {
-			continue // of a later version
-		}
-		list = append(list, kept{f.Key, body})
-	}
-	slices.SortFunc(list, func(x, y kept) int { return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.URI, y.URI)) })
-	return list, nil
-}
-
-func sayCalendar(ctx context.Context, d *desk.Desk, k kept, gone bool) error {
-	e := record.Calendar.New(record.Values{
-		"address": {Text: k.URI}, "name": {Text: k.Name}, "login": {Flag: k.Login}, "served": {Flag: k.Served},
-	})
-	if e.Gone = gone; k.User != "" {
-		e.Values["user"] = record.Value{Text: k.User}
-	}
-	_, err := d.Say(ctx, e)
-	return err
-}
-
 func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags) error {
 	u, err := egress.Parse(address)
 	if err != nil {
@@ -134,22 +95,21 @@ func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags
 	if err != nil {
 		return err
 	}
-	access := all.Access{Login: func(string) (egress.Login, error) { return login, nil }}
-	list, err := a.behind(ctx, address, access)
+	list, err := a.accounts().Behind(ctx, address, login)
 	if err != nil {
 		return err
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	for _, k := range list {
 		k.User, k.Login = login.User, flags.wanted()
-		if err := a.keepSecrets(k, address, login); err != nil {
+		if err := a.accounts().KeepSecrets(k, address, login); err != nil {
 			return err
 		}
-		if err := sayCalendar(ctx, d, k, false); err != nil {
+		if err := account.Say(ctx, d, k, false); err != nil {
 			return err
 		}
 		fmt.Fprintf(a.Out, "added %s\n", a.calendarLine(k))
@@ -158,35 +118,8 @@ func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags
 	return nil
 }
 
-// behind finds the calendars at an address: a file where it says so, else those
-// of a server, else a file after all.
-func (a *app) behind(ctx context.Context, address string, access all.Access) ([]kept, error) {
-	served, published := all.Served(a.machine(), access), all.Published(a.machine(), access)
-	if strings.HasSuffix(strings.ToLower(address), ".ics") {
-		return keptBy(ctx, published, address, false)
-	}
-	list, err := keptBy(ctx, served, address, true)
-	if err == nil || ctx.Err() != nil || fault.KindOf(err) == fault.Usage {
-		return list, err
-	}
-	if file, noFile := keptBy(ctx, published, address, false); noFile == nil {
-		return file, nil
-	}
-	return nil, err
-}
-
-func keptBy(ctx context.Context, p source.Puller, address string, served bool) (list []kept, err error) {
-	for place, err := range p.Find(ctx, address) {
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, kept{place.URI, logbook.Calendar{Name: place.Name, Served: served}})
-	}
-	return list, nil
-}
-
 // calendarLine is one calendar as the person is shown it.
-func (a *app) calendarLine(k kept) string {
+func (a *app) calendarLine(k account.Calendar) string {
 	s := a.screen()
 	line := fmt.Sprintf("%s  %s", s.Plain(k.Name), s.Plain(k.URI))
 	switch {
@@ -199,8 +132,8 @@ func (a *app) calendarLine(k kept) string {
 }
 
 // myCalendars opens the store with the calendars in it.
-func (a *app) myCalendars(ctx context.Context) (*desk.Desk, []kept, error) {
-	d, err := a.openOwn(ctx)
+func (a *app) myCalendars(ctx context.Context) (*desk.Desk, []account.Calendar, error) {
+	d, err := a.desk.FindOwn(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -208,12 +141,12 @@ func (a *app) myCalendars(ctx context.Context) (*desk.Desk, []kept, error) {
 	if d == nil {
 		return nil, nil, none
 	}
-	list, err := calendars(ctx, d)
+	list, err := account.Calendars(ctx, d)
 	if err == nil && len(list) == 0 {
 		err = none
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, d.DB.Close())
+		return nil, nil, errors.Join(err, d.Close())
 	}
 	return d, list, nil
 }
@@ -231,7 +164,7 @@ func (a *app) listCalendars(ctx context.Context, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	if asJSON {
 		out := make([]calendarJSON, len(list))
 		for i, k := range list {
@@ -254,41 +187,16 @@ func (a *app) removeCalendar(ctx context.Context, which string) error {
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	i, err := pick(list, which)
+	defer d.Close()
+	i, err := account.Pick(list, which)
 	if err != nil {
 		return err
 	}
 	k := list[i]
-	if err := sayCalendar(ctx, d, k, true); err != nil {
+	if err := account.Say(ctx, d, k, true); err != nil {
 		return err
 	}
-	return a.dropSecrets(k, slices.Delete(list, i, i+1))
-}
-
-// pick finds the one calendar that a number, name or address means.
-func pick(list []kept, which string) (int, error) {
-	if n, err := strconv.Atoi(which); err == nil && n >= 1 && n <= len(list) {
-		return n - 1, nil
-	}
-	shown := ""
-	if egress.Address(which) {
-		shown = egress.Shown(which)
-	}
-	var found []int
-	for i, k := range list {
-		if k.Name == which || k.URI == which || shown != "" && k.URI == shown {
-			found = append(found, i)
-		}
-	}
-	hint := "`backsight calendar list` numbers them"
-	switch len(found) {
-	case 1:
-		return found[0], nil
-	case 0:
-		return 0, fault.New(fault.Usage, "there is no such calendar").Try("%s", hint)
-	}
-	return 0, fault.New(fault.Usage, "%d calendars are called that", len(found)).Try("%s", hint)
+	return a.accounts().DropSecrets(k, slices.Delete(list, i, i+1))
 }
 
 func (a *app) syncCalendars(ctx context.Context) error {
@@ -296,34 +204,10 @@ func (a *app) syncCalendars(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	places := make([]found, len(list))
+	defer d.Close()
+	places := make([]find.Found, len(list))
 	for i, k := range list {
-		places[i] = a.reader(k)
+		places[i] = a.accounts().Reader(k)
 	}
-	p, err := identified(ctx, d)
-	if err != nil {
-		return err
-	}
-	problems := a.read(ctx, d, p.self, places, "sync")
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := a.summary(ctx, d, places); err != nil {
-		return err
-	}
-	return a.report(problems)
-}
-
-// reader is a calendar with the source that reads it, as its own user.
-func (a *app) reader(k kept) found {
-	access := all.Access{
-		Login:   func(string) (egress.Login, error) { return a.login(k) },
-		Address: a.wholeAddress,
-	}
-	puller := all.Published(a.machine(), access)
-	if k.Served {
-		puller = all.Served(a.machine(), access)
-	}
-	return found{puller, logbook.Place{Source: puller.Name(), Machine: a.machine(), Name: k.Name, URI: k.URI}}
+	return a.readAccounts(ctx, d, places, "sync")
 }

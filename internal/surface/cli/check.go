@@ -12,24 +12,20 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	f := &lookFlags{}
+	f := &queryFlags{}
 	c := &cobra.Command{
 		Use:     "check [PATH...]",
 		Short:   "For scripts: one sentence and exit code 10 when an alarm rings or a clock is past your habit; else silence",
 		Example: "  backsight check || notify-send \"$(backsight check)\"",
 		RunE:    func(c *cobra.Command, paths []string) error { return a.check(c.Context(), f, paths) },
 	}
-	a.commonFlags(c, f)
+	f.common(c.Flags())
 	return c
 }
 
 // check says whether anything rings. A clock comes first: it names a day.
-func (a *app) check(ctx context.Context, f *lookFlags, paths []string) error {
-	q, err := a.question(f)
-	if err != nil {
-		return err
-	}
-	r, problem := a.lookAt(ctx, f, q, paths)
+func (a *app) check(ctx context.Context, f *queryFlags, paths []string) error {
+	r, problem := a.lookAt(ctx, f, paths)
 	if problem != nil && len(r.Measures) == 0 {
 		return problem
 	}

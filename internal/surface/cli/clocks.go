@@ -7,19 +7,16 @@ import (
 )
 
 func (a *app) clocksCommand() *cobra.Command {
-	f := &lookFlags{}
+	f := &answerFlags{}
 	c := &cobra.Command{
 		Use:   "clocks [PATH...]",
 		Short: "How long since the last hands-on day, commit, review and free half day, against your own habit",
 		RunE: func(c *cobra.Command, paths []string) error {
-			q, err := a.question(f)
-			if err != nil {
-				return err
-			}
-			r, problem := a.lookAt(c.Context(), f, q, paths)
+			r, problem := a.lookAt(c.Context(), &f.queryFlags, paths)
 			if problem != nil && len(r.Clocks) == 0 {
 				return problem
 			}
+			var err error
 			if f.json {
 				err = a.writeJSON(r.Clocks)
 			} else {
@@ -32,6 +29,6 @@ func (a *app) clocksCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&f.json, "json", false, "as JSON")
-	a.commonFlags(c, f)
+	f.common(c.Flags())
 	return c
 }

@@ -4,18 +4,17 @@ import (
 	"context"
 	"errors"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
 func (a *app) dayCommand() *cobra.Command {
-	f := &lookFlags{}
+	f := &answerFlags{}
 	c := &cobra.Command{
 		Use:   "day [DATE]",
 		Short: "A day in lanes: calendar, editor, git, prompts, agents, and what was reckoned of them",
@@ -26,17 +25,17 @@ func (a *app) dayCommand() *cobra.Command {
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return a.day(c.Context(), f, args) },
 	}
-	c.Flags().StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
+	f.zoned(c.Flags())
 	c.Flags().BoolVar(&f.json, "json", false, "as JSON")
 	return c
 }
 
-func (a *app) day(ctx context.Context, f *lookFlags, args []string) error {
-	d, q, day, err := a.onDay(ctx, f, args)
+func (a *app) day(ctx context.Context, f *answerFlags, args []string) error {
+	d, q, day, err := a.onDay(ctx, &f.queryFlags, args)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	r, err := d.Reckoning().OnDay(ctx, d.Grant, q, day)
 	if err != nil {
 		return err
@@ -52,30 +51,27 @@ func (a *app) day(ctx context.Context, f *lookFlags, args []string) error {
 
 // onDay opens the store for a question about one day: that of the first argument,
 // else today.
-func (a *app) onDay(ctx context.Context, f *lookFlags, args []string) (*desk.Desk, reckon.Question, when.Day, error) {
-	q, err := a.question(f)
+func (a *app) onDay(ctx context.Context, f *queryFlags, args []string) (*desk.Desk, reckon.Question, when.Day, error) {
+	ask, err := f.query()
+	if err != nil {
+		return nil, reckon.Question{}, 0, err
+	}
+	q, err := a.desk.Question(ask)
 	if err != nil {
 		return nil, q, 0, err
 	}
 	day := q.Through
 	if len(args) > 0 {
-		days, err := parsePeriod(args[0])
-		if err != nil {
+		if day, err = parseDay(args[0]); err != nil {
 			return nil, q, 0, err
 		}
-		if days.Len() != 1 {
-			return nil, q, 0, fault.New(fault.Usage, "%q is no day", args[0]).Try("write 2021-07-12")
-		}
-		day = days.From
 	}
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return nil, q, 0, err
 	}
-	p, err := identified(ctx, d)
-	if err != nil {
-		return nil, q, 0, errors.Join(err, d.DB.Close())
+	if q, err = d.Question(ctx, ask); err != nil {
+		return nil, q, 0, errors.Join(err, d.Close())
 	}
-	q.Habits.Self = p.self
 	return d, q, day, nil
 }

@@ -7,9 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/lives"
-	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/serve"
 	"github.com/backsight/backsight/internal/surface/web"
 )
@@ -43,21 +42,21 @@ func (a *app) demo(ctx context.Context, name, addr string, only bool) error {
 	if err != nil {
 		return fault.New(fault.Usage, "there is no life %q", name).Try("`backsight demo --help` names them")
 	}
-	d, q, err := a.madeUp(ctx, life, &lookFlags{})
+	q, err := a.desk.Question(desk.Query{})
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	d, _, err := a.desk.MadeUp(ctx, life, q)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
 	a.endless = true
-	o, err := a.pageOptions(d)
+	room, err := a.pageRoom(d, nil)
 	if err != nil {
 		return err
 	}
-	o.Say, o.Found, o.Import = nil, nil, nil
-	o.Where = []web.Setting{{Name: "Store", Value: "in memory", Means: "made up; gone when the demo ends"}, {Name: "Version", Value: Version}}
-	o.Question = func(context.Context) (reckon.Question, error) { return q, nil }
 	sessions := serve.NewSessions(d.Person, a.instant)
-	room := serve.Room{Paths: web.Paths(), Handler: web.Handler(o), Scope: policy.Read, Writing: policy.Write}
 	return serve.Run(ctx, serve.Options{
 		Addr: addr, Keys: d.DB, Rooms: []serve.Room{room}, Now: a.instant, Log: a.log(false), Sessions: sessions, Door: web.Door(),
 	}, func(url string) { a.browse(ctx, url+sessions.Link(), only) })

@@ -7,14 +7,13 @@ import (
 	"fmt"
 	"iter"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
@@ -78,15 +77,15 @@ func (a *app) besideDesktop(ctx context.Context, d *desk.Desk, f desktopFlags, m
 // desktopOptions are what that server needs at hand. Whole titles are kept:
 // whoever lets Backsight be the server asks it to give back what was sent.
 func (a *app) desktopOptions(d *desk.Desk, f desktopFlags) server.Options {
-	device := sha256.Sum256(fmt.Append(nil, "device ", d.Person, a.machine()))
+	device := sha256.Sum256(fmt.Append(nil, "device ", d.Person, a.desk.Machine()))
 	o := server.Options{
 		Hearing: source.Hearing{Person: d.Person, Sink: d.DB, Now: a.instant}, Book: desktopBook{d},
 		Keep:     activitywatch.Keep{Titles: true},
-		Hostname: a.machine(), Device: fmt.Sprintf("%x", device[:16]), Version: Version,
+		Hostname: a.desk.Machine(), Device: fmt.Sprintf("%x", device[:16]), Version: Version,
 	}
 	if f.key {
 		o.Knows = func(ctx context.Context, key string) (bool, error) {
-			t, found, err := d.DB.TokenOf(ctx, serve.HashOf(key))
+			t, found, err := d.DB.TokenOf(ctx, policy.HashOf(key))
 			return found && t.Opens(policy.Ingest) && t.Opens(policy.Read), err
 		}
 	}

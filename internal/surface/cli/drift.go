@@ -17,7 +17,7 @@ import (
 )
 
 func (a *app) driftCommand() *cobra.Command {
-	f := &lookFlags{}
+	f := &answerFlags{}
 	in := ""
 	c := &cobra.Command{
 		Use:   "drift [PATH...]",
@@ -36,28 +36,16 @@ func (a *app) driftCommand() *cobra.Command {
 	flags.StringVar(&in, "in", "", "answer the series in `file`, one a line; - for stdin")
 	flags.StringVar(&f.measure, "measure", "", "only this `measure`")
 	flags.BoolVar(&f.json, "json", false, "as JSON")
-	a.commonFlags(c, f)
+	f.common(flags)
 	return c
 }
 
-// commonFlags are those that say who, against what and at what time.
-func (a *app) commonFlags(c *cobra.Command, f *lookFlags) {
-	flags := c.Flags()
-	flags.StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
-	flags.StringVar(&f.until, "until", "", "look as if this `day`, month or year had just ended")
-	flags.StringVar(&f.reference, "reference", "", "the reference for this reading: 2017, 2017..2018 or two days")
-	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
-}
-
-func (a *app) drift(ctx context.Context, f *lookFlags, paths []string) error {
-	q, err := a.question(f)
-	if err != nil {
-		return err
-	}
-	r, problem := a.lookAt(ctx, f, q, paths)
+func (a *app) drift(ctx context.Context, f *answerFlags, paths []string) error {
+	r, problem := a.lookAt(ctx, &f.queryFlags, paths)
 	if problem != nil && len(r.Measures) == 0 {
 		return problem
 	}
+	var err error
 	if f.json {
 		err = a.writeJSON(r.Measures)
 	} else {

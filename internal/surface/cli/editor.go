@@ -2,21 +2,14 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
-
-	"github.com/backsight/backsight/internal/desk"
 
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/desk/editor"
 )
 
 // connectFlags are the flags of connect editor.
@@ -53,17 +46,6 @@ func (a *app) connectEditorCommand() *cobra.Command {
 	return c
 }
 
-// editorKey is the name of the plugins' key.
-const editorKey = "editor"
-
-// editorFile is the configuration of WakaTime's plugins.
-func (a *app) editorFile() string {
-	if folder := a.Env("WAKATIME_HOME"); folder != "" {
-		return filepath.Join(folder, ".wakatime.cfg")
-	}
-	return filepath.Join(a.dirs.home, ".wakatime.cfg")
-}
-
 // check says whether the address can be one of a server.
 func (f *connectFlags) check() error {
 	at, err := url.Parse(f.url)
@@ -77,41 +59,28 @@ func (f *connectFlags) check() error {
 func (f *connectFlags) apiURL() string { return strings.TrimSuffix(f.url, "/") + "/api/v1" }
 
 func (a *app) connectEditor(ctx context.Context, f *connectFlags) error {
-	file := a.editorFile()
-	was, err := readOr(file, "")
+	p, err := editor.Open(editor.File(a.desk))
 	if err != nil {
 		return err
 	}
 	if f.dryly {
-		is, besides := readEditorConfig(was).with(f.apiURL(), "waka_(a new key)")
-		a.sayConnected(file, besides)
-		for _, line := range is {
-			if !slices.Contains(readEditorConfig(was), line) {
-				fmt.Fprintln(a.Out, "+", line)
-			}
+		lines, besides := p.Preview(f.apiURL())
+		a.sayConnected(p.File, besides)
+		for _, line := range lines {
+			fmt.Fprintln(a.Out, "+", line)
 		}
 		return nil
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	if err := dropKey(ctx, d, editorKey); err != nil {
-		return err
-	}
-	key, err := a.makeToken(ctx, d, editorKey, []policy.Scope{policy.Ingest, policy.Read})
+	defer d.Close()
+	besides, err := p.Connect(ctx, d, f.apiURL())
 	if err != nil {
 		return err
 	}
-	is, besides := readEditorConfig(was).with(f.apiURL(), key)
-	if err := keepCopy(file, readEditorConfig(was).without(f.apiURL()).text()); err != nil {
-		return err
-	}
-	if err := replaceFile(file, is.text()); err != nil {
-		return errors.Join(err, dropKey(context.WithoutCancel(ctx), d, editorKey))
-	}
-	a.sayConnected(file, besides)
+	a.sayConnected(p.File, besides)
 	fmt.Fprintln(a.Out, "`backsight connect editor --undo` takes it back")
 	if _, runs := a.running(ctx); !runs {
 		fmt.Fprintln(a.Err, "backsight: no server runs: start it with `backsight serve`; until then the plugins keep what they see")
@@ -129,95 +98,28 @@ func (a *app) sayConnected(file string, besides bool) {
 }
 
 func (a *app) disconnectEditor(ctx context.Context, f *connectFlags) error {
-	file := a.editorFile()
-	was, err := readOr(file, "")
+	p, err := editor.Open(editor.File(a.desk))
 	if err != nil {
 		return err
 	}
-	is := readEditorConfig(was).without(f.apiURL()).text()
-	if is == was {
-		return fault.New(fault.Nothing, "%s says nothing of %s", file, f.apiURL()).Try("--url says where the server was")
+	names, err := p.Ours(f.apiURL())
+	if err != nil {
+		return err
 	}
 	if f.dryly {
-		for _, line := range readEditorConfig(was) {
-			if !slices.Contains(readEditorConfig(is), line) {
-				name, _, _ := strings.Cut(line, "=")
-				fmt.Fprintln(a.Out, "-", strings.TrimSpace(name))
-			}
+		for _, name := range names {
+			fmt.Fprintln(a.Out, "-", name)
 		}
 		return nil
 	}
-	if err := replaceFile(file, is); err != nil {
+	if err := p.Disconnect(f.apiURL()); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Out, "%s: Backsight is told nothing any more\n", file)
-	d, err := a.openOwn(ctx)
+	fmt.Fprintf(a.Out, "%s: Backsight is told nothing any more\n", p.File)
+	d, err := a.desk.FindOwn(ctx)
 	if err != nil || d == nil {
 		return err
 	}
-	defer d.DB.Close()
-	return dropKey(ctx, d, editorKey)
-}
-
-// dropKey revokes a key, if it stands.
-func dropKey(ctx context.Context, d *desk.Desk, name string) error {
-	err := d.DB.RevokeToken(ctx, d.Grant, name)
-	if fault.KindOf(err) == fault.Nothing {
-		return nil
-	}
-	return err
-}
-
-// readOr is the text of a file, or other where there is none.
-func readOr(file, other string) (string, error) {
-	text, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return other, nil
-	}
-	if err != nil {
-		return "", fault.New(fault.Failed, "%s cannot be read", file).Because(err)
-	}
-	return string(text), nil
-}
-
-// keepCopy keeps what a file said before it was first written to, if anything.
-func keepCopy(file, was string) error {
-	if was == "" {
-		return nil
-	}
-	f, err := os.OpenFile(file+".before-backsight", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	if err == nil {
-		_, err = f.WriteString(was)
-		err = errors.Join(err, f.Close())
-	}
-	if err != nil {
-		return fault.New(fault.Failed, "no copy of %s could be kept, so it was left alone", file).Because(err)
-	}
-	return nil
-}
-
-// replaceFile writes a file whole or not at all, where it really lies: it may be
-// a link into somebody's dotfiles. It holds a key, so only its owner may read it.
-func replaceFile(file, text string) error {
-	if real, err := filepath.EvalSymlinks(file); err == nil {
-		file = real
-	}
-	f, err := os.CreateTemp(filepath.Dir(file), ".backsight-*")
-	if err == nil {
-		_, err = f.WriteString(text)
-		err = errors.Join(err, f.Sync(), f.Close())
-		if err == nil {
-			err = os.Rename(f.Name(), file)
-		}
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}
-	if err != nil {
-		return fault.New(fault.Failed, "%s cannot be written", file).Because(err)
-	}
-	return nil
+	defer d.Close()
+	return d.DropKey(ctx, editor.KeyName)
 }

@@ -6,12 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/record"
 )
@@ -60,11 +59,11 @@ func (a *app) tellEvent(ctx context.Context, day, text, until, kind string) erro
 	if !slices.Contains(logbook.LifeKinds(), kind) {
 		return fault.New(fault.Usage, "there is no kind %q", kind).Try("one of: %s", strings.Join(logbook.LifeKinds(), ", "))
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	_, err = d.Say(ctx, record.Life.New(record.Values{"text": {Text: text}, "what": {Text: kind}, "from": {Day: days.From}, "to": {Day: days.Last()}}))
 	return err
 }
@@ -77,11 +76,11 @@ func events(ctx context.Context, d *desk.Desk) ([]record.Entry, error) {
 }
 
 func (a *app) listEvents(ctx context.Context) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	events, err := events(ctx, d)
 	if err != nil {
 		return err
@@ -97,11 +96,11 @@ func (a *app) listEvents(ctx context.Context) error {
 }
 
 func (a *app) removeEvent(ctx context.Context, number string) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	events, err := events(ctx, d)
 	if err != nil {
 		return err

@@ -43,11 +43,11 @@ func (a *app) fix(ctx context.Context, text, why string) error {
 	if err != nil {
 		return err
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	if why == "" {
 		why = "fixed by you"
 	}
@@ -59,11 +59,11 @@ func (a *app) fix(ctx context.Context, text, why string) error {
 }
 
 func (a *app) unfix(ctx context.Context) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	gone := record.Reference.New(nil)
 	gone.Gone = true
 	_, err = d.Say(ctx, gone)
@@ -72,11 +72,11 @@ func (a *app) unfix(ctx context.Context) error {
 
 // fixed shows the reference and every one before it.
 func (a *app) fixed(ctx context.Context) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	some := false
 	for f, err := range d.DB.Versions(ctx, d.Grant, logbook.KindReference, referenceKey) {
 		if err != nil {
@@ -87,7 +87,7 @@ func (a *app) fixed(ctx context.Context) error {
 			return err
 		}
 		some = true
-		at := said.At.In(a.machineZone()).Format("2006-01-02 15:04")
+		at := said.At.In(a.desk.MachineZone()).Format("2006-01-02 15:04")
 		if f.Gone {
 			fmt.Fprintf(a.Out, "%s  taken back\n", at)
 			continue

@@ -5,12 +5,11 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/find"
 )
 
 func (a *app) importCommand() *cobra.Command {
@@ -34,134 +33,49 @@ func (a *app) importCommand() *cobra.Command {
 
 // importPaths reads the paths into the person's own store.
 func (a *app) importPaths(ctx context.Context, me, paths []string) error {
-	places, problems := a.search(ctx, paths)
+	places, problems := a.desk.Finder().Paths(ctx, paths)
 	if len(places) == 0 {
 		return a.report(problems)
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	p, err := a.importer(ctx, d, me, places)
+	defer d.Close()
+	more, err := d.Import(ctx, me, places, talk{a})
 	if err != nil {
 		return err
 	}
-	p.self.Person = d.Person
-	problems = append(problems, a.read(ctx, d, p.self, places, "import")...)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if err := a.summary(ctx, d, places); err != nil {
 		return err
 	}
-	return a.report(problems)
-}
-
-// importer is who the store is about: who it knows already and whom --me adds;
-// at the first import the configured person, else a guess. What is new of it is
-// kept as the person's own word.
-func (a *app) importer(ctx context.Context, d *desk.Desk, me []string, places []found) (person, error) {
-	p, err := identified(ctx, d)
-	if err != nil {
-		return p, err
-	}
-	if len(me) > 0 {
-		return a.alsoKnown(ctx, d, given(me))
-	}
-	if len(p.self.Identities) > 0 || !anyGit(places) {
-		return p, nil
-	}
-	if p, err = a.asked(nil); err != nil {
-		return p, err
-	}
-	present, err := a.present(ctx, p, places)
-	if err != nil {
-		return p, err
-	}
-	if !present {
-		guess, some, err := a.guess(ctx, p, places)
-		if err != nil {
-			return p, err
-		}
-		if some {
-			p = guess
-		}
-	}
-	return a.alsoKnown(ctx, d, p)
-}
-
-// present says whether anything in the histories is this person's.
-func (a *app) present(ctx context.Context, p person, places []found) (bool, error) {
-	authors, err := a.likely(ctx, places)
-	if err != nil {
-		return false, err
-	}
-	for _, author := range authors {
-		for _, mail := range author.Emails {
-			if _, is := p.self.Match(author.Name, mail); is {
-				return true, nil
-			}
-		}
-	}
-	return len(authors) == 0, nil
-}
-
-// alsoKnown keeps the identities of a person and gives back all that are known.
-func (a *app) alsoKnown(ctx context.Context, d *desk.Desk, p person) (person, error) {
-	texts := append([]string{}, p.names...)
-	for _, i := range p.self.Identities {
-		if i.IsEmail() {
-			texts = append(texts, string(i))
-		}
-	}
-	what := ""
-	if p.chosen == "guessed" || p.chosen == "configured" {
-		what = p.chosen
-	}
-	for _, i := range p.self.Identities {
-		e := record.Identity.New(record.Values{"text": {Text: textOf(i, texts)}})
-		if what != "" {
-			e.Values["found"] = record.Value{Text: what}
-		}
-		if _, err := d.Say(ctx, e); err != nil {
-			return p, err
-		}
-	}
-	return identified(ctx, d)
+	return a.report(append(problems, more...))
 }
 
 // summary says what the places hold now.
-func (a *app) summary(ctx context.Context, d *desk.Desk, places []found) error {
-	q, err := a.question(&lookFlags{})
+func (a *app) summary(ctx context.Context, d *desk.Desk, places []find.Found) error {
+	h, err := d.Held(ctx, places)
 	if err != nil {
 		return err
 	}
-	sources, err := d.Reckoning().Sources(ctx, d.Grant, q)
-	if err != nil {
-		return err
-	}
-	var facts, yours, bad int
-	for _, s := range sources {
-		if slices.ContainsFunc(places, func(f found) bool { return f.Source == s.Name && f.Where() == s.Where }) {
-			facts, yours, bad = facts+s.Facts, yours+s.Yours, bad+s.BadRows
-		}
-	}
-	fmt.Fprintf(a.Out, "%s: %s, %d yours", foundWords(places), factWords(places, facts), yours)
-	if bad > 0 {
-		fmt.Fprintf(a.Out, ", %s (`backsight sources` shows them)", counted(bad, "bad row", "bad rows"))
+	fmt.Fprintf(a.Out, "%s: %s, %d yours", find.Words(places), factWords(places, h.Facts), h.Yours)
+	if h.Bad > 0 {
+		fmt.Fprintf(a.Out, ", %s (`backsight sources` shows them)", counted(h.Bad, "bad row", "bad rows"))
 	}
 	fmt.Fprintln(a.Out)
 	return nil
 }
 
 // factWords says how many facts of the places there are.
-func factWords(places []found, n int) string {
-	beats := func(f found) bool { return f.Source != "git" && f.Source != "calendar" }
+func factWords(places []find.Found, n int) string {
+	beats := func(f find.Found) bool { return f.Source != "git" && f.Source != "calendar" }
 	switch some := slices.ContainsFunc(places, beats); {
 	case !some:
 		return fmt.Sprintf("%d commits and events", n)
-	case slices.ContainsFunc(places, func(f found) bool { return !beats(f) }):
+	case slices.ContainsFunc(places, func(f find.Found) bool { return !beats(f) }):
 		return fmt.Sprintf("%d commits, events and records", n)
 	}
 	return counted(n, "record", "records")
@@ -174,23 +88,19 @@ func (a *app) rebuildCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
-			d, err := a.mustOpenOwn(ctx)
+			d, err := a.desk.NeedOwn(ctx)
 			if err != nil {
 				return err
 			}
-			defer d.DB.Close()
+			defer d.Close()
 			if err := d.DB.Forget(ctx, d.Grant); err != nil {
 				return fault.New(fault.Failed, "the derived tables could not be thrown away").Because(err)
 			}
-			q, err := a.question(&lookFlags{})
+			q, err := d.Question(ctx, desk.Query{})
 			if err != nil {
 				return err
 			}
-			p, err := identified(ctx, d)
-			if err != nil {
-				return err
-			}
-			r, err := a.take(ctx, d, &lookFlags{}, q, p)
+			r, err := d.Reckoning().Look(ctx, d.Grant, q)
 			if err != nil {
 				return err
 			}

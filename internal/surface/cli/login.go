@@ -4,13 +4,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"golang.org/x/term"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk/account"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/secret"
 )
@@ -23,11 +22,6 @@ type loginFlags struct {
 
 // wanted says whether there is a password or token at all.
 func (f loginFlags) wanted() bool { return f.user != "" || f.token }
-
-// secrets is where the person's passwords lie.
-func (a *app) secrets() secret.Box {
-	return secret.Box{Folder: filepath.Join(a.dirs.state, "secrets"), NoRing: a.Env("BACKSIGHT_KEYRING") == "off"}
-}
 
 // newLogin asks for the password of a login: on stdin where that was said, else
 // in the environment, else on the terminal.
@@ -56,8 +50,6 @@ func (a *app) newLogin(address string, f loginFlags) (login egress.Login, err er
 	return login, nil
 }
 
-const passwordVariable = "BACKSIGHT_CALENDAR_PASSWORD"
-
 // longestPassword bounds what is taken from stdin; tokens have some thousands.
 const longestPassword = 64 << 10
 
@@ -69,8 +61,8 @@ func (a *app) password(address string, f loginFlags) (string, error) {
 			return "", fmt.Errorf("reading the password: %w", err)
 		}
 		return strings.TrimRight(string(text), "\r\n"), nil
-	case a.Env(passwordVariable) != "":
-		return a.Env(passwordVariable), nil
+	case a.Env(account.PasswordVariable) != "":
+		return a.Env(account.PasswordVariable), nil
 	case !a.Asks:
 		return "", nil
 	}
@@ -92,95 +84,18 @@ func (a *app) password(address string, f loginFlags) (string, error) {
 	return text, nil
 }
 
-// loginName is under what the password of a calendar is kept: one for all
-// calendars of a user on a server.
-func loginName(k kept) string {
-	origin, err := egress.Origin(k.URI)
-	if err != nil {
-		origin = k.URI
-	}
-	if k.User == "" {
-		return "token " + origin
-	}
-	return "password " + origin + " " + k.User
-}
-
-// addressName is under what an address is kept that is its own key.
-func addressName(uri string) string { return "address " + uri }
-
-// keepSecrets keeps what must not lie in the store: the password, and the whole
-// address where it says more than may be shown.
-func (a *app) keepSecrets(k kept, address string, login egress.Login) error {
-	if k.Login {
-		if err := a.keepSecret("the password", loginName(k), login.Secret); err != nil {
-			return err
+// accounts are the person's on servers. Where a secret of theirs lies unencrypted
+// is said once.
+func (a *app) accounts() account.Accounts {
+	return account.Accounts{Options: a.desk, Bare: func(what, file string) {
+		if a.warned[file] {
+			return
 		}
-	}
-	if !k.Served && k.URI != address {
-		return a.keepSecret("the address", addressName(k.URI), secret.New(address))
-	}
-	return nil
-}
-
-func (a *app) keepSecret(what, name string, s secret.Text) error {
-	file, err := a.secrets().Keep(name, s)
-	if err != nil {
-		return fault.New(fault.Failed, "%s could not be kept", what).Because(err)
-	}
-	if file != "" && !a.warned[file] {
 		fmt.Fprintf(a.Err, "backsight: WARNING: there is no keyring here, so %s lies unencrypted in a file:\n           %s\n", what, file)
 		fmt.Fprintln(a.Err, "           only you may read it (0600), but so may whoever gets at your files or their backup")
 		if a.warned == nil {
 			a.warned = map[string]bool{}
 		}
 		a.warned[file] = true
-	}
-	return nil
-}
-
-// dropSecrets forgets those of a calendar that no other one needs.
-func (a *app) dropSecrets(k kept, others []kept) error {
-	if err := a.secrets().Drop(addressName(k.URI)); err != nil {
-		return err
-	}
-	shared := slices.ContainsFunc(others, func(o kept) bool { return o.Login && loginName(o) == loginName(k) })
-	if !k.Login || shared {
-		return nil
-	}
-	return a.secrets().Drop(loginName(k))
-}
-
-// login is that of a calendar that was added: the kept password, else the one
-// in the environment.
-func (a *app) login(k kept) (egress.Login, error) {
-	if !k.Login {
-		return egress.Login{}, nil
-	}
-	s, err := a.secrets().Find(loginName(k))
-	if err != nil {
-		return egress.Login{}, fault.New(fault.Incomplete, "the password of the calendar %q cannot be read", k.Name).Because(err)
-	}
-	if s.Empty() {
-		s = secret.New(a.Env(passwordVariable))
-	}
-	if s.Empty() {
-		return egress.Login{}, fault.New(fault.Incomplete, "no password is kept for the calendar %q", k.Name).
-			Try("`backsight calendar add %s` asks for it again", k.URI)
-	}
-	return egress.Login{User: k.User, Secret: s}, nil
-}
-
-// wholeAddress is the address of a place that shows only a part of it.
-func (a *app) wholeAddress(uri string) (string, error) {
-	s, err := a.secrets().Find(addressName(uri))
-	switch {
-	case err != nil:
-		return "", fault.New(fault.Incomplete, "the address of %s cannot be read", uri).Because(err)
-	case !s.Empty():
-		return s.Reveal(), nil
-	case strings.Contains(uri, "#"):
-		return "", fault.New(fault.Incomplete, "the whole address of %s is no longer kept", uri).
-			Try("`backsight calendar add ADDRESS` with the whole address")
-	}
-	return uri, nil
+	}}
 }

@@ -6,32 +6,77 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
-	"strings"
-
-	"github.com/backsight/backsight/internal/desk"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/measure"
-	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
-// lookFlags are the flags of look.
-type lookFlags struct {
-	since, until, reference, zone string
-	me, work, own                 []string
-	json, weeks, references       bool
-	svg, html, measure            string
-	around                        int
+// queryFlags are those that say what is asked: who, of what, against what and at
+// what time.
+type queryFlags struct {
+	since, until, reference, zone, measure string
+	me, work, own                          []string
+	references                             bool
+}
 
-	// instead is asked of the open desk in place of the report; nil for it.
-	instead func(context.Context, *desk.Desk, reckon.Question) error
+// common are the flags of every command that looks.
+func (f *queryFlags) common(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
+	flags.StringVar(&f.until, "until", "", "look as if this `day`, month or year had just ended")
+	flags.StringVar(&f.reference, "reference", "", "the reference for this reading: 2017, 2017..2018 or two days")
+	f.zoned(flags)
+}
+
+// zoned is the flag of every command that tells days.
+func (f *queryFlags) zoned(flags *pflag.FlagSet) {
+	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
+}
+
+// query is what the flags say.
+func (f *queryFlags) query() (ask desk.Query, err error) {
+	ask = desk.Query{Zone: f.zone, Measure: f.measure, Work: f.work, Own: f.own, Me: f.me, Others: f.references}
+	for _, p := range []struct {
+		text string
+		days *when.Days
+	}{{f.since, &ask.Since}, {f.until, &ask.Until}, {f.reference, &ask.Reference}} {
+		if p.text == "" {
+			continue
+		}
+		if *p.days, err = parsePeriod(p.text); err != nil {
+			return ask, err
+		}
+	}
+	return ask, nil
+}
+
+// question is what the flags ask, before it is known of whom.
+func (a *app) question(f *queryFlags) (q reckon.Question, err error) {
+	ask, err := f.query()
+	if err != nil {
+		return q, err
+	}
+	return a.desk.Question(ask)
+}
+
+// answerFlags are those of a command that answers as text or as JSON.
+type answerFlags struct {
+	queryFlags
+	json bool
+}
+
+// lookFlags are the flags of look: what is asked, and how it is shown.
+type lookFlags struct {
+	answerFlags
+	weeks     bool
+	svg, html string
+	around    int
 }
 
 func (a *app) lookCommand() *cobra.Command {
@@ -59,17 +104,13 @@ func (a *app) lookCommand() *cobra.Command {
 	flags.BoolVar(&f.weeks, "weeks", false, "the numbers, a week a line")
 	flags.BoolVar(&f.references, "references", false, "the finding against each year that could be the reference")
 	flags.IntVar(&f.around, "around", 0, "the evidence of the weeks around turn `N`")
-	a.commonFlags(c, f)
+	f.common(flags)
 	return c
 }
 
 // look answers the main question and shows it as asked.
 func (a *app) look(ctx context.Context, f *lookFlags, paths []string) error {
-	q, err := a.question(f)
-	if err != nil {
-		return err
-	}
-	r, problem := a.lookAt(ctx, f, q, paths)
+	r, problem := a.lookAt(ctx, &f.queryFlags, paths)
 	var quiet *fault.Fault
 	if problem != nil && !(errors.As(problem, &quiet) && quiet.Kind == fault.Incomplete && len(r.Measures) > 0) {
 		return problem
@@ -97,68 +138,18 @@ func nothingKnown(r reckon.Report) error {
 	return fault.New(fault.Nothing, "nothing of yours is known for that period").Try("--me NAME or --me EMAIL says who you are in these histories")
 }
 
-// question is what the flags ask, before it is known of whom.
-func (a *app) question(f *lookFlags) (reckon.Question, error) {
-	s, err := newSpheres(append(slices.Clone(a.settings.Work), f.work...), append(slices.Clone(a.settings.Own), f.own...))
+// lookAt takes the report of what lies at the paths, else of what is known. The
+// report may hold something beside an error.
+func (a *app) lookAt(ctx context.Context, f *queryFlags, paths []string) (r reckon.Report, err error) {
+	q, err := a.question(f)
 	if err != nil {
-		return reckon.Question{}, err
+		return r, err
 	}
-	q := reckon.Question{Instant: a.instant(), Since: when.NoDay, Spheres: s.set(), SphereRules: s.rules(), Others: f.references}
-	if q.Habits, err = a.habits(q.Habits.Self, f.zone, s); err != nil {
-		return q, err
-	}
-	if q.Kinds, err = kinds.Edited(a.settings.Kinds); err != nil {
-		return q, fault.New(fault.Usage, "%v", err)
-	}
-	if q.Habits.Categories, err = timeline.Activities(a.settings.Activities); err != nil {
-		return q, fault.New(fault.Usage, "%v", err)
-	}
-	q.Now = q.Instant.Day(q.Habits.Zone(when.NoDay))
-	q.Through = q.Now
-	return q, a.periods(f, &q)
-}
-
-// periods reads the flags that name times.
-func (a *app) periods(f *lookFlags, q *reckon.Question) error {
-	if f.since != "" {
-		days, err := parsePeriod(f.since)
-		if err != nil {
-			return err
-		}
-		q.Since = days.From
-	}
-	if f.until != "" {
-		days, err := parsePeriod(f.until)
-		if err != nil {
-			return err
-		}
-		if days.To < q.Now {
-			q.Now, q.Through = days.To, days.Last()
-		}
-	}
-	if f.reference != "" {
-		days, err := parsePeriod(f.reference)
-		if err != nil {
-			return err
-		}
-		q.Reference = days
-	}
-	if f.measure != "" {
-		if m, some := measure.Named(f.measure); !some || m.Hidden {
-			return fault.New(fault.Usage, "there is no measure %q", f.measure).Try("one of: %s", strings.Join(measureNames(), ", "))
-		}
-		q.Measures = []string{f.measure}
-	}
-	return nil
-}
-
-func measureNames() (out []string) {
-	for _, m := range measure.All() {
-		if !m.Hidden {
-			out = append(out, m.Name)
-		}
-	}
-	return out
+	err = a.over(ctx, q, desk.Evidence{Paths: paths, Me: f.me}, func(s *desk.Sight) (err error) {
+		r, err = s.Desk.Reckoning().Look(ctx, s.Desk.Grant, s.Question)
+		return err
+	})
+	return r, err
 }
 
 // show writes the report where the flags want it.

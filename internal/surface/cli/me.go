@@ -10,6 +10,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/desk/person"
 	"github.com/backsight/backsight/internal/record"
 )
 
@@ -39,40 +40,40 @@ func (a *app) meCommand() *cobra.Command {
 }
 
 func (a *app) listMe(ctx context.Context) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	p, err := identified(ctx, d)
+	defer d.Close()
+	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
 	}
-	if len(p.self.Identities) == 0 {
+	if len(p.Self.Identities) == 0 {
 		return fault.New(fault.Nothing, "you are known by nothing yet").Try("`backsight me add ann@example.org`")
 	}
-	for _, i := range p.self.Identities {
-		fmt.Fprintln(a.Out, textOf(i, p.names))
+	for _, i := range p.Self.Identities {
+		fmt.Fprintln(a.Out, person.Written(i, p.Names))
 	}
-	if p.chosen == "guessed" {
+	if p.Chosen == "guessed" {
 		fmt.Fprintln(a.Err, "backsight: this is a guess; `backsight me add` and `me remove` put it right")
 	}
 	return nil
 }
 
 func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	p, err := identified(ctx, d)
+	defer d.Close()
+	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
 	}
 	for _, text := range texts {
 		i := who.Known(text)
-		if remove && !slices.Contains(p.self.Identities, i) {
+		if remove && !slices.Contains(p.Self.Identities, i) {
 			return fault.New(fault.Nothing, "you are not known as %q", text).Try("`backsight me` lists what you are known by")
 		}
 		e := record.Identity.New(record.Values{"text": {Text: strings.TrimSpace(text)}})
@@ -85,14 +86,4 @@ func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
 		fmt.Fprintln(a.Err, "backsight: the next `backsight import` reads the histories again for it")
 	}
 	return nil
-}
-
-// textOf is an identity as the person writes it: a name keeps its capitals.
-func textOf(i who.Identity, texts []string) string {
-	for _, text := range texts {
-		if who.Known(text) == i {
-			return text
-		}
-	}
-	return string(i)
 }

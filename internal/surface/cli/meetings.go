@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
@@ -19,7 +18,7 @@ import (
 const quarter = 13
 
 type meetingsFlags struct {
-	lookFlags
+	answerFlags
 	against string
 	all     bool
 }
@@ -48,7 +47,7 @@ func (a *app) meetingsCommand() *cobra.Command {
 }
 
 func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) error {
-	q, err := a.question(&f.lookFlags)
+	q, err := a.question(&f.queryFlags)
 	if err != nil {
 		return err
 	}
@@ -64,17 +63,16 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 			return err
 		}
 	}
-	if ask.Rate, err = a.settings.HourlyRate(); err != nil {
+	if ask.Rate, err = a.desk.Settings.HourlyRate(); err != nil {
 		return fault.New(fault.Usage, "%v", err)
 	}
 	q.Since = when.NoDay // the reference may lie before
 	var found reckon.Meetings
-	f.instead = func(ctx context.Context, d *desk.Desk, q reckon.Question) (err error) {
-		ask.Question = q
-		found, err = d.Reckoning().Meetings(ctx, d.Grant, ask)
+	problem := a.over(ctx, q, desk.Evidence{Paths: paths, Me: f.me}, func(s *desk.Sight) (err error) {
+		ask.Question = s.Question
+		found, err = s.Desk.Reckoning().Meetings(ctx, s.Desk.Grant, ask)
 		return err
-	}
-	_, problem := a.lookAt(ctx, &f.lookFlags, q, paths)
+	})
 	var part *fault.Fault
 	if problem != nil && !(errors.As(problem, &part) && part.Kind == fault.Incomplete && found.Version > 0) {
 		return problem

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/ics"
 )
@@ -40,7 +41,7 @@ func (a *app) occurrences(name, from, to, zoneName string, asJSON bool) error {
 	var zone *time.Location
 	if zoneName != "" {
 		var err error
-		if zone, err = a.zone(zoneName); err != nil {
+		if zone, err = a.desk.Zone(zoneName); err != nil {
 			return err
 		}
 	}
@@ -78,7 +79,7 @@ func (a *app) list(rows []ics.Row, asJSON bool) error {
 
 func badLines(name string, bad []logbook.BadRow) (problems []error) {
 	for _, row := range bad {
-		problems = append(problems, fault.New(fault.Incomplete, "%s: %s", at(logbook.Place{URI: name}, row.Line), row.What))
+		problems = append(problems, fault.New(fault.Incomplete, "%s: %s", desk.At(logbook.Place{URI: name}, row.Line), row.What))
 	}
 	return problems
 }

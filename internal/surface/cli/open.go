@@ -14,11 +14,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/surface/serve"
 )
@@ -47,11 +46,11 @@ func (a *app) openPages(ctx context.Context, f *serveFlags, only bool) error {
 	if !runs {
 		return a.serve(ctx, f, func(url string, s *serve.Sessions) { a.browse(ctx, url+s.Link(), only) })
 	}
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	link, err := a.invited(ctx, d, url)
 	if err == nil {
 		a.browse(ctx, url+link, only)
@@ -62,7 +61,7 @@ func (a *app) openPages(ctx context.Context, f *serveFlags, only bool) error {
 // invited asks a server for a link, with a key that stands no longer than that.
 func (a *app) invited(ctx context.Context, d *desk.Desk, url string) (link string, err error) {
 	name := fmt.Sprintf("open %d", a.instant())
-	key, err := a.makeToken(ctx, d, name, policy.Scopes())
+	key, err := d.MakeKey(ctx, name, policy.Scopes())
 	if err != nil {
 		return "", err
 	}
@@ -94,12 +93,12 @@ func asked(r *http.Request) (status int, body string, err error) {
 }
 
 // serverFile is where a server that runs leaves its address.
-func (a *app) serverFile() string { return filepath.Join(a.dirs.state, "server") }
+func (a *app) serverFile() string { return filepath.Join(a.desk.Folders.State, "server") }
 
 // rememberServer leaves the address for `backsight open`. That it cannot be left
 // is no reason not to serve.
 func (a *app) rememberServer(url string) {
-	if err := os.MkdirAll(a.dirs.state, 0o700); err == nil {
+	if err := os.MkdirAll(a.desk.Folders.State, 0o700); err == nil {
 		err = os.WriteFile(a.serverFile(), []byte(url+"\n"), 0o600)
 		if err != nil {
 			fmt.Fprintf(a.Err, "backsight: the address cannot be left in %s: %v\n", a.serverFile(), err)

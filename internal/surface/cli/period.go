@@ -25,3 +25,12 @@ func parseClock(text string) (int, error) {
 	}
 	return t.Hour()*60 + t.Minute(), nil
 }
+
+// parseDay reads one day.
+func parseDay(text string) (when.Day, error) {
+	days, err := parsePeriod(text)
+	if err == nil && days.Len() != 1 {
+		err = fault.New(fault.Usage, "%q is no day", text).Try("write 2021-07-12")
+	}
+	return days.From, err
+}

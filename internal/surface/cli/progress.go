@@ -25,16 +25,16 @@ func newProgress(w io.Writer, live bool, now func() time.Time) *progress {
 	return &progress{w: w, live: live, now: now, what: map[string]string{}}
 }
 
-// start says what is going to be read.
-func (p *progress) start(total int) {
+// Start says what is going to be read.
+func (p *progress) Start(total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.total = total
 	p.show(fmt.Sprintf("reading %s", places(total)))
 }
 
-// at says how far one place is.
-func (p *progress) at(place string, done, total int, of string) {
+// At says how far one place is.
+func (p *progress) At(place string, done, total int, of string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.what[place] = fmt.Sprintf("%d %s", done, of)
@@ -44,8 +44,8 @@ func (p *progress) at(place string, done, total int, of string) {
 	p.tick(fmt.Sprintf("%d of %s, %s: %s", p.ended, places(p.total), place, p.what[place]))
 }
 
-// done says that one place has been read.
-func (p *progress) done(place string) {
+// Done says that one place has been read.
+func (p *progress) Done(place string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.ended++
@@ -71,8 +71,8 @@ func (p *progress) show(line string) {
 	fmt.Fprintln(p.w, "backsight: "+line)
 }
 
-// end takes the line away again.
-func (p *progress) end() {
+// End takes the line away again.
+func (p *progress) End() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.live && p.wrote {

@@ -9,11 +9,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -74,15 +73,15 @@ func (a *app) served(url string, _ *serve.Sessions) {
 func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s *serve.Sessions)) error {
 	a.endless = true
 	debug.SetGCPercent(servingPercent)
-	zone, err := a.zone(f.zone)
+	zone, err := a.desk.Zone(f.zone)
 	if err != nil {
 		return err
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	prefixes := all.Prefixes()
 	read := &waka.Desk{
 		Book: d.DB, Grant: d.Grant, Now: a.instant, Zone: zone, Part: a.part,
@@ -131,7 +130,7 @@ func (a *app) fresh(d *desk.Desk) func(context.Context) error {
 	return func(ctx context.Context) error {
 		one.Lock()
 		defer one.Unlock()
-		q, err := a.pageQuestion(ctx, d)
+		q, err := d.Question(ctx, desk.Query{})
 		if err == nil {
 			err = d.Reckoning().Refresh(ctx, d.Grant, q)
 		}
@@ -145,7 +144,7 @@ func (a *app) fresh(d *desk.Desk) func(context.Context) error {
 // bar is what stands in the status bar of an editor: today and the week, in a
 // few words.
 func (a *app) bar(ctx context.Context, d *desk.Desk) (string, error) {
-	q, err := a.pageQuestion(ctx, d)
+	q, err := d.Question(ctx, desk.Query{})
 	if err != nil {
 		return "", err
 	}
@@ -167,7 +166,7 @@ func (a *app) part(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, z
 
 // heard are the rooms of everything that programs speak to.
 func (a *app) heard(d *desk.Desk) (rooms []serve.Room) {
-	for _, l := range all.Listeners(a.machine()) {
+	for _, l := range all.Listeners(a.desk.Machine()) {
 		h := l.Handler(source.Hearing{Person: d.Person, Sink: complaining{d.DB, a.log(false)}, Now: a.instant})
 		rooms = append(rooms, serve.Room{Paths: l.Paths(), Handler: h, Scope: policy.Ingest, Extensions: true})
 	}

@@ -6,12 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
@@ -19,7 +18,7 @@ import (
 
 // setFlags are those of a correction.
 type setFlags struct {
-	lookFlags
+	queryFlags
 	on, until, text string
 }
 
@@ -64,7 +63,7 @@ func (a *app) unsetCommand() *cobra.Command {
 
 func (a *app) setFlagsOf(c *cobra.Command, f *setFlags) {
 	c.Flags().StringVar(&f.on, "on", "", "the `date`; today if none is named")
-	c.Flags().StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
+	f.zoned(c.Flags())
 }
 
 func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
@@ -76,7 +75,7 @@ func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	to, err := ends(ctx, d, q, f, at)
 	if err != nil {
 		return err
@@ -126,7 +125,7 @@ func (a *app) atTime(ctx context.Context, f *setFlags, clock string) (*desk.Desk
 	if f.on != "" {
 		args = []string{f.on}
 	}
-	d, q, day, err := a.onDay(ctx, &f.lookFlags, args)
+	d, q, day, err := a.onDay(ctx, &f.queryFlags, args)
 	if err != nil {
 		return nil, q, 0, err
 	}
@@ -168,7 +167,7 @@ func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	last, some, err := d.Corrected(ctx, at)
 	if err != nil {
 		return err

@@ -6,19 +6,17 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
 type sortFlags struct {
-	lookFlags
-	list, all, pin, unpin, pins bool
+	json, list, all, pin, unpin, pins bool
 }
 
 func (a *app) sortCommand() *cobra.Command {
@@ -58,36 +56,31 @@ func (a *app) sort(ctx context.Context, f *sortFlags, args []string) error {
 	if len(args) != want || f.pin && f.unpin {
 		return fault.New(fault.Usage, "sort takes KEY KIND with --pin, KEY with --unpin, and nothing else").Try("`backsight sort --list` shows the keys")
 	}
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	sorter, err := a.sorter(ctx, d, f)
+	defer d.Close()
+	sorted, err := sorter(ctx, d)
 	if err != nil {
 		return err
 	}
 	switch {
 	case f.pin:
-		return a.pin(ctx, d, sorter, args[0], args[1])
+		return a.pin(ctx, d, sorted, args[0], args[1])
 	case f.unpin:
-		return a.unpin(ctx, d, sorter, args[0])
+		return a.unpin(ctx, d, sorted, args[0])
 	case f.list || f.all || f.pins || f.json || !a.Asks:
-		return a.listSorted(f, sorter)
+		return a.listSorted(f, sorted)
 	}
-	return a.askAbout(ctx, d, sorter)
+	return a.askAbout(ctx, d, sorted)
 }
 
-func (a *app) sorter(ctx context.Context, d *desk.Desk, f *sortFlags) (*kinds.Sorter, error) {
-	q, err := a.question(&f.lookFlags)
+func sorter(ctx context.Context, d *desk.Desk) (*kinds.Sorter, error) {
+	q, err := d.Question(ctx, desk.Query{})
 	if err != nil {
 		return nil, err
 	}
-	p, err := identified(ctx, d)
-	if err != nil {
-		return nil, err
-	}
-	q.Habits.Self = p.self
 	return d.Reckoning().Sort(ctx, d.Grant, q)
 }
 

@@ -4,14 +4,12 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/backsight/backsight/internal/desk"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/reckon"
 )
 
 // shownBadRows is how many bad rows of a place are listed.
@@ -50,12 +48,12 @@ type badRow struct {
 }
 
 func (a *app) sources(ctx context.Context, asJSON bool) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	lines, err := a.sourceLines(ctx, d)
+	defer d.Close()
+	lines, err := sourceLines(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -71,43 +69,23 @@ func (a *app) sources(ctx context.Context, asJSON bool) error {
 	return nil
 }
 
-func (a *app) sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
-	q, err := a.question(&lookFlags{})
+func sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
+	places, err := d.Places(ctx)
 	if err != nil {
 		return nil, err
-	}
-	all, err := d.Reckoning().Sources(ctx, d.Grant, q)
-	if err != nil {
-		return nil, err
-	}
-	covers := map[string]reckon.Source{}
-	for _, s := range all {
-		covers[s.Name+" "+s.Where] = s
-	}
-	read, err := d.DB.Places(ctx, d.Grant)
-	if err != nil {
-		return nil, fmt.Errorf("reading the places: %w", err)
 	}
 	out := []sourceLine{}
-	for _, p := range read {
-		c, some := covers[p.Source+" "+p.Where()]
-		switch {
-		case some:
-		case p.Source == "said": // the person's own words
-			continue
-		default: // nothing tells what days it speaks of: a script's, or all its rows were bad
-			c = reckon.Source{From: when.NoDay, To: when.NoDay, Facts: p.Facts, Yours: p.Facts, BadRows: p.Bad}
-		}
+	for _, p := range places {
 		line := sourceLine{
-			Source: p.Source, Name: p.Name, Where: p.Where(), From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours,
-			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: c.BadRows, BadRows: []badRow{},
+			Source: p.Source, Name: p.Name, Where: p.Where(), From: p.From, To: p.To, Facts: p.Facts, Yours: p.Yours,
+			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: p.Bad, BadRows: []badRow{},
 		}
-		bad, err := d.DB.BadRows(ctx, d.Grant, p.Place, shownBadRows)
+		bad, err := d.BadRows(ctx, p.Place, shownBadRows)
 		if err != nil {
-			return nil, fmt.Errorf("reading the bad rows of %s: %w", p.URI, err)
+			return nil, err
 		}
 		for _, b := range bad {
-			line.BadRows = append(line.BadRows, badRow{b.Line, b.What, b.Row})
+			line.BadRows = append(line.BadRows, badRow(b))
 		}
 		out = append(out, line)
 	}
@@ -123,7 +101,7 @@ func (a *app) sourceText(l sourceLine) {
 	}
 	fmt.Fprintf(a.Out, "; last read %s\n", l.Read)
 	for _, b := range l.BadRows {
-		where := at(logbook.Place{URI: l.Where}, b.Line)
+		where := desk.At(logbook.Place{URI: l.Where}, b.Line)
 		fmt.Fprintf(a.Out, "          %s: %s\n", s.Plain(where), s.Plain(b.What))
 	}
 	if more := l.Bad - len(l.BadRows); more > 0 {

@@ -2,13 +2,10 @@ package cli
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/backsight/backsight/internal/desk"
 
 	"github.com/spf13/cobra"
 
@@ -64,11 +61,11 @@ func (a *app) tokenRevokeCommand() *cobra.Command {
 		Short: "Let a key open nothing any more, at once",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			d, err := a.mustOpenOwn(c.Context())
+			d, err := a.desk.NeedOwn(c.Context())
 			if err != nil {
 				return err
 			}
-			defer d.DB.Close()
+			defer d.Close()
 			if err := d.DB.RevokeToken(c.Context(), d.Grant, args[0]); err != nil {
 				return err
 			}
@@ -100,14 +97,6 @@ func scopeWords(list []policy.Scope) string {
 	return strings.Join(words, ",")
 }
 
-// newKey is one that WakaTime's clients take: "waka_" and a random UUID.
-func newKey() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails
-	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
-	return fmt.Sprintf("%s%x-%x-%x-%x-%x", serve.Prefix, b[:4], b[4:6], b[6:8], b[8:10], b[10:])
-}
-
 // tokenJSON is a key in `token new --json`, and without the key in `token list
 // --json`.
 type tokenJSON struct {
@@ -119,26 +108,17 @@ type tokenJSON struct {
 	Revoked string `json:"revoked,omitempty"`
 }
 
-// makeToken makes a key and keeps its hash.
-func (a *app) makeToken(ctx context.Context, d *desk.Desk, name string, list []policy.Scope) (key string, err error) {
-	key = newKey()
-	err = d.DB.MakeToken(ctx, policy.Token{
-		Owner: d.Person, Name: name, Hash: serve.HashOf(key), Scopes: list, Made: a.instant(),
-	})
-	return key, err
-}
-
 func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) error {
 	list, err := scopes(scope)
 	if err != nil {
 		return err
 	}
-	d, err := a.open(ctx, a.storeAddress())
+	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	key, err := a.makeToken(ctx, d, name, list)
+	defer d.Close()
+	key, err := d.MakeKey(ctx, name, list)
 	if err != nil {
 		return err
 	}
@@ -151,11 +131,11 @@ func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) err
 }
 
 func (a *app) listTokens(ctx context.Context, asJSON bool) error {
-	d, err := a.mustOpenOwn(ctx)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
+	defer d.Close()
 	tokens, err := d.DB.Tokens(ctx, d.Grant)
 	if err != nil {
 		return err
@@ -183,12 +163,12 @@ func said(i when.Instant) string {
 
 // tokenLine is one key as the person is shown it.
 func (a *app) tokenLine(t policy.Token) string {
-	line := fmt.Sprintf("%-20s %-18s made %s", a.screen().Plain(t.Name), scopeWords(t.Scopes), t.Made.Day(a.machineZone()))
+	line := fmt.Sprintf("%-20s %-18s made %s", a.screen().Plain(t.Name), scopeWords(t.Scopes), t.Made.Day(a.desk.MachineZone()))
 	switch {
 	case t.Revoked != 0:
-		return line + ", revoked " + t.Revoked.Day(a.machineZone()).String()
+		return line + ", revoked " + t.Revoked.Day(a.desk.MachineZone()).String()
 	case t.Used != 0:
-		return line + ", last used " + t.Used.Day(a.machineZone()).String()
+		return line + ", last used " + t.Used.Day(a.desk.MachineZone()).String()
 	}
 	return line + ", never used"
 }

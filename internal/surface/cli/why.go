@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) whyCommand() *cobra.Command {
-	f := &lookFlags{}
+	f := &answerFlags{}
 	c := &cobra.Command{
 		Use:     "why DATE [TIME]",
 		Short:   "What a day, or a minute of it, was made of: the rule and the facts that say so",
@@ -19,21 +19,18 @@ func (a *app) whyCommand() *cobra.Command {
 		Args:    cobra.RangeArgs(1, 2),
 		RunE:    func(c *cobra.Command, args []string) error { return a.why(c.Context(), f, args) },
 	}
-	c.Flags().StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
+	f.zoned(c.Flags())
 	c.Flags().BoolVar(&f.json, "json", false, "as JSON")
 	return c
 }
 
-func (a *app) why(ctx context.Context, f *lookFlags, args []string) error {
+func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 	if date, clock, both := strings.Cut(args[0], "T"); both && len(args) == 1 {
 		args = []string{date, clock}
 	}
-	days, err := parsePeriod(args[0])
+	day, err := parseDay(args[0])
 	if err != nil {
 		return err
-	}
-	if days.Len() != 1 {
-		return fault.New(fault.Usage, "%q is no day", args[0]).Try("write 2021-07-12")
 	}
 	minute := -1
 	if len(args) == 2 {
@@ -41,21 +38,20 @@ func (a *app) why(ctx context.Context, f *lookFlags, args []string) error {
 			return err
 		}
 	}
-	d, err := a.mustOpenOwn(ctx)
+	ask, err := f.query()
 	if err != nil {
 		return err
 	}
-	defer d.DB.Close()
-	q, err := a.question(f)
+	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
 		return err
 	}
-	p, err := identified(ctx, d)
+	defer d.Close()
+	q, err := d.Question(ctx, ask)
 	if err != nil {
 		return err
 	}
-	q.Habits.Self = p.self
-	found, err := d.Reckoning().Why(ctx, d.Grant, q, days.From, minute)
+	found, err := d.Reckoning().Why(ctx, d.Grant, q, day, minute)
 	if err != nil {
 		return err
 	}

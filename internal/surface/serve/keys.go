@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -14,23 +13,10 @@ import (
 // errNoKey says that a request brings no key that stands.
 var errNoKey = errors.New("no key")
 
-// Prefix is what every key begins with; WakaTime's clients take no other.
-const Prefix = "waka_"
-
-// HashOf is what is kept of a key, and how it is found: the SHA-256 of it in
-// small letters. The prefix may be left out, as some people do.
-func HashOf(key string) [32]byte {
-	key = strings.ToLower(strings.TrimSpace(key))
-	if !strings.HasPrefix(key, Prefix) {
-		key = Prefix + key
-	}
-	return sha256.Sum256([]byte(key))
-}
-
 // token is the token of the key that a request brings, or of its session.
 func (g *guard) token(r *http.Request, session bool) (policy.Token, error) {
 	for _, key := range presented(r) {
-		t, found, err := g.Keys.TokenOf(r.Context(), HashOf(key))
+		t, found, err := g.Keys.TokenOf(r.Context(), policy.HashOf(key))
 		if err != nil {
 			return policy.Token{}, fmt.Errorf("looking for a key: %w", err)
 		}
@@ -83,7 +69,7 @@ func decoded(text string) string {
 func likely(keys []string) (out []string) {
 	const uuid = 36
 	for _, key := range keys {
-		if n := len(strings.TrimPrefix(strings.ToLower(key), Prefix)); n == uuid {
+		if n := len(strings.TrimPrefix(strings.ToLower(key), policy.KeyPrefix)); n == uuid {
 			out = append(out, key)
 		}
 	}

@@ -38,13 +38,13 @@ func (k ring) TokenOf(_ context.Context, hash [32]byte) (policy.Token, bool, err
 		return policy.Token{}, false, k.broken
 	}
 	switch hash {
-	case serve.HashOf(plugin):
+	case policy.HashOf(plugin):
 		return policy.Token{Scopes: []policy.Scope{policy.Ingest}}, true, nil
-	case serve.HashOf(reader):
+	case policy.HashOf(reader):
 		return policy.Token{Scopes: []policy.Scope{policy.Read}}, true, nil
-	case serve.HashOf(full):
+	case policy.HashOf(full):
 		return policy.Token{Scopes: policy.Scopes()}, true, nil
-	case serve.HashOf(spent):
+	case policy.HashOf(spent):
 		return policy.Token{Scopes: policy.Scopes(), Revoked: 1}, true, nil
 	}
 	return policy.Token{}, false, nil

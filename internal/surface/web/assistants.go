@@ -48,7 +48,11 @@ func assistants(a *ask) (view, error) {
 	}
 	name := fmt.Sprintf("assistants %d %d", days.From, days.To)
 	found, err := once(a, name, func(ctx context.Context) (reckon.Assistants, error) {
-		return a.Desk.Assistants(ctx, a.Grant, reckon.AssistantsQuestion{Question: a.q, Days: days, Prices: a.Prices, Plans: a.Plans})
+		costs, err := a.desk.Options.Costs()
+		if err != nil {
+			return reckon.Assistants{}, err
+		}
+		return a.Desk.Assistants(ctx, a.Grant, reckon.AssistantsQuestion{Question: a.q, Days: days, Prices: costs.Prices, Plans: costs.Plans})
 	})
 	if err != nil {
 		return view{}, err

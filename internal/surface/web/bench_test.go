@@ -15,10 +15,10 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/store"
 	"github.com/backsight/backsight/internal/surface/web"
 )
 
@@ -111,18 +111,12 @@ func first(b *testing.B, handler http.Handler, address string) time.Duration {
 func long(b *testing.B, beats int) *home {
 	b.Helper()
 	h := living(b, lives.All()[0])
-	db, err := store.Open(context.Background(), store.Options{DSN: filepath.Join(b.TempDir(), "long.db"), Now: func() when.Instant { return today.Start(time.UTC) }})
+	d, err := desk.Open(context.Background(), filepath.Join(b.TempDir(), "long.db"), func() when.Instant { return today.Start(time.UTC) })
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { db.Close() })
-	h.db = db
-	if h.person, err = db.Owner(context.Background()); err != nil {
-		b.Fatal(err)
-	}
-	h.o.Desk, h.o.Book = reckon.Desk{Book: db, Memory: db, Expand: expand, Notes: &reckon.Notes{Mark: db.FactMark}}, book{db}
-	h.grant = granted(b, h.person)
-	h.o.Grant = h.grant
+	b.Cleanup(func() { d.Close() })
+	h.db, h.person, h.grant, h.o.Desk = d.DB, d.Person, d.Grant, d
 	l := lives.All()[0]
 	h.o.Question = func(context.Context) (reckon.Question, error) { return question(l, h.person), nil }
 	for batch := range lives.Batches(l, h.person, today) {

@@ -80,7 +80,7 @@ func evidence(a *ask) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	read, err := a.readAt()
+	read, err := a.desk.ReadAt(a.ctx)
 	if err != nil {
 		return view{}, err
 	}
@@ -104,19 +104,6 @@ func evidence(a *ask) (view, error) {
 	return view{Finding: a.evidenceFinding(r, v), Value: v, Rows: placesCSV(v), Page: page}, nil
 }
 
-// readAt is when each place was last read.
-func (a *ask) readAt() (map[logbook.Place]when.Instant, error) {
-	places, err := a.Book.Places(a.ctx, a.Grant)
-	if err != nil {
-		return nil, fmt.Errorf("reading the places: %w", err)
-	}
-	out := map[logbook.Place]when.Instant{}
-	for _, p := range places {
-		out[p.Place] = p.Last
-	}
-	return out, nil
-}
-
 func placeOf(c logbook.Coverage, read when.Instant) placeValue {
 	out := placeValue{
 		Source: c.Place.Source, Name: c.Place.Name, Where: c.Place.Where(), Facts: c.Facts, Yours: c.Yours,
@@ -133,12 +120,12 @@ func (a *ask) badRows(c logbook.Coverage) ([]badValue, error) {
 	if c.Bad == 0 {
 		return out, nil
 	}
-	rows, err := a.Book.BadRows(a.ctx, a.Grant, c.Place, shownBad)
+	rows, err := a.desk.BadRows(a.ctx, c.Place, shownBad)
 	if err != nil {
-		return out, fmt.Errorf("reading the rows that could not be read: %w", err)
+		return out, err
 	}
 	for _, row := range rows {
-		out = append(out, badValue{row.Line, row.What, row.Row})
+		out = append(out, badValue(row))
 	}
 	return out, nil
 }

@@ -8,6 +8,9 @@ import (
 	"sync"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/editor"
+	"github.com/backsight/backsight/internal/desk/find"
 )
 
 // importPage has no line in the menu: the first run leads to it.
@@ -19,14 +22,33 @@ type importView struct {
 	CanRead bool
 	Running bool
 	Over    bool
-	Now     Progress
+	Now     desk.Progress
 	Part    string
 	Errors  []string
 }
 
+// Found is something on this machine that could be read.
+type Found struct {
+	Source string // "git", "calendar", "Claude Code"
+	What   string // "41 places: backsight, dotfiles, notes and 38 more"
+	Since  string // "2014 to today", "" where that is not known
+}
+
+// found is what lies at home that could be read, and who could be asked to send.
+func (a *ask) found(ctx context.Context) (out []Found, err error) {
+	o := a.desk.Options
+	for _, g := range find.Groups(o.Finder().AtHome(ctx)) {
+		out = append(out, Found{Source: g.Source, What: g.What})
+	}
+	if host, here, known := editor.Target(editor.File(o)); known && !here {
+		out = append(out, Found{Source: "editor", What: "plugins that send to " + host + ": `backsight connect editor` has them speak to this machine as well"})
+	}
+	return out, ctx.Err()
+}
+
 // importing is how far the reading is, or what there is to read.
 func importing(a *ask) (view, error) {
-	if a.Found == nil || a.Import == nil {
+	if a.Begin == nil {
 		return view{}, fault.New(fault.NotAllowed, "nothing can be read here")
 	}
 	page := importView{CanRead: a.Say != nil}
@@ -43,7 +65,7 @@ func importing(a *ask) (view, error) {
 			finding = fmt.Sprintf("What was found has been read, with %s.", a.counted(len(page.Errors), "problem", "problems"))
 		}
 	default:
-		found, err := once(a, "found", a.Found)
+		found, err := once(a, "found", a.found)
 		if err != nil {
 			return view{}, err
 		}
@@ -60,7 +82,7 @@ func importing(a *ask) (view, error) {
 }
 
 // part is how far a reading is, in words.
-func (a *ask) part(p Progress) string {
+func (a *ask) part(p desk.Progress) string {
 	if p.Total == 0 {
 		return "beginning"
 	}
@@ -70,12 +92,12 @@ func (a *ask) part(p Progress) string {
 // startImport begins the reading of what was found, beside the requests; one at a
 // time.
 func startImport(a *ask) (string, error) {
-	if a.Import == nil || a.Begin == nil {
+	if a.Begin == nil {
 		return "", fault.New(fault.NotAllowed, "nothing can be read here")
 	}
 	if a.reading.begin() {
-		reading, read := a.reading, a.Import
-		a.Begin(func(ctx context.Context) { reading.end(read(ctx, reading.tell)) })
+		reading, d := a.reading, a.desk
+		a.Begin(func(ctx context.Context) { reading.end(d.ImportHome(ctx, reading.tell)) })
 	}
 	return "/import", nil
 }
@@ -84,7 +106,7 @@ func startImport(a *ask) (string, error) {
 type reading struct {
 	mu      sync.Mutex
 	running bool
-	now     Progress
+	now     desk.Progress
 	errors  []string
 	changed chan struct{} // closed at every change
 }
@@ -98,13 +120,13 @@ func (r *reading) begin() bool {
 	if r.running {
 		return false
 	}
-	r.running, r.now, r.errors = true, Progress{}, nil
+	r.running, r.now, r.errors = true, desk.Progress{}, nil
 	r.wake()
 	return true
 }
 
 // tell is how far it is. A problem is kept beside that.
-func (r *reading) tell(p Progress) {
+func (r *reading) tell(p desk.Progress) {
 	const most = 100
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -130,14 +152,14 @@ func (r *reading) wake() {
 	r.changed = make(chan struct{})
 }
 
-func (r *reading) state() (now Progress, errors []string, running bool) {
+func (r *reading) state() (now desk.Progress, errors []string, running bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.now, append([]string(nil), r.errors...), r.running
 }
 
 // next is the state, and what is closed when it is another.
-func (r *reading) next() (Progress, <-chan struct{}) {
+func (r *reading) next() (desk.Progress, <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.now, r.changed

@@ -39,7 +39,7 @@ func (k *kept) place(generation, name string) *answer {
 // changed. An answer that failed is not kept.
 func once[T any](a *ask, name string, reckon func(context.Context) (T, error)) (T, error) {
 	var none T
-	generation, err := a.Book.Generation(a.ctx, a.Grant)
+	generation, err := a.desk.Generation(a.ctx)
 	if err != nil {
 		return none, fmt.Errorf("asking whether anything is new: %w", err)
 	}

@@ -53,7 +53,11 @@ func meetings(a *ask) (view, error) {
 		return view{}, err
 	}
 	m, err := once(a, "meetings "+days.String(), func(ctx context.Context) (reckon.Meetings, error) {
-		return a.Desk.Meetings(ctx, a.Grant, reckon.MeetingsQuestion{Question: a.q, Days: days, Rate: a.Rate})
+		costs, err := a.desk.Options.Costs()
+		if err != nil {
+			return reckon.Meetings{}, err
+		}
+		return a.Desk.Meetings(ctx, a.Grant, reckon.MeetingsQuestion{Question: a.q, Days: days, Rate: costs.Rate})
 	})
 	if err != nil {
 		return view{}, err

@@ -30,13 +30,13 @@ func (a *ask) nothing(p page, err error) (view, error) {
 
 // firstRun is what could be read, where nothing has been yet.
 func (a *ask) firstRun() (*importView, error) {
-	if a.Found == nil || a.Import == nil {
+	if a.Begin == nil {
 		return nil, nil
 	}
 	coverage, err := a.Desk.Book.Coverage(a.ctx, a.Grant)
 	if err != nil || len(coverage) > 0 {
 		return nil, err
 	}
-	found, err := once(a, "found", a.Found)
+	found, err := once(a, "found", a.found)
 	return &importView{Found: found, CanRead: a.Say != nil}, err
 }

@@ -135,8 +135,8 @@ func behind(h *home) http.Handler {
 	return serve.Handler(serve.Options{
 		Addr: "127.0.0.1:7717", Now: now, Sessions: serve.NewSessions(h.person, now), Door: web.Door(),
 		Keys: keys{
-			serve.HashOf(reader): {Scopes: []policy.Scope{policy.Read}}, serve.HashOf(writer): {Scopes: policy.Scopes()},
-			serve.HashOf(plugin): {Scopes: []policy.Scope{policy.Ingest}},
+			policy.HashOf(reader): {Scopes: []policy.Scope{policy.Read}}, policy.HashOf(writer): {Scopes: policy.Scopes()},
+			policy.HashOf(plugin): {Scopes: []policy.Scope{policy.Ingest}},
 		},
 		Rooms: []serve.Room{{Paths: web.Paths(), Handler: web.Handler(h.o), Scope: policy.Read, Writing: policy.Write}},
 	})

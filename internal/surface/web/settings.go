@@ -2,10 +2,14 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/config"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/reckon"
 )
 
 var settingsPage = page{name: "settings", title: "Settings", key: "s", show: settings}
@@ -41,8 +45,9 @@ func settings(a *ask) (view, error) {
 	if err != nil {
 		return view{}, fmt.Errorf("reading the keys: %w", err)
 	}
-	v := settingsValue{Settings: a.Settings, Places: a.Where, Tokens: []tokenValue{}}
-	page := settingsView{Settings: a.Settings, Places: a.Where}
+	set, places := a.settings(), a.where()
+	v := settingsValue{Settings: set, Places: places, Tokens: []tokenValue{}}
+	page := settingsView{Settings: set, Places: places}
 	standing := 0
 	for _, t := range tokens {
 		if t.Revoked != 0 && strings.HasPrefix(t.Name, "open ") {
@@ -56,11 +61,11 @@ func settings(a *ask) (view, error) {
 		}
 	}
 	rows := [][]string{{"setting", "value", "means"}}
-	for _, s := range append(append([]Setting{}, a.Settings...), a.Where...) {
+	for _, s := range slices.Concat(set, places) {
 		rows = append(rows, []string{s.Name, s.Value, s.Means})
 	}
 	finding := "Everything lies on this machine"
-	if len(a.Where) > 0 && strings.Contains(a.Where[0].Value, "://") {
+	if strings.Contains(places[0].Value, "://") {
 		finding = "Everything lies in the store named below"
 	}
 	if standing == 0 {
@@ -69,6 +74,28 @@ func settings(a *ask) (view, error) {
 		finding += "; " + a.counted(standing, "key opens the way", "keys open the way") + " to it."
 	}
 	return view{Finding: finding, Value: v, Rows: rows, Page: page}, nil
+}
+
+// settings are all settings as they stand.
+func (a *ask) settings() (out []Setting) {
+	for _, row := range config.Table() {
+		out = append(out, Setting{Name: row.Name, Value: a.desk.Options.Settings.Shown(row.Name), Means: row.Means})
+	}
+	return out
+}
+
+// where says where the store and the settings lie, the store first.
+func (a *ask) where() []Setting {
+	o := a.desk.Options
+	if a.desk.IsMadeUp() {
+		return []Setting{{Name: "Store", Value: "in memory", Means: "made up; gone when the demo ends"}, {Name: "Version", Value: o.Version}}
+	}
+	return []Setting{
+		{Name: "Store", Value: desk.Shown(a.desk.Address), Means: "everything that was read and said, readable by you alone"},
+		{Name: "Region", Value: a.desk.DB.Region(), Means: "where the store's data may rest"},
+		{Name: "Settings", Value: o.Folders.SettingsFile(), Means: "a file to edit; the server reads it when it starts"},
+		{Name: "Version", Value: o.Version, Means: "of the program; its engine is version " + reckon.Version},
+	}
 }
 
 func scopeNames(t policy.Token) (out []string) {

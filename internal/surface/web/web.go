@@ -13,7 +13,6 @@ import (
 	"log/slog"
 	"net/http"
 
-	"github.com/backsight/backsight/internal/base/money"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/audit"
@@ -23,34 +22,22 @@ import (
 	"github.com/backsight/backsight/internal/record"
 )
 
-// Options are what the pages stand on. Found, Import and Say are nil where
-// nothing may be found, read or said: a demo shows no form.
+// Options are what the pages stand on.
 type Options struct {
-	Desk  reckon.Desk
-	Book  Book
-	Grant policy.Grant
-	// Question is what is asked now: the clock, the settings, who the person is.
+	Desk *desk.Desk
+	// Question is what is asked now: the clock, the settings, who the person is. nil
+	// for what the desk asks.
 	Question func(context.Context) (reckon.Question, error)
-	Say      Voice
-	Found    func(context.Context) ([]Found, error)
-	Import   func(ctx context.Context, tell func(Progress)) error
-	// Begin runs something beside the requests; whoever serves ends it and waits.
-	Begin    func(do func(context.Context))
-	Rate     *money.Amount  // an hour of one person; nil for none
-	Prices   reckon.Pricing // of models' tokens
-	Plans    []reckon.Plan  // what plans cost a month
-	Settings []Setting
-	Where    []Setting    // where the store and the settings lie
-	Log      *slog.Logger // nil for none
+	// Say keeps what a form says; nil where nothing may be said: a demo shows no form.
+	Say Voice
+	// Begin runs something beside the requests; whoever serves ends it and waits. nil
+	// where nothing may be read.
+	Begin func(do func(context.Context))
+	Log   *slog.Logger // nil for none
 }
 
-// Book is what the pages read of the store beside what reckon does.
+// Book is what the pages read of the store beside what reckon and the desk do.
 type Book interface {
-	// Generation changes with everything that could change a page.
-	Generation(context.Context, policy.Grant) (string, error)
-	Places(context.Context, policy.Grant) ([]Place, error)
-	// BadRows are at most limit rows that could not be read at a place.
-	BadRows(ctx context.Context, g policy.Grant, at logbook.Place, limit int) ([]logbook.BadRow, error)
 	Versions(ctx context.Context, g policy.Grant, kind logbook.Kind, key string) iter.Seq2[logbook.Fact, error]
 	Fact(context.Context, policy.Grant, logbook.ID) (logbook.Fact, error)
 	Facts(context.Context, policy.Grant, when.Span, ...logbook.Kind) iter.Seq2[logbook.Fact, error]
@@ -60,34 +47,10 @@ type Book interface {
 	Tokens(context.Context, policy.Grant) ([]policy.Token, error)
 }
 
-// Place is where evidence was read, and when first and last.
-type Place struct {
-	logbook.Place
-	First, Last when.Instant
-	Facts, Bad  int
-}
-
 // Voice keeps what the person says. A *desk.Desk is one.
 type Voice interface {
 	Say(context.Context, ...record.Entry) ([]desk.Told, error)
 	Unsay(ctx context.Context, k *record.Kind, id string) (record.Entry, error)
-}
-
-// Found is something on this machine that could be read.
-type Found struct {
-	Source string // "git", "calendar", "Claude Code"
-	What   string // "41 repositories under ~/src"
-	Since  string // "2014 to today", "" where that is not known
-}
-
-// Progress is how far an import is.
-type Progress struct {
-	Done  int    `json:"done"`
-	Total int    `json:"total"`
-	Place string `json:"place"`
-	What  string `json:"what"`
-	Error string `json:"error,omitempty"`
-	Over  bool   `json:"over"`
 }
 
 // Setting is one setting as it stands.
@@ -99,20 +62,41 @@ type Setting struct {
 
 // site is the pages with what they stand on.
 type site struct {
-	Options
+	Desk     reckon.Desk
+	Book     Book
+	Grant    policy.Grant
+	Question func(context.Context) (reckon.Question, error)
+	Say      Voice
+	Begin    func(do func(context.Context))
+	Log      *slog.Logger
+
+	desk    *desk.Desk
 	pages   []page
 	files   files
 	kept    *kept
 	reading *reading
 }
 
+// standing is a site on what the options say.
+func standing(o Options) *site {
+	s := &site{
+		Desk: o.Desk.Reckoning(), Book: o.Desk.DB, Grant: o.Desk.Grant, Question: o.Question, Say: o.Say, Begin: o.Begin, Log: o.Log,
+		desk: o.Desk, pages: pages(), files: newFiles(), kept: newKept(), reading: newReading(),
+	}
+	s.Desk.Notes = &reckon.Notes{Mark: o.Desk.DB.FactMark}
+	if s.Question == nil {
+		s.Question = func(ctx context.Context) (reckon.Question, error) { return o.Desk.Question(ctx, desk.Query{}) }
+	}
+	if s.Log == nil {
+		s.Log = slog.New(slog.DiscardHandler)
+	}
+	return s
+}
+
 // Handler answers every page. To add a page, write its file and its template and
 // put it into pages.
 func Handler(o Options) http.Handler {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	s := &site{Options: o, pages: pages(), files: newFiles(), kept: newKept(), reading: newReading()}
+	s := standing(o)
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/{name}", s.files)
 	mux.HandleFunc("GET /import/events", s.events)

@@ -18,10 +18,8 @@ import (
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/reckon/price"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
-	"github.com/backsight/backsight/internal/source/ics"
 	"github.com/backsight/backsight/internal/store"
 	"github.com/backsight/backsight/internal/surface/web"
 )
@@ -39,36 +37,6 @@ type home struct {
 // today is the day on which all pages are looked at: a Friday at noon.
 var today = when.Date(2026, time.November, 20)
 
-// book is a store as the pages read it.
-type book struct{ *store.DB }
-
-func (b book) Generation(ctx context.Context, g policy.Grant) (string, error) {
-	marks, err := b.Dirty(ctx, g)
-	if err != nil {
-		return "", err
-	}
-	c, err := b.DB.Checkpoint(ctx, g)
-	return fmt.Sprint(marks.UpTo, " ", c.Size), err
-}
-
-func (b book) Places(ctx context.Context, g policy.Grant) (out []web.Place, err error) {
-	all, err := b.DB.Places(ctx, g)
-	for _, p := range all {
-		out = append(out, web.Place{Place: p.Place, First: p.First, Last: p.Last, Facts: p.Facts, Bad: p.Bad})
-	}
-	return out, err
-}
-
-func (b book) BadRows(ctx context.Context, g policy.Grant, at logbook.Place, limit int) (out []logbook.BadRow, err error) {
-	all, err := b.DB.BadRows(ctx, g, at, limit)
-	for _, row := range all {
-		out = append(out, row.BadRow)
-	}
-	return out, err
-}
-
-func (b book) Tokens(context.Context, policy.Grant) ([]policy.Token, error) { return nil, nil }
-
 // empty opens a store with nothing in it.
 func empty(t testing.TB) *home {
 	t.Helper()
@@ -78,32 +46,13 @@ func empty(t testing.TB) *home {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { d.DB.Close() })
-	db := d.DB
-	h := &home{db: db, desk: d, person: d.Person, grant: d.Grant}
+	t.Cleanup(func() { d.Close() })
+	h := &home{db: d.DB, desk: d, person: d.Person, grant: d.Grant}
 	h.o = web.Options{
-		Desk: reckon.Desk{Book: db, Memory: db, Expand: expand, Notes: &reckon.Notes{Mark: db.FactMark}}, Book: book{db}, Grant: h.grant,
+		Desk: d, Say: d,
 		Question: func(context.Context) (reckon.Question, error) { return question(lives.All()[0], h.person), nil },
-		Say:      d,
-		Prices:   price.Listed(),
-		Settings: []web.Setting{{Name: "zone", Value: "the machine's", Means: "the home zone"}},
-		Where:    []web.Setting{{Name: "Store", Value: "in memory"}},
 	}
 	return h
-}
-
-// granted is the leave to read what is one's own.
-func granted(t testing.TB, p who.Person) policy.Grant {
-	t.Helper()
-	g, err := policy.Allow(policy.Ask{Viewer: p, Owner: p, Grain: policy.Evidence}, nil, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
-func expand(events []logbook.Fact, self who.Self, window when.Span, h timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow) {
-	return ics.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))))
 }
 
 // living is a store with a life in it.

@@ -32,7 +32,7 @@ func key(s policy.Scope) string {
 
 func (keys) TokenOf(_ context.Context, hash [32]byte) (policy.Token, bool, error) {
 	for _, s := range policy.Scopes() {
-		if serve.HashOf(key(s)) == hash {
+		if policy.HashOf(key(s)) == hash {
 			return policy.Token{Hash: hash, Scopes: []policy.Scope{s}}, true, nil
 		}
 	}

@@ -1,16 +1,13 @@
-package cli
+package doctor
 
 import (
 	"context"
 	"errors"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
-
-	"github.com/backsight/backsight/internal/desk"
 
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/store"
@@ -18,8 +15,8 @@ import (
 
 // soundStore asks the engine whether the file is whole, and the audit whether
 // its lines are as they were written.
-func (a *app) soundStore(ctx context.Context, d *desk.Desk) (out []finding) {
-	address := a.storeAddress()
+func (c check) soundStore(ctx context.Context) (out []Finding) {
+	address := c.Address()
 	if file := fileOf(address); file != "" {
 		if say := quickCheck(ctx, file); say != "" {
 			out = append(out, bad("store", "copy the file away, then restore a backup or import again", "%s is damaged: %s", file, say))
@@ -27,7 +24,7 @@ func (a *app) soundStore(ctx context.Context, d *desk.Desk) (out []finding) {
 			out = append(out, fine("store", "%s is whole", file))
 		}
 	}
-	switch v, err := d.DB.VerifyAudit(ctx, d.Grant); {
+	switch v, err := c.d.DB.VerifyAudit(ctx, c.d.Grant); {
 	case err != nil:
 		out = append(out, bad("audit", "", "the audit cannot be read: %v", err))
 	case !v.Sound():
@@ -42,14 +39,6 @@ func (a *app) soundStore(ctx context.Context, d *desk.Desk) (out []finding) {
 func fileOf(address string) string {
 	if strings.Contains(address, "://") || address == ":memory:" {
 		return ""
-	}
-	return address
-}
-
-// shown is an address without the password that may be in it.
-func shown(address string) string {
-	if u, err := url.Parse(address); err == nil && u.User != nil {
-		return u.Redacted()
 	}
 	return address
 }
@@ -69,14 +58,14 @@ func quickCheck(ctx context.Context, file string) string {
 
 // placesThere says which places are gone: what was read of them is kept, and
 // nothing new comes.
-func (a *app) placesThere(ctx context.Context, d *desk.Desk) (out []finding) {
-	places, err := d.DB.Places(ctx, d.Grant)
+func (c check) placesThere(ctx context.Context) (out []Finding) {
+	places, err := c.d.DB.Places(ctx, c.d.Grant)
 	if err != nil {
-		return []finding{bad("places", "", "the places cannot be read: %v", err)}
+		return []Finding{bad("places", "", "the places cannot be read: %v", err)}
 	}
 	there := 0
 	for _, p := range places {
-		if !filepath.IsAbs(p.URI) || egress.Address(p.URI) || p.Machine != a.machine() {
+		if !filepath.IsAbs(p.URI) || egress.Address(p.URI) || p.Machine != c.Machine() {
 			continue
 		}
 		if _, err := os.Stat(p.URI); errors.Is(err, fs.ErrNotExist) {
@@ -85,17 +74,17 @@ func (a *app) placesThere(ctx context.Context, d *desk.Desk) (out []finding) {
 		}
 		there++
 	}
-	return append([]finding{fine("places", "%s on this machine where they were", counted(there, "place", "places"))}, out...)
+	return append([]Finding{fine("places", "%s on this machine where they were", counted(there, "place", "places"))}, out...)
 }
 
 // privateFiles says who else on this machine can read what is the person's own.
-func (a *app) privateFiles() (out []finding) {
+func (c check) privateFiles() (out []Finding) {
 	if runtime.GOOS == "windows" {
 		return nil // where a mode tells nothing
 	}
 	looked := 0
-	files := []string{fileOf(a.storeAddress())}
-	for _, dir := range []string{a.dirs.config, a.dirs.data, a.dirs.state} {
+	files := []string{fileOf(c.Address())}
+	for _, dir := range []string{c.Folders.Config, c.Folders.Data, c.Folders.State} {
 		for _, pattern := range []string{"*", "*/*"} {
 			more, _ := filepath.Glob(filepath.Join(dir, pattern))
 			files = append(files, more...)

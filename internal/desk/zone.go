@@ -1,4 +1,4 @@
-package cli
+package desk
 
 import (
 	"os"
@@ -10,9 +10,9 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 )
 
-// zone is the home zone: the flag, the setting, else the machine's.
-func (a *app) zone(flag string) (*time.Location, error) {
-	for _, name := range []string{flag, a.settings.Zone} {
+// Zone is the home zone: the one named, the setting, else the machine's.
+func (o Options) Zone(name string) (*time.Location, error) {
+	for _, name := range []string{name, o.Settings.Zone} {
 		if name == "" {
 			continue
 		}
@@ -22,13 +22,13 @@ func (a *app) zone(flag string) (*time.Location, error) {
 		}
 		return zone, nil
 	}
-	return a.machineZone(), nil
+	return o.MachineZone(), nil
 }
 
-// machineZone finds the IANA name of the machine's zone, since time.Local hides
+// MachineZone finds the IANA name of the machine's zone, since time.Local hides
 // it: TZ, then /etc/localtime's target, then /etc/timezone.
-func (a *app) machineZone() *time.Location {
-	names := []string{strings.TrimPrefix(a.Env("TZ"), ":")}
+func (o Options) MachineZone() *time.Location {
+	names := []string{strings.TrimPrefix(o.Variable("TZ"), ":")}
 	if target, err := filepath.EvalSymlinks("/etc/localtime"); err == nil {
 		if _, name, found := strings.Cut(target, "zoneinfo/"); found {
 			names = append(names, name)

@@ -1,4 +1,4 @@
-package cli
+package desk
 
 import (
 	"fmt"
@@ -7,22 +7,26 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // spheres say which repositories and calendars are work and which are one's
 // own. Work wins where both match.
-type spheres struct{ work, own []string }
+type spheres struct {
+	work, own []string
+	dir       string // where relative patterns begin
+}
 
 // newSpheres checks the patterns.
-func newSpheres(work, own []string) (spheres, error) {
+func newSpheres(work, own []string, dir string) (spheres, error) {
 	for _, pattern := range append(append([]string{}, work...), own...) {
 		if _, err := path.Match(pattern, ""); err != nil {
 			return spheres{}, fault.New(fault.Usage, "%q is no pattern", pattern).Try("use a folder's name, a path, or * and ? as in the shell")
 		}
 	}
-	return spheres{work, own}, nil
+	return spheres{work, own, dir}, nil
 }
 
 // set are the spheres that have a pattern, work first.
@@ -45,9 +49,9 @@ func (s spheres) ofCalendar(name string) timeline.Sphere { return s.match(name, 
 
 func (s spheres) match(name, uri string) timeline.Sphere {
 	switch {
-	case anyMatches(s.work, name, uri):
+	case s.anyMatches(s.work, name, uri):
 		return timeline.SphereWork
-	case anyMatches(s.own, name, uri):
+	case s.anyMatches(s.own, name, uri):
 		return timeline.SphereOwn
 	}
 	return timeline.SphereUnknown
@@ -55,14 +59,14 @@ func (s spheres) match(name, uri string) timeline.Sphere {
 
 // anyMatches says whether a pattern is the name, the path, a folder above it,
 // or matches any of them with * and ?.
-func anyMatches(patterns []string, name, uri string) bool {
+func (s spheres) anyMatches(patterns []string, name, uri string) bool {
 	for _, pattern := range patterns {
 		if ok, _ := path.Match(pattern, name); ok {
 			return true
 		}
 		full := pattern
-		if abs, err := filepath.Abs(pattern); err == nil && strings.ContainsRune(pattern, filepath.Separator) {
-			full = abs
+		if strings.ContainsRune(pattern, filepath.Separator) {
+			full = find.Absolute(s.dir, pattern)
 		}
 		for dir := uri; ; dir = filepath.Dir(dir) {
 			if ok, _ := path.Match(full, dir); ok {

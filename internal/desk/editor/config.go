@@ -1,22 +1,22 @@
-package cli
+package editor
 
 import (
 	"slices"
 	"strings"
 )
 
-// editorConfig is the text of a .wakatime.cfg. It is edited by lines, so that
+// config is the text of a .wakatime.cfg. It is edited by lines, so that
 // whatever else stands there stays as it is.
-type editorConfig []string
+type config []string
 
-func readEditorConfig(text string) editorConfig {
+func readConfig(text string) config {
 	if text = strings.TrimSuffix(text, "\n"); text == "" {
 		return nil
 	}
 	return strings.Split(text, "\n")
 }
 
-func (c editorConfig) text() string {
+func (c config) text() string {
 	if len(c) == 0 {
 		return ""
 	}
@@ -24,7 +24,7 @@ func (c editorConfig) text() string {
 }
 
 // each goes through the settings with the section they stand in.
-func (c editorConfig) each(visit func(line int, section, name, value string)) {
+func (c config) each(visit func(line int, section, name, value string)) {
 	section := ""
 	for i, line := range c {
 		line = strings.TrimSpace(line)
@@ -40,7 +40,7 @@ func (c editorConfig) each(visit func(line int, section, name, value string)) {
 }
 
 // other says whether the plugins already speak to another server.
-func (c editorConfig) other() (found bool) {
+func (c config) other() (found bool) {
 	c.each(func(_ int, section, name, value string) {
 		if section == "settings" && value != "" && slices.Contains([]string{"api_key", "apikey", "api_key_vault_cmd", "api_url", "apiurl"}, name) {
 			found = true
@@ -51,7 +51,7 @@ func (c editorConfig) other() (found bool) {
 
 // with is the configuration that speaks to url with a key: instead of nobody, or
 // besides the server that is there already.
-func (c editorConfig) with(url, key string) (out editorConfig, besides bool) {
+func (c config) with(url, key string) (out config, besides bool) {
 	out = c.without(url)
 	if !out.other() {
 		return out.withoutEmpty().put("settings", "api_url = "+url, "api_key = "+key), false
@@ -61,12 +61,12 @@ func (c editorConfig) with(url, key string) (out editorConfig, besides bool) {
 
 // withoutEmpty leaves out settings that are to be given and say nothing: the last
 // of two counts.
-func (c editorConfig) withoutEmpty() editorConfig {
+func (c config) withoutEmpty() config {
 	empty := map[int]bool{}
 	c.each(func(line int, section, name, value string) {
 		empty[line] = section == "settings" && (name == "api_key" || name == "api_url") && value == ""
 	})
-	var out editorConfig
+	var out config
 	for i, line := range c {
 		if !empty[i] {
 			out = append(out, line)
@@ -76,7 +76,7 @@ func (c editorConfig) withoutEmpty() editorConfig {
 }
 
 // pattern matches every file, and is not taken by another server.
-func (c editorConfig) pattern() string {
+func (c config) pattern() string {
 	taken := map[string]bool{}
 	c.each(func(_ int, section, name, _ string) { taken[name] = taken[name] || section == "api_urls" })
 	pattern := ".*"
@@ -87,7 +87,7 @@ func (c editorConfig) pattern() string {
 }
 
 // put adds lines at the beginning of a section, which is made where it is not.
-func (c editorConfig) put(section string, lines ...string) editorConfig {
+func (c config) put(section string, lines ...string) config {
 	at := slices.IndexFunc(c, func(line string) bool { return strings.EqualFold(strings.TrimSpace(line), "["+section+"]") })
 	if at < 0 {
 		c = append(slices.Clone(c), "["+section+"]")
@@ -98,7 +98,7 @@ func (c editorConfig) put(section string, lines ...string) editorConfig {
 
 // without is the configuration that does not speak to url; a section that is
 // empty then goes too.
-func (c editorConfig) without(url string) editorConfig {
+func (c config) without(url string) config {
 	ours, key := map[int]bool{}, -1
 	direct := false
 	c.each(func(line int, section, name, value string) {
@@ -117,7 +117,7 @@ func (c editorConfig) without(url string) editorConfig {
 	if len(ours) == 0 {
 		return c
 	}
-	var out editorConfig
+	var out config
 	for i, line := range c {
 		if !ours[i] {
 			out = append(out, line)
@@ -127,7 +127,7 @@ func (c editorConfig) without(url string) editorConfig {
 }
 
 // tidy leaves out the sections that were only there for us.
-func (c editorConfig) tidy() (out editorConfig) {
+func (c config) tidy() (out config) {
 	for i, line := range c {
 		section := strings.TrimSpace(line)
 		last := i+1 == len(c) || strings.HasPrefix(strings.TrimSpace(c[i+1]), "[")

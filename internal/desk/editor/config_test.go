@@ -1,4 +1,4 @@
-package cli
+package editor
 
 import (
 	"strings"
@@ -24,7 +24,7 @@ func TestEditorsAreConnected(t *testing.T) {
 		"connected":      {"[settings]\napi_url = " + url + "\napi_key = waka_old\n", "[settings]\napi_url = " + url + "\napi_key = waka_k\n", false},
 		"mirrored":       {"[settings]\napi_key = x\n[api_urls]\n.* = " + url + "|waka_old\n", "[settings]\napi_key = x\n[api_urls]\n.* = " + line + "\n", true},
 	} {
-		is, besides := readEditorConfig(c.was).with(url, "waka_k")
+		is, besides := readConfig(c.was).with(url, "waka_k")
 		if is.text() != c.want || besides != c.besides {
 			t.Errorf("%s: besides %v\n%s", name, besides, is.text())
 		}
@@ -35,7 +35,7 @@ func TestEditorsAreConnected(t *testing.T) {
 func TestConnectingIsUndone(t *testing.T) {
 	const url = "http://127.0.0.1:7717/api/v1"
 	rapid.Check(t, func(t *rapid.T) {
-		var was editorConfig
+		var was config
 		for _, section := range rapid.Permutation([]string{"settings", "api_urls", "projectmap", "internal"}).Draw(t, "sections") {
 			lines := rapid.SliceOfN(rapid.SampledFrom([]string{
 				"api_key = waka_x", "api_url = http://other/api", "debug=true", "; a remark", "", ".* = http://w|k", "ignore =", "    ^/var/", "(.*) = http://v|k",
@@ -45,11 +45,11 @@ func TestConnectingIsUndone(t *testing.T) {
 			}
 		}
 		text := was.text()
-		is, besides := readEditorConfig(text).with(url, "waka_k")
-		if strings.Count(is.text(), "waka_k") != 1 || besides != readEditorConfig(text).other() {
+		is, besides := readConfig(text).with(url, "waka_k")
+		if strings.Count(is.text(), "waka_k") != 1 || besides != readConfig(text).other() {
 			t.Fatalf("besides %v:\n%s", besides, is.text())
 		}
-		if !besides && len(is.without(url)) != len(readEditorConfig(text)) || besides && is.without(url).text() != text {
+		if !besides && len(is.without(url)) != len(readConfig(text)) || besides && is.without(url).text() != text {
 			t.Fatalf("of\n%s\nit made\n%s\nand then\n%s", text, is.text(), is.without(url).text())
 		}
 	})

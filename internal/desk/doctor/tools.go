@@ -1,0 +1,58 @@
+package doctor
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"github.com/backsight/backsight/internal/desk/editor"
+	"github.com/backsight/backsight/internal/source/assistant"
+)
+
+// logsKept says for how long coding assistants keep their logs: those in their
+// usual folders, and those that were read.
+func (c check) logsKept(ctx context.Context) (out []Finding) {
+	dirs := assistant.Homes(c.Variable)
+	if c.Folders.Home != "" {
+		for _, name := range []string{".claude", ".config/claude", ".codex", ".gemini", ".copilot", ".local/share/opencode"} {
+			dirs = append(dirs, filepath.Join(c.Folders.Home, filepath.FromSlash(name)))
+		}
+	}
+	if c.d != nil {
+		places, _ := c.d.DB.Places(ctx, c.d.Grant) // placesThere says what is wrong
+		for _, p := range places {
+			if p.Source == "assistant" {
+				dirs = append(dirs, p.URI)
+			}
+		}
+	}
+	slices.Sort(dirs)
+	for _, dir := range slices.Compact(dirs) {
+		r, known := assistant.Retain(dir)
+		switch {
+		case !known:
+		case r.Do == "" && r.Days == 0:
+			out = append(out, fine("assistants", "%s in %s: nothing is known to be deleted", r.Tool, dir))
+		case r.Do == "":
+			out = append(out, fine("assistants", "%s in %s keeps its logs for %d days", r.Tool, dir, r.Days))
+		case r.Loss != "":
+			out = append(out, bad("assistants", r.Do, "%s in %s: %s", r.Tool, dir, r.Loss))
+		default:
+			out = append(out, bad("assistants", r.Do, "%s in %s deletes its logs after %s", r.Tool, dir, counted(r.Days, "day", "days")))
+		}
+	}
+	return out
+}
+
+// editorSends says where the editors' plugins send their heartbeats.
+func (c check) editorSends() []Finding {
+	file := editor.File(c.Options)
+	host, here, known := editor.Target(file)
+	switch {
+	case !known:
+		return nil
+	case here:
+		return []Finding{fine("editors", "the plugins send to this machine (%s)", file)}
+	}
+	return []Finding{bad("editors", "`backsight connect editor` has them send here as well", "the editors' plugins send only to %s (%s)", host, file)}
+}

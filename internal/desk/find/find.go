@@ -1,0 +1,243 @@
+// Package find looks for evidence: places on this machine and at addresses, each
+// with the source that can read it. It reads none of them and keeps nothing.
+package find
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/egress"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/all"
+	"github.com/backsight/backsight/internal/source/assistant"
+)
+
+// Found is a place with the source that can read it.
+type Found struct {
+	source.Puller
+	logbook.Place
+}
+
+// Finder is what a search needs to know of this machine.
+type Finder struct {
+	all.Local
+	Home string // the person's home folder, "" for none
+	Dir  string // where relative paths begin, "" for none
+	Env  func(string) string
+}
+
+// Paths looks for places under every root, with every source, in the order of
+// both; a root may be the address of a calendar or of ActivityWatch's server.
+// What cannot be searched, or holds nothing, is a problem of its own; the rest
+// goes on.
+func (f Finder) Paths(ctx context.Context, roots []string) (out []Found, problems []error) {
+	seen := map[string]bool{}
+	for _, root := range roots {
+		before, faults := len(out), len(problems)
+		if egress.Address(root) {
+			out, problems = f.published(ctx, root, out, problems)
+			continue
+		}
+		abs := Absolute(f.Dir, root)
+		for _, puller := range all.Pullers(f.Local) {
+			for place, err := range puller.Find(ctx, abs) {
+				if err != nil {
+					problems = appendNew(problems, err)
+					continue
+				}
+				if key := place.Source + "\x00" + place.URI; !seen[key] {
+					seen[key] = true
+					out = append(out, Found{puller, place})
+				}
+			}
+		}
+		if len(out) == before && len(problems) == faults && !f.knows(seen, abs) {
+			problems = append(problems, fault.New(fault.Incomplete, "%s: nothing to read, no git repository, no calendar and no log of a tool in it", root))
+		}
+	}
+	return out, problems
+}
+
+// AtHome looks through the home folder, and where the environment says that
+// coding assistants keep their logs. What cannot be searched there is not the
+// person's concern: they named nothing.
+func (f Finder) AtHome(ctx context.Context) []Found {
+	if f.Home == "" {
+		return nil
+	}
+	places, _ := f.Paths(ctx, append([]string{f.Home}, assistant.Homes(f.Env)...))
+	return places
+}
+
+// Here looks through the repository that the current folder belongs to, else
+// through the folder.
+func (f Finder) Here(ctx context.Context) []Found {
+	if f.Dir == "" {
+		return nil
+	}
+	places, _ := f.Paths(ctx, []string{workTree(f.Dir)})
+	return places
+}
+
+// workTree is the folder above or at dir that holds a repository, else dir.
+func workTree(dir string) string {
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
+			return at
+		}
+		if at == filepath.Dir(at) {
+			return dir
+		}
+	}
+}
+
+// Absolute is a path from the root of the file system on; a relative one begins
+// in dir.
+func Absolute(dir, path string) string {
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(dir, path)
+	}
+	return filepath.Clean(path)
+}
+
+// published adds the calendar at an address, or the ActivityWatch server at one
+// that names no page.
+func (f Finder) published(ctx context.Context, address string, out []Found, problems []error) ([]Found, []error) {
+	if atDesktop(address) {
+		place, err := First(ctx, all.Desktop(f.Local, all.Access{}), address)
+		if err != nil {
+			return out, append(problems, err)
+		}
+		return append(out, place), problems
+	}
+	puller := all.Published(f.Machine, all.Access{Address: func(string) (string, error) { return address, nil }})
+	for place, err := range puller.Find(ctx, address) {
+		if err != nil {
+			return out, append(problems, err)
+		}
+		if !Among(out, place) {
+			out = append(out, Found{puller, place})
+		}
+	}
+	return out, problems
+}
+
+// atDesktop says whether an address is that of a server rather than of a file:
+// it names no page, or one of ActivityWatch's interface.
+func atDesktop(address string) bool {
+	u, err := egress.Parse(address)
+	return err == nil && (u.Path == "/" || u.Path == "/api/0" || u.Path == "/api/0/") && u.RawQuery == ""
+}
+
+// First is the first place that a source finds at an address.
+func First(ctx context.Context, p source.Puller, address string) (Found, error) {
+	for place, err := range p.Find(ctx, address) {
+		return Found{p, place}, err
+	}
+	return Found{}, fault.New(fault.Incomplete, "there is nothing to read at %s", address)
+}
+
+// knows says whether the root was found already, as part of another.
+func (f Finder) knows(seen map[string]bool, abs string) bool {
+	for _, puller := range all.Pullers(f.Local) {
+		if seen[puller.Name()+"\x00"+abs] || seen[puller.Name()+"\x00"+filepath.Join(abs, ".git")] {
+			return true
+		}
+	}
+	return false
+}
+
+// appendNew leaves out what has been said: two sources that walk one folder
+// meet the same wall.
+func appendNew(problems []error, err error) []error {
+	for _, p := range problems {
+		if p.Error() == err.Error() {
+			return problems
+		}
+	}
+	return append(problems, err)
+}
+
+// Among says whether a place is one of those found.
+func Among(places []Found, p logbook.Place) bool {
+	return slices.ContainsFunc(places, func(f Found) bool { return f.Source == p.Source && f.URI == p.URI })
+}
+
+// AnyGit says whether a history is among them: what needs to be told whose it is.
+func AnyGit(places []Found) bool {
+	return slices.ContainsFunc(places, func(f Found) bool { return f.Source == "git" })
+}
+
+// Words counts what was found, by source: "2 git repositories and 1 calendar".
+func Words(places []Found) string {
+	n := map[string]int{}
+	for _, f := range places {
+		n[f.Source]++
+	}
+	var parts []string
+	for _, kind := range [][3]string{
+		{"git", "git repository", "git repositories"},
+		{"calendar", "calendar", "calendars"},
+		{"activitywatch", "log of ActivityWatch", "logs of ActivityWatch"},
+		{"assistant", "coding assistant's logs", "coding assistants' logs"},
+		{"wakatime", "dump of WakaTime", "dumps of WakaTime"},
+	} {
+		if n[kind[0]] > 0 {
+			parts = append(parts, counted(n[kind[0]], kind[1], kind[2]))
+		}
+	}
+	return joinedWords(parts)
+}
+
+// Group is what was found of one source.
+type Group struct {
+	Source string // "git", "calendar"
+	What   string // "41 places: backsight, dotfiles, notes and 38 more"
+}
+
+// Groups are the places by source, in the order in which they were found.
+func Groups(places []Found) (out []Group) {
+	bySource := map[string][]Found{}
+	var order []string
+	for _, f := range places {
+		if bySource[f.Source] == nil {
+			order = append(order, f.Source)
+		}
+		bySource[f.Source] = append(bySource[f.Source], f)
+	}
+	for _, source := range order {
+		places := bySource[source]
+		var names []string
+		for _, p := range places[:min(3, len(places))] {
+			names = append(names, p.Place.Name)
+		}
+		what := strings.Join(names, ", ")
+		if more := len(places) - len(names); more > 0 {
+			what += fmt.Sprintf(" and %d more", more)
+		}
+		out = append(out, Group{source, fmt.Sprintf("%s: %s", counted(len(places), "place", "places"), what)})
+	}
+	return out
+}
+
+// joinedWords is "a", "a and b", "a, b and c".
+func joinedWords(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	last := len(parts) - 1
+	return strings.Join(parts[:last], ", ") + " and " + parts[last]
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,83 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog"
+)
+
+// Identified is the person as the store knows them; without identities where
+// nothing is known yet.
+func (d *Desk) Identified(ctx context.Context) (person.Person, error) {
+	p := person.Person{Self: who.Self{Person: d.Person}, Chosen: person.IsGiven}
+	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindIdentity) {
+		if err != nil {
+			return p, fmt.Errorf("reading who you are: %w", err)
+		}
+		said, err := logbook.Read[logbook.Said](&f)
+		if err != nil {
+			continue // of a later version
+		}
+		p.Self.Identities = append(p.Self.Identities, who.Identity(f.Key))
+		if !strings.Contains(said.Text, "@") {
+			p.Names = append(p.Names, said.Text)
+		}
+		if said.What != "" {
+			p.Chosen = said.What
+		}
+	}
+	slices.Sort(p.Self.Identities)
+	return p, nil
+}
+
+// asked is the person whom me names, else the configured one. What is wrong with
+// the configuration is told, and what could be read of it is used.
+func (o Options) asked(me []string, talk Talk) person.Person {
+	if len(me) > 0 {
+		return person.Given(me)
+	}
+	p, err := person.Configured(o.Folders.Home, o.Variable)
+	if err != nil {
+		talk.Warn(err)
+	}
+	return p
+}
+
+// guess lets talk choose among the authors of the places; found is false where
+// there is none.
+func (o Options) guess(ctx context.Context, tried person.Person, places []find.Found, talk Talk) (p person.Person, found bool, err error) {
+	authors, err := person.Likely(ctx, places, o.Now())
+	if err != nil || len(authors) == 0 {
+		return p, false, err
+	}
+	p, err = talk.Which(tried, authors)
+	return p, err == nil, err
+}
+
+// absent says whether git histories were read and nothing in them is this
+// person's.
+func (d *Desk) absent(ctx context.Context, places []find.Found) (bool, error) {
+	coverage, err := d.DB.Coverage(ctx, d.Grant)
+	if err != nil {
+		return false, fmt.Errorf("reading what was found: %w", err)
+	}
+	read := false
+	for _, c := range coverage {
+		if c.Place.Source != (gitlog.Source{}).Name() || !find.Among(places, c.Place) {
+			continue
+		}
+		read = read || c.Facts > 0
+		if c.Yours > 0 {
+			return false, nil
+		}
+	}
+	return read, nil
+}

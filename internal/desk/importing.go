@@ -1,0 +1,99 @@
+package desk
+
+import (
+	"github.com/backsight/backsight/internal/record"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/desk/person"
+)
+
+// Import reads what is new at the places into the store. me adds names and
+// addresses of the person; where none is known yet they are found out, and kept
+// as the person's own word. The problems cost no more than what they speak of.
+func (d *Desk) Import(ctx context.Context, me []string, places []find.Found, talk Talk) (problems []error, err error) {
+	p, err := d.importer(ctx, me, places, talk)
+	if err != nil {
+		return nil, err
+	}
+	return d.Read(ctx, p.Self, places, "import", talk.Meter()), nil
+}
+
+// ImportHome reads all that lies at home into the store and asks nobody: as the
+// person whom the store knows, the configured one, else the likeliest. tell is told
+// how far it is, and what could not be read.
+func (d *Desk) ImportHome(ctx context.Context, tell func(Progress)) error {
+	m := &telling{tell: tell, now: d.Options.Now}
+	problems, err := d.Import(ctx, nil, d.Options.Finder().AtHome(ctx), teller{m: m})
+	if err != nil {
+		return err
+	}
+	for _, problem := range problems {
+		m.problem(problem)
+	}
+	if ctx.Err() != nil {
+		return errors.New("the server was stopped; what was read is kept")
+	}
+	return nil
+}
+
+// teller asks nobody, and tells how far a reading is.
+type teller struct {
+	Silent
+	m *telling
+}
+
+// Meter is the one that tells.
+func (t teller) Meter() Meter { return t.m }
+
+// importer is who the store is about: who it knows already and whom me adds; at
+// the first import the configured person, else a guess.
+func (d *Desk) importer(ctx context.Context, me []string, places []find.Found, talk Talk) (person.Person, error) {
+	p, err := d.Identified(ctx)
+	if err != nil {
+		return p, err
+	}
+	if len(me) > 0 {
+		return d.alsoKnown(ctx, person.Given(me))
+	}
+	if len(p.Self.Identities) > 0 || !find.AnyGit(places) {
+		return p, nil
+	}
+	p = d.Options.asked(nil, talk)
+	authors, err := person.Likely(ctx, places, d.Options.Now())
+	if err != nil {
+		return p, err
+	}
+	if len(authors) > 0 && !p.IsAmong(authors) {
+		if p, err = talk.Which(p, authors); err != nil {
+			return p, err
+		}
+	}
+	return d.alsoKnown(ctx, p)
+}
+
+// alsoKnown keeps the identities of a person and gives back all that are known.
+func (d *Desk) alsoKnown(ctx context.Context, p person.Person) (person.Person, error) {
+	texts := slices.Clone(p.Names)
+	for _, i := range p.Self.Identities {
+		if i.IsEmail() {
+			texts = append(texts, string(i))
+		}
+	}
+	what := ""
+	if p.Chosen != person.IsGiven {
+		what = p.Chosen
+	}
+	for _, i := range p.Self.Identities {
+		e := record.Identity.New(record.Values{"text": {Text: person.Written(i, texts)}})
+		if what != "" {
+			e.Values["found"] = record.Value{Text: what}
+		}
+		if _, err := d.Say(ctx, e); err != nil {
+			return p, err
+		}
+	}
+	return d.Identified(ctx)
+}

@@ -1,0 +1,148 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/config"
+	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/source/all"
+	"github.com/backsight/backsight/internal/store"
+)
+
+// Options are what a desk takes from the world. A surface hands them in; a desk
+// looks for none of them by itself.
+type Options struct {
+	Env      func(string) string // nil for an empty environment
+	Now      func() when.Instant
+	Dir      string // the current folder, in which relative paths begin; "" for none
+	Host     string // the machine's name, where BACKSIGHT_MACHINE gives none
+	Store    string // the store's address; "" for BACKSIGHT_STORE, else the usual file
+	Folders  Folders
+	Settings config.Settings
+	Version  string // of the program, "" where nobody asks
+}
+
+// Folders are where Backsight keeps its things, and the home folder of the
+// person. Home is "" where there is none.
+type Folders struct{ Home, Config, Data, State, Cache string }
+
+// FoldersOf are the folders that an environment names: BACKSIGHT_HOME puts all of
+// them under one, XDG's variables name them one by one.
+func FoldersOf(env func(string) string) Folders {
+	home := env("HOME")
+	if home == "" && runtime.GOOS == "windows" {
+		home = env("USERPROFILE")
+	}
+	if all := env("BACKSIGHT_HOME"); all != "" {
+		return Folders{home, filepath.Join(all, "config"), filepath.Join(all, "data"), filepath.Join(all, "state"), filepath.Join(all, "cache")}
+	}
+	if runtime.GOOS == "windows" {
+		local := filepath.Join(env("LOCALAPPDATA"), "backsight")
+		return Folders{home, local, local, local, filepath.Join(local, "cache")}
+	}
+	under := func(variable string, fallback ...string) string {
+		if dir := env(variable); filepath.IsAbs(dir) {
+			return filepath.Join(dir, "backsight")
+		}
+		if home == "" {
+			return filepath.Join(os.TempDir(), "backsight-"+fallback[len(fallback)-1])
+		}
+		return filepath.Join(append(append([]string{home}, fallback...), "backsight")...)
+	}
+	return Folders{
+		home, under("XDG_CONFIG_HOME", ".config"), under("XDG_DATA_HOME", ".local", "share"),
+		under("XDG_STATE_HOME", ".local", "state"), under("XDG_CACHE_HOME", ".cache"),
+	}
+}
+
+// SettingsFile is where the person's settings lie, or would lie.
+func (f Folders) SettingsFile() string { return filepath.Join(f.Config, "settings.toml") }
+
+// Variable is a variable of the environment, "" where it is not set.
+func (o Options) Variable(name string) string {
+	if o.Env == nil {
+		return ""
+	}
+	return o.Env(name)
+}
+
+// Machine names this machine in sightings: its host name, unless
+// BACKSIGHT_MACHINE gives it another.
+func (o Options) Machine() string {
+	for _, name := range []string{o.Variable("BACKSIGHT_MACHINE"), o.Host} {
+		if name != "" {
+			return name
+		}
+	}
+	return "this machine"
+}
+
+// Address is where the person's own store is, or would be: a file, or
+// postgres://….
+func (o Options) Address() string {
+	for _, address := range []string{o.Store, o.Variable("BACKSIGHT_STORE")} {
+		if address != "" {
+			return address
+		}
+	}
+	return filepath.Join(o.Folders.Data, "backsight.db")
+}
+
+// Shown is the address of a store as a person reads it, without the password that
+// may stand in it.
+func Shown(address string) string {
+	if address == ":memory:" {
+		return "in memory"
+	}
+	if u, err := url.Parse(address); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return address
+}
+
+// OpenOwn opens the person's own store, and makes it where there is none.
+func (o Options) OpenOwn(ctx context.Context) (*Desk, error) { return o.Open(ctx, o.Address()) }
+
+// FindOwn opens the person's own store; nil where there is none yet. Nothing is
+// made.
+func (o Options) FindOwn(ctx context.Context) (*Desk, error) {
+	address := o.Address()
+	if !strings.Contains(address, "://") {
+		if _, err := os.Stat(address); errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+	}
+	return o.Open(ctx, address)
+}
+
+// NeedOwn is FindOwn for what needs a store: fault.Nothing where there is none.
+func (o Options) NeedOwn(ctx context.Context) (*Desk, error) {
+	d, err := o.FindOwn(ctx)
+	if err == nil && d == nil {
+		err = fault.New(fault.Nothing, "there is no store yet at %s", o.Address()).Try("`backsight import PATH...` makes one; `backsight look PATH...` needs none")
+	}
+	return d, err
+}
+
+// Finder looks for evidence on this machine.
+func (o Options) Finder() find.Finder {
+	return find.Finder{Local: o.OnMachine(), Home: o.Folders.Home, Dir: o.Dir, Env: o.Variable}
+}
+
+// OnMachine is what sources need that read this machine.
+func (o Options) OnMachine() all.Local {
+	zone, err := o.Zone("")
+	if err != nil {
+		zone = nil // whoever needs it says so
+	}
+	return all.Local{Machine: o.Machine(), Zone: zone, Rows: store.Foreign, Titles: o.Settings.DesktopTitles}
+}

@@ -1,0 +1,103 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon"
+)
+
+// Place is where evidence was read, what it covers, and what of it could not be
+// read.
+type Place struct {
+	logbook.Place
+	First, Last  when.Instant // when it was read
+	From, To     when.Day     // the days it speaks of, both included; NoDay where nothing tells
+	Facts, Yours int
+	Bad          int // rows that could not be read
+}
+
+// Places are all places that were read, what the person said apart.
+func (d *Desk) Places(ctx context.Context) (out []Place, err error) {
+	all, err := d.sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	covers := map[string]reckon.Source{}
+	for _, s := range all {
+		covers[s.Name+" "+s.Where] = s
+	}
+	read, err := d.DB.Places(ctx, d.Grant)
+	if err != nil {
+		return nil, fmt.Errorf("reading the places: %w", err)
+	}
+	for _, p := range read {
+		c, some := covers[p.Source+" "+p.Where()]
+		switch {
+		case some:
+		case p.Source == "said": // the person's own words
+			continue
+		default: // nothing tells what days it speaks of: a script's, or all its rows were bad
+			c = reckon.Source{From: when.NoDay, To: when.NoDay, Facts: p.Facts, Yours: p.Facts, BadRows: p.Bad}
+		}
+		out = append(out, Place{
+			Place: p.Place, First: p.First, Last: p.Last, From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours, Bad: c.BadRows,
+		})
+	}
+	return out, nil
+}
+
+// sources are the places as reckoning knows them.
+func (d *Desk) sources(ctx context.Context) ([]reckon.Source, error) {
+	q, err := d.Options.Question(Query{})
+	if err != nil {
+		return nil, err
+	}
+	return d.Reckoning().Sources(ctx, d.Grant, q)
+}
+
+// BadRows are at most limit rows of a place that could not be read.
+func (d *Desk) BadRows(ctx context.Context, at logbook.Place, limit int) (out []logbook.BadRow, err error) {
+	rows, err := d.DB.BadRows(ctx, d.Grant, at, limit)
+	if err != nil {
+		return nil, fmt.Errorf("reading the bad rows of %s: %w", at.URI, err)
+	}
+	for _, row := range rows {
+		out = append(out, row.BadRow)
+	}
+	return out, nil
+}
+
+// Held counts what the store holds of some places.
+type Held struct{ Facts, Yours, Bad int }
+
+// Held counts what the store holds of the places.
+func (d *Desk) Held(ctx context.Context, places []find.Found) (h Held, err error) {
+	all, err := d.sources(ctx)
+	if err != nil {
+		return h, err
+	}
+	for _, s := range all {
+		if slices.ContainsFunc(places, func(f find.Found) bool { return f.Source == s.Name && f.Where() == s.Where }) {
+			h.Facts, h.Yours, h.Bad = h.Facts+s.Facts, h.Yours+s.Yours, h.Bad+s.BadRows
+		}
+	}
+	return h, nil
+}
+
+// ReadAt is when each place was last read.
+func (d *Desk) ReadAt(ctx context.Context) (map[logbook.Place]when.Instant, error) {
+	places, err := d.DB.Places(ctx, d.Grant)
+	if err != nil {
+		return nil, fmt.Errorf("reading the places: %w", err)
+	}
+	out := map[logbook.Place]when.Instant{}
+	for _, p := range places {
+		out[p.Place] = p.Last
+	}
+	return out, nil
+}

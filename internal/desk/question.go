@@ -1,0 +1,121 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Query is what one question says beside the settings; the zero Query asks about
+// everything until now. A period of no days is none.
+type Query struct {
+	Since     when.Days // what came before its first day is left out
+	Until     when.Days // as if its last day had just ended
+	Reference when.Days // for this reading; the stored or proposed one if none
+	Zone      string    // the home zone, an IANA name; that of the settings if ""
+	Measure   string    // only this one; all if ""
+	Work, Own []string  // patterns of repositories and calendars, beside the settings'
+	Me        []string  // names and addresses of the person; those known if none
+	Others    bool      // also against every year that could be the reference
+}
+
+// Question is what a Query asks now, before it is known of whom. It fails with
+// fault.Usage where a setting or a part of the Query cannot be understood.
+func (o Options) Question(ask Query) (reckon.Question, error) {
+	s, err := newSpheres(slices.Concat(o.Settings.Work, ask.Work), slices.Concat(o.Settings.Own, ask.Own), o.Dir)
+	if err != nil {
+		return reckon.Question{}, err
+	}
+	q := reckon.Question{Instant: o.Now(), Since: when.NoDay, Spheres: s.set(), SphereRules: s.rules(), Others: ask.Others}
+	if q.Habits, err = o.habits(ask.Zone, s); err != nil {
+		return q, err
+	}
+	if q.Kinds, err = kinds.Edited(o.Settings.Kinds); err != nil {
+		return q, fault.New(fault.Usage, "%v", err)
+	}
+	if q.Habits.Categories, err = timeline.Activities(o.Settings.Activities); err != nil {
+		return q, fault.New(fault.Usage, "%v", err)
+	}
+	q.Now = q.Instant.Day(q.Habits.Zone(when.NoDay))
+	q.Through = q.Now
+	return q, ask.narrow(&q)
+}
+
+// narrow puts what the Query says into the question.
+func (ask Query) narrow(q *reckon.Question) error {
+	if ask.Since.Len() > 0 {
+		q.Since = ask.Since.From
+	}
+	if ask.Until.Len() > 0 && ask.Until.To < q.Now {
+		q.Now, q.Through = ask.Until.To, ask.Until.Last()
+	}
+	q.Reference = ask.Reference
+	if ask.Measure != "" {
+		if m, some := measure.Named(ask.Measure); !some || m.Hidden {
+			return fault.New(fault.Usage, "there is no measure %q", ask.Measure).Try("one of: %s", strings.Join(measureNames(), ", "))
+		}
+		q.Measures = []string{ask.Measure}
+	}
+	return nil
+}
+
+func measureNames() (out []string) {
+	for _, m := range measure.All() {
+		if !m.Hidden {
+			out = append(out, m.Name)
+		}
+	}
+	return out
+}
+
+// habits are the person's, from the settings and what one question says.
+func (o Options) habits(zoneName string, s spheres) (timeline.Habits, error) {
+	zone, err := o.Zone(zoneName)
+	if err != nil {
+		return timeline.Habits{}, err
+	}
+	days, from, to, err := o.Settings.Window()
+	if err != nil {
+		return timeline.Habits{}, fault.New(fault.Usage, "%v", err)
+	}
+	return timeline.Habits{
+		Homes:  []timeline.Home{{From: when.NoDay, Zone: zone}},
+		Window: timeline.Window{Weekdays: days, From: from, To: to},
+		Sphere: s.of, CalendarSphere: s.ofCalendar, ProjectSphere: s.ofCalendar,
+	}, nil
+}
+
+// Question is what a Query asks now of the person whom the store knows, or, where
+// it names somebody, of them. A made-up life has one question of its own.
+func (d *Desk) Question(ctx context.Context, ask Query) (reckon.Question, error) {
+	if d.madeUp != nil {
+		return *d.madeUp, nil
+	}
+	q, err := d.Options.Question(ask)
+	if err != nil {
+		return q, err
+	}
+	p, err := d.Identified(ctx)
+	if err != nil {
+		return q, err
+	}
+	if len(ask.Me) > 0 {
+		p = person.Given(ask.Me)
+	}
+	d.of(&q, p)
+	return q, nil
+}
+
+// of says of whom a question is asked.
+func (d *Desk) of(q *reckon.Question, p person.Person) {
+	p.Self.Person = d.Person
+	q.Habits.Self, q.Chosen, q.Names = p.Self, p.Chosen, p.Names
+}

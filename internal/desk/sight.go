@@ -1,0 +1,166 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/reckon"
+)
+
+// Evidence names what a question is answered from.
+type Evidence struct {
+	Paths []string // read into a throwaway store; the person's own store if none
+	Me    []string // names and addresses of the person; found out if none
+}
+
+// Sight is a question with the desk that can answer it: what it is answered from
+// has been read, and it is known of whom. Who asked for it closes its desk.
+type Sight struct {
+	Desk     *Desk // nil where nothing could be read, or nothing of the person's
+	Question reckon.Question
+	Problems []error // what could not be read; the rest was
+}
+
+// Sight finds what a question is to be answered from and reads what is new of it:
+// the paths that are named; else the person's own store; else what lies at home;
+// else a synthetic life, and the question says so. It is never nil: beside an error
+// it has problems and no desk.
+func (o Options) Sight(ctx context.Context, q reckon.Question, of Evidence, talk Talk) (*Sight, error) {
+	if len(of.Paths) > 0 {
+		places, problems := o.Finder().Paths(ctx, of.Paths)
+		return o.overPlaces(ctx, q, of.Me, places, problems, talk)
+	}
+	d, err := o.FindOwn(ctx)
+	if err != nil {
+		return &Sight{}, err
+	}
+	if d != nil {
+		empty, err := d.Empty(ctx)
+		if err == nil && !empty {
+			return d.sight(ctx, q, of.Me)
+		}
+		if err = errors.Join(err, d.Close()); err != nil {
+			return &Sight{}, err
+		}
+	}
+	return o.overHome(ctx, q, of.Me, talk)
+}
+
+// sight is what the person's own store holds.
+func (d *Desk) sight(ctx context.Context, q reckon.Question, me []string) (*Sight, error) {
+	p, err := d.Identified(ctx)
+	if err != nil {
+		return &Sight{}, closing(err, d)
+	}
+	if len(me) > 0 {
+		p = person.Given(me)
+	}
+	d.of(&q, p)
+	return &Sight{Desk: d, Question: q}, nil
+}
+
+// overHome reads what lies in the home folder, and where the configured person is
+// at work, the current folder.
+func (o Options) overHome(ctx context.Context, q reckon.Question, me []string, talk Talk) (*Sight, error) {
+	places := o.Finder().AtHome(ctx)
+	places = append(places, o.here(ctx, me, places, talk)...)
+	if len(places) == 0 {
+		talk.Nothing(o.Address(), o.HomeWords())
+		d, made, err := o.MadeUp(ctx, lives.All()[0], q)
+		return &Sight{Desk: d, Question: made}, err
+	}
+	if !talk.Read(places, o.HomeWords()) {
+		return &Sight{}, fault.New(fault.Stopped, "nothing was read")
+	}
+	return o.overPlaces(ctx, q, me, places, nil, talk)
+}
+
+// HomeWords says where was looked for what lies at home.
+func (o Options) HomeWords() string {
+	if o.Folders.Home == "" {
+		return "the home folder (HOME is not set)"
+	}
+	return o.Folders.Home
+}
+
+// here is the current folder's repository, if the person is in it.
+func (o Options) here(ctx context.Context, me []string, known []find.Found, talk Talk) []find.Found {
+	if o.Dir == "" {
+		return nil
+	}
+	p := o.asked(me, talk)
+	if len(p.Self.Identities) == 0 {
+		return nil
+	}
+	places := slices.DeleteFunc(o.Finder().Here(ctx), func(f find.Found) bool { return find.Among(known, f.Place) })
+	authors, err := person.Likely(ctx, places, o.Now())
+	if err != nil || !p.IsAmong(authors) {
+		return nil // where it cannot be read, naming the path says why
+	}
+	return places
+}
+
+// overPlaces reads places into a throwaway store of their own, from which a
+// question is answered exactly as from the real one. Where nothing in them is of
+// the person, they are guessed.
+func (o Options) overPlaces(ctx context.Context, q reckon.Question, me []string, places []find.Found, problems []error, talk Talk) (*Sight, error) {
+	if len(places) == 0 {
+		return &Sight{Problems: problems}, nil
+	}
+	p := o.asked(me, talk)
+	s, err := o.readAs(ctx, q, places, p, talk)
+	if errors.Is(err, errAbsent) {
+		guess, found, guessErr := o.guess(ctx, p, places, talk)
+		if guessErr != nil {
+			return &Sight{Problems: append(problems, guessErr)}, nil
+		}
+		if found {
+			p = guess
+		}
+		if s, err = o.readAs(ctx, q, places, p, talk); errors.Is(err, errAbsent) {
+			err = nil
+		}
+	}
+	s.Problems = append(problems, s.Problems...)
+	return s, err
+}
+
+// errAbsent says that nothing in the histories is of the person asked for.
+var errAbsent = errors.New("not among the authors")
+
+// readAs reads the places as one person.
+func (o Options) readAs(ctx context.Context, q reckon.Question, places []find.Found, p person.Person, talk Talk) (*Sight, error) {
+	if len(p.Self.Identities) == 0 && find.AnyGit(places) {
+		return &Sight{}, errAbsent
+	}
+	d, err := o.throwaway(ctx, places, p)
+	if err != nil {
+		return &Sight{}, err
+	}
+	d.of(&q, p)
+	problems := d.Read(ctx, q.Habits.Self, places, "look", talk.Meter())
+	absent := false
+	if err = ctx.Err(); err == nil && p.Chosen != person.IsGuessed {
+		absent, err = d.absent(ctx, places)
+	}
+	if absent {
+		err = errAbsent
+	}
+	if err != nil {
+		return &Sight{Problems: problems}, closing(err, d)
+	}
+	return &Sight{Desk: d, Question: q, Problems: problems}, nil
+}
+
+// closing closes a desk that an error leaves nobody with.
+func closing(err error, d *Desk) error {
+	if closed := d.Close(); closed != nil {
+		return errors.Join(err, closed)
+	}
+	return err
+}

@@ -1,0 +1,52 @@
+package desk
+
+import (
+	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/source/gitlog"
+)
+
+// Talk is how a desk speaks with the person while it finds and reads: a terminal
+// asks, a page and a tool are Silent.
+type Talk interface {
+	// Read is told what was found and where, and says whether to read it.
+	Read(found []find.Found, where string) bool
+	// Nothing is told that there is no store at an address, and nothing to read in
+	// the folder that was looked through.
+	Nothing(address, where string)
+	// Which chooses who the person is among authors, the likeliest first, at least
+	// one; tried is who is not among them, without identities where nobody was.
+	Which(tried person.Person, authors []gitlog.Author) (person.Person, error)
+	// Warn is told what went wrong and stopped nothing.
+	Warn(error)
+	// Meter is told how far a reading is.
+	Meter() Meter
+}
+
+// Silent says nothing, reads what is found, and takes the likeliest author for
+// the person: every reading says that it is a guess.
+type Silent struct{}
+
+// Read reads all.
+func (Silent) Read([]find.Found, string) bool { return true }
+
+// Nothing says nothing.
+func (Silent) Nothing(string, string) {}
+
+// Which guesses the likeliest.
+func (Silent) Which(_ person.Person, authors []gitlog.Author) (person.Person, error) {
+	return person.Author(authors[0], person.IsGuessed), nil
+}
+
+// Warn says nothing.
+func (Silent) Warn(error) {}
+
+// Meter is one that nobody looks at.
+func (Silent) Meter() Meter { return unseen{} }
+
+type unseen struct{}
+
+func (unseen) Start(int)                   {}
+func (unseen) At(string, int, int, string) {}
+func (unseen) Done(string)                 {}
+func (unseen) End()                        {}
