@@ -20,6 +20,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/source/ics"
 	"github.com/backsight/backsight/internal/store"
 )
@@ -111,11 +112,18 @@ func (d *Desk) Elsewhere(place logbook.Place) func(context.Context, logbook.Kind
 	}
 }
 
-// Empty says whether nothing has been read into the store yet.
+// Empty says whether the store has nothing to show: nothing was read into it, and
+// nothing was said that stands on a day.
 func (d *Desk) Empty(ctx context.Context) (bool, error) {
 	coverage, err := d.DB.Coverage(ctx, d.Grant)
 	if err != nil {
 		return false, fmt.Errorf("reading what the store covers: %w", err)
 	}
-	return len(coverage) == 0, nil
+	if len(coverage) > 0 {
+		return false, nil
+	}
+	for _, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, record.Daily()...) {
+		return false, err
+	}
+	return true, nil
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/desk/person"
-	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // Import reads what is new at the places into the store. me adds names and
@@ -87,8 +87,11 @@ func (d *Desk) alsoKnown(ctx context.Context, p person.Person) (person.Person, e
 		what = p.Chosen
 	}
 	for _, i := range p.Self.Identities {
-		said := logbook.Said{Text: person.Written(i, texts), What: what, At: d.Options.Now()}
-		if err := d.Say(ctx, logbook.KindIdentity, string(i), false, said); err != nil {
+		e := record.Identity.New(record.Values{"text": {Text: person.Written(i, texts)}})
+		if what != "" {
+			e.Values["found"] = record.Value{Text: what}
+		}
+		if _, err := d.Say(ctx, e); err != nil {
 			return p, err
 		}
 	}

@@ -1,93 +1,244 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/store"
 )
 
-// Say puts what the person says of themselves into the store: a fact with
-// history, that can be undone.
-func (d *Desk) Say(ctx context.Context, kind logbook.Kind, key string, gone bool, body logbook.Said) (err error) {
-	if body.At, err = d.SaidAt(ctx, kind, key, body.At); err != nil {
-		return err
-	}
-	return d.Keep(ctx, kind, key, gone, body.At, logbook.Body(body))
+// Told is an entry as it is kept. Again says that its client had said it before:
+// then it is the first one, and nothing was kept.
+type Told struct {
+	record.Entry
+	Again bool
 }
 
-// Pin puts what the person says of a series of their calendar into the store.
-func (d *Desk) Pin(ctx context.Context, key string, gone bool, body logbook.Pin) (err error) {
-	if body.At, err = d.SaidAt(ctx, logbook.KindPin, key, body.At); err != nil {
-		return err
-	}
-	return d.Keep(ctx, logbook.KindPin, key, gone, body.At, logbook.Body(body))
-}
+// saidHere is the place of what a person says.
+var saidHere = logbook.Place{Source: "said", Name: "said by you", URI: "said"}
 
-// SaidAt is when something is said. What is said later is later, whatever the
-// clock of the machine does.
-func (d *Desk) SaidAt(ctx context.Context, kind logbook.Kind, key string, at when.Instant) (when.Instant, error) {
-	for f, err := range d.DB.Versions(ctx, d.Grant, kind, key) {
-		if err != nil {
-			return 0, fmt.Errorf("reading what you said before: %w", err)
+// Say keeps what the person says: all of it, or nothing and an error, which is a
+// *record.Wrong where an entry does not hold. An entry without a moment is said
+// now.
+//
+// Two things said within one instant are two: each has the microsecond it speaks
+// of in its key, or the next one that is free. What is said of a thing later is
+// later, whatever the clock of the machine does. An entry whose client gave it an
+// id that was used before is that first one.
+func (d *Desk) Say(ctx context.Context, entries ...record.Entry) ([]Told, error) {
+	for _, e := range entries {
+		if err := e.Check(); err != nil && !e.Gone {
+			return nil, err
 		}
-		at = max(at, f.Version.Stamp+1)
 	}
-	return at, nil
-}
-
-// Keep puts one thing the person says into the store, as a fact of the place
-// "said". It fails where what is in force is as late: SaidAt finds a time after it.
-func (d *Desk) Keep(ctx context.Context, kind logbook.Kind, key string, gone bool, at when.Instant, body []byte) error {
-	f := logbook.Fact{
-		Person: d.Person, Kind: kind, Key: key, Version: logbook.Seq{Stamp: at}, Gone: gone,
-		Day: when.NoDay, Body: body,
-	}
-	_, err := d.DB.Put(ctx, logbook.Batch{
-		Person: d.Person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
-		Entries: []logbook.Entry{{Fact: &f}}, At: at, By: "you",
+	var told []Told
+	err := d.settle(ctx, func(s *saying) error {
+		told = told[:0]
+		for _, e := range entries {
+			one, err := s.say(e)
+			if err != nil {
+				return err
+			}
+			told = append(told, one)
+		}
+		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("keeping what you said: %w", err)
+		return nil, err
 	}
-	return nil
+	return told, nil
 }
 
-// Corrected is the correction in force at an instant: the last one said.
-func (d *Desk) Corrected(ctx context.Context, at when.Instant) (last logbook.Set, some bool, err error) {
+// Unsay takes back what was said, by its id among its kind: a fault of the kind
+// Nothing where nothing of that id is in force.
+func (d *Desk) Unsay(ctx context.Context, k *record.Kind, id string) (gone record.Entry, err error) {
+	err = d.settle(ctx, func(s *saying) error {
+		gone, err = s.named(k, id)
+		if err != nil {
+			return err
+		}
+		gone.Gone = true
+		if k.Placed != record.AtMoment {
+			gone.At = 0 // it is said now
+		}
+		_, err = s.say(gone)
+		return err
+	})
+	return gone, err
+}
+
+// Said lists what is in force of a kind: what speaks of a moment within a span, of
+// kinds that stand at none what was said within it. The zero span is all time. It
+// is in the order of time.
+func (d *Desk) Said(ctx context.Context, k *record.Kind, span when.Span) (out []record.Entry, err error) {
+	asked := span
+	if k.Placed != record.AtMoment {
+		asked = when.Span{}
+	}
+	for f, err := range d.DB.Facts(ctx, d.Grant, asked, k.Fact) {
+		if err != nil {
+			return nil, fmt.Errorf("reading what you said: %w", err)
+		}
+		e, err := record.Read(&f)
+		if err != nil || e.Gone || span != (when.Span{}) && (e.At < span.From || e.At >= span.To) {
+			continue // of a later version, taken back, or of another time
+		}
+		out = append(out, e)
+	}
+	slices.SortFunc(out, record.Order)
+	return out, nil
+}
+
+// settle keeps what do says, decided in the transaction that keeps it.
+func (d *Desk) settle(ctx context.Context, do func(*saying) error) error {
+	_, err := d.DB.PutAfter(ctx, d.Grant, func(ctx context.Context, before store.Before) (logbook.Batch, error) {
+		s := &saying{ctx: ctx, Desk: d, before: before, now: d.Options.Now()}
+		err := do(s)
+		return logbook.Batch{Person: d.Person, Place: saidHere, Entries: s.entries, At: s.now, By: "you"}, err
+	})
+	if err != nil && fault.KindOf(err) == fault.Failed {
+		return fmt.Errorf("keeping what you said: %w", err)
+	}
+	return err
+}
+
+// saying is what is being said in one transaction.
+type saying struct {
+	*Desk
+	ctx     context.Context
+	before  store.Before
+	now     when.Instant
+	entries []logbook.Entry
+}
+
+// say puts an entry among what is kept.
+func (s *saying) say(e record.Entry) (Told, error) {
+	at := s.moment(e)
+	if e.At == 0 {
+		e = e.In(s.now, time.UTC)
+	}
+	known := e.Key != "" || e.ID != "" || e.Kind.Keyed != record.PerMoment
+	for n := e.At; ; n++ {
+		key := e.KeyOf(n)
+		was, err := s.versions(e.Kind, key)
+		switch {
+		case err != nil:
+			return Told{}, err
+		case len(was) > 0 && !known:
+			continue // the microsecond is taken
+		case len(was) > 0 && e.Key == "" && e.ID != "" && again(e, was):
+			first, err := record.Read(&was[0])
+			return Told{first, true}, err
+		}
+		e.Key = key
+		return s.keep(e, at+n-e.At, was)
+	}
+}
+
+// moment is when an entry is said: now, or earlier where its client kept it until
+// now.
+func (s *saying) moment(e record.Entry) when.Instant {
+	if e.At == 0 || e.Kind.Placed == record.AtMoment {
+		return s.now
+	}
+	return min(s.now, e.At)
+}
+
+// again says whether an entry with its client's own id was said before: of a kind
+// in which each is a thing of its own the id tells, of the others what it says.
+func again(e record.Entry, was []logbook.Fact) bool {
+	if e.Kind.Keyed == record.PerMoment {
+		return true
+	}
+	last, err := record.Read(&was[len(was)-1])
+	return err == nil && last.Same(e)
+}
+
+// keep puts an entry among what is kept, said at an instant, or just after all that
+// was said of the same thing, or of a stretch of time that it shares.
+func (s *saying) keep(e record.Entry, at when.Instant, was []logbook.Fact) (Told, error) {
+	f := e.Fact(s.Person, at)
+	if e.Kind.Placed == record.OverSpan && f.Span != (when.Span{}) {
+		over, err := s.before.Facts(s.ctx, f.Span, f.Kind)
+		if err != nil {
+			return Told{}, fmt.Errorf("reading what you said before: %w", err)
+		}
+		was = slices.Concat(was, over, s.said(func(o *logbook.Fact) bool { return o.Kind == f.Kind && o.Span.Overlaps(f.Span) }))
+	}
+	for i := range was {
+		at = max(at, was[i].Version.Stamp+1)
+	}
+	f = e.Fact(s.Person, at)
+	s.entries = append(s.entries, logbook.Entry{Fact: &f})
+	kept, err := record.Read(&f)
+	return Told{Entry: kept}, err
+}
+
+// versions are those of a thing, with what is said of it in this transaction.
+func (s *saying) versions(k *record.Kind, key string) ([]logbook.Fact, error) {
+	was, err := s.before.Versions(s.ctx, k.Fact, key)
+	if err != nil {
+		return nil, fmt.Errorf("reading what you said before: %w", err)
+	}
+	return append(was, s.said(func(f *logbook.Fact) bool { return f.Kind == k.Fact && f.Key == key })...), nil
+}
+
+// said is what is said in this transaction already.
+func (s *saying) said(wanted func(*logbook.Fact) bool) (out []logbook.Fact) {
+	for _, e := range s.entries {
+		if wanted(e.Fact) {
+			out = append(out, *e.Fact)
+		}
+	}
+	return out
+}
+
+// named is what is in force of a thing, by its id among its kind.
+func (s *saying) named(k *record.Kind, id string) (record.Entry, error) {
+	key, none := k.Key(id), fault.New(fault.Nothing, "there is no %s with the id %q", k.One, id)
+	if k.Foreign {
+		return record.Entry{}, none
+	}
+	if key == "" {
+		all, err := s.before.Facts(s.ctx, when.Span{}, k.Fact)
+		if err != nil {
+			return record.Entry{}, fmt.Errorf("reading what you said before: %w", err)
+		}
+		i := slices.IndexFunc(all, func(f logbook.Fact) bool { return logbook.KeyHash(k.Fact, f.Key).String() == id })
+		if i < 0 {
+			return record.Entry{}, none
+		}
+		key = all[i].Key
+	}
+	was, err := s.versions(k, key)
+	if err != nil || len(was) == 0 {
+		return record.Entry{}, cmp.Or[error](err, none)
+	}
+	e, err := record.Read(&was[len(was)-1])
+	if err == nil && e.Gone {
+		err = none
+	}
+	return e, err
+}
+
+// Corrected is the correction in force at an instant: the last one said. It is
+// false where there is none, or it was taken back.
+func (d *Desk) Corrected(ctx context.Context, at when.Instant) (last record.Entry, is bool, err error) {
 	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{From: at, To: at + 1}, logbook.KindSet) {
 		if err != nil {
 			return last, false, fmt.Errorf("reading what you said: %w", err)
 		}
-		s, err := logbook.Read[logbook.Set](&f)
-		if err == nil && s.From <= at && at < s.To && (!some || s.At > last.At) {
-			last, some = s, true
+		e, err := record.Read(&f)
+		if err == nil && f.Span.From <= at && at < f.Span.To && (last.Kind == nil || e.Said > last.Said) {
+			last = e
 		}
 	}
-	return last, some && last.Work != "", nil
-}
-
-// Correct keeps what the person says they did in a stretch, or that they take it
-// back. What is said later is later, whatever the clock of the machine does.
-func (d *Desk) Correct(ctx context.Context, s logbook.Set, now when.Instant) error {
-	s.At = now
-	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{From: s.From, To: s.To}, logbook.KindSet) {
-		if err != nil {
-			return fmt.Errorf("reading what you said before: %w", err)
-		}
-		s.At = max(s.At, f.Version.Stamp+1)
-	}
-	f := logbook.Fact{
-		Person: d.Person, Kind: logbook.KindSet, Key: fmt.Sprintf("set %d %d", s.From, s.To), Version: logbook.Seq{Stamp: s.At},
-		Span: when.Span{From: s.From, To: s.To}, Day: when.NoDay, Body: logbook.Body(s),
-	}
-	_, err := d.DB.Put(ctx, logbook.Batch{
-		Person: d.Person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
-		Entries: []logbook.Entry{{Fact: &f}}, At: s.At, By: "you",
-	})
-	if err != nil {
-		return fmt.Errorf("keeping what you said: %w", err)
-	}
-	return nil
+	return last, last.Kind != nil && !last.Gone, nil
 }

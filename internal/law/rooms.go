@@ -21,6 +21,7 @@ type room struct {
 var rooms = []room{
 	{name: "base/*", may: list("base/*")},
 	{name: "logbook", may: list("base/*")},
+	{name: "record", may: list("base/* logbook")},
 	{name: "govern/policy", may: list("base/*")},
 	{name: "govern/audit", may: list("base/*")},
 	{name: "govern/*", may: list("base/* govern/policy govern/audit")},
@@ -39,29 +40,29 @@ var rooms = []room{
 	{name: "store/storetest", may: list("base/* logbook govern/policy govern/audit store")},
 
 	{name: "reckon/stat"},
-	{name: "reckon/timeline", may: list("base/* logbook")},
+	{name: "reckon/timeline", may: list("base/* logbook record")},
 	{name: "reckon/price", may: list("base/* logbook")},
 	{name: "reckon/kinds", may: list("base/* logbook reckon/timeline")},
 	{name: "reckon/drift", may: list("base/* reckon/stat")},
 	// A measure makes the series of a drift.Question; drift knows no measure.
-	{name: "reckon/measure", may: list("base/* logbook reckon/timeline reckon/drift reckon/stat")},
-	{name: "reckon", alone: true, may: list("base/* logbook govern/policy reckon/*"), tests: list("store source source/*")},
+	{name: "reckon/measure", may: list("base/* logbook record reckon/timeline reckon/drift reckon/stat")},
+	{name: "reckon", alone: true, may: list("base/* logbook record govern/policy reckon/*"), tests: list("store source source/*")},
 
-	{name: "decide", may: list("base/* logbook govern/policy reckon reckon/*")},
+	{name: "decide", may: list("base/* logbook record govern/policy reckon reckon/*")},
 	{name: "lead", may: list("base/* logbook govern/policy reckon reckon/*")},
 	{name: "config", may: list("base/*")},
 	{name: "lives", may: list("base/* logbook source"), tests: list("source/* store")},
 
 	// The room under all surfaces: what they share of opening, finding, reading
 	// and saying. It imports none of them.
-	{name: "desk", may: list("base/* logbook govern/* secret egress source source/* store reckon reckon/* config lives")},
+	{name: "desk", may: list("base/* logbook record govern/* secret egress source source/* store reckon reckon/* config lives")},
 
 	{name: "surface/draw", may: list("base/* reckon reckon/*")},
-	{name: "surface/serve", may: list("base/* logbook source govern/policy config desk desk/*")},
-	{name: "surface/web", may: list("base/* logbook govern/policy govern/audit reckon reckon/* decide lead surface/draw config desk desk/*"), tests: list("store source/ics surface/serve")},
-	{name: "surface/mcp", may: list("base/* logbook govern/policy reckon reckon/* decide lead config desk desk/*")},
+	{name: "surface/serve", may: list("base/* logbook record source govern/policy config desk desk/*")},
+	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw config desk desk/*"), tests: list("store source/ics surface/serve")},
+	{name: "surface/mcp", may: list("base/* logbook record govern/policy reckon reckon/* decide lead config desk desk/*")},
 	{name: "surface/cli", may: list(
-		"base/* logbook govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*")},
+		"base/* logbook record govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*")},
 
 	{name: "", may: list("surface/cli")}, // main.go
 	{name: "law"},

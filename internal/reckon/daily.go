@@ -49,7 +49,11 @@ func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string
 	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
 		return Daily{}, fmt.Errorf("reading what the places cover: %w", err)
 	}
-	if err := l.remembered(ctx, d, g, days); err != nil {
+	known := days
+	if m.Said != nil { // when it is seen hangs on the first of its kind
+		known = when.Days{From: stampDay + 1, To: q.horizon()}
+	}
+	if err := l.remembered(ctx, d, g, known); err != nil {
 		return Daily{}, err
 	}
 	return l.daily(m, s, days), nil
@@ -57,7 +61,7 @@ func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string
 
 func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily {
 	out := Daily{Name: m.Name, Unit: m.Unit, Sphere: string(s), Days: []DayOne{}}
-	e := l.exposure(m.Source, s)
+	e := l.seen(m, s)
 	for d := days.From; d < days.To; d++ {
 		one := DayOne{Day: d, Away: l.away[d]}
 		if v, some := l.dayOf(m, s, d); some && e.Seen(d) {

@@ -8,6 +8,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // apart is how many days an act's own date can be from the home date of its
@@ -31,7 +32,7 @@ func (d Desk) evidence(ctx context.Context, g policy.Grant, q Question, planned 
 	wide := when.Span{From: (days.From - apart).Start(zone), To: (days.To + apart).Start(zone)}
 	ev := timeline.Evidence{Days: days, Now: now}
 	var err error
-	if ev.Facts, err = gather(d.Book.Facts(ctx, g, wide, logbook.KindCommit, logbook.KindPaths, logbook.KindSet)); err != nil {
+	if ev.Facts, err = gather(d.Book.Facts(ctx, g, wide, append(record.Daily(), logbook.KindCommit, logbook.KindPaths, logbook.KindSet)...)); err != nil {
 		return ev, fmt.Errorf("reading the commits of %s: %w", days, err)
 	}
 	if ev.Sightings, err = d.sightings(ctx, g, wide, ev.Facts, planned.seen); err != nil {

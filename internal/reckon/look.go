@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
@@ -62,6 +63,14 @@ func (l *look) fetch(ctx context.Context, d Desk, g policy.Grant) (err error) {
 		return err
 	}
 	l.told.hear(l.coverage)
+	l.told.spoken = map[string]int{}
+	for _, m := range measure.All() {
+		for d, n := range l.days[l.entries(m)] {
+			if m.Said != nil && d < l.q.Now {
+				l.told.spoken[m.Name] += int(n)
+			}
+		}
+	}
 	return nil
 }
 
@@ -106,6 +115,26 @@ func (l *look) report() Report {
 	return r
 }
 
+// seen is when a measure was seen in a sphere: by its source, or by what was said.
+func (l *look) seen(m measure.Measure, s timeline.Sphere) measure.Exposure {
+	if m.Said == nil {
+		return l.exposure(m.Source, s)
+	}
+	all := map[when.Day]bool{}
+	for _, at := range l.said.at {
+		all[at.Day(l.q.Habits.Zone(at.Day(time.UTC)))] = true
+	}
+	for d := range l.days[seriesKey{measure.Told.Name, timeline.SphereAll}] {
+		all[d] = true
+	}
+	return measure.Spoken(m, l.days[l.entries(m)], all, l.q.Now)
+}
+
+// entries names what counts the entries of a measure of what is said.
+func (l *look) entries(m measure.Measure) seriesKey {
+	return seriesKey{cmp.Or(m.Over, m.Name), timeline.SphereAll}
+}
+
 // exposure is what a source could see of a sphere. Where no sphere is set apart
 // every place counts.
 func (l *look) exposure(source string, s timeline.Sphere) measure.Exposure {
@@ -125,7 +154,7 @@ func (l *look) sphere(p logbook.Place) timeline.Sphere {
 
 // weekly is a measure's weeks in a sphere, from Since on.
 func (l *look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {
-	days, e := l.days[seriesKey{m.Name, s}], l.exposure(m.Source, s)
+	days, e := l.days[seriesKey{m.Name, s}], l.seen(m, s)
 	weeks := measure.Weekly(m, days, e, l.q.Habits)
 	if over, some := measure.Named(m.Over); some {
 		weeks = measure.Shares(m, over, days, l.days[seriesKey{over.Name, s}], e, l.q.Habits)
@@ -146,7 +175,7 @@ func (l *look) readings() []Reading {
 		}
 		for _, s := range l.q.spheres() {
 			weeks := l.weekly(m, s)
-			if m.Whole && s != timeline.SphereAll || len(weeks) == 0 || m.Name != measure.HandsOnDays.Name && m.Empty == nil && nothing(weeks) {
+			if m.Whole && s != timeline.SphereAll || len(weeks) == 0 || m.Name != measure.HandsOnDays.Name && m.Empty == nil && m.Said == nil && nothing(weeks) {
 				continue
 			}
 			out = append(out, l.reading(m, s, weeks))

@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // stampDay is where the stamp of the remembered numbers lies: before all time.
@@ -226,7 +227,7 @@ func (d Desk) reckon(ctx context.Context, g policy.Grant, q Question, planned di
 		return out, err
 	}
 	q.Habits.Topic = planned.topic
-	out.Tallies = measure.Tallies(timeline.Reconcile(ev, q.Habits), q.spheres(), stamp)
+	out.Tallies = measure.Tallies(timeline.Reconcile(ev, q.Habits), q.counted(), q.spheres(), stamp)
 	out.Presences, err = presences(ev.Beats, q.Habits, days)
 	return out, err
 }
@@ -262,7 +263,23 @@ func (d Desk) evidenceDays(ctx context.Context, g policy.Grant, q Question) (whe
 			out.From = c.From
 		}
 	}
-	return out, nil
+	first, err := d.firstSaid(ctx, g)
+	if err == nil && first != when.NoDay {
+		out.From = min(out.From, first)
+	}
+	return out, err
+}
+
+// firstSaid is the first day on which anything stands that the person said, NoDay
+// where nothing does. What is said leaves no coverage.
+func (d Desk) firstSaid(ctx context.Context, g policy.Grant) (when.Day, error) {
+	for f, err := range d.Book.Facts(ctx, g, when.Span{}, record.Daily()...) {
+		if err != nil {
+			return when.NoDay, fmt.Errorf("reading what you said: %w", err)
+		}
+		return f.Day - apart, nil // by its instant it is the first, by its own date another may be
+	}
+	return when.NoDay, nil
 }
 
 // stamped is what the remembered numbers were reckoned with, "" for nothing yet.
@@ -287,7 +304,7 @@ func (q Question) stamp() string {
 	for _, l := range q.Habits.Lives {
 		fmt.Fprintln(h, l)
 	}
-	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories)
+	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()))
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

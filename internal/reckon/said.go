@@ -18,14 +18,19 @@ type said struct {
 	reference *RefRange
 	lives     []timeline.Life
 	pins      []kinds.Pin
+	at        []when.Instant // when anything of these kinds was said, in no order
 }
 
 // said reads the person's own entries that are in force.
 func (d Desk) said(ctx context.Context, g policy.Grant) (said, error) {
 	var out said
-	for f, err := range d.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin) {
+	for f, err := range d.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet) {
 		if err != nil {
 			return out, fmt.Errorf("reading what you said: %w", err)
+		}
+		out.at = append(out.at, f.Version.Stamp)
+		if f.Kind == logbook.KindSet {
+			continue // timeline reads it, with the day it is of
 		}
 		if f.Kind == logbook.KindPin {
 			if p, err := logbook.Read[logbook.Pin](&f); err == nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // told is what the facts say of themselves, read once.
@@ -28,6 +29,7 @@ type told struct {
 	squash   int                                // subject ends in "(#12)"
 	utc      int                                // written at offset +0000, away from where that is home
 	marked   int                                // bear an assistant's mark
+	spoken   map[string]int                     // what was said, by measure
 }
 
 // ownWork is a work of the person's own, whatever ids it bears.
@@ -92,11 +94,11 @@ func (t *told) hear(coverage []logbook.Coverage) {
 	t.data = hex.EncodeToString(sum[:])
 }
 
-// isSaid tells the person's own words from what was read.
+// isSaid tells the person's own words, and what programs keep beside the evidence,
+// from what was read.
 func isSaid(k logbook.Kind) bool {
-	return slices.Contains([]logbook.Kind{
-		logbook.KindIdentity, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindCalendar, logbook.KindSet, logbook.KindSetting,
-	}, k)
+	_, is := record.Of(k)
+	return is
 }
 
 func (t *told) count(f *logbook.Fact, in []logbook.Place, h timeline.Habits) {

@@ -110,11 +110,13 @@ func inForce(columns string, p who.Person, span when.Span, kinds []logbook.Kind)
 	return strings.Join(arms, "\nunion all "), args
 }
 
+// versionsOf asks for all versions of a thing, the one in force last.
+const versionsOf = `/* store.Versions */ select id, ` + columns + ` from fact
+where person = ? and thing = ? order by n, stamp_us, id`
+
 // Versions yields everything that was ever said of one thing, deletions too,
 // the oldest first and the one in force last.
 func (db *DB) Versions(ctx context.Context, g policy.Grant, kind logbook.Kind, key string) iter.Seq2[logbook.Fact, error] {
-	const versions = `/* store.Versions */ select id, ` + columns + ` from fact
-where person = ? and thing = ? order by n, stamp_us, id`
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Fact) error) error {
 		thing := logbook.KeyHash(kind, key)
 		return t.each(ctx, func(r *sql.Rows) error {
@@ -123,7 +125,7 @@ where person = ? and thing = ? order by n, stamp_us, id`
 				return err
 			}
 			return yield(f)
-		}, versions, p, thing[:])
+		}, versionsOf, p, thing[:])
 	})
 }
 

@@ -87,6 +87,7 @@ type putting struct {
 	changed tally
 	words   *draft         // of its beats
 	later   []when.Instant // hours whose beats take part later
+	alone   bool           // a reading of its own, whatever came at the same instant
 }
 
 // tally is what a reading changed so far, for its audit line. digest runs over
@@ -173,11 +174,15 @@ where cursor.at_us <= excluded.at_us or cursor.at_us > ?`
 
 // account writes what the audit must say of this batch.
 func (p *putting) account(ctx context.Context) error {
-	if p.words != nil && !p.Live { // what was heard at once is a reading of its own
+	if p.alone || p.words != nil && !p.Live { // what was heard at once is a reading of its own
 		if !p.changed.any() {
 			return nil
 		}
-		return p.line(ctx, "import")
+		act := "import"
+		if p.alone {
+			act = "say"
+		}
+		return p.line(ctx, act)
 	}
 	begun, err := p.join(ctx)
 	if err != nil {

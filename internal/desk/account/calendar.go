@@ -14,6 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/all"
 )
@@ -41,11 +42,15 @@ func Calendars(ctx context.Context, d *desk.Desk) (list []Calendar, err error) {
 }
 
 // Say keeps where a calendar is, or that it is read no more.
-func Say(ctx context.Context, d *desk.Desk, k Calendar, gone bool, at when.Instant) (err error) {
-	if k.At, err = d.SaidAt(ctx, logbook.KindCalendar, k.URI, at); err != nil {
-		return err
+func Say(ctx context.Context, d *desk.Desk, k Calendar, gone bool) error {
+	e := record.Calendar.New(record.Values{
+		"address": {Text: k.URI}, "name": {Text: k.Name}, "login": {Flag: k.Login}, "served": {Flag: k.Served},
+	})
+	if e.Gone = gone; k.User != "" {
+		e.Values["user"] = record.Value{Text: k.User}
 	}
-	return d.Keep(ctx, logbook.KindCalendar, k.URI, gone, k.At, logbook.Body(k.Calendar))
+	_, err := d.Say(ctx, e)
+	return err
 }
 
 // Behind finds the calendars at an address: a file where it says so, else those

@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/secret"
 	"github.com/backsight/backsight/internal/source/all"
 )
@@ -29,12 +30,10 @@ func (a Accounts) AddDesktop(ctx context.Context, d *desk.Desk, address string, 
 			return err
 		}
 	}
-	at, err := d.SaidAt(ctx, logbook.KindServer, f.URI, d.Options.Now())
-	if err != nil {
-		return err
-	}
-	body := logbook.Server{Source: f.Source, Name: f.Place.Name, Login: keyed, At: at}
-	return d.Keep(ctx, logbook.KindServer, f.URI, false, at, logbook.Body(body))
+	_, err = d.Say(ctx, record.Server.New(record.Values{
+		"address": {Text: f.URI}, "name": {Text: f.Place.Name}, "source": {Text: f.Source}, "login": {Flag: keyed},
+	}))
+	return err
 }
 
 // Desktops are the servers of ActivityWatch that the person connected.

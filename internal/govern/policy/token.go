@@ -10,15 +10,17 @@ import (
 // Scope is what a key opens at the server.
 type Scope string
 
-// The scopes. A plugin needs Ingest; a browser session has all three.
+// The scopes. A plugin needs Ingest, a telephone that only tells how one feels Say;
+// a browser session has all of them.
 const (
 	Ingest Scope = "ingest" // put evidence in
 	Read   Scope = "read"   // read what is the owner's own
-	Write  Scope = "write"  // say something: corrections, events, the reference
+	Say    Scope = "say"    // tell something of oneself: energy, wins, life events
+	Write  Scope = "write"  // say anything: corrections, the reference, names too
 )
 
 // Scopes are all of them.
-func Scopes() []Scope { return []Scope{Ingest, Read, Write} }
+func Scopes() []Scope { return []Scope{Ingest, Read, Say, Write} }
 
 // Token is a key to the server. The key itself is shown once and never kept:
 // Hash is its SHA-256.
@@ -32,7 +34,7 @@ type Token struct {
 	Revoked when.Instant // zero while it stands
 }
 
-// Opens says whether the token stands and has the scope.
+// Opens says whether the token stands and has the scope. Write opens what Say opens.
 func (t Token) Opens(s Scope) bool {
-	return t.Revoked == 0 && slices.Contains(t.Scopes, s)
+	return t.Revoked == 0 && (slices.Contains(t.Scopes, s) || s == Say && slices.Contains(t.Scopes, Write))
 }

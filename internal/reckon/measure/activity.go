@@ -45,11 +45,15 @@ func inMinutes(t when.Instant) float64 { return float64(t) / float64(when.Minute
 // ObservedMinutes and HandsOnMinutes serve the shares.
 var (
 	ObservedMinutes = Measure{
-		Name: "observed_minutes", Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
-		Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return minutes(d, s, observed) },
+		Name: "observed_minutes", Noun: "observed minutes", Version: 1, Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Means: "person-minutes of which evidence says what you did, or that you were at the machine",
+		Not:   "working time: what leaves no trace is not in it",
+		Of:    func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return minutes(d, s, observed) },
 	}
 	HandsOnMinutes = Measure{
-		Name: "hands_on_minutes", Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Name: "hands_on_minutes", Noun: "hands-on minutes", Version: 1, Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Means: "minutes of making, by hand or with an assistant",
+		Not:   "what agents did alone: it is on a clock of its own",
 		Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 			return minutes(d, s, timeline.Stint.HandsOn)
 		},
@@ -58,7 +62,7 @@ var (
 
 // ObservedHours is how much of the person's time was seen at all.
 var ObservedHours = Measure{
-	Name: "observed_hours", Whole: true, Unit: "hours/week", Kind: drift.Hours, Source: ActivityName,
+	Name: "observed_hours", Noun: "observed hours", Version: 1, Whole: true, Unit: "hours/week", Kind: drift.Hours, Source: ActivityName,
 	Means: "person-hours of which evidence says what you did, or that you were at the machine: hands-on, reviewing, meetings by how sure your being there is",
 	Not:   "working hours: what leaves no trace in an editor, a desktop, an assistant or a calendar is not in it",
 	Of: func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 {

@@ -13,7 +13,7 @@ const (
 
 // AfterHours is the time of meetings outside the window.
 var AfterHours = Measure{
-	Name: "after_hours", Unit: "hours/week", Kind: drift.Hours, Source: "calendar", Means: afterMeans, Not: afterNot,
+	Name: "after_hours", Noun: "meeting hours after work", Version: 1, Unit: "hours/week", Kind: drift.Hours, Source: "calendar", Means: afterMeans, Not: afterNot,
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 { return inHours(after(d, h)) },
 }
 

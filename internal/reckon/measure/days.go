@@ -18,7 +18,7 @@ const (
 
 // MakerDays are the days with half a day in one piece.
 var MakerDays = Measure{
-	Name: "maker_days", Unit: "days/week", Kind: drift.Days, Source: "calendar", Means: makerMeans, Not: makerNot,
+	Name: "maker_days", Noun: "maker days", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "calendar", Means: makerMeans, Not: makerNot,
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 { return are(makers(RoomOf(d, h))) },
 	Empty: func(d when.Day, h timeline.Habits) float64 {
 		return are(window(d, h).Len() >= half)
@@ -27,7 +27,7 @@ var MakerDays = Measure{
 
 // ManagerDays are the days that are mostly booked.
 var ManagerDays = Measure{
-	Name: "manager_days", Unit: "days/week", Kind: drift.Days, Source: "calendar", Means: managerMeans, Not: managerNot,
+	Name: "manager_days", Noun: "manager days", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "calendar", Means: managerMeans, Not: managerNot,
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 { return are(managers(RoomOf(d, h))) },
 }
 

@@ -13,7 +13,7 @@ const (
 
 // FragmentedHours is the free time that lies in pieces.
 var FragmentedHours = Measure{
-	Name: "fragmented_hours", Unit: "hours/week", Kind: drift.Hours, Source: "calendar", Means: fragmentsMean, Not: fragmentsNot,
+	Name: "fragmented_hours", Noun: "fragmented hours", Version: 1, Unit: "hours/week", Kind: drift.Hours, Source: "calendar", Means: fragmentsMean, Not: fragmentsNot,
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 {
 		return inHours(fragments(RoomOf(d, h)))
 	},

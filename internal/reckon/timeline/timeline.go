@@ -7,6 +7,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // Act is something done at a point in time. It displaces nothing; inside a
@@ -127,6 +128,7 @@ type Account struct {
 	Bookings []Booking
 	Traces   []Trace
 	Runs     []Run
+	Said     []record.Entry // what the person said that stands at a moment, in order
 	Habits   Habits
 }
 
@@ -139,6 +141,7 @@ func Reconcile(ev Evidence, habits Habits) Account {
 	a.Bookings = bookings(ev, a.Acts, done.hands, habits)
 	a.Planned, a.Stints = stints(ev, a.Bookings, done.claims, habits)
 	a.Traces, a.Runs = done.traces, done.runs
+	a.Said = said(ev)
 	a.Planned = bothAtOnce(a.Planned, a.Acts, habits)
 	a.Stints = bothAtOnce(a.Stints, a.Acts, habits)
 	a.Acts = slices.DeleteFunc(a.Acts, func(x Act) bool { return x.Day != when.NoDay && !ev.Days.Has(x.Day) })
@@ -156,6 +159,7 @@ type Day struct {
 	Bookings []Booking
 	Traces   []Trace
 	Runs     []Run
+	Said     []record.Entry // by its own local date, as acts are
 }
 
 // Each calls visit for every day of the account, in order.
@@ -164,13 +168,17 @@ func (a Account) Each(visit func(Day)) {
 	for _, act := range a.Acts {
 		byDay[act.Day] = append(byDay[act.Day], act)
 	}
+	saidOn := map[when.Day][]record.Entry{}
+	for _, e := range a.Said {
+		saidOn[e.Day] = append(saidOn[e.Day], e)
+	}
 	stints, planned, booked := cutter{all: a.Stints}, cutter{all: a.Planned}, 0
 	for d := a.Days.From; d < a.Days.To; d++ {
 		first := booked
 		for booked < len(a.Bookings) && a.Bookings[booked].Day == d {
 			booked++
 		}
-		day := Day{Day: d, Span: daySpan(a.Habits, d), Acts: byDay[d], Bookings: a.Bookings[first:booked]}
+		day := Day{Day: d, Span: daySpan(a.Habits, d), Acts: byDay[d], Said: saidOn[d], Bookings: a.Bookings[first:booked]}
 		day.Stints, day.Planned = stints.day(day.Span), planned.day(day.Span)
 		day.Traces, day.Runs = tracesOf(a.Traces, day.Span), runsOf(a.Runs, day.Span)
 		visit(day)

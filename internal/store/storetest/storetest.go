@@ -43,6 +43,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"batches replayed, reordered and split end the same", arrival},
 		{"one may read and write while reading", nested},
 		{"two writers at once lose nothing", twoWriters},
+		{"what is decided by what was kept is kept after it", putAfter},
 		{"what changed is marked", marks},
 		{"what was reckoned since stays marked", generations},
 		{"tallies come back as they were remembered", tallies},

@@ -109,7 +109,7 @@ func (a *app) addCalendars(ctx context.Context, address string, flags loginFlags
 		if err := a.accounts().KeepSecrets(k, address, login); err != nil {
 			return err
 		}
-		if err := account.Say(ctx, d, k, false, a.instant()); err != nil {
+		if err := account.Say(ctx, d, k, false); err != nil {
 			return err
 		}
 		fmt.Fprintf(a.Out, "added %s\n", a.calendarLine(k))
@@ -193,7 +193,7 @@ func (a *app) removeCalendar(ctx context.Context, which string) error {
 		return err
 	}
 	k := list[i]
-	if err := account.Say(ctx, d, k, true, a.instant()); err != nil {
+	if err := account.Say(ctx, d, k, true); err != nil {
 		return err
 	}
 	return a.accounts().DropSecrets(k, slices.Delete(list, i, i+1))

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 )
 
 func (a *app) eventCommand() *cobra.Command {
@@ -63,34 +64,15 @@ func (a *app) tellEvent(ctx context.Context, day, text, until, kind string) erro
 		return err
 	}
 	defer d.Close()
-	said := logbook.Said{Text: text, What: kind, From: days.From, To: days.To, At: a.instant()}
-	return d.Say(ctx, logbook.KindLife, fmt.Sprintf("life %d", said.At), false, said)
+	_, err = d.Say(ctx, record.Life.New(record.Values{"text": {Text: text}, "what": {Text: kind}, "from": {Day: days.From}, "to": {Day: days.Last()}}))
+	return err
 }
 
-// told is a life event with the key of its fact.
-type told struct {
-	key string
-	logbook.Said
-}
-
-func events(ctx context.Context, d *desk.Desk) (out []told, err error) {
-	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindLife) {
-		if err != nil {
-			return nil, fmt.Errorf("reading the events: %w", err)
-		}
-		said, err := logbook.Read[logbook.Said](&f)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, told{f.Key, said})
-	}
-	slices.SortFunc(out, func(x, y told) int {
-		if x.From != y.From {
-			return int(x.From) - int(y.From)
-		}
-		return int(x.At - y.At)
-	})
-	return out, nil
+// events are the life events in force, in the order of their first days.
+func events(ctx context.Context, d *desk.Desk) ([]record.Entry, error) {
+	out, err := d.Said(ctx, record.Life, when.Span{})
+	slices.SortStableFunc(out, func(x, y record.Entry) int { return int(x.Day) - int(y.Day) })
+	return out, err
 }
 
 func (a *app) listEvents(ctx context.Context) error {
@@ -104,7 +86,8 @@ func (a *app) listEvents(ctx context.Context) error {
 		return err
 	}
 	for i, e := range events {
-		fmt.Fprintf(a.Out, "%3d  %s  %-8s %s\n", i+1, when.Days{From: e.From, To: e.To}, e.What, a.Screen().Plain(e.Text))
+		days := when.Days{From: e.Day, To: max(e.Day, e.Values["to"].Day) + 1}
+		fmt.Fprintf(a.Out, "%3d  %s  %-8s %s\n", i+1, days, e.Text("what"), a.Screen().Plain(e.Text("text")))
 	}
 	if len(events) == 0 {
 		return fault.New(fault.Nothing, "nothing was told yet").Try("`backsight event 2024-03-10 \"first child\" --kind leave --until 2024-09-01`")
@@ -126,7 +109,6 @@ func (a *app) removeEvent(ctx context.Context, number string) error {
 	if _, err := fmt.Sscan(number, &n); err != nil || n < 1 || n > len(events) {
 		return fault.New(fault.Usage, "there is no event %s", number).Try("`backsight event list` numbers them")
 	}
-	e := events[n-1]
-	e.At = a.instant()
-	return d.Say(ctx, logbook.KindLife, e.key, true, e.Said)
+	_, err = d.Unsay(ctx, record.Life, events[n-1].ID)
+	return err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // referenceKey names the one reference a person has.
@@ -50,7 +51,7 @@ func (a *app) fix(ctx context.Context, text, why string) error {
 	if why == "" {
 		why = "fixed by you"
 	}
-	err = d.Say(ctx, logbook.KindReference, referenceKey, false, logbook.Said{Text: why, From: days.From, To: days.To, At: a.instant()})
+	_, err = d.Say(ctx, record.Reference.New(record.Values{"period": {Days: days}, "why": {Text: why}}))
 	if err == nil {
 		fmt.Fprintf(a.Out, "the reference is %s: %s\n", days, why)
 	}
@@ -63,7 +64,10 @@ func (a *app) unfix(ctx context.Context) error {
 		return err
 	}
 	defer d.Close()
-	return d.Say(ctx, logbook.KindReference, referenceKey, true, logbook.Said{From: when.NoDay, To: when.NoDay, At: a.instant()})
+	gone := record.Reference.New(nil)
+	gone.Gone = true
+	_, err = d.Say(ctx, gone)
+	return err
 }
 
 // fixed shows the reference and every one before it.

@@ -11,7 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/person"
-	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 )
 
 func (a *app) meCommand() *cobra.Command {
@@ -76,7 +76,9 @@ func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
 		if remove && !slices.Contains(p.Self.Identities, i) {
 			return fault.New(fault.Nothing, "you are not known as %q", text).Try("`backsight me` lists what you are known by")
 		}
-		if err := d.Say(ctx, logbook.KindIdentity, string(i), remove, logbook.Said{Text: strings.TrimSpace(text), At: a.instant()}); err != nil {
+		e := record.Identity.New(record.Values{"text": {Text: strings.TrimSpace(text)}})
+		e.Gone = remove
+		if _, err := d.Say(ctx, e); err != nil {
 			return err
 		}
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/source/wakatime"
 	"github.com/backsight/backsight/internal/surface/serve"
+	"github.com/backsight/backsight/internal/surface/serve/api"
 	"github.com/backsight/backsight/internal/surface/serve/waka"
 	"github.com/backsight/backsight/internal/surface/web"
 )
@@ -101,7 +102,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 	}
 	o := serve.Options{
 		Addr: f.addr, Cert: f.cert, CertKey: f.certKey, Hosts: f.hosts,
-		Keys: d.DB, Rooms: append(rooms, pages), Now: a.instant, Log: a.log(f.verbose),
+		Keys: d.DB, Rooms: append(rooms, pages, a.recordRoom(d, zone)), Now: a.instant, Log: a.log(f.verbose),
 		Sessions: serve.NewSessions(d.Person, a.instant), Door: web.Door(),
 	}
 	return a.besideDesktop(ctx, d, f.desktop, func(ctx context.Context) error {
@@ -113,6 +114,14 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 			ready(url, o.Sessions)
 		})
 	})
+}
+
+// recordRoom is where programs say something in the person's name.
+func (a *app) recordRoom(d *desk.Desk, zone *time.Location) serve.Room {
+	return serve.Room{Paths: api.Paths(), Needs: api.Needs, Handler: api.Handler(api.Options{
+		Desk: d, Now: a.instant, Zone: func() *time.Location { return zone },
+		Complain: func(err error) { a.log(false).Error("what a program said was not kept", "cause", err) },
+	})}
 }
 
 // fresh brings what is remembered up to date, one request at a time.

@@ -11,9 +11,9 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
-	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // setFlags are those of a correction.
@@ -80,13 +80,19 @@ func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
 	if err != nil {
 		return err
 	}
-	s := logbook.Set{From: at, To: to, Work: work, Hands: hands, Text: f.text}
-	if err := d.Correct(ctx, s, a.instant()); err != nil {
+	said := record.Values{"from": {Instant: at}, "to": {Instant: to}, "work": {Text: work}}
+	for name, text := range map[string]string{"hands": hands, "text": f.text} {
+		if text != "" {
+			said[name] = record.Value{Text: text}
+		}
+	}
+	e := record.Set.New(said)
+	if _, err := d.Say(ctx, e); err != nil {
 		return err
 	}
 	zone := q.Habits.Zone(q.Through)
 	fmt.Fprintf(a.Out, "%s to %s is %s: you said so. `backsight unset %s --on %s` takes it back.\n",
-		at.In(zone).Format("2006-01-02 15:04"), to.In(zone).Format("15:04"), done(s), clock, at.Day(zone))
+		at.In(zone).Format("2006-01-02 15:04"), to.In(zone).Format("15:04"), done(e), clock, at.Day(zone))
 	return nil
 }
 
@@ -102,11 +108,11 @@ func doing(what string) (work, hands string, err error) {
 }
 
 // done is what a correction says was done, in the words of `why`.
-func done(s logbook.Set) string {
-	if how := timeline.Hands(s.Hands).Words(); how != "" {
-		return s.Work + ", " + how
+func done(e record.Entry) string {
+	if how := timeline.Hands(e.Text("hands")).Words(); how != "" {
+		return e.Text("work") + ", " + how
 	}
-	return s.Work
+	return e.Text("work")
 }
 
 // atTime opens the store for a question about one minute.
@@ -171,7 +177,7 @@ func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
 	}
 	zone := q.Habits.Zone(q.Through)
 	fmt.Fprintf(a.Out, "%s to %s is no longer %s: the evidence speaks again.\n",
-		last.From.In(zone).Format("2006-01-02 15:04"), last.To.In(zone).Format("15:04"), done(last))
-	last.Work, last.Hands, last.Text = "", "", ""
-	return d.Correct(ctx, last, a.instant())
+		last.Values["from"].Instant.In(zone).Format("2006-01-02 15:04"), last.Values["to"].Instant.In(zone).Format("15:04"), done(last))
+	_, err = d.Unsay(ctx, record.Set, last.ID)
+	return err
 }

@@ -10,8 +10,8 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk"
-	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -144,17 +144,23 @@ func (a *app) pin(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter, key, 
 		}
 		return fault.New(fault.Usage, "there is no kind %q", kind).Try("one of: %s", strings.Join(names, ", "))
 	}
-	return d.Pin(ctx, s.Key, false, logbook.Pin{Kind: kind, Title: s.Title, At: a.instant()})
+	return sayPin(ctx, d, s.Key, s.Title, kind)
 }
 
 func (a *app) unpin(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter, key string) error {
 	for _, p := range sorter.Pinned() {
 		s := pinnedSeries(sorter, p)
 		if s.ID() == key || len(key) >= 4 && strings.HasPrefix(s.ID(), key) || strings.EqualFold(s.Title, key) {
-			return d.Pin(ctx, p.Series, true, logbook.Pin{Title: p.Title, At: a.instant()})
+			return sayPin(ctx, d, p.Series, p.Title, "")
 		}
 	}
 	return fault.New(fault.Nothing, "you said nothing of a series %q", key).Try("`backsight sort --pins` shows what you said")
+}
+
+// sayPin says what a series is about; "" takes back what was said of it.
+func sayPin(ctx context.Context, d *desk.Desk, series, title, about string) error {
+	_, err := d.Say(ctx, record.Sorted(series, title, about))
+	return err
 }
 
 // asking is one sitting of questions.
@@ -225,11 +231,10 @@ func (s *asking) answered(ctx context.Context, of kinds.Series) (more bool, err 
 }
 
 func (s *asking) take(ctx context.Context, of kinds.Series, kind string) error {
-	p := logbook.Pin{Kind: kind, Title: of.Title, At: s.instant()}
-	if err := s.d.Pin(ctx, of.Key, false, p); err != nil {
+	at := s.instant()
+	if err := sayPin(ctx, s.d, of.Key, of.Title, kind); err != nil {
 		return err
 	}
-	at := p.At
 	for _, o := range s.sorter.Pinned() { // as the store keeps them: later than all before
 		at = max(at, o.At+1)
 	}
@@ -248,5 +253,5 @@ func (s *asking) undo(ctx context.Context) error {
 	key := s.last[len(s.last)-1]
 	s.last = s.last[:len(s.last)-1]
 	s.sorter = s.sorter.Without(key)
-	return s.d.Pin(ctx, key, true, logbook.Pin{At: s.instant()})
+	return sayPin(ctx, s.d, key, "", "")
 }

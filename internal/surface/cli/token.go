@@ -21,8 +21,9 @@ func (a *app) tokenCommand() *cobra.Command {
 		Short: "The keys to `backsight serve`: new, list, revoke",
 		Long: "A plugin speaks to `backsight serve` with a key. It is shown once, when it is made; what\n" +
 			"is kept is its SHA-256. A key opens only what its scope says: ingest puts evidence in,\n" +
-			"read reads what is yours, write says something in your name.",
-		Example: "  backsight token new laptop --scope ingest,read\n  backsight token revoke laptop",
+			"read reads what is yours, say tells something of yourself and reads nothing back,\n" +
+			"write says anything in your name.",
+		Example: "  backsight token new laptop --scope ingest,read\n  backsight token new phone --scope say\n  backsight token revoke laptop",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.listTokens(c.Context(), false) },
 	}
@@ -39,7 +40,7 @@ func (a *app) tokenNewCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE:  func(c *cobra.Command, args []string) error { return a.newToken(c.Context(), args[0], scope, asJSON) },
 	}
-	c.Flags().StringVar(&scope, "scope", "ingest", "what it opens: ingest, read, write, with commas between")
+	c.Flags().StringVar(&scope, "scope", "ingest", "what it opens: ingest, read, say, write, with commas between")
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	return c
 }
@@ -79,7 +80,7 @@ func scopes(text string) (list []policy.Scope, err error) {
 	for word := range strings.SplitSeq(text, ",") {
 		s := policy.Scope(strings.TrimSpace(word))
 		if !slices.Contains(policy.Scopes(), s) {
-			return nil, fault.New(fault.Usage, "there is no scope %q", string(s)).Try("one or more of ingest, read, write, with commas between")
+			return nil, fault.New(fault.Usage, "there is no scope %q", string(s)).Try("one or more of ingest, read, say, write, with commas between")
 		}
 		if !slices.Contains(list, s) {
 			list = append(list, s)

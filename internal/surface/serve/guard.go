@@ -110,8 +110,8 @@ func (g *guard) inside(w http.ResponseWriter, r *http.Request, room *Room, exten
 		return http.StatusServiceUnavailable, "the store cannot be read now"
 	case room == nil:
 		return g.nowhere(r)
-	case !token.Opens(room.needs(r.Method)):
-		return http.StatusForbidden, fmt.Sprintf("this key does not open that: it takes the scope %q", room.needs(r.Method))
+	case !token.Opens(room.needs(r)):
+		return http.StatusForbidden, fmt.Sprintf("this key does not open that: it takes the scope %q", room.needs(r))
 	}
 	if r.ContentLength < 0 || r.ContentLength > largeBody {
 		select {
@@ -154,8 +154,12 @@ func (g *guard) nowhere(r *http.Request) (status int, why string) {
 	return http.StatusNotFound, "there is nothing here"
 }
 
-// needs is the scope that a method takes.
-func (room *Room) needs(method string) policy.Scope {
+// needs is the scope that a request takes.
+func (room *Room) needs(r *http.Request) policy.Scope {
+	method := r.Method
+	if room.Needs != nil {
+		return room.Needs(r)
+	}
 	if room.Writing == "" || method == http.MethodGet || method == http.MethodHead {
 		return room.Scope
 	}

@@ -32,6 +32,9 @@ type Room struct {
 	Handler http.Handler
 	Scope   policy.Scope // what it takes to come in
 	Writing policy.Scope // what it takes for other methods than GET and HEAD; "" for Scope
+	// Needs is what a request takes, where that hangs on more than its method; nil
+	// for Scope and Writing.
+	Needs func(*http.Request) policy.Scope
 	// Extensions lets browser extensions come in from their own origins. They
 	// need a key all the same: the session of a page does not count there.
 	Extensions bool

@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/record"
 )
 
 var referencePage = page{
@@ -53,6 +54,7 @@ type referenceValue struct {
 type eventValue struct {
 	Key string `json:"key"`
 	logbook.Said
+	id string
 }
 
 // reference is what everything is set against, and what happened in life.
@@ -110,7 +112,11 @@ func (a *ask) events() ([]eventValue, error) {
 		if err != nil {
 			continue // of a later version
 		}
-		out = append(out, eventValue{f.Key, said})
+		e, err := record.Read(&f)
+		if err != nil {
+			continue // of a later version
+		}
+		out = append(out, eventValue{f.Key, said, e.ID})
 	}
 	slices.SortFunc(out, func(x, y eventValue) int { return int(x.From) - int(y.From) })
 	return out, nil
@@ -153,14 +159,25 @@ func (a *ask) ranged(r *reckon.Range) string {
 }
 
 // say keeps what a form said, where that is possible at all.
-func (a *ask) say(s Saying) (string, error) {
+func (a *ask) say(e record.Entry) (string, error) {
 	if a.Say == nil {
-		return "", fault.New(fault.NotAllowed, "nothing can be said here: this life is made up")
+		return "", errMadeUp()
 	}
-	if err := a.Say(a.ctx, s); err != nil {
-		return "", fmt.Errorf("keeping what you said: %w", err)
+	_, err := a.Say.Say(a.ctx, e)
+	return "/reference", err
+}
+
+// unsay takes back what a form names, where that is possible at all.
+func (a *ask) unsay(k *record.Kind, id string) error {
+	if a.Say == nil {
+		return errMadeUp()
 	}
-	return "/reference", nil
+	_, err := a.Say.Unsay(a.ctx, k, id)
+	return err
+}
+
+func errMadeUp() error {
+	return fault.New(fault.NotAllowed, "nothing can be said here: this life is made up")
 }
 
 func fixReference(a *ask) (string, error) {
@@ -172,11 +189,13 @@ func fixReference(a *ask) (string, error) {
 	if why == "" {
 		why = "fixed by you"
 	}
-	return a.say(Saying{Kind: logbook.KindReference, Key: referenceKey, Said: logbook.Said{Text: logbook.Text(why), From: days.From, To: days.To}})
+	return a.say(record.Reference.New(record.Values{"period": {Days: days}, "why": {Text: logbook.Text(why)}}))
 }
 
 func releaseReference(a *ask) (string, error) {
-	return a.say(Saying{Kind: logbook.KindReference, Key: referenceKey, Gone: true, Said: logbook.Said{From: when.NoDay, To: when.NoDay}})
+	gone := record.Reference.New(nil)
+	gone.Gone = true
+	return a.say(gone)
 }
 
 func tellEvent(a *ask) (string, error) {
@@ -200,7 +219,9 @@ func tellEvent(a *ask) (string, error) {
 	case !slices.Contains(logbook.LifeKinds(), kind):
 		return "", fault.New(fault.Usage, "there is no kind of event %q", kind)
 	}
-	return a.say(Saying{Kind: logbook.KindLife, Said: logbook.Said{Text: logbook.Text(text), What: kind, From: days.From, To: days.To}})
+	return a.say(record.Life.New(record.Values{
+		"text": {Text: logbook.Text(text)}, "what": {Text: kind}, "from": {Day: days.From}, "to": {Day: days.Last()},
+	}))
 }
 
 func removeEvent(a *ask) (string, error) {
@@ -212,5 +233,5 @@ func removeEvent(a *ask) (string, error) {
 	if i < 0 {
 		return "", fault.New(fault.Usage, "this event is not there any more")
 	}
-	return a.say(Saying{Kind: logbook.KindLife, Key: events[i].Key, Gone: true, Said: events[i].Said})
+	return "/reference", a.unsay(record.Life, events[i].id)
 }

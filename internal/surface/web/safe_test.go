@@ -50,9 +50,7 @@ func (h *home) planted(t testing.TB) *home {
 			logbook.Entry{Bad: &logbook.BadRow{Line: i + 1, What: text, Row: text}},
 		)
 		said := logbook.Said{Text: text, What: "family", From: today - 400, To: today - 390}
-		if err := h.say(context.Background(), web.Saying{Kind: logbook.KindLife, Key: fmt.Sprint("planted ", i), Said: said}); err != nil {
-			t.Fatal(err)
-		}
+		h.says(t, lived(fmt.Sprint("planted ", i), said))
 	}
 	b.Entries = append(b.Entries, logbook.Entry{Counts: &counts})
 	if _, err := h.db.Put(context.Background(), b); err != nil {

@@ -1,54 +1,54 @@
 package web
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // setStretch says what a stretch of a day was. It is a fact of its own: the
 // evidence stays as it is, and taking it back is another.
 func setStretch(a *ask) (string, error) {
-	s, d, err := a.stretch()
+	span, d, err := a.stretch()
 	if err != nil {
 		return "", err
 	}
-	s.Work, s.Text = a.query.Get("work"), logbook.Text(strings.TrimSpace(a.query.Get("text")))
-	if !slices.Contains(works(), s.Work) {
-		return "", fault.New(fault.Usage, "there is no kind of work %q", s.Work)
-	}
-	if s.Work == works()[0] {
-		s.Hands = a.query.Get("hands")
-		if !slices.Contains([]string{"", "hand", "assisted", "delegated"}, s.Hands) {
-			return "", fault.New(fault.Usage, "%q is no way of making", s.Hands)
+	work := a.query.Get("work")
+	e, err := record.Set.Typed(func(field string) string {
+		switch {
+		case field == "from":
+			return span.From.String()
+		case field == "to":
+			return span.To.String()
+		case field == "hands" && work != works()[0]:
+			return "" // the form shows it whatever is chosen
 		}
+		return a.query.Get(field)
+	})
+	if err != nil {
+		return "", err
 	}
-	return a.saySet(s, d)
+	_, err = a.say(e)
+	return "/day/" + d.String(), err
 }
 
 // unsetStretch takes back what was said of a stretch.
 func unsetStretch(a *ask) (string, error) {
-	s, d, err := a.stretch()
+	span, d, err := a.stretch()
 	if err != nil {
 		return "", err
 	}
-	return a.saySet(s, d)
-}
-
-func (a *ask) saySet(s logbook.Set, d when.Day) (string, error) {
-	if _, err := a.say(Saying{Kind: logbook.KindSet, Set: s}); err != nil {
-		return "", err
-	}
-	return "/day/" + d.String(), nil
+	gone := record.Set.New(record.Values{"from": {Instant: span.From}, "to": {Instant: span.To}})
+	gone.Gone = true
+	_, err = a.say(gone)
+	return "/day/" + d.String(), err
 }
 
 // stretch is the part of a day that a form names by the clock on the wall. One
 // that ends at or before its beginning ends on the next day.
-func (a *ask) stretch() (s logbook.Set, d when.Day, err error) {
+func (a *ask) stretch() (s when.Span, d when.Day, err error) {
 	if d, err = when.ParseDay(a.query.Get("date")); err != nil {
 		return s, d, fault.New(fault.Usage, "%v", err)
 	}

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/logbook"
 	topics "github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -145,7 +145,7 @@ func pinSeries(a *ask) (string, error) {
 	if i < 0 {
 		return "", fault.New(fault.Usage, "this series is not there any more")
 	}
-	_, err = a.say(Saying{Kind: logbook.KindPin, Key: s.Series[i].Key, Pin: logbook.Pin{Kind: kind, Title: s.Series[i].Title}})
+	_, err = a.say(record.Sorted(s.Series[i].Key, s.Series[i].Title, kind))
 	return "/sort", err
 }
 
@@ -157,7 +157,7 @@ func unpinSeries(a *ask) (string, error) {
 	}
 	for _, p := range s.Pinned() {
 		if topics.ID(p.Series) == a.query.Get("series") {
-			_, err := a.say(Saying{Kind: logbook.KindPin, Key: p.Series, Gone: true, Pin: logbook.Pin{Title: p.Title}})
+			_, err := a.say(record.Sorted(p.Series, p.Title, ""))
 			return "/sort", err
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // Options are what the pages stand on.
@@ -28,7 +29,7 @@ type Options struct {
 	// for what the desk asks.
 	Question func(context.Context) (reckon.Question, error)
 	// Say keeps what a form says; nil where nothing may be said: a demo shows no form.
-	Say func(context.Context, Saying) error
+	Say Voice
 	// Begin runs something beside the requests; whoever serves ends it and waits. nil
 	// where nothing may be read.
 	Begin func(do func(context.Context))
@@ -46,16 +47,10 @@ type Book interface {
 	Tokens(context.Context, policy.Grant) ([]policy.Token, error)
 }
 
-// Saying is something the person says on a page: a fact with history. Key is ""
-// for a new one; Gone takes it back. Body is logbook.Said, Set or Pin, whose
-// At is filled in by who keeps it.
-type Saying struct {
-	Kind logbook.Kind
-	Key  string
-	Gone bool
-	Said logbook.Said
-	Set  logbook.Set
-	Pin  logbook.Pin
+// Voice keeps what the person says. A *desk.Desk is one.
+type Voice interface {
+	Say(context.Context, ...record.Entry) ([]desk.Told, error)
+	Unsay(ctx context.Context, k *record.Kind, id string) (record.Entry, error)
 }
 
 // Setting is one setting as it stands.
@@ -71,7 +66,7 @@ type site struct {
 	Book     Book
 	Grant    policy.Grant
 	Question func(context.Context) (reckon.Question, error)
-	Say      func(context.Context, Saying) error
+	Say      Voice
 	Begin    func(do func(context.Context))
 	Log      *slog.Logger
 

@@ -6,7 +6,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"slices"
-	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -19,6 +19,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/store"
 	"github.com/backsight/backsight/internal/surface/web"
 )
@@ -26,6 +27,7 @@ import (
 // home is a life in a store, with the pages over it.
 type home struct {
 	db     *store.DB
+	desk   *desk.Desk
 	person who.Person
 	grant  policy.Grant
 	o      web.Options
@@ -40,14 +42,14 @@ func empty(t testing.TB) *home {
 	t.Helper()
 	ctx := context.Background()
 	now := today.Start(time.UTC) + 12*when.Hour
-	d, err := desk.Open(ctx, ":memory:", func() when.Instant { now++; return now })
+	d, err := desk.Open(ctx, ":memory:", func() when.Instant { return when.Instant(atomic.AddInt64((*int64)(&now), 1)) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { d.Close() })
-	h := &home{db: d.DB, person: d.Person, grant: d.Grant}
+	h := &home{db: d.DB, desk: d, person: d.Person, grant: d.Grant}
 	h.o = web.Options{
-		Desk: d, Say: h.say,
+		Desk: d, Say: d,
 		Question: func(context.Context) (reckon.Question, error) { return question(lives.All()[0], h.person), nil },
 	}
 	return h
@@ -64,9 +66,7 @@ func living(t testing.TB, l lives.Life) *home {
 	}
 	h.o.Question = func(context.Context) (reckon.Question, error) { return question(l, h.person), nil }
 	for i, said := range l.Said(today) {
-		if err := h.say(context.Background(), web.Saying{Kind: logbook.KindLife, Key: fmt.Sprint("life ", i), Said: said}); err != nil {
-			t.Fatal(err)
-		}
+		h.says(t, lived(fmt.Sprint(i), said))
 	}
 	return h
 }
@@ -104,37 +104,19 @@ func question(l lives.Life, p who.Person) reckon.Question {
 	}
 }
 
-var saidAt = struct {
-	sync.Mutex
-	when.Instant
-}{Instant: today.Start(time.UTC)}
+// lived is a life event with an id.
+func lived(id string, said logbook.Said) record.Entry {
+	e := record.Life.New(record.Values{"text": {Text: said.Text}, "what": {Text: said.What}, "from": {Day: said.From}, "to": {Day: said.To - 1}})
+	e.ID = id
+	return e
+}
 
-// say keeps what a page says, as the command line does.
-func (h *home) say(ctx context.Context, s web.Saying) error {
-	saidAt.Lock()
-	saidAt.Instant++
-	at := saidAt.Instant
-	saidAt.Unlock()
-	s.Said.At, s.Set.At, s.Pin.At = at, at, at
-	key, body := s.Key, logbook.Body(s.Said)
-	switch s.Kind {
-	case logbook.KindSet:
-		body = logbook.Body(s.Set)
-	case logbook.KindPin:
-		body = logbook.Body(s.Pin)
+// says keeps what somebody says.
+func (h *home) says(t testing.TB, entries ...record.Entry) {
+	t.Helper()
+	if _, err := h.desk.Say(context.Background(), entries...); err != nil {
+		t.Fatal(err)
 	}
-	if key == "" {
-		key = fmt.Sprintf("%s %d", s.Kind, at)
-	}
-	f := logbook.Fact{
-		Person: h.person, Kind: s.Kind, Key: key, Version: logbook.Seq{Stamp: at}, Gone: s.Gone,
-		Span: when.Span{From: s.Set.From, To: s.Set.To}, Day: when.NoDay, Body: body,
-	}
-	_, err := h.db.Put(ctx, logbook.Batch{
-		Person: h.person, Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"},
-		Entries: []logbook.Entry{{Fact: &f}}, At: at, By: "you",
-	})
-	return err
 }
 
 // served starts a server with the pages.

@@ -1,0 +1,150 @@
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+)
+
+// ErrNoJSON says that a text is not one JSON object.
+var ErrNoJSON = errors.New("it must be one JSON object")
+
+// Object is an entry as JSON: what the interface for programs answers with, and a
+// line of JSONL.
+type Object struct {
+	ID     string         `json:"id"`
+	Kind   string         `json:"kind"`
+	At     string         `json:"at"`  // RFC 3339, with the offset it was said at
+	Day    when.Day       `json:"day"` // the local date there
+	Values map[string]any `json:"values"`
+}
+
+// Object is the entry as JSON. What stands at no moment is told in UTC.
+func (e Entry) Object() Object {
+	t := e.At.In(offset(e.Zone))
+	o := Object{ID: e.ID, Kind: e.Kind.Name, At: t.Format(time.RFC3339Nano), Day: e.Day, Values: map[string]any{}}
+	if e.Day == when.NoDay {
+		o.Day = when.DayOf(t)
+	}
+	for _, f := range e.Kind.Fields {
+		if v, given := e.Values[f.Name]; given {
+			o.Values[f.Name] = f.Plain(v)
+		}
+	}
+	return o
+}
+
+// offset is the zone that FixedZone named.
+func offset(zone string) *time.Location {
+	t, err := time.Parse("-07:00", zone)
+	if err != nil {
+		return time.UTC
+	}
+	_, east := t.Zone()
+	if east == 0 {
+		return time.UTC
+	}
+	return time.FixedZone("", east)
+}
+
+// Parse reads an entry as JSON: the fields of the kind with at and id beside them,
+// or an Object, whose kind must be this one and whose day is not asked. It gives
+// ErrNoJSON where the text is no JSON object, and a *Wrong where a member does not
+// hold.
+func (k *Kind) Parse(text []byte) (Entry, error) {
+	members, err := object(text)
+	if err != nil {
+		return Entry{}, err
+	}
+	given, err := k.flat(members)
+	if err != nil {
+		return Entry{}, err
+	}
+	e := Entry{Kind: k, Day: when.NoDay, Values: Values{}}
+	if err := e.own(members); err != nil {
+		return e, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		f, known := k.field(name)
+		if !known {
+			return e, Entry{Kind: k, Values: Values{name: {}}}.Check()
+		}
+		v, some, err := f.fromJSON(given[name])
+		if err != nil {
+			return e, err
+		}
+		if some {
+			e.Values[name] = v
+		}
+	}
+	e.Values = k.New(e.Values).Values
+	return e, e.Check()
+}
+
+// object takes one JSON object apart; nothing may follow it.
+func object(text []byte) (members map[string]json.RawMessage, err error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	if err := d.Decode(&members); err != nil || members == nil {
+		return nil, ErrNoJSON
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, ErrNoJSON
+	}
+	return members, nil
+}
+
+// own reads the members that every kind has.
+func (e *Entry) own(members map[string]json.RawMessage) (err error) {
+	if raw, some := members["at"]; some && string(raw) != "null" {
+		var text string
+		if json.Unmarshal(raw, &text) != nil {
+			return wrong("at", "must be a string")
+		}
+		if e.At, e.Zone, err = moment("at", text); err != nil {
+			return err
+		}
+		e.Day = e.At.Day(offset(e.Zone))
+	}
+	if raw, some := members["id"]; some && string(raw) != "null" {
+		if json.Unmarshal(raw, &e.ID) != nil {
+			return wrong("id", "must be a string")
+		}
+		if e.ID == "" {
+			return wrong("id", "is empty")
+		}
+	}
+	return nil
+}
+
+// flat is the fields among the members, wherever they stand.
+func (k *Kind) flat(members map[string]json.RawMessage) (map[string]json.RawMessage, error) {
+	out := maps.Clone(members)
+	delete(out, "at")
+	delete(out, "id")
+	inside, nested := members["values"]
+	if !nested {
+		return out, nil
+	}
+	var name string
+	if raw, some := members["kind"]; some && (json.Unmarshal(raw, &name) != nil || name != k.Name) {
+		return nil, wrong("kind", "must be %q here", k.Name)
+	}
+	for _, known := range []string{"kind", "day", "values"} {
+		delete(out, known)
+	}
+	if len(out) > 0 { // beside values nothing else may stand
+		first := slices.Sorted(maps.Keys(out))[0]
+		return nil, wrong(first, "stands beside values: put it into them")
+	}
+	var values map[string]json.RawMessage
+	if json.Unmarshal(inside, &values) != nil {
+		return nil, wrong("values", "must be an object")
+	}
+	return values, nil
+}

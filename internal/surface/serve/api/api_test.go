@@ -1,0 +1,181 @@
+package api_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/serve"
+	"github.com/backsight/backsight/internal/surface/serve/api"
+)
+
+const now = when.Instant(1_764_489_600_000_000) // 2025-11-30 08:00 UTC
+
+// keys are one of each scope.
+type keys struct{}
+
+func key(s policy.Scope) string {
+	return fmt.Sprintf("waka_11111111-2222-4333-8444-%012d", slices.Index(policy.Scopes(), s))
+}
+
+func (keys) TokenOf(_ context.Context, hash [32]byte) (policy.Token, bool, error) {
+	for _, s := range policy.Scopes() {
+		if policy.HashOf(key(s)) == hash {
+			return policy.Token{Hash: hash, Scopes: []policy.Scope{s}}, true, nil
+		}
+	}
+	return policy.Token{}, false, nil
+}
+
+// server is the interface behind the walls, over an empty store.
+func server(t *testing.T) http.Handler {
+	t.Helper()
+	d, err := desk.Open(context.Background(), ":memory:", func() when.Instant { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.DB.Close() })
+	o := api.Options{
+		Desk: d, Now: func() when.Instant { return now }, Zone: func() *time.Location { return time.FixedZone("", 3600) },
+		Complain: func(err error) { t.Error(err) },
+	}
+	return serve.Handler(serve.Options{
+		Addr: "127.0.0.1:7717", Keys: keys{}, Now: o.Now,
+		Rooms: []serve.Room{{Paths: api.Paths(), Needs: api.Needs, Handler: api.Handler(o)}},
+	})
+}
+
+// ask sends a request with the key of a scope, "" for none.
+func ask(t *testing.T, h http.Handler, scope policy.Scope, method, path, body string) (int, string) {
+	t.Helper()
+	r := httptest.NewRequest(method, "http://127.0.0.1:7717"+path, strings.NewReader(body))
+	if scope != "" {
+		r.Header.Set("Authorization", "Bearer "+key(scope))
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	text, err := io.ReadAll(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.Code, strings.TrimSpace(string(text))
+}
+
+// TestTheContract walks through what a client is promised, one request after the
+// other.
+func TestTheContract(t *testing.T) {
+	h := server(t)
+	first := `{"id":"phone-1","kind":"energy","at":"2026-03-02T10:15:00+01:00","day":"2026-03-02","values":{"note":"after the review","value":5}}`
+	reference := `{"id":"` + referenceID(t) + `",`
+	for _, c := range []struct {
+		scope        policy.Scope
+		method, path string
+		body         string
+		status       int
+		says         string
+	}{
+		{policy.Say, "POST", "/api/record/energy", `{"value":5,"note":"after the review","at":"2026-03-02T10:15:00+01:00","id":"phone-1"}`, 201, first},
+		{policy.Say, "POST", "/api/record/energy", `{"value":2,"id":"phone-1"}`, 200, first},
+		{policy.Say, "POST", "/api/record/energy", first, 200, first},
+		{policy.Write, "POST", "/api/record/energy", `{"value":3}`, 201, `{"id":"1764489600000000","kind":"energy","at":"2025-11-30T09:00:00+01:00","day":"2025-11-30","values":{"value":3}}`},
+		{policy.Write, "POST", "/api/record/energy", `{"value":3}`, 201, `{"id":"1764489600000001",`},
+		{policy.Say, "POST", "/api/record/energy", `value=5`, 400, `{"error":"it must be one JSON object"}`},
+		{policy.Say, "POST", "/api/record/energy", `{"value":5} ` + strings.Repeat(" ", 1<<17), 400, `{"error":`},
+		{policy.Say, "POST", "/api/record/energy", `{"value":8}`, 422, `{"error":"value must be a whole number from 1 to 7, not \"8\"","field":"value"}`},
+		{policy.Say, "POST", "/api/record/energy", `{}`, 422, `{"error":"value is missing","field":"value"}`},
+		{policy.Say, "POST", "/api/record/energy", `{"value":5,"mood":1}`, 422, `{"error":"mood is no field of energy: they are value, note","field":"mood"}`},
+		{policy.Say, "POST", "/api/record/energy", `{"value":5,"at":"yesterday"}`, 422, `{"error":"at must be a time`},
+		{policy.Say, "POST", "/api/record/energy", `{"value":5,"id":"` + strings.Repeat("x", 65) + `"}`, 422, `{"error":"id has 65 characters, of 64 at most","field":"id"}`},
+		{policy.Say, "POST", "/api/record/mood", `{"value":5}`, 404, `{"error":"there is no kind \"mood\""}`},
+		{policy.Say, "POST", "/api/record/bucket", `{}`, 404, `{"error":"there is no kind \"bucket\""}`},
+		{"", "POST", "/api/record/energy", `{"value":5}`, 401, `{"error":`},
+		{policy.Read, "POST", "/api/record/energy", `{"value":5}`, 403, `{"error":`},
+		{policy.Ingest, "POST", "/api/record/energy", `{"value":5}`, 403, `{"error":`},
+		{policy.Say, "POST", "/api/record/reference", `{"period":"2017"}`, 403, `{"error":`},
+		{policy.Say, "POST", "/api/record/set", `{}`, 403, `{"error":`},
+		{policy.Say, "POST", "/api/record/life", `{"text":"a child","from":"2024-03-10","what":"leave"}`, 201, `{"id":`},
+		{policy.Write, "POST", "/api/record/reference", `{"period":"2017","id":"r"}`, 201, reference},
+		{policy.Write, "POST", "/api/record/reference", `{"period":"2017","id":"r"}`, 200, reference},
+		{policy.Say, "GET", "/api/record/energy", "", 403, `{"error":`},
+		{policy.Write, "GET", "/api/record/energy", "", 403, `{"error":`},
+		{"", "GET", "/api/record/energy", "", 401, `{"error":`},
+		{policy.Read, "GET", "/api/record/energy?since=2026-01-01", "", 200, `{"entries":[` + first + `]}`},
+		{policy.Read, "GET", "/api/record/energy?until=2026-03-02&since=2026-03-02", "", 200, `{"entries":[` + first + `]}`},
+		{policy.Read, "GET", "/api/record/energy?until=2026-03-02T10:15:00%2B01:00&since=2026-01-01", "", 200, `{"entries":[]}`},
+		{policy.Read, "GET", "/api/record/energy?since=soon", "", 422, `{"error":"since must be a date`},
+		{policy.Read, "GET", "/api/record/mood", "", 404, `{"error":`},
+		{policy.Say, "DELETE", "/api/record/energy/phone-1", "", 204, ""},
+		{policy.Say, "DELETE", "/api/record/energy/phone-1", "", 404, `{"error":"there is no check-in with the id \"phone-1\""}`},
+		{policy.Read, "DELETE", "/api/record/energy/1764489600000000", "", 403, `{"error":`},
+		{policy.Say, "DELETE", "/api/record/reference/" + referenceID(t), "", 403, `{"error":`},
+		{policy.Write, "DELETE", "/api/record/reference/" + referenceID(t), "", 204, ""},
+		{policy.Read, "GET", "/api/record/reference", "", 200, `{"entries":[]}`},
+		{policy.Read, "GET", "/api/record/energy?since=2026-01-01", "", 200, `{"entries":[]}`},
+		{policy.Say, "PUT", "/api/record/energy", "", 405, `{"error":`},
+		{policy.Say, "GET", "/api/record", "", 404, `{"error":`},
+	} {
+		if status, text := ask(t, h, c.scope, c.method, c.path, c.body); status != c.status || !strings.HasPrefix(text, c.says) || c.says == "" && text != "" {
+			t.Errorf("%s %s %s %.80s:\n%d %s\n%d %s", c.scope, c.method, c.path, c.body, status, text, c.status, c.says)
+		}
+	}
+}
+
+func referenceID(t *testing.T) string {
+	t.Helper()
+	e := record.Reference.New(record.Values{"period": {Days: when.Year(2017)}})
+	e.Key = e.KeyOf(0)
+	f := e.Fact(1, 1)
+	read, err := record.Read(&f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read.ID
+}
+
+// TestOddIDs: whatever a client calls its entry, by that it is taken back.
+func TestOddIDs(t *testing.T) {
+	h := server(t)
+	for _, id := range []string{"a/b", "2026-03-02 10:15", "é+%2F&=?#", "..", "1764489600000000", "win 1", `"`} {
+		body, err := json.Marshal(map[string]any{"text": "x", "id": id})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status, text := ask(t, h, policy.Say, "POST", "/api/record/win", string(body)); status != 201 {
+			t.Errorf("%q: %d %s", id, status, text)
+		}
+		if status, text := ask(t, h, policy.Say, "DELETE", "/api/record/win/"+url.PathEscape(id), ""); status != 204 && id != ".." {
+			t.Errorf("%q taken back: %d %s", id, status, text)
+		}
+	}
+}
+
+// TestForeignPages say nothing in the person's name, whatever they know.
+func TestForeignPages(t *testing.T) {
+	h := server(t)
+	for name, value := range map[string]string{"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"} {
+		r := httptest.NewRequest("POST", "http://127.0.0.1:7717/api/record/energy", strings.NewReader(`{"value":5}`))
+		r.Header.Set("Authorization", "Bearer "+key(policy.Write))
+		r.Header.Set(name, value)
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, r); w.Code != http.StatusForbidden {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+	}
+	r := httptest.NewRequest("POST", "http://evil.example/api/record/energy", strings.NewReader(`{"value":5}`))
+	w := httptest.NewRecorder()
+	if h.ServeHTTP(w, r); w.Code != http.StatusMisdirectedRequest {
+		t.Errorf("another host: %d", w.Code)
+	}
+}
