@@ -9,8 +9,8 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/surface/cli/serving"
 	"github.com/backsight/backsight/internal/surface/serve"
-	"github.com/backsight/backsight/internal/surface/web"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -52,12 +52,9 @@ func (a *app) demo(ctx context.Context, name, addr string, only bool) error {
 	}
 	defer d.Close()
 	a.endless = true
-	room, err := a.pageRoom(d, nil)
-	if err != nil {
-		return err
+	s := serving.Server{
+		Desk: d, Addr: addr, Log: a.log(false), Errors: a.log(false),
+		Ready: func(url string, s *serve.Sessions) { a.browse(ctx, url+s.Link(), only) },
 	}
-	sessions := serve.NewSessions(d.Person, a.instant)
-	return serve.Run(ctx, serve.Options{
-		Addr: addr, Keys: d.DB, Rooms: []serve.Room{room}, Now: a.instant, Log: a.log(false), Sessions: sessions, Door: web.Door(),
-	}, func(url string) { a.browse(ctx, url+sessions.Link(), only) })
+	return s.Demo(ctx)
 }

@@ -82,7 +82,7 @@ func (a *app) connectEditor(ctx context.Context, f *connectFlags) error {
 	}
 	a.sayConnected(p.File, besides)
 	fmt.Fprintln(a.Out, "`backsight connect editor --undo` takes it back")
-	if _, runs := a.running(ctx); !runs {
+	if _, runs := a.running().Find(ctx); !runs {
 		fmt.Fprintln(a.Err, "backsight: no server runs: start it with `backsight serve`; until then the plugins keep what they see")
 	}
 	return nil

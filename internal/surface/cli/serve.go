@@ -3,26 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
-	"iter"
 	"log/slog"
-	"runtime/debug"
-	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
-	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/desk"
-	"github.com/backsight/backsight/internal/govern/policy"
-	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/reckon/timeline"
-	"github.com/backsight/backsight/internal/source"
-	"github.com/backsight/backsight/internal/source/all"
-	"github.com/backsight/backsight/internal/source/wakatime"
+	"github.com/backsight/backsight/internal/surface/cli/serving"
 	"github.com/backsight/backsight/internal/surface/serve"
-	"github.com/backsight/backsight/internal/surface/serve/api"
-	"github.com/backsight/backsight/internal/surface/serve/waka"
-	"github.com/backsight/backsight/internal/surface/web"
 )
 
 // serveFlags are the flags of serve.
@@ -57,10 +44,6 @@ func (a *app) serveCommand() *cobra.Command {
 	return c
 }
 
-// servingPercent lets the heap of a server grow to twice what it holds: that is
-// little, and it lives long.
-const servingPercent = 100
-
 // served says where it listens, and how a browser gets in.
 func (a *app) served(url string, _ *serve.Sessions) {
 	fmt.Fprintln(a.Out, url)
@@ -72,7 +55,6 @@ func (a *app) served(url string, _ *serve.Sessions) {
 // serve listens until it is stopped; ready is told when it answers.
 func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s *serve.Sessions)) error {
 	a.endless = true
-	debug.SetGCPercent(servingPercent)
 	zone, err := a.desk.Zone(f.zone)
 	if err != nil {
 		return err
@@ -82,110 +64,11 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 		return err
 	}
 	defer d.Close()
-	prefixes := all.Prefixes()
-	read := &waka.Desk{
-		Book: d.DB, Grant: d.Grant, Now: a.instant, Zone: zone, Part: a.part,
-		Agent:    func(userAgent string) waka.Agent { return waka.Agent(wakatime.ReadAgent(userAgent)) },
-		Fresh:    a.fresh(d),
-		Say:      func(ctx context.Context) (string, error) { return a.bar(ctx, d) },
-		Complain: func(err error) { a.log(false).Error("a question was not answered", "cause", err) },
+	s := serving.Server{
+		Desk: d, Addr: f.addr, Cert: f.cert, CertKey: f.certKey, Hosts: f.hosts, Zone: zone, Desktop: f.desktop.Desktop,
+		Log: a.log(f.verbose), Errors: a.log(false), Tell: a.Tell, Ready: ready,
 	}
-	rooms := append(a.heard(d), serve.Room{
-		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Scope: policy.Read, Extensions: true,
-	})
-	var beside sync.WaitGroup // what pages began: it ends with the server
-	defer beside.Wait()
-	beside.Go(func() { _ = read.Fresh(ctx) }) // so that the first who asks need not wait; it has complained itself
-	pages, err := a.pageRoom(d, func(do func(context.Context)) { beside.Go(func() { do(ctx) }) })
-	if err != nil {
-		return err
-	}
-	o := serve.Options{
-		Addr: f.addr, Cert: f.cert, CertKey: f.certKey, Hosts: f.hosts,
-		Keys: d.DB, Rooms: append(rooms, pages, a.recordRoom(d, zone)), Now: a.instant, Log: a.log(f.verbose),
-		Sessions: serve.NewSessions(d.Person, a.instant), Door: web.Door(),
-	}
-	return a.besideDesktop(ctx, d, f.desktop, func(ctx context.Context) error {
-		at := ""
-		defer func() { a.forgetServer(at) }()
-		return serve.Run(ctx, o, func(url string) {
-			at = url
-			a.rememberServer(url)
-			ready(url, o.Sessions)
-		})
-	})
-}
-
-// recordRoom is where programs say something in the person's name.
-func (a *app) recordRoom(d *desk.Desk, zone *time.Location) serve.Room {
-	return serve.Room{Paths: api.Paths(), Needs: api.Needs, Handler: api.Handler(api.Options{
-		Desk: d, Now: a.instant, Zone: func() *time.Location { return zone },
-		Complain: func(err error) { a.log(false).Error("what a program said was not kept", "cause", err) },
-	})}
-}
-
-// fresh brings what is remembered up to date, one request at a time.
-func (a *app) fresh(d *desk.Desk) func(context.Context) error {
-	var one sync.Mutex
-	return func(ctx context.Context) error {
-		one.Lock()
-		defer one.Unlock()
-		q, err := d.Question(ctx, desk.Query{})
-		if err == nil {
-			err = d.Reckoning().Refresh(ctx, d.Grant, q)
-		}
-		if err != nil && ctx.Err() == nil {
-			a.log(false).Error("the presences cannot be brought up to date: answered from the heartbeats", "cause", err)
-		}
-		return err
-	}
-}
-
-// bar is what stands in the status bar of an editor: today and the week, in a
-// few words.
-func (a *app) bar(ctx context.Context, d *desk.Desk) (string, error) {
-	q, err := d.Question(ctx, desk.Query{})
-	if err != nil {
-		return "", err
-	}
-	now, err := d.Reckoning().Status(ctx, d.Grant, q)
-	if err != nil {
-		return "", err
-	}
-	return now.Text(), nil
-}
-
-// believed is how far ahead of ours the clock of a client may be.
-const believed = when.Hour
-
-// part makes presences of heartbeats by the one rule there is.
-func (a *app) part(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, zone *time.Location, visit func(logbook.Presence) error) error {
-	habits := timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: zone}}}
-	return timeline.Parting{Timeout: timeout, Believed: a.instant() + believed, Habits: habits}.Presences(beats, visit)
-}
-
-// heard are the rooms of everything that programs speak to.
-func (a *app) heard(d *desk.Desk) (rooms []serve.Room) {
-	for _, l := range all.Listeners(a.desk.Machine()) {
-		h := l.Handler(source.Hearing{Person: d.Person, Sink: complaining{d.DB, a.log(false)}, Now: a.instant})
-		rooms = append(rooms, serve.Room{Paths: l.Paths(), Handler: h, Scope: policy.Ingest, Extensions: true})
-	}
-	return rooms
-}
-
-// complaining is a sink that says what it could not keep: whoever sent it is only
-// told to come again.
-type complaining struct {
-	source.Sink
-	log *slog.Logger
-}
-
-func (c complaining) Put(ctx context.Context, b logbook.Batch) (logbook.Kept, error) {
-	kept, err := c.Sink.Put(ctx, b)
-	if err != nil && ctx.Err() == nil {
-		c.log.Error("nothing was kept", "from", b.Place.Name, "cause", err)
-	}
-	return kept, err
+	return s.Run(ctx)
 }
 
 // log says on stderr what the server has to say: errors, and where it was asked
@@ -196,4 +79,24 @@ func (a *app) log(verbose bool) *slog.Logger {
 		level = slog.LevelInfo
 	}
 	return slog.New(slog.NewTextHandler(a.Err, &slog.HandlerOptions{Level: level}))
+}
+
+// desktopFlags say whether, and where, to be ActivityWatch's server as well.
+type desktopFlags struct{ serving.Desktop }
+
+const usualDesktopAddr = "127.0.0.1:5600"
+
+func (f *desktopFlags) add(flags *pflag.FlagSet) {
+	flags.StringVar(&f.Addr, "as-activitywatch", "", "be ActivityWatch's server too, at this `host:port` ("+usualDesktopAddr+"): its watchers then speak to Backsight")
+	flags.Lookup("as-activitywatch").NoOptDefVal = usualDesktopAddr
+	flags.BoolVar(&f.Key, "activitywatch-key", false, "let in only watchers that bring a key of yours (`token new NAME --scope ingest,read`)")
+}
+
+// args takes the address also where it stands apart from its flag.
+func (f *desktopFlags) args(c *cobra.Command, args []string) error {
+	if len(args) == 1 && f.Addr == usualDesktopAddr {
+		f.Addr = args[0]
+		return nil
+	}
+	return cobra.NoArgs(c, args)
 }

@@ -12,6 +12,11 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 )
 
+// Tell says a line to the person, on stderr.
+func (t *Terminal) Tell(format string, args ...any) {
+	fmt.Fprintf(t.Err, "backsight: "+format+"\n", args...)
+}
+
 // Complain says what went wrong, why and what to do next, on stderr. What has
 // been said already is a fault without a word.
 func (t *Terminal) Complain(err error) {

@@ -1,4 +1,4 @@
-package cli
+package serving
 
 import (
 	"context"
@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"iter"
 
-	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -22,33 +20,16 @@ import (
 	"github.com/backsight/backsight/internal/surface/serve"
 )
 
-// desktopFlags say whether, and where, to be ActivityWatch's server as well.
-type desktopFlags struct {
-	addr string
-	key  bool
-}
-
-const usualDesktopAddr = "127.0.0.1:5600"
-
-func (f *desktopFlags) add(flags *pflag.FlagSet) {
-	flags.StringVar(&f.addr, "as-activitywatch", "", "be ActivityWatch's server too, at this `host:port` ("+usualDesktopAddr+"): its watchers then speak to Backsight")
-	flags.Lookup("as-activitywatch").NoOptDefVal = usualDesktopAddr
-	flags.BoolVar(&f.key, "activitywatch-key", false, "let in only watchers that bring a key of yours (`token new NAME --scope ingest,read`)")
-}
-
-// args takes the address also where it stands apart from its flag.
-func (f *desktopFlags) args(c *cobra.Command, args []string) error {
-	if len(args) == 1 && f.addr == usualDesktopAddr {
-		f.addr = args[0]
-		return nil
-	}
-	return cobra.NoArgs(c, args)
+// Desktop says whether, and where, to be ActivityWatch's server as well.
+type Desktop struct {
+	Addr string // "" for not
+	Key  bool   // only watchers that bring a key are let in
 }
 
 // besideDesktop runs the main server, and ActivityWatch's beside it where that
 // is wanted; when one ends, so does the other.
-func (a *app) besideDesktop(ctx context.Context, d *desk.Desk, f desktopFlags, main func(context.Context) error) error {
-	if f.addr == "" {
+func (s *Server) besideDesktop(ctx context.Context, main func(context.Context) error) error {
+	if s.Desktop.Addr == "" {
 		return main(ctx)
 	}
 	g, ctx := errgroup.WithContext(ctx)
@@ -62,8 +43,8 @@ func (a *app) besideDesktop(ctx context.Context, d *desk.Desk, f desktopFlags, m
 		}
 	})
 	g.Go(func() error {
-		err := serve.Beside(ctx, f.addr, server.Handler(a.desktopOptions(d, f)), func(url string) {
-			fmt.Fprintf(a.Err, "backsight: ActivityWatch's watchers are heard at %s\n", url)
+		err := serve.Beside(ctx, s.Desktop.Addr, server.Handler(s.desktopOptions()), func(url string) {
+			s.Tell("ActivityWatch's watchers are heard at %s", url)
 			close(heard)
 		})
 		if refused, is := errors.AsType[*fault.Fault](err); is && refused.Kind == fault.Failed {
@@ -76,16 +57,16 @@ func (a *app) besideDesktop(ctx context.Context, d *desk.Desk, f desktopFlags, m
 
 // desktopOptions are what that server needs at hand. Whole titles are kept:
 // whoever lets Backsight be the server asks it to give back what was sent.
-func (a *app) desktopOptions(d *desk.Desk, f desktopFlags) server.Options {
-	device := sha256.Sum256(fmt.Append(nil, "device ", d.Person, a.desk.Machine()))
+func (s *Server) desktopOptions() server.Options {
+	device := sha256.Sum256(fmt.Append(nil, "device ", s.Desk.Person, s.Desk.Options.Machine()))
 	o := server.Options{
-		Hearing: source.Hearing{Person: d.Person, Sink: d.DB, Now: a.instant}, Book: desktopBook{d},
+		Hearing: source.Hearing{Person: s.Desk.Person, Sink: s.Desk.DB, Now: s.now}, Book: desktopBook{s.Desk},
 		Keep:     activitywatch.Keep{Titles: true},
-		Hostname: a.desk.Machine(), Device: fmt.Sprintf("%x", device[:16]), Version: Version,
+		Hostname: s.Desk.Options.Machine(), Device: fmt.Sprintf("%x", device[:16]), Version: s.Desk.Options.Version,
 	}
-	if f.key {
+	if s.Desktop.Key {
 		o.Knows = func(ctx context.Context, key string) (bool, error) {
-			t, found, err := d.DB.TokenOf(ctx, policy.HashOf(key))
+			t, found, err := s.Desk.DB.TokenOf(ctx, policy.HashOf(key))
 			return found && t.Opens(policy.Ingest) && t.Opens(policy.Read), err
 		}
 	}

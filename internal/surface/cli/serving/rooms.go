@@ -1,0 +1,184 @@
+// Package serving puts the server of a desk together: the pages, what programs
+// send, ask and say, and ActivityWatch's interface beside it. It knows the server
+// that runs, too. It prints nothing: what a person should know it tells.
+package serving
+
+import (
+	"context"
+	"iter"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/all"
+	"github.com/backsight/backsight/internal/source/wakatime"
+	"github.com/backsight/backsight/internal/surface/serve"
+	"github.com/backsight/backsight/internal/surface/serve/api"
+	"github.com/backsight/backsight/internal/surface/serve/waka"
+	"github.com/backsight/backsight/internal/surface/web"
+)
+
+// Server is one over a desk.
+type Server struct {
+	Desk          *desk.Desk
+	Addr          string // host:port; port 0 takes one that is free
+	Cert, CertKey string // PEM files, "" for none
+	Hosts         []string
+	Zone          *time.Location // in which programs are told days
+	Desktop       Desktop
+	Log           *slog.Logger                        // what was refused
+	Errors        *slog.Logger                        // what failed
+	Tell          func(format string, args ...any)    // a line for the person
+	Ready         func(url string, s *serve.Sessions) // it answers at url
+}
+
+// heapPercent lets the heap of a server grow to twice what it holds: that is
+// little, and it lives long.
+const heapPercent = 100
+
+func (s *Server) now() when.Instant { return s.Desk.Options.Now() }
+
+// Run listens until ctx ends, and waits for what the pages began.
+func (s *Server) Run(ctx context.Context) error {
+	debug.SetGCPercent(heapPercent)
+	prefixes := all.Prefixes()
+	read := &waka.Desk{
+		Book: s.Desk.DB, Grant: s.Desk.Grant, Now: s.now, Zone: s.Zone, Part: s.part,
+		Agent:    func(userAgent string) waka.Agent { return waka.Agent(wakatime.ReadAgent(userAgent)) },
+		Fresh:    s.fresh(),
+		Say:      s.bar,
+		Complain: func(err error) { s.Errors.Error("a question was not answered", "cause", err) },
+	}
+	rooms := append(s.heard(), serve.Room{
+		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Scope: policy.Read, Extensions: true,
+	})
+	var beside sync.WaitGroup // what pages began: it ends with the server
+	defer beside.Wait()
+	beside.Go(func() { _ = read.Fresh(ctx) }) // so that the first who asks need not wait; it has complained itself
+	pages, err := s.pages(func(do func(context.Context)) { beside.Go(func() { do(ctx) }) })
+	if err != nil {
+		return err
+	}
+	o := s.options(append(rooms, pages, s.recordRoom()))
+	return s.besideDesktop(ctx, func(ctx context.Context) error {
+		at := ""
+		running := Running{s.Desk.Options.Folders.State}
+		defer func() { running.forget(at) }()
+		return serve.Run(ctx, o, func(url string) {
+			at = url
+			if err := running.remember(url); err != nil {
+				s.Tell("the address cannot be left in %s: %v", running.file(), err)
+			}
+			s.Ready(url, o.Sessions)
+		})
+	})
+}
+
+// Demo shows the pages of a made-up life, and nothing else, until ctx ends.
+func (s *Server) Demo(ctx context.Context) error {
+	pages, err := s.pages(nil)
+	if err != nil {
+		return err
+	}
+	o := s.options([]serve.Room{pages})
+	return serve.Run(ctx, o, func(url string) { s.Ready(url, o.Sessions) })
+}
+
+func (s *Server) options(rooms []serve.Room) serve.Options {
+	return serve.Options{
+		Addr: s.Addr, Cert: s.Cert, CertKey: s.CertKey, Hosts: s.Hosts,
+		Keys: s.Desk.DB, Rooms: rooms, Now: s.now, Log: s.Log,
+		Sessions: serve.NewSessions(s.Desk.Person, s.now), Door: web.Door(),
+	}
+}
+
+// pages are the pages over a person's store, behind the walls of a server.
+func (s *Server) pages(begin func(do func(context.Context))) (serve.Room, error) {
+	o := web.Options{
+		Desk: s.Desk, Begin: begin, Log: s.Errors, Say: s.Desk,
+	}
+	if s.Desk.IsMadeUp() {
+		o.Say = nil
+	}
+	_, err := s.Desk.Options.Costs() // what is wrong with the settings is told before anybody asks
+	return serve.Room{Paths: web.Paths(), Handler: web.Handler(o), Scope: policy.Read, Writing: policy.Write}, err
+}
+
+// recordRoom is where programs say something in the person's name.
+func (s *Server) recordRoom() serve.Room {
+	return serve.Room{Paths: api.Paths(), Needs: api.Needs, Handler: api.Handler(api.Options{
+		Desk: s.Desk, Now: s.now, Zone: func() *time.Location { return s.Zone },
+		Complain: func(err error) { s.Errors.Error("what a program said was not kept", "cause", err) },
+	})}
+}
+
+// fresh brings what is remembered up to date, one request at a time.
+func (s *Server) fresh() func(context.Context) error {
+	var one sync.Mutex
+	return func(ctx context.Context) error {
+		one.Lock()
+		defer one.Unlock()
+		q, err := s.Desk.Question(ctx, desk.Query{})
+		if err == nil {
+			err = s.Desk.Reckoning().Refresh(ctx, s.Desk.Grant, q)
+		}
+		if err != nil && ctx.Err() == nil {
+			s.Errors.Error("the presences cannot be brought up to date: answered from the heartbeats", "cause", err)
+		}
+		return err
+	}
+}
+
+// bar is what stands in the status bar of an editor: today and the week, in a
+// few words.
+func (s *Server) bar(ctx context.Context) (string, error) {
+	q, err := s.Desk.Question(ctx, desk.Query{})
+	if err != nil {
+		return "", err
+	}
+	now, err := s.Desk.Reckoning().Status(ctx, s.Desk.Grant, q)
+	if err != nil {
+		return "", err
+	}
+	return now.Text(), nil
+}
+
+// believed is how far ahead of ours the clock of a client may be.
+const believed = when.Hour
+
+// part makes presences of heartbeats by the one rule there is.
+func (s *Server) part(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, zone *time.Location, visit func(logbook.Presence) error) error {
+	habits := timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: zone}}}
+	return timeline.Parting{Timeout: timeout, Believed: s.now() + believed, Habits: habits}.Presences(beats, visit)
+}
+
+// heard are the rooms of everything that programs speak to.
+func (s *Server) heard() (rooms []serve.Room) {
+	for _, l := range all.Listeners(s.Desk.Options.Machine()) {
+		h := l.Handler(source.Hearing{Person: s.Desk.Person, Sink: complaining{s.Desk.DB, s.Errors}, Now: s.now})
+		rooms = append(rooms, serve.Room{Paths: l.Paths(), Handler: h, Scope: policy.Ingest, Extensions: true})
+	}
+	return rooms
+}
+
+// complaining is a sink that says what it could not keep: whoever sent it is only
+// told to come again.
+type complaining struct {
+	source.Sink
+	log *slog.Logger
+}
+
+func (c complaining) Put(ctx context.Context, b logbook.Batch) (logbook.Kept, error) {
+	kept, err := c.Sink.Put(ctx, b)
+	if err != nil && ctx.Err() == nil {
+		c.log.Error("nothing was kept", "from", b.Place.Name, "cause", err)
+	}
+	return kept, err
+}
