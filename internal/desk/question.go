@@ -114,6 +114,22 @@ func (d *Desk) Question(ctx context.Context, ask Query) (reckon.Question, error)
 	return q, nil
 }
 
+// NeedAsked is NeedOwn with what a Query asks of it.
+func (o Options) NeedAsked(ctx context.Context, ask Query) (*Desk, reckon.Question, error) {
+	q, err := o.Question(ask) // what is wrong with it is told before the store is looked for
+	if err != nil {
+		return nil, q, err
+	}
+	d, err := o.NeedOwn(ctx)
+	if err != nil {
+		return nil, q, err
+	}
+	if q, err = d.Question(ctx, ask); err != nil {
+		return nil, q, closing(err, d)
+	}
+	return d, q, nil
+}
+
 // of says of whom a question is asked.
 func (d *Desk) of(q *reckon.Question, p person.Person) {
 	p.Self.Person = d.Person

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/cli/saying"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
@@ -113,10 +114,11 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.flags.noColor, "no-color", false, "no colour (NO_COLOR, BACKSIGHT_NO_COLOR)")
 	root.AddCommand(
 		a.lookCommand(), a.importCommand(), a.calendarCommand(), a.sourcesCommand(),
-		a.driftCommand(), a.checkCommand(), a.fixCommand(), a.clocksCommand(), a.whyCommand(),
-		a.dayCommand(), a.setCommand(), a.unsetCommand(), a.meetingsCommand(), a.sortCommand(), a.assistantsCommand(), a.doctorCommand(),
-		a.meCommand(), a.eventCommand(), a.occurrencesCommand(), a.rebuildCommand(), a.manCommand(),
+		a.driftCommand(), a.checkCommand(), a.clocksCommand(), a.whyCommand(),
+		a.dayCommand(), a.meetingsCommand(), a.assistantsCommand(), a.doctorCommand(),
+		a.occurrencesCommand(), a.rebuildCommand(), a.manCommand(),
 		a.serveCommand(), a.openCommand(), a.tokenCommand(), a.connectCommand(), a.demoCommand(),
 	)
+	root.AddCommand(saying.Commands(&a.Program, &a.desk)...)
 	return root
 }

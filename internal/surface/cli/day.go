@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -52,26 +52,20 @@ func (a *app) day(ctx context.Context, f *answerFlags, args []string) error {
 // onDay opens the store for a question about one day: that of the first argument,
 // else today.
 func (a *app) onDay(ctx context.Context, f *queryFlags, args []string) (*desk.Desk, reckon.Question, when.Day, error) {
+	on := when.NoDay
+	if len(args) > 0 {
+		var err error
+		if on, err = terminal.Day(args[0]); err != nil {
+			return nil, reckon.Question{}, 0, err
+		}
+	}
 	ask, err := f.query()
 	if err != nil {
 		return nil, reckon.Question{}, 0, err
 	}
-	q, err := a.desk.Question(ask)
-	if err != nil {
-		return nil, q, 0, err
+	d, q, err := a.desk.NeedAsked(ctx, ask)
+	if on == when.NoDay {
+		on = q.Through
 	}
-	day := q.Through
-	if len(args) > 0 {
-		if day, err = parseDay(args[0]); err != nil {
-			return nil, q, 0, err
-		}
-	}
-	d, err := a.desk.NeedOwn(ctx)
-	if err != nil {
-		return nil, q, 0, err
-	}
-	if q, err = d.Question(ctx, ask); err != nil {
-		return nil, q, 0, errors.Join(err, d.Close())
-	}
-	return d, q, day, nil
+	return d, q, on, err
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -47,7 +48,7 @@ func (f *queryFlags) query() (ask desk.Query, err error) {
 		if p.text == "" {
 			continue
 		}
-		if *p.days, err = parsePeriod(p.text); err != nil {
+		if *p.days, err = terminal.Period(p.text); err != nil {
 			return ask, err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -59,7 +60,7 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 		return fault.New(fault.Usage, "the period ends before it begins")
 	}
 	if f.against != "" {
-		if ask.Against, err = parsePeriod(f.against); err != nil {
+		if ask.Against, err = terminal.Period(f.against); err != nil {
 			return err
 		}
 	}

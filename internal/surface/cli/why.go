@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -28,13 +29,13 @@ func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 	if date, clock, both := strings.Cut(args[0], "T"); both && len(args) == 1 {
 		args = []string{date, clock}
 	}
-	day, err := parseDay(args[0])
+	day, err := terminal.Day(args[0])
 	if err != nil {
 		return err
 	}
 	minute := -1
 	if len(args) == 2 {
-		if minute, err = parseClock(args[1]); err != nil {
+		if minute, err = terminal.Clock(args[1]); err != nil {
 			return err
 		}
 	}
@@ -42,15 +43,11 @@ func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	d, err := a.desk.NeedOwn(ctx)
+	d, q, err := a.desk.NeedAsked(ctx, ask)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	q, err := d.Question(ctx, ask)
-	if err != nil {
-		return err
-	}
 	found, err := d.Reckoning().Why(ctx, d.Grant, q, day, minute)
 	if err != nil {
 		return err

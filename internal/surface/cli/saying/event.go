@@ -1,4 +1,4 @@
-package cli
+package saying
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
 func (a *app) eventCommand() *cobra.Command {
@@ -42,12 +43,12 @@ func (a *app) eventCommand() *cobra.Command {
 }
 
 func (a *app) tellEvent(ctx context.Context, day, text, until, kind string) error {
-	days, err := parsePeriod(day)
+	days, err := terminal.Period(day)
 	if err != nil {
 		return err
 	}
 	if until != "" {
-		end, err := parsePeriod(until)
+		end, err := terminal.Period(until)
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package cli
+package terminal
 
 import (
 	"time"
@@ -7,9 +7,9 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 )
 
-// parsePeriod reads a year, a month, a day, or two of them with ".." between;
+// Period reads a year, a month, a day, or two of them with ".." between;
 // both ends belong to the period.
-func parsePeriod(text string) (when.Days, error) {
+func Period(text string) (when.Days, error) {
 	days, err := when.ParsePeriod(text)
 	if err != nil {
 		return days, fault.New(fault.Usage, "%v", err).Try("write 2017, 2017-03, 2017-03-14, or two of them: 2017..2018")
@@ -17,8 +17,8 @@ func parsePeriod(text string) (when.Days, error) {
 	return days, nil
 }
 
-// parseClock reads a time of day as minutes after midnight.
-func parseClock(text string) (int, error) {
+// Clock reads a time of day as minutes after midnight.
+func Clock(text string) (int, error) {
 	t, err := time.Parse("15:04", text)
 	if err != nil {
 		return 0, fault.New(fault.Usage, "%q is no time of day like 14:50", text)
@@ -26,9 +26,9 @@ func parseClock(text string) (int, error) {
 	return t.Hour()*60 + t.Minute(), nil
 }
 
-// parseDay reads one day.
-func parseDay(text string) (when.Day, error) {
-	days, err := parsePeriod(text)
+// Day reads one day.
+func Day(text string) (when.Day, error) {
+	days, err := Period(text)
 	if err == nil && days.Len() != 1 {
 		err = fault.New(fault.Usage, "%q is no day", text).Try("write 2021-07-12")
 	}

@@ -1,4 +1,4 @@
-package cli
+package saying
 
 import (
 	"context"
@@ -14,12 +14,12 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
 // setFlags are those of a correction.
 type setFlags struct {
-	queryFlags
-	on, until, text string
+	on, until, text, zone string
 }
 
 // settable are the words for what was done: kinds of work, and how making was.
@@ -63,7 +63,7 @@ func (a *app) unsetCommand() *cobra.Command {
 
 func (a *app) setFlagsOf(c *cobra.Command, f *setFlags) {
 	c.Flags().StringVar(&f.on, "on", "", "the `date`; today if none is named")
-	f.zoned(c.Flags())
+	c.Flags().StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
 }
 
 func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
@@ -117,17 +117,23 @@ func done(e record.Entry) string {
 
 // atTime opens the store for a question about one minute.
 func (a *app) atTime(ctx context.Context, f *setFlags, clock string) (*desk.Desk, reckon.Question, when.Instant, error) {
-	minute, err := parseClock(clock)
+	minute, err := terminal.Clock(clock)
 	if err != nil {
 		return nil, reckon.Question{}, 0, err
 	}
-	var args []string
+	on := when.NoDay
 	if f.on != "" {
-		args = []string{f.on}
+		if on, err = terminal.Day(f.on); err != nil {
+			return nil, reckon.Question{}, 0, err
+		}
 	}
-	d, q, day, err := a.onDay(ctx, &f.queryFlags, args)
+	d, q, err := a.desk.NeedAsked(ctx, desk.Query{Zone: f.zone})
 	if err != nil {
 		return nil, q, 0, err
+	}
+	day := q.Through
+	if on != when.NoDay {
+		day = on
 	}
 	return d, q, day.At(q.Habits.Zone(day), minute), nil
 }
@@ -137,7 +143,7 @@ func (a *app) atTime(ctx context.Context, f *setFlags, clock string) (*desk.Desk
 func ends(ctx context.Context, d *desk.Desk, q reckon.Question, f *setFlags, at when.Instant) (when.Instant, error) {
 	day := at.Day(q.Habits.Zone(q.Through))
 	if f.until != "" {
-		minute, err := parseClock(strings.Replace(f.until, "24:00", "00:00", 1)) // both are the midnight after
+		minute, err := terminal.Clock(strings.Replace(f.until, "24:00", "00:00", 1)) // both are the midnight after
 		if err != nil {
 			return 0, err
 		}

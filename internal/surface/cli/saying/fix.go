@@ -1,4 +1,4 @@
-package cli
+package saying
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
 // referenceKey names the one reference a person has.
@@ -39,7 +40,7 @@ func (a *app) fixCommand() *cobra.Command {
 }
 
 func (a *app) fix(ctx context.Context, text, why string) error {
-	days, err := parsePeriod(text)
+	days, err := terminal.Period(text)
 	if err != nil {
 		return err
 	}

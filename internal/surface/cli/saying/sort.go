@@ -1,4 +1,4 @@
-package cli
+package saying
 
 import (
 	"context"
@@ -231,7 +231,7 @@ func (s *asking) answered(ctx context.Context, of kinds.Series) (more bool, err 
 }
 
 func (s *asking) take(ctx context.Context, of kinds.Series, kind string) error {
-	at := s.instant()
+	at := s.desk.Now()
 	if err := sayPin(ctx, s.d, of.Key, of.Title, kind); err != nil {
 		return err
 	}
