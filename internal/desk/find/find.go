@@ -57,7 +57,7 @@ func (f Finder) Paths(ctx context.Context, roots []string) (out []Found, problem
 				}
 			}
 		}
-		if len(out) == before && len(problems) == faults && !f.knows(seen, abs) {
+		if len(out) == before && len(problems) == faults && !holds(out, abs) {
 			problems = append(problems, fault.New(fault.Incomplete, "%s: nothing to read, no git repository, no calendar and no log of a tool in it", root))
 		}
 	}
@@ -143,14 +143,12 @@ func First(ctx context.Context, p source.Puller, address string) (Found, error) 
 	return Found{}, fault.New(fault.Incomplete, "there is nothing to read at %s", address)
 }
 
-// knows says whether the root was found already, as part of another.
-func (f Finder) knows(seen map[string]bool, abs string) bool {
-	for _, puller := range all.Pullers(f.Local) {
-		if seen[puller.Name()+"\x00"+abs] || seen[puller.Name()+"\x00"+filepath.Join(abs, ".git")] {
-			return true
-		}
-	}
-	return false
+// holds says whether something was found at a root, or in it, already: as part of
+// another, or because it was named twice.
+func holds(places []Found, abs string) bool {
+	return slices.ContainsFunc(places, func(f Found) bool {
+		return f.URI == abs || strings.HasPrefix(f.URI, abs+string(filepath.Separator))
+	})
 }
 
 // appendNew leaves out what has been said: two sources that walk one folder
