@@ -1,13 +1,13 @@
 package desk
 
 import (
-	"github.com/backsight/backsight/internal/record"
 	"context"
 	"errors"
 	"slices"
 
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/record"
 )
 
 // Import reads what is new at the places into the store. me adds names and

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"github.com/backsight/backsight/internal/record"
 	"context"
 	"fmt"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/secret"
 	"github.com/backsight/backsight/internal/source/all"
 )

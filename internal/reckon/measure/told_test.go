@@ -77,8 +77,12 @@ func TestSeenBySaying(t *testing.T) {
 	e = measure.Spoken(wins, own, said, now)
 	got := measure.Weekly(wins, own, e, berlin(t))
 	want := []drift.Week{
-		{Monday: monday, Value: 1, Of: 7, Seen: 1, Known: true}, {Monday: monday + 7}, {Monday: monday + 14, Value: 2, Of: 7, Seen: 1, Known: true},
-		{Monday: monday + 21}, {Monday: monday + 28}, {Monday: monday + 35},
+		{Monday: monday, Value: 1, Of: 7, Seen: 1, Known: true},
+		{Monday: monday + 7},
+		{Monday: monday + 14, Value: 2, Of: 7, Seen: 1, Known: true},
+		{Monday: monday + 21},
+		{Monday: monday + 28},
+		{Monday: monday + 35},
 		{Monday: monday + 42, Of: 3, Seen: 3.0 / 7, Known: true},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

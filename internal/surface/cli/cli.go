@@ -154,6 +154,8 @@ func (a *app) root() *cobra.Command {
 		a.dayCommand(), a.setCommand(), a.unsetCommand(), a.meetingsCommand(), a.sortCommand(), a.assistantsCommand(), a.doctorCommand(),
 		a.meCommand(), a.eventCommand(), a.occurrencesCommand(), a.rebuildCommand(), a.manCommand(),
 		a.serveCommand(), a.openCommand(), a.tokenCommand(), a.connectCommand(), a.demoCommand(),
+		a.sayCommand(), a.unsayCommand(), a.saidCommand(),
 	)
+	root.AddCommand(a.shortCommands()...)
 	return root
 }
