@@ -67,7 +67,7 @@ func (m Measure) Default(d when.Day, h timeline.Habits) float64 {
 
 // Tallies counts every measure in every sphere on every day of an account, and
 // keeps what differs from an empty day.
-func Tallies(a timeline.Account, spheres []timeline.Sphere, stamp string) []logbook.Tally {
+func Tallies(a timeline.Account, spheres []timeline.Sphere) []logbook.Tally {
 	var out []logbook.Tally
 	a.Each(func(day timeline.Day) {
 		for _, m := range All() {
@@ -77,7 +77,7 @@ func Tallies(a timeline.Account, spheres []timeline.Sphere, stamp string) []logb
 					continue
 				}
 				if v := m.Of(day, a.Habits, s); v != empty {
-					out = append(out, logbook.Tally{Day: day.Day, Measure: m.Name, Sphere: string(s), Stamp: stamp, Value: &v})
+					out = append(out, logbook.Tally{Day: day.Day, Measure: m.Name, Sphere: string(s), Value: v})
 				}
 			}
 		}

@@ -82,7 +82,7 @@ func empty(t testing.TB) *home {
 	}
 	h.grant = granted(t, h.person)
 	h.o = web.Options{
-		Desk: reckon.Desk{Book: db, Memory: db, Expand: expand, Notes: &reckon.Notes{Mark: db.FactMark}}, Book: book{db}, Grant: h.grant,
+		Desk: reckon.Desk{Book: db, Memory: db, Expand: expand, Cache: reckon.NewCache()}, Book: book{db}, Grant: h.grant,
 		Question: func(context.Context) (reckon.Question, error) { return question(lives.All()[0], h.person), nil },
 		Say:      h.say,
 		Prices:   price.Listed(),
