@@ -58,8 +58,13 @@ func TestEveryKindHasItsPage(t *testing.T) {
 		t.Error(text)
 	}
 	for _, form := range []url.Values{
-		{"kind": {"energy"}, "value": {"8"}}, {"kind": {"energy"}}, {"kind": {"mood"}, "value": {"5"}}, {"kind": {"bucket"}}, {},
-		{"kind": {"energy"}, "value": {"5"}, "at": {"soon"}}, {"kind": {"win"}, "text": {"x"}, "link": {"javascript:alert(1)"}},
+		{"kind": {"energy"}, "value": {"8"}},
+		{"kind": {"energy"}},
+		{"kind": {"mood"}, "value": {"5"}},
+		{"kind": {"bucket"}},
+		{},
+		{"kind": {"energy"}, "value": {"5"}, "at": {"soon"}},
+		{"kind": {"win"}, "text": {"x"}, "link": {"javascript:alert(1)"}},
 	} {
 		if status, _, body := post(handler, "/said/say", form); status != http.StatusBadRequest || !strings.Contains(body, "<h1>") {
 			t.Errorf("%v: %d %.200s", form, status, body)
