@@ -26,7 +26,7 @@ var saidHere = logbook.Place{Source: "said", Name: "said by you", URI: "said"}
 
 // Say keeps what the person says: all of it, or nothing and an error, which is a
 // *record.Wrong where an entry does not hold. An entry without a moment is said
-// now.
+// now, at home.
 //
 // Two things said within one instant are two: each has the microsecond it speaks
 // of in its key, or the next one that is free. What is said of a thing later is
@@ -56,19 +56,18 @@ func (d *Desk) Say(ctx context.Context, entries ...record.Entry) ([]Told, error)
 	return told, nil
 }
 
-// Unsay takes back what was said, by its id among its kind: a fault of the kind
+// Unsay takes back what was said, by its id among its kind, and gives it: a fault of the kind
 // Nothing where nothing of that id is in force.
 func (d *Desk) Unsay(ctx context.Context, k *record.Kind, id string) (gone record.Entry, err error) {
 	err = d.settle(ctx, func(s *saying) error {
-		gone, err = s.named(k, id)
-		if err != nil {
+		if gone, err = s.named(k, id); err != nil {
 			return err
 		}
-		gone.Gone = true
-		if k.Placed != record.AtMoment {
-			gone.At = 0 // it is said now
+		e := gone
+		if e.Gone = true; k.Placed != record.AtMoment {
+			e.At = 0 // it is said now
 		}
-		_, err = s.say(gone)
+		_, err = s.say(e)
 		return err
 	})
 	return gone, err
@@ -98,8 +97,12 @@ func (d *Desk) Said(ctx context.Context, k *record.Kind, span when.Span) (out []
 
 // settle keeps what do says, decided in the transaction that keeps it.
 func (d *Desk) settle(ctx context.Context, do func(*saying) error) error {
-	_, err := d.DB.PutAfter(ctx, d.Grant, func(ctx context.Context, before store.Before) (logbook.Batch, error) {
-		s := &saying{ctx: ctx, Desk: d, before: before, now: d.Options.Now()}
+	home, err := d.Options.Zone("")
+	if err != nil {
+		return err
+	}
+	_, err = d.DB.PutAfter(ctx, d.Grant, func(ctx context.Context, before store.Before) (logbook.Batch, error) {
+		s := &saying{ctx: ctx, Desk: d, before: before, now: d.Options.Now(), home: home}
 		err := do(s)
 		return logbook.Batch{Person: d.Person, Place: saidHere, Entries: s.entries, At: s.now, By: "you"}, err
 	})
@@ -115,6 +118,7 @@ type saying struct {
 	ctx     context.Context
 	before  store.Before
 	now     when.Instant
+	home    *time.Location
 	entries []logbook.Entry
 }
 
@@ -122,7 +126,7 @@ type saying struct {
 func (s *saying) say(e record.Entry) (Told, error) {
 	at := s.moment(e)
 	if e.At == 0 {
-		e = e.In(s.now, time.UTC)
+		e = e.In(s.now, s.home)
 	}
 	known := e.Key != "" || e.ID != "" || e.Kind.Keyed != record.PerMoment
 	for n := e.At; ; n++ {

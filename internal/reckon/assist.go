@@ -177,8 +177,8 @@ func agentOf(t *timeline.AgentTurn) string {
 
 func minutesOf(i when.Instant) float64 { return rounded(float64(i)/float64(when.Minute), 2) }
 
-// session is what the period holds of one session.
-type session struct {
+// toolSession is what the period holds of one session.
+type toolSession struct {
 	program         string
 	agents          map[string]bool
 	prompts, listed int  // in the transcript, and in the tool's list of what was typed
@@ -189,17 +189,17 @@ type session struct {
 
 // typed is how many prompts the session holds: the transcript and the list tell of the
 // same ones, and either may have lost some.
-func (s *session) typed() int { return max(s.prompts, s.listed) }
+func (s *toolSession) typed() int { return max(s.prompts, s.listed) }
 
-func (a *assistants) sessions() (list []*session, days map[when.Day]bool) {
-	by := map[string]*session{}
+func (a *assistants) sessions() (list []*toolSession, days map[when.Day]bool) {
+	by := map[string]*toolSession{}
 	days = map[when.Day]bool{}
 	for i := range a.turns {
 		t := &a.turns[i]
 		key := t.Program + "\x00" + t.Session
 		s := by[key]
 		if s == nil {
-			s = &session{program: t.Program, agents: map[string]bool{}}
+			s = &toolSession{program: t.Program, agents: map[string]bool{}}
 			by[key], list = s, append(list, s)
 		}
 		s.take(t)
@@ -210,7 +210,7 @@ func (a *assistants) sessions() (list []*session, days map[when.Day]bool) {
 	return list, days
 }
 
-func (s *session) take(t *timeline.AgentTurn) {
+func (s *toolSession) take(t *timeline.AgentTurn) {
 	switch {
 	case t.Type != logbook.TurnPrompt:
 		s.worked = s.worked || t.Type != logbook.TurnPresence

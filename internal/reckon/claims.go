@@ -27,7 +27,7 @@ func (l *look) about(r Reading, ref *RefRange) []Claim {
 	if r.Backsight == nil {
 		return nil
 	}
-	t := teller{r, ref, seenPart(r.Series), l.told.of(r.Name)}
+	t := teller{r, ref, seenPart(r.Series), l.survey.of(r.Name)}
 	out := []Claim{t.moved()}
 	if c, some := t.levels(); some {
 		out = append(out, c)
@@ -296,7 +296,7 @@ func (l *look) aboutClock(c Clock, ref *RefRange) (Claim, bool) {
 	seen := rounded(min(1, float64(*c.SeenDays)/max(1, v)), 3)
 	return Claim{
 		Text:  fmt.Sprintf("%s: %s ago (%d of them seen); in %s never more than %d.", ClockWords(c.Name), plural(*c.Days, "day"), *c.SeenDays, ref.Days(), c.Usual.Longest),
-		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.told.of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
+		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
 		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
 		Limits: []string{"a clock knows only what its source records"},
 	}, true
@@ -316,7 +316,7 @@ func seenPart(weeks []Week) *float64 {
 }
 
 // of is how many facts lie behind a measure.
-func (t told) of(name string) int {
+func (t survey) of(name string) int {
 	switch m, _ := measure.Named(name); m.Source {
 	case "calendar":
 		return t.events

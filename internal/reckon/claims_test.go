@@ -184,7 +184,7 @@ func TestWhatIsSaid(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := &look{told: told{commits: 812, events: 33}}
+			l := &look{survey: survey{commits: 812, events: 33}}
 			got := l.about(reading(c.of, c.in, c.b), c.ref)
 			if diff := cmp.Diff(c.want, texts(got)); diff != "" {
 				t.Errorf("it says (-want +got):\n%s", diff)
@@ -243,7 +243,7 @@ func TestATurnHasAnInterval(t *testing.T) {
 func TestClocksAreToldOfWhenTheyRing(t *testing.T) {
 	days, seen, last, threshold := 40, 30, when.Date(2018, 1, 1), 25
 	ringing := Clock{Name: "free_half_day", Last: &last, Days: &days, SeenDays: &seen, Usual: &Usual{2, 20}, Threshold: &threshold, Alarm: true}
-	l := &look{told: told{commits: 812, events: 33}}
+	l := &look{survey: survey{commits: 812, events: 33}}
 	c, some := l.aboutClock(ringing, ref2017)
 	want := "Last half day without a meeting: 40 days ago (30 of them seen); in 2017 never more than 20."
 	if !some || c.Text != want || c.Facts != 33 || *c.Value != 40 || *c.Low != 40 || *c.High != 40 || *c.Seen != 0.75 || c.Method == "" || len(c.Limits) == 0 {

@@ -2,7 +2,6 @@ package reckon
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
@@ -37,23 +36,12 @@ func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string
 	if !some {
 		return Daily{}, fault.New(fault.Usage, "there is no measure %q", name)
 	}
-	said, err := d.said(ctx, g)
+	q2, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return Daily{}, err
 	}
-	q = q.as(said)
-	if err := d.refresh(ctx, g, q); err != nil {
-		return Daily{}, fmt.Errorf("reckoning what is new: %w", err)
-	}
-	l := &look{q: q, said: said, days: map[seriesKey]map[when.Day]float64{}, away: map[when.Day]bool{}}
-	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
-		return Daily{}, fmt.Errorf("reading what the places cover: %w", err)
-	}
-	known := days
-	if m.Said != nil { // when it is seen hangs on the first of its kind
-		known = when.Days{From: stampDay + 1, To: q.horizon()}
-	}
-	if err := l.remembered(ctx, d, g, known); err != nil {
+	l, err := q2.look()
+	if err != nil {
 		return Daily{}, err
 	}
 	return l.daily(m, s, days), nil
@@ -77,7 +65,7 @@ func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily
 // the part of that day's whole, and there is none on a day without any.
 func (l *look) dayOf(m measure.Measure, s timeline.Sphere, d when.Day) (value float64, some bool) {
 	of := func(m measure.Measure) float64 {
-		if v, some := l.days[seriesKey{m.Name, s}][d]; some {
+		if v, some := l.days.of(seriesKey{m.Name, s}).At(d); some {
 			return v
 		}
 		return m.Default(d, l.q.Habits)

@@ -65,28 +65,20 @@ const dayRule = "hands-on minutes are signs of a person, none further than 5 min
 
 // OnDay reckons one day anew, as it is known now.
 func (d Desk) OnDay(ctx context.Context, g policy.Grant, q Question, day when.Day) (DayReport, error) {
-	account, h, err := d.accountOf(ctx, g, q, when.Days{From: day, To: day + 1}, q.Instant)
+	s, err := d.fresh(ctx, g, q)
 	if err != nil {
-		return DayReport{}, fmt.Errorf("reckoning %s: %w", day, err)
+		return DayReport{}, err
 	}
-	var out DayReport
-	account.Each(func(found timeline.Day) { out = dayReport(found, h, q.Instant) })
-	return out, nil
+	return s.day(day)
 }
 
-// accountOf reconciles some days with what the person said taken into account.
-func (d Desk) accountOf(ctx context.Context, g policy.Grant, q Question, days when.Days, now when.Instant) (timeline.Account, timeline.Habits, error) {
-	said, err := d.said(ctx, g)
+func (s *session) day(day when.Day) (out DayReport, err error) {
+	account, err := s.account(when.Days{From: day, To: day + 1}, s.q.Instant)
 	if err != nil {
-		return timeline.Account{}, q.Habits, err
+		return out, fmt.Errorf("reckoning %s: %w", day, err)
 	}
-	q = q.as(said)
-	planned, err := d.diary(ctx, g, q)
-	if err != nil {
-		return timeline.Account{}, q.Habits, err
-	}
-	account, err := d.account(ctx, g, q, planned, days, now)
-	return account, q.Habits, err
+	account.Each(func(found timeline.Day) { out = dayReport(found, s.q.Habits, s.q.Instant) })
+	return out, nil
 }
 
 func dayReport(found timeline.Day, h timeline.Habits, now when.Instant) DayReport {

@@ -60,7 +60,7 @@ func TestHandsAreTheTruth(t *testing.T) {
 				if sum[v.Measure] == nil {
 					sum[v.Measure] = map[when.Day]float64{}
 				}
-				sum[v.Measure][v.Day.Monday()] += *v.Value
+				sum[v.Measure][v.Day.Monday()] += v.Value
 			}
 		}
 		weeks := 0

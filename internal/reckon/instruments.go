@@ -16,7 +16,7 @@ import (
 func (l *look) instruments(source string) []drift.Instrument {
 	out := machines(l.coverage, source, l.q.Now)
 	if source == "git" {
-		out = append(out, l.told.squashed...)
+		out = append(out, l.survey.squashed...)
 	}
 	return out
 }

@@ -21,13 +21,13 @@ func (l *look) limits(r Report) []string {
 	add(git && calendar, "A calendar says what was planned, not what happened.")
 	add(!git && calendar && !l.has(measure.ActivityName), "Only a calendar was read: it says what was planned, and nothing of what was built.")
 	add(l.has(measure.ActivityName), "Hands-on minutes are signs of a person, none further than 5 minutes from the next. Before the first heartbeat and after the last one nothing was seen: a plugin that was switched off looks like that, not like idle hands.")
-	add(l.told.marked > 0, "%d of %d own commits bear a coding assistant's mark. Marks can be switched off: it is a floor.", l.told.marked, l.told.commits)
-	add(many(l.told.squash, l.told.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.told.squash, l.told.commits)
-	add(many(l.told.utc, l.told.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.told.utc, l.told.commits)
+	add(l.survey.marked > 0, "%d of %d own commits bear a coding assistant's mark. Marks can be switched off: it is a floor.", l.survey.marked, l.survey.commits)
+	add(many(l.survey.squash, l.survey.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.survey.squash, l.survey.commits)
+	add(many(l.survey.utc, l.survey.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.survey.utc, l.survey.commits)
 	commits, heard := l.undated()
 	add(commits > 0, "%s could not be placed in time: counted, never shown on a day.", plural(commits, "own commit"))
 	add(heard > 0, "%s of editors, the desktop or assistants came with a time before 1990 or ahead of ours: kept, and on no day until that time comes.", plural(heard, "record"))
-	for _, i := range l.told.squashed {
+	for _, i := range l.survey.squashed {
 		add(true, "In %s there begins %s: a turn there would be one of the instrument.", Month(i.Start), i.ID)
 	}
 	for _, s := range r.Sources {

@@ -25,35 +25,35 @@ type MeetingsQuestion struct {
 
 // meetings is what is at hand while the answer is put together.
 type meetings struct {
-	look
+	*look
 	q       MeetingsQuestion
-	planned diary
+	sorter  *kinds.Sorter
 	stretch measure.Stretch
 }
 
 // Meetings tells what the meetings of a period do to its days.
 func (d Desk) Meetings(ctx context.Context, g policy.Grant, q MeetingsQuestion) (Meetings, error) {
-	said, err := d.said(ctx, g)
+	s, err := d.fresh(ctx, g, q.Question)
 	if err != nil {
 		return Meetings{}, err
 	}
-	q.Question = q.as(said)
-	if err := d.refresh(ctx, g, q.Question); err != nil {
-		return Meetings{}, fmt.Errorf("reckoning what is new: %w", err)
-	}
-	m := &meetings{q: q, look: look{q: q.Question, said: said, days: map[seriesKey]map[when.Day]float64{}, away: map[when.Day]bool{}}}
-	if err := m.fetch(ctx, d, g); err != nil {
+	q.Question = s.q
+	m := &meetings{q: q}
+	if m.look, err = s.look(); err != nil {
 		return Meetings{}, err
 	}
-	if m.planned, err = d.diary(ctx, g, q.Question); err != nil {
+	if m.sorter, err = s.sorter(); err != nil {
 		return Meetings{}, err
 	}
-	if m.stretch, err = m.of(ctx, d, g, q.Days); err != nil {
+	if m.stretch, err = m.of(q.Days); err != nil {
 		return Meetings{}, err
 	}
-	out := m.answer()
+	out, err := m.answer()
+	if err != nil {
+		return Meetings{}, err
+	}
 	var missing string
-	if out.Shift, missing, err = m.shift(ctx, d, g); missing != "" {
+	if out.Shift, missing, err = m.shift(); missing != "" {
 		out.Limits = append(out.Limits, missing)
 	}
 	return out, err
@@ -61,7 +61,7 @@ func (d Desk) Meetings(ctx context.Context, g policy.Grant, q MeetingsQuestion) 
 
 // of reconciles some days and keeps those that the calendar could see and on
 // which the person was not away.
-func (m *meetings) of(ctx context.Context, d Desk, g policy.Grant, days when.Days) (measure.Stretch, error) {
+func (m *meetings) of(days when.Days) (measure.Stretch, error) {
 	s := measure.Stretch{Habits: m.q.Habits}
 	if days.To > m.q.Now {
 		days.To = m.q.Now
@@ -69,7 +69,7 @@ func (m *meetings) of(ctx context.Context, d Desk, g policy.Grant, days when.Day
 	if days.Len() == 0 {
 		return s, nil
 	}
-	account, err := d.account(ctx, g, m.q.Question, m.planned, days, m.q.Instant)
+	account, err := m.account(days, m.q.Instant)
 	if err != nil {
 		return s, err
 	}
@@ -83,7 +83,7 @@ func (m *meetings) of(ctx context.Context, d Desk, g policy.Grant, days when.Day
 	return s, nil
 }
 
-func (m *meetings) answer() Meetings {
+func (m *meetings) answer() (Meetings, error) {
 	last := min(m.q.Days.To, m.q.Now) - 1
 	out := Meetings{
 		Version: 1, Synthetic: m.q.Synthetic, Person: m.person(),
@@ -107,11 +107,17 @@ func (m *meetings) answer() Meetings {
 	out.Cost = m.cost(out.Series)
 	out.Kinds, out.Sorting = m.sorted(out.Series)
 	zone := m.q.Habits.Zone(last)
-	for _, p := range measure.Partners(m.planned.found, m.planned.topic, last-364, last+1, zone) {
+	year := when.Days{From: last - 364, To: last + 1}
+	planned, err := m.occurrences(m.wide(year))
+	if err != nil {
+		return out, err
+	}
+	topics, err := m.topics()
+	for _, p := range measure.Partners(planned, topics, year.From, year.To, zone) {
 		out.Partners = append(out.Partners, Partner(p))
 	}
 	out.Limits = m.limitsOf(out)
-	return out
+	return out, err
 }
 
 func figure(f measure.Figure, s measure.Stretch) Figure {
@@ -162,7 +168,7 @@ func (m *meetings) series() []Meeting {
 	}
 	out := []Meeting{}
 	for key, s := range byKey {
-		v := m.planned.sorter.Of(key)
+		v := m.sorter.Of(key)
 		s.Kind, s.Source = v.Kind.Name, string(v.Source)
 		s.PersonHours = inHours(s.time)
 		s.Hours, s.Focus = rounded(s.Hours, 3), rounded(s.Focus, 3)
@@ -238,7 +244,7 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 		totals = append(totals, *t)
 	}
 	slices.SortFunc(totals, func(a, b KindTotal) int { return cmp.Or(-cmp.Compare(a.Hours, b.Hours), cmp.Compare(a.Kind, b.Kind)) })
-	s := Sorting{Score: m.planned.sorter.Score}
+	s := Sorting{Score: m.sorter.Score}
 	if all > 0 {
 		s.Sorted = rounded(known/all, 3)
 	}
@@ -252,7 +258,7 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 
 // shift sets the period against another: the one given, else the reference.
 // Where that cannot be done, missing says why.
-func (m *meetings) shift(ctx context.Context, d Desk, g policy.Grant) (shift *Shift, missing string, err error) {
+func (m *meetings) shift() (shift *Shift, missing string, err error) {
 	against, chosen := m.q.Against, "given"
 	if against.Len() == 0 {
 		m.chooseReference()
@@ -261,7 +267,7 @@ func (m *meetings) shift(ctx context.Context, d Desk, g policy.Grant) (shift *Sh
 		}
 		against, chosen = m.reference.Days(), m.reference.Chosen
 	}
-	then, err := m.of(ctx, d, g, against)
+	then, err := m.of(against)
 	if err != nil {
 		return nil, "", err
 	}

@@ -54,7 +54,7 @@ func offset(zone string) *time.Location {
 }
 
 // Parse reads an entry as JSON: the fields of the kind with at and id beside them,
-// or an Object, whose kind must be this one and whose day is not asked. It gives
+// or an Object. A kind that is named must be this one, and the day is not asked. It gives
 // ErrNoJSON where the text is no JSON object, and a *Wrong where a member does not
 // hold.
 func (k *Kind) Parse(text []byte) (Entry, error) {
@@ -124,19 +124,17 @@ func (e *Entry) own(members map[string]json.RawMessage) (err error) {
 
 // flat is the fields among the members, wherever they stand.
 func (k *Kind) flat(members map[string]json.RawMessage) (map[string]json.RawMessage, error) {
-	out := maps.Clone(members)
-	delete(out, "at")
-	delete(out, "id")
-	inside, nested := members["values"]
-	if !nested {
-		return out, nil
-	}
 	var name string
 	if raw, some := members["kind"]; some && (json.Unmarshal(raw, &name) != nil || name != k.Name) {
 		return nil, wrong("kind", "must be %q here", k.Name)
 	}
-	for _, known := range []string{"kind", "day", "values"} {
+	out := maps.Clone(members)
+	for _, known := range []string{"id", "kind", "at", "day", "values"} {
 		delete(out, known)
+	}
+	inside, nested := members["values"]
+	if !nested {
+		return out, nil
 	}
 	if len(out) > 0 { // beside values nothing else may stand
 		first := slices.Sorted(maps.Keys(out))[0]

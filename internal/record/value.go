@@ -45,8 +45,8 @@ func wrong(field, format string, args ...any) *Wrong {
 	return &Wrong{Field: field, fault: fault.New(fault.Usage, field+" "+format, args...)}
 }
 
-// usualMost is how many characters a text may have where its field says nothing.
-const usualMost = 2000
+// UsualMost is how many characters a text may have where its field says nothing.
+const UsualMost = 2000
 
 // anyLength is for texts that others wrote, such as titles in a calendar.
 const anyLength = 1 << 20
@@ -113,7 +113,7 @@ func (f Field) choice(text string) error {
 func (f Field) length(text string) error {
 	most := f.Most
 	if most == 0 {
-		most = usualMost
+		most = UsualMost
 	}
 	if n := utf8.RuneCountInString(text); n > most {
 		return wrong(f.Name, "has %d characters, of %d at most", n, most)

@@ -64,6 +64,9 @@ func (p *putting) reach(ctx context.Context, fresh []*logbook.Beat) error {
 		return nil
 	}
 	p.touchCoverage(was, is)
+	if is.From != was.From || is.To != was.To {
+		p.shifted(logbook.KindCoverage)
+	}
 	const keep = `/* store.Put */
 insert into heard (person, place, from_day, to_day, beats, undated) values (?, ?, ?, ?, ?, ?)
 on conflict (person, place) do update set from_day = excluded.from_day, to_day = excluded.to_day,

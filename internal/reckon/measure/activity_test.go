@@ -72,8 +72,8 @@ func TestSharesAreOfWhatWasSeen(t *testing.T) {
 		{Place: logbook.Place{Source: "git", Machine: "a"}, From: monday - 70, To: monday + 70, Yours: 1},
 	}
 	e := measure.Exposed(places, measure.ActivityName, nil, monday+21, nil)
-	part := map[when.Day]float64{monday: 60, monday + 1: 30, monday + 3: 500, monday + 8: 100, monday + 14: 0}
-	whole := map[when.Day]float64{monday: 100, monday + 1: 50, monday + 3: 600, monday + 8: 100, monday + 14: 80}
+	part := measure.Map{monday: 60, monday + 1: 30, monday + 3: 500, monday + 8: 100, monday + 14: 0}
+	whole := measure.Map{monday: 100, monday + 1: 50, monday + 3: 600, monday + 8: 100, monday + 14: 80}
 	type week struct {
 		Value, Of float64
 		Known     bool

@@ -60,7 +60,7 @@ func TestSeenBySaying(t *testing.T) {
 	if diff := cmp.Diff([]when.Day{monday + 1, monday + 15}, days); diff != "" {
 		t.Error("a level:", diff)
 	}
-	weeks := measure.Shares(energy, named(t, energy.Over), map[when.Day]float64{monday + 1: 7, monday + 15: 0}, own, e, berlin(t))
+	weeks := measure.Shares(energy, named(t, energy.Over), measure.Map{monday + 1: 7, monday + 15: 0}, measure.Map(own), e, berlin(t))
 	if w := weeks[0]; !w.Known || w.Value != 3.5 || w.Seen != 1.0/7 {
 		t.Errorf("a week with two entries is %+v", w)
 	}
@@ -75,16 +75,20 @@ func TestSeenBySaying(t *testing.T) {
 	said := map[when.Day]bool{monday - 3: true, monday + 2: true, monday + 14: true, monday + 42: true, now: true}
 	own = map[when.Day]float64{monday + 2: 1, monday + 14: 2}
 	e = measure.Spoken(wins, own, said, now)
-	got := measure.Weekly(wins, own, e, berlin(t))
+	got := measure.Weekly(wins, measure.Map(own), e, berlin(t))
 	want := []drift.Week{
-		{Monday: monday, Value: 1, Of: 7, Seen: 1, Known: true}, {Monday: monday + 7}, {Monday: monday + 14, Value: 2, Of: 7, Seen: 1, Known: true},
-		{Monday: monday + 21}, {Monday: monday + 28}, {Monday: monday + 35},
+		{Monday: monday, Value: 1, Of: 7, Seen: 1, Known: true},
+		{Monday: monday + 7},
+		{Monday: monday + 14, Value: 2, Of: 7, Seen: 1, Known: true},
+		{Monday: monday + 21},
+		{Monday: monday + 28},
+		{Monday: monday + 35},
 		{Monday: monday + 42, Of: 3, Seen: 3.0 / 7, Known: true},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error("a count:", diff)
 	}
-	if weeks := measure.Weekly(wins, nil, measure.Spoken(wins, nil, said, now), berlin(t)); len(weeks) != 0 {
+	if weeks := measure.Weekly(wins, measure.Map(nil), measure.Spoken(wins, nil, said, now), berlin(t)); len(weeks) != 0 {
 		t.Errorf("before the first win %d weeks are seen", len(weeks))
 	}
 }

@@ -16,6 +16,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/backsight/backsight/internal/record"
 )
 
 // browser starts a headless Chromium; where there is none, a test is skipped
@@ -116,7 +118,9 @@ const checked = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "w
 // nothing.
 func TestEveryPageInABrowser(t *testing.T) {
 	script := axe(t)
-	h := working(t, life(t, shownLife)).served(t)
+	h := working(t, life(t, shownLife))
+	h.says(t, record.Energy.New(record.Values{"value": {Number: 5}, "note": {Text: "after the review, which went on for long"}}))
+	h = h.served(t)
 	ctx := browser(t)
 	said := complaints(ctx)
 	if err := chromedp.Run(ctx, cdplog.Enable()); err != nil {

@@ -45,7 +45,7 @@ type ask struct {
 // its template and put it here.
 func pages() []page {
 	return []page{
-		todayPage, driftPage, dayPage, weekPage, yearPage, removePage, meetingsPage, assistantsPage, evidencePage, referencePage, auditPage, settingsPage, importPage, sortPage,
+		todayPage, driftPage, dayPage, weekPage, yearPage, removePage, meetingsPage, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, importPage, sortPage,
 	}
 }
 

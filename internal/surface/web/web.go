@@ -83,7 +83,7 @@ func standing(o Options) *site {
 		Desk: o.Desk.Reckoning(), Book: o.Desk.DB, Grant: o.Desk.Grant, Question: o.Question, Say: o.Say, Begin: o.Begin, Log: o.Log,
 		desk: o.Desk, pages: pages(), files: newFiles(), kept: newKept(), reading: newReading(),
 	}
-	s.Desk.Notes = &reckon.Notes{Mark: o.Desk.DB.FactMark}
+	s.Desk.Cache = reckon.NewCache()
 	if s.Question == nil {
 		s.Question = func(ctx context.Context) (reckon.Question, error) { return o.Desk.Question(ctx, desk.Query{}) }
 	}

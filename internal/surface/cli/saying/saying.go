@@ -1,9 +1,12 @@
 // Package saying is the commands by which a person says something: who they are,
 // what the reference is, what happened in their life, what a stretch of time was,
-// what a series of the calendar is about. It keeps nothing itself: the desk does.
+// what a series of the calendar is about, and whatever record has a kind for. It
+// keeps nothing itself: the desk does.
 package saying
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/desk"
@@ -20,7 +23,15 @@ type app struct {
 // options may be filled in until a command runs.
 func Commands(t *terminal.Terminal, o *desk.Options) []*cobra.Command {
 	a := &app{t, o}
-	return []*cobra.Command{
+	return append([]*cobra.Command{
+		a.sayCommand(), a.unsayCommand(), a.saidCommand(),
 		a.fixCommand(), a.setCommand(), a.unsetCommand(), a.sortCommand(), a.meCommand(), a.eventCommand(),
+	}, a.shortCommands()...)
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
 	}
+	return fmt.Sprintf("%d %s", n, many)
 }

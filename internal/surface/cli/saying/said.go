@@ -1,0 +1,176 @@
+package saying
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
+)
+
+// saidFlags are those of the list of what was said.
+type saidFlags struct {
+	since, until string
+	json, jsonl  bool
+}
+
+func (a *app) saidCommand() *cobra.Command {
+	f := &saidFlags{}
+	c := &cobra.Command{
+		Use:   "said [KIND]",
+		Short: "List what you said: of one kind, or of all",
+		Long: "The last column is the id that `backsight unsay` takes. --jsonl writes an entry a line,\n" +
+			"as `backsight say --in` reads them.",
+		Example: "  backsight said energy --since 2026-03\n  backsight said --jsonl >said.jsonl",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			kinds := record.Sayable()
+			if len(args) > 0 {
+				k, err := sayable(args[0])
+				if err != nil {
+					return err
+				}
+				kinds = []*record.Kind{k}
+			}
+			return a.said(c.Context(), f, kinds)
+		},
+	}
+	c.Flags().StringVar(&f.since, "since", "", "from this `day`, month or year on")
+	c.Flags().StringVar(&f.until, "until", "", "until the end of this `day`, month or year")
+	c.Flags().BoolVar(&f.json, "json", false, "as JSON")
+	c.Flags().BoolVar(&f.jsonl, "jsonl", false, "as JSON, an entry a line")
+	return c
+}
+
+func (a *app) unsayCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "unsay KIND [ID]",
+		Short:   "Take back what you said: the entry with that id, else the last one of the kind",
+		Long:    "What was taken back stays in the store as history, and is read no more.",
+		Example: "  backsight unsay energy\n  backsight unsay win 1772442900000000",
+		Args:    cobra.RangeArgs(1, 2),
+		RunE: func(c *cobra.Command, args []string) error {
+			k, err := sayable(args[0])
+			if err != nil {
+				return err
+			}
+			return a.unsay(c.Context(), k, append(args, "")[1])
+		},
+	}
+}
+
+// said lists entries of some kinds, in the order of time.
+func (a *app) said(ctx context.Context, f *saidFlags, kinds []*record.Kind) error {
+	span, err := a.span(f)
+	if err != nil {
+		return err
+	}
+	d, err := a.desk.NeedOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	list := []record.Entry{}
+	for _, k := range kinds {
+		some, err := d.Said(ctx, k, span)
+		if err != nil {
+			return err
+		}
+		list = append(list, some...)
+	}
+	slices.SortStableFunc(list, record.Order)
+	switch {
+	case f.jsonl:
+		return a.writeLines(list)
+	case f.json:
+		out := struct {
+			Entries []record.Object `json:"entries"`
+		}{[]record.Object{}}
+		for _, e := range list {
+			out.Entries = append(out.Entries, e.Object())
+		}
+		return a.WriteJSON(out)
+	case len(list) == 0:
+		return fault.New(fault.Nothing, "nothing was said").Try("`backsight say --help` shows what can be said")
+	}
+	for _, e := range list {
+		fmt.Fprintf(a.Out, "%-10s %s  [%s]\n", e.Kind.Name, a.entryText(e), a.Screen().Plain(e.ID))
+	}
+	return nil
+}
+
+// span is the time that flags name, at home.
+func (a *app) span(f *saidFlags) (when.Span, error) {
+	out := when.Span{From: -1 << 62, To: 1 << 62}
+	zone, err := a.desk.Zone("")
+	if err != nil {
+		return out, err
+	}
+	if f.since != "" {
+		days, err := terminal.Period(f.since)
+		if err != nil {
+			return out, err
+		}
+		out.From = days.From.Start(zone)
+	}
+	if f.until != "" {
+		days, err := terminal.Period(f.until)
+		if err != nil {
+			return out, err
+		}
+		out.To = days.To.Start(zone)
+	}
+	return out, nil
+}
+
+func (a *app) writeLines(list []record.Entry) error {
+	e := json.NewEncoder(a.Out)
+	e.SetEscapeHTML(false)
+	for _, one := range list {
+		if err := e.Encode(one.Object()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) unsay(ctx context.Context, k *record.Kind, id string) error {
+	d, err := a.desk.NeedOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if id == "" {
+		if id, err = last(ctx, d, k); err != nil {
+			return err
+		}
+	}
+	gone, err := d.Unsay(ctx, k, id)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "taken back: %s: %s\n", k.Name, a.entryText(gone))
+	return nil
+}
+
+// last is the id of what was said last of a kind.
+func last(ctx context.Context, d *desk.Desk, k *record.Kind) (string, error) {
+	list, err := d.Said(ctx, k, when.Span{})
+	if err != nil {
+		return "", err
+	}
+	if len(list) == 0 {
+		return "", fault.New(fault.Nothing, "no %s is there to take back", k.One)
+	}
+	return slices.MaxFunc(list, func(x, y record.Entry) int {
+		return cmp.Or(cmp.Compare(x.Said, y.Said), record.Order(x, y))
+	}).ID, nil
+}

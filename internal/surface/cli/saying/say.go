@@ -1,0 +1,296 @@
+package saying
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
+)
+
+func (a *app) sayCommand() *cobra.Command {
+	var from string
+	c := &cobra.Command{
+		Use:   "say KIND",
+		Short: "Say something of yourself, or in your name, of any kind",
+		Long: "say keeps one entry of a kind: a fact with history, which `backsight unsay` takes back\n" +
+			"and `backsight said` lists. Each kind has a command below, and some a short one of their\n" +
+			"own. With --in it keeps a file of entries, one JSON object a line, as `backsight said\n" +
+			"--jsonl` writes them; a line that does not hold is named, and the others are kept.",
+		Example: "  backsight say energy 5 \"slept well\"\n  backsight say win \"the parser runs\" --level 0 --at 10:15\n  backsight said --jsonl | backsight say --in -",
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 0:
+				_, err := sayable(args[0])
+				return err
+			case from != "":
+				return a.sayLines(c.Context(), from)
+			}
+			return c.Help()
+		},
+	}
+	c.Flags().StringVar(&from, "in", "", "keep the entries of a `file`, one JSON object a line; - is stdin")
+	for _, k := range record.Sayable() {
+		c.AddCommand(a.kindCommand(k, k.Name))
+	}
+	return c
+}
+
+// shortCommands are those that kinds have of their own.
+func (a *app) shortCommands() (out []*cobra.Command) {
+	for _, k := range record.Sayable() {
+		if k.Short != "" {
+			out = append(out, a.kindCommand(k, k.Short))
+		}
+	}
+	return out
+}
+
+// sayable finds a kind by its name.
+func sayable(name string) (*record.Kind, error) {
+	if k, known := record.Named(name); known {
+		return k, nil
+	}
+	var names []string
+	for _, k := range record.Sayable() {
+		names = append(names, k.Name)
+	}
+	return nil, fault.New(fault.Usage, "there is no kind %q", name).Try("one of: %s", strings.Join(names, ", "))
+}
+
+// kindCommand says something of a kind, under a name.
+func (a *app) kindCommand(k *record.Kind, name string) *cobra.Command {
+	flags, at, asJSON := map[string]*string{}, "", false
+	c := &cobra.Command{
+		Use:   usageOf(k, name),
+		Short: "Say " + k.Means,
+		Long:  "It does not say " + k.Not + ".",
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.say(c.Context(), k, args, flags, at, asJSON)
+		},
+	}
+	for _, f := range k.Fields {
+		flags[f.Name] = c.Flags().String(f.Name, "", flagHelp(f))
+	}
+	if k.Placed == record.AtMoment {
+		c.Flags().StringVar(&at, "at", "", "when it was: a `time` like 10:15 or \"2026-03-02 10:15\"; now if none is given")
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "show what was kept as JSON")
+	return c
+}
+
+// usageOf is a command with what may stand behind it without a name.
+func usageOf(k *record.Kind, name string) string {
+	for _, f := range k.Fields[:k.Args] {
+		word := strings.ToUpper(f.Name)
+		if !f.Must {
+			word = "[" + word + "]"
+		}
+		name += " " + word
+	}
+	return name
+}
+
+func flagHelp(f record.Field) string {
+	text := strings.ToLower(f.Label[:1]) + f.Label[1:]
+	if f.Help != "" {
+		text += " (" + f.Help + ")"
+	}
+	if len(f.Choices) > 0 {
+		text += ": " + strings.Join(f.Choices, ", ")
+	}
+	if f.Default != "" {
+		text += "; " + f.Default + " if none is given"
+	}
+	return text
+}
+
+// say keeps one entry of a kind.
+func (a *app) say(ctx context.Context, k *record.Kind, args []string, flags map[string]*string, at string, asJSON bool) error {
+	if err := positional(k, args, flags); err != nil {
+		return err
+	}
+	e, err := k.Typed(func(field string) string { return *flags[field] })
+	if err != nil {
+		return err
+	}
+	if e, err = a.placed(e, at); err != nil {
+		return err
+	}
+	d, err := a.desk.OpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	told, err := d.Say(ctx, e)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return a.WriteJSON(told[0].Object())
+	}
+	fmt.Fprintf(a.Out, "%s: %s\n", k.Name, a.entryText(told[0].Entry))
+	fmt.Fprintf(a.Err, "backsight: `backsight unsay %s %s` takes it back\n", k.Name, told[0].ID)
+	return nil
+}
+
+// positional puts what stands without a name into the fields of a kind, in order.
+// What is left over belongs to a text at the end.
+func positional(k *record.Kind, args []string, flags map[string]*string) error {
+	if n := k.Args; len(args) > n && n > 0 && k.Fields[n-1].As == record.Text {
+		args = append(slices.Clone(args[:n-1]), strings.Join(args[n-1:], " "))
+	}
+	if len(args) > k.Args {
+		return fault.New(fault.Usage, "%q is too much: %s takes %s without a name", args[k.Args], k.Name, counted(k.Args, "value", "values")).Try("`backsight say %s --help` shows its flags", k.Name)
+	}
+	for i, text := range args {
+		name := k.Fields[i].Name
+		if *flags[name] != "" {
+			return fault.New(fault.Usage, "%s is given twice: %q and --%s", name, text, name)
+		}
+		*flags[name] = text
+	}
+	return nil
+}
+
+// placed is an entry at the moment that is named, at home; now where none is.
+func (a *app) placed(e record.Entry, at string) (record.Entry, error) {
+	zone, err := a.desk.Zone("")
+	if err != nil {
+		return e, err
+	}
+	if at == "" {
+		return e.In(a.desk.Now(), zone), nil
+	}
+	if t, err := time.Parse(time.RFC3339, at); err == nil {
+		_, east := t.Zone()
+		return e.In(when.At(t), time.FixedZone("", east)), nil
+	}
+	if minute, err := terminal.Clock(at); err == nil {
+		return e.In(a.desk.Now().Day(zone).At(zone, minute), zone), nil
+	}
+	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02T15:04"} {
+		if t, err := time.Parse(layout, at); err == nil {
+			return e.In(when.DayOf(t).At(zone, t.Hour()*60+t.Minute()), zone), nil
+		}
+	}
+	return e, fault.New(fault.Usage, "%q is not a time", at).Try("write 10:15, \"2026-03-02 10:15\", or 2026-03-02T10:15:00+01:00")
+}
+
+// entryText is an entry on one line: when, and what its fields hold.
+func (a *app) entryText(e record.Entry) string {
+	line := e.Object().At[:len("2006-01-02T15:04")]
+	if e.Kind.Placed != record.AtMoment {
+		zone, _ := a.desk.Zone("") // UTC where the setting is wrong: other commands say so
+		if zone == nil {
+			zone = time.UTC
+		}
+		line = e.At.In(zone).Format("2006-01-02T15:04")
+	}
+	line = strings.Replace(line, "T", " ", 1) + " "
+	for _, f := range e.Kind.Fields {
+		if text := e.Text(f.Name); text != "" {
+			line += " " + f.Name + " " + a.Screen().Plain(text) + ","
+		}
+	}
+	return strings.TrimSuffix(line, ",")
+}
+
+// sayLines keeps the entries of a file, one JSON object a line. A line that does
+// not hold is named and left out.
+func (a *app) sayLines(ctx context.Context, from string) error {
+	in := a.In
+	if from != "-" {
+		f, err := os.Open(from)
+		if err != nil {
+			return fault.New(fault.Incomplete, "%s cannot be read", from).Because(err)
+		}
+		defer f.Close()
+		in = f
+	}
+	d, err := a.desk.OpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	l := lines{Desk: d}
+	r := bufio.NewReader(in)
+	for more := true; more; {
+		text, err := r.ReadBytes('\n')
+		if more = err == nil; err != nil && !errors.Is(err, io.EOF) {
+			return fault.New(fault.Incomplete, "%s cannot be read to its end", from).Because(err)
+		}
+		l.number++
+		if err := l.take(ctx, bytes.TrimSpace(text)); err != nil {
+			l.bad++
+			fmt.Fprintf(a.Err, "backsight: %s:%d: %v\n", from, l.number, err)
+		}
+	}
+	if err := l.keep(ctx); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "%s kept, %d known already\n", counted(l.kept, "entry", "entries"), l.known)
+	if l.bad > 0 {
+		return fault.New(fault.Incomplete, "%s left out", counted(l.bad, "line was", "lines were"))
+	}
+	return nil
+}
+
+// lines is a file of entries on its way into the store, some hundred at a time.
+type lines struct {
+	*desk.Desk
+	waiting                  []record.Entry
+	number, kept, known, bad int
+}
+
+const linesAtOnce = 500
+
+// take reads a line; an empty one holds nothing.
+func (l *lines) take(ctx context.Context, text []byte) error {
+	if len(text) == 0 {
+		return nil
+	}
+	var of struct{ Kind string }
+	if json.Unmarshal(text, &of) != nil {
+		return record.ErrNoJSON
+	}
+	k, err := sayable(of.Kind)
+	if err != nil {
+		return err
+	}
+	e, err := k.Parse(text)
+	if err != nil {
+		return err
+	}
+	if l.waiting = append(l.waiting, e); len(l.waiting) < linesAtOnce {
+		return nil
+	}
+	return l.keep(ctx)
+}
+
+func (l *lines) keep(ctx context.Context) error {
+	told, err := l.Say(ctx, l.waiting...)
+	l.waiting = nil
+	for _, t := range told {
+		if t.Again {
+			l.known++
+			continue
+		}
+		l.kept++
+	}
+	return err
+}

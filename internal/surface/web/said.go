@@ -1,0 +1,235 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/record"
+)
+
+var saidPage = page{
+	name: "said", title: "Said", key: "o", also: []string{"/said/{kind}"}, show: said,
+	acts: map[string]act{"say": sayEntry, "undo": undoEntry},
+}
+
+// saidView is what the page draws: without a kind the kinds there are, else the
+// form of one and what was said.
+type saidView struct {
+	Kinds  []toldRow
+	Kind   *record.Kind
+	Means  string
+	CanSay bool
+	Moment bool // the form asks for one
+	Inputs []input
+	Heads  []string
+	Rows   []entryRow
+	More   int // entries that are not shown
+}
+
+// toldRow is one kind in the list of them.
+type toldRow struct {
+	Name, Title, Means, Last string
+	Count                    int
+}
+
+// input is one field of a form. As is a type of <input>, "select" or "".
+type input struct {
+	ID, Name, Label, Help, As string
+	Min, Max, Step            string
+	Choices                   []string
+	Value                     string
+	Must                      bool
+	Most                      int
+}
+
+// entryRow is one entry: when, and the fields as Heads names them.
+type entryRow struct {
+	ID, When string
+	Cells    []cell
+}
+
+// cell is what a field holds; Link is where it leads.
+type cell struct{ Text, Link string }
+
+// saidValue is a kind as JSON.
+type saidValue struct {
+	Kind    string          `json:"kind"`
+	Means   string          `json:"means"`
+	Not     string          `json:"not"`
+	Entries []record.Object `json:"entries"`
+}
+
+type kindValue struct {
+	Kind  string `json:"kind"`
+	Title string `json:"title"`
+	Count int    `json:"count"`
+	Last  string `json:"last"`
+}
+
+// said is what the person said of a kind, with the form to say more.
+func said(a *ask) (view, error) {
+	name := a.r.PathValue("kind")
+	if name == "" {
+		return a.kindsSaid()
+	}
+	k, known := record.Named(name)
+	if !known {
+		return view{}, fault.New(fault.Usage, "there is no kind %q", name)
+	}
+	list, err := a.desk.Said(a.ctx, k, when.Span{})
+	if err != nil {
+		return view{}, err
+	}
+	slices.Reverse(list) // the newest first
+	value := saidValue{Kind: k.Name, Means: k.Means, Not: k.Not, Entries: []record.Object{}}
+	page := saidView{Kind: k, Means: sentence(k.Means), CanSay: a.Say != nil, Moment: k.Placed == record.AtMoment, Inputs: inputs(k)}
+	rows := [][]string{{"id", "at", "day"}}
+	for _, f := range k.Fields {
+		page.Heads, rows[0] = append(page.Heads, f.Name), append(rows[0], f.Name)
+	}
+	for _, e := range list {
+		o := e.Object()
+		value.Entries = append(value.Entries, o)
+		row := []string{o.ID, o.At, o.Day.String()}
+		for _, f := range k.Fields {
+			row = append(row, e.Text(f.Name))
+		}
+		rows = append(rows, row)
+	}
+	const most = 200
+	for _, e := range list[:min(most, len(list))] {
+		page.Rows = append(page.Rows, a.entryRow(e))
+	}
+	page.More = max(0, len(list)-most)
+	return view{Finding: a.finding(k, len(list)), Value: value, Rows: rows, Page: page}, nil
+}
+
+func (a *ask) finding(k *record.Kind, n int) string {
+	switch n {
+	case 0:
+		return k.Title + ": nothing was said yet."
+	case 1:
+		return k.Title + ": one " + k.One + "."
+	}
+	return fmt.Sprintf("%s: %d %s.", k.Title, n, k.Many)
+}
+
+// kindsSaid lists the kinds, with how much was said of each.
+func (a *ask) kindsSaid() (view, error) {
+	values, page, total := []kindValue{}, saidView{}, 0
+	rows := [][]string{{"kind", "title", "count", "last"}}
+	for _, k := range record.Sayable() {
+		list, err := a.desk.Said(a.ctx, k, when.Span{})
+		if err != nil {
+			return view{}, err
+		}
+		one, row := kindValue{Kind: k.Name, Title: k.Title, Count: len(list)}, toldRow{Name: k.Name, Title: k.Title, Means: k.Means, Count: len(list)}
+		if len(list) > 0 {
+			one.Last = list[len(list)-1].Object().Day.String()
+			row.Last = a.loc.day(list[len(list)-1].Object().Day)
+		}
+		total += len(list)
+		values, page.Kinds = append(values, one), append(page.Kinds, row)
+		rows = append(rows, []string{one.Kind, one.Title, fmt.Sprint(one.Count), one.Last})
+	}
+	finding := fmt.Sprintf("What only you can say: %d entries so far.", total)
+	return view{Finding: finding, Value: map[string]any{"kinds": values}, Rows: rows, Page: page}, nil
+}
+
+func (a *ask) entryRow(e record.Entry) entryRow {
+	at := e.At.In(a.q.Habits.Zone(a.q.Now))
+	if e.Kind.Placed == record.AtMoment {
+		at, _ = time.Parse(time.RFC3339Nano, e.Object().At) // as the clock there showed it
+	}
+	row := entryRow{ID: e.ID, When: a.loc.day(when.DayOf(at)) + " " + at.Format("15:04")}
+	for _, f := range e.Kind.Fields {
+		c := cell{Text: e.Text(f.Name)}
+		if f.As == record.Link {
+			c.Link = c.Text
+		}
+		row.Cells = append(row.Cells, c)
+	}
+	return row
+}
+
+// inputs are the fields of a kind as a form asks for them.
+func inputs(k *record.Kind) (out []input) {
+	for _, f := range k.Fields {
+		i := input{ID: "say-" + f.Name, Name: f.Name, Label: f.Label, Help: f.Help, As: "text", Must: f.Must, Value: f.Default}
+		switch f.As {
+		case record.Number, record.Percent:
+			i.As, i.Step = "number", "any"
+			if f.Whole {
+				i.Step = "1"
+			}
+			if f.From < f.To {
+				i.Min, i.Max = fmt.Sprint(f.From), fmt.Sprint(f.To)
+			}
+		case record.Choice:
+			i.As, i.Choices = "select", f.Choices
+			if !f.Must && f.Default == "" {
+				i.Choices = append([]string{""}, f.Choices...)
+			}
+		case record.Flag:
+			i.As, i.Choices = "select", []string{"no", "yes"}
+		case record.Date:
+			i.As = "date"
+		case record.Link:
+			i.As = "url"
+		case record.Text:
+			i.Most = f.Most
+			if i.Most == 0 {
+				i.Most = record.UsualMost
+			}
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// kindOf is the kind that a form names.
+func (a *ask) kindOf() (*record.Kind, error) {
+	k, known := record.Named(a.query.Get("kind"))
+	if !known {
+		return nil, fault.New(fault.Usage, "there is no kind %q", a.query.Get("kind"))
+	}
+	return k, nil
+}
+
+// sayEntry keeps what a form says, at home, now or when it says.
+func sayEntry(a *ask) (string, error) {
+	k, err := a.kindOf()
+	if err != nil {
+		return "", err
+	}
+	e, err := k.Typed(a.query.Get)
+	if err != nil {
+		return "", err
+	}
+	zone := a.q.Habits.Zone(a.q.Now)
+	if text := strings.TrimSpace(a.query.Get("at")); text != "" && k.Placed == record.AtMoment {
+		t, err := time.Parse("2006-01-02T15:04", text)
+		if err != nil {
+			return "", fault.New(fault.Usage, "%q is not a time like 2026-03-02T10:15", text)
+		}
+		e = e.In(when.DayOf(t).At(zone, t.Hour()*60+t.Minute()), zone)
+	}
+	if e.At == 0 {
+		e = e.In(a.q.Instant, zone)
+	}
+	_, err = a.say(e)
+	return "/said/" + k.Name, err
+}
+
+// undoEntry takes back the entry that a form names.
+func undoEntry(a *ask) (string, error) {
+	k, err := a.kindOf()
+	if err != nil {
+		return "", err
+	}
+	return "/said/" + k.Name, a.unsay(k, a.query.Get("id"))
+}

@@ -1,0 +1,83 @@
+package web_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/web"
+)
+
+// TestEveryKindHasItsPage: a form of its fields, what was said, and the way back.
+func TestEveryKindHasItsPage(t *testing.T) {
+	h := empty(t)
+	handler := web.Handler(h.o)
+	for _, k := range record.All() {
+		if k.Foreign {
+			w := httptest.NewRecorder()
+			if handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/said/"+k.Name, http.NoBody)); w.Code != http.StatusBadRequest {
+				t.Errorf("%s: %d", k.Name, w.Code)
+			}
+			continue
+		}
+		finding, text := read(t, handler, "/said/"+k.Name)
+		if finding != k.Title+": nothing was said yet." || !strings.Contains(text, "Say it") {
+			t.Errorf("%s: %.300s", k.Name, text)
+		}
+		for _, f := range k.Fields {
+			if !strings.Contains(text, f.Label) {
+				t.Errorf("the form of %s does not ask %q", k.Name, f.Label)
+			}
+		}
+	}
+	form := url.Values{"kind": {"energy"}, "value": {"5"}, "note": {"<b>slept</b> well"}, "at": {"2026-11-19T10:15"}}
+	if status, to, body := post(handler, "/said/say", form); status != http.StatusSeeOther || to != "/said/energy" {
+		t.Fatalf("%d %s %.300s", status, to, body)
+	}
+	if status, to, _ := post(handler, "/said/say", url.Values{"kind": {"win"}, "text": {"x"}, "link": {"https://example.org/a"}}); status != http.StatusSeeOther || to != "/said/win" {
+		t.Fatal(status, to)
+	}
+	if _, text := read(t, handler, "/said/energy"); !strings.Contains(text, "Energy: one check-in. ") || !strings.Contains(text, "10:15 5 <b>slept</b> well") {
+		t.Error(text)
+	}
+	said, err := h.desk.Said(t.Context(), record.Energy, when.Span{})
+	if err != nil || len(said) != 1 || said[0].Day.String() != "2026-11-19" {
+		t.Fatal(said, err)
+	}
+	if _, text := read(t, handler, "/said"); !strings.Contains(text, "2 entries so far") {
+		t.Error(text)
+	}
+	if status, _, _ := post(handler, "/said/undo", url.Values{"kind": {"energy"}, "id": {said[0].ID}}); status != http.StatusSeeOther {
+		t.Error(status)
+	}
+	if _, text := read(t, handler, "/said/energy"); !strings.Contains(text, "nothing was said yet") {
+		t.Error(text)
+	}
+	for _, form := range []url.Values{
+		{"kind": {"energy"}, "value": {"8"}},
+		{"kind": {"energy"}},
+		{"kind": {"mood"}, "value": {"5"}},
+		{"kind": {"bucket"}},
+		{},
+		{"kind": {"energy"}, "value": {"5"}, "at": {"soon"}},
+		{"kind": {"win"}, "text": {"x"}, "link": {"javascript:alert(1)"}},
+	} {
+		if status, _, body := post(handler, "/said/say", form); status != http.StatusBadRequest || !strings.Contains(body, "<h1>") {
+			t.Errorf("%v: %d %.200s", form, status, body)
+		}
+	}
+	if status, _, _ := post(handler, "/said/undo", url.Values{"kind": {"energy"}, "id": {said[0].ID}}); status != http.StatusNotFound {
+		t.Errorf("taken back twice: %d", status)
+	}
+	h.o.Say = nil
+	if _, text := read(t, web.Handler(h.o), "/said/win"); strings.Contains(text, "Say it") || strings.Contains(text, "Take back") {
+		t.Error("a demo shows a form")
+	}
+	if status, _, _ := post(web.Handler(h.o), "/said/say", url.Values{"kind": {"win"}, "text": {"x"}}); status != http.StatusForbidden {
+		t.Errorf("a demo takes what is said: %d", status)
+	}
+}
