@@ -2,13 +2,18 @@
 .POSIX:
 export CGO_ENABLED = 0
 
-.PHONY: build test lint bench fuzz simulate kill ci
+.PHONY: build test browser lint bench fuzz simulate kill ci
 
 build:
 	go build -trimpath -o backsight .
 
 test:
 	go test ./...
+
+# Every page in a real browser. Where chromium, or axe-core (BACKSIGHT_AXE names
+# its file), is missing, the tests that need it say so and skip.
+browser:
+	go -C tools/browser test ./...
 
 # What .ci/run checks before the tests, without installing anything.
 lint:

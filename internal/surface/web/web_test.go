@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
-	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -209,6 +208,3 @@ func life(t testing.TB, name string) lives.Life {
 	}
 	return all[i]
 }
-
-// inCI says whether a missing component is a failure.
-func inCI() bool { return os.Getenv("CI") != "" }
