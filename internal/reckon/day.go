@@ -50,16 +50,6 @@ var dayWords = []struct{ what, words string }{
 	{"none", "no evidence"},
 }
 
-// DayWords is what a kind of a day's sums is called, and its place in the order.
-func DayWords(what string) (words string, place int) {
-	for i, w := range dayWords {
-		if w.what == what {
-			return w.words, i
-		}
-	}
-	return what, len(dayWords)
-}
-
 // dayRule is stated beside every number of hands-on minutes.
 const dayRule = "hands-on minutes are signs of a person, none further than 5 minutes from the next; an assistant within 5 minutes makes them assisted"
 
