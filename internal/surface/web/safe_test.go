@@ -66,6 +66,7 @@ var shown = []string{"/", "/drift", "/drift?turn=1", "/day/2026-11-19", "/day/20
 // TestWordsOfOthersAreWords: no page lets a title or a message become markup, and
 // a spreadsheet is given no formula.
 func TestWordsOfOthersAreWords(t *testing.T) {
+	t.Parallel()
 	handler := web.Handler(living(t, life(t, "drifting-director")).planted(t).o)
 	raw := regexp.MustCompile(`<script>window|<img |onerror="|<b>x|href="javascript:|\x{202e}`)
 	met := 0
@@ -131,6 +132,7 @@ func behind(h *home) http.Handler {
 // the server or another site behind them is refused; a key that reads opens every
 // page and says nothing.
 func TestTheWallsAroundThePages(t *testing.T) {
+	t.Parallel()
 	handler := behind(living(t, life(t, "drifting-director")).heard(t))
 	ask := func(method, address string, headers ...string) int {
 		r := httptest.NewRequest(method, "http://127.0.0.1:7717/", strings.NewReader("period=2017"))
