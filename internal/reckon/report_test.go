@@ -68,6 +68,7 @@ func paths(v any, at string, into map[string]bool) {
 }
 
 func TestTheDocumentedKeysAreThere(t *testing.T) {
+	t.Parallel()
 	d, l := lifeDesk(t, "drifting-director", today)
 	defer d.db.Close()
 	r := d.look(t, asked(l, today))
@@ -138,6 +139,7 @@ type frozen struct {
 // Every life is read without contradiction. With -update the reports are written
 // into testdata for the pictures.
 func TestEveryLifeAgreesWithItself(t *testing.T) {
+	t.Parallel()
 	for _, l := range lives.All() {
 		t.Run(l.Name, func(t *testing.T) {
 			t.Parallel()
@@ -241,6 +243,7 @@ func golden(t *testing.T, path, got string) {
 // The reference is the one given, else the one fixed, else a proposal; a fixed
 // one stays whatever evidence comes.
 func TestWhichReference(t *testing.T) {
+	t.Parallel()
 	d, l := lifeDesk(t, "returning-builder", when.Date(2018, 6, 1))
 	defer d.db.Close()
 	q := asked(l, when.Date(2018, 6, 1))
