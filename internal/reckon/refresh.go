@@ -247,16 +247,7 @@ func stretches(spans []when.Span, h timeline.Habits) (out []when.Days) {
 		zone := h.Zone(s.From.Day(time.UTC))
 		out = append(out, when.Days{From: s.From.Day(zone) - apart, To: s.To.Day(zone) + apart + 1})
 	}
-	slices.SortFunc(out, func(a, b when.Days) int { return int(a.From) - int(b.From) })
-	joined := out[:0]
-	for _, d := range out {
-		if n := len(joined); n > 0 && d.From <= joined[n-1].To+near {
-			joined[n-1].To = max(joined[n-1].To, d.To)
-			continue
-		}
-		joined = append(joined, d)
-	}
-	return joined
+	return when.JoinDays(out, near)
 }
 
 func gather[T any](seq iter.Seq2[T, error]) (out []T, err error) {

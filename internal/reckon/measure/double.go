@@ -12,7 +12,7 @@ var DoubleBooked = Figure{
 	Of: func(s Stretch) (Value, bool) {
 		var once when.Instant
 		for _, d := range s.Days {
-			once += Union(meetings(d))
+			once += when.SpansOf(meetings(d)...).Len()
 		}
 		return s.aWeek(s.bookings(length) - once)
 	},

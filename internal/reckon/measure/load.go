@@ -25,8 +25,8 @@ var MeetingLoad = Figure{
 					sure = append(sure, b.Span)
 				}
 			}
-			v.Low += inHours(Union(sure))
-			v.High += inHours(Union(all))
+			v.Low += inHours(when.SpansOf(sure...).Len())
+			v.High += inHours(when.SpansOf(all...).Len())
 		}
 		weeks := s.weeks()
 		if weeks == 0 {

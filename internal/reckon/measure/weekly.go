@@ -35,20 +35,8 @@ func Exposed(coverage []logbook.Coverage, source string, away map[when.Day]bool,
 			e.spans = append(e.spans, when.Days{From: c.From, To: to})
 		}
 	}
-	e.spans = union(e.spans)
+	e.spans = when.JoinDays(e.spans, 0)
 	return e
-}
-
-func union(spans []when.Days) (out []when.Days) {
-	slices.SortFunc(spans, func(a, b when.Days) int { return int(a.From) - int(b.From) })
-	for _, s := range spans {
-		if n := len(out); n > 0 && s.From <= out[n-1].To {
-			out[n-1].To = max(out[n-1].To, s.To)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
 }
 
 // Seen says whether the day was covered and the person was not away.
