@@ -26,7 +26,7 @@ type Pricing interface {
 // Assistants tells what coding assistants did in a period. Their logs are read
 // from the beginning, since an answer may be repeated long after it was given.
 func (d Desk) Assistants(ctx context.Context, g policy.Grant, q AssistantsQuestion) (Assistants, error) {
-	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), texts: map[string]string{}, span: when.Span{From: 1, To: q.Instant + when.Hour}}
+	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), texts: map[string]string{}, span: when.Span{From: 1, To: q.Instant + logbook.ClockAhead}}
 	if q.Days.From != when.NoDay {
 		a.span.From = q.Days.From.Start(a.zone)
 	}

@@ -3,6 +3,7 @@ package reckon
 import (
 	"fmt"
 
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
@@ -26,7 +27,7 @@ func (l *look) limits(r Report) []string {
 	add(many(l.survey.utc, l.survey.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.survey.utc, l.survey.commits)
 	commits, heard := l.undated()
 	add(commits > 0, "%s could not be placed in time: counted, never shown on a day.", plural(commits, "own commit"))
-	add(heard > 0, "%s of editors, the desktop or assistants came with a time before 1990 or ahead of ours: kept, and on no day until that time comes.", plural(heard, "record"))
+	add(heard > 0, "%s of editors, the desktop or assistants came with a time before %d or ahead of ours: kept, and on no day until that time comes.", plural(heard, "record"), logbook.EarliestBeat.UTC().Year())
 	for _, i := range l.survey.squashed {
 		add(true, "In %s there begins %s: a turn there would be one of the instrument.", Month(i.Start), i.ID)
 	}

@@ -28,7 +28,7 @@ func Runs(beats []logbook.Beat) []Run { return runs(beats, 1<<62) }
 func runs(beats []logbook.Beat, until when.Instant) []Run {
 	r := running{reader: reader{agents: Agents(), categories: Categories()}, open: map[string]*session{}}
 	for i := range beats {
-		if b := &beats[i]; b.At >= oldest && b.At <= until && b.Lane.Source != "activitywatch" {
+		if b := &beats[i]; b.At >= logbook.EarliestBeat && b.At <= until && b.Lane.Source != "activitywatch" {
 			r.hear(b)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // How strong a wish for minutes is. What happened wins over what was planned,
@@ -40,7 +41,7 @@ func heard(ev Evidence, h Habits) (out happened) {
 		return out
 	}
 	beats := InOrder(ev.Beats)
-	all := marks(beats, ev.Now+when.Hour, h)
+	all := marks(beats, ev.Now+logbook.ClockAhead, h)
 	desks := desksOf(all)
 	line, maybe := persons(all, desks)
 	near := nearTurns(all)
@@ -60,7 +61,7 @@ func heard(ev Evidence, h Habits) (out happened) {
 		out.claims = append(out.claims, s.claim(rankHere, h))
 	}
 	out.traces = traces(line, desks)
-	out.runs = runs(beats, ev.Now+when.Hour)
+	out.runs = runs(beats, ev.Now+logbook.ClockAhead)
 	for _, span := range alone(out.runs, spansOf(line, Near)) {
 		s := segment{span: span, work: Making, hands: Delegated, rule: RuleDelegated}
 		out.claims = append(out.claims, s.claim(rankAlone, h))

@@ -16,7 +16,7 @@ import (
 type asked struct {
 	zone     *time.Location
 	days     when.Days
-	timeout  when.Instant // 0 for the usual one
+	timeout  when.Instant // 0 for logbook.KeystrokeTimeout
 	writes   bool         // only what was saved
 	project  string       // "" for all
 	language string       // "" for all
