@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
@@ -120,7 +121,7 @@ func hashOf(t *timeline.AgentTurn) uint64 {
 func (a *assistants) answer() Assistants {
 	out := Assistants{
 		Version: 1, Synthetic: a.q.Synthetic, Tools: []ToolUse{}, Models: []ModelUse{},
-		Agents: a.clock(), Limits: []string{},
+		Agents: a.clock(), Limits: []say.Text{},
 	}
 	if len(a.turns) > 0 && a.q.Days.From == when.NoDay {
 		a.span.From = a.turns[0].At
@@ -175,7 +176,7 @@ func agentOf(t *timeline.AgentTurn) string {
 	return "\x00" + t.Agent
 }
 
-func minutesOf(i when.Instant) float64 { return rounded(float64(i)/float64(when.Minute), 2) }
+func minutesOf(i when.Instant) float64 { return say.Round(float64(i)/float64(when.Minute), 2) }
 
 // toolSession is what the period holds of one session.
 type toolSession struct {
@@ -305,7 +306,7 @@ func (a *assistants) prices(out *Assistants) {
 		sums[currency], _ = sums[currency].Plus(q.List)
 	}
 	if all > 0 {
-		part := rounded(1-float64(unpriced)/float64(all), 4)
+		part := say.Round(1-float64(unpriced)/float64(all), 4)
 		out.Prices.Priced = &part
 	}
 	out.Prices.List, out.Prices.Unpriced, out.Prices.Plans = amounts(sums), []string{}, []Plan{}
@@ -338,20 +339,20 @@ func (out *Assistants) models(by map[[2]string]*use) {
 }
 
 // limits says what the data cannot tell, only what holds for this data.
-func (a *assistants) limits(r *Assistants) []string {
-	out := []string{}
+func (a *assistants) limits(r *Assistants) []say.Text {
+	out := []say.Text{}
 	add := func(when bool, format string, args ...any) {
 		if when {
-			out = append(out, fmt.Sprintf(format, args...))
+			out = append(out, say.F(format, args...))
 		}
 	}
 	silent := slices.ContainsFunc(r.Tools, func(t ToolUse) bool { return t.Tokens == nil })
 	add(r.Agents.Sum > 0, "Agents' time is what lies between their own records; a silence of more than %.0f minutes is a hole. It is never added to yours.", r.Agents.Gap)
 	add(len(r.Models) > 0, "Tokens are as the tools recorded them. What was billed may differ.")
 	add(silent, "Some tools record no tokens: what they used is unknown, not nothing.")
-	add(r.Swept > 0, "Of %s only the prompts are left: the tool had deleted the rest before it was read. `backsight doctor` tells how to keep it.", plural(r.Swept, "session"))
+	add(r.Swept > 0, "Of %s only the prompts are left: the tool had deleted the rest before it was read. `backsight doctor` tells how to keep it.", say.Counted(r.Swept, "session", "sessions"))
 	add(len(r.Prices.List) > 0, "The list price is what the tokens would have cost without a plan: nobody was charged it because of this.")
-	add(r.Prices.Assumed, "Where no price of a cache is listed, writing is taken to cost 1.25 times the input (2 times for an hour) and reading a tenth.")
+	add(r.Prices.Assumed, "Where no price of a cache is listed, writing is taken to cost %.2f times the input (2 times for an hour) and reading a tenth.", 1.25)
 	add(r.You.Minutes != nil, "Your making is what editors, desktop and prompts tell of: no two signs of you further apart than %.0f minutes, and with an assistant where one was at work that near.", r.Agents.Gap)
 	add(r.You.Minutes == nil && r.You.Prompts > 0, "What is known of your own time here are the prompts you typed.")
 	add(len(a.unlogged) > 0, "Some sessions are known from your editor's plugin only, without their tokens.")

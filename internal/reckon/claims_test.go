@@ -1,11 +1,13 @@
 package reckon
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/measure"
 )
@@ -42,7 +44,7 @@ var ref2017 = &RefRange{From: when.Date(2017, 1, 1), To: when.Date(2017, 12, 31)
 
 func texts(claims []Claim) (out []string) {
 	for _, c := range claims {
-		out = append(out, c.Text)
+		out = append(out, c.Text.String())
 	}
 	return out
 }
@@ -201,7 +203,7 @@ func TestWhatIsSaid(t *testing.T) {
 // and what it does not mean.
 func whole(t *testing.T, c Claim) {
 	t.Helper()
-	if c.Value == nil && strings.ContainsAny(strings.Split(c.Text, "cannot be told")[0], "~(") {
+	if c.Value == nil && strings.ContainsAny(strings.Split(c.Text.String(), "cannot be told")[0], "~(") {
 		t.Errorf("%q tells a number and carries none", c.Text)
 	}
 	if c.Value != nil && (c.Low == nil || c.High == nil || *c.Low > *c.Value || *c.Value > *c.High) {
@@ -210,9 +212,10 @@ func whole(t *testing.T, c Claim) {
 	if c.Method == "" || len(c.Limits) == 0 || c.Unit == "" || c.Facts == 0 || c.Seen == nil || *c.Seen != 0.5 || c.About == "" || c.Sphere == "" {
 		t.Errorf("%q lacks something: %+v", c.Text, c)
 	}
-	if strings.Contains(c.Text, "-0.0") || strings.Contains(c.Text, "NaN") {
-		t.Errorf("%q", c.Text)
+	if text := c.Text.String(); strings.Contains(text, "-0.0") || strings.Contains(text, "NaN") {
+		t.Errorf("%q", text)
 	}
+	InParts(t, c.Text)
 }
 
 // The change at a turn is known as far as the levels on either side of it are.
@@ -246,7 +249,7 @@ func TestClocksAreToldOfWhenTheyRing(t *testing.T) {
 	l := &look{survey: survey{commits: 812, events: 33}}
 	c, some := l.aboutClock(ringing, ref2017)
 	want := "Last half day without a meeting: 40 days ago (30 of them seen); in 2017 never more than 20."
-	if !some || c.Text != want || c.Facts != 33 || *c.Value != 40 || *c.Low != 40 || *c.High != 40 || *c.Seen != 0.75 || c.Method == "" || len(c.Limits) == 0 {
+	if !some || c.Text.String() != want || c.Facts != 33 || *c.Value != 40 || *c.Low != 40 || *c.High != 40 || *c.Seen != 0.75 || c.Method == "" || len(c.Limits) == 0 {
 		t.Errorf("%+v, %v", c, some)
 	}
 	silent := ringing
@@ -270,10 +273,16 @@ func TestIntervalsOfTurns(t *testing.T) {
 	}
 }
 
-func TestNumbersForReaders(t *testing.T) {
-	for want, v := range map[string]float64{"0.0": -0.04, "0.1": 0.06, "-0.1": -0.06, "19.9": 19.94, "20": 20.4, "-31": -31.2} {
-		if got := number(v); got != want {
-			t.Errorf("%g is %q, want %q", v, got, want)
+// asWords are dates and decimals; they stand among the words of no sentence.
+var asWords = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d\.\d`)
+
+// InParts says whether a page can write each date and each decimal of a text in
+// its reader's way.
+func InParts(t *testing.T, text say.Text) {
+	t.Helper()
+	for _, p := range text {
+		if p.Kind == say.Words && asWords.MatchString(p.Text) {
+			t.Errorf("a date or a number of %q is among its words: %q", text, p.Text)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package reckon
 import (
 	"context"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/measure"
@@ -91,9 +92,9 @@ func (l *look) layerMonth(month when.Day, heard, planned measure.Exposure) Layer
 		out.Agents += agents
 	}
 	for i := range out.Hours {
-		out.Hours[i], out.Known[i] = rounded(out.Hours[i], 3), rounded(out.Known[i], 3)
+		out.Hours[i], out.Known[i] = say.Round(out.Hours[i], 3), say.Round(out.Known[i], 3)
 	}
-	out.Agents = rounded(out.Agents, 3)
+	out.Agents = say.Round(out.Agents, 3)
 	return out
 }
 

@@ -1,18 +1,17 @@
 package reckon
 
 import (
-	"fmt"
-
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
 // limits says what the data cannot tell, only what holds for this data.
-func (l *look) limits(r Report) []string {
-	out := []string{}
+func (l *look) limits(r Report) []say.Text {
+	out := []say.Text{}
 	add := func(when bool, format string, args ...any) {
 		if when {
-			out = append(out, fmt.Sprintf(format, args...))
+			out = append(out, say.F(format, args...))
 		}
 	}
 	git, calendar := l.has("git"), l.has("calendar")
@@ -26,14 +25,14 @@ func (l *look) limits(r Report) []string {
 	add(many(l.survey.squash, l.survey.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.survey.squash, l.survey.commits)
 	add(many(l.survey.utc, l.survey.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.survey.utc, l.survey.commits)
 	commits, heard := l.undated()
-	add(commits > 0, "%s could not be placed in time: counted, never shown on a day.", plural(commits, "own commit"))
-	add(heard > 0, "%s of editors, the desktop or assistants came with a time before %d or ahead of ours: kept, and on no day until that time comes.", plural(heard, "record"), logbook.EarliestBeat.UTC().Year())
+	add(commits > 0, "%s could not be placed in time: counted, never shown on a day.", say.Counted(commits, "own commit", "own commits"))
+	add(heard > 0, "%s of editors, the desktop or assistants came with a time before %s or ahead of ours: kept, and on no day until that time comes.", say.Counted(heard, "record", "records"), logbook.EarliestBeat.UTC().Format("2006"))
 	for _, i := range l.survey.squashed {
 		add(true, "In %s there begins %s: a turn there would be one of the instrument.", Month(i.Start), i.ID)
 	}
 	for _, s := range r.Sources {
 		add(s.Shallow, "%s is a shallow clone: what came before %s is not here.", s.Where, s.From)
-		add(s.BadRows > 0, "%s in %s could not be read.", plural(s.BadRows, "row"), s.Where)
+		add(s.BadRows > 0, "%s in %s could not be read.", say.Counted(s.BadRows, "row", "rows"), s.Where)
 	}
 	add(r.Reference == nil, "There is no reference yet: %s", noReference)
 	return out
@@ -73,11 +72,4 @@ func (l *look) knowsLeave() bool {
 		}
 	}
 	return false
-}
-
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
@@ -19,7 +20,7 @@ func TestLimitsAreThoseOfTheData(t *testing.T) {
 	d, l := lifeDesk(t, "steady-hand", l0+7*20)
 	defer d.db.Close()
 	has := func(r reckon.Report, part string) bool {
-		return slices.ContainsFunc(r.Limits, func(l string) bool { return strings.Contains(l, part) })
+		return slices.ContainsFunc(r.Limits, func(l say.Text) bool { return strings.Contains(l.String(), part) })
 	}
 	q := asked(l, l0+7*20)
 	r := d.look(t, q)

@@ -112,7 +112,8 @@ func agrees(t *testing.T, r reckon.Report) {
 	said := map[string]string{}
 	for _, c := range r.Claims {
 		key := c.About + "/" + c.Sphere
-		said[key] += " " + c.Text
+		said[key] += " " + c.Text.String()
+		reckon.InParts(t, c.Text)
 		if c.Method == "" || len(c.Limits) == 0 || c.Unit == "" || c.Value != nil && (c.Low == nil || c.High == nil || *c.Low > *c.Value || *c.High < *c.Value) {
 			t.Errorf("%q lacks its interval, method or limits", c.Text)
 		}
@@ -122,6 +123,9 @@ func agrees(t *testing.T, r reckon.Report) {
 		if about && alarm || strings.Contains(all, " more than in") && alarm {
 			t.Errorf("%s denies itself:%s", key, all)
 		}
+	}
+	for _, l := range r.Limits {
+		reckon.InParts(t, l)
 	}
 	if raw := text(t, r); strings.Contains(raw, "-0.0 ") || strings.Contains(raw, "NaN") {
 		t.Error("the report holds a number that is none")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/measure"
@@ -80,7 +81,7 @@ func (s *session) share(days when.Days, least float64) (*float64, error) {
 	if all < least {
 		return nil, nil
 	}
-	v := rounded(percent*hands/all, 1)
+	v := say.Round(percent*hands/all, 1)
 	return &v, nil
 }
 
@@ -91,7 +92,7 @@ func (s Status) Text() string {
 	var today []string
 	add := func(minutes float64, words string) {
 		if minutes >= 1 {
-			today = append(today, Minutes(minutes)+" "+words)
+			today = append(today, say.Minutes(minutes)+" "+words)
 		}
 	}
 	add(s.Minutes, "hands-on")

@@ -7,6 +7,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -31,7 +32,7 @@ func someAssistants() reckon.Assistants {
 			{Tool: "claude-code", Unpriced: 7},
 		},
 		Prices: reckon.Prices{List: []money.Amount{list}, Priced: &part, Unpriced: []string{"", "an unknown model with a name that has no end to speak of"}},
-		Limits: []string{"A limit that is said."},
+		Limits: []say.Text{say.Plain("A limit that is said.")},
 	}
 }
 

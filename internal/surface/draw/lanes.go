@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -230,7 +231,7 @@ func (p *lanePage) kindOf(cell when.Span) (kind string) {
 func (p *lanePage) sums() {
 	var parts []string
 	for _, s := range p.d.Sums {
-		parts = append(parts, fmt.Sprintf("%s %s %s", p.letter(s.What), s.Words, reckon.Minutes(s.Minutes)))
+		parts = append(parts, fmt.Sprintf("%s %s %s", p.letter(s.What), s.Words, say.Minutes(s.Minutes)))
 	}
 	if len(parts) == 0 {
 		return

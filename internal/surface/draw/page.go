@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 )
@@ -68,8 +69,8 @@ func newPage(r reckon.Report) htmlPage {
 		}
 	}
 	for _, c := range r.Claims {
-		if c.About == head.Name && c.Turn == 0 && c.Text != p.Finding {
-			p.Rest = append(p.Rest, c.Text)
+		if c.About == head.Name && c.Turn == 0 && c.Text.String() != p.Finding {
+			p.Rest = append(p.Rest, c.Text.String())
 		}
 	}
 	p.Clocks, p.Measures = clockRows(r), measureRows(r)
@@ -136,7 +137,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 		if v == nil {
 			return "not seen"
 		}
-		return short(*v)
+		return say.Short(*v).String()
 	},
 }).Parse(pageText))
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/measure"
@@ -137,7 +138,7 @@ func (p *page) findings() {
 		if first {
 			style, first = p.s.bold, false
 		}
-		p.say("  ", c.Text, style)
+		p.say("  ", c.Text.String(), style)
 	}
 	p.fit("  ", seen(head, p.r), p.s.dim)
 }
@@ -163,7 +164,7 @@ func (p *page) caption(head reckon.Reading) {
 		return
 	}
 	t := head.Backsight.Then
-	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), reckon.Tenth(t.Value), reckon.Tenth(t.Low), reckon.Tenth(t.High))
+	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), say.Tenth(t.Value), say.Tenth(t.Low), say.Tenth(t.High))
 	if 2+runewidth.StringWidth(text+"   "+line) <= p.s.Width {
 		p.line("  %s", p.s.dim(text+"   "+line))
 		return
@@ -194,7 +195,7 @@ func (p *page) others() {
 			p.fit("    ", fmt.Sprintf("%-12s cannot be told", days), plain)
 			continue
 		}
-		p.fit("    ", fmt.Sprintf("%-12s then %4.1f  moved %5s (%s to %s)", days, reckon.Tenth(o.Then.Value), signed(o.Moved.Value), signed(o.Moved.Low), signed(o.Moved.High)), plain)
+		p.fit("    ", fmt.Sprintf("%-12s then %4.1f  moved %5s (%s to %s)", days, say.Tenth(o.Then.Value), signed(o.Moved.Value), signed(o.Moved.Low), signed(o.Moved.High)), plain)
 	}
 }
 
@@ -287,7 +288,7 @@ func (p *page) limits() {
 	}
 	p.line("\n  What the data cannot tell")
 	for _, l := range p.r.Limits {
-		p.say("  - ", l, p.s.dim)
+		p.say("  - ", l.String(), p.s.dim)
 	}
 }
 

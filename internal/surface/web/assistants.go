@@ -9,6 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -66,9 +67,7 @@ func assistants(a *ask) (view, error) {
 		Clocks: a.clockFigures(found), Tools: a.toolRows(found), Models: a.modelRows(found), Prices: a.priceRows(found.Prices),
 	}
 	page.Lead = a.assistantsLead(found)
-	for _, l := range found.Limits {
-		page.Limits = append(page.Limits, a.loc.said(l))
-	}
+	page.Limits = a.loc.limits(found.Limits)
 	return view{Finding: a.assistantsFinding(found), Value: found, Rows: modelsCSV(found), Page: page}, nil
 }
 
@@ -185,7 +184,7 @@ func amounts(list []money.Amount) string {
 	for i, m := range list {
 		parts[i] = m.String()
 	}
-	return strings.Join(parts, " and ")
+	return say.List(parts)
 }
 
 func modelsCSV(f reckon.Assistants) [][]string {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/govern/audit"
 )
 
@@ -163,5 +164,5 @@ func (a *ask) verify(v *auditValue, page *auditView) (finding string, err error)
 	if !found.Sound() {
 		return fmt.Sprintf("The audit does not hold: %s in %s.", a.counted(len(found.Breaks), "break", "breaks"), lines), nil
 	}
-	return fmt.Sprintf("%s, unbroken since %s.", upper(lines), a.auditSince()), nil
+	return fmt.Sprintf("%s, unbroken since %s.", say.Upper(lines), a.auditSince()), nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -77,17 +78,15 @@ func drift(a *ask) (view, error) {
 		return view{}, err
 	}
 	page := driftView{
-		Choices: a.choices(r, m), Spheres: a.spheres(r, m), Turns: a.turns(m), Means: upper(m.Means), Not: m.Not, Unit: m.Unit,
+		Choices: a.choices(r, m), Spheres: a.spheres(r, m), Turns: a.turns(m), Means: say.Upper(m.Means), Not: m.Not, Unit: m.Unit,
 		Picture: a.plot(m, r), Weeks: a.weekRows(m), Seen: a.seen(m, r.Period.To),
 	}
 	page.Measures, page.Untold = a.others(r, m)
 	finding, rest := a.claims(r, m)
 	page.Rest = rest
-	for _, l := range r.Limits {
-		page.Limits = append(page.Limits, a.loc.said(l))
-	}
+	page.Limits = a.loc.limits(r.Limits)
 	if ref := r.Reference; ref != nil {
-		page.Ref = fmt.Sprintf("Set against %s, %s: %s.", a.loc.days(ref.Days()), ref.Chosen, a.loc.said(strings.TrimSuffix(ref.Why, ".")))
+		page.Ref = fmt.Sprintf("Set against %s, %s: %s.", a.loc.days(ref.Days()), ref.Chosen, strings.TrimSuffix(ref.Why, "."))
 	}
 	if page.Around, err = a.around(r, m); err != nil {
 		return view{}, err
@@ -119,13 +118,6 @@ func (a *ask) chosen(r reckon.Report) (reckon.Reading, error) {
 // words is what a measure is called in a sentence.
 func words(name string) string {
 	return strings.Replace(strings.ReplaceAll(name, "_", " "), "hands on", "hands-on", 1)
-}
-
-func upper(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // driftAddress is where a measure in a sphere is shown.
@@ -176,7 +168,7 @@ func (a *ask) claims(r reckon.Report, m reckon.Reading) (finding string, rest []
 		rest = append(rest, a.loc.said(c.Text))
 	}
 	if finding == "" {
-		finding = upper(words(m.Name)) + ": too little was seen to say anything."
+		finding = say.Upper(words(m.Name)) + ": too little was seen to say anything."
 	}
 	return finding, rest
 }
@@ -243,7 +235,7 @@ func (a *ask) others(r reckon.Report, here reckon.Reading) (told, untold []measu
 			continue
 		}
 		finding, _ := a.claims(r, m)
-		line := measureLine{upper(words(m.Name)), driftAddress(m.Name, m.Sphere), finding}
+		line := measureLine{say.Upper(words(m.Name)), driftAddress(m.Name, m.Sphere), finding}
 		if m.Backsight != nil && m.Backsight.Moved != nil {
 			told = append(told, line)
 		} else {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -58,8 +59,8 @@ func meetings(a *ask) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	finding := draw.MeetingsFinding(m)
-	if finding == "" || len(m.Series) == 0 {
+	taken, left := draw.MeetingsFinding(m)
+	if len(taken) == 0 || len(m.Series) == 0 {
 		return view{}, fault.New(fault.Nothing, "no meeting of yours is known from %s to %s", a.loc.day(days.From), a.loc.day(days.Last())).
 			Try("`backsight import CALENDAR.ics` reads a calendar's export, `backsight calendar add ADDRESS` one on a server")
 	}
@@ -68,17 +69,14 @@ func meetings(a *ask) (view, error) {
 		Seen: fmt.Sprintf("%s working days seen, %s to %s; window %s.", a.loc.count(m.Days), a.loc.day(m.Period.From), a.loc.day(m.Period.To), m.Window),
 		Bars: a.seriesBars(m), Shift: a.shift(m.Shift), Move: a.move(m.Move),
 	}
-	finding, left, _ := strings.Cut(a.loc.said(finding), ", and ")
-	page.Left = upper(left)
+	page.Left = a.loc.said(left) + "."
 	rows := a.seriesRows(m)
 	page.Series, page.More = rows[:min(firstSeries, len(rows))], rows[min(firstSeries, len(rows)):]
 	if m.Cost != nil {
 		page.Cost = fmt.Sprintf("In money: %s in all, at %s an hour of one person.", m.Cost.Total, m.Cost.Rate)
 	}
-	for _, l := range m.Limits {
-		page.Limits = append(page.Limits, a.loc.said(l))
-	}
-	return view{Finding: finding + ".", Value: m, Rows: seriesCSV(m), Page: page}, nil
+	page.Limits = a.loc.limits(m.Limits)
+	return view{Finding: a.loc.said(taken) + ".", Value: m, Rows: seriesCSV(m), Page: page}, nil
 }
 
 // period is the days that ?since= and ?until= name, inclusive; each may be a day,
@@ -177,7 +175,7 @@ func (a *ask) figureRows(m reckon.Meetings) (out []figureRow) {
 		if f.Value == nil {
 			continue
 		}
-		row := figureRow{Name: upper(cmp.Or(figureNames[f.Name], words(f.Name))), Means: upper(f.Means), Not: f.Not}
+		row := figureRow{Name: say.Upper(cmp.Or(figureNames[f.Name], words(f.Name))), Means: say.Upper(f.Means), Not: f.Not}
 		show := func(v float64) string { return strings.TrimSpace(a.loc.number(v) + " " + f.Unit) }
 		if f.Unit == "share" || f.Unit == "part" || f.Unit == "" {
 			show = a.loc.percent
@@ -197,7 +195,7 @@ func (a *ask) kindRows(m reckon.Meetings) (out []kindRow) {
 		all += k.Hours
 	}
 	for _, k := range m.Kinds {
-		out = append(out, kindRow{upper(cmp.Or(words(k.Kind), "not sorted")), a.loc.number(k.Hours), a.loc.percent(k.Hours / max(all, 1e-9))})
+		out = append(out, kindRow{say.Upper(cmp.Or(words(k.Kind), "not sorted")), a.loc.number(k.Hours), a.loc.percent(k.Hours / max(all, 1e-9))})
 	}
 	return out
 }

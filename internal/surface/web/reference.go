@@ -75,7 +75,7 @@ func reference(a *ask) (view, error) {
 	}
 	finding := "There is no reference yet: no year has evidence enough to be proposed."
 	if ref := r.Reference; ref != nil {
-		page.Fixed, page.Why, page.Period = ref.Chosen == "fixed", a.loc.said(sentence(ref.Why)), ref.Days().String()
+		page.Fixed, page.Why, page.Period = ref.Chosen == "fixed", sentence(ref.Why), ref.Days().String()
 		finding = fmt.Sprintf("Your reference is %s. It is proposed: you have not fixed one yet.", a.loc.days(ref.Days()))
 		if page.Fixed {
 			finding = fmt.Sprintf("Your reference is %s, fixed by you. It does not move.", a.loc.days(ref.Days()))

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -79,7 +80,7 @@ func today(a *ask) (view, error) {
 func (a *ask) stand(page *todayView, value *todayValue, r reckon.Report, head reckon.Reading) {
 	value.Finding, page.Rest = a.claims(r, head)
 	value.Measure, value.Backsight = head.Name, head.Backsight
-	page.Measure, page.Gauge = upper(words(head.Name)), a.gauge(r, head)
+	page.Measure, page.Gauge = say.Upper(words(head.Name)), a.gauge(r, head)
 	for _, c := range reckon.Ringing(r) {
 		text := a.loc.said(c.Text)
 		page.Rings = append(page.Rings, text)
@@ -131,10 +132,7 @@ func (a *ask) daysAgo(n int) string {
 }
 
 func (a *ask) days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return a.loc.count(n) + " days"
+	return a.counted(n, "day", "days")
 }
 
 func clocksCSV(clocks []reckon.Clock) [][]string {
