@@ -29,15 +29,18 @@ var Notice = Figure{
 	},
 }
 
-// Debt is what comes again and again without an end.
-var Debt = Figure{
-	Name: "debt", Unit: "share",
-	Means: "the part of the meeting hours that belong to series whose rule names no end",
-	Not:   "waste: some things should go on; it says that nobody has to decide it again",
+// StandingShare is what comes again and again without an end.
+var StandingShare = Figure{
+	Name: "standing_share", Unit: "share",
+	Means: "the share of meeting hours in series without an end date",
+	Not:   "waste: some series should go on. It shows how much goes on without anyone deciding about it again",
 	Of: func(s Stretch) (Value, bool) {
 		return share(s.bookings(func(b *timeline.Booking) when.Instant { return only(b, b.Of.Endless) }), s.bookings(length))
 	},
 }
+
+// Debt is StandingShare by its first name, which stays in the JSON.
+var Debt = Figure{Name: "debt", Unit: StandingShare.Unit, Means: StandingShare.Means, Not: StandingShare.Not, Of: StandingShare.Of}
 
 // only is a booking's length where something holds.
 func only(b *timeline.Booking, holds bool) when.Instant {

@@ -46,7 +46,7 @@ func Figures() []Figure {
 		MeetingLoad, WindowShare, DoubleBooked, Conflicting,
 		FocusTime, FocusShare, FragmentedTime, BlockLength, MakerTime, Placement,
 		MakerShare, ManagerShare, AfterTime, LateTime,
-		OneOnOneCount, Agency, Notice, Debt, PersonHours,
+		OneOnOneCount, Agency, Notice, Debt, StandingShare, PersonHours,
 		RealisedFocus, TouchedBlocks,
 	}
 }

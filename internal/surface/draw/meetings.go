@@ -99,7 +99,7 @@ var rows = []struct{ name, label, unit string }{
 	{"one_on_ones", "one-to-ones", "a week"},
 	{"agency", "called by you", "%"},
 	{"short_notice", "less than a day's notice", "%"},
-	{"debt", "of series without an end", "%"},
+	{"standing_share", "of series without an end", "%"},
 	{"person_hours", "person-hours", "h/week"},
 	{"realised_focus", "realised focus (a floor)", "h/week"},
 	{"touched_blocks", "focus blocks with a commit", "%"},

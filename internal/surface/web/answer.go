@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -58,9 +59,22 @@ func (s *site) route(mux *http.ServeMux, p page) {
 	for _, also := range p.also {
 		mux.HandleFunc("GET "+also, h)
 	}
+	if p.was != "" {
+		mux.HandleFunc("GET /"+p.was, func(w http.ResponseWriter, r *http.Request) { moved(w, r, p) })
+	}
 	for name, do := range p.acts {
 		mux.HandleFunc("POST /"+p.name+"/"+name, func(w http.ResponseWriter, r *http.Request) { s.do(w, r, p, do) })
 	}
+}
+
+// moved leads from the name a page had before to its own, in the format and with
+// the question that were asked for.
+func moved(w http.ResponseWriter, r *http.Request, p page) {
+	to := url.URL{Path: p.address(), RawQuery: r.URL.RawQuery}
+	if format := formatOf(r); format != "html" {
+		to.Path += "." + format
+	}
+	http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
 }
 
 // asking makes of a request what a page takes.

@@ -117,6 +117,12 @@ func (a *ask) chosen(r reckon.Report) (reckon.Reading, error) {
 
 // words is what a measure is called in a sentence.
 func words(name string) string {
+	switch name {
+	case "remove":
+		return "distance from the work"
+	case "planned_remove":
+		return "planned distance from the work"
+	}
 	return strings.Replace(strings.ReplaceAll(name, "_", " "), "hands on", "hands-on", 1)
 }
 

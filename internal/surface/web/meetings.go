@@ -166,13 +166,13 @@ var figureNames = map[string]string{
 	"meeting_load": "meetings", "potential_focus": "potential focus, gaps of 2 h and more", "window_share": "of the working window booked",
 	"double_booked": "double-booked", "after_hours": "outside the window", "late_hours": "between 22:00 and 6:00",
 	"fragmented_hours": "free time in shorter pieces", "maker_time": "maker time, finding back paid", "block_length": "length of a free minute's block",
-	"agency": "called by you", "short_notice": "with less than a day's notice", "debt": "of series without an end",
+	"agency": "called by you", "short_notice": "with less than a day's notice", "standing_share": "in series without an end",
 	"realised_focus": "realised focus, at least", "touched_blocks": "focus blocks with a commit", "one_on_ones": "one-to-ones",
 }
 
 func (a *ask) figureRows(m reckon.Meetings) (out []figureRow) {
 	for _, f := range m.Figures {
-		if f.Value == nil {
+		if f.Value == nil || f.Name == "debt" { // standing_share is the same
 			continue
 		}
 		row := figureRow{Name: say.Upper(cmp.Or(figureNames[f.Name], words(f.Name))), Means: say.Upper(f.Means), Not: f.Not}

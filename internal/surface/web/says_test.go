@@ -52,7 +52,7 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/audit?verify=1":              {`^\d+ lines, unbroken since 20 Nov 2026\.$`, "Reckoned again from the first line to the last"},
 			"/day/2016-05-12":              {`^Thu 12 May 2016: 3 acts in git\.$`, "Authored: Fix the reader on a cold start"},
 			"/week":                        {`^Week of 16 Nov 2026: ~\d+ h( \d+)? planned with others\.$`, "Tuesday|Friday"},
-			"/remove":                      {`^Since Aug 2026: ~\d+(\.\d)? hours a week at a remove from the work, by the calendar\.$`, "no editor and no assistant was heard"},
+			"/distance":                    {`^Since Aug 2026: ~\d+(\.\d)? hours a week away from hands-on work, according to the calendar\.$`, "no editor and no assistant was recorded"},
 			"/assistants":                  {`^No coding assistant is known to have worked\.$`, "backsight import ~/.claude"},
 			"/settings":                    {`^Everything lies on this machine, and you alone hold a key\.$`, "in memory"},
 		},
@@ -71,9 +71,9 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/reference":                   {`^Your reference is 2016`, "first child family"},
 		},
 		"evening-builder": {
-			"/drift":  {`^Your hands are on the work about as often as in 2016 \(.* a week less to .* more\)\.$`, "Beside it"},
-			"/year":   {`^Hands-on days: ~3\.6 a week in 2026`, "2016 3.5 52 of 52"},
-			"/remove": {`^Since Aug 2026: ~18 hours a week at a remove from the work`, "November 2026"},
+			"/drift":    {`^Your hands are on the work about as often as in 2016 \(.* a week less to .* more\)\.$`, "Beside it"},
+			"/year":     {`^Hands-on days: ~3\.6 a week in 2026`, "2016 3.5 52 of 52"},
+			"/distance": {`^Since Aug 2026: ~18 hours a week away from hands-on work`, "November 2026"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -105,7 +105,7 @@ func TestWhatIsHeard(t *testing.T) {
 	for address, want := range map[string][2]string{
 		"/day/2026-11-19": {`^Thu 19 Nov 2026: 2 h 28 in the work, in one piece\.$`, `Agents ran for 2 h 42 beside you; none of it is counted as yours\.`},
 		"/week":           {`^Week of 16 Nov 2026: 12 h 20 in the work and ~\d+ h \d+ with others, heard on 5 days\.$`, `longest unbroken piece in the work: 2 h 28`},
-		"/remove":         {`^Since Aug 2026, ~\d+ ?% of the time that is known was at the work itself\.$`, `Agents worked ~\d+(\.\d)? hours a week beside that`},
+		"/distance":       {`^Since Aug 2026, ~\d+ ?% of your known time was hands-on work\.$`, `Agents worked ~\d+(\.\d)? hours a week`},
 		"/assistants":     {`^You typed 210 prompts on 14 days; agents worked ~37 h 48 of the wall clock\.$`, `List price 57.83 USD .* Charged unknown .* Plan fees unknown`},
 	} {
 		finding, text := read(t, handler, address)
@@ -143,7 +143,7 @@ func TestAnEmptyStore(t *testing.T) {
 	handler := web.Handler(h.o)
 	for address, command := range map[string]string{
 		"/": "backsight import", "/drift": "backsight import", "/day": "backsight import", "/week": "backsight import", "/year": "backsight import",
-		"/remove": "backsight import CALENDAR.ics", "/meetings": "backsight import CALENDAR.ics", "/assistants": "backsight import ~/.claude",
+		"/distance": "backsight import CALENDAR.ics", "/meetings": "backsight import CALENDAR.ics", "/assistants": "backsight import ~/.claude",
 		"/evidence": "backsight import", "/reference": "Fix it", "/settings": "backsight connect editor",
 	} {
 		finding, text := read(t, handler, address)
