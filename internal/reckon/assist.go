@@ -347,14 +347,14 @@ func (a *assistants) limits(r *Assistants) []say.Text {
 		}
 	}
 	silent := slices.ContainsFunc(r.Tools, func(t ToolUse) bool { return t.Tokens == nil })
-	add(r.Agents.Sum > 0, "Agents' time is what lies between their own records; a silence of more than %.0f minutes is a hole. It is never added to yours.", r.Agents.Gap)
+	add(r.Agents.Sum > 0, "Agents' time is counted between their own records; a gap of more than %.0f minutes is not counted. It is never added to your time.", r.Agents.Gap)
 	add(len(r.Models) > 0, "Tokens are as the tools recorded them. What was billed may differ.")
-	add(silent, "Some tools record no tokens: what they used is unknown, not nothing.")
-	add(r.Swept > 0, "Of %s only the prompts are left: the tool had deleted the rest before it was read. `backsight doctor` tells how to keep it.", say.Counted(r.Swept, "session", "sessions"))
-	add(len(r.Prices.List) > 0, "The list price is what the tokens would have cost without a plan: nobody was charged it because of this.")
-	add(r.Prices.Assumed, "Where no price of a cache is listed, writing is taken to cost %.2f times the input (2 times for an hour) and reading a tenth.", 1.25)
-	add(r.You.Minutes != nil, "Your making is what editors, desktop and prompts tell of: no two signs of you further apart than %.0f minutes, and with an assistant where one was at work that near.", r.Agents.Gap)
-	add(r.You.Minutes == nil && r.You.Prompts > 0, "What is known of your own time here are the prompts you typed.")
-	add(len(a.unlogged) > 0, "Some sessions are known from your editor's plugin only, without their tokens.")
+	add(silent, "Some tools record no tokens, so what they used is unknown, not zero.")
+	add(r.Swept > 0, "%s have only their prompts left: the tool deleted the rest before it was read. `backsight doctor` shows how to keep the logs.", say.Counted(r.Swept, "session", "sessions"))
+	add(len(r.Prices.List) > 0, "The list price is what the tokens would have cost without a plan. It is not what anyone was charged.")
+	add(r.Prices.Assumed, "Where no cache price is listed, writing is assumed to cost %.2f times the input price (2 times for an hour) and reading a tenth of it.", 1.25)
+	add(r.You.Minutes != nil, "Your hands-on time is counted from editors, the desktop and prompts: signs of you that are at most %.0f minutes apart. It is time with an assistant where one worked within the same minutes.", r.Agents.Gap)
+	add(r.You.Minutes == nil && r.You.Prompts > 0, "Of your own time, only the prompts you typed are known.")
+	add(len(a.unlogged) > 0, "Some sessions are known only from your editor's plugin, without their tokens.")
 	return out
 }

@@ -32,11 +32,11 @@ var nouns = map[string]string{
 	measure.DeepHours.Name:         "hours in one piece",
 	measure.LongestStretch.Name:    "longest hands-on stretch",
 	measure.Fragments.Name:         "short hands-on stretches",
-	measure.RemoveLevel.Name:       "level of remove",
+	measure.RemoveLevel.Name:       "distance from the work",
 	measure.ObservedHours.Name:     "observed hours",
 	measure.FreeShare.Name:         "share of the working window left free",
 	measure.PotentialStretch.Name:  "longest gap in the calendar",
-	measure.PotentialRemove.Name:   "level of remove of what was planned",
+	measure.PotentialRemove.Name:   "planned distance from the work",
 }
 
 // claims says what the readings found, the headline of each sphere first. What
@@ -113,7 +113,7 @@ func (t teller) prefix() string {
 // were not seen.
 func (t teller) opening(present, past string) string {
 	if week, gone := staleSince(t.r.Series); gone {
-		return "When last seen, in " + Month(week) + ", " + past
+		return "When there was last evidence, in " + Month(week) + ", " + past
 	}
 	return present
 }
@@ -155,7 +155,7 @@ func (t teller) moved() Claim {
 // others of what is counted.
 func (t teller) same() string {
 	if t.r.Name == measure.HandsOnDays.Name {
-		return t.opening("Your hands are", "your hands were") + " on the work about as often"
+		return t.opening("You are hands-on", "you were hands-on") + " about as often"
 	}
 	return t.opening("There are", "there were") + " about as many " + t.noun()
 }
@@ -169,7 +169,7 @@ func (t teller) fewer() string {
 
 func (t teller) differs(by float64, direction string) say.Text {
 	if t.r.Name == measure.HandsOnDays.Name {
-		return say.F("%s on the work ~%s days a week %s", t.opening("Your hands are", "your hands were"), say.Num(by), direction)
+		return say.F("%s ~%s days a week %s", t.opening("You are hands-on", "you were hands-on"), say.Num(by), direction)
 	}
 	return say.F("%s ~%s %s a week %s", t.opening("There are", "there were"), say.Num(by), t.noun(), direction)
 }
@@ -191,10 +191,10 @@ func (t teller) levels() (Claim, bool) {
 }
 
 func (t teller) tooLittle() Claim {
-	text := say.F("How far %s have moved cannot be told: %s.", t.noun(), t.missing())
+	text := say.F("The change in %s is not known: %s.", t.noun(), t.missing())
 	now := t.r.Backsight.Now
 	if t.isLevel() {
-		text = say.F("How far the %s has moved cannot be told: %s.", t.noun(), t.missing())
+		text = say.F("The change in the %s is not known: %s.", t.noun(), t.missing())
 	}
 	switch {
 	case now != nil && t.isLevel():
@@ -208,13 +208,13 @@ func (t teller) tooLittle() Claim {
 func (t teller) missing() string {
 	switch b := t.r.Backsight; {
 	case t.ref == nil:
-		return "no year has evidence enough to be a reference; `backsight fix YEAR` sets one"
+		return "no year has enough evidence to be the reference; `backsight fix YEAR` sets one"
 	case b.Missing != "":
 		return b.Missing
 	case b.Then == nil:
-		return "too little of the reference was seen"
+		return "there is too little evidence in the reference"
 	default:
-		return "too little of the last months was seen"
+		return "there is too little evidence in the last months"
 	}
 }
 
@@ -229,9 +229,9 @@ func (t teller) state() (Claim, bool) {
 	}
 	if rate.Value < 0 {
 		rate = Range{-rate.Value, -rate.High, -rate.Low}
-		return t.claim(say.F("It is falling, by ~%s %s a week each year %s.", say.Num(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
+		return t.claim(say.F("It is falling by ~%s %s a week each year %s.", say.Num(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
 	}
-	return t.claim(say.F("It is rising, by ~%s %s a week each year %s.", say.Num(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
+	return t.claim(say.F("It is rising by ~%s %s a week each year %s.", say.Num(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
 }
 
 // turn is one turn in a sentence. Its interval is of the change of level.
@@ -245,7 +245,7 @@ func (t teller) turn(i int) Claim {
 	}
 	switch turn.Kind {
 	case "instrument":
-		text = say.F("Around %s a source of evidence changed, and with it the count of %s %s: that is no drift, and nothing is compared across it.", place, t.noun(), levels)
+		text = say.F("Around %s a source of evidence changed, so %s went %s. This is not drift, and nothing is compared across it.", place, t.noun(), levels)
 	case "slide":
 		text = say.F("A slide of %s %s began in %s", t.noun(), levels, place)
 		if turn.End != nil {
@@ -253,9 +253,9 @@ func (t teller) turn(i int) Claim {
 		}
 		text = say.F("%s.", text)
 	case "step_or_slide":
-		text = say.F("In %s %s went %s, in a step or a short slide: the weeks cannot tell which.", place, t.noun(), levels)
+		text = say.F("In %s, %s went %s in a step or a short slide; the weeks do not show which.", place, t.noun(), levels)
 	default:
-		text = say.F("In %s %s went %s, in one step.", place, t.noun(), levels)
+		text = say.F("In %s, %s went %s in one step.", place, t.noun(), levels)
 	}
 	return t.claim(text, t.change(turn))
 }
@@ -306,12 +306,12 @@ func (t teller) alarm() (Claim, bool) {
 		if now := t.r.Series[len(t.r.Series)-1].Week; now-since > early {
 			return Claim{}, false
 		}
-		return t.claim(say.F("Since the week of %s the weeks run below those of %s for longer than chance would explain about once in ten years; how far the level fell is not settled yet.", since, ref), b.Moved), true
+		return t.claim(say.F("Since the week of %s, the weeks have been below those of %s for longer than chance explains (about once in ten years). How far the level fell is not clear yet.", since, ref), b.Moved), true
 	}
 	if t.isLevel() {
-		return t.claim(say.F("Since the week of %s the %s is below that of %s for longer than chance would explain about once in ten years.", since, t.noun(), ref), b.Moved), true
+		return t.claim(say.F("Since the week of %s, the %s has been below that of %s for longer than chance explains (about once in ten years).", since, t.noun(), ref), b.Moved), true
 	}
-	return t.claim(say.F("Since the week of %s there are fewer %s than in %s for longer than chance would explain about once in ten years.", since, t.noun(), ref), b.Moved), true
+	return t.claim(say.F("Since the week of %s, there have been fewer %s than in %s for longer than chance explains (about once in ten years).", since, t.noun(), ref), b.Moved), true
 }
 
 // aboutClock is told of an alarm only. What is counted is known: its interval is
@@ -323,7 +323,7 @@ func (l *look) aboutClock(c Clock, ref *RefRange) (Claim, bool) {
 	v := float64(*c.Days)
 	seen := say.Round(min(1, float64(*c.SeenDays)/max(1, v)), 3)
 	return Claim{
-		Text:  say.F("%s: %d %s ago (%d of them seen); in %s never more than %d.", ClockWords(c.Name), *c.Days, say.Plural(*c.Days, "day", "days"), *c.SeenDays, ref.Days(), c.Usual.Longest),
+		Text:  say.F("%s: %d %s ago (%d with evidence). In %s it was never more than %d.", ClockWords(c.Name), *c.Days, say.Plural(*c.Days, "day", "days"), *c.SeenDays, ref.Days(), c.Usual.Longest),
 		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
 		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
 		Limits: []string{"a clock knows only what its source records"},

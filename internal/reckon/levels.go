@@ -49,9 +49,9 @@ func (t teller) movedLevel() Claim {
 // rate is how fast a level goes.
 func (t teller) rate(r Range) Claim {
 	if r.Value < 0 {
-		return t.claim(say.F("It is falling, by %s each year %s.", t.apart(-r.Value), t.band(Range{-r.Value, -r.High, -r.Low})), &r)
+		return t.claim(say.F("It is falling by %s each year %s.", t.apart(-r.Value), t.band(Range{-r.Value, -r.High, -r.Low})), &r)
 	}
-	return t.claim(say.F("It is rising, by %s each year %s.", t.apart(r.Value), t.band(r)), &r)
+	return t.claim(say.F("It is rising by %s each year %s.", t.apart(r.Value), t.band(r)), &r)
 }
 
 // OfWhole is what a week's value would be in a week that was fully seen: what is

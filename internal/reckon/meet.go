@@ -275,7 +275,7 @@ func (m *meetings) shift(ctx context.Context, d Desk, g policy.Grant) (shift *Sh
 	}
 	s, some := measure.ShiftOf(then, m.stretch)
 	if !some || 2*then.WorkingDays() < workingDays(m.q.Habits.Window, against) {
-		return nil, say.F("The calendar covers less than half of %s: nothing is compared with it. `--against PERIOD` names another period.", against), nil
+		return nil, say.F("The calendar covers less than half of %s, so nothing is compared with it. `--against PERIOD` names another period.", against), nil
 	}
 	return &Shift{
 		Against: Period{From: against.From, To: against.Last(), Zone: m.look.q.zone()}, Chosen: chosen,
@@ -286,14 +286,14 @@ func (m *meetings) shift(ctx context.Context, d Desk, g policy.Grant) (shift *Sh
 // limitsOf says what the data cannot tell, only what holds for this data.
 func (m *meetings) limitsOf(out Meetings) []say.Text {
 	limits := []say.Text{
-		say.Plain("A calendar says what was planned, not what happened: gaps are potential focus, not building."),
-		say.Plain("Person-hours count everybody asked, and nobody's worth: a long list of people may be a courtesy."),
+		say.Plain("A calendar shows what was planned, not what happened: gaps are potential focus time, not work done."),
+		say.Plain("Person-hours count everyone who was invited. Some may have been invited only as a courtesy."),
 	}
 	if out.Seen < 1 {
-		limits = append(limits, say.F("%.0f%% of the period's working days count: the others were spent away, or the calendar does not cover them.", 100*out.Seen))
+		limits = append(limits, say.F("%.0f%% of the period's working days are counted. On the others you were away, or the calendar does not cover them.", 100*out.Seen))
 	}
 	if out.Sorting.Sorted < 1 && out.Sorting.Open > 0 {
-		limits = append(limits, say.F("%d of the %d series could not be sorted into a kind and stand as coordinating; `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
+		limits = append(limits, say.F("%d of the %d series have no known kind and are counted as coordinating. `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
 	}
 	nobody := 0.0
 	for _, s := range out.Series {
@@ -302,7 +302,7 @@ func (m *meetings) limitsOf(out Meetings) []say.Text {
 		}
 	}
 	if nobody > 0 {
-		limits = append(limits, say.F("%s meeting hours name nobody: they cost one person here, and may cost more.", say.Num(nobody)))
+		limits = append(limits, say.F("%s meeting hours name no people. They are counted for one person, and may cost more.", say.Num(nobody)))
 	}
 	return limits
 }

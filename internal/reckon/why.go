@@ -131,10 +131,10 @@ func whyStint(s timeline.Stint, clock func(when.Instant) string) WhyStint {
 	}
 	w.Topic, w.Hands = s.Topic, string(s.Hands)
 	if s.Halved {
-		w.Because += "; you committed something of your own while it lasted, so that being there counts half"
+		w.Because += "; you committed during it, so attendance counts half"
 	}
 	if s.Through {
-		w.Because += "; your hands were on the work for half of it or more, so that being there counts half"
+		w.Because += "; you did hands-on work for half of it or more, so attendance counts half"
 	}
 	for _, also := range s.Also {
 		w.Also = append(w.Also, string(also))

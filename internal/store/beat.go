@@ -185,7 +185,7 @@ func (h *hearing) addAtOnce(ctx context.Context, rows []row) ([]bool, error) {
 	return added, err
 }
 
-// meet is a beat whose key is kept already: of the two the greater stays.
+// meet keeps the greater of two beats with one key.
 func (h *hearing) meet(ctx context.Context, r row) error {
 	h.kept.Same++
 	const find = `/* store.Put */ select body from beat where person = ? and source = ? and at_us = ? and h = ?`

@@ -32,8 +32,8 @@ var AfterTime = Figure{
 // LateTime is what lies between ten at night and six in the morning.
 var LateTime = Figure{
 	Name: "late_hours", Unit: "hours/week",
-	Means: "hours planned in meetings between 22:00 and 6:00 by the clock of the home zone, each minute once",
-	Not:   "where you were: on a journey the home zone's night may be your day",
+	Means: "hours planned in meetings between 22:00 and 6:00 in the home time zone, counting each minute once",
+	Not:   "where you were: when you travel, night at home may be day for you",
 	Of: func(s Stretch) (Value, bool) {
 		var total when.Instant
 		for _, d := range s.Days {

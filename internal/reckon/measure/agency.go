@@ -8,8 +8,8 @@ import (
 // Agency is how much of the meetings the person called.
 var Agency = Figure{
 	Name: "agency", Unit: "share",
-	Means: "the part of the meeting hours that you called yourself, of those in which somebody is named as having called them",
-	Not:   "what was up to you: who sends the invitation need not be who wanted the meeting",
+	Means: "the share of meeting hours that you organised, among those with a named organiser",
+	Not:   "what you decided: the sender of an invitation is not always the one who wanted the meeting",
 	Of: func(s Stretch) (Value, bool) {
 		named := s.bookings(func(b *timeline.Booking) when.Instant { return only(b, b.Of.Caller != "") })
 		return share(s.bookings(func(b *timeline.Booking) when.Instant { return only(b, b.Of.Mine) }), named)
@@ -19,8 +19,8 @@ var Agency = Figure{
 // Notice is how many of the meetings came at short notice.
 var Notice = Figure{
 	Name: "short_notice", Unit: "share",
-	Means: "the part of the meetings that were put into a calendar less than 24 hours before, of those whose making is recorded",
-	Not:   "rudeness: an incident gives no notice; for a series its first making counts",
+	Means: "the share of meetings that were created less than 24 hours before they began, among those whose creation is recorded",
+	Not:   "rudeness: incidents give no notice. For a series, its first creation counts",
 	Of: func(s Stretch) (Value, bool) {
 		known := s.bookings(func(b *timeline.Booking) when.Instant { return once(b, b.Of.Created > 0) })
 		return share(s.bookings(func(b *timeline.Booking) when.Instant {

@@ -34,10 +34,10 @@ func Assistants(w io.Writer, a reckon.Assistants, s Screen) error {
 
 // finding says in a sentence what was typed and how long agents worked.
 func (p *assistantsPage) finding() {
-	text := fmt.Sprintf("You typed %s on %s; agents worked ~%s of the wall clock.",
+	text := fmt.Sprintf("You typed %s on %s; agents worked for ~%s.",
 		counted(p.a.You.Prompts, "prompt", "prompts"), counted(p.a.You.Days, "day", "days"), say.About(p.a.Agents.Union))
 	if p.a.Agents.Sum == 0 {
-		text = fmt.Sprintf("You typed %s on %s; nothing tells how long agents worked.", counted(p.a.You.Prompts, "prompt", "prompts"), counted(p.a.You.Days, "day", "days"))
+		text = fmt.Sprintf("You typed %s on %s; how long agents worked is not known.", counted(p.a.You.Prompts, "prompt", "prompts"), counted(p.a.You.Days, "day", "days"))
 	}
 	p.say("  ", text, p.s.bold)
 	p.say("  ", fmt.Sprintf("%s to %s (%s).", p.a.Period.From, p.a.Period.To, p.a.Period.Zone), p.s.dim)
@@ -49,12 +49,12 @@ func (p *assistantsPage) clocks() {
 	if m := p.a.You.Minutes; m != nil {
 		text := fmt.Sprintf("~%s with an assistant, ~%s by hand", say.About(m.Assisted), say.About(m.ByHand))
 		if m.CantTell > 0 {
-			text += fmt.Sprintf(", ~%s that cannot be told from delegated", say.About(m.CantTell))
+			text += fmt.Sprintf(", ~%s either with an assistant or delegated", say.About(m.CantTell))
 		}
-		p.row("your making", text)
+		p.row("your time", text)
 	}
 	if p.a.Agents.Sum > 0 {
-		p.row("agents' time", fmt.Sprintf("~%s when any worked; ~%s, each counted on its own", say.About(p.a.Agents.Union), say.About(p.a.Agents.Sum)))
+		p.row("agents' time", fmt.Sprintf("~%s with at least one at work; ~%s if each is counted", say.About(p.a.Agents.Union), say.About(p.a.Agents.Sum)))
 	}
 	text := counted(p.a.Sessions, "session", "sessions")
 	if p.a.SubAgents > 0 {
@@ -64,7 +64,7 @@ func (p *assistantsPage) clocks() {
 		text += fmt.Sprintf(", %d run by a program", p.a.Headless)
 	}
 	if p.a.Swept > 0 {
-		text += fmt.Sprintf(", %d of which only prompts are left", p.a.Swept)
+		text += fmt.Sprintf(", %d with only the prompts left", p.a.Swept)
 	}
 	p.row("sessions", text)
 }
@@ -99,7 +99,7 @@ func (p *assistantsPage) models() {
 	for _, m := range p.a.Models {
 		name := m.Model
 		if name == "" {
-			name = "(no model named)"
+			name = "(model not named)"
 		}
 		p.line("  %s%s", p.s.pad(name, 26), buckets(m)+fmt.Sprintf(" %13s", listPrice(m)))
 	}
@@ -128,12 +128,12 @@ func (p *assistantsPage) prices() {
 	p.line("")
 	p.row("list price", p.list())
 	if p.a.Prices.Charged == nil {
-		p.row("charged", "unknown: no bill was read")
+		p.row("charged", "unknown (no bill was read)")
 	} else {
 		p.row("charged", p.a.Prices.Charged.String())
 	}
 	if len(p.a.Prices.Plans) == 0 {
-		p.row("plan fees", "unknown: the setting `plans` names none")
+		p.row("plan fees", "unknown (the setting `plans` is empty)")
 	}
 	for _, plan := range p.a.Prices.Plans {
 		p.row("plan fees", fmt.Sprintf("%s a month (%s)", plan.Month, plan.Name))
@@ -142,11 +142,11 @@ func (p *assistantsPage) prices() {
 
 func (p *assistantsPage) list() string {
 	if len(p.a.Prices.List) == 0 {
-		return "unknown: no price of " + strings.Join(named(p.a.Prices.Unpriced), ", ") + " is known"
+		return "unknown: no price is known for " + strings.Join(named(p.a.Prices.Unpriced), ", ")
 	}
 	text := "~" + say.List(texts(p.a.Prices.List))
 	if len(p.a.Prices.Unpriced) > 0 && p.a.Prices.Priced != nil {
-		text += fmt.Sprintf(" for %s; no price is known of %s", most(*p.a.Prices.Priced), strings.Join(named(p.a.Prices.Unpriced), ", "))
+		text += fmt.Sprintf(" for %s; no price is known for %s", most(*p.a.Prices.Priced), strings.Join(named(p.a.Prices.Unpriced), ", "))
 	}
 	return text
 }
@@ -162,7 +162,7 @@ func most(part float64) string {
 func named(models []string) (out []string) {
 	for _, m := range models {
 		if m == "" {
-			m = "a model that is not named"
+			m = "a model without a name"
 		}
 		out = append(out, m)
 	}

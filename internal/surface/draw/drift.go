@@ -96,7 +96,7 @@ func (p *page) aroundWeek(week reckon.Week, turn reckon.Turn, shown []reckon.Rea
 	case turn.Low <= week.Week && week.Week <= turn.High:
 		mark = p.s.red(": ")
 	}
-	value := "not seen"
+	value := "no evidence"
 	if week.Value != nil {
 		value = fmt.Sprintf("%s of %s", say.Short(*week.Value), say.Short(week.Of))
 	}

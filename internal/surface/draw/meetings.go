@@ -54,14 +54,14 @@ func MeetingsFinding(m reckon.Meetings) (taken, left say.Text) {
 	}
 	taken = say.F("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked",
 		say.Short(*load.Value), band(load, " (%s to %s)"), 100**window.Value)
-	return taken, say.F("%s hours a week are left in gaps of two hours and more", say.Short(*focus.Value))
+	return taken, say.F("%s hours a week are left in gaps of at least two hours", say.Short(*focus.Value))
 }
 
 // say is the finding, with what it rests on.
 func (p *meetingsPage) say() {
 	taken, left := MeetingsFinding(p.m)
 	if len(taken) == 0 {
-		p.line("  No working day of this period is seen.")
+		p.line("  There is no evidence of any working day in this period.")
 		return
 	}
 	for i, l := range p.s.wrap(fmt.Sprintf("%s, and %s.", taken, left), p.s.Width-4) {
@@ -70,7 +70,7 @@ func (p *meetingsPage) say() {
 		}
 		p.line("  %s", l)
 	}
-	for _, l := range p.s.wrap(fmt.Sprintf("Seen: %d working days, %s to %s; window %s.", p.m.Days, p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
+	for _, l := range p.s.wrap(fmt.Sprintf("Evidence: %d working days, %s to %s; working window %s.", p.m.Days, p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
 		p.line("  %s", p.s.dim(l))
 	}
 }
@@ -91,15 +91,15 @@ var rows = []struct{ name, label, unit string }{
 	{"late_hours", "22:00 to 6:00", "h/week"},
 	{"potential_focus", "potential focus, 2 h and more", "h/week"},
 	{"fragmented_hours", "in shorter pieces", "h/week"},
-	{"maker_time", "maker time, finding back paid", "h/week"},
-	{"block_length", "a free minute's block (L*)", "min"},
+	{"maker_time", "maker time, less time to refocus", "h/week"},
+	{"block_length", "block of a free minute (L*)", "min"},
 	{"placement", "placement", "%"},
 	{"maker_days", "maker days", "a week"},
 	{"manager_days", "manager days", "a week"},
 	{"one_on_ones", "one-to-ones", "a week"},
 	{"agency", "called by you", "%"},
 	{"short_notice", "less than a day's notice", "%"},
-	{"standing_share", "of series without an end", "%"},
+	{"standing_share", "in series without an end date", "%"},
 	{"person_hours", "person-hours", "h/week"},
 	{"realised_focus", "realised focus (a floor)", "h/week"},
 	{"touched_blocks", "focus blocks with a commit", "%"},
@@ -131,7 +131,7 @@ func (p *meetingsPage) shift() {
 	}
 	p.line("")
 	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
-	text := fmt.Sprintf("Against %s (%s): potential focus went from %s to %s hours a week. More or fewer meetings made %s of it, their lying worse or better %s.",
+	text := fmt.Sprintf("Against %s (%s): potential focus went from %s to %s hours a week. The number of meetings changed it by %s, their placement by %s.",
 		against, s.Chosen, say.Short(s.Then), say.Short(s.Now), plus(s.Load), plus(s.Placed))
 	for _, l := range p.s.wrap(text, p.s.Width-4) {
 		p.line("  %s", l)
@@ -199,7 +199,7 @@ func people(n int) string {
 
 func caller(m reckon.Meeting) string {
 	if m.Caller == "" {
-		return "nobody named"
+		return "not named"
 	}
 	name, _, _ := strings.Cut(m.Caller, "@")
 	return name
@@ -211,10 +211,10 @@ func (p *meetingsPage) move() {
 	if m == nil {
 		return
 	}
-	text := fmt.Sprintf("The one to move: %q. It took %s h, and %s h of focus with it: without it alone there would be so much more in gaps of two hours and more.",
+	text := fmt.Sprintf("The one to move: %q. It took %s h and broke up %s h of focus: without it, you would have that much more time in gaps of at least two hours.",
 		p.s.Plain(m.Title), say.Short(m.Hours), say.Short(m.Focus))
 	if m.Caller == "you" {
-		text += " You call it."
+		text += " You organise it."
 	}
 	p.line("")
 	for _, l := range p.s.wrap(text, p.s.Width-4) {
@@ -229,7 +229,7 @@ func (p *meetingsPage) partners() {
 	if len(p.m.Partners) == 0 {
 		return
 	}
-	p.line("\n  %s", p.s.dim("One-to-ones of a year, by who was met longest ago"))
+	p.line("\n  %s", p.s.dim("One-to-ones in the last year, longest ago first"))
 	for i, o := range p.m.Partners {
 		if i == manyPartners {
 			p.line("  %s", p.s.dim(fmt.Sprintf("and %d more", len(p.m.Partners)-i)))

@@ -79,7 +79,7 @@ func (r *rhythm) months(small bool) {
 }
 
 func (r *rhythm) week(m reckon.Reading, w reckon.Week) {
-	class, fill, says := "bs-unseen", fmt.Sprintf(` fill="url(#%s-h)"`, r.id), "not seen"
+	class, fill, says := "bs-unseen", fmt.Sprintf(` fill="url(#%s-h)"`, r.id), "no evidence"
 	if w.Value != nil && w.Seen > 0 {
 		class, fill, says = fmt.Sprintf("bs-h%d", r.heat.depth(m.OfWhole(w))), "", say.Short(*w.Value).String()+" "+r.unit
 	}

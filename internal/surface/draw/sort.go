@@ -97,7 +97,7 @@ func (p *page) score(c kinds.Score) {
 	if c.Asked == 0 {
 		return
 	}
-	text := fmt.Sprintf("Of %s you said, %d had been foretold, %d wrongly, %d not at all; of their hours %.0f%% had been foretold.",
+	text := fmt.Sprintf("Of %s you sorted, Backsight had guessed %d right, %d wrong and %d not at all; it was right for %.0f%% of their hours.",
 		say.Count(c.Asked, "thing", "things"), c.Right, c.Wrong, c.Open, 100*float64(c.RightMinutes)/float64(max(1, c.AskedMinutes)))
 	p.line("")
 	for _, l := range p.s.wrap(text, p.s.Width-2) {
@@ -113,7 +113,7 @@ func SortKeys(w io.Writer, table []kinds.Kind, screen Screen) {
 			p.line("  %c  %s", k.Key, screen.pad(fmt.Sprintf("%-20s %s", k.Name, k.Text), max(20, screen.Width-6)))
 		}
 	}
-	p.line("  Enter takes the guess, Space passes over, u undoes, ? shows this, q ends")
+	p.line("  Enter accepts the guess, Space skips, u undoes, ? shows this help, q quits")
 }
 
 // SortQuestion asks what one series is about.

@@ -76,13 +76,13 @@ func (p *page) turns(head reckon.Reading) {
 // beside lists the other measures, one a line; where the screen is narrow, each
 // with its levels beneath.
 func (p *page) beside(head reckon.Reading) {
-	rows := [][]string{{"Beside it, a week", "then", "now", "moved"}}
+	rows := [][]string{{"Other measures, a week", "then", "now", "moved"}}
 	for _, m := range p.r.Measures {
 		b := m.Backsight
 		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil {
 			continue
 		}
-		moved := "cannot be told"
+		moved := "not known"
 		if v := whole(m.Unit, b.Moved); v != nil {
 			moved = fmt.Sprintf("%s (%s to %s)", signed(v.Value), signed(v.Low), signed(v.High))
 		}
@@ -133,7 +133,7 @@ func (p *page) clocks() {
 		case c.Usual != nil:
 			usual = fmt.Sprintf("usually %.0f, at most %d", c.Usual.Median, c.Usual.Longest)
 		case p.r.Reference != nil:
-			usual = "too few to say"
+			usual = "too few to know"
 		}
 		if c.Alarm {
 			usual += "  <"
@@ -173,7 +173,7 @@ func (p *page) clockStyle(row int) rowStyle {
 
 func ranged(r *reckon.Range) string {
 	if r == nil {
-		return "not seen"
+		return "no evidence"
 	}
 	return fmt.Sprintf("%s (%s to %s)", say.Short(r.Value), say.Short(r.Low), say.Short(r.High))
 }

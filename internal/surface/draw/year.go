@@ -90,7 +90,7 @@ func (c *calendar) describe() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%d days seen, %d of them with something to count.", seen, some)
+	return fmt.Sprintf("%d days with evidence, %d of them with something to count.", seen, some)
 }
 
 func (c *calendar) part(days when.Days, top float64) {
@@ -123,7 +123,7 @@ func (c *calendar) month(d when.Day, x float64) float64 {
 
 func (c *calendar) cell(one reckon.DayOne, x, y float64) {
 	size := c.pitch - 3
-	says := "not seen"
+	says := "no evidence"
 	class := "bs-unseen"
 	fill := fmt.Sprintf(` fill="url(#%s-h)"`, c.id)
 	switch {

@@ -149,7 +149,7 @@ func (a *ask) dayFinding(d reckon.LivedDay) string {
 	sum, _, pieces := inTheWork(d)
 	switch {
 	case observed(d) && pieces == 0:
-		return fmt.Sprintf("%s: nothing seen of your hands on the work.", name)
+		return fmt.Sprintf("%s: no evidence of hands-on work.", name)
 	case observed(d):
 		return fmt.Sprintf("%s: %s in the work, in %s.", name, hours(sum), say.Word(pieces)+" "+say.Plural(pieces, "piece", "pieces"))
 	case len(d.Lanes) == 0:

@@ -109,10 +109,10 @@ func (a *ask) chosen(r reckon.Report) (reckon.Reading, error) {
 		}
 	}
 	if len(r.Measures) == 0 {
-		return reckon.Reading{}, fault.New(fault.Nothing, "nothing of yours is known yet").
+		return reckon.Reading{}, fault.New(fault.Nothing, "no evidence of yours is known yet").
 			Try("`backsight import PATH...` reads git repositories, calendars and the logs of assistants; `backsight demo` shows a made-up life")
 	}
-	return reckon.Reading{}, fault.New(fault.Usage, "there is no measure %q here", strings.TrimSpace(name+" "+sphere)).Try("the Drift page lists those there are")
+	return reckon.Reading{}, fault.New(fault.Usage, "there is no measure %q here", strings.TrimSpace(name+" "+sphere)).Try("the Drift page lists all measures")
 }
 
 // words is what a measure is called in a sentence.
@@ -148,7 +148,7 @@ func (a *ask) choices(r reckon.Report, here reckon.Reading) (out []choice) {
 }
 
 func (a *ask) spheres(r reckon.Report, here reckon.Reading) (out []choice) {
-	names := map[string]string{"all": "everywhere", "work": "at work", "own": "of one's own"}
+	names := map[string]string{"all": "everywhere", "work": "at work", "own": "on your own projects"}
 	for _, m := range r.Measures {
 		if m.Name == here.Name {
 			out = append(out, choice{m.Sphere, names[m.Sphere], driftAddress(m.Name, m.Sphere), m.Sphere == here.Sphere})
@@ -174,7 +174,7 @@ func (a *ask) claims(r reckon.Report, m reckon.Reading) (finding string, rest []
 		rest = append(rest, a.loc.said(c.Text))
 	}
 	if finding == "" {
-		finding = say.Upper(words(m.Name)) + ": too little was seen to say anything."
+		finding = say.Upper(words(m.Name)) + ": there is too little evidence to say anything."
 	}
 	return finding, rest
 }
@@ -188,7 +188,7 @@ func (a *ask) seen(m reckon.Reading, over when.Day) string {
 		}
 	}
 	first, last := m.Series[0].Week, min(m.Series[len(m.Series)-1].Week+6, over)
-	return fmt.Sprintf("Seen: %s of %s weeks, %s to %s.", a.loc.count(seen), a.loc.count(len(m.Series)), a.loc.day(first), a.loc.day(last))
+	return fmt.Sprintf("Evidence: %s of %s weeks, %s to %s.", a.loc.count(seen), a.loc.count(len(m.Series)), a.loc.day(first), a.loc.day(last))
 }
 
 // plot draws the years of a reading; what is drawn is escaped text and numbers.
@@ -224,7 +224,7 @@ func (a *ask) turns(m reckon.Reading) (out []turnLine) {
 // weekRows are the numbers behind the picture, the newest week first.
 func (a *ask) weekRows(m reckon.Reading) (out []weekRow) {
 	for _, w := range slices.Backward(m.Series) {
-		row := weekRow{Week: a.loc.day(w.Week), Address: "/week/" + w.Week.String(), Value: "not seen", Of: a.loc.number(w.Of), Hole: w.Value == nil}
+		row := weekRow{Week: a.loc.day(w.Week), Address: "/week/" + w.Week.String(), Value: "no evidence", Of: a.loc.number(w.Of), Hole: w.Value == nil}
 		if w.Value != nil {
 			row.Value = a.loc.number(*w.Value)
 		}

@@ -184,7 +184,7 @@ func (a *ask) evidenceFinding(r reckon.Report, v evidenceValue) string {
 				seen++
 			}
 		}
-		text += fmt.Sprintf(": %s of %s weeks are seen", a.loc.count(seen), a.loc.count(len(r.Measures[0].Series)))
+		text += fmt.Sprintf(", covering %s of %s weeks", a.loc.count(seen), a.loc.count(len(r.Measures[0].Series)))
 	}
 	if bad > 0 {
 		text += fmt.Sprintf(", %s could not be read", a.counted(bad, "row", "rows"))
@@ -201,7 +201,7 @@ func (a *ask) selfWords(r reckon.Report) string {
 	if who == "" {
 		return ""
 	}
-	return fmt.Sprintf("Read as %s (%s). `backsight me` changes that.", who, r.Person.Chosen)
+	return fmt.Sprintf("You are known as %s (%s). `backsight me` changes that.", who, r.Person.Chosen)
 }
 
 // matrix is each kind of source with the weeks it sees, then its places.

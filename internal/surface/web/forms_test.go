@@ -42,7 +42,7 @@ func TestWhatIsSaidOnAPage(t *testing.T) {
 	says("/reference", "2017 the last year as an engineer", true)
 	says("/drift", "than in 2017", true)
 	do("/reference/release", nil, "/reference")
-	says("/reference", "Your reference is 2016. It is proposed", true)
+	says("/reference", "Your reference is 2016. It is a proposal", true)
 	says("/reference", "taken back", true)
 
 	do("/reference/event", url.Values{"from": {"2024-03-10"}, "until": {"2024-09-01"}, "kind": {"leave"}, "text": {"a year at sea"}}, "/reference")

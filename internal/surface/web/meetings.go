@@ -61,12 +61,12 @@ func meetings(a *ask) (view, error) {
 	}
 	taken, left := draw.MeetingsFinding(m)
 	if len(taken) == 0 || len(m.Series) == 0 {
-		return view{}, fault.New(fault.Nothing, "no meeting of yours is known from %s to %s", a.loc.day(days.From), a.loc.day(days.Last())).
-			Try("`backsight import CALENDAR.ics` reads a calendar's export, `backsight calendar add ADDRESS` one on a server")
+		return view{}, fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", a.loc.day(days.From), a.loc.day(days.Last())).
+			Try("`backsight import CALENDAR.ics` imports an exported calendar; `backsight calendar add ADDRESS` adds one on a server")
 	}
 	page := meetingsView{
 		Since: days.From.String(), Until: days.Last().String(), Kinds: a.kindRows(m), Figures: a.figureRows(m), Partners: a.partnerRows(m),
-		Seen: fmt.Sprintf("%s working days seen, %s to %s; window %s.", a.loc.count(m.Days), a.loc.day(m.Period.From), a.loc.day(m.Period.To), m.Window),
+		Seen: fmt.Sprintf("Evidence: %s working days, %s to %s; working window %s.", a.loc.count(m.Days), a.loc.day(m.Period.From), a.loc.day(m.Period.To), m.Window),
 		Bars: a.seriesBars(m), Shift: a.shift(m.Shift), Move: a.move(m.Move),
 	}
 	page.Left = a.loc.said(left) + "."
@@ -107,7 +107,7 @@ func (a *ask) shift(s *reckon.Shift) string {
 		return ""
 	}
 	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
-	return fmt.Sprintf("In %s there were %s hours a week in such gaps, now there are %s: %s of it by more or fewer meetings, %s by how they lie.",
+	return fmt.Sprintf("In %s there were %s hours a week in such gaps; now there are %s. The number of meetings changed it by %s, their placement by %s.",
 		a.loc.days(against), a.loc.number(s.Then), a.loc.number(s.Now), a.signed(s.Load), a.signed(s.Placed))
 }
 
@@ -123,9 +123,9 @@ func (a *ask) move(m *reckon.Meeting) string {
 	if m == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The one to move: “%s”. It took %s hours, and %s hours of focus with it.", m.Title, a.loc.number(m.Hours), a.loc.number(m.Focus))
+	text := fmt.Sprintf("The one to move: “%s”. It took %s hours and broke up %s hours of focus.", m.Title, a.loc.number(m.Hours), a.loc.number(m.Focus))
 	if m.Caller == "you" {
-		text += " You call it."
+		text += " You organise it."
 	}
 	return text
 }
@@ -151,11 +151,11 @@ func (a *ask) seriesRows(m reckon.Meetings) (out []seriesRow) {
 // callerWords is who called a meeting: of an address what stands before the @.
 func callerWords(caller string) string {
 	name, _, _ := strings.Cut(caller, "@")
-	return cmp.Or(name, "nobody named")
+	return cmp.Or(name, "not named")
 }
 
 func (a *ask) seriesBars(m reckon.Meetings) picture {
-	bars := draw.Bars{Title: "Series by person-hours", First: "person-hours", Second: "focus hours displaced"}
+	bars := draw.Bars{Title: "Series by person-hours", First: "person-hours", Second: "focus hours broken up"}
 	for _, s := range m.Series[:min(firstSeries, len(m.Series))] {
 		bars.Items = append(bars.Items, draw.Bar{Name: cmp.Or(s.Title, "(no title)"), First: s.PersonHours, Second: s.Focus})
 	}
@@ -165,8 +165,8 @@ func (a *ask) seriesBars(m reckon.Meetings) picture {
 var figureNames = map[string]string{
 	"meeting_load": "meetings", "potential_focus": "potential focus, gaps of 2 h and more", "window_share": "of the working window booked",
 	"double_booked": "double-booked", "after_hours": "outside the window", "late_hours": "between 22:00 and 6:00",
-	"fragmented_hours": "free time in shorter pieces", "maker_time": "maker time, finding back paid", "block_length": "length of a free minute's block",
-	"agency": "called by you", "short_notice": "with less than a day's notice", "standing_share": "in series without an end",
+	"fragmented_hours": "free time in shorter pieces", "maker_time": "maker time, less time to refocus", "block_length": "length of the block of a free minute",
+	"agency": "called by you", "short_notice": "with less than a day's notice", "standing_share": "in series without an end date",
 	"realised_focus": "realised focus, at least", "touched_blocks": "focus blocks with a commit", "one_on_ones": "one-to-ones",
 }
 

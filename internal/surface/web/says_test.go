@@ -41,37 +41,37 @@ func TestWhatEachPageSays(t *testing.T) {
 	t.Parallel()
 	for name, pages := range map[string]map[string][2]string{
 		"drifting-director": {
-			"/":                            {`^Your hands are on the work ~3\.\d days a week less than in 2016`, "Last hands-on day"},
-			"/drift":                       {`^Your hands are on the work ~3\.\d days a week less`, `1 (Jan|Feb|Mar|Apr) 2019 .* The weeks around turn 1`},
+			"/":                            {`^You are hands-on ~3\.\d days a week less than in 2016`, "Last hands-on day"},
+			"/drift":                       {`^You are hands-on ~3\.\d days a week less`, `1 (Jan|Feb|Mar|Apr) 2019 .* The weeks around turn 1`},
 			"/drift?measure=meeting_hours": {"meeting hours", "Where it turned"},
-			"/year":                        {`^Hands-on days: ~0\.\d a week in 2026 \(\d+ weeks seen\), and ~\d(\.\d)? at the most, in 201[67]`, "2016 4"},
+			"/year":                        {`^Hands-on days: ~0\.\d a week in 2026 \(\d+ weeks with evidence\)\. The highest was ~\d(\.\d)?, in 201[67]`, "2016 4"},
 			"/meetings":                    {`^Meetings take ~2\d(\.\d)? hours a week`, "Steering group juno staff alignment"},
-			"/evidence":                    {`^Evidence from 4 places: \d+ of 568 weeks are seen\.$`, "harbour 3,854 918"},
-			"/reference":                   {`^Your reference is 2016\. It is proposed`, "director role"},
-			"/audit":                       {`^\d+ lines in the audit, since 20 Nov 2026\. Not verified`, "git synthetic:drifting-director/work/ledger"},
-			"/audit?verify=1":              {`^\d+ lines, unbroken since 20 Nov 2026\.$`, "Reckoned again from the first line to the last"},
+			"/evidence":                    {`^Evidence from 4 places, covering \d+ of 568 weeks\.$`, "harbour 3,854 918"},
+			"/reference":                   {`^Your reference is 2016\. It is a proposal`, "director role"},
+			"/audit":                       {`^\d+ lines in the audit, since 20 Nov 2026\. It was not verified`, "git synthetic:drifting-director/work/ledger"},
+			"/audit?verify=1":              {`^\d+ lines, unbroken since 20 Nov 2026\.$`, "Checked from the first line to the last"},
 			"/day/2016-05-12":              {`^Thu 12 May 2016: 3 acts in git\.$`, "Authored: Fix the reader on a cold start"},
 			"/week":                        {`^Week of 16 Nov 2026: ~\d+ h( \d+)? planned with others\.$`, "Tuesday|Friday"},
 			"/distance":                    {`^Since Aug 2026: ~\d+(\.\d)? hours a week away from hands-on work, according to the calendar\.$`, "no editor and no assistant was recorded"},
-			"/assistants":                  {`^No coding assistant is known to have worked\.$`, "backsight import ~/.claude"},
-			"/settings":                    {`^Everything lies on this machine, and you alone hold a key\.$`, "in memory"},
+			"/assistants":                  {`^No work of a coding assistant is known\.$`, "backsight import ~/.claude"},
+			"/settings":                    {`^Everything is on this machine, and only you have a key\.$`, "in memory"},
 		},
 		"returning-builder": {
-			"/":         {`^Your hands are on the work ~0\.\d days a week less than in 2015 \(0\.\d to \d\.\d\)\.$`, "Hands-on days a week, now and in the reference"},
-			"/drift":    {`^Your hands are on the work ~0\.\d days a week less`, `1 May 2018 .* in one step`},
+			"/":         {`^You are hands-on ~0\.\d days a week less than in 2015 \(0\.\d to \d\.\d\)\.$`, "Hands-on days a week, now and in the reference"},
+			"/drift":    {`^You are hands-on ~0\.\d days a week less`, `1 May 2018 .* in one step`},
 			"/meetings": {`^Meetings take ~6\.6 hours a week \(6\.6 to 6\.9\), 17% of the working window is booked\.$`, "The series that cost most"},
 		},
 		"steady-hand": {
-			"/":      {`^Your hands are on the work about as often as in 2016`, "Last commit"},
-			"/drift": {`^Your hands are on the work about as often as in 2016`, "What the data cannot tell"},
+			"/":      {`^You are hands-on about as often as in 2016`, "Last commit"},
+			"/drift": {`^You are hands-on about as often as in 2016`, "What the data cannot tell"},
 		},
 		"parent-on-leave": {
-			"/drift":                       {`^Your hands are on the work ~1\.\d days a week less than in 2016`, "first child"},
+			"/drift":                       {`^You are hands-on ~1\.\d days a week less than in 2016`, "first child"},
 			"/drift?measure=meeting_hours": {`^There are about as many meeting hours as in 2016`, "Not "},
 			"/reference":                   {`^Your reference is 2016`, "first child family"},
 		},
 		"evening-builder": {
-			"/drift":    {`^Your hands are on the work about as often as in 2016 \(.* a week less to .* more\)\.$`, "Beside it"},
+			"/drift":    {`^You are hands-on about as often as in 2016 \(.* a week less to .* more\)\.$`, "Other measures"},
 			"/year":     {`^Hands-on days: ~3\.6 a week in 2026`, "2016 3.5 52 of 52"},
 			"/distance": {`^Since Aug 2026: ~18 hours a week away from hands-on work`, "November 2026"},
 		},
@@ -106,7 +106,7 @@ func TestWhatIsHeard(t *testing.T) {
 		"/day/2026-11-19": {`^Thu 19 Nov 2026: 2 h 28 in the work, in one piece\.$`, `Agents ran for 2 h 42 beside you; none of it is counted as yours\.`},
 		"/week":           {`^Week of 16 Nov 2026: 12 h 20 in the work and ~\d+ h \d+ with others, heard on 5 days\.$`, `longest unbroken piece in the work: 2 h 28`},
 		"/distance":       {`^Since Aug 2026, ~\d+ ?% of your known time was hands-on work\.$`, `Agents worked ~\d+(\.\d)? hours a week`},
-		"/assistants":     {`^You typed 210 prompts on 14 days; agents worked ~37 h 48 of the wall clock\.$`, `List price 57.83 USD .* Charged unknown .* Plan fees unknown`},
+		"/assistants":     {`^You typed 210 prompts on 14 days; agents worked for ~37 h 48\.$`, `List price 57.83 USD .* Charged unknown .* Plan fees unknown`},
 	} {
 		finding, text := read(t, handler, address)
 		if !regexp.MustCompile(want[0]).MatchString(finding) {

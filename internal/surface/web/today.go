@@ -105,7 +105,7 @@ func (a *ask) strip(day reckon.LivedDay) picture {
 
 func (a *ask) clockRows(clocks []reckon.Clock) (out []clockRow) {
 	for _, c := range clocks {
-		row := clockRow{Name: reckon.ClockWords(c.Name), Since: a.ago(c), Usual: "too few times in the reference to say", Rings: c.Alarm}
+		row := clockRow{Name: reckon.ClockWords(c.Name), Since: a.ago(c), Usual: "too few times in the reference to know", Rings: c.Alarm}
 		if c.Usual != nil {
 			row.Usual = fmt.Sprintf("usually %s, at most %s", a.days(int(c.Usual.Median+.5)), a.loc.count(c.Usual.Longest))
 		}
@@ -117,9 +117,9 @@ func (a *ask) clockRows(clocks []reckon.Clock) (out []clockRow) {
 func (a *ask) ago(c reckon.Clock) string {
 	switch {
 	case c.Days == nil:
-		return "never seen"
+		return "no evidence"
 	case c.SeenDays != nil && *c.SeenDays < *c.Days-1:
-		return fmt.Sprintf("%s ago, %s of them seen", a.days(*c.Days), a.loc.count(*c.SeenDays))
+		return fmt.Sprintf("%s ago, %s with evidence", a.days(*c.Days), a.loc.count(*c.SeenDays))
 	}
 	return a.daysAgo(*c.Days)
 }

@@ -141,11 +141,11 @@ func (a *ask) yearFinding(m reckon.Reading, years []yearMean) string {
 	}
 	switch {
 	case now == nil:
-		return "No week of " + words(m.Name) + " was seen."
+		return "There is no evidence for " + words(m.Name) + " in any week."
 	case top == nil || top == now:
-		return fmt.Sprintf("%s: ~%s in %d, the mean of %d weeks seen.", say.Upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen)
+		return fmt.Sprintf("%s: ~%s in %d, the mean of %d weeks with evidence.", say.Upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen)
 	}
-	return fmt.Sprintf("%s: ~%s in %d (%d weeks seen), and ~%s at the most, in %d (%d weeks).",
+	return fmt.Sprintf("%s: ~%s in %d (%d weeks with evidence). The highest was ~%s, in %d (%d weeks).",
 		say.Upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen, a.loc.number(*top.Mean), top.Year, top.Seen)
 }
 
