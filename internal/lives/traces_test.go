@@ -84,7 +84,7 @@ func compare(t *testing.T, path string, batch logbook.Batch, read map[logbook.ID
 			got = byKey[string(e.Fact.Kind)+e.Fact.Key]
 		}
 		got.Version.Stamp = e.Fact.Version.Stamp // by which rules it was read is no part of it
-		if !reflect.DeepEqual(*e.Fact, got) { // cmp takes many times as long
+		if !reflect.DeepEqual(*e.Fact, got) {    // cmp takes many times as long
 			if missing++; missing < 4 {
 				t.Errorf("%s (-yielded +read):\n%s", path, cmp.Diff(*e.Fact, got))
 			}

@@ -53,9 +53,8 @@ func (d Desk) Meetings(ctx context.Context, g policy.Grant, q MeetingsQuestion) 
 	if err != nil {
 		return Meetings{}, err
 	}
-	out := m.answer()
 	var missing say.Text
-	if out.Shift, missing, err = m.shift(ctx, d, g); len(missing) > 0 {
+	if out.Shift, missing, err = m.shift(); len(missing) > 0 {
 		out.Limits = append(out.Limits, missing)
 	}
 	return out, err
@@ -260,7 +259,7 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 
 // shift sets the period against another: the one given, else the reference.
 // Where that cannot be done, missing says why.
-func (m *meetings) shift(ctx context.Context, d Desk, g policy.Grant) (shift *Shift, missing say.Text, err error) {
+func (m *meetings) shift() (shift *Shift, missing say.Text, err error) {
 	against, chosen := m.q.Against, "given"
 	if against.Len() == 0 {
 		m.chooseReference()

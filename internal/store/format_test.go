@@ -341,7 +341,7 @@ func TestFormatExample(t *testing.T) {
 	}
 	later := v
 	later.Span = when.Span{From: v.Span.To + when.Minute, To: v.Span.To + 2*when.Minute}
-	if err := db.Remember(ctx, g, 0, when.Days{From: day, To: day + 1}, logbook.Reckoned{Presences: []logbook.Presence{v, later}}); err != nil {
+	if _, err := db.Remember(ctx, g, 0, when.Days{From: day, To: day + 1}, logbook.Reckoned{Presences: []logbook.Presence{v, later}}); err != nil {
 		t.Fatal(err)
 	}
 	want := ""
