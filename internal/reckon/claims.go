@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
@@ -317,10 +318,10 @@ func seenPart(weeks []Week) *float64 {
 
 // of is how many facts lie behind a measure.
 func (t told) of(name string) int {
-	switch m, _ := measure.Named(name); m.Source {
-	case "calendar":
+	switch m, _ := measure.Named(name); m.Class {
+	case logbook.Plans:
 		return t.events
-	case measure.ActivityName:
+	case logbook.Hands:
 		return t.beats
 	}
 	return t.commits

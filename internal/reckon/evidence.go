@@ -3,6 +3,8 @@ package reckon
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
@@ -37,7 +39,7 @@ func (d Desk) evidence(ctx context.Context, g policy.Grant, q Question, planned 
 	if ev.Sightings, err = d.sightings(ctx, g, wide, ev.Facts, planned.seen); err != nil {
 		return ev, fmt.Errorf("reading where they were seen: %w", err)
 	}
-	if ev.Beats, err = d.beats(ctx, g, wide); err != nil {
+	if ev.Beats, err = d.beats(ctx, g, q.Habits.Sources, wide); err != nil {
 		return ev, fmt.Errorf("reading the heartbeats of %s: %w", days, err)
 	}
 	ev.Occurrences = planned.within(wide)
@@ -69,16 +71,17 @@ func (d Desk) sightings(ctx context.Context, g policy.Grant, span when.Span, fac
 	return out, nil
 }
 
-// beats are those that begin in a span. Only where a client calls it "ai coding"
-// is what it sent read as well: that tells what a person typed.
-func (d Desk) beats(ctx context.Context, g policy.Grant, span when.Span) ([]logbook.Beat, error) {
+// beats are those that begin in a span. Only where a sign of one is unclear
+// without it is what its client sent read as well.
+func (d Desk) beats(ctx context.Context, g policy.Grant, sources logbook.Sources, span when.Span) ([]logbook.Beat, error) {
 	all, err := gather(logbook.Placed(d.Book.Beats(ctx, g, span)))
 	if err != nil {
 		return nil, err
 	}
-	unclear := when.Span{}
+	unclear, of := when.Span{}, map[string]bool{}
 	for i := range all {
-		if b := &all[i]; timeline.Unclear(b) {
+		if b := &all[i]; sources.Sign(b).Unclear {
+			of[b.Lane.Source] = true
 			if unclear.To == 0 {
 				unclear.From = b.At
 			}
@@ -89,7 +92,7 @@ func (d Desk) beats(ctx context.Context, g policy.Grant, span when.Span) ([]logb
 		return all, nil
 	}
 	at := 0
-	for item, err := range d.Book.Items(ctx, g, unclear, "wakatime") {
+	for item, err := range d.Book.Items(ctx, g, unclear, slices.Sorted(maps.Keys(of))...) {
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +100,7 @@ func (d Desk) beats(ctx context.Context, g policy.Grant, span when.Span) ([]logb
 			at++
 		}
 		for i := at; i < len(all) && all[i].At == item.At; i++ {
-			if all[i].Key == item.Key && timeline.Unclear(&all[i]) {
+			if all[i].Key == item.Key && sources.Sign(&all[i]).Unclear {
 				all[i].Raw = item.Raw
 			}
 		}

@@ -3,7 +3,7 @@ package reckon
 import (
 	"fmt"
 
-	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // limits says what the data cannot tell, only what holds for this data.
@@ -14,13 +14,13 @@ func (l *look) limits(r Report) []string {
 			out = append(out, fmt.Sprintf(format, args...))
 		}
 	}
-	git, calendar := l.has("git"), l.has("calendar")
+	git, calendar := l.has(logbook.Commits), l.has(logbook.Plans)
 	add(git, "A repository is not a life: work that leaves no commit, or lies in repositories not read here, is absent, and its absence looks like not building.")
 	add(git, "A hands-on day says that something was made, not how long it took or what it was worth.")
 	add(git && !calendar && !l.knowsLeave(), "No calendar was read: leave and illness look like not building. `backsight event` tells of them.")
 	add(git && calendar, "A calendar says what was planned, not what happened.")
-	add(!git && calendar && !l.has(measure.ActivityName), "Only a calendar was read: it says what was planned, and nothing of what was built.")
-	add(l.has(measure.ActivityName), "Hands-on minutes are signs of a person, none further than 5 minutes from the next. Before the first heartbeat and after the last one nothing was seen: a plugin that was switched off looks like that, not like idle hands.")
+	add(!git && calendar && !l.has(logbook.Hands), "Only a calendar was read: it says what was planned, and nothing of what was built.")
+	add(l.has(logbook.Hands), "Hands-on minutes are signs of a person, none further than 5 minutes from the next. Before the first heartbeat and after the last one nothing was seen: a plugin that was switched off looks like that, not like idle hands.")
 	add(l.told.marked > 0, "%d of %d own commits bear a coding assistant's mark. Marks can be switched off: it is a floor.", l.told.marked, l.told.commits)
 	add(many(l.told.squash, l.told.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.told.squash, l.told.commits)
 	add(many(l.told.utc, l.told.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.told.utc, l.told.commits)
@@ -43,9 +43,10 @@ const noReference = "it takes a year with 40 weeks seen and 26 of them with a ha
 // many says whether part is at least one in n of the whole.
 func many(part, whole, n int) bool { return whole > 0 && part*n >= whole }
 
-func (l *look) has(source string) bool {
+// has says whether a class of evidence saw anything of the person.
+func (l *look) has(class logbook.Class) bool {
 	for _, c := range l.coverage {
-		if measure.Sees(c.Place.Source, source) && c.Yours > 0 {
+		if l.q.Habits.Sources.See(c.Place.Source, class) && c.Yours > 0 {
 			return true
 		}
 	}
@@ -56,7 +57,7 @@ func (l *look) has(source string) bool {
 // what hands do.
 func (l *look) undated() (commits, heard int) {
 	for _, c := range l.coverage {
-		if measure.Sees(c.Place.Source, measure.ActivityName) {
+		if l.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
 			heard += c.Undated
 			continue
 		}

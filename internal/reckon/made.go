@@ -21,7 +21,7 @@ func (d Desk) made(ctx context.Context, g policy.Grant, q Question, days when.Da
 	if err != nil {
 		return nil, err
 	}
-	parts, err := d.parts(ctx, g, days)
+	parts, err := d.parts(ctx, g, q.Habits.Sources, days)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/money"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -73,8 +74,8 @@ func (m *meetings) of(ctx context.Context, d Desk, g policy.Grant, days when.Day
 	if err != nil {
 		return s, err
 	}
-	e := m.exposure("calendar", timeline.SphereAll)
-	s.Hands = m.exposure("git", timeline.SphereAll).Covered
+	e := m.exposure(logbook.Plans, timeline.SphereAll)
+	s.Hands = m.exposure(logbook.Commits, timeline.SphereAll).Covered
 	account.Each(func(day timeline.Day) {
 		if e.Seen(day.Day) {
 			s.Days = append(s.Days, day)

@@ -105,7 +105,7 @@ func (d Desk) Rebuild(ctx context.Context, g policy.Grant, q Question) error {
 // rebuild reckons all days. What is remembered first is nothing, and last the
 // stamp: a rebuilding cut short begins again.
 func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, planned diary, upTo int64, stamp string) error {
-	parts, err := d.parts(ctx, g, planned.days)
+	parts, err := d.parts(ctx, g, q.Habits.Sources, planned.days)
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func sealOf(stamp string) logbook.Tally {
 // beyond all days that are reckoned is only unmarked.
 func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, planned diary, stretches []when.Days, upTo int64, stamp string) error {
 	for _, days := range stretches {
-		parts, err := d.parts(ctx, g, days)
+		parts, err := d.parts(ctx, g, q.Habits.Sources, days)
 		if err != nil {
 			return err
 		}
@@ -173,8 +173,8 @@ func (d Desk) reckonParts(ctx context.Context, g policy.Grant, q Question, plann
 
 // parts are some days in pieces small enough to hold the beats of, where there
 // are any, and the rest as they are.
-func (d Desk) parts(ctx context.Context, g policy.Grant, days when.Days) ([]when.Days, error) {
-	heard, err := d.heardOn(ctx, g)
+func (d Desk) parts(ctx context.Context, g policy.Grant, sources logbook.Sources, days when.Days) ([]when.Days, error) {
+	heard, err := d.heardOn(ctx, g, sources)
 	if err != nil {
 		return nil, err
 	}
@@ -199,13 +199,13 @@ func (d Desk) parts(ctx context.Context, g policy.Grant, days when.Days) ([]when
 
 // heardOn are the days from the first beat of any place to the last, some to
 // spare for what is dated in another zone.
-func (d Desk) heardOn(ctx context.Context, g policy.Grant) (out when.Days, err error) {
+func (d Desk) heardOn(ctx context.Context, g policy.Grant, sources logbook.Sources) (out when.Days, err error) {
 	coverage, err := d.Book.Coverage(ctx, g)
 	if err != nil {
 		return out, fmt.Errorf("reading what the places cover: %w", err)
 	}
 	for _, c := range coverage {
-		if c.From == when.NoDay || !slices.Contains(measure.Activity(), c.Place.Source) {
+		if c.From == when.NoDay || !sources.See(c.Place.Source, logbook.Hands) {
 			continue
 		}
 		if out.Len() == 0 {
@@ -235,7 +235,7 @@ func (d Desk) reckon(ctx context.Context, g policy.Grant, q Question, planned di
 func presences(beats []logbook.Beat, h timeline.Habits, days when.Days) (out []logbook.Presence, err error) {
 	typed := func(yield func(logbook.Beat, error) bool) {
 		for i := range beats {
-			if beats[i].Lane.Source == "wakatime" && !yield(beats[i], nil) {
+			if h.Sources.See(beats[i].Lane.Source, logbook.Heartbeats) && !yield(beats[i], nil) {
 				return
 			}
 		}
@@ -287,7 +287,7 @@ func (q Question) stamp() string {
 	for _, l := range q.Habits.Lives {
 		fmt.Fprintln(h, l)
 	}
-	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()))
+	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()), q.Habits.Sources.Versions())
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

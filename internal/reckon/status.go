@@ -7,6 +7,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -54,20 +55,20 @@ func (d Desk) Status(ctx context.Context, g policy.Grant, q Question) (Status, e
 		return out, fmt.Errorf("reckoning what is new: %w", err)
 	}
 	week := when.Days{From: q.Through.Monday(), To: q.Through + 1}
-	if out.Week, err = d.share(ctx, g, week, leastObserved); err == nil && said.reference != nil {
-		out.Reference, err = d.share(ctx, g, said.reference.Days(), leastWeeksOf*leastObserved)
+	if out.Week, err = d.share(ctx, g, q.Habits.Sources, week, leastObserved); err == nil && said.reference != nil {
+		out.Reference, err = d.share(ctx, g, q.Habits.Sources, said.reference.Days(), leastWeeksOf*leastObserved)
 	}
 	return out, err
 }
 
 // share is the hands-on share of some days, as remembered, in percent; nil where
 // fewer minutes than that were seen.
-func (d Desk) share(ctx context.Context, g policy.Grant, days when.Days, least float64) (*float64, error) {
+func (d Desk) share(ctx context.Context, g policy.Grant, sources logbook.Sources, days when.Days, least float64) (*float64, error) {
 	coverage, err := d.Book.Coverage(ctx, g)
 	if err != nil {
 		return nil, fmt.Errorf("reading what the places cover: %w", err)
 	}
-	seen := measure.Exposed(coverage, measure.ActivityName, nil, days.To, nil)
+	seen := measure.Exposed(coverage, sources, logbook.Hands, nil, days.To, nil)
 	var hands, all float64
 	for t, err := range d.Memory.Tallies(ctx, g, days) {
 		switch {

@@ -12,7 +12,6 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
-	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -76,10 +75,10 @@ func (d Desk) tellAnew(ctx context.Context, g policy.Grant, habits timeline.Habi
 
 // hear counts the beats, of which no fact is read: what they are is told by how
 // many there are of each place, and over which days.
-func (t *told) hear(coverage []logbook.Coverage) {
+func (t *told) hear(coverage []logbook.Coverage, sources logbook.Sources) {
 	var lines []string
 	for _, c := range coverage {
-		if slices.Contains(measure.Activity(), c.Place.Source) {
+		if sources.See(c.Place.Source, logbook.Hands) {
 			t.beats += c.Yours
 			lines = append(lines, fmt.Sprintln(c.Place.Source, c.Place.Machine, c.Place.URI, c.Yours, c.From, c.To))
 		}

@@ -11,7 +11,11 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	declared "github.com/backsight/backsight/internal/source/all"
 )
+
+// sources are those there are.
+var sources = declared.Declared()
 
 // tuesday is an ordinary working day, spring the day of 23 hours, a Sunday.
 var (
@@ -265,7 +269,7 @@ func TestEveryMeasureSaysWhatItIs(t *testing.T) {
 			t.Errorf("two measures are called %q", m.Name)
 		}
 		seen[m.Name] = true
-		if m.Unit == "" || m.Kind == "" || m.Source == "" || m.Of == nil {
+		if m.Unit == "" || m.Kind == "" || m.Class == "" || m.Of == nil {
 			t.Errorf("%s lacks a unit, a kind or a source", m.Name)
 		}
 		if m.Means == "" || m.Not == "" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // desks are when somebody sat at which machine, as keyboard and mouse say, and
@@ -17,13 +18,13 @@ func desksOf(all []mark) desks {
 	d := desks{present: map[string][]when.Span{}, gone: map[string][]when.Span{}}
 	var points []mark
 	for _, m := range all {
-		switch m.kind {
-		case markHere:
+		switch m.of {
+		case logbook.OfHere:
 			points = append(points, m)
 			if m.span.Len() > 0 {
 				d.present[m.machine] = with(d.present[m.machine], m.span)
 			}
-		case markGone:
+		case logbook.OfGone:
 			d.gone[m.machine] = with(d.gone[m.machine], m.span)
 		}
 	}
@@ -51,7 +52,7 @@ func with(spans []when.Span, s when.Span) []when.Span {
 // fronts are the marks of windows, as far as somebody sat before them.
 func (d desks) fronts(all []mark) (out []mark) {
 	for _, m := range all {
-		if m.kind != markWindow {
+		if m.of != logbook.OfWindow {
 			continue
 		}
 		for _, span := range outsideOf(m.span, d.gone[m.machine]) {

@@ -1,5 +1,7 @@
 package timeline
 
+import "strings"
+
 // Rule is why a minute or an act is what it is. Its text is shown by `why`.
 type Rule struct{ ID, Text string }
 
@@ -22,8 +24,8 @@ var (
 	RuleMeeting = Rule{"planned.meeting", "planned in the calendar, and nothing tells its kind: taken for a meeting"}
 	RuleNothing = Rule{"none", "no evidence"}
 
-	RuleByHand        = Rule{"happened.hand", "signs of a person in an editor, none further than 5 minutes from the next, and no turn of an assistant within 5 minutes"}
-	RuleWithAssistant = Rule{"happened.assisted", "signs of a person, none further than 5 minutes from the next, and a turn of an assistant within 5 minutes"}
+	RuleByHand        = Rule{"happened.hand", signsOfPerson + ", none further than 5 minutes from the next, and no turn of an assistant within 5 minutes"}
+	RuleWithAssistant = Rule{"happened.assisted", signsOfPerson + ", none further than 5 minutes from the next, and a turn of an assistant within 5 minutes"}
 	RuleActivity      = Rule{"happened.activity", "the program that was used names the activity, and the table of activities the kind of work"}
 	RuleWindow        = Rule{"happened.window", "the window in front, and nothing says that nobody was there"}
 	RuleCantTell      = Rule{"happened.unclear", "heartbeats of `ai coding` without a line that a person changed, and no other sign of a person within 5 minutes: with an assistant or delegated, which cannot be told; no hands-on minutes"}
@@ -31,6 +33,18 @@ var (
 	RuleHere          = Rule{"happened.here", "somebody was at the machine; nothing tells at what"}
 	RuleSaid          = Rule{"said", "you said so"}
 )
+
+// signsOfPerson begins the reason of what rests on several kinds of signs; where
+// it is one, its source says more.
+const signsOfPerson = "signs of a person"
+
+// Because is why the stint is what it is: its rule, and what signs it rests on.
+func (s Stint) Because() string {
+	if rest, some := strings.CutPrefix(s.Rule.Text, signsOfPerson); some && s.Signs != "" {
+		return s.Signs + rest
+	}
+	return s.Rule.Text
+}
 
 // Rules are all of them, for the manual.
 func Rules() []Rule {

@@ -135,7 +135,7 @@ func TestTheFirstLineSaysWhose(t *testing.T) {
 		"You are a@x.":           {Person: reckon.Person{Emails: []string{"a@x"}, Chosen: "given"}},
 		"You, by your calendar.": {Person: reckon.Person{Chosen: "given"}},
 		"You, by what editors, desktop and assistants tell of you.": {
-			Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "wakatime"}, {Name: "assistant"}},
+			Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "wakatime", Hands: true}, {Name: "assistant", Hands: true}},
 		},
 	} {
 		if got := draw.Whose(r); got != want {
