@@ -91,25 +91,3 @@ type Kept struct {
 	New, Same int // facts
 	Bad       int
 }
-
-// Tally is a remembered number: one measure on one day in one sphere. It is
-// derived and can be rebuilt; Stamp says from what.
-type Tally struct {
-	Day             when.Day
-	Measure, Sphere string
-	Stamp           string
-	Value, Of, Seen *float64
-	Body            []byte
-}
-
-// Reckoned is what reckoning remembers of some days. Both parts are derived.
-type Reckoned struct {
-	Tallies   []Tally
-	Presences []Presence // in order of time
-}
-
-// Marks are the spans that must be reckoned again, up to a generation.
-type Marks struct {
-	Spans []when.Span
-	UpTo  int64
-}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
@@ -27,7 +28,7 @@ type Pricing interface {
 // Assistants tells what coding assistants did in a period. Their logs are read
 // from the beginning, since an answer may be repeated long after it was given.
 func (d Desk) Assistants(ctx context.Context, g policy.Grant, q AssistantsQuestion) (Assistants, error) {
-	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), texts: map[string]string{}, span: when.Span{From: 1, To: q.Instant + when.Hour}}
+	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), texts: map[string]string{}, span: when.Span{From: 1, To: q.Instant + logbook.ClockAhead}}
 	if q.Days.From != when.NoDay {
 		a.span.From = q.Days.From.Start(a.zone)
 	}
@@ -133,7 +134,7 @@ func hashOf(t *timeline.AgentTurn) uint64 {
 func (a *assistants) answer() Assistants {
 	out := Assistants{
 		Version: 1, Synthetic: a.q.Synthetic, Tools: []ToolUse{}, Models: []ModelUse{},
-		Agents: a.clock(), Limits: []string{},
+		Agents: a.clock(), Limits: []say.Text{},
 	}
 	if len(a.turns) > 0 && a.q.Days.From == when.NoDay {
 		a.span.From = a.turns[0].At
@@ -188,10 +189,10 @@ func agentOf(t *timeline.AgentTurn) string {
 	return "\x00" + t.Agent
 }
 
-func minutesOf(i when.Instant) float64 { return rounded(float64(i)/float64(when.Minute), 2) }
+func minutesOf(i when.Instant) float64 { return say.Round(float64(i)/float64(when.Minute), 2) }
 
-// session is what the period holds of one session.
-type session struct {
+// toolSession is what the period holds of one session.
+type toolSession struct {
 	program         string
 	agents          map[string]bool
 	prompts, listed int  // in the transcript, and in the tool's list of what was typed
@@ -202,17 +203,17 @@ type session struct {
 
 // typed is how many prompts the session holds: the transcript and the list tell of the
 // same ones, and either may have lost some.
-func (s *session) typed() int { return max(s.prompts, s.listed) }
+func (s *toolSession) typed() int { return max(s.prompts, s.listed) }
 
-func (a *assistants) sessions() (list []*session, days map[when.Day]bool) {
-	by := map[string]*session{}
+func (a *assistants) sessions() (list []*toolSession, days map[when.Day]bool) {
+	by := map[string]*toolSession{}
 	days = map[when.Day]bool{}
 	for i := range a.turns {
 		t := &a.turns[i]
 		key := t.Program + "\x00" + t.Session
 		s := by[key]
 		if s == nil {
-			s = &session{program: t.Program, agents: map[string]bool{}}
+			s = &toolSession{program: t.Program, agents: map[string]bool{}}
 			by[key], list = s, append(list, s)
 		}
 		s.take(t)
@@ -223,7 +224,7 @@ func (a *assistants) sessions() (list []*session, days map[when.Day]bool) {
 	return list, days
 }
 
-func (s *session) take(t *timeline.AgentTurn) {
+func (s *toolSession) take(t *timeline.AgentTurn) {
 	switch {
 	case t.Type != logbook.TurnPrompt:
 		s.worked = s.worked || t.Type != logbook.TurnPresence
@@ -318,7 +319,7 @@ func (a *assistants) prices(out *Assistants) {
 		sums[currency], _ = sums[currency].Plus(q.List)
 	}
 	if all > 0 {
-		part := rounded(1-float64(unpriced)/float64(all), 4)
+		part := say.Round(1-float64(unpriced)/float64(all), 4)
 		out.Prices.Priced = &part
 	}
 	out.Prices.List, out.Prices.Unpriced, out.Prices.Plans = amounts(sums), []string{}, []Plan{}
@@ -351,22 +352,22 @@ func (out *Assistants) models(by map[[2]string]*use) {
 }
 
 // limits says what the data cannot tell, only what holds for this data.
-func (a *assistants) limits(r *Assistants) []string {
-	out := []string{}
+func (a *assistants) limits(r *Assistants) []say.Text {
+	out := []say.Text{}
 	add := func(when bool, format string, args ...any) {
 		if when {
-			out = append(out, fmt.Sprintf(format, args...))
+			out = append(out, say.F(format, args...))
 		}
 	}
 	silent := slices.ContainsFunc(r.Tools, func(t ToolUse) bool { return t.Tokens == nil })
-	add(r.Agents.Sum > 0, "Agents' time is what lies between their own records; a silence of more than %.0f minutes is a hole. It is never added to yours.", r.Agents.Gap)
+	add(r.Agents.Sum > 0, "Agents' time is counted between their own records; a gap of more than %.0f minutes is not counted. It is never added to your time.", r.Agents.Gap)
 	add(len(r.Models) > 0, "Tokens are as the tools recorded them. What was billed may differ.")
-	add(silent, "Some tools record no tokens: what they used is unknown, not nothing.")
-	add(r.Swept > 0, "Of %s only the prompts are left: the tool had deleted the rest before it was read. `backsight doctor` tells how to keep it.", plural(r.Swept, "session"))
-	add(len(r.Prices.List) > 0, "The list price is what the tokens would have cost without a plan: nobody was charged it because of this.")
-	add(r.Prices.Assumed, "Where no price of a cache is listed, writing is taken to cost 1.25 times the input (2 times for an hour) and reading a tenth.")
-	add(r.You.Minutes != nil, "Your making is what editors, desktop and prompts tell of: no two signs of you further apart than %.0f minutes, and with an assistant where one was at work that near.", r.Agents.Gap)
-	add(r.You.Minutes == nil && r.You.Prompts > 0, "What is known of your own time here are the prompts you typed.")
-	add(len(a.unlogged) > 0, "Some sessions are known from your editor's plugin only, without their tokens.")
+	add(silent, "Some tools record no tokens, so what they used is unknown, not zero.")
+	add(r.Swept > 0, "%s have only their prompts left: the tool deleted the rest before it was read. `backsight doctor` shows how to keep the logs.", say.Counted(r.Swept, "session", "sessions"))
+	add(len(r.Prices.List) > 0, "The list price is what the tokens would have cost without a plan. It is not what anyone was charged.")
+	add(r.Prices.Assumed, "Where no cache price is listed, writing is assumed to cost %.2f times the input price (2 times for an hour) and reading a tenth of it.", 1.25)
+	add(r.You.Minutes != nil, "Your hands-on time is counted from editors, the desktop and prompts: signs of you that are at most %.0f minutes apart. It is time with an assistant where one worked within the same minutes.", r.Agents.Gap)
+	add(r.You.Minutes == nil && r.You.Prompts > 0, "Of your own time, only the prompts you typed are known.")
+	add(len(a.unlogged) > 0, "Some sessions are known only from your editor's plugin, without their tokens.")
 	return out
 }

@@ -184,6 +184,7 @@ func TestAssistantsJSON(t *testing.T) {
 // there, tokens and prompts are the same; what it says of the same minutes adds
 // none to the clock.
 func TestHeardTwice(t *testing.T) {
+	t.Parallel()
 	log := []logbook.Beat{
 		said(0, prompt, "s", logbook.Turn{}), said(40, tool, "s", logbook.Turn{}), said(60, tool, "s", logbook.Turn{Side: true, Agent: "x"}),
 		said(100, tool, "s", logbook.Turn{Side: true, Agent: "x"}),
@@ -248,6 +249,7 @@ func TestFast(t *testing.T) {
 // The day and the assistants' own reading tell of one clock: whatever is heard of
 // a session from its log and from a plugin, in whatever order and number.
 func TestTheDayAndTheAssistantsAgree(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		d := newDesk(r)
 		defer d.db.Close()

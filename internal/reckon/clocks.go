@@ -56,10 +56,10 @@ func (l *look) clocks() []Clock {
 // onDays are the days, in order, on which the measure saw anything; today may
 // be one of them before it is over.
 func (l *look) onDays(m measure.Measure, e measure.Exposure) (out []when.Day) {
-	marked := l.days[seriesKey{m.Name, timeline.SphereAll}]
+	marked := l.days.of(seriesKey{m.Name, timeline.SphereAll})
 	whole := e.Days()
 	for d := whole.From; whole.Len() > 0 && d <= l.q.Through; d++ {
-		v, some := marked[d]
+		v, some := marked.At(d)
 		if !some && e.Seen(d) {
 			v = m.Default(d, l.q.Habits)
 		}

@@ -2,9 +2,9 @@ package reckon
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/drift"
@@ -37,19 +37,12 @@ func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string
 	if !some {
 		return Daily{}, fault.New(fault.Usage, "there is no measure %q", name)
 	}
-	said, err := d.said(ctx, g)
+	q2, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return Daily{}, err
 	}
-	q = q.as(said)
-	if err := d.refresh(ctx, g, q); err != nil {
-		return Daily{}, fmt.Errorf("reckoning what is new: %w", err)
-	}
-	l := &look{q: q, said: said, days: map[seriesKey]map[when.Day]float64{}, away: map[when.Day]bool{}}
-	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
-		return Daily{}, fmt.Errorf("reading what the places cover: %w", err)
-	}
-	if err := l.remembered(ctx, d, g, days); err != nil {
+	l, err := q2.look()
+	if err != nil {
 		return Daily{}, err
 	}
 	return l.daily(m, s, days), nil
@@ -61,7 +54,7 @@ func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily
 	for d := days.From; d < days.To; d++ {
 		one := DayOne{Day: d, Away: l.away[d]}
 		if v, some := l.dayOf(m, s, d); some && e.Seen(d) {
-			v = rounded(v, 3)
+			v = say.Round(v, 3)
 			one.Value = &v
 		}
 		out.Days = append(out.Days, one)
@@ -73,7 +66,7 @@ func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily
 // the part of that day's whole, and there is none on a day without any.
 func (l *look) dayOf(m measure.Measure, s timeline.Sphere, d when.Day) (value float64, some bool) {
 	of := func(m measure.Measure) float64 {
-		if v, some := l.days[seriesKey{m.Name, s}][d]; some {
+		if v, some := l.days.of(seriesKey{m.Name, s}).At(d); some {
 			return v
 		}
 		return m.Default(d, l.q.Habits)

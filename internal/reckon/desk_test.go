@@ -1,6 +1,7 @@
 package reckon_test
 
 import (
+	"context"
 	"flag"
 	"testing"
 	"time"
@@ -49,7 +50,7 @@ func newDesk(t fatal) *desk {
 	if d.grant, err = policy.Allow(policy.Ask{Viewer: d.person, Owner: d.person, Grain: policy.Evidence}, nil, 1); err != nil {
 		t.Fatal(err)
 	}
-	d.db, d.Desk = db, reckon.Desk{Book: db, Memory: db, Expand: expand, Notes: &reckon.Notes{Mark: db.FactMark}}
+	d.db, d.Desk = db, reckon.Desk{Book: db, Memory: db, Expand: expand, Cache: reckon.NewCache()}
 	return d
 }
 
@@ -142,3 +143,11 @@ func batches(l lives.Life, until when.Day) (all []logbook.Batch) {
 }
 
 func TestMain(m *testing.M) { flag.Parse(); m.Run() }
+
+// Rebuild throws away all that is derived and reckons it again.
+func (d *desk) Rebuild(ctx context.Context, g policy.Grant, q reckon.Question) error {
+	if err := d.db.Forget(ctx, g); err != nil {
+		return err
+	}
+	return d.Refresh(ctx, g, q)
+}

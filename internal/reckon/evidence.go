@@ -1,13 +1,11 @@
 package reckon
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -16,68 +14,66 @@ import (
 // instant: between +14:00 and -12:00, or before and after a move, it is two.
 const apart = 2
 
-// account reconciles the evidence of some days, as known at an instant.
-func (d Desk) account(ctx context.Context, g policy.Grant, q Question, planned diary, days when.Days, now when.Instant) (timeline.Account, error) {
-	ev, err := d.evidence(ctx, g, q, planned, days, now)
-	if err != nil {
-		return timeline.Account{}, err
-	}
-	q.Habits.Topic = planned.topic
-	return timeline.Reconcile(ev, q.Habits), nil
-}
-
 // evidence is what may touch some days, read some days wider: an act keeps its
 // own local date.
-func (d Desk) evidence(ctx context.Context, g policy.Grant, q Question, planned diary, days when.Days, now when.Instant) (timeline.Evidence, error) {
-	zone := q.Habits.Zone(days.From)
-	wide := when.Span{From: (days.From - apart).Start(zone), To: (days.To + apart).Start(zone)}
+func (s *session) evidence(days when.Days, now when.Instant) (timeline.Evidence, error) {
+	wide := s.wide(days)
 	ev := timeline.Evidence{Days: days, Now: now}
 	var err error
-	if ev.Facts, err = gather(d.Book.Facts(ctx, g, wide, logbook.KindCommit, logbook.KindPaths, logbook.KindSet)); err != nil {
+	if ev.Facts, err = gather(s.Book.Facts(s.ctx, s.grant, wide, logbook.KindCommit, logbook.KindPaths, logbook.KindSet)); err != nil {
 		return ev, fmt.Errorf("reading the commits of %s: %w", days, err)
 	}
-	if ev.Sightings, err = d.sightings(ctx, g, wide, ev.Facts, planned.seen); err != nil {
+	if ev.Sightings, err = s.sightings(wide, ev.Facts); err != nil {
 		return ev, fmt.Errorf("reading where they were seen: %w", err)
 	}
-	if ev.Beats, err = d.beats(ctx, g, q.Habits.Sources, wide); err != nil {
+	if ev.Beats, err = s.beats(wide); err != nil {
 		return ev, fmt.Errorf("reading the heartbeats of %s: %w", days, err)
 	}
-	ev.Occurrences = planned.within(wide)
-	return ev, nil
+	ev.Occurrences, err = s.occurrences(wide)
+	return ev, err
 }
 
-// seenIn is where the facts of some days were seen, asked for once: a book has no
-// quicker way to a few days than through all of them.
-func (d Desk) seenIn(ctx context.Context, g policy.Grant, q Question, days when.Days) (map[logbook.ID][]logbook.Sighting, error) {
-	zone := q.Habits.Zone(days.From)
-	out := map[logbook.ID][]logbook.Sighting{}
-	for s, err := range d.Book.Sightings(ctx, g, when.Span{From: (days.From - apart).Start(zone), To: (days.To + apart).Start(zone)}) {
-		if err != nil {
-			return nil, fmt.Errorf("reading where the facts were seen: %w", err)
-		}
-		out[s.Fact] = append(out[s.Fact], s)
-	}
-	return out, nil
+// wide is the time of some days and of a few on either side.
+func (s *session) wide(days when.Days) when.Span {
+	zone := s.q.Habits.Zone(days.From)
+	return when.Span{From: (days.From - apart).Start(zone), To: (days.To + apart).Start(zone)}
 }
+
+// see reads where the facts of some days were seen, for many questions about a few
+// of them: a book has no quicker way to a few days than through all of them.
+func (s *session) see(days when.Days) error {
+	s.seen, s.seenTo = map[logbook.ID][]logbook.Sighting{}, days.To
+	for v, err := range s.Book.Sightings(s.ctx, s.grant, s.wide(days)) {
+		if err != nil {
+			return fmt.Errorf("reading where the facts were seen: %w", err)
+		}
+		s.seen[v.Fact] = append(s.seen[v.Fact], v)
+	}
+	return nil
+}
+
+// unsee lets go of what see read.
+func (s *session) unsee() { s.seen, s.seenTo = nil, when.NoDay }
 
 // sightings are those of a span, or of its facts where all were asked for.
-func (d Desk) sightings(ctx context.Context, g policy.Grant, span when.Span, facts []logbook.Fact, seen map[logbook.ID][]logbook.Sighting) (out []logbook.Sighting, err error) {
-	if seen == nil {
-		return gather(d.Book.Sightings(ctx, g, span))
+func (s *session) sightings(span when.Span, facts []logbook.Fact) (out []logbook.Sighting, err error) {
+	if s.seen == nil {
+		return gather(s.Book.Sightings(s.ctx, s.grant, span))
 	}
 	for i := range facts {
-		out = append(out, seen[facts[i].ID()]...)
+		out = append(out, s.seen[facts[i].ID()]...)
 	}
 	return out, nil
 }
 
 // beats are those that begin in a span. Only where a sign of one is unclear
 // without it is what its client sent read as well.
-func (d Desk) beats(ctx context.Context, g policy.Grant, sources logbook.Sources, span when.Span) ([]logbook.Beat, error) {
-	all, err := gather(logbook.Placed(d.Book.Beats(ctx, g, span)))
+func (s *session) beats(span when.Span) ([]logbook.Beat, error) {
+	all, err := gather(logbook.Placed(s.Book.Beats(s.ctx, s.grant, span)))
 	if err != nil {
 		return nil, err
 	}
+	sources := s.q.Habits.Sources
 	unclear, of := when.Span{}, map[string]bool{}
 	for i := range all {
 		if b := &all[i]; sources.Sign(b).Unclear {
@@ -92,7 +88,7 @@ func (d Desk) beats(ctx context.Context, g policy.Grant, sources logbook.Sources
 		return all, nil
 	}
 	at := 0
-	for item, err := range d.Book.Items(ctx, g, unclear, slices.Sorted(maps.Keys(of))...) {
+	for item, err := range s.Book.Items(s.ctx, s.grant, unclear, slices.Sorted(maps.Keys(of))...) {
 		if err != nil {
 			return nil, err
 		}

@@ -17,15 +17,14 @@ func (d Desk) heardNear(ctx context.Context, g policy.Grant, sources logbook.Sou
 	if minute < 0 {
 		return nil, nil
 	}
-	const longest = 24 * when.Hour // an event is believed no longer
 	at := day.At(zone, minute)
 	near := when.Span{From: at - timeline.Near, To: at + when.Minute + timeline.Near}
 	place := map[WhyHeard]int{}
-	for b, err := range d.Book.Beats(ctx, g, when.Span{From: near.From - longest, To: near.To}) {
+	for b, err := range d.Book.Beats(ctx, g, when.Span{From: near.From - logbook.LongestEvent, To: near.To}) {
 		if err != nil {
 			return nil, fmt.Errorf("reading what was heard near %s: %w", at, err)
 		}
-		if b.At+b.For < near.From || b.At > now+when.Hour {
+		if b.At+b.For < near.From || b.At > now+logbook.ClockAhead {
 			continue
 		}
 		key := WhyHeard{Source: b.Lane.Source, Program: b.Lane.Program, Machine: b.Lane.Machine, Type: b.Type}

@@ -15,7 +15,7 @@ import (
 func (l *look) instruments(class logbook.Class) []drift.Instrument {
 	out := machines(l.coverage, l.q.Habits.Sources, class, l.q.Now)
 	if class == logbook.Commits {
-		out = append(out, l.told.squashed...)
+		out = append(out, l.survey.squashed...)
 	}
 	return out
 }

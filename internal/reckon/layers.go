@@ -2,8 +2,8 @@ package reckon
 
 import (
 	"context"
-	"fmt"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
@@ -42,19 +42,12 @@ type LayerMonth struct {
 
 // Layers reads what is remembered of every month until now.
 func (d Desk) Layers(ctx context.Context, g policy.Grant, q Question) (Layers, error) {
-	said, err := d.said(ctx, g)
+	s, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return Layers{}, err
 	}
-	q = q.as(said)
-	if err := d.refresh(ctx, g, q); err != nil {
-		return Layers{}, fmt.Errorf("reckoning what is new: %w", err)
-	}
-	l := &look{q: q, said: said, days: map[seriesKey]map[when.Day]float64{}, away: map[when.Day]bool{}}
-	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
-		return Layers{}, fmt.Errorf("reading what the places cover: %w", err)
-	}
-	if err := l.remembered(ctx, d, g, when.Days{From: stampDay + 1, To: q.horizon()}); err != nil {
+	l, err := s.look()
+	if err != nil {
 		return Layers{}, err
 	}
 	return l.layers(), nil
@@ -72,22 +65,16 @@ func (l *look) layers() Layers {
 			from = min(from, days.From)
 		}
 	}
-	for month := firstOfMonth(from); month < l.q.Now; month = firstOfMonth(month + 31) {
+	for month := when.FirstOfMonth(from); month < l.q.Now; month = when.NextMonth(month) {
 		out.Months = append(out.Months, l.layerMonth(month, heard, planned))
 	}
 	return out
 }
 
-// firstOfMonth is the first day of the month a day lies in.
-func firstOfMonth(d when.Day) when.Day {
-	t := d.Time()
-	return when.Date(t.Year(), t.Month(), 1)
-}
-
 func (l *look) layerMonth(month when.Day, heard, planned measure.Exposure) LayerMonth {
 	layers := measure.Layers()
 	out := LayerMonth{Month: month, Hours: make([]float64, len(layers)), Known: make([]float64, len(layers))}
-	for d := month; d < firstOfMonth(month+31) && d < l.q.Now; d++ {
+	for d := month; d < when.NextMonth(month) && d < l.q.Now; d++ {
 		out.Days++
 		if heard.Seen(d) {
 			out.Heard++
@@ -96,18 +83,19 @@ func (l *look) layerMonth(month when.Day, heard, planned measure.Exposure) Layer
 			out.Seen++
 		}
 		for i, layer := range layers {
-			hours := l.days[seriesKey{layer.Measure.Name, timeline.SphereAll}][d]
+			hours, _ := l.days.of(seriesKey{layer.Measure.Name, timeline.SphereAll}).At(d)
 			out.Hours[i] += hours
 			if heard.Seen(d) {
 				out.Known[i] += hours
 			}
 		}
-		out.Agents += l.days[seriesKey{measure.AgentHours.Name, timeline.SphereAll}][d]
+		agents, _ := l.days.of(seriesKey{measure.AgentHours.Name, timeline.SphereAll}).At(d)
+		out.Agents += agents
 	}
 	for i := range out.Hours {
-		out.Hours[i], out.Known[i] = rounded(out.Hours[i], 3), rounded(out.Known[i], 3)
+		out.Hours[i], out.Known[i] = say.Round(out.Hours[i], 3), say.Round(out.Known[i], 3)
 	}
-	out.Agents = rounded(out.Agents, 3)
+	out.Agents = say.Round(out.Agents, 3)
 	return out
 }
 

@@ -87,21 +87,16 @@ type AgentTime struct {
 // Lived reconciles some days anew, for drawing them. It reads the raw evidence
 // of those days and of the two on either side, and no more.
 func (d Desk) Lived(ctx context.Context, g policy.Grant, q Question, days when.Days) ([]LivedDay, error) {
-	said, err := d.said(ctx, g)
+	s, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
-	q = q.as(said)
-	planned, err := d.diary(ctx, g, q)
-	if err != nil {
-		return nil, err
-	}
-	account, err := d.account(ctx, g, q, planned, days, q.Instant)
+	account, err := s.account(days, q.Instant)
 	if err != nil {
 		return nil, err
 	}
 	out := []LivedDay{}
-	account.Each(func(found timeline.Day) { out = append(out, lived1(found, q.Habits)) })
+	account.Each(func(found timeline.Day) { out = append(out, lived1(found, s.q.Habits)) })
 	return out, nil
 }
 

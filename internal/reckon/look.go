@@ -16,78 +16,53 @@ import (
 
 // look is what one reading has at hand while the report is made.
 type look struct {
-	q         Question
+	*session
 	coverage  []logbook.Coverage
-	days      map[seriesKey]map[when.Day]float64
+	days      *numbers
 	away      map[when.Day]bool
-	told      told
-	said      said
+	survey    survey
+	backs     *backsights
 	reference *RefRange
-}
-
-// seriesKey names a measure in a sphere.
-type seriesKey struct {
-	measure string
-	sphere  timeline.Sphere
 }
 
 // Look answers the main question: how far has this person moved from the
 // reference, where did it turn, how long ago was the last time.
 func (d Desk) Look(ctx context.Context, g policy.Grant, q Question) (Report, error) {
-	said, err := d.said(ctx, g)
+	s, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return Report{}, err
 	}
-	q = q.as(said)
-	if err := d.refresh(ctx, g, q); err != nil {
-		return Report{}, fmt.Errorf("reckoning what is new: %w", err)
-	}
-	l := &look{q: q, said: said, days: map[seriesKey]map[when.Day]float64{}, away: map[when.Day]bool{}}
-	if err := l.fetch(ctx, d, g); err != nil {
+	l, err := s.look()
+	if err != nil {
 		return Report{}, err
 	}
-	return l.report(), nil
+	r := l.report()
+	return r, l.backs.keep(s)
 }
 
-// fetch reads what is remembered, what the places cover, and what the facts say
-// of themselves.
-func (l *look) fetch(ctx context.Context, d Desk, g policy.Grant) (err error) {
-	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
-		return fmt.Errorf("reading what the places cover: %w", err)
+// look reads what a reading needs: what the places cover, what is remembered of
+// all days, and what the evidence says of itself.
+func (s *session) look() (*look, error) {
+	l := &look{session: s}
+	var err error
+	if l.coverage, err = s.Book.Coverage(s.ctx, s.grant); err != nil {
+		return nil, fmt.Errorf("reading what the places cover: %w", err)
 	}
-	if err := l.remembered(ctx, d, g, when.Days{From: stampDay + 1, To: l.q.horizon()}); err != nil {
-		return err
+	if l.days, err = s.numbers(); err != nil {
+		return nil, err
 	}
-	if l.told, err = d.tell(ctx, g, l.q.Habits); err != nil {
-		return err
+	l.away = l.days.away()
+	if l.survey, err = s.survey(l.days, l.coverage); err != nil {
+		return nil, err
 	}
-	l.told.hear(l.coverage, l.q.Habits.Sources)
-	return nil
-}
-
-// remembered reads the numbers of some days, and on which of them the person was
-// away.
-func (l *look) remembered(ctx context.Context, d Desk, g policy.Grant, days when.Days) error {
-	for t, err := range d.Memory.Tallies(ctx, g, days) {
-		if err != nil {
-			return fmt.Errorf("reading what was remembered: %w", err)
-		}
-		key := seriesKey{t.Measure, timeline.Sphere(t.Sphere)}
-		if l.days[key] == nil {
-			l.days[key] = map[when.Day]float64{}
-		}
-		l.days[key][t.Day] = *t.Value
-	}
-	for d, v := range l.days[seriesKey{measure.AwayDays.Name, timeline.SphereAll}] {
-		l.away[d] = v > 0
-	}
-	return nil
+	l.backs, err = s.backsights()
+	return l, err
 }
 
 func (l *look) report() Report {
 	r := Report{
 		Version: 1, Synthetic: l.q.Synthetic,
-		Engine:  Engine{Version: Version, Seed: 1, Data: l.told.data},
+		Engine:  Engine{Version: Version, Seed: 1, Data: l.survey.data},
 		Person:  l.person(),
 		Sources: l.sources(),
 		Events:  l.events(),
@@ -125,10 +100,10 @@ func (l *look) sphere(p logbook.Place) timeline.Sphere {
 
 // weekly is a measure's weeks in a sphere, from Since on.
 func (l *look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {
-	days, e := l.days[seriesKey{m.Name, s}], l.exposure(m.Class, s)
+	days, e := l.days.of(seriesKey{m.Name, s}), l.exposure(m.Class, s)
 	weeks := measure.Weekly(m, days, e, l.q.Habits)
 	if over, some := measure.Named(m.Over); some {
-		weeks = measure.Shares(m, over, days, l.days[seriesKey{over.Name, s}], e, l.q.Habits)
+		weeks = measure.Shares(m, over, days, l.days.of(seriesKey{over.Name, s}), e, l.q.Habits)
 	}
 	if l.q.Since == when.NoDay {
 		return weeks
@@ -161,7 +136,7 @@ func nothing(weeks []drift.Week) bool {
 
 func (l *look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week) Reading {
 	r := Reading{Name: m.Name, Unit: m.Unit, Sphere: string(s), Means: m.Means, Not: m.Not}
-	b, err := drift.Take(l.question(m, s, weeks, l.reference.Days()))
+	b, err := l.backs.take(l.question(m, s, weeks, l.reference.Days()))
 	for i, w := range weeks {
 		r.Series = append(r.Series, inWords(m.Kind, w, b, i))
 	}
@@ -214,17 +189,17 @@ func (l *look) person() Person {
 	return p
 }
 
-// Sources says what was read where, without reckoning anything.
+// Sources says what was read where.
 func (d Desk) Sources(ctx context.Context, g policy.Grant, q Question) ([]Source, error) {
-	q.Now++ // a look ends with yesterday, what was read does not
-	l := &look{q: q}
-	var err error
-	if l.coverage, err = d.Book.Coverage(ctx, g); err != nil {
-		return nil, fmt.Errorf("reading what the places cover: %w", err)
-	}
-	if l.told, err = d.tell(ctx, g, q.Habits); err != nil {
+	s, err := d.fresh(ctx, g, q)
+	if err != nil {
 		return nil, err
 	}
+	l, err := s.look()
+	if err != nil {
+		return nil, err
+	}
+	l.q.Now++ // a look ends with yesterday, what was read does not
 	return l.sources(), nil
 }
 
@@ -240,8 +215,8 @@ func (l *look) sources() []Source {
 			Counts: l.q.Habits.Sources.Named(c.Place.Source).Facts, Hands: l.q.Habits.Sources.See(c.Place.Source, logbook.Hands),
 			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
 		}
-		if own, is := l.told.own[c.Place]; is {
-			s.Yours = len(own)
+		if own, ok := l.survey.own[c.Place]; ok {
+			s.Yours = own
 		}
 		if s.To = c.To - 1; c.To == when.NoDay {
 			s.To = when.NoDay

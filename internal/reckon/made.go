@@ -12,22 +12,17 @@ import (
 // made is a person's time at making on some days, by how it was done, from the
 // same account that `day` shows; nil where nothing tells of it.
 func (d Desk) made(ctx context.Context, g policy.Grant, q Question, days when.Days) (*HandsMinutes, error) {
-	said, err := d.said(ctx, g)
+	s, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
-	q = q.as(said)
-	planned, err := d.diary(ctx, g, q)
-	if err != nil {
-		return nil, err
-	}
-	parts, err := d.parts(ctx, g, q.Habits.Sources, days)
+	parts, err := s.pieces(days)
 	if err != nil {
 		return nil, err
 	}
 	by := map[timeline.Hands]when.Instant{}
 	for _, part := range parts {
-		account, err := d.account(ctx, g, q, planned, part, q.Instant)
+		account, err := s.account(part, q.Instant)
 		if err != nil {
 			return nil, fmt.Errorf("reckoning your own time on %s: %w", part, err)
 		}

@@ -158,7 +158,7 @@ func (d *desk) remembered(t fatal, until when.Day) (lines []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines = append(lines, fmt.Sprint(v.Day, v.Measure, v.Sphere, *v.Value))
+		lines = append(lines, fmt.Sprint(v.Day, v.Measure, v.Sphere, v.Value))
 	}
 	for v, err := range d.db.Presences(ctx, d.grant, when.Span{}) {
 		if err != nil {

@@ -19,13 +19,18 @@ import (
 
 // Version is the engine's: it changes whenever the same facts would give other
 // numbers, and makes every remembered number be reckoned again.
-const Version = "5"
+const Version = "6"
 
 // Book is the log as reckon reads it. Every reading takes a Grant.
 type Book interface {
 	// Facts yields the facts in force, by time; the zero Span means all,
 	// those that cannot be placed included.
 	Facts(context.Context, policy.Grant, when.Span, ...logbook.Kind) iter.Seq2[logbook.Fact, error]
+	// Events yields the events in force in the order of their keys: those whose keys
+	// begin so, or all.
+	Events(ctx context.Context, g policy.Grant, beginnings ...string) iter.Seq2[logbook.Fact, error]
+	// Unplaced lists the facts of a kind that lie on no day.
+	Unplaced(context.Context, policy.Grant, logbook.Kind) ([]logbook.Unplaced, error)
 	Sightings(context.Context, policy.Grant, when.Span) iter.Seq2[logbook.Sighting, error]
 	Coverage(context.Context, policy.Grant) ([]logbook.Coverage, error)
 	// Beats yields the beats that begin in a span, in the order of
@@ -38,12 +43,23 @@ type Book interface {
 // Memory holds what was derived, and what of it is out of date.
 type Memory interface {
 	Dirty(context.Context, policy.Grant) (logbook.Marks, error)
-	Tallies(context.Context, policy.Grant, when.Days) iter.Seq2[logbook.Tally, error]
+	// Derived says in which state the rows are.
+	Derived(context.Context, policy.Grant) (logbook.Derived, error)
+	// Generations say how often what is in force of each kind has changed.
+	Generations(context.Context, policy.Grant) (logbook.Generations, error)
+	// Changed hands over the rows of days that changed after a generation, in order.
+	Changed(ctx context.Context, g policy.Grant, after int64, each func(*logbook.DayRow) error) (logbook.Derived, error)
 	// Presences yields those that share time with a span, in order.
 	Presences(context.Context, policy.Grant, when.Span) iter.Seq2[logbook.Presence, error]
-	// Remember replaces the tallies and presences of some days, all where the days are empty,
-	// and takes those days out of the marks up to a generation.
-	Remember(context.Context, policy.Grant, int64, when.Days, logbook.Reckoned) error
+	// Remember replaces what is remembered of some days, all where the days are empty,
+	// takes those days out of the marks up to a generation, and gives the new generation of the rows.
+	Remember(ctx context.Context, g policy.Grant, upTo int64, days when.Days, r logbook.Reckoned) (int64, error)
+	// Months yields the months of the calendar that changed after a generation, in order.
+	Months(ctx context.Context, g policy.Grant, days when.Days, after int64) iter.Seq2[logbook.Month, error]
+	RememberMonths(context.Context, policy.Grant, logbook.Months) (int64, error)
+	// Results yields what was remembered of questions whose names begin so.
+	Results(ctx context.Context, g policy.Grant, beginning string) iter.Seq2[logbook.Result, error]
+	RememberResults(context.Context, policy.Grant, ...logbook.Result) error
 }
 
 // Expand works out when the events of a calendar take place; the surface hands
@@ -56,7 +72,7 @@ type Desk struct {
 	Book   Book
 	Memory Memory
 	Expand Expand
-	Notes  *Notes // kept between questions; nil for none
+	Cache  *Cache // kept between questions; nil for none
 }
 
 // Question is what a person asks, and when.

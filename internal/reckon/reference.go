@@ -38,7 +38,7 @@ func (l *look) others() (out []Sensitivity) {
 	m, s := measure.HandsOnDays, timeline.SphereAll
 	weeks := l.weekly(m, s)
 	for _, c := range drift.Candidates(weeks) {
-		b, err := drift.Take(l.question(m, s, weeks, c.Period))
+		b, err := l.backs.take(l.question(m, s, weeks, c.Period))
 		if err != nil {
 			continue
 		}

@@ -1,79 +1,55 @@
 package reckon
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"iter"
 	"math"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// stampDay is where the stamp of the remembered numbers lies: before all time.
-var stampDay = when.Date(1, 1, 1)
-
-// stampName marks the tally that holds the stamp.
-const stampName = "stamp"
-
 // never is later than any evidence: for what is remembered nothing lies in the
 // future, since it will be read on a later day. Days from now on are unseen.
 const never = when.Instant(math.MaxInt64 / 2)
 
-// Refresh brings what is remembered up to date, for a surface that reads the
-// presences themselves.
-func (d Desk) Refresh(ctx context.Context, g policy.Grant, q Question) error {
-	said, err := d.said(ctx, g)
-	if err != nil {
-		return err
-	}
-	if err := d.refresh(ctx, g, q.as(said)); err != nil {
-		return fmt.Errorf("reckoning what is new: %w", err)
-	}
-	return nil
+// refreshing is a session that brings the derived rows up to date.
+type refreshing struct {
+	*session
+	marks logbook.Marks
+	days  when.Days // all that are reckoned
+	was   int64     // the generation of the derived rows it builds on
+	stamp string    // with what the days are reckoned
 }
 
-// refresh brings the remembered days up to date: what new evidence marked, some
-// days either side, or everything where the engine, the habits, the identities,
-// the pins or what was learnt from them are not those it was reckoned with.
-func (d Desk) refresh(ctx context.Context, g policy.Grant, q Question) error {
-	marks, err := d.Memory.Dirty(ctx, g)
-	if err != nil {
+// reckon brings the days up to date.
+func (r *refreshing) reckon() (err error) {
+	if r.stamp, err = r.fullStamp(r.days); err != nil {
 		return err
 	}
-	was, err := d.stamped(ctx, g)
-	if err != nil {
-		return err
+	earlier, same := grown(r.marks.Derived.Stamp, r.stamp)
+	if !same {
+		return r.rebuild()
 	}
-	base, _, _ := strings.Cut(was, stampJoint)
-	if base == q.stamp() && len(marks.Spans) == 0 {
+	dirty := stretches(r.marks.Spans, r.q.Habits)
+	if earlier.Len() > 0 {
+		dirty = append(dirty, earlier)
+	}
+	for _, days := range dirty {
+		if err := r.some(days); err != nil {
+			return err
+		}
+	}
+	if earlier.Len() == 0 {
 		return nil
 	}
-	planned, err := d.diary(ctx, g, q)
-	if err != nil {
-		return err
-	}
-	stamp := planned.stamp(q)
-	earlier, same := grown(was, stamp)
-	if !same {
-		return d.rebuild(ctx, g, q, planned, marks.UpTo, stamp)
-	}
-	days := stretches(marks.Spans, q.Habits)
-	if earlier.Len() > 0 {
-		days = append(days, earlier)
-	}
-	if err := d.reckonDays(ctx, g, q, planned, days, marks.UpTo, stamp); err != nil || earlier.Len() == 0 {
-		return err
-	}
-	return d.seal(ctx, g, marks.UpTo, stamp)
+	return r.finish()
 }
 
 // grown says whether two stamps differ in nothing but the first day that was
@@ -89,123 +65,92 @@ func grown(was, stamp string) (earlier when.Days, same bool) {
 	return when.Days{From: from, To: to}, err == nil && err2 == nil && from <= to
 }
 
-// Rebuild throws away what is remembered of all days and reckons it again.
-func (d Desk) Rebuild(ctx context.Context, g policy.Grant, q Question) error {
-	marks, err := d.Memory.Dirty(ctx, g)
-	if err != nil {
-		return err
-	}
-	planned, err := d.diary(ctx, g, q)
-	if err != nil {
-		return err
-	}
-	return d.rebuild(ctx, g, q, planned, marks.UpTo, planned.stamp(q))
-}
-
 // rebuild reckons all days. What is remembered first is nothing, and last the
 // stamp: a rebuilding cut short begins again.
-func (d Desk) rebuild(ctx context.Context, g policy.Grant, q Question, planned diary, upTo int64, stamp string) error {
-	parts, err := d.parts(ctx, g, q.Habits.Sources, planned.days)
+func (r *refreshing) rebuild() error {
+	if err := r.remember(when.Days{}, logbook.Reckoned{}); err != nil {
+		return err
+	}
+	if err := r.some(r.days); err != nil {
+		return err
+	}
+	return r.finish()
+}
+
+// finish remembers with what everything was reckoned.
+func (r *refreshing) finish() error {
+	none := when.Days{From: r.days.From - 1, To: r.days.From}
+	return r.remember(none, logbook.Reckoned{Stamp: r.stamp})
+}
+
+// some reckons a stretch with its marks, piece by piece; what of it lies beyond
+// all days that are reckoned is only unmarked.
+func (r *refreshing) some(days when.Days) error {
+	pieces, err := r.pieces(days)
 	if err != nil {
 		return err
 	}
-	if len(parts) <= 1 {
-		all, err := d.reckon(ctx, g, q, planned, planned.days, stamp)
+	defer r.unsee()
+	for _, piece := range pieces {
+		if len(pieces) > 1 && piece.To > r.seenTo {
+			if err := r.see(when.Days{From: piece.From, To: min(piece.From+yearDays, days.To)}); err != nil {
+				return err
+			}
+		}
+		inside, _ := piece.Cut(r.days)
+		reckoned, err := r.of(inside)
 		if err != nil {
 			return err
 		}
-		all.Tallies = append([]logbook.Tally{sealOf(stamp)}, all.Tallies...)
-		return d.Memory.Remember(ctx, g, upTo, when.Days{}, all)
-	}
-	if err := d.Memory.Remember(ctx, g, upTo, when.Days{}, logbook.Reckoned{}); err != nil {
-		return err
-	}
-	if err := d.reckonParts(ctx, g, q, planned, parts, upTo, stamp); err != nil {
-		return err
-	}
-	return d.seal(ctx, g, upTo, stamp)
-}
-
-// seal remembers with what everything was reckoned.
-func (d Desk) seal(ctx context.Context, g policy.Grant, upTo int64, stamp string) error {
-	return d.Memory.Remember(ctx, g, upTo, when.Days{From: stampDay, To: stampDay + 1}, logbook.Reckoned{Tallies: []logbook.Tally{sealOf(stamp)}})
-}
-
-func sealOf(stamp string) logbook.Tally {
-	one := 1.0
-	return logbook.Tally{Day: stampDay, Measure: stampName, Sphere: "all", Stamp: stamp, Value: &one}
-}
-
-// reckonDays reckons the stretches, each with its marks; what of them lies
-// beyond all days that are reckoned is only unmarked.
-func (d Desk) reckonDays(ctx context.Context, g policy.Grant, q Question, planned diary, stretches []when.Days, upTo int64, stamp string) error {
-	for _, days := range stretches {
-		parts, err := d.parts(ctx, g, q.Habits.Sources, days)
-		if err != nil {
-			return err
-		}
-		if err := d.reckonParts(ctx, g, q, planned, parts, upTo, stamp); err != nil {
+		if err := r.remember(piece, reckoned); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d Desk) reckonParts(ctx context.Context, g policy.Grant, q Question, planned diary, parts []when.Days, upTo int64, stamp string) error {
-	if len(parts) > 1 {
-		var err error
-		if planned.seen, err = d.seenIn(ctx, g, q, when.Days{From: parts[0].From, To: parts[len(parts)-1].To}); err != nil {
-			return err
-		}
-	}
-	for _, days := range parts {
-		inside, _ := days.Cut(planned.days)
-		reckoned, err := d.reckon(ctx, g, q, planned, inside, stamp)
-		if err != nil {
-			return err
-		}
-		if err := d.Memory.Remember(ctx, g, upTo, days, reckoned); err != nil {
-			return err
-		}
-	}
-	return nil
+func (r *refreshing) remember(days when.Days, reckoned logbook.Reckoned) (err error) {
+	reckoned.Was = &r.was
+	r.was, err = r.Memory.Remember(r.ctx, r.grant, r.marks.UpTo, days, reckoned)
+	return err
 }
 
-// parts are some days in pieces small enough to hold the beats of, where there
-// are any, and the rest as they are.
-func (d Desk) parts(ctx context.Context, g policy.Grant, sources logbook.Sources, days when.Days) ([]when.Days, error) {
-	heard, err := d.heardOn(ctx, g, sources)
+// yearDays bounds how many days are reckoned at once, however few facts there are.
+const yearDays = 366
+
+// pieces are some days in pieces small enough to hold the evidence of: a year,
+// and where there are beats twelve days.
+func (s *session) pieces(days when.Days) (out []when.Days, err error) {
+	heard, err := s.heardOn()
 	if err != nil {
 		return nil, err
 	}
-	inside, some := days.Cut(heard)
-	if !some {
-		return []when.Days{days}, nil
-	}
-	const piece = 12 // days: of a million beats a year, some 45,000 with those either side
-	var out []when.Days
-	add := func(from, to when.Day) {
-		if from < to {
-			out = append(out, when.Days{From: from, To: to})
+	const few = 12 // of a million beats a year, some 45,000 with those either side
+	add := func(from, to, most when.Day) {
+		for ; from < to; from += most {
+			out = append(out, when.Days{From: from, To: min(from+most, to)})
 		}
 	}
-	add(days.From, inside.From)
-	for from := inside.From; from < inside.To; from += piece {
-		add(from, min(from+piece, inside.To))
+	inside, some := days.Cut(heard)
+	if !some {
+		add(days.From, days.To, yearDays)
+		return out, nil
 	}
-	add(inside.To, days.To)
+	add(days.From, inside.From, yearDays)
+	add(inside.From, inside.To, few)
+	add(inside.To, days.To, yearDays)
 	return out, nil
 }
 
 // heardOn are the days from the first beat of any place to the last, some to
 // spare for what is dated in another zone.
-func (d Desk) heardOn(ctx context.Context, g policy.Grant, sources logbook.Sources) (out when.Days, err error) {
-	coverage, err := d.Book.Coverage(ctx, g)
+func (s *session) heardOn() (out when.Days, err error) {
+	coverage, err := s.Book.Coverage(s.ctx, s.grant)
 	if err != nil {
 		return out, fmt.Errorf("reading what the places cover: %w", err)
 	}
 	for _, c := range coverage {
-		if c.From == when.NoDay || !sources.See(c.Place.Source, logbook.Hands) {
+		if c.From == when.NoDay || !s.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
 			continue
 		}
 		if out.Len() == 0 {
@@ -216,18 +161,22 @@ func (d Desk) heardOn(ctx context.Context, g policy.Grant, sources logbook.Sourc
 	return out, nil
 }
 
-// reckon reckons some days from their evidence.
-func (d Desk) reckon(ctx context.Context, g policy.Grant, q Question, planned diary, days when.Days, stamp string) (out logbook.Reckoned, err error) {
+// of reckons some days from their evidence.
+func (r *refreshing) of(days when.Days) (out logbook.Reckoned, err error) {
 	if days.Len() == 0 {
 		return out, nil
 	}
-	ev, err := d.evidence(ctx, g, q, planned, days, never)
+	ev, err := r.evidence(days, never)
 	if err != nil {
 		return out, err
 	}
-	q.Habits.Topic = planned.topic
-	out.Tallies = measure.Tallies(timeline.Reconcile(ev, q.Habits), q.counted(), q.spheres(), stamp)
-	out.Presences, err = presences(ev.Beats, q.Habits, days)
+	h := r.q.Habits
+	if h.Topic, err = r.topics(); err != nil {
+		return out, err
+	}
+	out.Tallies = measure.Tallies(timeline.Reconcile(ev, h), r.q.counted(), r.q.spheres())
+	out.Surveys = surveys(ev, h)
+	out.Presences, err = presences(ev.Beats, h, days)
 	return out, err
 }
 
@@ -250,31 +199,29 @@ func presences(beats []logbook.Beat, h timeline.Habits, days when.Days) (out []l
 	return out, err
 }
 
-// evidenceDays is from the first placed evidence to the horizon.
-func (d Desk) evidenceDays(ctx context.Context, g policy.Grant, q Question) (when.Days, error) {
-	coverage, err := d.Book.Coverage(ctx, g)
-	if err != nil {
-		return when.Days{}, err
-	}
-	out := when.Days{From: q.Now, To: q.horizon()}
-	for _, c := range coverage {
-		if c.From != when.NoDay && c.From < out.From {
-			out.From = c.From
-		}
-	}
-	return out, nil
+// stampJoint parts what a stamp says of the question from what was learnt, and
+// that from the first day that is reckoned.
+const stampJoint = "."
+
+// baseOf is what a stamp says of the question.
+func baseOf(stamp string) string {
+	base, _, _ := strings.Cut(stamp, stampJoint)
+	return base
 }
 
-// stamped is what the remembered numbers were reckoned with, "" for nothing yet.
-func (d Desk) stamped(ctx context.Context, g policy.Grant) (string, error) {
-	rows, err := gather(d.Memory.Tallies(ctx, g, when.Days{From: stampDay, To: stampDay + 1}))
-	if err != nil {
-		return "", fmt.Errorf("reading what was remembered: %w", err)
+// fullStamp names everything but evidence on which remembered numbers depend, what
+// was learnt from the pins included, and then the first day that is reckoned.
+func (s *session) fullStamp(days when.Days) (string, error) {
+	learnt := ""
+	if len(s.q.pins) > 0 {
+		sorter, err := s.sorter()
+		if err != nil {
+			return "", err
+		}
+		learnt = sorter.Digest()
 	}
-	if len(rows) != 1 {
-		return "", nil
-	}
-	return rows[0].Stamp, nil
+	sum := sha256.Sum256([]byte(learnt))
+	return s.q.stamp() + stampJoint + hex.EncodeToString(sum[:4]) + stampJoint + days.From.String(), nil
 }
 
 // stamp names everything but evidence on which remembered numbers depend.
@@ -299,16 +246,7 @@ func stretches(spans []when.Span, h timeline.Habits) (out []when.Days) {
 		zone := h.Zone(s.From.Day(time.UTC))
 		out = append(out, when.Days{From: s.From.Day(zone) - apart, To: s.To.Day(zone) + apart + 1})
 	}
-	slices.SortFunc(out, func(a, b when.Days) int { return int(a.From) - int(b.From) })
-	joined := out[:0]
-	for _, d := range out {
-		if n := len(joined); n > 0 && d.From <= joined[n-1].To+near {
-			joined[n-1].To = max(joined[n-1].To, d.To)
-			continue
-		}
-		joined = append(joined, d)
-	}
-	return joined
+	return when.JoinDays(out, near)
 }
 
 func gather[T any](seq iter.Seq2[T, error]) (out []T, err error) {

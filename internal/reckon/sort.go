@@ -10,13 +10,9 @@ import (
 // Sort is the series of the person's calendar with what each is taken for, and
 // why.
 func (d Desk) Sort(ctx context.Context, g policy.Grant, q Question) (*kinds.Sorter, error) {
-	said, err := d.said(ctx, g)
+	s, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
-	planned, err := d.diary(ctx, g, q.as(said))
-	if err != nil {
-		return nil, err
-	}
-	return planned.sorter, nil
+	return s.sorter()
 }

@@ -60,7 +60,7 @@ func TestADeclaredSourceIsReadEverywhere(t *testing.T) {
 	if len(lived[0].Lanes) != 1 || lived[0].Lanes[0].Name != "timer" {
 		t.Errorf("it is shown in %+v", lived[0].Lanes)
 	}
-	if len(lived[0].Stints) != 1 || !lived[0].Stints[0].HandsOn || lived[0].Stints[0].Because != "a timer that you had started, none further than 5 minutes from the next, and no turn of an assistant within 5 minutes" {
+	if len(lived[0].Stints) != 1 || !lived[0].Stints[0].HandsOn || lived[0].Stints[0].Because != "a timer that you had started, at most 5 minutes apart, and no assistant at work within 5 minutes" {
 		t.Errorf("it was reckoned as %+v", lived[0].Stints)
 	}
 	r := d.look(t, q)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
@@ -34,15 +35,15 @@ const (
 
 // Status reckons today anew and reads the rest from what is remembered.
 func (d Desk) Status(ctx context.Context, g policy.Grant, q Question) (Status, error) {
-	said, err := d.said(ctx, g)
+	s, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return Status{}, err
 	}
-	today, err := d.OnDay(ctx, g, q, q.Through)
+	today, err := s.day(q.Through)
 	if err != nil {
 		return Status{}, err
 	}
-	out := Status{Minutes: today.HandsOn, Sums: today.Sums, Agents: today.Agents, Day: q.Through, Of: said.reference}
+	out := Status{Minutes: today.HandsOn, Sums: today.Sums, Agents: today.Agents, Day: q.Through, Of: s.said.reference}
 	for _, s := range today.Sums {
 		switch s.What {
 		case "hand":
@@ -51,40 +52,37 @@ func (d Desk) Status(ctx context.Context, g policy.Grant, q Question) (Status, e
 			out.Assisted = s.Minutes
 		}
 	}
-	if err := d.refresh(ctx, g, q.as(said)); err != nil {
-		return out, fmt.Errorf("reckoning what is new: %w", err)
-	}
 	week := when.Days{From: q.Through.Monday(), To: q.Through + 1}
-	if out.Week, err = d.share(ctx, g, q.Habits.Sources, week, leastObserved); err == nil && said.reference != nil {
-		out.Reference, err = d.share(ctx, g, q.Habits.Sources, said.reference.Days(), leastWeeksOf*leastObserved)
+	if out.Week, err = s.share(week, leastObserved); err == nil && s.said.reference != nil {
+		out.Reference, err = s.share(s.said.reference.Days(), leastWeeksOf*leastObserved)
 	}
 	return out, err
 }
 
 // share is the hands-on share of some days, as remembered, in percent; nil where
 // fewer minutes than that were seen.
-func (d Desk) share(ctx context.Context, g policy.Grant, sources logbook.Sources, days when.Days, least float64) (*float64, error) {
-	coverage, err := d.Book.Coverage(ctx, g)
+func (s *session) share(days when.Days, least float64) (*float64, error) {
+	coverage, err := s.Book.Coverage(s.ctx, s.grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading what the places cover: %w", err)
 	}
-	seen := measure.Exposed(coverage, sources, logbook.Hands, nil, days.To, nil)
+	n, err := s.numbers()
+	if err != nil {
+		return nil, err
+	}
+	seen := measure.Exposed(coverage, s.q.Habits.Sources, logbook.Hands, nil, days.To, nil)
 	var hands, all float64
-	for t, err := range d.Memory.Tallies(ctx, g, days) {
-		switch {
-		case err != nil:
-			return nil, fmt.Errorf("reading what was remembered: %w", err)
-		case t.Sphere != string(timeline.SphereAll) || !seen.Covered(t.Day):
-		case t.Measure == measure.HandsOnMinutes.Name:
-			hands += *t.Value
-		case t.Measure == measure.ObservedMinutes.Name:
-			all += *t.Value
+	for d := days.From; d < days.To; d++ {
+		if seen.Covered(d) {
+			made, _ := n.of(seriesKey{measure.HandsOnMinutes.Name, timeline.SphereAll}).At(d)
+			observed, _ := n.of(seriesKey{measure.ObservedMinutes.Name, timeline.SphereAll}).At(d)
+			hands, all = hands+made, all+observed
 		}
 	}
 	if all < least {
 		return nil, nil
 	}
-	v := rounded(percent*hands/all, 1)
+	v := say.Round(percent*hands/all, 1)
 	return &v, nil
 }
 
@@ -95,7 +93,7 @@ func (s Status) Text() string {
 	var today []string
 	add := func(minutes float64, words string) {
 		if minutes >= 1 {
-			today = append(today, Minutes(minutes)+" "+words)
+			today = append(today, say.Minutes(minutes)+" "+words)
 		}
 	}
 	add(s.Minutes, "hands-on")

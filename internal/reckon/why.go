@@ -64,16 +64,11 @@ type WhyStint struct {
 // (less than 0 for the whole day). It reconciles that day anew: what it shows is
 // what is reckoned, not what was remembered of it.
 func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day, minute int) (Explanation, error) {
-	said, err := d.said(ctx, g)
+	s, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return Explanation{}, err
 	}
-	q = q.as(said)
-	planned, err := d.diary(ctx, g, q)
-	if err != nil {
-		return Explanation{}, err
-	}
-	account, err := d.account(ctx, g, q, planned, when.Days{From: day, To: day + 1}, q.Instant)
+	account, err := s.account(when.Days{From: day, To: day + 1}, q.Instant)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -136,10 +131,10 @@ func whyStint(s timeline.Stint, clock func(when.Instant) string) WhyStint {
 	}
 	w.Topic, w.Hands = s.Topic, string(s.Hands)
 	if s.Halved {
-		w.Because += "; you committed something of your own while it lasted, so that being there counts half"
+		w.Because += "; you committed during it, so attendance counts half"
 	}
 	if s.Through {
-		w.Because += "; your hands were on the work for half of it or more, so that being there counts half"
+		w.Because += "; you did hands-on work for half of it or more, so attendance counts half"
 	}
 	for _, also := range s.Also {
 		w.Also = append(w.Also, string(also))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
 	"fmt"
 	"strings"
 
@@ -43,6 +44,22 @@ type hearing struct {
 	packer *pack.Packer
 	fresh  []*logbook.Beat // those that were not kept before
 	parts  [][]byte        // of the audit's digest
+	text   []byte          // room for what is digested of one
+}
+
+// digested is what the digest of beats takes of one, good until the next.
+func (h *hearing) digested(b *logbook.Beat, hash [8]byte) []byte {
+	h.text = appendDigested(h.text[:0], b, hash)
+	return h.text
+}
+
+// appendDigested is the hash of its key, its time, how complete it is, and what
+// its source sent.
+func appendDigested(to []byte, b *logbook.Beat, hash [8]byte) []byte {
+	to = append(to, hash[:]...)
+	to = binary.BigEndian.AppendUint64(to, uint64(b.At))
+	to = binary.BigEndian.AppendUint64(to, uint64(b.More))
+	return append(to, b.Raw...)
 }
 
 // hear keeps the beats of a batch, with the words they need.
@@ -115,6 +132,9 @@ func (h *hearing) keep(ctx context.Context, rows []row) error {
 		h.fresh = append(h.fresh, r.Beat)
 		h.parts = append(h.parts, r.h[:], r.Raw)
 		h.markBeat(r.Beat)
+		s := h.shifted(logbook.KindBeat)
+		s.count++
+		s.digest.Add(h.digested(r.Beat, r.h))
 	}
 	return nil
 }
@@ -165,7 +185,7 @@ func (h *hearing) addAtOnce(ctx context.Context, rows []row) ([]bool, error) {
 	return added, err
 }
 
-// meet is a beat whose key is kept already: of the two the greater stays.
+// meet keeps the greater of two beats with one key.
 func (h *hearing) meet(ctx context.Context, r row) error {
 	h.kept.Same++
 	const find = `/* store.Put */ select body from beat where person = ? and source = ? and at_us = ? and h = ?`
@@ -197,6 +217,9 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	}
 	h.markBeat(r.Beat)
 	h.markBeat(was.Beat)
+	s := h.shifted(logbook.KindBeat)
+	s.digest.Take(h.digested(was.Beat, r.h))
+	s.digest.Add(h.digested(r.Beat, r.h))
 	return h.spare(ctx, was)
 }
 

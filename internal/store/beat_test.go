@@ -125,7 +125,7 @@ func TestAChangedBeat(t *testing.T) {
 			me, g := owner(t, db)
 			putAll(t, db, someTyping(me, 30))
 			all := []logbook.Presence{{Day: 1, Span: when.Span{To: 5}, Project: "a"}, {Day: 2, Span: when.Span{From: 7, To: 9}, Project: "b"}}
-			if err := db.Remember(ctx, g, 0, when.Days{}, logbook.Reckoned{Presences: all}); err != nil {
+			if _, err := db.Remember(ctx, g, 0, when.Days{}, logbook.Reckoned{Presences: all}); err != nil {
 				t.Fatal(err)
 			}
 			if _, err := raw(t, engine, dsn).Exec(change); err != nil {

@@ -270,7 +270,8 @@ func BenchmarkYear(b *testing.B) {
 		me, g := owner(b, db)
 		fillTyped(b, db, me)
 		all := runs(b, db, g)
-		must(b, db.Remember(b.Context(), g, 0, when.Days{}, logbook.Reckoned{Presences: all}))
+		_, err := db.Remember(b.Context(), g, 0, when.Days{}, logbook.Reckoned{Presences: all})
+		must(b, err)
 		b.Logf("%s: %d presences of %d beats", e.name, len(all), *typed)
 		for _, filter := range []struct {
 			name string

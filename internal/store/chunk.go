@@ -15,7 +15,7 @@ type version struct {
 	id           logbook.ID
 	seq          logbook.Seq
 	span         when.Span
-	force        bool
+	force, gone  bool
 	fresh, moved bool // not kept yet; said again with a later stamp
 }
 
@@ -44,10 +44,10 @@ func (p *putting) facts(ctx context.Context, entries []logbook.Entry) error {
 		}
 		p.kept.New++
 		fresh = append(fresh, a)
-		known[a.thing] = append(known[a.thing], &version{id: a.id, seq: a.seq, span: a.Span, fresh: true})
+		known[a.thing] = append(known[a.thing], &version{id: a.id, seq: a.seq, span: a.Span, gone: a.Gone, fresh: true})
 	}
 	for _, a := range in {
-		if err := p.rank(ctx, known[a.thing]); err != nil {
+		if err := p.rank(ctx, a, known[a.thing]); err != nil {
 			return fmt.Errorf("putting versions in force: %w", err)
 		}
 	}
@@ -94,11 +94,11 @@ func (p *putting) versions(ctx context.Context, in []arrival) (map[logbook.ID][]
 	for i := range in {
 		things[i] = in[i].thing[:]
 	}
-	const head = `/* store.Put */ select thing, id, n, stamp_us, start_us, end_us, in_force from fact where person = ? and thing in`
+	const head = `/* store.Put */ select thing, id, n, stamp_us, start_us, end_us, in_force, gone from fact where person = ? and thing in`
 	err := p.among(ctx, func(r *sql.Rows) error {
 		var v version
 		var text, id []byte
-		if err := r.Scan(&text, &id, &v.seq.N, &v.seq.Stamp, &v.span.From, &v.span.To, &v.force); err != nil {
+		if err := r.Scan(&text, &id, &v.seq.N, &v.seq.Stamp, &v.span.From, &v.span.To, &v.force, &v.gone); err != nil {
 			return err
 		}
 		v.id = logbook.ID(id)
@@ -120,7 +120,7 @@ func find(versions []*version, id logbook.ID) *version {
 
 // rank puts the newest version of a thing in force and takes the force from the
 // others. Ranked twice, nothing is left to do.
-func (p *putting) rank(ctx context.Context, versions []*version) error {
+func (p *putting) rank(ctx context.Context, of arrival, versions []*version) error {
 	top := versions[0]
 	for _, v := range versions[1:] {
 		if logbook.Newer(v.seq, v.id, top.seq, top.id) {
@@ -138,6 +138,7 @@ func (p *putting) rank(ctx context.Context, versions []*version) error {
 			return err
 		}
 		v.moved = false
+		p.turned(of.Fact, v, was)
 		if v.force == was {
 			continue
 		}
@@ -159,12 +160,31 @@ func (p *putting) keep(ctx context.Context, fresh []arrival, known map[logbook.I
 		args = append(args, p.Person, f.id[:], f.thing[:], string(f.Kind), f.Key, f.seq.N, f.seq.Stamp,
 			bit(f.Gone), bit(force), listOf(f.Span), f.Span.From, f.Span.To, f.Zone, f.Day.String(), int64(f.Visibility), string(f.Body))
 		p.touch(f.Span)
+		if force {
+			p.turned(f.Fact, find(known[f.thing], f.id), false)
+		}
 		p.changed.facts++
 		p.changed.add("fact", f.id[:])
 	}
 	const head = `/* store.Put */
 insert into fact (person, id, thing, kind, key, n, stamp_us, gone, in_force, list, start_us, end_us, zone, day, visibility, body) values`
 	return p.insert(ctx, head, width, "", args)
+}
+
+// turned notes that a version took or lost force, or was said again with a later
+// stamp: the stamp of an event in force orders it among others.
+func (p *putting) turned(of *logbook.Fact, v *version, was bool) {
+	if of.Kind == logbook.KindEvent {
+		p.events = append(p.events, of.Key)
+	}
+	switch {
+	case v.gone: // what is deleted counts for nothing, in force or not
+		p.shifted(of.Kind)
+	case v.force != was:
+		p.force(of.Kind, v.id, v.force)
+	case v.force:
+		p.shifted(of.Kind)
+	}
 }
 
 // touch notes a span whose reckoning changed. What has no time lies in none.

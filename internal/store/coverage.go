@@ -71,6 +71,7 @@ select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow fro
 	}
 	if !known || c != was {
 		p.changed.add("covers", fmt.Append(nil, c))
+		p.shifted(logbook.KindCoverage)
 		p.touchCoverage(was, c)
 	}
 	const keep = `/* store.Put */

@@ -62,6 +62,38 @@ func (db *DB) Facts(ctx context.Context, g policy.Grant, span when.Span, kinds .
 	})
 }
 
+// Unplaced lists the facts in force of a kind that lie on no day, and where each
+// was seen.
+func (db *DB) Unplaced(ctx context.Context, g policy.Grant, kind logbook.Kind) (all []logbook.Unplaced, err error) {
+	const text = `/* store.Unplaced */ select id, ` + columns + ` from fact
+where person = ? and in_force = 1 and gone = 0 and kind = ? and day = '' order by id`
+	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
+		err := t.each(ctx, func(r *sql.Rows) error {
+			f, err := scanFact(r, p)
+			all = append(all, logbook.Unplaced{Fact: f})
+			return err
+		}, text, p, kind)
+		for i := 0; err == nil && i < len(all); i++ {
+			all[i].Places, err = t.seenAt(ctx, p, all[i].Fact.ID())
+		}
+		return err
+	})
+	return all, err
+}
+
+// seenAt are the places where a fact was ever seen, in no order.
+func (t *tx) seenAt(ctx context.Context, p who.Person, id logbook.ID) (at []logbook.Place, err error) {
+	const where = `/* store.seenAt */ select p.source, p.machine, p.name, p.uri
+from sighting s join place p on p.person = s.person and p.n = s.place where s.person = ? and s.id = ? and s.first_us is not null`
+	err = t.each(ctx, func(r *sql.Rows) error {
+		var one logbook.Place
+		err := r.Scan(&one.Source, &one.Machine, &one.Name, &one.URI)
+		at = append(at, one)
+		return err
+	}, where, p, id[:])
+	return at, err
+}
+
 // kinds are the kinds asked for, each once, or all there are: an index finds
 // the next one at once, so this costs as many steps as there are kinds.
 func (t *tx) kinds(ctx context.Context, p who.Person, asked []logbook.Kind) ([]logbook.Kind, error) {
@@ -136,7 +168,7 @@ func (db *DB) Fact(ctx context.Context, g policy.Grant, id logbook.ID) (f logboo
 		return err
 	})
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fault.New(fault.Nothing, "no fact has the id %s", id)
+		err = fault.New(fault.Nothing, "there is no fact with the id %s", id)
 	}
 	return f, err
 }
@@ -158,7 +190,7 @@ func scanFact(r scanner, p who.Person) (logbook.Fact, error) {
 		return f, fmt.Errorf("the day of %s %q: %w", f.Kind, f.Key, err)
 	}
 	if f.ID() != logbook.ID(id) {
-		return f, fault.New(fault.Failed, "the fact %x was changed in the store: it is no longer what was read", id).
+		return f, fault.New(fault.Failed, "the fact %x was changed in the store after it was read", id).
 			Try("bring back a backup, or import its source into a new store")
 	}
 	return f, nil

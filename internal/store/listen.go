@@ -44,23 +44,29 @@ var (
 
 func (db *DB) beats(ctx context.Context, g policy.Grant, span when.Span, from shelf, raw bool, sources []string) iter.Seq2[logbook.Beat, error] {
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Beat) error) error {
-		return t.reader(ctx, p, func(words *pack.Reader, said pack.Dictionary) error {
-			arms, args, err := t.arms(ctx, p, span, from, said, sources)
-			if err != nil || len(arms) == 0 {
-				return err
+		return t.eachBeat(ctx, p, span, from, raw, sources, func(b logbook.Beat, _ []byte) error { return yield(b) })
+	})
+}
+
+// eachBeat hands over each beat with the hash of its key, which holds until the
+// next.
+func (t *tx) eachBeat(ctx context.Context, p who.Person, span when.Span, from shelf, raw bool, sources []string, each func(logbook.Beat, []byte) error) error {
+	return t.reader(ctx, p, func(words *pack.Reader, said pack.Dictionary) error {
+		arms, args, err := t.arms(ctx, p, span, from, said, sources)
+		if err != nil || len(arms) == 0 {
+			return err
+		}
+		text := "/* store.Beats */ " + strings.Join(arms, "\nunion all ") + from.order
+		return t.db.engine.step(ctx, t, text, args, func(at when.Instant, h, sealed []byte) error {
+			b := logbook.Beat{At: at}
+			body, err := unsealBeat(at, h, sealed)
+			if err == nil {
+				err = words.Beat(body, &b, raw)
 			}
-			text := "/* store.Beats */ " + strings.Join(arms, "\nunion all ") + from.order
-			return db.engine.step(ctx, t, text, args, func(at when.Instant, h, sealed []byte) error {
-				b := logbook.Beat{At: at}
-				body, err := unsealBeat(at, h, sealed)
-				if err == nil {
-					err = words.Beat(body, &b, raw)
-				}
-				if err != nil {
-					return fmt.Errorf("the beat of %s: %w", b.At, err)
-				}
-				return yield(b)
-			})
+			if err != nil {
+				return fmt.Errorf("the beat of %s: %w", b.At, err)
+			}
+			return each(b, h)
 		})
 	})
 }

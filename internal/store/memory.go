@@ -4,13 +4,8 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"iter"
-	"math"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
@@ -47,12 +42,15 @@ func (p *putting) markDirty(ctx context.Context) error {
 	if err := p.markLater(ctx); err != nil {
 		return err
 	}
-	if len(p.touched) == 0 {
+	if len(p.touched) == 0 && len(p.events) == 0 {
 		return nil
 	}
 	var generation int64
 	const bump = `/* store.Put */ update person set generation = generation + 1 where n = ? returning generation`
 	if err := p.one(ctx, bump, p.Person).Scan(&generation); err != nil {
+		return err
+	}
+	if err := p.markEvents(ctx, generation); err != nil {
 		return err
 	}
 	return p.mark(ctx, p.Person, generation, p.marked())
@@ -95,8 +93,15 @@ func (db *DB) Dirty(ctx context.Context, g policy.Grant) (m logbook.Marks, err e
 		if err != nil {
 			return err
 		}
-		due, err := t.due(ctx, p, db.now()+ahead)
+		due, err := t.due(ctx, p, db.now()+logbook.ClockAhead)
 		m.Spans = merge(append(m.Spans, due...))
+		if err != nil {
+			return err
+		}
+		if m.Events, err = t.eventMarks(ctx, p, m.UpTo); err != nil {
+			return err
+		}
+		m.Derived, err = t.derived(ctx, p)
 		return err
 	})
 	return m, err
@@ -119,153 +124,6 @@ func (t *tx) marks(ctx context.Context, p who.Person, upTo int64) (all []mark, e
 	return all, err
 }
 
-// Tallies yields the remembered numbers of a stretch of days (all days where it
-// is empty), in the order of day, measure and sphere. For somebody else it
-// yields those of the permitted measure and days, without bodies, and leaves an
-// audit line; drawing days together to weeks is the work of who reckons.
-func (db *DB) Tallies(ctx context.Context, g policy.Grant, days when.Days) iter.Seq2[logbook.Tally, error] {
-	if a := g.Ask(); !g.Given() || a.Viewer == a.Owner {
-		return evidence(ctx, db, g, func(t *tx, _ who.Person, yield func(logbook.Tally) error) error {
-			return t.tallies(ctx, g, days, yield)
-		})
-	}
-	return func(yield func(logbook.Tally, error) bool) {
-		all, err := db.permittedTallies(ctx, g, days)
-		for _, v := range all {
-			v.Body = nil
-			if !yield(v, nil) {
-				return
-			}
-		}
-		if err != nil {
-			yield(logbook.Tally{}, err)
-		}
-	}
-}
-
-// permittedTallies reads all before it gives any: the audit line must stand,
-// and the owner's lock be free, whatever the viewer does with them.
-func (db *DB) permittedTallies(ctx context.Context, g policy.Grant, days when.Days) (all []logbook.Tally, err error) {
-	err = db.permitted(ctx, g, "tallies", func(t *tx) error {
-		all = nil
-		return t.tallies(ctx, g, days, func(v logbook.Tally) error {
-			all = append(all, v)
-			return nil
-		})
-	})
-	if err != nil {
-		return nil, err
-	}
-	return all, nil
-}
-
-func (t *tx) tallies(ctx context.Context, g policy.Grant, days when.Days, yield func(logbook.Tally) error) error {
-	var text strings.Builder
-	text.WriteString(`/* store.Tallies */
-select day, measure, sphere, stamp, value, exposure, seen, body from derived where person = ?`)
-	args := []any{g.Owner()}
-	for _, limit := range []when.Days{days, g.Ask().Days} {
-		if limit.Len() > 0 {
-			text.WriteString(` and day >= ? and day < ?`)
-			args = append(args, limit.From.String(), limit.To.String())
-		}
-	}
-	if m := g.Ask().Measure; m != "" {
-		text.WriteString(` and measure = ?`)
-		args = append(args, m)
-	}
-	return t.each(ctx, func(r *sql.Rows) error {
-		var v logbook.Tally
-		var on string
-		if err := r.Scan(&on, &v.Measure, &v.Sphere, &v.Stamp, &v.Value, &v.Of, &v.Seen, &v.Body); err != nil {
-			return err
-		}
-		if err := v.Day.UnmarshalText([]byte(on)); err != nil {
-			return err
-		}
-		return yield(v)
-	}, text.String()+` order by day, measure, sphere`, args...)
-}
-
-// Remember replaces the tallies of a stretch of days, and clears what marks up
-// to a generation say of those days, taken as days of UTC; the rest of a mark
-// that reaches beyond them stays. An empty stretch means all days.
-func (db *DB) Remember(ctx context.Context, g policy.Grant, upTo int64, days when.Days, told logbook.Reckoned) error {
-	p, err := own(g)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(checkTallies(days, told.Tallies), checkPresences(days, told.Presences)); err != nil {
-		return fmt.Errorf("remembering: %w", err)
-	}
-	var words *draft
-	err = db.change(ctx, p, func(t *tx) error {
-		if err := t.forgetDays(ctx, p, days); err != nil {
-			return err
-		}
-		if err := t.remember(ctx, p, told.Tallies); err != nil {
-			return err
-		}
-		if words, err = t.rememberPresences(ctx, p, told.Presences); err != nil {
-			return err
-		}
-		if err := t.clean(ctx, p, upTo, days); err != nil {
-			return err
-		}
-		return t.markDue(ctx, p)
-	})
-	if err != nil {
-		return fmt.Errorf("remembering: %w", err)
-	}
-	words.committed()
-	return nil
-}
-
-// checkTallies refuses what the engines would keep differently or not at all.
-func checkTallies(days when.Days, tallies []logbook.Tally) error {
-	for _, v := range tallies {
-		if days.Len() > 0 && !days.Has(v.Day) || v.Day == when.NoDay {
-			return fmt.Errorf("the tally of %s on %q lies outside the days %s", v.Measure, v.Day, days)
-		}
-		for _, n := range []*float64{v.Value, v.Of, v.Seen} {
-			if n != nil && (math.IsNaN(*n) || math.IsInf(*n, 0)) {
-				return fmt.Errorf("the tally of %s on %s is no number", v.Measure, v.Day)
-			}
-		}
-	}
-	return nil
-}
-
-func (t *tx) forgetDays(ctx context.Context, p who.Person, days when.Days) error {
-	if days.Len() == 0 {
-		if err := t.do(ctx, `/* store.Remember */ delete from presence where person = ?`, p); err != nil {
-			return err
-		}
-		return t.do(ctx, `/* store.Remember */ delete from derived where person = ?`, p)
-	}
-	const presences = `/* store.Remember */ delete from presence where person = ? and day >= ? and day < ?`
-	if err := t.do(ctx, presences, p, days.From.String(), days.To.String()); err != nil {
-		return err
-	}
-	const tallies = `/* store.Remember */ delete from derived where person = ? and day >= ? and day < ?`
-	return t.do(ctx, tallies, p, days.From.String(), days.To.String())
-}
-
-func (t *tx) remember(ctx context.Context, p who.Person, tallies []logbook.Tally) error {
-	const width = 9
-	args := make([]any, 0, width*len(tallies))
-	for _, v := range tallies {
-		var body any
-		if v.Body != nil {
-			body = string(v.Body)
-		}
-		args = append(args, p, v.Day.String(), v.Measure, v.Sphere, v.Stamp, v.Value, v.Of, v.Seen, body)
-	}
-	const head = `/* store.Remember */
-insert into derived (person, day, measure, sphere, stamp, value, exposure, seen, body) values`
-	return t.insert(ctx, head, width, "", args)
-}
-
 // clean takes the days out of the marks.
 func (t *tx) clean(ctx context.Context, p who.Person, upTo int64, days when.Days) error {
 	marks, err := t.marks(ctx, p, upTo)
@@ -276,7 +134,7 @@ func (t *tx) clean(ctx context.Context, p who.Person, upTo int64, days when.Days
 	if err := t.do(ctx, clear, p, upTo); err != nil || days.Len() == 0 {
 		return err
 	}
-	done := when.Span{From: days.From.Start(time.UTC), To: days.To.Start(time.UTC)}
+	done := spanOf(days)
 	for _, m := range marks {
 		if err := t.mark(ctx, p, m.generation, without(m.Span, done)); err != nil {
 			return err
@@ -304,7 +162,7 @@ func (db *DB) Forget(ctx context.Context, g policy.Grant) error {
 		return err
 	}
 	err = db.change(ctx, p, func(t *tx) error {
-		if err := t.forgetDays(ctx, p, when.Days{}); err != nil {
+		if err := t.forget(ctx, p); err != nil {
 			return err
 		}
 		touched, err := t.extent(ctx, p)
@@ -334,7 +192,7 @@ select min(start_us), max(end_us) from fact where person = ? and in_force = 1 an
 	if from.Valid {
 		all = append(all, when.Span{From: when.Instant(from.Int64), To: when.Instant(to.Int64)})
 	}
-	if err := t.one(ctx, beats, p, firstBeat, t.db.now()+ahead).Scan(&from, &to); err != nil {
+	if err := t.one(ctx, beats, p, logbook.EarliestBeat, t.db.now()+logbook.ClockAhead).Scan(&from, &to); err != nil {
 		return nil, err
 	}
 	if from.Valid {

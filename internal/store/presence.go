@@ -87,14 +87,7 @@ func checkPresences(days when.Days, all []logbook.Presence) error {
 }
 
 // rememberPresences keeps the presences, a row a day.
-func (t *tx) rememberPresences(ctx context.Context, p who.Person, all []logbook.Presence) (*draft, error) {
-	if len(all) == 0 {
-		return nil, nil
-	}
-	words, err := t.draft(ctx, p)
-	if err != nil {
-		return nil, err
-	}
+func (t *tx) rememberPresences(ctx context.Context, p who.Person, words *draft, all []logbook.Presence) error {
 	packer, args := pack.NewPacker(words), []any(nil)
 	for len(all) > 0 {
 		n := 1
@@ -104,9 +97,5 @@ func (t *tx) rememberPresences(ctx context.Context, p who.Person, all []logbook.
 		args = append(args, p, all[0].Day.String(), seal(packer.Presences(nil, all[:n])))
 		all = all[n:]
 	}
-	const head = `/* store.Remember */ insert into presence (person, day, body) values`
-	if err := t.insert(ctx, head, 3, "", args); err != nil {
-		return nil, err
-	}
-	return words, words.keep(ctx)
+	return t.insert(ctx, `/* store.Remember */ insert into presence (person, day, body) values`, 3, "", args)
 }

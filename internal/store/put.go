@@ -84,7 +84,9 @@ type putting struct {
 	place   int64
 	kept    logbook.Kept
 	touched []when.Span // what must be reckoned again
+	events  []string    // keys of events that must be worked out again
 	changed tally
+	shifts  map[logbook.Kind]*shift
 	words   *draft         // of its beats
 	later   []when.Instant // hours whose beats take part later
 }
@@ -130,6 +132,9 @@ func (p *putting) put(ctx context.Context) (logbook.Kept, error) {
 	}
 	if err := p.markDirty(ctx); err != nil {
 		return p.kept, fmt.Errorf("marking what must be reckoned again: %w", err)
+	}
+	if err := p.advanceKinds(ctx); err != nil {
+		return p.kept, err
 	}
 	if err := p.account(ctx); err != nil {
 		return p.kept, err

@@ -57,7 +57,7 @@ func TestReleased(t *testing.T) {
 
 func takeApart(text string) (script, want []string) {
 	for line := range strings.Lines(text) {
-		if w, is := strings.CutPrefix(line, wanted); is {
+		if w, is := strings.CutPrefix(line, wanted); is && !strings.HasPrefix(w, "tally ") { // derived: reckoned again
 			want = append(want, strings.TrimSuffix(w, "\n"))
 		}
 	}
@@ -110,9 +110,6 @@ func contents(t *testing.T, db *store.DB) (out []string) {
 	for s, err := range db.Sightings(ctx, g, when.Span{}) {
 		tell("sighting", s, err)
 	}
-	for v, err := range db.Tallies(ctx, g, when.Days{}) {
-		tell("tally", fmt.Sprint(v.Day, v.Measure, *v.Value), err)
-	}
 	for l, err := range db.AuditEntries(ctx, g, 0) {
 		tell("line", l, err)
 	}
@@ -127,7 +124,10 @@ func contents(t *testing.T, db *store.DB) (out []string) {
 	permits, err := db.Permits(ctx, 7, g.Owner())
 	tell("permits", permits, err)
 	dirty, err := db.Dirty(ctx, g)
-	tell("dirty", dirty, err)
+	tell("dirty", struct {
+		Spans []when.Span
+		UpTo  int64
+	}{dirty.Spans, dirty.UpTo}, err)
 	return append(out, heard(t, db, g)...)
 }
 
@@ -168,8 +168,8 @@ func writeHeard(t *testing.T, db *store.DB, g policy.Grant) {
 		must(t, err)
 	}
 	presence := logbook.Presence{Day: 100, Span: when.Span{From: noon(), To: noon() + 9}, Project: "tideway", Zone: "UTC"}
-	must(t, db.Remember(ctx, g, 2, when.Days{From: 100, To: 101}, logbook.Reckoned{Presences: []logbook.Presence{presence}}),
-		db.MakeToken(ctx, policy.Token{Owner: g.Owner(), Name: "editor", Hash: [32]byte{7}, Scopes: policy.Scopes()}))
+	_, err := db.Remember(ctx, g, 2, when.Days{From: 100, To: 101}, logbook.Reckoned{Presences: []logbook.Presence{presence}})
+	must(t, err, db.MakeToken(ctx, policy.Token{Owner: g.Owner(), Name: "editor", Hash: [32]byte{7}, Scopes: policy.Scopes()}))
 }
 
 func must(t testing.TB, errs ...error) {
@@ -186,7 +186,6 @@ func writeReleased(t *testing.T, file string) {
 	dsn := engines[0].make(t)
 	db := open(t, dsn)
 	me, g := owner(t, db)
-	n := 1.5
 	event := func(v int64, gone bool) *logbook.Fact {
 		return &logbook.Fact{
 			Person: me, Kind: logbook.KindEvent, Key: "uid", Version: logbook.Seq{N: v}, Gone: gone,
@@ -203,7 +202,7 @@ func writeReleased(t *testing.T, file string) {
 	batch.Entries = []logbook.Entry{{Gone: &id}, {Fact: event(0, true)}}
 	_, err2 := db.Put(ctx, batch)
 	_, err3 := db.Permit(ctx, g, policy.Permit{Viewer: 7, Measure: "m", Days: when.Year(2017), Purpose: "a talk"})
-	err4 := db.Remember(ctx, g, 1, when.Days{}, logbook.Reckoned{Tallies: []logbook.Tally{{Day: 100, Measure: "m", Stamp: "s", Value: &n, Body: []byte("{}")}}})
+	_, err4 := db.Remember(ctx, g, 1, when.Days{}, logbook.Reckoned{Tallies: []logbook.Tally{{Day: 100, Measure: "m", Value: 1.5}}})
 	must(t, err, err2, err3, err4)
 	writeHeard(t, db, g)
 	var text strings.Builder

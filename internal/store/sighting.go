@@ -121,10 +121,14 @@ func (p *putting) sightings(ctx context.Context, in []arrival, entries []logbook
 		if is != s.was {
 			args = append(args, p.Person, p.place, s.id[:], is.first, is.last, is.gone)
 		}
+		if !s.was.first.Valid {
+			p.shifted(logbook.KindSighting)
+		}
 		if is.here() == s.was.here() {
 			continue
 		}
 		p.touch(s.span)
+		p.shifted(logbook.KindSighting)
 		if is.here() {
 			p.changed.sighted++
 			p.changed.add("seen", s.id[:])

@@ -62,6 +62,15 @@ func (d *Day) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// FirstOfMonth is the first day of the month a day lies in.
+func FirstOfMonth(d Day) Day {
+	t := d.Time()
+	return Date(t.Year(), t.Month(), 1)
+}
+
+// NextMonth is the first day of the month after the one a day lies in.
+func NextMonth(d Day) Day { return FirstOfMonth(FirstOfMonth(d) + 31) }
+
 // Year is the calendar year the day lies in.
 func (d Day) Year() int { return d.Time().Year() }
 

@@ -33,8 +33,8 @@ var AfterTime = Figure{
 // LateTime is what lies between ten at night and six in the morning.
 var LateTime = Figure{
 	Name: "late_hours", Unit: "hours/week",
-	Means: "hours planned in meetings between 22:00 and 6:00 by the clock of the home zone, each minute once",
-	Not:   "where you were: on a journey the home zone's night may be your day",
+	Means: "hours planned in meetings between 22:00 and 6:00 in the home time zone, counting each minute once",
+	Not:   "where you were: when you travel, night at home may be day for you",
 	Of: func(s Stretch) (Value, bool) {
 		var total when.Instant
 		for _, d := range s.Days {
@@ -46,15 +46,15 @@ var LateTime = Figure{
 
 // after counts what the person probably sat in.
 func after(d timeline.Day, h timeline.Habits) when.Instant {
-	all := attended(d)
-	return Union(all) - Union(cuts(all, window(d.Day, h)))
+	all := when.SpansOf(attended(d)...)
+	return all.Len() - all.And(when.Spans{window(d.Day, h)}).Len()
 }
 
 func late(d timeline.Day, h timeline.Habits) when.Instant {
-	zone, all := h.Zone(d.Day), attended(d)
+	zone, all := h.Zone(d.Day), when.SpansOf(attended(d)...)
 	early := when.Span{From: d.Span.From, To: d.Day.At(zone, 6*60)}
 	night := when.Span{From: d.Day.At(zone, 22*60), To: d.Span.To}
-	return Union(cuts(all, early)) + Union(cuts(all, night))
+	return all.And(when.Spans{early}).Len() + all.And(when.Spans{night}).Len()
 }
 
 // attended are the stints of meetings in which the person probably sat.
@@ -62,15 +62,6 @@ func attended(d timeline.Day) (out []when.Span) {
 	for _, st := range d.Planned {
 		if st.Meeting && busy(st) {
 			out = append(out, st.Span)
-		}
-	}
-	return out
-}
-
-func cuts(spans []when.Span, to when.Span) (out []when.Span) {
-	for _, s := range spans {
-		if cut, some := s.Cut(to); some {
-			out = append(out, cut)
 		}
 	}
 	return out

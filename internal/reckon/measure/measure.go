@@ -84,7 +84,7 @@ func Versions(all []Measure) string {
 
 // Tallies counts measures in every sphere on every day of an account, and keeps
 // what differs from an empty day.
-func Tallies(a timeline.Account, measures []Measure, spheres []timeline.Sphere, stamp string) []logbook.Tally {
+func Tallies(a timeline.Account, measures []Measure, spheres []timeline.Sphere) []logbook.Tally {
 	var out []logbook.Tally
 	a.Each(func(day timeline.Day) {
 		for _, m := range measures {
@@ -94,7 +94,7 @@ func Tallies(a timeline.Account, measures []Measure, spheres []timeline.Sphere, 
 					continue
 				}
 				if v := m.Of(day, a.Habits, s); v != empty {
-					out = append(out, logbook.Tally{Day: day.Day, Measure: m.Name, Sphere: string(s), Stamp: stamp, Value: &v})
+					out = append(out, logbook.Tally{Day: day.Day, Measure: m.Name, Sphere: string(s), Value: v})
 				}
 			}
 		}

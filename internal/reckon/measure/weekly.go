@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"math"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -34,20 +35,8 @@ func Exposed(coverage []logbook.Coverage, sources logbook.Sources, class logbook
 			e.spans = append(e.spans, when.Days{From: c.From, To: to})
 		}
 	}
-	e.spans = union(e.spans)
+	e.spans = when.JoinDays(e.spans, 0)
 	return e
-}
-
-func union(spans []when.Days) (out []when.Days) {
-	slices.SortFunc(spans, func(a, b when.Days) int { return int(a.From) - int(b.From) })
-	for _, s := range spans {
-		if n := len(out); n > 0 && s.From <= out[n-1].To {
-			out[n-1].To = max(out[n-1].To, s.To)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
 }
 
 // Seen says whether the day was covered and the person was not away.
@@ -70,12 +59,46 @@ func (e Exposure) Days() when.Days {
 	return when.Days{From: e.spans[0].From, To: e.spans[len(e.spans)-1].To}
 }
 
+// Values are a measure's remembered days.
+type Values interface {
+	// At is the value of a day; not ok where the day does not differ from an empty
+	// one.
+	At(when.Day) (v float64, ok bool)
+}
+
+// Map is Values as a map.
+type Map map[when.Day]float64
+
+// At is the value of a day.
+func (m Map) At(d when.Day) (float64, bool) {
+	v, ok := m[d]
+	return v, ok
+}
+
+// Row is Values as one number a day, in order from First on; NaN is none. Whoever
+// was given one reads it only.
+type Row struct {
+	First  when.Day
+	Values []float64
+}
+
+// At is the value of a day.
+func (r Row) At(d when.Day) (float64, bool) {
+	if d < r.First || int(d-r.First) >= len(r.Values) {
+		return 0, false
+	}
+	if v := r.Values[d-r.First]; !math.IsNaN(v) {
+		return v, true
+	}
+	return 0, false
+}
+
 // Weekly puts a measure's remembered days into ISO weeks, from the first week
 // with a covered day until now. Where a week was not seen at all it stands
 // with Known false. Of is in days for measures of days and, like Seen, of seven;
 // for measures of a calendar Seen is the part of the working days that was seen.
 // A measure that is set against another is for Shares.
-func Weekly(m Measure, days map[when.Day]float64, e Exposure, h timeline.Habits) []drift.Week {
+func Weekly(m Measure, days Values, e Exposure, h timeline.Habits) []drift.Week {
 	whole := e.Days()
 	if whole.Len() == 0 {
 		return nil
@@ -87,7 +110,7 @@ func Weekly(m Measure, days map[when.Day]float64, e Exposure, h timeline.Habits)
 	return out
 }
 
-func week(m Measure, monday when.Day, days map[when.Day]float64, e Exposure, h timeline.Habits) drift.Week {
+func week(m Measure, monday when.Day, days Values, e Exposure, h timeline.Habits) drift.Week {
 	w := drift.Week{Monday: monday}
 	var possible float64
 	for d := monday; d < monday+7; d++ {
@@ -101,8 +124,8 @@ func week(m Measure, monday when.Day, days map[when.Day]float64, e Exposure, h t
 		if counts {
 			w.Of++
 		}
-		v, some := days[d]
-		if !some {
+		v, ok := days.At(d)
+		if !ok {
 			v = m.Default(d, h)
 		}
 		if w.Value += v; m.Most {
@@ -123,7 +146,7 @@ func week(m Measure, monday when.Day, days map[when.Day]float64, e Exposure, h t
 // up over the days that were seen, in their own unit. Where nothing of the whole
 // was seen the part is unknown, never zero. For measures of plain numbers, Value
 // is the mean: the one divided by the other.
-func Shares(m, over Measure, days, whole map[when.Day]float64, e Exposure, h timeline.Habits) []drift.Week {
+func Shares(m, over Measure, days, whole Values, e Exposure, h timeline.Habits) []drift.Week {
 	out := Weekly(m, days, e, h)
 	for i, of := range Weekly(over, whole, e, h) {
 		w := &out[i]

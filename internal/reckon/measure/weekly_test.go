@@ -28,7 +28,7 @@ func TestWeeksCountedByHand(t *testing.T) {
 	open := covers("git", monday+21, when.NoDay)
 	open.Open = true
 	e := measure.Exposed([]logbook.Coverage{covers("git", monday+2, monday+9), open}, sources, logbook.Commits, map[when.Day]bool{monday + 22: true}, monday+30, nil)
-	days := map[when.Day]float64{monday: 1, monday + 3: 1, monday + 4: 1, monday + 22: 1, monday + 24: 1, monday + 29: 1, monday + 30: 1}
+	days := measure.Map{monday: 1, monday + 3: 1, monday + 4: 1, monday + 22: 1, monday + 24: 1, monday + 29: 1, monday + 30: 1}
 	want := []drift.Week{
 		{Monday: monday, Value: 2, Of: 5, Seen: 5.0 / 7, Known: true},
 		{Monday: monday + 7, Value: 0, Of: 2, Seen: 2.0 / 7, Known: true},
@@ -46,7 +46,7 @@ func TestWeeksCountedByHand(t *testing.T) {
 func TestWeeksOfACalendar(t *testing.T) {
 	h := berlin(t)
 	e := measure.Exposed([]logbook.Coverage{covers("calendar", monday+3, monday+12)}, sources, logbook.Plans, nil, monday+100, nil)
-	weeks := measure.Weekly(measure.MeetingHours, map[when.Day]float64{monday + 3: 2, monday + 6: 1}, e, h)
+	weeks := measure.Weekly(measure.MeetingHours, measure.Map{monday + 3: 2, monday + 6: 1}, e, h)
 	want := []drift.Week{
 		{Monday: monday, Value: 3, Of: 2, Seen: 0.4, Known: true},
 		{Monday: monday + 7, Value: 0, Of: 5, Seen: 1, Known: true},
@@ -54,15 +54,15 @@ func TestWeeksOfACalendar(t *testing.T) {
 	if diff := cmp.Diff(want, weeks[:2]); diff != "" {
 		t.Errorf("meetings (-by hand +counted):\n%s", diff)
 	}
-	if got := measure.Weekly(measure.PotentialFocus, map[when.Day]float64{monday + 7: 3}, e, h)[1].Value; got != 3+4*8 {
+	if got := measure.Weekly(measure.PotentialFocus, measure.Map{monday + 7: 3}, e, h)[1].Value; got != 3+4*8 {
 		t.Errorf("%g hours of focus, want 35", got)
 	}
 	weekend := measure.Exposed([]logbook.Coverage{covers("calendar", monday+5, monday+7)}, sources, logbook.Plans, nil, monday+7, nil)
-	if got := measure.Weekly(measure.MeetingHours, map[when.Day]float64{monday + 5: 2}, weekend, h); got[0].Known || got[0].Value != 0 {
+	if got := measure.Weekly(measure.MeetingHours, measure.Map{monday + 5: 2}, weekend, h); got[0].Known || got[0].Value != 0 {
 		t.Errorf("of a week of which only the weekend was seen nothing is known, not %+v", got[0])
 	}
 	h.Window.Weekdays = [7]bool{}
-	for _, w := range measure.Weekly(measure.MeetingHours, nil, e, h) {
+	for _, w := range measure.Weekly(measure.MeetingHours, measure.Map(nil), e, h) {
 		if w.Known || math.IsNaN(w.Seen) {
 			t.Errorf("without working days nothing is seen, not %+v", w)
 		}
@@ -81,7 +81,7 @@ func TestWhatIsExposed(t *testing.T) {
 		t.Errorf("it sees %s, want %s", got, want)
 	}
 	none := measure.Exposed([]logbook.Coverage{covers("git", monday, monday+7)}, sources, logbook.Commits, nil, monday+50, func(logbook.Place) bool { return false })
-	if none.Days().Len() != 0 || measure.Weekly(measure.HandsOnDays, map[when.Day]float64{monday: 1}, none, berlin(t)) != nil {
+	if none.Days().Len() != 0 || measure.Weekly(measure.HandsOnDays, measure.Map{monday: 1}, none, berlin(t)) != nil {
 		t.Error("of an unwanted place something is seen")
 	}
 }
@@ -91,11 +91,11 @@ type lot struct {
 	coverage []logbook.Coverage
 	away     map[when.Day]bool
 	now      when.Day
-	days     map[when.Day]float64
+	days     measure.Map
 }
 
 var aLot = rapid.Custom(func(t *rapid.T) lot {
-	l := lot{away: map[when.Day]bool{}, days: map[when.Day]float64{}, now: monday + when.Day(rapid.IntRange(0, 60).Draw(t, "now"))}
+	l := lot{away: map[when.Day]bool{}, days: measure.Map{}, now: monday + when.Day(rapid.IntRange(0, 60).Draw(t, "now"))}
 	for range rapid.IntRange(0, 4).Draw(t, "places") {
 		from := monday + when.Day(rapid.IntRange(-9, 60).Draw(t, "from"))
 		c := covers("git", from, from+when.Day(rapid.IntRange(0, 30).Draw(t, "days")))
@@ -204,7 +204,7 @@ func TestUnseenDaysDoNotCount(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := aLot.Draw(t, "lot")
 		e := measure.Exposed(l.coverage, sources, logbook.Commits, l.away, l.now, nil)
-		seen := map[when.Day]float64{}
+		seen := measure.Map{}
 		for d, v := range l.days {
 			if e.Seen(d) {
 				seen[d] = v

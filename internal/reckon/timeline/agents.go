@@ -28,7 +28,7 @@ func Runs(beats []logbook.Beat, sources logbook.Sources) []Run { return runs(bea
 func runs(beats []logbook.Beat, until when.Instant, sources logbook.Sources) []Run {
 	r := running{reader: newReader(sources, nil), open: map[string]*session{}}
 	for i := range beats {
-		if b := &beats[i]; b.At >= oldest && b.At <= until {
+		if b := &beats[i]; b.At >= logbook.EarliestBeat && b.At <= until {
 			r.hear(b)
 		}
 	}

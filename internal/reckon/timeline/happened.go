@@ -26,7 +26,7 @@ const (
 // it to be shown.
 type happened struct {
 	claims []claim
-	hands  []when.Span // hands-on time, in order, apart
+	hands  []when.Span // hands-on time, in order of rank and then of time
 	traces []Trace
 	runs   []Run
 }
@@ -42,7 +42,7 @@ func heard(ev Evidence, h Habits) (out happened) {
 		return out
 	}
 	beats := InOrder(ev.Beats)
-	all := marks(beats, ev.Now+when.Hour, h)
+	all := marks(beats, ev.Now+logbook.ClockAhead, h)
 	desks := desksOf(all)
 	line, maybe := persons(all, desks)
 	near := nearTurns(all)
@@ -62,7 +62,7 @@ func heard(ev Evidence, h Habits) (out happened) {
 		out.claims = append(out.claims, s.claim(rankHere, h))
 	}
 	out.traces = traces(line, desks)
-	out.runs = runs(beats, ev.Now+when.Hour, h.Sources)
+	out.runs = runs(beats, ev.Now+logbook.ClockAhead, h.Sources)
 	for _, span := range alone(out.runs, spansOf(line, Near)) {
 		s := segment{span: span, work: Making, hands: Delegated, rule: RuleDelegated}
 		out.claims = append(out.claims, s.claim(rankAlone, h))
@@ -72,27 +72,22 @@ func heard(ev Evidence, h Habits) (out happened) {
 
 // alone is when agents worked without a sign of the person near, each moment
 // once, however many there were.
-func alone(runs []Run, near []when.Span) (out []when.Span) {
+func alone(runs []Run, near when.Spans) when.Spans {
 	spans := make([]when.Span, len(runs))
 	for i, r := range runs {
 		spans[i] = r.Span
 	}
-	for _, span := range union(spans) {
-		_, outside := split(span, near)
-		out = append(out, outside...)
-	}
-	return out
+	return when.SpansOf(spans...).Minus(near)
 }
 
 // take turns a segment into claims: making is parted by whether an assistant was
 // near.
-func (out *happened) take(s segment, near []when.Span, rank float64, h Habits) {
+func (out *happened) take(s segment, near when.Spans, rank float64, h Habits) {
 	if s.work != Making {
 		out.claims = append(out.claims, s.claim(rank, h))
 		return
 	}
-	inside, outside := split(s.span, near)
-	for _, span := range inside {
+	for _, span := range near.And(when.Spans{s.span}) {
 		part := s
 		part.span, part.hands = span, Assisted
 		if rank == rankHappened {
@@ -100,7 +95,7 @@ func (out *happened) take(s segment, near []when.Span, rank float64, h Habits) {
 		}
 		out.claims = append(out.claims, part.claim(rank, h))
 	}
-	for _, span := range outside {
+	for _, span := range s.span.Minus(near) {
 		part := s
 		part.span, part.hands = span, ByHand
 		if rank == rankHappened {
@@ -146,7 +141,7 @@ func persons(all []mark, d desks) (line, maybe []mark) {
 		case m.of == logbook.OfPrompt, m.of == logbook.OfHand && !m.soft:
 			line = append(line, m)
 		case m.of == logbook.OfHand:
-			for _, span := range outsideOf(m.span, d.gone[m.machine]) {
+			for _, span := range m.span.Minus(d.gone[m.machine]) {
 				m.span = span
 				line = append(line, m)
 			}
@@ -158,11 +153,11 @@ func persons(all []mark, d desks) (line, maybe []mark) {
 	sure := spansOf(line, Near)
 	left := maybe[:0]
 	for _, m := range maybe {
-		here := covers(sure, m.span) || covers(d.present[m.machine], m.span)
+		here := sure.Covers(m.span.From) || d.present[m.machine].Covers(m.span.From)
 		if here {
 			line = append(line, m)
 		}
-		if here || !covers(d.gone[m.machine], m.span) {
+		if here || !d.gone[m.machine].Covers(m.span.From) {
 			left = append(left, m) // weaker than the line, wherever both are
 		}
 	}
@@ -196,19 +191,14 @@ func paint(line []mark) (out []segment) {
 }
 
 // nearTurns is the time within Near of any turn of an assistant.
-func nearTurns(all []mark) []when.Span {
+func nearTurns(all []mark) when.Spans {
 	return spansOf(slices.DeleteFunc(slices.Clone(all), func(m mark) bool { return !m.turn }), Near)
 }
 
-// spansOf is the union of marks in order, each widened on both sides.
-func spansOf(marks []mark, by when.Instant) (out []when.Span) {
+// spansOf is what marks cover together, each widened on both sides.
+func spansOf(marks []mark, by when.Instant) (out when.Spans) {
 	for _, m := range marks {
-		s := when.Span{From: m.span.From - by, To: m.span.To + by}
-		if n := len(out); n > 0 && s.From <= out[n-1].To {
-			out[n-1].To = max(out[n-1].To, s.To)
-			continue
-		}
-		out = append(out, s)
+		out = out.Add(when.Span{From: m.span.From - by, To: m.span.To + by})
 	}
 	return out
 }

@@ -21,11 +21,7 @@ type mark struct {
 	project string
 }
 
-// longestEvent is how long one event is believed: a watcher that said the same
-// for days was left running, and no day may hang on what began a week before it.
-const longestEvent = 24 * when.Hour
-
-func lasts(b *logbook.Beat) when.Instant { return min(max(0, b.For), longestEvent) }
+func lasts(b *logbook.Beat) when.Instant { return min(max(0, b.For), logbook.LongestEvent) }
 
 // marks reads the beats, which are in order. What takes no part is left out.
 func marks(beats []logbook.Beat, until when.Instant, h Habits) []mark {
@@ -33,7 +29,7 @@ func marks(beats []logbook.Beat, until when.Instant, h Habits) []mark {
 	out := make([]mark, 0, len(beats))
 	for i := range beats {
 		b := &beats[i]
-		if b.At < oldest || b.At > until {
+		if b.At < logbook.EarliestBeat || b.At > until {
 			continue
 		}
 		if m := r.read(b); m.of != logbook.OfNothing {

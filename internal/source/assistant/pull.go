@@ -47,7 +47,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 		}
 	}
 	if len(troubles) > 0 {
-		return fault.New(fault.Incomplete, "%s could not be read whole", ask.Place.Where()).Because(errors.Join(troubles...))
+		return fault.New(fault.Incomplete, "%s could be read only partly", ask.Place.Where()).Because(errors.Join(troubles...))
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func filesAt(ctx context.Context, place logbook.Place) (files []file, err error)
 		t = toolAt(dir, true)
 	}
 	if t == nil {
-		return nil, fault.New(fault.Incomplete, "%s holds no logs any more", dir).Try("what was read from it is kept")
+		return nil, fault.New(fault.Incomplete, "%s no longer holds any logs", dir).Try("what was read before is kept")
 	}
 	for f, err := range t.files(ctx, dir) {
 		if ctx.Err() != nil {

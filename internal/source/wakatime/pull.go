@@ -161,5 +161,5 @@ func (p *pulling) breakOff(cause error) error {
 	if err := p.put(nil); err != nil {
 		return err
 	}
-	return fault.New(fault.Incomplete, "the dump %s ends too early, after %d of its heartbeats", p.ask.Place.URI, p.done).Because(cause)
+	return fault.New(fault.Incomplete, "the dump %s is incomplete: it ends after %d of its heartbeats", p.ask.Place.URI, p.done).Because(cause)
 }

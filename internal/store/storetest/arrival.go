@@ -45,6 +45,7 @@ func arrival(t *testing.T, a *book) {
 	})
 	a.sound(t)
 	b.sound(t)
+	same(t, "the evidence", b.counted(t), a.counted(t))
 }
 
 // world is a part of a store that one check has to itself.

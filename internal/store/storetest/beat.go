@@ -133,6 +133,7 @@ func beatArrival(t *testing.T, a *book) {
 			t.Fatalf("the two ways keep others beside (-straight +crooked):\n%s", diff)
 		}
 	})
+	same(t, "the evidence", b.counted(t), a.counted(t))
 	one, err := a.Coverage(ctx, a.own)
 	two, err2 := b.Coverage(ctx, b.own)
 	same(t, "what the places cover", must(t, one, err), must(t, two, err2))
@@ -255,7 +256,8 @@ func presences(t *testing.T, b *book) {
 	}
 	want := []logbook.Presence{at(d, 0, 10), at(d, 10, 20), at(d, 30, 31), at(d+1, 0, 5), at(d+2, 1, 2)}
 	remember := func(days when.Days, some ...logbook.Presence) error {
-		return b.Remember(ctx, b.own, 0, days, logbook.Reckoned{Presences: some})
+		_, err := b.Remember(ctx, b.own, 0, days, logbook.Reckoned{Presences: some})
+		return err
 	}
 	if err := remember(when.Days{}, want...); err != nil {
 		t.Fatal(err)

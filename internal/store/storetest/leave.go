@@ -24,17 +24,25 @@ func (b *book) readings(g policy.Grant) map[string]error {
 	_, held := b.Held(ctx, g, logbook.KindCommit, "one")
 	_, checkpoint := b.Checkpoint(ctx, g)
 	_, verdict := b.VerifyAudit(ctx, g)
-	_, mark := b.FactMark(ctx, g)
+	_, remembered := b.Remember(ctx, g, 1, when.Days{}, logbook.Reckoned{})
+	_, monthly := b.RememberMonths(ctx, g, logbook.Months{})
+	_, kinds := b.Generations(ctx, g)
+	_, counted := b.Recount(ctx, g)
+	_, nowhen := b.Unplaced(ctx, g, logbook.KindCommit)
+	_, derived := b.Derived(ctx, g)
+	_, changed := b.Changed(ctx, g, 0, func(*logbook.DayRow) error { return nil })
 	_, permit := b.Permit(ctx, g, policy.Permit{Viewer: 7})
 	return map[string]error{
 		"Facts": fails(b.Facts(ctx, g, when.Span{})), "Fact": fact, "Held": held,
 		"Versions":  fails(b.Versions(ctx, g, logbook.KindCommit, "one")),
 		"Sightings": fails(b.Sightings(ctx, g, when.Span{})),
 		"Known":     fails(b.Known(ctx, g, desk("/a"))),
-		"Places":    places, "BadRows": bad, "Coverage": coverage, "Dirty": dirty, "FactMark": mark,
+		"Places":    places, "BadRows": bad, "Coverage": coverage, "Dirty": dirty, "Generations": kinds, "Recount": counted, "Changed": changed, "Unplaced": nowhen, "Derived": derived,
+		"Results": fails(b.Results(ctx, g, "")), "RememberResults": b.RememberResults(ctx, g, logbook.Result{Name: "x"}),
+		"Months": fails(b.Months(ctx, g, when.Days{}, 0)), "RememberMonths": monthly, "Events": fails(b.Events(ctx, g)),
 		"AuditEntries": fails(b.AuditEntries(ctx, g, 0)), "Checkpoint": checkpoint, "VerifyAudit": verdict,
 		"Permit": permit, "Revoke": b.Revoke(ctx, g, "x"),
-		"Remember": b.Remember(ctx, g, 1, when.Days{}, logbook.Reckoned{}), "Forget": b.Forget(ctx, g),
+		"Remember": remembered, "Forget": b.Forget(ctx, g),
 	}
 }
 
@@ -81,14 +89,14 @@ func permits(t *testing.T, b *book) {
 	var kept []logbook.Tally
 	for _, d := range []when.Day{day - 365, day, day + 365} {
 		for _, m := range []string{"m", "other"} {
-			kept = append(kept, logbook.Tally{Day: d, Measure: m, Stamp: "s", Body: []byte("{}")})
+			kept = append(kept, logbook.Tally{Day: d, Measure: m, Value: 1})
 		}
 	}
 	b.remember(t, 0, when.Days{}, kept...)
 	g, id := b.lend(t)
 	before := len(b.lines(t))
 	got := all(t, b.Tallies(ctx, g, when.Days{}))
-	same(t, "what a permit opens", got, []logbook.Tally{{Day: day, Measure: "m", Stamp: "s"}})
+	same(t, "what a permit opens", got, []logbook.Tally{{Day: day, Measure: "m", Value: 1}})
 	use := b.lines(t)[before:]
 	if len(use) != 1 || use[0].Actor != 7 || use[0].Policy != id || use[0].Decision != audit.Allowed || use[0].Purpose != "a talk" {
 		t.Errorf("the use of it is written down as %+v", use)
@@ -122,7 +130,7 @@ func permits(t *testing.T, b *book) {
 // revoked reads on and on while the permit is revoked. A reading that begins
 // after the revocation has returned must give nothing.
 func revoked(t *testing.T, b *book) {
-	b.remember(t, 0, when.Days{}, logbook.Tally{Day: when.Date(2017, 3, 1), Measure: "m", Stamp: "s"})
+	b.remember(t, 0, when.Days{}, logbook.Tally{Day: when.Date(2017, 3, 1), Measure: "m", Value: 1})
 	g, id := b.lend(t)
 	other := b.another(t)
 	over := make(chan bool)
@@ -214,7 +222,7 @@ func checkpoints(t *testing.T, b *book) {
 // apart looks at one store in the name of somebody who is not in it.
 func apart(t *testing.T, b *book) {
 	b.put(t, b.batch("/a", noon, b.act("one", 1)))
-	b.remember(t, 0, when.Days{}, logbook.Tally{Day: 1, Measure: "m"})
+	b.remember(t, 0, when.Days{}, logbook.Tally{Day: 1, Measure: "m", Value: 1})
 	other := owns(t, who.Person(5))
 	n := len(all(t, b.Facts(ctx, other, when.Span{}))) + len(all(t, b.Sightings(ctx, other, when.Span{}))) +
 		len(all(t, b.Versions(ctx, other, logbook.KindCommit, "one"))) + len(all(t, b.Known(ctx, other, desk("/a")))) +

@@ -1,7 +1,9 @@
 package storetest
 
 import (
+	"errors"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,7 +20,7 @@ func (b *book) dirty(t fatal) logbook.Marks {
 
 func (b *book) remember(t fatal, upTo int64, days when.Days, tallies ...logbook.Tally) {
 	t.Helper()
-	if err := b.Remember(ctx, b.own, upTo, days, logbook.Reckoned{Tallies: tallies}); err != nil {
+	if _, err := b.Remember(ctx, b.own, upTo, days, logbook.Reckoned{Tallies: tallies}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -96,34 +98,189 @@ func generations(t *testing.T, b *book) {
 
 // tallies remembers names whose order differs between bytes and a language.
 func tallies(t *testing.T, b *book) {
-	n := func(f float64) *float64 { return &f }
 	d := when.Date(2017, 3, 1)
 	want := []logbook.Tally{
-		{Day: d, Measure: "B", Sphere: "work", Stamp: "s", Value: n(0), Of: n(1), Seen: n(0.1), Body: []byte(`{"a":[]}`)},
-		{Day: d, Measure: "a_b", Stamp: "s", Value: nil, Seen: n(5e-324)},
-		{Day: d, Measure: "ab", Sphere: "", Stamp: "s"},
-		{Day: d, Measure: "ab", Sphere: "ä", Stamp: "s", Value: n(math.MaxFloat64)},
-		{Day: d, Measure: "ä", Sphere: "z", Stamp: "s", Of: n(-0.5)},
-		{Day: d + 1, Measure: "B", Stamp: "t", Value: n(1.0 / 3)},
+		{Day: d, Measure: "B", Sphere: "work", Value: 0},
+		{Day: d, Measure: "a_b", Value: 5e-324},
+		{Day: d, Measure: "ab", Sphere: ""},
+		{Day: d, Measure: "ab", Sphere: "ä", Value: math.MaxFloat64},
+		{Day: d, Measure: "ä", Sphere: "z", Value: -0.5},
+		{Day: d + 1, Measure: "B", Value: 1.0 / 3},
 	}
 	days := when.Days{From: d, To: d + 2}
-	b.remember(t, 0, days, want[5], want[3], want[1], want[4], want[0], want[2])
+	b.remember(t, 0, days, want...)
 	same(t, "the tallies", all(t, b.Tallies(ctx, b.own, days)), want)
 	same(t, "those of all days", all(t, b.Tallies(ctx, b.own, when.Days{})), want)
 	same(t, "those of a day", all(t, b.Tallies(ctx, b.own, when.Days{From: d + 1, To: d + 2})), want[5:])
 	b.remember(t, 0, when.Days{From: d, To: d + 1}, want[0])
 	same(t, "after one day was replaced", all(t, b.Tallies(ctx, b.own, days)), []logbook.Tally{want[0], want[5]})
 	for _, bad := range []logbook.Tally{
-		{Day: d, Measure: "x", Value: n(math.NaN())},
-		{Day: d, Measure: "x", Seen: n(math.Inf(1))},
+		{Day: d, Measure: "x", Value: math.NaN()},
+		{Day: d, Measure: "x", Value: math.Inf(1)},
 		{Day: d + 2, Measure: "outside"},
 		{Day: when.NoDay, Measure: "no day"},
 	} {
-		if err := b.Remember(ctx, b.own, 0, days, logbook.Reckoned{Tallies: []logbook.Tally{bad}}); err == nil {
+		if _, err := b.Remember(ctx, b.own, 0, days, logbook.Reckoned{Tallies: []logbook.Tally{bad}}); err == nil {
 			t.Errorf("%s on %v was remembered", bad.Measure, bad.Day)
 		}
 	}
 	same(t, "after what was refused", all(t, b.Tallies(ctx, b.own, days)), []logbook.Tally{want[0], want[5]})
+}
+
+// changed follows the rows of days through a cursor: what it hands over is what
+// changed since, an emptied day too, and all of it after all was thrown away.
+func changed(t *testing.T, b *book) {
+	d := when.Date(2017, 3, 1)
+	b.put(t, b.batch("/a", noon, b.act("one", 0)))
+	survey := logbook.Survey{Commits: 3, Squash: 1, Marked: 2, Places: []logbook.PlaceSurvey{{Place: desk("/a"), Works: 2, Squashed: []bool{true, false, true}}}}
+	one := logbook.Tally{Day: d, Measure: "m", Value: 1}
+	var state logbook.Derived
+	read := func(what string, want ...logbook.DayRow) {
+		t.Helper()
+		var got []logbook.DayRow
+		var err error
+		state, err = b.Changed(ctx, b.own, state.Generation, func(row *logbook.DayRow) error {
+			got = append(got, *row)
+			return nil
+		})
+		same(t, what, must(t, got, err), want)
+	}
+	remember := func(days when.Days, r logbook.Reckoned) {
+		t.Helper()
+		if _, err := b.Remember(ctx, b.own, 0, days, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read("a new store")
+	remember(when.Days{}, logbook.Reckoned{Stamp: "s", Tallies: []logbook.Tally{one}, Surveys: map[when.Day]logbook.Survey{d + 9: survey}})
+	read("what was remembered", logbook.DayRow{Day: d, Tallies: []logbook.Tally{one}}, logbook.DayRow{Day: d + 9, Survey: survey})
+	same(t, "the stamp", state.Stamp, "s")
+	read("nothing new")
+	remember(when.Days{From: d, To: d + 2}, logbook.Reckoned{Tallies: []logbook.Tally{{Day: d + 1, Measure: "m", Value: 2}}})
+	read("a day emptied and one filled", logbook.DayRow{Day: d}, logbook.DayRow{Day: d + 1, Tallies: []logbook.Tally{{Day: d + 1, Measure: "m", Value: 2}}})
+	same(t, "the stamp of some days", state.Stamp, "s")
+	before := state
+	remember(when.Days{}, logbook.Reckoned{Stamp: "t", Tallies: []logbook.Tally{one}})
+	read("all of it anew", logbook.DayRow{Day: d, Tallies: []logbook.Tally{one}})
+	same(t, "a new epoch", []bool{state.Epoch > before.Generation, state.Stamp == "t"}, []bool{true, true})
+	if _, err := b.Remember(ctx, b.own, 0, when.Days{}, logbook.Reckoned{Was: &before.Generation, Stamp: "late"}); !errors.Is(err, logbook.ErrMoved) {
+		t.Errorf("what was reckoned from an older state gave %v", err)
+	}
+	read("nothing of what came too late")
+	if err := b.Forget(ctx, b.own); err != nil {
+		t.Fatal(err)
+	}
+	read("nothing once it is forgotten")
+	same(t, "its stamp", state.Stamp, "")
+}
+
+// results come back under their names until all is thrown away.
+func results(t *testing.T, b *book) {
+	read := func(what, beginning string, want ...logbook.Result) {
+		t.Helper()
+		same(t, what, all(t, b.Results(ctx, b.own, beginning)), want)
+	}
+	one := logbook.Result{Name: "drift m", Hash: [32]byte{1}, Body: []byte{0, 255}}
+	two := logbook.Result{Name: "drift n", Hash: [32]byte{2}, Body: []byte("b")}
+	other := logbook.Result{Name: "other", Body: []byte("c")}
+	if err := b.RememberResults(ctx, b.own, two, one, other); err != nil {
+		t.Fatal(err)
+	}
+	read("by the beginning of the name", "drift ", one, two)
+	one.Hash, one.Body = [32]byte{3}, []byte("new")
+	if err := b.RememberResults(ctx, b.own, one); err != nil {
+		t.Fatal(err)
+	}
+	read("in the place of another", "drift m", one)
+	b.remember(t, 0, when.Days{From: 1, To: 2})
+	read("as before where some days are reckoned", "", one, two, other)
+	if err := b.Forget(ctx, b.own); err != nil {
+		t.Fatal(err)
+	}
+	read("nothing once it is forgotten", "")
+}
+
+// counted holds what is kept of the kinds against a count of all of them, and
+// gives the digest of the evidence.
+func (b *book) counted(t fatal) string {
+	t.Helper()
+	is, err := b.Generations(ctx, b.own)
+	must(t, is, err)
+	again, err := b.Recount(ctx, b.own)
+	same(t, "the kinds, counted again", must(t, again, err), is)
+	return is.Data()
+}
+
+// kindGenerations: what changes of a kind changes its generation and no other,
+// and the sums are those of a recount.
+func kindGenerations(t *testing.T, b *book) {
+	was := logbook.Generations{}
+	changed := func(what string, want ...logbook.Kind) {
+		t.Helper()
+		is, err := b.Generations(ctx, b.own)
+		must(t, is, err)
+		var got []logbook.Kind
+		for kind, v := range is {
+			if v.N != was[kind].N {
+				got = append(got, kind)
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		same(t, what, got, want)
+		b.counted(t)
+		was = is
+	}
+	begun := b.batch("/a", noon, b.act("one", 1))
+	begun.Position = nil
+	b.put(t, begun)
+	changed("the first batch of a reading", logbook.KindCommit, logbook.KindSighting)
+	b.put(t, b.batch("/a", noon, b.act("one", 1)))
+	changed("the same again")
+	b.put(t, b.batch("/b", noon+1, b.act("one", 1)))
+	changed("seen elsewhere", logbook.KindSighting)
+	id := b.act("one", 1).ID()
+	going := b.batch("/b", noon+2)
+	going.Entries = []logbook.Entry{{Gone: &id}}
+	b.put(t, going)
+	changed("gone from there", logbook.KindSighting)
+	data := was.Data()
+	newer, older := b.act("one", 2), b.act("one", 3)
+	newer.Version.N, older.Version.N = 2, 1
+	b.put(t, b.batch("/a", noon+3, newer))
+	changed("another version", logbook.KindCommit, logbook.KindSighting)
+	if was.Data() == data {
+		t.Error("another version is the same evidence")
+	}
+	data = was.Data()
+	b.put(t, b.batch("/a", noon+4, older))
+	changed("an older version", logbook.KindSighting)
+	same(t, "the evidence", was.Data(), data)
+	b.put(t, b.heard("/e", noon, beat(0, "/x")))
+	changed("a heartbeat", logbook.KindBeat, logbook.KindCoverage)
+	data = was.Data()
+	longer := beat(0, "/x")
+	longer.More = 7
+	b.put(t, b.heard("/e", noon, longer))
+	changed("a longer one of the same key", logbook.KindBeat)
+	if was.Data() == data {
+		t.Error("another heartbeat is the same evidence")
+	}
+	deleted := b.act("one", 2)
+	deleted.Version.N, deleted.Gone = 3, true
+	b.put(t, b.batch("/a", noon+5, deleted))
+	changed("its deletion", logbook.KindCommit, logbook.KindSighting)
+	same(t, "what is left of it", was[logbook.KindCommit].Count, int64(0))
+	covers := b.batch("/a", noon+6)
+	covers.Entries = []logbook.Entry{{Counts: &logbook.Coverage{From: 100, To: 200}}}
+	b.put(t, covers)
+	changed("what a place covers", logbook.KindCoverage)
+	life := b.act("life", 5)
+	life.Kind = logbook.KindLife
+	data = was.Data()
+	b.put(t, b.batch("/said", noon+7, life))
+	changed("what the person says", logbook.KindLife, logbook.KindSighting)
+	same(t, "the evidence without what is said", was.Data(), data)
 }
 
 // forget throws all derived away; what must be reckoned again covers all facts.
@@ -135,7 +292,7 @@ func forget(t *testing.T, b *book) {
 	last.Span.To += 400 * when.Hour
 	b.put(t, b.batch("/a", noon, last, first))
 	d := when.Date(2017, 3, 1)
-	want := logbook.Tally{Day: d, Measure: "m", Stamp: "s", Body: []byte("{}")}
+	want := logbook.Tally{Day: d, Measure: "m", Value: 1}
 	b.remember(t, b.dirty(t).UpTo, when.Days{}, want)
 	lines := len(b.lines(t))
 	if err := b.Forget(ctx, b.own); err != nil {

@@ -40,7 +40,7 @@ func (a *app) check(ctx context.Context, f *lookFlags, paths []string) error {
 	if len(ringing) == 0 {
 		return problem
 	}
-	text := ringing[0].Text
+	text := ringing[0].Text.String()
 	if n := len(ringing) - 1; n > 0 {
 		text = fmt.Sprintf("%s; and %s (backsight clocks, backsight look).", strings.TrimSuffix(text, "."), counted(n, "more alarm", "more alarms"))
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"net"
 	"net/url"
@@ -45,9 +44,6 @@ func (a *app) logsKept(ctx context.Context, d *desk) (out []finding) {
 	return out
 }
 
-// upstream is where WakaTime's clients send heartbeats where nothing is set.
-const upstream = "https://api.wakatime.com/api/v1"
-
 // editorSends says where the editors' plugins send their heartbeats.
 func (a *app) editorSends() []finding {
 	host, here, known := a.editorTarget()
@@ -63,29 +59,11 @@ func (a *app) editorSends() []finding {
 // editorTarget is the host to which the editors' plugins send, and whether this
 // machine hears them; known is false where no plugin has been set up.
 func (a *app) editorTarget() (host string, here, known bool) {
-	f, err := os.Open(a.editorFile())
+	text, err := os.ReadFile(a.editorFile())
 	if err != nil {
 		return "", false, false // no plugin, or none that can be asked
 	}
-	defer f.Close()
-	to, mirrored := upstream, false
-	section := ""
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		line := strings.TrimSpace(lines.Text())
-		if strings.HasPrefix(line, "[") {
-			section = strings.ToLower(strings.Trim(line, "[]"))
-			continue
-		}
-		key, value, _ := strings.Cut(line, "=")
-		key, value = strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
-		switch {
-		case section == "settings" && key == "api_url" && value != "":
-			to = value
-		case section == "api_urls":
-			address, _, _ := strings.Cut(value, "|") // the key comes after it
-			mirrored = mirrored || loopback(address)
-		}
-	}
+	to, mirrored := readEditorConfig(string(text)).target()
 	return hostOf(to), mirrored || loopback(to), true
 }
 

@@ -32,7 +32,7 @@ func (a *app) pageOptions(d *desk) (web.Options, error) {
 		return web.Options{}, err
 	}
 	reckoning, book := d.reckoning(), shelf{d.db}
-	reckoning.Notes = &reckon.Notes{Mark: d.db.FactMark}
+	reckoning.Cache = reckon.NewCache()
 	return web.Options{
 		Prices: models.Prices, Plans: models.Plans,
 		Desk: reckoning, Book: book, Grant: d.grant, Rate: rate,

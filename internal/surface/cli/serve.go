@@ -145,13 +145,10 @@ func (a *app) bar(ctx context.Context, d *desk) (string, error) {
 	return now.Text(), nil
 }
 
-// believed is how far ahead of ours the clock of a client may be.
-const believed = when.Hour
-
 // part makes presences of heartbeats by the one rule there is.
 func (a *app) part(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, zone *time.Location, visit func(logbook.Presence) error) error {
 	habits := timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: zone}}}
-	return timeline.Parting{Timeout: timeout, Believed: a.instant() + believed, Habits: habits}.Presences(beats, visit)
+	return timeline.Parting{Timeout: timeout, Believed: a.instant() + logbook.ClockAhead, Habits: habits}.Presences(beats, visit)
 }
 
 // heard are the rooms of everything that programs speak to.

@@ -95,7 +95,7 @@ func (p *dayPlot) describe(d reckon.LivedDay) string {
 	for _, lane := range d.Lanes {
 		lanes = append(lanes, fmt.Sprintf("%s: %d", laneLabel(lane.Name), len(lane.Pieces)))
 	}
-	return fmt.Sprintf("%s. %d stretches reckoned.", strings.Join(lanes, ", "), len(d.Stints))
+	return fmt.Sprintf("%s. %d stretches.", strings.Join(lanes, ", "), len(d.Stints))
 }
 
 func (p *dayPlot) hours(bottom float64) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
@@ -234,7 +235,7 @@ func (p *lanePage) kindOf(cell when.Span) (kind string) {
 func (p *lanePage) sums() {
 	var parts []string
 	for _, s := range p.d.Sums {
-		parts = append(parts, fmt.Sprintf("%s %s %s", p.letter(s.What), s.Words, reckon.Minutes(s.Minutes)))
+		parts = append(parts, fmt.Sprintf("%s %s %s", p.letter(s.What), s.Words, say.Minutes(s.Minutes)))
 	}
 	if len(parts) == 0 {
 		return

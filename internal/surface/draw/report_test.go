@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
@@ -104,7 +105,7 @@ var anyReport = rapid.Custom(func(t *rapid.T) reckon.Report {
 	r := reckon.Report{
 		Version: 1, Synthetic: rapid.Bool().Draw(t, "synthetic"),
 		Person: reckon.Person{Names: rapid.SliceOfN(hostile, 0, 3).Draw(t, "names"), Emails: rapid.SliceOfN(hostile, 0, 3).Draw(t, "mails"), Chosen: rapid.SampledFrom([]string{"given", "guessed", "configured"}).Draw(t, "chosen")},
-		Period: reckon.Period{From: from, To: from + 700, Zone: "UTC"}, Limits: rapid.SliceOfN(hostile, 0, 3).Draw(t, "limits"),
+		Period: reckon.Period{From: from, To: from + 700, Zone: "UTC"}, Limits: rapid.SliceOfN(rapid.Map(hostile, say.Plain), 0, 3).Draw(t, "limits"),
 	}
 	if rapid.Bool().Draw(t, "reference") {
 		r.Reference = &reckon.RefRange{From: from, To: from + when.Day(rapid.IntRange(0, 900).Draw(t, "to")), Chosen: "fixed", Why: hostile.Draw(t, "why")}
@@ -136,7 +137,7 @@ var anyReport = rapid.Custom(func(t *rapid.T) reckon.Report {
 			}
 		}
 		r.Measures = append(r.Measures, m)
-		r.Claims = append(r.Claims, reckon.Claim{Text: hostile.Draw(t, "claim"), About: name, Sphere: "all"})
+		r.Claims = append(r.Claims, reckon.Claim{Text: say.Plain(hostile.Draw(t, "claim")), About: name, Sphere: "all"})
 	}
 	for _, name := range []string{"hands_on_day", "free_half_day", hostile.Draw(t, "clock")} {
 		days, seen := rapid.IntRange(0, 40000).Draw(t, "days"), rapid.IntRange(0, 40000).Draw(t, "seen days")

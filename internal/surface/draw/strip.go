@@ -15,7 +15,7 @@ func Strip(d reckon.LivedDay, zone *time.Location, now when.Instant, small bool,
 	p := newDayPlot(d, zone, now, small, id)
 	p.left = 14
 	const y = 32
-	p.open("bs-plot bs-strip", p.right+12, y+72, "The day so far", fmt.Sprintf("%d stretches reckoned.", len(d.Stints)))
+	p.open("bs-plot bs-strip", p.right+12, y+72, "The day so far", fmt.Sprintf("%d stretches.", len(d.Stints)))
 	p.hours(y + 50)
 	p.line(d, y)
 	for _, lane := range d.Lanes {

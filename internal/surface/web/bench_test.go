@@ -49,7 +49,7 @@ func BenchmarkPages(b *testing.B) {
 			b.ReportMetric(milliseconds(first(b, web.Handler(h.o), "/drift")), "ms-first")
 		}
 	})
-	for _, address := range []string{"/", "/drift", "/day", "/week", "/year", "/remove", "/meetings", "/assistants", "/evidence", "/reference", "/audit", "/settings"} {
+	for _, address := range []string{"/", "/drift", "/day", "/week", "/year", "/distance", "/meetings", "/assistants", "/evidence", "/reference", "/audit", "/settings"} {
 		name := cmp.Or(strings.TrimPrefix(address, "/"), "today")
 		b.Run("warm "+name, func(b *testing.B) {
 			first(b, handler, address)
@@ -120,7 +120,7 @@ func long(b *testing.B, beats int) *home {
 	if h.person, err = db.Owner(context.Background()); err != nil {
 		b.Fatal(err)
 	}
-	h.o.Desk, h.o.Book = reckon.Desk{Book: db, Memory: db, Expand: expand, Notes: &reckon.Notes{Mark: db.FactMark}}, book{db}
+	h.o.Desk, h.o.Book = reckon.Desk{Book: db, Memory: db, Expand: expand, Cache: reckon.NewCache()}, book{db}
 	h.grant = granted(b, h.person)
 	h.o.Grant = h.grant
 	l := lives.All()[0]

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
@@ -113,14 +114,7 @@ func (a *ask) otherDay(d when.Day) *choice {
 // hours is a length of time as people say it: "3 h 20", "51 min". Its parts stay
 // on one line.
 func hours(t when.Instant) string {
-	minutes := int((t + 30*when.Second) / when.Minute)
-	switch {
-	case minutes < 60:
-		return fmt.Sprintf("%d\u00a0min", minutes)
-	case minutes%60 == 0:
-		return fmt.Sprintf("%d\u00a0h", minutes/60)
-	}
-	return fmt.Sprintf("%d\u00a0h\u00a0%02d", minutes/60, minutes%60)
+	return strings.ReplaceAll(say.Length(t), " ", "\u00a0")
 }
 
 // observed says whether anything listened on the day, beside the calendar and git.
@@ -156,9 +150,9 @@ func (a *ask) dayFinding(d reckon.LivedDay) string {
 	sum, _, pieces := inTheWork(d)
 	switch {
 	case observed(d) && pieces == 0:
-		return fmt.Sprintf("%s: nothing seen of your hands on the work.", name)
+		return fmt.Sprintf("%s: no evidence of hands-on work.", name)
 	case observed(d):
-		return fmt.Sprintf("%s: %s in the work, in %s.", name, hours(sum), a.pieces(pieces))
+		return fmt.Sprintf("%s: %s in the work, in %s.", name, hours(sum), say.Word(pieces)+" "+say.Plural(pieces, "piece", "pieces"))
 	case len(d.Lanes) == 0:
 		return name + ": nothing is known of this day."
 	}
@@ -175,15 +169,6 @@ func (a *ask) dayFinding(d reckon.LivedDay) string {
 		return name + ": nothing seen so far."
 	}
 	return name + ": " + strings.Join(parts, ", ") + "."
-}
-
-// pieces is a number of pieces, small ones in words.
-func (a *ask) pieces(n int) string {
-	words := []string{"no piece", "one piece", "two pieces", "three pieces", "four pieces", "five pieces", "six pieces"}
-	if n < len(words) {
-		return words[n]
-	}
-	return a.loc.count(n) + " pieces"
 }
 
 func (a *ask) dayLead(d reckon.LivedDay) (out []string) {
@@ -228,7 +213,7 @@ func (a *ask) stintRows(d reckon.LivedDay, zone *time.Location) (out []stintRow)
 	clock := func(i when.Instant) string { return i.In(zone).Format("15:04") }
 	for _, s := range d.Stints {
 		row := stintRow{
-			Time: clock(s.From) + " to " + clock(s.To), What: upper(draw.WorkWords(s)), Also: draw.Besides(s.Work, s.Also), Text: s.Text,
+			Time: clock(s.From) + " to " + clock(s.To), What: say.Upper(draw.WorkWords(s)), Also: draw.Besides(s.Work, s.Also), Text: s.Text,
 			Because: s.Because, Rule: s.Rule, Said: s.Said, From: clock(s.From), To: clock(s.To), Later: s.From >= a.q.Instant,
 			Address: fmt.Sprintf("/day/%s?from=%s&to=%s#correct", d.Day, clock(s.From), clock(s.To)),
 		}
@@ -249,7 +234,7 @@ func actRows(d reckon.LivedDay, zone *time.Location) (out []actRow) {
 			continue
 		}
 		for _, p := range lane.Pieces {
-			row := actRow{Time: p.From.In(zone).Format("15:04"), What: upper(p.Text)}
+			row := actRow{Time: p.From.In(zone).Format("15:04"), What: say.Upper(p.Text)}
 			for i, id := range p.Facts {
 				row.Facts = append(row.Facts, factLink{fmt.Sprintf("evidence %d", i+1), "/evidence/" + id})
 			}

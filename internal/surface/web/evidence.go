@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
@@ -97,9 +98,7 @@ func evidence(a *ask) (view, error) {
 			page.Bad = append(page.Bad, a.badPlace(one))
 		}
 	}
-	for _, l := range r.Limits {
-		page.Limits = append(page.Limits, a.loc.said(l))
-	}
+	page.Limits = a.loc.limits(r.Limits)
 	page.Self = a.selfWords(r)
 	return view{Finding: a.evidenceFinding(r, v), Value: v, Rows: placesCSV(v), Page: page}, nil
 }
@@ -185,7 +184,7 @@ func (a *ask) evidenceFinding(r reckon.Report, v evidenceValue) string {
 				seen++
 			}
 		}
-		text += fmt.Sprintf(": %s of %s weeks are seen", a.loc.count(seen), a.loc.count(len(r.Measures[0].Series)))
+		text += fmt.Sprintf(", covering %s of %s weeks", a.loc.count(seen), a.loc.count(len(r.Measures[0].Series)))
 	}
 	if bad > 0 {
 		text += fmt.Sprintf(", %s could not be read", a.counted(bad, "row", "rows"))
@@ -194,10 +193,7 @@ func (a *ask) evidenceFinding(r reckon.Report, v evidenceValue) string {
 }
 
 func (a *ask) counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return a.loc.count(n) + " " + many
+	return a.loc.count(n) + " " + say.Plural(n, one, many)
 }
 
 func (a *ask) selfWords(r reckon.Report) string {
@@ -205,7 +201,7 @@ func (a *ask) selfWords(r reckon.Report) string {
 	if who == "" {
 		return ""
 	}
-	return fmt.Sprintf("Read as %s (%s). `backsight me` changes that.", who, r.Person.Chosen)
+	return fmt.Sprintf("You are known as %s (%s). `backsight me` changes that.", who, r.Person.Chosen)
 }
 
 // matrix is each kind of source with the weeks it sees, then its places.

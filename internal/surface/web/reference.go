@@ -73,10 +73,10 @@ func reference(a *ask) (view, error) {
 	if page.Before, err = a.referencesBefore(); err != nil {
 		return view{}, err
 	}
-	finding := "There is no reference yet: no year has evidence enough to be proposed."
+	finding := "There is no reference yet: no year has enough evidence to be proposed."
 	if ref := r.Reference; ref != nil {
-		page.Fixed, page.Why, page.Period = ref.Chosen == "fixed", a.loc.said(sentence(ref.Why)), ref.Days().String()
-		finding = fmt.Sprintf("Your reference is %s. It is proposed: you have not fixed one yet.", a.loc.days(ref.Days()))
+		page.Fixed, page.Why, page.Period = ref.Chosen == "fixed", sentence(ref.Why), ref.Days().String()
+		finding = fmt.Sprintf("Your reference is %s. It is a proposal: you have not fixed one yet.", a.loc.days(ref.Days()))
 		if page.Fixed {
 			finding = fmt.Sprintf("Your reference is %s, fixed by you. It does not move.", a.loc.days(ref.Days()))
 		}
@@ -147,7 +147,7 @@ func (a *ask) otherRows(r reckon.Report) (out []otherRow) {
 // ranged is a value with its interval.
 func (a *ask) ranged(r *reckon.Range) string {
 	if r == nil {
-		return "cannot be told"
+		return "not known"
 	}
 	return fmt.Sprintf("%s (%s to %s)", a.loc.number(r.Value), a.loc.number(r.Low), a.loc.number(r.High))
 }
@@ -155,7 +155,7 @@ func (a *ask) ranged(r *reckon.Range) string {
 // say keeps what a form said, where that is possible at all.
 func (a *ask) say(s Saying) (string, error) {
 	if a.Say == nil {
-		return "", fault.New(fault.NotAllowed, "nothing can be said here: this life is made up")
+		return "", fault.New(fault.NotAllowed, "nothing can be changed here: this life is made up")
 	}
 	if err := a.Say(a.ctx, s); err != nil {
 		return "", fmt.Errorf("keeping what you said: %w", err)
@@ -194,7 +194,7 @@ func tellEvent(a *ask) (string, error) {
 	text, kind := strings.TrimSpace(a.query.Get("text")), a.query.Get("kind")
 	switch {
 	case days.Len() == 0:
-		return "", fault.New(fault.Usage, "it ends before it begins")
+		return "", fault.New(fault.Usage, "the end is before the beginning")
 	case text == "":
 		return "", fault.New(fault.Usage, "an event needs a name")
 	case !slices.Contains(logbook.LifeKinds(), kind):
@@ -210,7 +210,7 @@ func removeEvent(a *ask) (string, error) {
 	}
 	i := slices.IndexFunc(events, func(e eventValue) bool { return e.Key == a.query.Get("key") })
 	if i < 0 {
-		return "", fault.New(fault.Usage, "this event is not there any more")
+		return "", fault.New(fault.Usage, "this event no longer exists")
 	}
 	return a.say(Saying{Kind: logbook.KindLife, Key: events[i].Key, Gone: true, Said: events[i].Said})
 }

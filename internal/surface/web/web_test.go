@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
-	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -83,7 +82,7 @@ func empty(t testing.TB) *home {
 	}
 	h.grant = granted(t, h.person)
 	h.o = web.Options{
-		Desk: reckon.Desk{Book: db, Memory: db, Expand: expand, Notes: &reckon.Notes{Mark: db.FactMark}}, Book: book{db}, Grant: h.grant,
+		Desk: reckon.Desk{Book: db, Memory: db, Expand: expand, Cache: reckon.NewCache()}, Book: book{db}, Grant: h.grant,
 		Question: func(context.Context) (reckon.Question, error) { return question(lives.All()[0], h.person), nil },
 		Say:      h.say,
 		Prices:   price.Listed(),
@@ -210,6 +209,3 @@ func life(t testing.TB, name string) lives.Life {
 	}
 	return all[i]
 }
-
-// inCI says whether a missing component is a failure.
-func inCI() bool { return os.Getenv("CI") != "" }

@@ -1,0 +1,129 @@
+package reckon
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// seriesKey names a measure in a sphere.
+type seriesKey struct {
+	measure string
+	sphere  timeline.Sphere
+}
+
+// numbers are the day rows as of one state: for each series a number a day, NaN
+// where a day does not differ from an empty one, and the surveys of the days.
+// They never change.
+type numbers struct {
+	state   logbook.Derived
+	first   when.Day
+	series  map[seriesKey][]float64
+	surveys []*logbook.Survey // by day from first; nil for none
+}
+
+// of is one series.
+func (n *numbers) of(key seriesKey) measure.Row {
+	return measure.Row{First: n.first, Values: n.series[key]}
+}
+
+// numbers are the day rows as they are now: those that are kept, with the ones
+// that changed since.
+func (s *session) numbers() (*numbers, error) {
+	s.kept.mu.Lock()
+	defer s.kept.mu.Unlock()
+	was := s.kept.numbers
+	if was == nil {
+		was = &numbers{}
+	}
+	var rows []logbook.DayRow
+	state, err := s.Memory.Changed(s.ctx, s.grant, was.state.Generation, func(row *logbook.DayRow) error {
+		rows = append(rows, *row)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading what was remembered: %w", err)
+	}
+	if state == was.state && s.kept.numbers != nil {
+		return was, nil
+	}
+	if state.Epoch > was.state.Generation || state.Generation < was.state.Generation {
+		was = &numbers{}
+	}
+	s.kept.numbers = was.with(rows, state)
+	return s.kept.numbers, nil
+}
+
+// with is another state: the same numbers but for some days.
+func (n *numbers) with(rows []logbook.DayRow, state logbook.Derived) *numbers {
+	out := n.reaching(rows)
+	out.state = state
+	for i := range rows {
+		row := &rows[i]
+		at := int(row.Day - out.first)
+		for _, values := range out.series {
+			values[at] = math.NaN()
+		}
+		for _, t := range row.Tallies {
+			out.set(seriesKey{t.Measure, timeline.Sphere(t.Sphere)}, at, t.Value)
+		}
+		out.surveys[at] = nil
+		if s := row.Survey; s.Commits > 0 || len(s.Places) > 0 {
+			out.surveys[at] = &s
+		}
+	}
+	return out
+}
+
+// reaching is a copy that has room for some days.
+func (n *numbers) reaching(rows []logbook.DayRow) *numbers {
+	out := &numbers{first: n.first, series: map[seriesKey][]float64{}}
+	last := n.first + when.Day(len(n.surveys))
+	if len(rows) > 0 {
+		if len(n.surveys) == 0 {
+			out.first, last = rows[0].Day, rows[0].Day
+		}
+		out.first, last = min(out.first, rows[0].Day), max(last, rows[len(rows)-1].Day+1)
+	}
+	before := int(n.first - out.first)
+	out.surveys = make([]*logbook.Survey, last-out.first)
+	if len(n.surveys) > 0 {
+		copy(out.surveys[before:], n.surveys)
+	}
+	for key, values := range n.series {
+		out.series[key] = out.empty()
+		copy(out.series[key][before:], values)
+	}
+	return out
+}
+
+// empty is a series without anything.
+func (n *numbers) empty() []float64 {
+	out := make([]float64, len(n.surveys))
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	return out
+}
+
+func (n *numbers) set(key seriesKey, at int, v float64) {
+	if n.series[key] == nil {
+		n.series[key] = n.empty()
+	}
+	n.series[key][at] = v
+}
+
+// away are the days on which the person was away.
+func (n *numbers) away() map[when.Day]bool {
+	out := map[when.Day]bool{}
+	for i, v := range n.series[seriesKey{measure.AwayDays.Name, timeline.SphereAll}] {
+		if v > 0 {
+			out[n.first+when.Day(i)] = true
+		}
+	}
+	return out
+}

@@ -1,0 +1,129 @@
+package reckon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// session is one question's context: who asks, what the person said, and what of
+// the derived rows was read for it. It is for one goroutine and lives as long as
+// its question.
+type session struct {
+	Desk
+	ctx   context.Context
+	grant policy.Grant
+	q     Question
+	said  said
+	kept  *remembered
+
+	planned *calendar                               // once it was asked for
+	topic   func(logbook.Occurrence) timeline.Topic // once it was asked for
+	seen    map[logbook.ID][]logbook.Sighting       // where the facts of many days were seen; nil: to be asked for
+	seenTo  when.Day                                // the day those end before
+}
+
+// begin opens a session: it reads what the person said.
+func (d Desk) begin(ctx context.Context, g policy.Grant, q Question) (*session, error) {
+	s := &session{Desk: d, ctx: ctx, grant: g, q: q, kept: d.Cache.of(g.Owner())}
+	var err error
+	s.said, err = d.said(ctx, g)
+	s.q = q.as(s.said)
+	return s, err
+}
+
+// fresh opens a session of which the derived rows are up to date.
+func (d Desk) fresh(ctx context.Context, g policy.Grant, q Question) (*session, error) {
+	s, err := d.begin(ctx, g, q)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.refresh(); err != nil {
+		return nil, fmt.Errorf("reckoning what is new: %w", err)
+	}
+	return s, nil
+}
+
+// Refresh brings what is remembered up to date, for a surface that reads the
+// presences themselves.
+func (d Desk) Refresh(ctx context.Context, g policy.Grant, q Question) error {
+	_, err := d.fresh(ctx, g, q)
+	return err
+}
+
+// tries is how often what is remembered is brought up to date while another
+// program does the same.
+const tries = 10
+
+// refresh brings the derived rows up to date: first the months of the calendar,
+// then the days that new evidence marked, some days either side, or everything
+// where the engine, the measures, the habits, the identities, the pins or what
+// was learnt from them are not those they were reckoned with.
+func (s *session) refresh() error {
+	s.kept.fresh.Lock()
+	defer s.kept.fresh.Unlock()
+	for try := 1; ; try++ {
+		err := s.refreshOnce()
+		if !errors.Is(err, logbook.ErrMoved) || try == tries {
+			return err
+		}
+	}
+}
+
+func (s *session) refreshOnce() error {
+	marks, err := s.Memory.Dirty(s.ctx, s.grant)
+	if err != nil {
+		return err
+	}
+	if fresh(marks, s.q) {
+		return nil
+	}
+	days, err := s.evidenceDays()
+	if err != nil {
+		return err
+	}
+	s.planned, s.topic = nil, nil
+	r := refreshing{session: s, marks: marks, days: days, was: marks.Derived.Generation}
+	if err := r.months(); err != nil {
+		return err
+	}
+	return r.reckon()
+}
+
+// evidenceDays is from the first placed evidence to the horizon.
+func (s *session) evidenceDays() (when.Days, error) {
+	coverage, err := s.Book.Coverage(s.ctx, s.grant)
+	if err != nil {
+		return when.Days{}, fmt.Errorf("reading what the places cover: %w", err)
+	}
+	out := when.Days{From: s.q.Now, To: s.q.horizon()}
+	for _, c := range coverage {
+		if c.From != when.NoDay && c.From < out.From {
+			out.From = c.From
+		}
+	}
+	return out, nil
+}
+
+// account reconciles the evidence of some days, as known at an instant.
+func (s *session) account(days when.Days, now when.Instant) (timeline.Account, error) {
+	ev, err := s.evidence(days, now)
+	if err != nil {
+		return timeline.Account{}, err
+	}
+	h := s.q.Habits
+	if h.Topic, err = s.topics(); err != nil {
+		return timeline.Account{}, err
+	}
+	return timeline.Reconcile(ev, h), nil
+}
+
+// fresh says whether nothing has to be reckoned again.
+func fresh(marks logbook.Marks, q Question) bool {
+	return len(marks.Spans) == 0 && len(marks.Events) == 0 && baseOf(marks.Derived.Stamp) == q.stamp()
+}

@@ -1,0 +1,179 @@
+package reckon
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// survey is what the evidence says of itself: how much there is of what, put
+// together of the surveys of days and of the generations of kinds.
+type survey struct {
+	data     string                // SHA-256 of the evidence in force, whatever the order it came in
+	squashed []drift.Instrument    // repositories that went over to squash merging
+	own      map[logbook.Place]int // works of the person's own by place: authored, no merges, doubles once
+	commits  int                   // own, authored
+	squash   int                   // of them, whose subject ends in "(#12)"
+	utc      int                   // written at offset +0000, away from where that is home
+	marked   int                   // bear an assistant's mark
+	events   int
+	beats    int // of all places of activity
+}
+
+// ownWork is a work of the person's own, whatever ids it bears.
+type ownWork struct {
+	at      when.Instant
+	subject string
+}
+
+// surveys are those of the days of an account's evidence.
+func surveys(ev timeline.Evidence, h timeline.Habits) map[when.Day]logbook.Survey {
+	places := map[logbook.ID][]logbook.Place{}
+	for _, s := range ev.Sightings {
+		places[s.Fact] = append(places[s.Fact], s.Place)
+	}
+	days := map[when.Day]*surveying{}
+	for i := range ev.Facts {
+		f := &ev.Facts[i]
+		c, own := ownCommit(f)
+		if !own || !ev.Days.Has(f.Day) {
+			continue
+		}
+		if days[f.Day] == nil {
+			days[f.Day] = newSurveying()
+		}
+		days[f.Day].add(f, c, places[f.ID()], h)
+	}
+	out := map[when.Day]logbook.Survey{}
+	for d, s := range days {
+		slices.SortFunc(s.Places, func(a, b logbook.PlaceSurvey) int { return comparePlaces(a.Place, b.Place) })
+		out[d] = s.Survey
+	}
+	return out
+}
+
+// ownCommit is the commit of a fact that is one the person authored.
+func ownCommit(f *logbook.Fact) (c logbook.Commit, own bool) {
+	if f.Kind != logbook.KindCommit {
+		return c, false
+	}
+	c, err := logbook.Read[logbook.Commit](f)
+	return c, err == nil && c.Role == logbook.Authored
+}
+
+// surveying is the survey of a day while it is made.
+type surveying struct {
+	logbook.Survey
+	at    map[logbook.Place]int // where in Places
+	works map[logbook.Place]map[ownWork]bool
+}
+
+func newSurveying() *surveying {
+	return &surveying{at: map[logbook.Place]int{}, works: map[logbook.Place]map[ownWork]bool{}}
+}
+
+func (s *surveying) add(f *logbook.Fact, c logbook.Commit, in []logbook.Place, h timeline.Habits) {
+	count := func(to *int, is bool) {
+		if is {
+			*to++
+		}
+	}
+	s.Commits++
+	count(&s.Squash, c.Squash)
+	count(&s.Marked, c.Assistant != "")
+	_, east := f.Span.From.In(h.Zone(f.Day)).Zone()
+	count(&s.UTC, f.Zone == "+00:00" && east != 0)
+	for _, place := range in {
+		i, known := s.at[place]
+		if !known {
+			i = len(s.Places)
+			s.at[place], s.works[place] = i, map[ownWork]bool{}
+			s.Places = append(s.Places, logbook.PlaceSurvey{Place: place})
+		}
+		p, work := &s.Places[i], ownWork{c.Authored, c.Subject}
+		p.Squashed = append(p.Squashed, c.Squash)
+		count(&p.Works, !c.Merge && !s.works[place][work])
+		s.works[place][work] = s.works[place][work] || !c.Merge
+	}
+}
+
+func comparePlaces(a, b logbook.Place) int {
+	return slices.Compare([]string{a.Source, a.URI, a.Machine, a.Name}, []string{b.Source, b.URI, b.Machine, b.Name})
+}
+
+// survey puts together what the evidence says of itself.
+func (s *session) survey(n *numbers, coverage []logbook.Coverage) (survey, error) {
+	out := survey{own: map[logbook.Place]int{}}
+	kinds, err := s.Memory.Generations(s.ctx, s.grant)
+	if err != nil {
+		return out, fmt.Errorf("reading how much there is: %w", err)
+	}
+	out.data, out.events = kinds.Data(), int(kinds[logbook.KindEvent].Count)
+	for _, c := range coverage {
+		if s.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
+			out.beats += c.Yours
+		}
+	}
+	squashed := map[logbook.Place][]merged{}
+	for i, day := range n.surveys {
+		if day != nil {
+			out.add(day)
+			for _, p := range day.Places {
+				for _, squash := range p.Squashed {
+					squashed[p.Place] = append(squashed[p.Place], merged{n.first + when.Day(i), squash})
+				}
+			}
+		}
+	}
+	for p, commits := range squashed {
+		if day := squashChange(commits); day != when.NoDay {
+			out.squashed = append(out.squashed, drift.Instrument{ID: "squash merging in " + p.Where(), Start: day, End: when.NoDay})
+		}
+	}
+	slices.SortFunc(out.squashed, func(a, b drift.Instrument) int { return strings.Compare(a.ID, b.ID) })
+	return out, s.unplaced(&out)
+}
+
+func (v *survey) add(day *logbook.Survey) {
+	v.commits += day.Commits
+	v.squash += day.Squash
+	v.utc += day.UTC
+	v.marked += day.Marked
+	for _, p := range day.Places {
+		v.own[p.Place] += p.Works
+	}
+}
+
+// unplaced adds the commits that lie on no day that is reckoned: on none at all, or
+// from the horizon on.
+func (s *session) unplaced(to *survey) error {
+	all, err := s.Book.Unplaced(s.ctx, s.grant, logbook.KindCommit)
+	if err != nil {
+		return fmt.Errorf("reading the commits without a day: %w", err)
+	}
+	one := newSurveying()
+	for i := range all {
+		if c, own := ownCommit(&all[i].Fact); own {
+			one.add(&all[i].Fact, c, all[i].Places, s.q.Habits)
+		}
+	}
+	to.add(&one.Survey)
+	beyond := timeline.Evidence{Days: when.Days{From: s.q.horizon(), To: math.MaxInt32}}
+	span := when.Span{From: s.wide(beyond.Days).From, To: never}
+	if beyond.Facts, err = gather(s.Book.Facts(s.ctx, s.grant, span, logbook.KindCommit)); err != nil || len(beyond.Facts) == 0 {
+		return err
+	}
+	if beyond.Sightings, err = gather(s.Book.Sightings(s.ctx, s.grant, span)); err != nil {
+		return fmt.Errorf("reading where the facts were seen: %w", err)
+	}
+	for _, day := range surveys(beyond, s.q.Habits) {
+		to.add(&day)
+	}
+	return nil
+}
