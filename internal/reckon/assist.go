@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -65,7 +66,7 @@ type assistants struct {
 func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error {
 	before := map[uint64]bool{}
 	var turns []timeline.AgentTurn
-	for b, err := range book.Items(ctx, g, when.Span{From: 1, To: a.span.To}, "assistant") {
+	for b, err := range seeing(ctx, g, book.Items, a.q.Habits.Sources, logbook.Turns, when.Span{From: 1, To: a.span.To}) {
 		if err != nil {
 			return err
 		}
@@ -84,7 +85,7 @@ func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error 
 			logged[t.Session] = true
 		}
 	}
-	for b, err := range book.Beats(ctx, g, a.span, "wakatime") {
+	for b, err := range seeing(ctx, g, book.Beats, a.q.Habits.Sources, logbook.Heartbeats, a.span) {
 		if err != nil {
 			return err
 		}
@@ -95,6 +96,18 @@ func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error 
 		}
 	}
 	return nil
+}
+
+// seeing reads the beats of the sources that see a class of evidence; none where
+// no source does.
+func seeing(ctx context.Context, g policy.Grant, read func(context.Context, policy.Grant, when.Span, ...string) iter.Seq2[logbook.Beat, error],
+	sources logbook.Sources, c logbook.Class, span when.Span,
+) iter.Seq2[logbook.Beat, error] {
+	names := sources.Seeing(c)
+	if len(names) == 0 {
+		return func(func(logbook.Beat, error) bool) {}
+	}
+	return read(ctx, g, span, names...)
 }
 
 // lean is a turn without what no answer here needs, its texts shared with the
@@ -144,14 +157,14 @@ func (a *assistants) clock() AgentClock {
 			continue // stands in the transcript too, if there is one
 		}
 		beats, agents = append(beats, logbook.Beat{
-			Lane: logbook.Lane{Source: "assistant", Program: t.Program}, At: t.At, For: t.Until - t.At, Type: t.Type, Session: t.Session,
+			Lane: logbook.Lane{Source: t.Source, Program: t.Program}, At: t.At, For: t.Until - t.At, Type: t.Type, Session: t.Session,
 		}), append(agents, agentOf(t))
 	}
-	union, _ := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.heard)), a.span)
+	union, _ := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.heard), a.q.Habits.Sources), a.span)
 	for i, agent := range agents {
 		beats[i].Session += agent
 	}
-	_, sum := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.unlogged)), a.span)
+	_, sum := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.unlogged), a.q.Habits.Sources), a.span)
 	return AgentClock{Sum: minutesOf(max(sum, union)), Union: minutesOf(union), Gap: minutesOf(timeline.Near)}
 }
 

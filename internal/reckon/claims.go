@@ -6,38 +6,9 @@ import (
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 )
-
-// noun is how a measure is called in a sentence, in the plural.
-var nouns = map[string]string{
-	measure.HandsOnDays.Name:       "hands-on days",
-	measure.AuthoredCommits.Name:   "own commits",
-	measure.IntegratedCommits.Name: "integrated commits",
-	measure.MergedCommits.Name:     "merges",
-	measure.ReviewedDays.Name:      "reviewing days",
-	measure.SharedDays.Name:        "shared days",
-	measure.DirectedDays.Name:      "assistant-authored days",
-	measure.MeetingHours.Name:      "meeting hours",
-	measure.PotentialFocus.Name:    "hours of potential focus",
-	measure.FragmentedHours.Name:   "fragmented hours",
-	measure.MakerDays.Name:         "maker days",
-	measure.ManagerDays.Name:       "manager days",
-	measure.AfterHours.Name:        "meeting hours after work",
-	measure.HandsOnShare.Name:      "hands-on share",
-	measure.AssistedShare.Name:     "share of hands-on time with an assistant",
-	measure.HandHours.Name:         "hours by hand",
-	measure.AssistedHours.Name:     "hours with an assistant",
-	measure.AgentHours.Name:        "hours in which agents ran",
-	measure.DeepHours.Name:         "hours in one piece",
-	measure.LongestStretch.Name:    "longest hands-on stretch",
-	measure.Fragments.Name:         "short hands-on stretches",
-	measure.RemoveLevel.Name:       "distance from the work",
-	measure.ObservedHours.Name:     "observed hours",
-	measure.FreeShare.Name:         "share of the working window left free",
-	measure.PotentialStretch.Name:  "longest gap in the calendar",
-	measure.PotentialRemove.Name:   "planned distance from the work",
-}
 
 // claims says what the readings found, the headline of each sphere first. What
 // has too little evidence behind it is not claimed.
@@ -86,7 +57,10 @@ type teller struct {
 	facts int
 }
 
-func (t teller) noun() string { return nouns[t.r.Name] }
+func (t teller) noun() string {
+	m, _ := measure.Named(t.r.Name)
+	return m.Noun
+}
 
 func (t teller) claim(text say.Text, v *Range) Claim {
 	c := Claim{
@@ -345,10 +319,10 @@ func seenPart(weeks []Week) *float64 {
 
 // of is how many facts lie behind a measure.
 func (t survey) of(name string) int {
-	switch m, _ := measure.Named(name); m.Source {
-	case "calendar":
+	switch m, _ := measure.Named(name); m.Class {
+	case logbook.Plans:
 		return t.events
-	case measure.ActivityName:
+	case logbook.Hands:
 		return t.beats
 	}
 	return t.commits

@@ -50,7 +50,7 @@ func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string
 
 func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily {
 	out := Daily{Name: m.Name, Unit: m.Unit, Sphere: string(s), Days: []DayOne{}}
-	e := l.exposure(m.Source, s)
+	e := l.exposure(m.Class, s)
 	for d := days.From; d < days.To; d++ {
 		one := DayOne{Day: d, Away: l.away[d]}
 		if v, some := l.dayOf(m, s, d); some && e.Seen(d) {

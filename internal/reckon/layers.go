@@ -6,6 +6,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -57,7 +58,7 @@ func (l *look) layers() Layers {
 	for _, layer := range measure.Layers() {
 		out.Layers = append(out.Layers, LayerName{layer.Name, layer.Words, layer.Level})
 	}
-	heard, planned := l.exposure(measure.ActivityName, timeline.SphereAll), l.exposure("calendar", timeline.SphereAll)
+	heard, planned := l.exposure(logbook.Hands, timeline.SphereAll), l.exposure(logbook.Plans, timeline.SphereAll)
 	from := l.q.Now
 	for _, e := range []measure.Exposure{heard, planned} {
 		if days := e.Days(); days.Len() > 0 {

@@ -3,7 +3,6 @@ package reckon
 import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
 // limits says what the data cannot tell, only what holds for this data.
@@ -14,13 +13,13 @@ func (l *look) limits(r Report) []say.Text {
 			out = append(out, say.F(format, args...))
 		}
 	}
-	git, calendar := l.has("git"), l.has("calendar")
+	git, calendar := l.has(logbook.Commits), l.has(logbook.Plans)
 	add(git, "Only commits in the repositories that were read are counted. Work without a commit, or in other repositories, is missing here and looks like not building.")
 	add(git, "A hands-on day shows that something was made, not how long it took or what it was worth.")
 	add(git && !calendar && !l.knowsLeave(), "No calendar was read, so leave and illness look like not building. `backsight event` records them.")
 	add(git && calendar, "A calendar shows what was planned, not what happened.")
-	add(!git && calendar && !l.has(measure.ActivityName), "Only a calendar was read. It shows what was planned, not what was built.")
-	add(l.has(measure.ActivityName), "Hands-on minutes are counted from signs of a person that are at most 5 minutes apart. Before the first heartbeat and after the last one there is no evidence: a plugin that is switched off does not look like idle time.")
+	add(!git && calendar && !l.has(logbook.Hands), "Only a calendar was read. It shows what was planned, not what was built.")
+	add(l.has(logbook.Hands), "Hands-on minutes are counted from signs of a person that are at most 5 minutes apart. Before the first heartbeat and after the last one there is no evidence: a plugin that is switched off does not look like idle time.")
 	add(l.survey.marked > 0, "%d of %d of your commits name a coding assistant. Assistants can be set to leave their name out, so the true number may be higher.", l.survey.marked, l.survey.commits)
 	add(many(l.survey.squash, l.survey.commits, 5), "%d of %d of your commits look like squash merges. The days of work on their branches are lost unless the branches are here.", l.survey.squash, l.survey.commits)
 	add(many(l.survey.utc, l.survey.commits, 2), "%d of %d of your commits have the offset +0000, so their local day may be wrong by one.", l.survey.utc, l.survey.commits)
@@ -43,9 +42,10 @@ const noReference = "a year needs 40 weeks with evidence, 26 of them with a hand
 // many says whether part is at least one in n of the whole.
 func many(part, whole, n int) bool { return whole > 0 && part*n >= whole }
 
-func (l *look) has(source string) bool {
+// has says whether a class of evidence saw anything of the person.
+func (l *look) has(class logbook.Class) bool {
 	for _, c := range l.coverage {
-		if measure.Sees(c.Place.Source, source) && c.Yours > 0 {
+		if l.q.Habits.Sources.See(c.Place.Source, class) && c.Yours > 0 {
 			return true
 		}
 	}
@@ -56,7 +56,7 @@ func (l *look) has(source string) bool {
 // what hands do.
 func (l *look) undated() (commits, heard int) {
 	for _, c := range l.coverage {
-		if measure.Sees(c.Place.Source, measure.ActivityName) {
+		if l.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
 			heard += c.Undated
 			continue
 		}

@@ -81,14 +81,14 @@ func (l *look) report() Report {
 	return r
 }
 
-// exposure is what a source could see of a sphere. Where no sphere is set apart
+// exposure is what a class of evidence could see of a sphere. Where no sphere is set apart
 // every place counts.
-func (l *look) exposure(source string, s timeline.Sphere) measure.Exposure {
+func (l *look) exposure(class logbook.Class, s timeline.Sphere) measure.Exposure {
 	var wanted func(logbook.Place) bool
-	if s != timeline.SphereAll && source != measure.ActivityName { // its minutes have spheres, its places have none
+	if s != timeline.SphereAll && class != logbook.Hands { // its minutes have spheres, its places have none
 		wanted = func(p logbook.Place) bool { return l.sphere(p) == s }
 	}
-	return measure.Exposed(l.coverage, source, l.away, l.q.Now, wanted)
+	return measure.Exposed(l.coverage, l.q.Habits.Sources, class, l.away, l.q.Now, wanted)
 }
 
 func (l *look) sphere(p logbook.Place) timeline.Sphere {
@@ -100,7 +100,7 @@ func (l *look) sphere(p logbook.Place) timeline.Sphere {
 
 // weekly is a measure's weeks in a sphere, from Since on.
 func (l *look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {
-	days, e := l.days.of(seriesKey{m.Name, s}), l.exposure(m.Source, s)
+	days, e := l.days.of(seriesKey{m.Name, s}), l.exposure(m.Class, s)
 	weeks := measure.Weekly(m, days, e, l.q.Habits)
 	if over, some := measure.Named(m.Over); some {
 		weeks = measure.Shares(m, over, days, l.days.of(seriesKey{over.Name, s}), e, l.q.Habits)
@@ -160,7 +160,7 @@ func asLastSeen(r *Reading) {
 func (l *look) question(m measure.Measure, s timeline.Sphere, weeks []drift.Week, ref when.Days) drift.Question {
 	return drift.Question{
 		Series:    drift.Series{ID: m.Name + "/" + string(s), Kind: m.Kind, Weeks: weeks},
-		Reference: ref, Instruments: l.instruments(m.Source),
+		Reference: ref, Instruments: l.instruments(m.Class),
 		Now: l.q.Now,
 	}
 }
@@ -212,6 +212,7 @@ func (l *look) sources() []Source {
 	for _, c := range coverage {
 		s := Source{
 			Name: c.Place.Source, Where: c.Place.Where(), Facts: c.Facts, Yours: c.Yours, From: c.From,
+			Counts: l.q.Habits.Sources.Named(c.Place.Source).Facts, Hands: l.q.Habits.Sources.See(c.Place.Source, logbook.Hands),
 			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
 		}
 		if own, ok := l.survey.own[c.Place]; ok {

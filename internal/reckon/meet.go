@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -74,8 +75,8 @@ func (m *meetings) of(days when.Days) (measure.Stretch, error) {
 	if err != nil {
 		return s, err
 	}
-	e := m.exposure("calendar", timeline.SphereAll)
-	s.Hands = m.exposure("git", timeline.SphereAll).Covered
+	e := m.exposure(logbook.Plans, timeline.SphereAll)
+	s.Hands = m.exposure(logbook.Commits, timeline.SphereAll).Covered
 	account.Each(func(day timeline.Day) {
 		if e.Seen(day.Day) {
 			s.Days = append(s.Days, day)

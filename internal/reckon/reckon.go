@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -91,7 +92,16 @@ type Question struct {
 	Kinds       []kinds.Kind      // the person's table of kinds; nil for kinds.Table
 	Synthetic   bool
 
-	pins []kinds.Pin // in force; read from the book
+	pins     []kinds.Pin       // in force; read from the book
+	measures []measure.Measure // what is counted; nil for measure.All
+}
+
+// counted is what is counted of each day.
+func (q Question) counted() []measure.Measure {
+	if q.measures == nil {
+		return measure.All()
+	}
+	return q.measures
 }
 
 // kinds is the table of kinds.

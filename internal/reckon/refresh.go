@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"slices"
 	"strings"
 	"time"
 
@@ -151,7 +150,7 @@ func (s *session) heardOn() (out when.Days, err error) {
 		return out, fmt.Errorf("reading what the places cover: %w", err)
 	}
 	for _, c := range coverage {
-		if c.From == when.NoDay || !slices.Contains(measure.Activity(), c.Place.Source) {
+		if c.From == when.NoDay || !s.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
 			continue
 		}
 		if out.Len() == 0 {
@@ -175,7 +174,7 @@ func (r *refreshing) of(days when.Days) (out logbook.Reckoned, err error) {
 	if h.Topic, err = r.topics(); err != nil {
 		return out, err
 	}
-	out.Tallies = measure.Tallies(timeline.Reconcile(ev, h), r.q.spheres())
+	out.Tallies = measure.Tallies(timeline.Reconcile(ev, h), r.q.counted(), r.q.spheres())
 	out.Surveys = surveys(ev, h)
 	out.Presences, err = presences(ev.Beats, h, days)
 	return out, err
@@ -185,7 +184,7 @@ func (r *refreshing) of(days when.Days) (out logbook.Reckoned, err error) {
 func presences(beats []logbook.Beat, h timeline.Habits, days when.Days) (out []logbook.Presence, err error) {
 	typed := func(yield func(logbook.Beat, error) bool) {
 		for i := range beats {
-			if beats[i].Lane.Source == "wakatime" && !yield(beats[i], nil) {
+			if h.Sources.See(beats[i].Lane.Source, logbook.Heartbeats) && !yield(beats[i], nil) {
 				return
 			}
 		}
@@ -235,7 +234,7 @@ func (q Question) stamp() string {
 	for _, l := range q.Habits.Lives {
 		fmt.Fprintln(h, l)
 	}
-	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories)
+	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()), q.Habits.Sources.Versions())
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

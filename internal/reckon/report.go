@@ -64,6 +64,9 @@ type Source struct {
 	Undated int      `json:"undated,omitempty"`
 	Shallow bool     `json:"shallow,omitempty"`
 	Sphere  string   `json:"sphere"`
+
+	Counts string `json:"-"` // what its facts are called: "commits"
+	Hands  bool   `json:"-"` // it sees what hands do
 }
 
 // RefRange is the reference: both days inclusive, who chose it ("proposed",

@@ -8,6 +8,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -69,7 +70,7 @@ func (s *session) share(days when.Days, least float64) (*float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen := measure.Exposed(coverage, measure.ActivityName, nil, days.To, nil)
+	seen := measure.Exposed(coverage, s.q.Habits.Sources, logbook.Hands, nil, days.To, nil)
 	var hands, all float64
 	for d := days.From; d < days.To; d++ {
 		if seen.Covered(d) {

@@ -73,7 +73,7 @@ func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day,
 		return Explanation{}, err
 	}
 	zone := q.Habits.Zone(day)
-	heard, err := d.heardNear(ctx, g, q.Instant, day, minute, zone)
+	heard, err := d.heardNear(ctx, g, q.Habits.Sources, q.Instant, day, minute, zone)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -127,7 +127,7 @@ func ids(a timeline.Act) (out []string) {
 func whyStint(s timeline.Stint, clock func(when.Instant) string) WhyStint {
 	w := WhyStint{
 		From: clock(s.Span.From), To: clock(s.Span.To), Work: string(s.Work), Weight: s.Weight,
-		Text: s.Text, Rule: s.Rule.ID, Because: s.Rule.Text, Facts: []string{},
+		Text: s.Text, Rule: s.Rule.ID, Because: s.Because(), Facts: []string{},
 	}
 	w.Topic, w.Hands = s.Topic, string(s.Hands)
 	if s.Halved {

@@ -223,13 +223,10 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	return h.spare(ctx, was)
 }
 
-// spared is the source whose beats of one key do not contain each other: what
-// one says besides is lost with it.
-const spared = "wakatime"
-
-// spare keeps a beat that another of its key stands before.
+// spare keeps a beat that another of its key stands before, where what it says
+// besides would be lost with it.
 func (h *hearing) spare(ctx context.Context, r row) error {
-	if r.Lane.Source != spared {
+	if !h.Twins {
 		return nil
 	}
 	const add = `/* store.Put */

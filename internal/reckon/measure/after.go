@@ -2,6 +2,7 @@ package measure
 
 import (
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -13,7 +14,7 @@ const (
 
 // AfterHours is the time of meetings outside the window.
 var AfterHours = Measure{
-	Name: "after_hours", Unit: "hours/week", Kind: drift.Hours, Source: "calendar", Means: afterMeans, Not: afterNot,
+	Name: "after_hours", Noun: "meeting hours after work", Version: 1, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Plans, Means: afterMeans, Not: afterNot,
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 { return inHours(after(d, h)) },
 }
 

@@ -5,26 +5,33 @@
 package measure
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// Measure is something counted per day. Source names the kind of evidence that
-// can see it; days that source does not cover are unseen, never zero.
+// Measure is something counted per day. Class is the kind of evidence that can
+// see it; days that no source of it covers are unseen, never zero.
 type Measure struct {
-	Name   string
-	Unit   string // of a week's value: "days/week"
-	Kind   drift.Kind
-	Source string // "git", "calendar", ActivityName
-	Means  string
-	Not    string
-	Hidden bool   // serves clocks, exposure or shares; not shown as a series
-	Over   string // of a share or a mean: the measure its days are set against
-	Most   bool   // a week's value is that of its greatest day, not the sum
-	Beside string // shown only where this source has seen anything
-	Whole  bool   // of all spheres together, never of one
+	Name string
+	Noun string // what it is called in a sentence: "hands-on days"
+	// Version is raised when the same day would give another value: whatever was
+	// remembered of days under another is counted again.
+	Version int
+	Unit    string // of a week's value: "days/week"
+	Kind    drift.Kind
+	Class   logbook.Class
+	Means   string
+	Not     string
+	Hidden  bool          // serves clocks, exposure or shares; not shown as a series
+	Over    string        // of a share or a mean: the measure its days are set against
+	Most    bool          // a week's value is that of its greatest day, not the sum
+	Beside  logbook.Class // shown only where this kind of evidence has seen anything
+	Whole   bool          // of all spheres together, never of one
 	// Of is the value of one day in one sphere.
 	Of func(timeline.Day, timeline.Habits, timeline.Sphere) float64
 	// Empty is the value of a day that was seen and on which nothing stands;
@@ -65,12 +72,22 @@ func (m Measure) Default(d when.Day, h timeline.Habits) float64 {
 	return m.Empty(d, h)
 }
 
-// Tallies counts every measure in every sphere on every day of an account, and
-// keeps what differs from an empty day.
-func Tallies(a timeline.Account, spheres []timeline.Sphere) []logbook.Tally {
+// Versions names measures with their versions, one a line: what remembered numbers
+// depend on beside the evidence.
+func Versions(all []Measure) string {
+	var b strings.Builder
+	for _, m := range all {
+		fmt.Fprintf(&b, "%s:%d\n", m.Name, m.Version)
+	}
+	return b.String()
+}
+
+// Tallies counts measures in every sphere on every day of an account, and keeps
+// what differs from an empty day.
+func Tallies(a timeline.Account, measures []Measure, spheres []timeline.Sphere) []logbook.Tally {
 	var out []logbook.Tally
 	a.Each(func(day timeline.Day) {
-		for _, m := range All() {
+		for _, m := range measures {
 			empty := m.Default(day.Day, a.Habits)
 			for _, s := range spheres {
 				if m.Whole && s != timeline.SphereAll {

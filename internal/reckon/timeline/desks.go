@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // desks are when somebody sat at which machine, as keyboard and mouse say, and
@@ -17,11 +18,11 @@ func desksOf(all []mark) desks {
 	d := desks{present: map[string]when.Spans{}, gone: map[string]when.Spans{}}
 	var points []mark
 	for _, m := range all {
-		switch m.kind {
-		case markHere:
+		switch m.of {
+		case logbook.OfHere:
 			points = append(points, m)
 			d.present[m.machine] = d.present[m.machine].Add(m.span)
-		case markGone:
+		case logbook.OfGone:
 			d.gone[m.machine] = d.gone[m.machine].Add(m.span)
 		}
 	}
@@ -37,7 +38,7 @@ func desksOf(all []mark) desks {
 // fronts are the marks of windows, as far as somebody sat before them.
 func (d desks) fronts(all []mark) (out []mark) {
 	for _, m := range all {
-		if m.kind != markWindow {
+		if m.of != logbook.OfWindow {
 			continue
 		}
 		for _, span := range m.span.Minus(d.gone[m.machine]) {

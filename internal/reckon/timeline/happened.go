@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -61,7 +62,7 @@ func heard(ev Evidence, h Habits) (out happened) {
 		out.claims = append(out.claims, s.claim(rankHere, h))
 	}
 	out.traces = traces(line, desks)
-	out.runs = runs(beats, ev.Now+logbook.ClockAhead)
+	out.runs = runs(beats, ev.Now+logbook.ClockAhead, h.Sources)
 	for _, span := range alone(out.runs, spansOf(line, Near)) {
 		s := segment{span: span, work: Making, hands: Delegated, rule: RuleDelegated}
 		out.claims = append(out.claims, s.claim(rankAlone, h))
@@ -112,6 +113,7 @@ type segment struct {
 	hands   Hands
 	project string
 	rule    Rule
+	signs   string // what it rests on, "" where that is of several kinds
 }
 
 func (s segment) claim(rank float64, h Habits) claim {
@@ -126,7 +128,7 @@ func (s segment) claim(rank float64, h Habits) claim {
 		weight = 0
 	}
 	return claim{rank: rank, quiet: rank < 0, stint: Stint{
-		Span: s.span, Work: s.work, Hands: s.hands, Weight: weight, Sphere: sphere, Rule: s.rule, Text: s.project,
+		Span: s.span, Work: s.work, Hands: s.hands, Weight: weight, Sphere: sphere, Rule: s.rule, Text: s.project, Signs: s.signs,
 	}}
 }
 
@@ -136,14 +138,14 @@ func (s segment) claim(rank float64, h Habits) claim {
 func persons(all []mark, d desks) (line, maybe []mark) {
 	for _, m := range all {
 		switch {
-		case m.kind == markPrompt, m.kind == markHand && !m.soft:
+		case m.of == logbook.OfPrompt, m.of == logbook.OfHand && !m.soft:
 			line = append(line, m)
-		case m.kind == markHand:
+		case m.of == logbook.OfHand:
 			for _, span := range m.span.Minus(d.gone[m.machine]) {
 				m.span = span
 				line = append(line, m)
 			}
-		case m.kind == markMaybe:
+		case m.of == logbook.OfEither:
 			maybe = append(maybe, m)
 		}
 	}
@@ -176,9 +178,11 @@ func paint(line []mark) (out []segment) {
 		if i+1 < len(line) && line[i+1].span.From-reach <= Near {
 			to = line[i+1].span.From
 		}
-		s := segment{span: when.Span{From: m.span.From, To: to}, work: m.work, project: m.project, rule: RuleActivity}
+		s := segment{span: when.Span{From: m.span.From, To: to}, work: m.work, project: m.project, rule: RuleActivity, signs: m.signs}
 		if n := len(out); n > 0 && out[n-1].span.To == s.span.From && out[n-1].work == s.work && out[n-1].project == s.project {
-			out[n-1].span.To = to
+			if out[n-1].span.To = to; out[n-1].signs != s.signs {
+				out[n-1].signs = ""
+			}
 			continue
 		}
 		out = append(out, s)
@@ -202,27 +206,30 @@ func spansOf(marks []mark, by when.Instant) (out when.Spans) {
 // Trace is evidence as it is shown above the reckoned line: a stretch in which an
 // editor was used, or a point at which something was typed to an assistant.
 type Trace struct {
-	Lane string // "editor", "prompt", "desk"
+	Lane string // as its source names it: "editor", "prompt", "desk"
 	Span when.Span
 }
 
-// traces are in order of lane and time. Editors are joined as paint joins them.
+// traces are in order of lane and time. The signs of one lane are joined as paint
+// joins them, but for what was typed to an assistant.
 func traces(line []mark, d desks) (out []Trace) {
 	var prompts []Trace
-	var editor []mark
+	lanes := map[string][]mark{}
 	for _, m := range line {
-		if m.kind == markPrompt {
-			prompts = append(prompts, Trace{"prompt", m.span})
+		if m.of == logbook.OfPrompt {
+			prompts = append(prompts, Trace{m.lane, m.span})
 			continue
 		}
 		m.work, m.project = Making, ""
-		editor = append(editor, m)
+		lanes[m.lane] = append(lanes[m.lane], m)
 	}
-	for _, s := range paint(editor) {
-		out = append(out, Trace{"editor", s.span})
+	for _, lane := range slices.Sorted(maps.Keys(lanes)) {
+		for _, s := range paint(lanes[lane]) {
+			out = append(out, Trace{lane, s.span})
+		}
 	}
 	for _, span := range d.here {
-		out = append(out, Trace{"desk", span})
+		out = append(out, Trace{logbook.LaneDesk, span})
 	}
 	return append(out, prompts...)
 }

@@ -1,5 +1,7 @@
 package timeline
 
+import "strings"
+
 // Rule is why a minute or an act is what it is. Its text is shown by `why`.
 type Rule struct{ ID, Text string }
 
@@ -22,8 +24,8 @@ var (
 	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; its kind is not known, so it counts as a meeting"}
 	RuleNothing = Rule{"none", "no evidence"}
 
-	RuleByHand        = Rule{"happened.hand", "signs of a person in an editor, at most 5 minutes apart, and no assistant at work within 5 minutes"}
-	RuleWithAssistant = Rule{"happened.assisted", "signs of a person, at most 5 minutes apart, and an assistant at work within 5 minutes"}
+	RuleByHand        = Rule{"happened.hand", signsOfPerson + ", at most 5 minutes apart, and no assistant at work within 5 minutes"}
+	RuleWithAssistant = Rule{"happened.assisted", signsOfPerson + ", at most 5 minutes apart, and an assistant at work within 5 minutes"}
 	RuleActivity      = Rule{"happened.activity", "the program names the activity, and the table of activities gives the kind of work"}
 	RuleWindow        = Rule{"happened.window", "the window in front, and no evidence that nobody was there"}
 	RuleCantTell      = Rule{"happened.unclear", "heartbeats of `ai coding` without a line changed by a person, and no other sign of a person within 5 minutes: either with an assistant or delegated, so not counted as hands-on"}
@@ -31,6 +33,18 @@ var (
 	RuleHere          = Rule{"happened.here", "somebody was at the machine; the work is not known"}
 	RuleSaid          = Rule{"said", "you said so"}
 )
+
+// signsOfPerson begins the reason of what rests on several kinds of signs; where
+// it is one, its source says more.
+const signsOfPerson = "signs of a person"
+
+// Because is why the stint is what it is: its rule, and what signs it rests on.
+func (s Stint) Because() string {
+	if rest, some := strings.CutPrefix(s.Rule.Text, signsOfPerson); some && s.Signs != "" {
+		return s.Signs + rest
+	}
+	return s.Rule.Text
+}
 
 // Rules are all of them, for the manual.
 func Rules() []Rule {

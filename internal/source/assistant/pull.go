@@ -25,7 +25,7 @@ const batchSize = 1000
 // away. One that cannot be read costs no other; it is said when all are done.
 // Memory does not grow with the files.
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
-	files, err := filesAt(ctx, ask.Place.URI)
+	files, err := filesAt(ctx, ask.Place)
 	if err != nil {
 		return err
 	}
@@ -52,12 +52,17 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	return nil
 }
 
-// filesAt is what there is to read at a place.
-func filesAt(ctx context.Context, dir string) (files []file, err error) {
+// filesAt is what there is to read at a place, by the tool that finding named the
+// place after.
+func filesAt(ctx context.Context, place logbook.Place) (files []file, err error) {
+	dir := place.URI
 	if t := toolOf(dir, true); t != nil {
 		return []file{{t, &t.logs[0], dir, filepath.Base(dir)}}, nil
 	}
-	t := toolAt(dir, true)
+	t := toolNamed(place.Name, dir)
+	if t == nil {
+		t = toolAt(dir, true)
+	}
 	if t == nil {
 		return nil, fault.New(fault.Incomplete, "%s no longer holds any logs", dir).Try("what was read before is kept")
 	}

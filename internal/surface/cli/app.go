@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/config"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/store"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
@@ -169,8 +170,8 @@ func (a *app) habits(self who.Self, zoneName string, spheres spheres) (timeline.
 	}
 	return timeline.Habits{
 		Self: self, Homes: []timeline.Home{{From: when.NoDay, Zone: zone}},
-		Window: timeline.Window{Weekdays: days, From: from, To: to},
-		Sphere: spheres.of, CalendarSphere: spheres.ofCalendar, ProjectSphere: spheres.ofCalendar,
+		Window:  timeline.Window{Weekdays: days, From: from, To: to},
+		Sources: all.Declared(), Sphere: spheres.of, CalendarSphere: spheres.ofCalendar, ProjectSphere: spheres.ofCalendar,
 	}, nil
 }
 

@@ -96,7 +96,7 @@ type desktopBook struct{ *desk }
 
 // Items yields what watchers saw.
 func (b desktopBook) Items(ctx context.Context, span when.Span) iter.Seq2[logbook.Beat, error] {
-	return b.db.Items(ctx, b.grant, span, "activitywatch")
+	return b.db.Items(ctx, b.grant, span, activitywatch.Name)
 }
 
 // Facts yields the buckets or settings.

@@ -5,7 +5,6 @@ import (
 	"net"
 	"net/url"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -17,14 +16,12 @@ import (
 func (a *app) logsKept(ctx context.Context, d *desk) (out []finding) {
 	dirs := assistant.Homes(a.Env)
 	if a.dirs.home != "" {
-		for _, name := range []string{".claude", ".config/claude", ".codex", ".gemini", ".copilot", ".local/share/opencode"} {
-			dirs = append(dirs, filepath.Join(a.dirs.home, filepath.FromSlash(name)))
-		}
+		dirs = append(dirs, assistant.Usual(a.dirs.home)...)
 	}
 	if d != nil {
 		places, _ := d.db.Places(ctx, d.grant) // placesThere says what is wrong
 		for _, p := range places {
-			if p.Source == "assistant" {
+			if p.Source == assistant.Name {
 				dirs = append(dirs, p.URI)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 func (a *app) importCommand() *cobra.Command {
@@ -152,7 +153,7 @@ func (a *app) summary(ctx context.Context, d *desk, places []found) error {
 
 // factWords says how many facts of the places there are.
 func factWords(places []found, n int) string {
-	beats := func(f found) bool { return f.Source != "git" && f.Source != "calendar" }
+	beats := func(f found) bool { return all.Declared().See(f.Source, logbook.Hands) }
 	switch some := slices.ContainsFunc(places, beats); {
 	case !some:
 		return fmt.Sprintf("%d commits and events", n)

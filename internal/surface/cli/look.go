@@ -86,7 +86,7 @@ func nothingKnown(r reckon.Report) error {
 	for _, s := range r.Sources {
 		switch {
 		case s.Yours == 0 || s.From != when.NoDay:
-		case measure.Sees(s.Name, measure.ActivityName):
+		case s.Hands:
 			return fault.New(fault.Nothing, "nothing in %s lies before today, with which a look ends", s.Where).Try("`backsight day` shows today")
 		default:
 			return fault.New(fault.Nothing, "none of your commits in %s can be placed in time", s.Where)

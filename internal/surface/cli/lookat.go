@@ -19,6 +19,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // lookAt finds what is to be read, reads what is new of it, and takes the
@@ -194,7 +195,7 @@ func onlyIf(is bool, err error) error {
 }
 
 func anyGit(places []found) bool {
-	return slices.ContainsFunc(places, func(f found) bool { return f.Source == "git" })
+	return slices.ContainsFunc(places, func(f found) bool { return all.Declared().See(f.Source, logbook.Commits) })
 }
 
 // take asks reckon for the report, or whatever else the command wants of the
@@ -312,15 +313,9 @@ func foundWords(places []found) string {
 		n[f.Source]++
 	}
 	var parts []string
-	for _, kind := range [][3]string{
-		{"git", "git repository", "git repositories"},
-		{"calendar", "calendar", "calendars"},
-		{"activitywatch", "log of ActivityWatch", "logs of ActivityWatch"},
-		{"assistant", "coding assistant's logs", "coding assistants' logs"},
-		{"wakatime", "dump of WakaTime", "dumps of WakaTime"},
-	} {
-		if n[kind[0]] > 0 {
-			parts = append(parts, counted(n[kind[0]], kind[1], kind[2]))
+	for _, s := range all.Declared() {
+		if n[s.Name] > 0 {
+			parts = append(parts, counted(n[s.Name], s.One, s.Many))
 		}
 	}
 	return joinedWords(parts)

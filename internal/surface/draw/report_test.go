@@ -14,7 +14,9 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -37,6 +39,10 @@ func frozen(t testing.TB, name string) reckon.Report {
 	}
 	for i := range f.Report.Measures[0].Series {
 		f.Report.Measures[0].Series[i].Level = f.Levels[i]
+	}
+	for i := range f.Report.Sources {
+		s := &f.Report.Sources[i]
+		s.Counts, s.Hands = all.Declared().Named(s.Name).Facts, all.Declared().See(s.Name, logbook.Hands)
 	}
 	return f.Report
 }

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -11,7 +12,6 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
 // page writes one report to a screen, keeping the first error.
@@ -107,7 +107,7 @@ func Whose(r reckon.Report) string {
 // handsAlone says whether all that was read tells of what hands do, and nothing of
 // who they are.
 func handsAlone(sources []reckon.Source) bool {
-	other := func(s reckon.Source) bool { return !measure.Sees(s.Name, measure.ActivityName) }
+	other := func(s reckon.Source) bool { return !s.Hands }
 	return len(sources) > 0 && !slices.ContainsFunc(sources, other)
 }
 
@@ -229,11 +229,7 @@ func (p *page) sources() {
 }
 
 func counts(src reckon.Source) string {
-	what, some := map[string]string{"git": "commits", "calendar": "events"}[src.Name]
-	if !some {
-		what = "facts"
-	}
-	text := fmt.Sprintf("%d %s, %d yours", src.Facts, what, src.Yours)
+	text := fmt.Sprintf("%d %s, %d yours", src.Facts, cmp.Or(src.Counts, "facts"), src.Yours)
 	if src.From != when.NoDay {
 		text += fmt.Sprintf(", %s to %s", src.From, src.To)
 	}

@@ -135,7 +135,7 @@ func TestTheFirstLineSaysWhose(t *testing.T) {
 		"You are a@x.": {Person: reckon.Person{Emails: []string{"a@x"}, Chosen: "given"}},
 		"You were recognised by the address in your calendar.": {Person: reckon.Person{Chosen: "given"}},
 		"You were recognised by your editors, desktop and assistants.": {
-			Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "wakatime"}, {Name: "assistant"}},
+			Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "wakatime", Hands: true}, {Name: "assistant", Hands: true}},
 		},
 	} {
 		if got := draw.Whose(r); got != want {

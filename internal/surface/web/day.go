@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -119,7 +120,7 @@ func hours(t when.Instant) string {
 // observed says whether anything listened on the day, beside the calendar and git.
 func observed(d reckon.LivedDay) bool {
 	for _, lane := range d.Lanes {
-		if lane.Name != "calendar" && lane.Name != "git" {
+		if lane.Name != logbook.LanePlans && lane.Name != logbook.LaneCommits {
 			return true
 		}
 	}
@@ -160,7 +161,7 @@ func (a *ask) dayFinding(d reckon.LivedDay) string {
 		parts = append(parts, "~"+hours(planned)+" planned with others")
 	}
 	for _, lane := range d.Lanes {
-		if lane.Name == "git" {
+		if lane.Name == logbook.LaneCommits {
 			parts = append(parts, a.counted(len(lane.Pieces), "act in git", "acts in git"))
 		}
 	}
@@ -229,7 +230,7 @@ func (a *ask) stintRows(d reckon.LivedDay, zone *time.Location) (out []stintRow)
 
 func actRows(d reckon.LivedDay, zone *time.Location) (out []actRow) {
 	for _, lane := range d.Lanes {
-		if lane.Name != "git" {
+		if lane.Name != logbook.LaneCommits {
 			continue
 		}
 		for _, p := range lane.Pieces {

@@ -220,7 +220,7 @@ func (a *ask) matrix(r reckon.Report, coverage []logbook.Coverage) picture {
 			continue
 		}
 		done[source] = true
-		out.Rows = append(out.Rows, draw.CoverageRow{Name: source, Head: true, Seen: seenBySource(r, source, weeks, coverage)})
+		out.Rows = append(out.Rows, draw.CoverageRow{Name: source, Head: true, Seen: a.seenBySource(r, source, weeks, coverage)})
 		for _, p := range coverage {
 			if p.Place.Source == source {
 				out.Rows = append(out.Rows, draw.CoverageRow{Name: p.Place.Name, Seen: a.coveredWeeks(p, weeks)})
@@ -230,12 +230,13 @@ func (a *ask) matrix(r reckon.Report, coverage []logbook.Coverage) picture {
 	return picture{template.HTML(out.SVG(false, "cover")), template.HTML(out.SVG(true, "covers"))}
 }
 
-// seenBySource is what a kind of source sees of each week, by a measure that rests
-// on it; where none does, what its places cover.
-func seenBySource(r reckon.Report, source string, weeks when.Days, coverage []logbook.Coverage) []float64 {
+// seenBySource is what a source sees of each week, by a measure that rests on its
+// evidence; where none does, or on that of several sources together, what its
+// places cover.
+func (a *ask) seenBySource(r reckon.Report, source string, weeks when.Days, coverage []logbook.Coverage) []float64 {
 	out := make([]float64, weeks.Len()/7)
 	for _, m := range r.Measures {
-		if of, some := measure.Named(m.Name); !some || of.Source != source || m.Sphere != "all" {
+		if of, some := measure.Named(m.Name); !some || of.Class == logbook.Hands || !a.q.Habits.Sources.See(source, of.Class) || m.Sphere != "all" {
 			continue
 		}
 		for _, w := range m.Series {

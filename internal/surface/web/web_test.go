@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/price"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/source/ics"
 	"github.com/backsight/backsight/internal/store"
 	"github.com/backsight/backsight/internal/surface/web"
@@ -149,7 +150,7 @@ func question(l lives.Life, p who.Person) reckon.Question {
 		}
 		homes = append(homes, timeline.Home{From: from, Zone: zone})
 	}
-	h := timeline.Habits{Self: l.Self(p), Homes: homes, Window: timeline.NineToFive}
+	h := timeline.Habits{Self: l.Self(p), Homes: homes, Window: timeline.NineToFive, Sources: all.Declared()}
 	return reckon.Question{
 		Now: today, Through: today, Instant: today.Start(h.Zone(today)) + 12*when.Hour, Habits: h, Chosen: "given",
 		Names: []string{l.Title}, Since: when.NoDay,

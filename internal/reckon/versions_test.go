@@ -1,0 +1,45 @@
+package reckon_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// A store that was reckoned by a program with one measure less, or with an older
+// version of one, shows what this program counts at the next look, as if it had
+// been reckoned by it from the start.
+func TestAnOldStoreShowsANewMeasureAtOnce(t *testing.T) {
+	l := lives.All()[0]
+	now := l.From + 200
+	q := asked(l, now)
+	fresh := newDesk(t)
+	defer fresh.db.Close()
+	fresh.put(t, batches(l, now)...)
+	want := text(t, fresh.look(t, q))
+
+	commits := func(m measure.Measure) bool { return m.Name == measure.AuthoredCommits.Name }
+	older := measure.All()
+	at := slices.IndexFunc(older, commits)
+	older[at].Version--
+	older[at].Of = func(timeline.Day, timeline.Habits, timeline.Sphere) float64 { return 23 }
+	for name, then := range map[string][]measure.Measure{
+		"one measure less": slices.DeleteFunc(measure.All(), commits),
+		"an older version": older,
+	} {
+		d := newDesk(t)
+		defer d.db.Close()
+		d.put(t, batches(l, now)...)
+		if before := text(t, d.look(t, q.Counting(then))); before == want {
+			t.Fatalf("%s: the older program told the same, so that this test sees nothing", name)
+		}
+		if diff := cmp.Diff(want, text(t, d.look(t, q))); diff != "" {
+			t.Errorf("%s: an old store tells something else (-fresh +old):\n%s", name, diff)
+		}
+	}
+}
