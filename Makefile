@@ -2,13 +2,26 @@
 .POSIX:
 export CGO_ENABLED = 0
 
-.PHONY: build test lint bench fuzz simulate kill ci
+.PHONY: build test quick browser lint bench fuzz simulate kill ci
 
 build:
 	go build -trimpath -o backsight .
 
 test:
 	go test ./...
+
+# What one wants at every save, in well under a minute: the law, the rooms that
+# are pure, and the commands in a few scripts.
+quick:
+	go test ./internal/law ./internal/base/... ./internal/logbook ./internal/config ./internal/govern/... \
+		./internal/surface/draw ./internal/store/pack ./internal/source/ics/recur ./internal/source/gitlog/linguist \
+		$$(go list ./internal/reckon/... | grep -v /reckon$$)
+	go test ./internal/surface/cli -run '^TestScripts$$/^(nothing|said|token|occurrences)$$'
+
+# Every page in a real browser. Where chromium, or axe-core (BACKSIGHT_AXE names
+# its file), is missing, the tests that need it say so and skip.
+browser:
+	go -C tools/browser test ./...
 
 # What .ci/run checks before the tests, without installing anything.
 lint:

@@ -82,7 +82,7 @@ func Read(path string) (Settings, error) {
 	}
 	meta, err := toml.Decode(string(text), &s)
 	if err != nil {
-		return s, fault.New(fault.Usage, "%s: %s", path, oneLine(err)).Try("backsight works without the file, too")
+		return s, fault.New(fault.Usage, "%s: %s", path, oneLine(err)).Try("Backsight also works without this file")
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return s, fault.New(fault.Usage, "%s%s: there is no setting %q", path, lineOf(text, unknown[0][0]), unknown[0].String()).

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // Query is what one question says beside the settings; the zero Query asks about
@@ -88,7 +89,7 @@ func (o Options) habits(zoneName string, s spheres) (timeline.Habits, error) {
 	}
 	return timeline.Habits{
 		Homes:  []timeline.Home{{From: when.NoDay, Zone: zone}},
-		Window: timeline.Window{Weekdays: days, From: from, To: to},
+		Window: timeline.Window{Weekdays: days, From: from, To: to}, Sources: all.Declared(),
 		Sphere: s.of, CalendarSphere: s.ofCalendar, ProjectSphere: s.ofCalendar,
 	}, nil
 }

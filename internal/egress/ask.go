@@ -189,11 +189,11 @@ func (a *Answer) Fault(again string) *fault.Fault {
 	case http.StatusUnauthorized:
 		return a.stranger(name).Try("%s", again)
 	case http.StatusForbidden:
-		return fault.New(fault.Incomplete, "%s does not let you see this (403)", name).Try("%s", again)
+		return fault.New(fault.Incomplete, "%s does not give you access to this (403)", name).Try("%s", again)
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		f := fault.New(fault.Incomplete, "%s is too busy to answer (%d)", name, a.Status)
 		if after, said := retryAfter(a); said {
-			return f.Try("it asks to come back in %v", after)
+			return f.Try("try again in %v, as the server asks", after)
 		}
 		return f.Try("try again later; what was read is kept")
 	}
@@ -205,11 +205,11 @@ func (a *Answer) stranger(name string) *fault.Fault {
 	ways := strings.ToLower(strings.Join(a.Header.Values("WWW-Authenticate"), ", "))
 	switch {
 	case ways != "" && !strings.Contains(ways, "basic") && !strings.Contains(ways, "bearer"):
-		return fault.New(fault.Incomplete, "%s wants to be signed in to in a way that is not known here (%s)", name, strings.Fields(ways)[0])
+		return fault.New(fault.Incomplete, "%s needs a way of signing in that Backsight does not support (%s)", name, strings.Fields(ways)[0])
 	case !a.known:
-		return fault.New(fault.Incomplete, "%s asks who you are, and no password was given for it", name)
+		return fault.New(fault.Incomplete, "%s needs a password or a key, and none was given", name)
 	}
-	return fault.New(fault.Incomplete, "%s does not let you in: the user or the password is wrong", name)
+	return fault.New(fault.Incomplete, "%s refused the user name or the password", name)
 }
 
 // bounded is a body that ends in an error when it is too long.

@@ -43,7 +43,7 @@ func New(address string, login Login) (*Client, error) {
 		return nil, err
 	}
 	if !login.none() && !private(u) {
-		return nil, fault.New(fault.Usage, "%s is not encrypted: a password sent to it could be read on the way", origin(u)).
+		return nil, fault.New(fault.Usage, "%s is not encrypted, so others could read a password sent to it", origin(u)).
 			Try("use its https:// address; plain http:// is for this machine only (127.0.0.1, localhost)")
 	}
 	t := &http.Transport{
@@ -80,10 +80,10 @@ func Address(text string) bool {
 func Parse(address string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Host == "" || !Address(address) {
-		return nil, fault.New(fault.Usage, "this is no address that can be asked").Try("write it as https://host/path")
+		return nil, fault.New(fault.Usage, "this is not a valid address").Try("write it as https://host/path")
 	}
 	if _, has := u.User.Password(); has {
-		return nil, fault.New(fault.Usage, "an address must not hold a password: it would be kept in lists and histories").
+		return nil, fault.New(fault.Usage, "an address must not contain a password, since addresses are stored in lists and histories").
 			Try("leave it out and name the user with --user; the password is asked for")
 	}
 	switch strings.ToLower(u.Scheme) {

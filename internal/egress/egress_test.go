@@ -284,11 +284,11 @@ func TestWhatAPersonIsTold(t *testing.T) {
 		login  Login
 		want   string
 	}{
-		{401, "Basic realm=x", ana, "the user or the password is wrong"},
-		{401, "", ana, "the user or the password is wrong"},
-		{401, "Basic realm=x", Login{}, "asks who you are"},
-		{401, "Digest realm=x", ana, "in a way that is not known here (digest)"},
-		{403, "", ana, "does not let you see this"},
+		{401, "Basic realm=x", ana, "refused the user name or the password"},
+		{401, "", ana, "refused the user name or the password"},
+		{401, "Basic realm=x", Login{}, "needs a password or a key"},
+		{401, "Digest realm=x", ana, "a way of signing in that Backsight does not support (digest)"},
+		{403, "", ana, "does not give you access"},
 		{429, "", ana, "too busy"},
 		{507, "", ana, "507 Insufficient Storage"},
 	} {

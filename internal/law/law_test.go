@@ -28,6 +28,20 @@ func TestThisTree(t *testing.T) {
 	}
 }
 
+// TestTheProductListsNoTool: what only tools and browser tests need stays in
+// modules of their own, out of the product's go.mod.
+func TestTheProductListsNoTool(t *testing.T) {
+	mod, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, apart := range []string{"chromedp", "go-enry", "staticcheck", "golangci-lint", "gofumpt"} {
+		if strings.Contains(string(mod), apart) {
+			t.Errorf("go.mod names %s: it belongs into a module under tools", apart)
+		}
+	}
+}
+
 // Each archive in testdata is a small tree and, in "want", the places where it
 // breaks the law, as "path:line: rule".
 func TestBrokenTrees(t *testing.T) {

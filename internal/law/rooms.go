@@ -40,12 +40,13 @@ var rooms = []room{
 	{name: "store/storetest", may: list("base/* logbook govern/policy govern/audit store")},
 
 	{name: "reckon/stat"},
-	{name: "reckon/timeline", may: list("base/* logbook record")},
+	// What a beat means says its source; tests take the sources there are.
+	{name: "reckon/timeline", may: list("base/* logbook record"), tests: list("source/all")},
 	{name: "reckon/price", may: list("base/* logbook")},
 	{name: "reckon/kinds", may: list("base/* logbook reckon/timeline")},
 	{name: "reckon/drift", may: list("base/* reckon/stat")},
 	// A measure makes the series of a drift.Question; drift knows no measure.
-	{name: "reckon/measure", may: list("base/* logbook record reckon/timeline reckon/drift reckon/stat")},
+	{name: "reckon/measure", may: list("base/* logbook record reckon/timeline reckon/drift reckon/stat"), tests: list("source/all")},
 	{name: "reckon", alone: true, may: list("base/* logbook record govern/policy reckon/*"), tests: list("store source source/*")},
 
 	{name: "decide", may: list("base/* logbook record govern/policy reckon reckon/*")},
@@ -57,9 +58,9 @@ var rooms = []room{
 	// and saying. It imports none of them.
 	{name: "desk", may: list("base/* logbook record govern/* secret egress source source/* store reckon reckon/* config lives")},
 
-	{name: "surface/draw", may: list("base/* reckon reckon/*")},
+	{name: "surface/draw", may: list("base/* logbook reckon reckon/*"), tests: list("source/all")},
 	{name: "surface/serve", may: list("base/* logbook record source govern/policy config desk desk/*")},
-	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw config desk desk/*"), tests: list("store source/ics surface/serve")},
+	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
 	{name: "surface/mcp", may: list("base/* logbook record govern/policy reckon reckon/* decide lead config desk desk/*")},
 	{name: "surface/cli", may: list(
 		"base/* logbook record govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*")},

@@ -43,6 +43,9 @@ type Batch struct {
 	// Live says that a program tells it as it happens, a little every second: the
 	// batches of an hour are one reading to the audit. Only beats are told so.
 	Live bool
+	// Twins says that two of its beats with one key need not contain each other: the
+	// one that does not stay is kept beside the one that does.
+	Twins bool
 }
 
 // Entry is one thing in a batch: exactly one of its fields is set.

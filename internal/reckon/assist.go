@@ -5,12 +5,14 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
@@ -26,7 +28,7 @@ type Pricing interface {
 // Assistants tells what coding assistants did in a period. Their logs are read
 // from the beginning, since an answer may be repeated long after it was given.
 func (d Desk) Assistants(ctx context.Context, g policy.Grant, q AssistantsQuestion) (Assistants, error) {
-	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), texts: map[string]string{}, span: when.Span{From: 1, To: q.Instant + when.Hour}}
+	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), texts: map[string]string{}, span: when.Span{From: 1, To: q.Instant + logbook.ClockAhead}}
 	if q.Days.From != when.NoDay {
 		a.span.From = q.Days.From.Start(a.zone)
 	}
@@ -64,7 +66,7 @@ type assistants struct {
 func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error {
 	before := map[uint64]bool{}
 	var turns []timeline.AgentTurn
-	for b, err := range book.Items(ctx, g, when.Span{From: 1, To: a.span.To}, "assistant") {
+	for b, err := range seeing(ctx, g, book.Items, a.q.Habits.Sources, logbook.Turns, when.Span{From: 1, To: a.span.To}) {
 		if err != nil {
 			return err
 		}
@@ -83,7 +85,7 @@ func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error 
 			logged[t.Session] = true
 		}
 	}
-	for b, err := range book.Beats(ctx, g, a.span, "wakatime") {
+	for b, err := range seeing(ctx, g, book.Beats, a.q.Habits.Sources, logbook.Heartbeats, a.span) {
 		if err != nil {
 			return err
 		}
@@ -94,6 +96,18 @@ func (a *assistants) read(ctx context.Context, book Book, g policy.Grant) error 
 		}
 	}
 	return nil
+}
+
+// seeing reads the beats of the sources that see a class of evidence; none where
+// no source does.
+func seeing(ctx context.Context, g policy.Grant, read func(context.Context, policy.Grant, when.Span, ...string) iter.Seq2[logbook.Beat, error],
+	sources logbook.Sources, c logbook.Class, span when.Span,
+) iter.Seq2[logbook.Beat, error] {
+	names := sources.Seeing(c)
+	if len(names) == 0 {
+		return func(func(logbook.Beat, error) bool) {}
+	}
+	return read(ctx, g, span, names...)
 }
 
 // lean is a turn without what no answer here needs, its texts shared with the
@@ -120,7 +134,7 @@ func hashOf(t *timeline.AgentTurn) uint64 {
 func (a *assistants) answer() Assistants {
 	out := Assistants{
 		Version: 1, Synthetic: a.q.Synthetic, Tools: []ToolUse{}, Models: []ModelUse{},
-		Agents: a.clock(), Limits: []string{},
+		Agents: a.clock(), Limits: []say.Text{},
 	}
 	if len(a.turns) > 0 && a.q.Days.From == when.NoDay {
 		a.span.From = a.turns[0].At
@@ -143,14 +157,14 @@ func (a *assistants) clock() AgentClock {
 			continue // stands in the transcript too, if there is one
 		}
 		beats, agents = append(beats, logbook.Beat{
-			Lane: logbook.Lane{Source: "assistant", Program: t.Program}, At: t.At, For: t.Until - t.At, Type: t.Type, Session: t.Session,
+			Lane: logbook.Lane{Source: t.Source, Program: t.Program}, At: t.At, For: t.Until - t.At, Type: t.Type, Session: t.Session,
 		}), append(agents, agentOf(t))
 	}
-	union, _ := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.heard)), a.span)
+	union, _ := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.heard), a.q.Habits.Sources), a.span)
 	for i, agent := range agents {
 		beats[i].Session += agent
 	}
-	_, sum := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.unlogged)), a.span)
+	_, sum := timeline.AgentMinutes(timeline.Runs(inTime(beats, a.unlogged), a.q.Habits.Sources), a.span)
 	return AgentClock{Sum: minutesOf(max(sum, union)), Union: minutesOf(union), Gap: minutesOf(timeline.Near)}
 }
 
@@ -175,7 +189,7 @@ func agentOf(t *timeline.AgentTurn) string {
 	return "\x00" + t.Agent
 }
 
-func minutesOf(i when.Instant) float64 { return rounded(float64(i)/float64(when.Minute), 2) }
+func minutesOf(i when.Instant) float64 { return say.Round(float64(i)/float64(when.Minute), 2) }
 
 // toolSession is what the period holds of one session.
 type toolSession struct {
@@ -305,7 +319,7 @@ func (a *assistants) prices(out *Assistants) {
 		sums[currency], _ = sums[currency].Plus(q.List)
 	}
 	if all > 0 {
-		part := rounded(1-float64(unpriced)/float64(all), 4)
+		part := say.Round(1-float64(unpriced)/float64(all), 4)
 		out.Prices.Priced = &part
 	}
 	out.Prices.List, out.Prices.Unpriced, out.Prices.Plans = amounts(sums), []string{}, []Plan{}
@@ -338,22 +352,22 @@ func (out *Assistants) models(by map[[2]string]*use) {
 }
 
 // limits says what the data cannot tell, only what holds for this data.
-func (a *assistants) limits(r *Assistants) []string {
-	out := []string{}
+func (a *assistants) limits(r *Assistants) []say.Text {
+	out := []say.Text{}
 	add := func(when bool, format string, args ...any) {
 		if when {
-			out = append(out, fmt.Sprintf(format, args...))
+			out = append(out, say.F(format, args...))
 		}
 	}
 	silent := slices.ContainsFunc(r.Tools, func(t ToolUse) bool { return t.Tokens == nil })
-	add(r.Agents.Sum > 0, "Agents' time is what lies between their own records; a silence of more than %.0f minutes is a hole. It is never added to yours.", r.Agents.Gap)
+	add(r.Agents.Sum > 0, "Agents' time is counted between their own records; a gap of more than %.0f minutes is not counted. It is never added to your time.", r.Agents.Gap)
 	add(len(r.Models) > 0, "Tokens are as the tools recorded them. What was billed may differ.")
-	add(silent, "Some tools record no tokens: what they used is unknown, not nothing.")
-	add(r.Swept > 0, "Of %s only the prompts are left: the tool had deleted the rest before it was read. `backsight doctor` tells how to keep it.", plural(r.Swept, "session"))
-	add(len(r.Prices.List) > 0, "The list price is what the tokens would have cost without a plan: nobody was charged it because of this.")
-	add(r.Prices.Assumed, "Where no price of a cache is listed, writing is taken to cost 1.25 times the input (2 times for an hour) and reading a tenth.")
-	add(r.You.Minutes != nil, "Your making is what editors, desktop and prompts tell of: no two signs of you further apart than %.0f minutes, and with an assistant where one was at work that near.", r.Agents.Gap)
-	add(r.You.Minutes == nil && r.You.Prompts > 0, "What is known of your own time here are the prompts you typed.")
-	add(len(a.unlogged) > 0, "Some sessions are known from your editor's plugin only, without their tokens.")
+	add(silent, "Some tools record no tokens, so what they used is unknown, not zero.")
+	add(r.Swept > 0, "%s have only their prompts left: the tool deleted the rest before it was read. `backsight doctor` shows how to keep the logs.", say.Counted(r.Swept, "session", "sessions"))
+	add(len(r.Prices.List) > 0, "The list price is what the tokens would have cost without a plan. It is not what anyone was charged.")
+	add(r.Prices.Assumed, "Where no cache price is listed, writing is assumed to cost %.2f times the input price (2 times for an hour) and reading a tenth of it.", 1.25)
+	add(r.You.Minutes != nil, "Your hands-on time is counted from editors, the desktop and prompts: signs of you that are at most %.0f minutes apart. It is time with an assistant where one worked within the same minutes.", r.Agents.Gap)
+	add(r.You.Minutes == nil && r.You.Prompts > 0, "Of your own time, only the prompts you typed are known.")
+	add(len(a.unlogged) > 0, "Some sessions are known only from your editor's plugin, without their tokens.")
 	return out
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/price"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // morning is when the made-up sessions begin.
@@ -61,7 +62,7 @@ func (d *desk) agents(t fatal, from, to int) reckon.Assistants {
 	q := reckon.AssistantsQuestion{Days: when.Days{From: when.NoDay, To: when.NoDay}, Prices: price.Listed()}
 	q.Instant = morning + 20*24*when.Hour
 	q.Now = q.Instant.Day(time.UTC)
-	q.Habits.Homes = []timeline.Home{{From: when.NoDay, Zone: time.UTC}}
+	q.Habits.Homes, q.Habits.Sources = []timeline.Home{{From: when.NoDay, Zone: time.UTC}}, all.Declared()
 	if from > 0 {
 		q.Days.From = when.Date(2026, 11, from)
 	}
@@ -183,6 +184,7 @@ func TestAssistantsJSON(t *testing.T) {
 // there, tokens and prompts are the same; what it says of the same minutes adds
 // none to the clock.
 func TestHeardTwice(t *testing.T) {
+	t.Parallel()
 	log := []logbook.Beat{
 		said(0, prompt, "s", logbook.Turn{}), said(40, tool, "s", logbook.Turn{}), said(60, tool, "s", logbook.Turn{Side: true, Agent: "x"}),
 		said(100, tool, "s", logbook.Turn{Side: true, Agent: "x"}),
@@ -247,6 +249,7 @@ func TestFast(t *testing.T) {
 // The day and the assistants' own reading tell of one clock: whatever is heard of
 // a session from its log and from a plugin, in whatever order and number.
 func TestTheDayAndTheAssistantsAgree(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		d := newDesk(r)
 		defer d.db.Close()
@@ -264,15 +267,16 @@ func TestTheDayAndTheAssistantsAgree(t *testing.T) {
 				d.hear(r, plugin(at, session.Draw(r, "session")))
 			}
 		}
-		all := d.agents(r, 2, 3)
+		told := d.agents(r, 2, 3)
 		q := reckon.Question{Instant: morning + 12*when.Hour, Now: when.Date(2026, 11, 2)}
+		q.Habits.Sources = all.Declared()
 		q.Through, q.Habits.Homes = q.Now, []timeline.Home{{From: when.NoDay, Zone: time.UTC}}
 		day, err := d.OnDay(ctx, d.grant, q, q.Now)
 		if err != nil {
 			r.Fatal(err)
 		}
-		if union := float64(day.Agents.Union) / float64(when.Minute); all.Agents.Union-union > 0.006 || union-all.Agents.Union > 0.006 {
-			r.Errorf("the day says %g minutes, the assistants %g", union, all.Agents.Union)
+		if union := float64(day.Agents.Union) / float64(when.Minute); told.Agents.Union-union > 0.006 || union-told.Agents.Union > 0.006 {
+			r.Errorf("the day says %g minutes, the assistants %g", union, told.Agents.Union)
 		}
 	})
 }

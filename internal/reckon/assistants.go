@@ -2,6 +2,7 @@ package reckon
 
 import (
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 )
 
@@ -23,7 +24,7 @@ type Assistants struct {
 	Tools     []ToolUse  `json:"tools"`
 	Models    []ModelUse `json:"models"` // those with most tokens first
 	Prices    Prices     `json:"prices"`
-	Limits    []string   `json:"limits"`
+	Limits    []say.Text `json:"limits"`
 }
 
 // You is the person's side. Minutes is null where nothing but prompts tells of

@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // typed is a store with a year of heartbeats.
@@ -31,7 +32,7 @@ func typed(b *testing.B, count int) (*desk, reckon.Question) {
 	now := from + 366
 	q := reckon.Question{
 		Now: now, Through: now, Instant: now.Start(time.UTC) + 12*when.Hour, Since: when.NoDay, Chosen: "given",
-		Habits: timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: location("Europe/Berlin")}}, Window: timeline.NineToFive},
+		Habits: timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: location("Europe/Berlin")}}, Window: timeline.NineToFive, Sources: all.Declared()},
 	}
 	q.Habits.Self.Person = d.person
 	return d, q

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
@@ -60,9 +62,9 @@ func (t teller) noun() string {
 	return m.Noun
 }
 
-func (t teller) claim(text string, v *Range) Claim {
+func (t teller) claim(text say.Text, v *Range) Claim {
 	c := Claim{
-		Text: t.prefix() + text, Unit: t.r.Unit, Seen: t.seen, Facts: t.facts,
+		Text: say.F("%s%s", t.prefix(), text), Unit: t.r.Unit, Seen: t.seen, Facts: t.facts,
 		Method: t.r.Backsight.Method, Limits: []string{"Not " + t.r.Not}, About: t.r.Name, Sphere: t.r.Sphere,
 	}
 	if v != nil {
@@ -85,7 +87,7 @@ func (t teller) prefix() string {
 // were not seen.
 func (t teller) opening(present, past string) string {
 	if week, gone := staleSince(t.r.Series); gone {
-		return "When last seen, in " + Month(week) + ", " + past
+		return "When there was last evidence, in " + Month(week) + ", " + past
 	}
 	return present
 }
@@ -112,14 +114,14 @@ func (t teller) moved() Claim {
 	if t.isLevel() {
 		return t.movedLevel()
 	}
-	ref := t.ref.Days().String()
+	ref := t.ref.Days()
 	switch m := *b.Moved; {
 	case m.Low <= 0 && m.High >= 0:
-		return t.claim(fmt.Sprintf("%s as in %s (%s a week %s to %s more).", t.same(), ref, number(-m.Low), t.fewer(), number(m.High)), b.Moved)
+		return t.claim(say.F("%s as in %s (%s a week %s to %s more).", t.same(), ref, say.Num(-m.Low), t.fewer(), say.Num(m.High)), b.Moved)
 	case m.Value < 0:
-		return t.claim(fmt.Sprintf("%s than in %s %s.", t.differs(-m.Value, t.fewer()), ref, between(Range{-m.Value, -m.High, -m.Low})), b.Moved)
+		return t.claim(say.F("%s than in %s %s.", t.differs(-m.Value, t.fewer()), ref, between(Range{-m.Value, -m.High, -m.Low})), b.Moved)
 	default:
-		return t.claim(fmt.Sprintf("%s than in %s %s.", t.differs(m.Value, "more"), ref, between(m)), b.Moved)
+		return t.claim(say.F("%s than in %s %s.", t.differs(m.Value, "more"), ref, between(m)), b.Moved)
 	}
 }
 
@@ -127,7 +129,7 @@ func (t teller) moved() Claim {
 // others of what is counted.
 func (t teller) same() string {
 	if t.r.Name == measure.HandsOnDays.Name {
-		return t.opening("Your hands are", "your hands were") + " on the work about as often"
+		return t.opening("You are hands-on", "you were hands-on") + " about as often"
 	}
 	return t.opening("There are", "there were") + " about as many " + t.noun()
 }
@@ -139,11 +141,11 @@ func (t teller) fewer() string {
 	return "fewer"
 }
 
-func (t teller) differs(by float64, direction string) string {
+func (t teller) differs(by float64, direction string) say.Text {
 	if t.r.Name == measure.HandsOnDays.Name {
-		return t.opening("Your hands are", "your hands were") + fmt.Sprintf(" on the work ~%s days a week %s", number(by), direction)
+		return say.F("%s ~%s days a week %s", t.opening("You are hands-on", "you were hands-on"), say.Num(by), direction)
 	}
-	return t.opening("There are", "there were") + fmt.Sprintf(" ~%s %s a week %s", number(by), t.noun(), direction)
+	return say.F("%s ~%s %s a week %s", t.opening("There are", "there were"), say.Num(by), t.noun(), direction)
 }
 
 // levels are the two levels between which it moved.
@@ -157,22 +159,22 @@ func (t teller) levels() (Claim, bool) {
 		now = "last"
 	}
 	if t.isLevel() {
-		return t.claim(fmt.Sprintf("Then %s %s, %s %s %s.", t.level(b.Then.Value), t.band(*b.Then), now, t.level(b.Now.Value), t.band(*b.Now)), b.Now), true
+		return t.claim(say.F("Then %s %s, %s %s %s.", t.level(b.Then.Value), t.band(*b.Then), now, t.level(b.Now.Value), t.band(*b.Now)), b.Now), true
 	}
-	return t.claim(fmt.Sprintf("Then %s %s a week %s, %s %s %s.", number(b.Then.Value), t.noun(), between(*b.Then), now, number(b.Now.Value), between(*b.Now)), b.Now), true
+	return t.claim(say.F("Then %s %s a week %s, %s %s %s.", say.Num(b.Then.Value), t.noun(), between(*b.Then), now, say.Num(b.Now.Value), between(*b.Now)), b.Now), true
 }
 
 func (t teller) tooLittle() Claim {
-	text := fmt.Sprintf("How far %s have moved cannot be told: %s.", t.noun(), t.missing())
+	text := say.F("The change in %s is not known: %s.", t.noun(), t.missing())
 	now := t.r.Backsight.Now
 	if t.isLevel() {
-		text = fmt.Sprintf("How far the %s has moved cannot be told: %s.", t.noun(), t.missing())
+		text = say.F("The change in the %s is not known: %s.", t.noun(), t.missing())
 	}
 	switch {
 	case now != nil && t.isLevel():
-		text = fmt.Sprintf("The %s is %s now %s. %s", t.noun(), t.level(now.Value), t.band(*now), text)
+		text = say.F("The %s is %s now %s. %s", t.noun(), t.level(now.Value), t.band(*now), text)
 	case now != nil:
-		text = fmt.Sprintf("%s %s a week now %s. %s", number(now.Value), t.noun(), between(*now), text)
+		text = say.F("%s %s a week now %s. %s", say.Num(now.Value), t.noun(), between(*now), text)
 	}
 	return t.claim(text, now)
 }
@@ -180,13 +182,13 @@ func (t teller) tooLittle() Claim {
 func (t teller) missing() string {
 	switch b := t.r.Backsight; {
 	case t.ref == nil:
-		return "no year has evidence enough to be a reference; `backsight fix YEAR` sets one"
+		return "no year has enough evidence to be the reference; `backsight fix YEAR` sets one"
 	case b.Missing != "":
 		return b.Missing
 	case b.Then == nil:
-		return "too little of the reference was seen"
+		return "there is too little evidence in the reference"
 	default:
-		return "too little of the last months was seen"
+		return "there is too little evidence in the last months"
 	}
 }
 
@@ -201,33 +203,33 @@ func (t teller) state() (Claim, bool) {
 	}
 	if rate.Value < 0 {
 		rate = Range{-rate.Value, -rate.High, -rate.Low}
-		return t.claim(fmt.Sprintf("It is falling, by ~%s %s a week each year %s.", number(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
+		return t.claim(say.F("It is falling by ~%s %s a week each year %s.", say.Num(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
 	}
-	return t.claim(fmt.Sprintf("It is rising, by ~%s %s a week each year %s.", number(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
+	return t.claim(say.F("It is rising by ~%s %s a week each year %s.", say.Num(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
 }
 
 // turn is one turn in a sentence. Its interval is of the change of level.
 func (t teller) turn(i int) Claim {
 	turn := t.r.Backsight.Turns[i]
-	levels := fmt.Sprintf("from %s to %s a week", number(turn.From), number(turn.To))
+	levels := say.F("from %s to %s a week", say.Num(turn.From), say.Num(turn.To))
 	place := strings.TrimSpace(Month(turn.At) + " " + Between(turn.Low, turn.High))
-	var text string
+	var text say.Text
 	if t.isLevel() {
-		levels = fmt.Sprintf("from %s to %s", t.level(turn.From), t.level(turn.To))
+		levels = say.F("from %s to %s", t.level(turn.From), t.level(turn.To))
 	}
 	switch turn.Kind {
 	case "instrument":
-		text = fmt.Sprintf("Around %s a source of evidence changed, and with it the count of %s %s: that is no drift, and nothing is compared across it.", place, t.noun(), levels)
+		text = say.F("Around %s a source of evidence changed, so %s went %s. This is not drift, and nothing is compared across it.", place, t.noun(), levels)
 	case "slide":
-		text = fmt.Sprintf("A slide of %s %s began in %s", t.noun(), levels, place)
+		text = say.F("A slide of %s %s began in %s", t.noun(), levels, place)
 		if turn.End != nil {
-			text += " and ended in " + Month(*turn.End)
+			text = say.F("%s and ended in %s", text, Month(*turn.End))
 		}
-		text += "."
+		text = say.F("%s.", text)
 	case "step_or_slide":
-		text = fmt.Sprintf("In %s %s went %s, in a step or a short slide: the weeks cannot tell which.", place, t.noun(), levels)
+		text = say.F("In %s, %s went %s in a step or a short slide; the weeks do not show which.", place, t.noun(), levels)
 	default:
-		text = fmt.Sprintf("In %s %s went %s, in one step.", place, t.noun(), levels)
+		text = say.F("In %s, %s went %s in one step.", place, t.noun(), levels)
 	}
 	return t.claim(text, t.change(turn))
 }
@@ -254,7 +256,7 @@ func (t teller) change(turn Turn) *Range {
 		return nil
 	}
 	v := turn.To - turn.From
-	return &Range{rounded(v, 3), rounded(min(v, to.Low-from.High), 3), rounded(max(v, to.High-from.Low), 3)}
+	return &Range{say.Round(v, 3), say.Round(min(v, to.Low-from.High), 3), say.Round(max(v, to.High-from.Low), 3)}
 }
 
 // early is how long after it began to ring an alarm may be ahead of the finding.
@@ -278,12 +280,12 @@ func (t teller) alarm() (Claim, bool) {
 		if now := t.r.Series[len(t.r.Series)-1].Week; now-since > early {
 			return Claim{}, false
 		}
-		return t.claim(fmt.Sprintf("Since the week of %s the weeks run below those of %s for longer than chance would explain about once in ten years; how far the level fell is not settled yet.", since, ref), b.Moved), true
+		return t.claim(say.F("Since the week of %s, the weeks have been below those of %s for longer than chance explains (about once in ten years). How far the level fell is not clear yet.", since, ref), b.Moved), true
 	}
 	if t.isLevel() {
-		return t.claim(fmt.Sprintf("Since the week of %s the %s is below that of %s for longer than chance would explain about once in ten years.", since, t.noun(), ref), b.Moved), true
+		return t.claim(say.F("Since the week of %s, the %s has been below that of %s for longer than chance explains (about once in ten years).", since, t.noun(), ref), b.Moved), true
 	}
-	return t.claim(fmt.Sprintf("Since the week of %s there are fewer %s than in %s for longer than chance would explain about once in ten years.", since, t.noun(), ref), b.Moved), true
+	return t.claim(say.F("Since the week of %s, there have been fewer %s than in %s for longer than chance explains (about once in ten years).", since, t.noun(), ref), b.Moved), true
 }
 
 // aboutClock is told of an alarm only. What is counted is known: its interval is
@@ -293,9 +295,9 @@ func (l *look) aboutClock(c Clock, ref *RefRange) (Claim, bool) {
 		return Claim{}, false
 	}
 	v := float64(*c.Days)
-	seen := rounded(min(1, float64(*c.SeenDays)/max(1, v)), 3)
+	seen := say.Round(min(1, float64(*c.SeenDays)/max(1, v)), 3)
 	return Claim{
-		Text:  fmt.Sprintf("%s: %s ago (%d of them seen); in %s never more than %d.", ClockWords(c.Name), plural(*c.Days, "day"), *c.SeenDays, ref.Days(), c.Usual.Longest),
+		Text:  say.F("%s: %d %s ago (%d with evidence). In %s it was never more than %d.", ClockWords(c.Name), *c.Days, say.Plural(*c.Days, "day", "days"), *c.SeenDays, ref.Days(), c.Usual.Longest),
 		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
 		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
 		Limits: []string{"a clock knows only what its source records"},
@@ -311,16 +313,16 @@ func seenPart(weeks []Week) *float64 {
 	for _, w := range weeks {
 		seen += w.Seen
 	}
-	part := rounded(seen/float64(len(weeks)), 3)
+	part := say.Round(seen/float64(len(weeks)), 3)
 	return &part
 }
 
 // of is how many facts lie behind a measure.
 func (t survey) of(name string) int {
-	switch m, _ := measure.Named(name); m.Source {
-	case "calendar":
+	switch m, _ := measure.Named(name); m.Class {
+	case logbook.Plans:
 		return t.events
-	case measure.ActivityName:
+	case logbook.Hands:
 		return t.beats
 	case measure.SaidName:
 		return t.spoken[name]
@@ -328,22 +330,8 @@ func (t survey) of(name string) int {
 	return t.commits
 }
 
-// Tenth is a value to one decimal, halves away from zero and without a zero below
-// zero: every surface rounds by it, so that no two show the same value
-// differently.
-func Tenth(v float64) float64 { return rounded(v, 1) + 0 }
-
-// number is a value with the digits a reader can use: one decimal below 20. There
-// is no zero below zero.
-func number(v float64) string {
-	if v >= 20 || v <= -20 {
-		return fmt.Sprintf("%.0f", v)
-	}
-	return fmt.Sprintf("%.1f", Tenth(v))
-}
-
-func between(r Range) string {
-	return fmt.Sprintf("(%s to %s)", number(r.Low), number(r.High))
+func between(r Range) say.Text {
+	return say.F("(%s to %s)", say.Num(r.Low), say.Num(r.High))
 }
 
 // Month is "Jul 2021".

@@ -1,11 +1,13 @@
 package reckon
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/measure"
 )
@@ -42,7 +44,7 @@ var ref2017 = &RefRange{From: when.Date(2017, 1, 1), To: when.Date(2017, 12, 31)
 
 func texts(claims []Claim) (out []string) {
 	for _, c := range claims {
-		out = append(out, c.Text)
+		out = append(out, c.Text.String())
 	}
 	return out
 }
@@ -55,7 +57,7 @@ func TestWhatIsSaid(t *testing.T) {
 		return []Turn{{At: *dayOf("2018-01-01"), Low: *dayOf("2017-12-04"), High: *dayOf("2018-01-29"), End: end, Kind: kind, P: 0.9, From: 4, To: 1}}
 	}
 	levels := "Then 4.0 hands-on days a week (3.8 to 4.2), now 0.6 (0.4 to 0.8)."
-	fewer := "Your hands are on the work ~3.4 days a week less than in 2017 (3.1 to 3.7)."
+	fewer := "You are hands-on ~3.4 days a week less than in 2017 (3.1 to 3.7)."
 	for name, c := range map[string]struct {
 		of   measure.Measure
 		in   string
@@ -67,17 +69,17 @@ func TestWhatIsSaid(t *testing.T) {
 		"more": {
 			measure.HandsOnDays, "own", ref2017,
 			Backsight{Then: less, Now: then, Moved: rangeOf(3.4, 3.1, 3.7)},
-			[]string{"On your own projects: Your hands are on the work ~3.4 days a week more than in 2017 (3.1 to 3.7).", "On your own projects: Then 0.6 hands-on days a week (0.4 to 0.8), now 4.0 (3.8 to 4.2)."},
+			[]string{"On your own projects: You are hands-on ~3.4 days a week more than in 2017 (3.1 to 3.7).", "On your own projects: Then 0.6 hands-on days a week (0.4 to 0.8), now 4.0 (3.8 to 4.2)."},
 		},
 		"same": {
 			measure.HandsOnDays, "work", ref2017,
 			Backsight{Then: then, Now: rangeOf(3.9, 3.6, 4.2), Moved: rangeOf(-0.1, -0.5, 0.3)},
-			[]string{"At work: Your hands are on the work about as often as in 2017 (0.5 a week less to 0.3 more).", "At work: Then 4.0 hands-on days a week (3.8 to 4.2), now 3.9 (3.6 to 4.2)."},
+			[]string{"At work: You are hands-on about as often as in 2017 (0.5 a week less to 0.3 more).", "At work: Then 4.0 hands-on days a week (3.8 to 4.2), now 3.9 (3.6 to 4.2)."},
 		},
 		"same to the last digit": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: then, Now: then, Moved: rangeOf(0, 0, 0)},
-			[]string{"Your hands are on the work about as often as in 2017 (0.0 a week less to 0.0 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 4.0 (3.8 to 4.2)."},
+			[]string{"You are hands-on about as often as in 2017 (0.0 a week less to 0.0 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 4.0 (3.8 to 4.2)."},
 		},
 		"of something else": {
 			measure.MeetingHours, "all", ref2017,
@@ -92,32 +94,32 @@ func TestWhatIsSaid(t *testing.T) {
 		"no reference": {
 			measure.HandsOnDays, "all", nil,
 			Backsight{Now: less, State: "cannot_tell"},
-			[]string{"0.6 hands-on days a week now (0.4 to 0.8). How far hands-on days have moved cannot be told: no year has evidence enough to be a reference; `backsight fix YEAR` sets one."},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known: no year has enough evidence to be the reference; `backsight fix YEAR` sets one."},
 		},
 		"too little": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{State: "cannot_tell", Missing: "only 3 weeks with evidence, 26 are needed"},
-			[]string{"How far hands-on days have moved cannot be told: only 3 weeks with evidence, 26 are needed."},
+			[]string{"The change in hands-on days is not known: only 3 weeks with evidence, 26 are needed."},
 		},
 		"too little then": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Now: less},
-			[]string{"0.6 hands-on days a week now (0.4 to 0.8). How far hands-on days have moved cannot be told: too little of the reference was seen."},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known: there is too little evidence in the reference."},
 		},
 		"too little now": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: then},
-			[]string{"How far hands-on days have moved cannot be told: too little of the last months was seen."},
+			[]string{"The change in hands-on days is not known: there is too little evidence in the last months."},
 		},
 		"falling": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: then, Now: less, Moved: rangeOf(-3.4, -3.7, -3.1), State: "sliding", Rate: &Rate{Range{-0.8, -1.1, -0.5}, "year"}},
-			[]string{fewer, levels, "It is falling, by ~0.8 hands-on days a week each year (0.5 to 1.1)."},
+			[]string{fewer, levels, "It is falling by ~0.8 hands-on days a week each year (0.5 to 1.1)."},
 		},
 		"rising": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: then, Now: less, Moved: rangeOf(-3.4, -3.7, -3.1), State: "returning", Rate: &Rate{Range{0.8, 0.5, 1.1}, "year"}},
-			[]string{fewer, levels, "It is rising, by ~0.8 hands-on days a week each year (0.5 to 1.1)."},
+			[]string{fewer, levels, "It is rising by ~0.8 hands-on days a week each year (0.5 to 1.1)."},
 		},
 		"a rate of what is steady": {
 			measure.HandsOnDays, "all", ref2017,
@@ -127,60 +129,60 @@ func TestWhatIsSaid(t *testing.T) {
 		"a step": {
 			measure.HandsOnDays, "all", nil,
 			Backsight{Missing: "x", Turns: steps("step", nil)},
-			[]string{"How far hands-on days have moved cannot be told: no year has evidence enough to be a reference; `backsight fix YEAR` sets one.", "In Jan 2018 (Dec 2017 to Jan 2018) hands-on days went from 4.0 to 1.0 a week, in one step."},
+			[]string{"The change in hands-on days is not known: no year has enough evidence to be the reference; `backsight fix YEAR` sets one.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in one step."},
 		},
 		"a slide that goes on": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Missing: "x", Turns: steps("slide", nil)},
-			[]string{"How far hands-on days have moved cannot be told: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018)."},
+			[]string{"The change in hands-on days is not known: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018)."},
 		},
 		"a slide that ended": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Missing: "x", Turns: steps("slide", dayOf("2018-06-04"))},
-			[]string{"How far hands-on days have moved cannot be told: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018) and ended in Jun 2018."},
+			[]string{"The change in hands-on days is not known: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018) and ended in Jun 2018."},
 		},
 		"either": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Missing: "x", Turns: steps("step_or_slide", nil)},
-			[]string{"How far hands-on days have moved cannot be told: x.", "In Jan 2018 (Dec 2017 to Jan 2018) hands-on days went from 4.0 to 1.0 a week, in a step or a short slide: the weeks cannot tell which."},
+			[]string{"The change in hands-on days is not known: x.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in a step or a short slide; the weeks do not show which."},
 		},
 		"the instrument": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Missing: "x", Turns: steps("instrument", nil)},
-			[]string{"How far hands-on days have moved cannot be told: x.", "Around Jan 2018 (Dec 2017 to Jan 2018) a source of evidence changed, and with it the count of hands-on days from 4.0 to 1.0 a week: that is no drift, and nothing is compared across it."},
+			[]string{"The change in hands-on days is not known: x.", "Around Jan 2018 (Dec 2017 to Jan 2018) a source of evidence changed, so hands-on days went from 4.0 to 1.0 a week. This is not drift, and nothing is compared across it."},
 		},
 		"an alarm": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: then, Now: less, Moved: rangeOf(-3.4, -3.7, -3.1), Alarm: ringing},
-			[]string{fewer, levels, "Since the week of 2019-08-05 there are fewer hands-on days than in 2017 for longer than chance would explain about once in ten years."},
+			[]string{fewer, levels, "Since the week of 2019-08-05, there have been fewer hands-on days than in 2017 for longer than chance explains (about once in ten years)."},
 		},
 		"an early alarm": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: then, Now: rangeOf(3.5, 2.9, 4.1), Moved: rangeOf(-0.5, -1.1, 0.1), Alarm: Alarm{true, dayOf("2018-08-06")}},
 			[]string{
-				"Your hands are on the work about as often as in 2017 (1.1 a week less to 0.1 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.5 (2.9 to 4.1).",
-				"Since the week of 2018-08-06 the weeks run below those of 2017 for longer than chance would explain about once in ten years; how far the level fell is not settled yet.",
+				"You are hands-on about as often as in 2017 (1.1 a week less to 0.1 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.5 (2.9 to 4.1).",
+				"Since the week of 2018-08-06, the weeks have been below those of 2017 for longer than chance explains (about once in ten years). How far the level fell is not clear yet.",
 			},
 		},
 		"an old alarm of a fall made good": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: then, Now: rangeOf(3.5, 2.9, 4.1), Moved: rangeOf(-0.5, -1.1, 0.1), Alarm: Alarm{true, dayOf("2017-12-18")}},
-			[]string{"Your hands are on the work about as often as in 2017 (1.1 a week less to 0.1 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.5 (2.9 to 4.1)."},
+			[]string{"You are hands-on about as often as in 2017 (1.1 a week less to 0.1 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.5 (2.9 to 4.1)."},
 		},
 		"an alarm that the level denies": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: then, Now: rangeOf(3.9, 3.6, 4.2), Moved: rangeOf(-0.1, -0.5, 0.3), Alarm: ringing},
-			[]string{"Your hands are on the work about as often as in 2017 (0.5 a week less to 0.3 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.9 (3.6 to 4.2)."},
+			[]string{"You are hands-on about as often as in 2017 (0.5 a week less to 0.3 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.9 (3.6 to 4.2)."},
 		},
 		"an alarm above the reference": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: less, Now: then, Moved: rangeOf(3.4, 3.1, 3.7), Alarm: ringing},
-			[]string{"Your hands are on the work ~3.4 days a week more than in 2017 (3.1 to 3.7).", "Then 0.6 hands-on days a week (0.4 to 0.8), now 4.0 (3.8 to 4.2)."},
+			[]string{"You are hands-on ~3.4 days a week more than in 2017 (3.1 to 3.7).", "Then 0.6 hands-on days a week (0.4 to 0.8), now 4.0 (3.8 to 4.2)."},
 		},
 		"an alarm of which nothing else can be told": {
 			measure.HandsOnDays, "all", ref2017,
 			Backsight{Then: then, Alarm: ringing},
-			[]string{"How far hands-on days have moved cannot be told: too little of the last months was seen."},
+			[]string{"The change in hands-on days is not known: there is too little evidence in the last months."},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -201,7 +203,7 @@ func TestWhatIsSaid(t *testing.T) {
 // and what it does not mean.
 func whole(t *testing.T, c Claim) {
 	t.Helper()
-	if c.Value == nil && strings.ContainsAny(strings.Split(c.Text, "cannot be told")[0], "~(") {
+	if c.Value == nil && strings.ContainsAny(strings.Split(c.Text.String(), "is not known")[0], "~(") {
 		t.Errorf("%q tells a number and carries none", c.Text)
 	}
 	if c.Value != nil && (c.Low == nil || c.High == nil || *c.Low > *c.Value || *c.Value > *c.High) {
@@ -210,9 +212,10 @@ func whole(t *testing.T, c Claim) {
 	if c.Method == "" || len(c.Limits) == 0 || c.Unit == "" || c.Facts == 0 || c.Seen == nil || *c.Seen != 0.5 || c.About == "" || c.Sphere == "" {
 		t.Errorf("%q lacks something: %+v", c.Text, c)
 	}
-	if strings.Contains(c.Text, "-0.0") || strings.Contains(c.Text, "NaN") {
-		t.Errorf("%q", c.Text)
+	if text := c.Text.String(); strings.Contains(text, "-0.0") || strings.Contains(text, "NaN") {
+		t.Errorf("%q", text)
 	}
+	InParts(t, c.Text)
 }
 
 // The change at a turn is known as far as the levels on either side of it are.
@@ -245,8 +248,8 @@ func TestClocksAreToldOfWhenTheyRing(t *testing.T) {
 	ringing := Clock{Name: "free_half_day", Last: &last, Days: &days, SeenDays: &seen, Usual: &Usual{2, 20}, Threshold: &threshold, Alarm: true}
 	l := &look{survey: survey{commits: 812, events: 33}}
 	c, some := l.aboutClock(ringing, ref2017)
-	want := "Last half day without a meeting: 40 days ago (30 of them seen); in 2017 never more than 20."
-	if !some || c.Text != want || c.Facts != 33 || *c.Value != 40 || *c.Low != 40 || *c.High != 40 || *c.Seen != 0.75 || c.Method == "" || len(c.Limits) == 0 {
+	want := "Last half day without a meeting: 40 days ago (30 with evidence). In 2017 it was never more than 20."
+	if !some || c.Text.String() != want || c.Facts != 33 || *c.Value != 40 || *c.Low != 40 || *c.High != 40 || *c.Seen != 0.75 || c.Method == "" || len(c.Limits) == 0 {
 		t.Errorf("%+v, %v", c, some)
 	}
 	silent := ringing
@@ -270,10 +273,16 @@ func TestIntervalsOfTurns(t *testing.T) {
 	}
 }
 
-func TestNumbersForReaders(t *testing.T) {
-	for want, v := range map[string]float64{"0.0": -0.04, "0.1": 0.06, "-0.1": -0.06, "19.9": 19.94, "20": 20.4, "-31": -31.2} {
-		if got := number(v); got != want {
-			t.Errorf("%g is %q, want %q", v, got, want)
+// asWords are dates and decimals; they stand among the words of no sentence.
+var asWords = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d\.\d`)
+
+// InParts says whether a page can write each date and each decimal of a text in
+// its reader's way.
+func InParts(t *testing.T, text say.Text) {
+	t.Helper()
+	for _, p := range text {
+		if p.Kind == say.Words && asWords.MatchString(p.Text) {
+			t.Errorf("a date or a number of %q is among its words: %q", text, p.Text)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func clockMeasure(name string) string {
 func (l *look) clocks() []Clock {
 	out := []Clock{}
 	for _, face := range clockFaces {
-		exposure := l.exposure(face.measure.Source, timeline.SphereAll)
+		exposure := l.exposure(face.measure.Class, timeline.SphereAll)
 		days := l.onDays(face.measure, exposure)
 		if len(days) == 0 {
 			continue

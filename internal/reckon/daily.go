@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/drift"
@@ -53,7 +54,7 @@ func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily
 	for d := days.From; d < days.To; d++ {
 		one := DayOne{Day: d, Away: l.away[d]}
 		if v, some := l.dayOf(m, s, d); some && e.Seen(d) {
-			v = rounded(v, 3)
+			v = say.Round(v, 3)
 			one.Value = &v
 		}
 		out.Days = append(out.Days, one)

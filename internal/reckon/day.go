@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -50,16 +51,6 @@ var dayWords = []struct{ what, words string }{
 	{"none", "no evidence"},
 }
 
-// DayWords is what a kind of a day's sums is called, and its place in the order.
-func DayWords(what string) (words string, place int) {
-	for i, w := range dayWords {
-		if w.what == what {
-			return w.words, i
-		}
-	}
-	return what, len(dayWords)
-}
-
 // dayRule is stated beside every number of hands-on minutes.
 const dayRule = "hands-on minutes are signs of a person, none further than 5 minutes from the next; an assistant within 5 minutes makes them assisted"
 
@@ -97,7 +88,7 @@ func dayReport(found timeline.Day, h timeline.Habits, now when.Instant) DayRepor
 			out.Sums = append(out.Sums, DaySum{w.what, w.words, inMinutes(t)})
 		}
 	}
-	out.HandsOn = rounded(inMinutes(byKind["hand"]+byKind["assisted"]), 3)
+	out.HandsOn = say.Round(inMinutes(byKind["hand"]+byKind["assisted"]), 3)
 	for _, p := range out.Unbroken() {
 		out.Pieces++
 		out.Longest = max(out.Longest, inMinutes(p.Len()))
@@ -153,7 +144,7 @@ func KindOf(work, hands, rule string) string {
 	}
 }
 
-func inMinutes(t when.Instant) float64 { return rounded(float64(t)/float64(when.Minute), 3) }
+func inMinutes(t when.Instant) float64 { return say.Round(float64(t)/float64(when.Minute), 3) }
 
 // finding is the sentence that heads the day; "" where nothing was made.
 func (r DayReport) finding() string {
@@ -162,41 +153,23 @@ func (r DayReport) finding() string {
 	}
 	pieces := "one piece"
 	if r.Pieces > 1 {
-		pieces = count(r.Pieces) + " pieces"
+		pieces = say.Word(r.Pieces) + " pieces"
 	}
-	return fmt.Sprintf("%s: %s in the work, in %s.", r.Day.Time().Format("Monday"), Minutes(r.HandsOn), pieces)
+	return fmt.Sprintf("%s: %s in the work, in %s.", r.Day.Time().Format("Monday"), say.Minutes(r.HandsOn), pieces)
 }
 
 // beside says what a reader needs beside the finding.
 func (r DayReport) beside() string {
 	var parts []string
 	if r.Pieces > 1 {
-		parts = append(parts, fmt.Sprintf("The longest unbroken piece was %s.", Minutes(r.Longest)))
+		parts = append(parts, fmt.Sprintf("The longest unbroken piece was %s.", say.Minutes(r.Longest)))
 	}
 	if r.Agents.Union >= when.Minute {
-		text := fmt.Sprintf("Agents ran for %s beside you; none of that is counted as yours.", Minutes(inMinutes(r.Agents.Union)))
+		text := fmt.Sprintf("Agents ran for %s beside you; none of that is counted as yours.", say.Minutes(inMinutes(r.Agents.Union)))
 		if r.Agents.Sum-r.Agents.Union >= when.Minute {
-			text = fmt.Sprintf("Agents ran for %s beside you, %s added up; none of that is counted as yours.", Minutes(inMinutes(r.Agents.Union)), Minutes(inMinutes(r.Agents.Sum)))
+			text = fmt.Sprintf("Agents ran for %s beside you, %s added up; none of that is counted as yours.", say.Minutes(inMinutes(r.Agents.Union)), say.Minutes(inMinutes(r.Agents.Sum)))
 		}
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, " ")
-}
-
-// count is a small number in words.
-func count(n int) string {
-	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-	if n < len(words) {
-		return words[n]
-	}
-	return fmt.Sprint(n)
-}
-
-// Minutes is a length as people say it: "51 minutes", "3 h 20".
-func Minutes(m float64) string {
-	n := int(m + 0.5)
-	if n < 60 {
-		return plural(n, "minute")
-	}
-	return fmt.Sprintf("%d h %02d", n/60, n%60)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // aDay is 18 November 2026 in UTC, at each of some minutes a heartbeat of an
@@ -19,7 +20,7 @@ func aDay(t fatal, minutes ...int) (*desk, reckon.Question, when.Day) {
 	d := newDesk(t)
 	d.put(t, keystrokes("vscode", minutes...))
 	q := reckon.Question{Now: day + 2, Through: day + 1, Instant: (day + 2).Start(time.UTC)}
-	q.Habits.Self.Person = d.person
+	q.Habits.Self.Person, q.Habits.Sources = d.person, all.Declared()
 	return d, q, day
 }
 

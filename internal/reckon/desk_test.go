@@ -14,6 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/source/ics"
 	"github.com/backsight/backsight/internal/store"
 )
@@ -103,7 +104,7 @@ func asked(l lives.Life, now when.Day) reckon.Question {
 		homes = append(homes, timeline.Home{From: r.From, Zone: location(r.Zone)})
 	}
 	h := timeline.Habits{
-		Self: l.Self(1), Homes: homes, Window: timeline.NineToFive,
+		Self: l.Self(1), Homes: homes, Window: timeline.NineToFive, Sources: all.Declared(),
 		Sphere: func(p logbook.Place) timeline.Sphere { return sphere(p.URI) },
 	}
 	return reckon.Question{

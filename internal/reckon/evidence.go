@@ -2,6 +2,8 @@ package reckon
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -65,16 +67,18 @@ func (s *session) sightings(span when.Span, facts []logbook.Fact) (out []logbook
 	return out, nil
 }
 
-// beats are those that begin in a span. Only where a client calls it "ai coding"
-// is what it sent read as well: that tells what a person typed.
+// beats are those that begin in a span. Only where a sign of one is unclear
+// without it is what its client sent read as well.
 func (s *session) beats(span when.Span) ([]logbook.Beat, error) {
 	all, err := gather(logbook.Placed(s.Book.Beats(s.ctx, s.grant, span)))
 	if err != nil {
 		return nil, err
 	}
-	unclear := when.Span{}
+	sources := s.q.Habits.Sources
+	unclear, of := when.Span{}, map[string]bool{}
 	for i := range all {
-		if b := &all[i]; timeline.Unclear(b) {
+		if b := &all[i]; sources.Sign(b).Unclear {
+			of[b.Lane.Source] = true
 			if unclear.To == 0 {
 				unclear.From = b.At
 			}
@@ -85,7 +89,7 @@ func (s *session) beats(span when.Span) ([]logbook.Beat, error) {
 		return all, nil
 	}
 	at := 0
-	for item, err := range s.Book.Items(s.ctx, s.grant, unclear, "wakatime") {
+	for item, err := range s.Book.Items(s.ctx, s.grant, unclear, slices.Sorted(maps.Keys(of))...) {
 		if err != nil {
 			return nil, err
 		}
@@ -93,7 +97,7 @@ func (s *session) beats(span when.Span) ([]logbook.Beat, error) {
 			at++
 		}
 		for i := at; i < len(all) && all[i].At == item.At; i++ {
-			if all[i].Key == item.Key && timeline.Unclear(&all[i]) {
+			if all[i].Key == item.Key && sources.Sign(&all[i]).Unclear {
 				all[i].Raw = item.Raw
 			}
 		}

@@ -43,6 +43,7 @@ func heard(t fatal, name string, until when.Day) (*desk, lives.Life, reckon.Ques
 // hand and with an assistant, week by week, whatever meetings lay over it and
 // whatever agents did beside it.
 func TestHandsAreTheTruth(t *testing.T) {
+	t.Parallel()
 	until := when.Date(2025, time.May, 5)
 	for _, name := range []string{"steady-hand", "returning-builder"} {
 		d, l, q := heard(t, name, until)
@@ -93,6 +94,7 @@ func TestHandsAreTheTruth(t *testing.T) {
 // A share of weeks that nothing saw is unknown, and what stands before the first
 // heartbeat stays as it was without any.
 func TestAShareBeginsWithItsEvidence(t *testing.T) {
+	t.Parallel()
 	until := when.Date(2025, time.May, 5)
 	d, l, q := heard(t, "steady-hand", until)
 	defer d.db.Close()
@@ -127,6 +129,7 @@ func TestAShareBeginsWithItsEvidence(t *testing.T) {
 // The status bar says what is known: today's minutes are the truth, the week's
 // share is of what was seen, and without evidence it is silent.
 func TestTheLineForAnEditor(t *testing.T) {
+	t.Parallel()
 	until := when.Date(2025, time.May, 5)
 	d, l, q := heard(t, "returning-builder", until)
 	q.Spheres = nil
@@ -194,6 +197,7 @@ func TestTheLineSaysOnlyWhatIsKnown(t *testing.T) {
 // A day's report is the day's account: what it says in words is what its parts
 // add up to.
 func TestADayAddsUp(t *testing.T) {
+	t.Parallel()
 	until := when.Date(2025, time.May, 5)
 	d, l, q := heard(t, "steady-hand", until)
 	defer d.db.Close()

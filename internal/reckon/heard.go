@@ -13,19 +13,18 @@ import (
 
 // heardNear is what was heard within Near of a minute of a day, a program and a
 // type each, in order of their first; nothing for a whole day.
-func (d Desk) heardNear(ctx context.Context, g policy.Grant, now when.Instant, day when.Day, minute int, zone *time.Location) (out []WhyHeard, err error) {
+func (d Desk) heardNear(ctx context.Context, g policy.Grant, sources logbook.Sources, now when.Instant, day when.Day, minute int, zone *time.Location) (out []WhyHeard, err error) {
 	if minute < 0 {
 		return nil, nil
 	}
-	const longest = 24 * when.Hour // an event is believed no longer
 	at := day.At(zone, minute)
 	near := when.Span{From: at - timeline.Near, To: at + when.Minute + timeline.Near}
 	place := map[WhyHeard]int{}
-	for b, err := range d.Book.Beats(ctx, g, when.Span{From: near.From - longest, To: near.To}) {
+	for b, err := range d.Book.Beats(ctx, g, when.Span{From: near.From - logbook.LongestEvent, To: near.To}) {
 		if err != nil {
 			return nil, fmt.Errorf("reading what was heard near %s: %w", at, err)
 		}
-		if b.At+b.For < near.From || b.At > now+when.Hour {
+		if b.At+b.For < near.From || b.At > now+logbook.ClockAhead {
 			continue
 		}
 		key := WhyHeard{Source: b.Lane.Source, Program: b.Lane.Program, Machine: b.Lane.Machine, Type: b.Type}
@@ -36,16 +35,16 @@ func (d Desk) heardNear(ctx context.Context, g policy.Grant, now when.Instant, d
 			key.From = b.At.In(zone).Format("15:04")
 			out = append(out, key)
 		}
-		out[i].add(b, zone)
+		out[i].add(b, sources.See(b.Lane.Source, logbook.Turns), zone)
 	}
 	return out, nil
 }
 
-func (w *WhyHeard) add(b logbook.Beat, zone *time.Location) {
+func (w *WhyHeard) add(b logbook.Beat, turn bool, zone *time.Location) {
 	w.Beats++
 	w.To = max(w.To, (b.At + b.For).In(zone).Format("15:04"))
 	switch {
-	case b.Lane.Source == "assistant":
+	case turn:
 		w.What = b.Project // its entity is the record, by number
 	case b.Entity != "":
 		w.What = b.Entity

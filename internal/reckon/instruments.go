@@ -6,28 +6,27 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
-	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
 // instruments are the known changes of what sees the person, for measures of one
-// source: a machine on which that source began or ended while another went on,
+// class of evidence: a machine on which that source began or ended while another went on,
 // and a repository that went over to squash merging. A turn there is a change of
 // the instrument, never drift.
-func (l *look) instruments(source string) []drift.Instrument {
-	out := machines(l.coverage, source, l.q.Now)
-	if source == "git" {
+func (l *look) instruments(class logbook.Class) []drift.Instrument {
+	out := machines(l.coverage, l.q.Habits.Sources, class, l.q.Now)
+	if class == logbook.Commits {
 		out = append(out, l.survey.squashed...)
 	}
 	return out
 }
 
-// machines are the instruments of one kind of source: one a machine, not one a
+// machines are the instruments of one class of evidence: one a machine, not one a
 // repository, since a new repository is what work looks like.
-func machines(coverage []logbook.Coverage, source string, now when.Day) (out []drift.Instrument) {
+func machines(coverage []logbook.Coverage, sources logbook.Sources, class logbook.Class, now when.Day) (out []drift.Instrument) {
 	spans := map[string]when.Days{} // by source and machine
 	var names []string
 	for _, c := range coverage {
-		if !measure.Sees(c.Place.Source, source) || c.Yours == 0 || c.From == when.NoDay {
+		if !sources.See(c.Place.Source, class) || c.Yours == 0 || c.From == when.NoDay {
 			continue
 		}
 		to := c.To

@@ -3,8 +3,10 @@ package reckon
 import (
 	"context"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -56,7 +58,7 @@ func (l *look) layers() Layers {
 	for _, layer := range measure.Layers() {
 		out.Layers = append(out.Layers, LayerName{layer.Name, layer.Words, layer.Level})
 	}
-	heard, planned := l.exposure(measure.ActivityName, timeline.SphereAll), l.exposure("calendar", timeline.SphereAll)
+	heard, planned := l.exposure(logbook.Hands, timeline.SphereAll), l.exposure(logbook.Plans, timeline.SphereAll)
 	from := l.q.Now
 	for _, e := range []measure.Exposure{heard, planned} {
 		if days := e.Days(); days.Len() > 0 {
@@ -91,9 +93,9 @@ func (l *look) layerMonth(month when.Day, heard, planned measure.Exposure) Layer
 		out.Agents += agents
 	}
 	for i := range out.Hours {
-		out.Hours[i], out.Known[i] = rounded(out.Hours[i], 3), rounded(out.Known[i], 3)
+		out.Hours[i], out.Known[i] = say.Round(out.Hours[i], 3), say.Round(out.Known[i], 3)
 	}
-	out.Agents = rounded(out.Agents, 3)
+	out.Agents = say.Round(out.Agents, 3)
 	return out
 }
 

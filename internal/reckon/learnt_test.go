@@ -11,6 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // planned is a calendar with an hour at nine for each title, a day each.
@@ -41,7 +42,7 @@ func TestWhatIsLearntLaterChangesOldDays(t *testing.T) {
 	monday := when.Date(2026, 3, 2)
 	q := reckon.Question{
 		Now: monday + 50, Through: monday + 50, Instant: (monday + 50).Start(time.UTC), Since: when.NoDay, Chosen: "given",
-		Habits: timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: time.UTC}}, Window: timeline.NineToFive},
+		Habits: timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: time.UTC}}, Window: timeline.NineToFive, Sources: all.Declared()},
 	}
 	pin := logbook.Batch{Place: logbook.Place{Source: "said", Name: "said by you", URI: "said"}, At: 2, By: "you", Entries: []logbook.Entry{{Fact: &logbook.Fact{
 		Kind: logbook.KindPin, Key: "orbit | ", Version: logbook.Seq{Stamp: 2}, Day: when.NoDay,

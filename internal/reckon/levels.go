@@ -1,8 +1,9 @@
 package reckon
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/backsight/backsight/internal/base/say"
 )
 
 // isLevel says whether the reading is of a level (a share, a mean, a length) and
@@ -10,47 +11,47 @@ import (
 func (t teller) isLevel() bool { return !strings.HasSuffix(t.r.Unit, "/week") }
 
 // level is a value with its unit.
-func (t teller) level(v float64) string {
+func (t teller) level(v float64) say.Text {
 	if t.r.Unit == "%" {
-		return fmt.Sprintf("%.0f%%", v)
+		return say.F("%.0f%%", v)
 	}
-	return number(v) + " " + t.r.Unit
+	return say.F("%s %s", say.Num(v), t.r.Unit)
 }
 
-func (t teller) band(r Range) string {
+func (t teller) band(r Range) say.Text {
 	if t.r.Unit == "%" {
-		return fmt.Sprintf("(%.0f to %.0f)", r.Low, r.High)
+		return say.F("(%.0f to %.0f)", r.Low, r.High)
 	}
 	return between(r)
 }
 
 // apart is how far two levels lie from one another.
-func (t teller) apart(v float64) string {
+func (t teller) apart(v float64) say.Text {
 	if t.r.Unit == "%" {
-		return fmt.Sprintf("~%.0f points", v)
+		return say.F("~%.0f points", v)
 	}
-	return "~" + number(v) + " " + t.r.Unit
+	return say.F("~%s %s", say.Num(v), t.r.Unit)
 }
 
 // movedLevel is the finding about a level.
 func (t teller) movedLevel() Claim {
-	m, ref := *t.r.Backsight.Moved, t.ref.Days().String()
+	m, ref := *t.r.Backsight.Moved, t.ref.Days()
 	is := t.opening("The "+t.noun()+" is", "the "+t.noun()+" was")
 	switch {
 	case m.Low <= 0 && m.High >= 0:
-		return t.claim(fmt.Sprintf("%s about what it was in %s (%s lower to %s higher).", is, ref, t.apart(-m.Low), t.apart(m.High)), &m)
+		return t.claim(say.F("%s about what it was in %s (%s lower to %s higher).", is, ref, t.apart(-m.Low), t.apart(m.High)), &m)
 	case m.Value < 0:
-		return t.claim(fmt.Sprintf("%s %s lower than in %s %s.", is, t.apart(-m.Value), ref, t.band(Range{-m.Value, -m.High, -m.Low})), &m)
+		return t.claim(say.F("%s %s lower than in %s %s.", is, t.apart(-m.Value), ref, t.band(Range{-m.Value, -m.High, -m.Low})), &m)
 	}
-	return t.claim(fmt.Sprintf("%s %s higher than in %s %s.", is, t.apart(m.Value), ref, t.band(m)), &m)
+	return t.claim(say.F("%s %s higher than in %s %s.", is, t.apart(m.Value), ref, t.band(m)), &m)
 }
 
 // rate is how fast a level goes.
 func (t teller) rate(r Range) Claim {
 	if r.Value < 0 {
-		return t.claim(fmt.Sprintf("It is falling, by %s each year %s.", t.apart(-r.Value), t.band(Range{-r.Value, -r.High, -r.Low})), &r)
+		return t.claim(say.F("It is falling by %s each year %s.", t.apart(-r.Value), t.band(Range{-r.Value, -r.High, -r.Low})), &r)
 	}
-	return t.claim(fmt.Sprintf("It is rising, by %s each year %s.", t.apart(r.Value), t.band(r)), &r)
+	return t.claim(say.F("It is rising by %s each year %s.", t.apart(r.Value), t.band(r)), &r)
 }
 
 // OfWhole is what a week's value would be in a week that was fully seen: what is

@@ -1,51 +1,51 @@
 package reckon
 
 import (
-	"fmt"
-
-	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // limits says what the data cannot tell, only what holds for this data.
-func (l *look) limits(r Report) []string {
-	out := []string{}
+func (l *look) limits(r Report) []say.Text {
+	out := []say.Text{}
 	add := func(when bool, format string, args ...any) {
 		if when {
-			out = append(out, fmt.Sprintf(format, args...))
+			out = append(out, say.F(format, args...))
 		}
 	}
-	git, calendar := l.has("git"), l.has("calendar")
-	add(git, "A repository is not a life: work that leaves no commit, or lies in repositories not read here, is absent, and its absence looks like not building.")
-	add(git, "A hands-on day says that something was made, not how long it took or what it was worth.")
-	add(git && !calendar && !l.knowsLeave(), "No calendar was read: leave and illness look like not building. `backsight event` tells of them.")
-	add(git && calendar, "A calendar says what was planned, not what happened.")
-	add(!git && calendar && !l.has(measure.ActivityName), "Only a calendar was read: it says what was planned, and nothing of what was built.")
-	add(l.has(measure.ActivityName), "Hands-on minutes are signs of a person, none further than 5 minutes from the next. Before the first heartbeat and after the last one nothing was seen: a plugin that was switched off looks like that, not like idle hands.")
-	add(l.survey.marked > 0, "%d of %d own commits bear a coding assistant's mark. Marks can be switched off: it is a floor.", l.survey.marked, l.survey.commits)
-	add(many(l.survey.squash, l.survey.commits, 5), "%d of %d own commits look like squash merges: the days of their branches are gone unless the branches are here.", l.survey.squash, l.survey.commits)
-	add(many(l.survey.utc, l.survey.commits, 2), "%d of %d own commits were written at offset +0000: their local days may be a day off.", l.survey.utc, l.survey.commits)
+	git, calendar := l.has(logbook.Commits), l.has(logbook.Plans)
+	add(git, "Only commits in the repositories that were read are counted. Work without a commit, or in other repositories, is missing here and looks like not building.")
+	add(git, "A hands-on day shows that something was made, not how long it took or what it was worth.")
+	add(git && !calendar && !l.knowsLeave(), "No calendar was read, so leave and illness look like not building. `backsight event` records them.")
+	add(git && calendar, "A calendar shows what was planned, not what happened.")
+	add(!git && calendar && !l.has(logbook.Hands), "Only a calendar was read. It shows what was planned, not what was built.")
+	add(l.has(logbook.Hands), "Hands-on minutes are counted from signs of a person that are at most 5 minutes apart. Before the first heartbeat and after the last one there is no evidence: a plugin that is switched off does not look like idle time.")
+	add(l.survey.marked > 0, "%d of %d of your commits name a coding assistant. Assistants can be set to leave their name out, so the true number may be higher.", l.survey.marked, l.survey.commits)
+	add(many(l.survey.squash, l.survey.commits, 5), "%d of %d of your commits look like squash merges. The days of work on their branches are lost unless the branches are here.", l.survey.squash, l.survey.commits)
+	add(many(l.survey.utc, l.survey.commits, 2), "%d of %d of your commits have the offset +0000, so their local day may be wrong by one.", l.survey.utc, l.survey.commits)
 	commits, heard := l.undated()
-	add(commits > 0, "%s could not be placed in time: counted, never shown on a day.", plural(commits, "own commit"))
-	add(heard > 0, "%s of editors, the desktop or assistants came with a time before 1990 or ahead of ours: kept, and on no day until that time comes.", plural(heard, "record"))
+	add(commits > 0, "%s had no usable date: counted, but not shown on any day.", say.Counted(commits, "own commit", "own commits"))
+	add(heard > 0, "%s from editors, the desktop or assistants had a time before %s or in the future: kept, but not counted until that time comes.", say.Counted(heard, "record", "records"), logbook.EarliestBeat.UTC().Format("2006"))
 	for _, i := range l.survey.squashed {
-		add(true, "In %s there begins %s: a turn there would be one of the instrument.", Month(i.Start), i.ID)
+		add(true, "In %s a source changed (%s): a turn there would come from the source, not from you.", Month(i.Start), i.ID)
 	}
 	for _, s := range r.Sources {
-		add(s.Shallow, "%s is a shallow clone: what came before %s is not here.", s.Where, s.From)
-		add(s.BadRows > 0, "%s in %s could not be read.", plural(s.BadRows, "row"), s.Where)
+		add(s.Shallow, "%s is a shallow clone: commits before %s are missing.", s.Where, s.From)
+		add(s.BadRows > 0, "%s in %s could not be read.", say.Counted(s.BadRows, "row", "rows"), s.Where)
 	}
 	add(r.Reference == nil, "There is no reference yet: %s", noReference)
 	return out
 }
 
-const noReference = "it takes a year with 40 weeks seen and 26 of them with a hands-on day. `backsight fix PERIOD` sets one by hand."
+const noReference = "a year needs 40 weeks with evidence, 26 of them with a hands-on day. `backsight fix PERIOD` sets one."
 
 // many says whether part is at least one in n of the whole.
 func many(part, whole, n int) bool { return whole > 0 && part*n >= whole }
 
-func (l *look) has(source string) bool {
+// has says whether a class of evidence saw anything of the person.
+func (l *look) has(class logbook.Class) bool {
 	for _, c := range l.coverage {
-		if measure.Sees(c.Place.Source, source) && c.Yours > 0 {
+		if l.q.Habits.Sources.See(c.Place.Source, class) && c.Yours > 0 {
 			return true
 		}
 	}
@@ -56,7 +56,7 @@ func (l *look) has(source string) bool {
 // what hands do.
 func (l *look) undated() (commits, heard int) {
 	for _, c := range l.coverage {
-		if measure.Sees(c.Place.Source, measure.ActivityName) {
+		if l.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
 			heard += c.Undated
 			continue
 		}
@@ -72,11 +72,4 @@ func (l *look) knowsLeave() bool {
 		}
 	}
 	return false
-}
-
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
 }

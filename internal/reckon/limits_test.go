@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
@@ -19,7 +20,7 @@ func TestLimitsAreThoseOfTheData(t *testing.T) {
 	d, l := lifeDesk(t, "steady-hand", l0+7*20)
 	defer d.db.Close()
 	has := func(r reckon.Report, part string) bool {
-		return slices.ContainsFunc(r.Limits, func(l string) bool { return strings.Contains(l, part) })
+		return slices.ContainsFunc(r.Limits, func(l say.Text) bool { return strings.Contains(l.String(), part) })
 	}
 	q := asked(l, l0+7*20)
 	r := d.look(t, q)
@@ -43,7 +44,7 @@ func TestLimitsAreThoseOfTheData(t *testing.T) {
 		{Counts: &logbook.Coverage{Place: place, From: l0, To: l0 + 140, Facts: 1, Yours: 1, Undated: 1, Bad: 1, Shallow: true}},
 	}})
 	r = d.look(t, q)
-	for _, want := range []string{"/cut is a shallow clone: what came before 2016-01-04", "1 row in /cut could not be read", "1 own commit could not be placed"} {
+	for _, want := range []string{"/cut is a shallow clone: commits before 2016-01-04 are missing", "1 row in /cut could not be read", "1 own commit had no usable date"} {
 		if !has(r, want) {
 			t.Errorf("the limits do not say %q: %q", want, r.Limits)
 		}
@@ -55,7 +56,7 @@ func TestLimitsAreThoseOfTheData(t *testing.T) {
 	d.put(t, logbook.Batch{Place: editors, At: 1, By: "test", Entries: []logbook.Entry{
 		{Counts: &logbook.Coverage{Place: editors, From: l0, To: l0 + 140, Facts: 9, Yours: 9, Undated: 2}},
 	}})
-	if r = d.look(t, q); !has(r, "1 own commit could not be placed") || !has(r, "2 records of editors, the desktop or assistants came with a time before 1990 or ahead of ours") {
+	if r = d.look(t, q); !has(r, "1 own commit had no usable date") || !has(r, "2 records from editors, the desktop or assistants had a time before 1990 or in the future") {
 		t.Errorf("records of a wrong clock: %q", r.Limits)
 	}
 	if has(r, "No calendar was read") {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -25,8 +26,8 @@ type LivedDay struct {
 	Free   []Piece      `json:"free"` // of the working window, what no meeting takes
 }
 
-// Lane is one kind of evidence on a day: "calendar", "editor", "git", "prompt",
-// "desk". A piece without a length is a point.
+// Lane is one kind of evidence on a day, by the name of its lane: logbook.LanePlans,
+// one that a source names. A piece without a length is a point.
 type Lane struct {
 	Name   string  `json:"name"`
 	Pieces []Piece `json:"pieces"`
@@ -102,13 +103,9 @@ func (d Desk) Lived(ctx context.Context, g policy.Grant, q Question, days when.D
 func lived1(found timeline.Day, h timeline.Habits) LivedDay {
 	out := LivedDay{
 		Day: found.Day, Zone: h.Zone(found.Day).String(), From: found.Span.From, To: found.Span.To,
-		Lanes: []Lane{}, Stints: []Lived{}, Runs: []Piece{}, Free: []Piece{},
+		Stints: []Lived{}, Runs: []Piece{}, Free: []Piece{},
 	}
-	for _, lane := range []Lane{bookedLane(found), tracedLane(found, "editor"), actsLane(found), tracedLane(found, "prompt"), tracedLane(found, "desk")} {
-		if len(lane.Pieces) > 0 {
-			out.Lanes = append(out.Lanes, lane)
-		}
-	}
+	out.Lanes = lanesOf(found)
 	for _, s := range found.Stints {
 		if s.Work != timeline.Unknown {
 			out.Stints = append(out.Stints, livedOf(s))
@@ -122,8 +119,37 @@ func lived1(found timeline.Day, h timeline.Habits) LivedDay {
 	return out
 }
 
+// lanesOf are the lanes in which anything lies: those that every day may have, and
+// after them what sources name besides.
+func lanesOf(found timeline.Day) []Lane {
+	traced := map[string]*Lane{}
+	var others []string
+	for _, t := range found.Traces {
+		if traced[t.Lane] == nil {
+			traced[t.Lane] = &Lane{Name: t.Lane}
+			if !slices.Contains([]string{logbook.LaneEditor, logbook.LanePrompt, logbook.LaneDesk}, t.Lane) {
+				others = append(others, t.Lane)
+			}
+		}
+		traced[t.Lane].Pieces = append(traced[t.Lane].Pieces, Piece{From: t.Span.From, To: t.Span.To})
+	}
+	booked, acts := bookedLane(found), actsLane(found)
+	all := []*Lane{&booked, traced[logbook.LaneEditor], &acts, traced[logbook.LanePrompt], traced[logbook.LaneDesk]}
+	slices.Sort(others)
+	for _, name := range others {
+		all = append(all, traced[name])
+	}
+	out := []Lane{}
+	for _, lane := range all {
+		if lane != nil && len(lane.Pieces) > 0 {
+			out = append(out, *lane)
+		}
+	}
+	return out
+}
+
 func bookedLane(found timeline.Day) Lane {
-	lane := Lane{Name: "calendar"}
+	lane := Lane{Name: logbook.LanePlans}
 	for _, b := range found.Bookings {
 		lane.Pieces = append(lane.Pieces, Piece{From: b.Span.From, To: b.Span.To, Text: b.Of.Summary, Facts: []string{b.Of.Event.String()}})
 	}
@@ -131,19 +157,9 @@ func bookedLane(found timeline.Day) Lane {
 }
 
 func actsLane(found timeline.Day) Lane {
-	lane := Lane{Name: "git"}
+	lane := Lane{Name: logbook.LaneCommits}
 	for _, a := range found.Acts {
 		lane.Pieces = append(lane.Pieces, Piece{From: a.At, To: a.At, Text: string(a.Role) + ": " + a.Text, Facts: ids(a)})
-	}
-	return lane
-}
-
-func tracedLane(found timeline.Day, name string) Lane {
-	lane := Lane{Name: name}
-	for _, t := range found.Traces {
-		if t.Lane == name {
-			lane.Pieces = append(lane.Pieces, Piece{From: t.Span.From, To: t.Span.To})
-		}
 	}
 	return lane
 }

@@ -96,7 +96,7 @@ func (l *look) report() Report {
 // seen is when a measure was seen in a sphere: by its source, or by what was said.
 func (l *look) seen(m measure.Measure, s timeline.Sphere) measure.Exposure {
 	if m.Said == nil {
-		return l.exposure(m.Source, s)
+		return l.exposure(m.Class, s)
 	}
 	all := map[when.Day]bool{}
 	for _, at := range l.said.at {
@@ -113,14 +113,14 @@ func entriesOf(m measure.Measure) seriesKey {
 	return seriesKey{cmp.Or(m.Over, m.Name), timeline.SphereAll}
 }
 
-// exposure is what a source could see of a sphere. Where no sphere is set apart
+// exposure is what a class of evidence could see of a sphere. Where no sphere is set apart
 // every place counts.
-func (l *look) exposure(source string, s timeline.Sphere) measure.Exposure {
+func (l *look) exposure(class logbook.Class, s timeline.Sphere) measure.Exposure {
 	var wanted func(logbook.Place) bool
-	if s != timeline.SphereAll && source != measure.ActivityName { // its minutes have spheres, its places have none
+	if s != timeline.SphereAll && class != logbook.Hands { // its minutes have spheres, its places have none
 		wanted = func(p logbook.Place) bool { return l.sphere(p) == s }
 	}
-	return measure.Exposed(l.coverage, source, l.away, l.q.Now, wanted)
+	return measure.Exposed(l.coverage, l.q.Habits.Sources, class, l.away, l.q.Now, wanted)
 }
 
 func (l *look) sphere(p logbook.Place) timeline.Sphere {
@@ -192,7 +192,7 @@ func asLastSeen(r *Reading) {
 func (l *look) question(m measure.Measure, s timeline.Sphere, weeks []drift.Week, ref when.Days) drift.Question {
 	return drift.Question{
 		Series:    drift.Series{ID: m.Name + "/" + string(s), Kind: m.Kind, Weeks: weeks},
-		Reference: ref, Instruments: l.instruments(m.Source),
+		Reference: ref, Instruments: l.instruments(m.Class),
 		Now: l.q.Now,
 	}
 }
@@ -244,6 +244,7 @@ func (l *look) sources() []Source {
 	for _, c := range coverage {
 		s := Source{
 			Name: c.Place.Source, Where: c.Place.Where(), Facts: c.Facts, Yours: c.Yours, From: c.From,
+			Counts: l.q.Habits.Sources.Named(c.Place.Source).Facts, Hands: l.q.Habits.Sources.See(c.Place.Source, logbook.Hands),
 			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
 		}
 		if own, ok := l.survey.own[c.Place]; ok {

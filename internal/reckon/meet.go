@@ -7,8 +7,10 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -52,8 +54,8 @@ func (d Desk) Meetings(ctx context.Context, g policy.Grant, q MeetingsQuestion) 
 	if err != nil {
 		return Meetings{}, err
 	}
-	var missing string
-	if out.Shift, missing, err = m.shift(); missing != "" {
+	var missing say.Text
+	if out.Shift, missing, err = m.shift(); len(missing) > 0 {
 		out.Limits = append(out.Limits, missing)
 	}
 	return out, err
@@ -73,8 +75,8 @@ func (m *meetings) of(days when.Days) (measure.Stretch, error) {
 	if err != nil {
 		return s, err
 	}
-	e := m.exposure("calendar", timeline.SphereAll)
-	s.Hands = m.exposure("git", timeline.SphereAll).Covered
+	e := m.exposure(logbook.Plans, timeline.SphereAll)
+	s.Hands = m.exposure(logbook.Commits, timeline.SphereAll).Covered
 	account.Each(func(day timeline.Day) {
 		if e.Seen(day.Day) {
 			s.Days = append(s.Days, day)
@@ -92,7 +94,7 @@ func (m *meetings) answer() (Meetings, error) {
 		Figures: []Figure{}, Series: []Meeting{}, Kinds: []KindTotal{}, Partners: []Partner{},
 	}
 	if all := workingDays(m.q.Habits.Window, when.Days{From: m.q.Days.From, To: last + 1}); all > 0 {
-		out.Seen = rounded(float64(out.Days)/float64(all), 3)
+		out.Seen = say.Round(float64(out.Days)/float64(all), 3)
 	}
 	for _, f := range measure.Figures() {
 		out.Figures = append(out.Figures, figure(f, m.stretch))
@@ -127,7 +129,7 @@ func figure(f measure.Figure, s measure.Stretch) Figure {
 		return out
 	}
 	put := func(to **float64, x float64) {
-		x = rounded(x, 3)
+		x = say.Round(x, 3)
 		*to = &x
 	}
 	put(&out.Value, v.Value)
@@ -171,7 +173,7 @@ func (m *meetings) series() []Meeting {
 		v := m.sorter.Of(key)
 		s.Kind, s.Source = v.Kind.Name, string(v.Source)
 		s.PersonHours = inHours(s.time)
-		s.Hours, s.Focus = rounded(s.Hours, 3), rounded(s.Focus, 3)
+		s.Hours, s.Focus = say.Round(s.Hours, 3), say.Round(s.Focus, 3)
 		if m.q.Rate != nil {
 			cost := m.q.Rate.Times(int64(s.time), int64(when.Hour))
 			s.Money = &cost
@@ -207,7 +209,7 @@ func (s *Meeting) add(b *timeline.Booking, cost when.Instant) {
 	}
 }
 
-func inHours(t when.Instant) float64 { return rounded(float64(t)/float64(when.Hour), 3) }
+func inHours(t when.Instant) float64 { return say.Round(float64(t)/float64(when.Hour), 3) }
 
 func (m *meetings) cost(series []Meeting) *CostOf {
 	if m.q.Rate == nil {
@@ -240,13 +242,13 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 	}
 	totals := []KindTotal{}
 	for _, t := range sums {
-		t.Hours = rounded(t.Hours, 3)
+		t.Hours = say.Round(t.Hours, 3)
 		totals = append(totals, *t)
 	}
 	slices.SortFunc(totals, func(a, b KindTotal) int { return cmp.Or(-cmp.Compare(a.Hours, b.Hours), cmp.Compare(a.Kind, b.Kind)) })
 	s := Sorting{Score: m.sorter.Score}
 	if all > 0 {
-		s.Sorted = rounded(known/all, 3)
+		s.Sorted = say.Round(known/all, 3)
 	}
 	for i := range series {
 		if series[i].Kind == "" {
@@ -258,40 +260,40 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 
 // shift sets the period against another: the one given, else the reference.
 // Where that cannot be done, missing says why.
-func (m *meetings) shift() (shift *Shift, missing string, err error) {
+func (m *meetings) shift() (shift *Shift, missing say.Text, err error) {
 	against, chosen := m.q.Against, "given"
 	if against.Len() == 0 {
 		m.chooseReference()
 		if m.reference == nil {
-			return nil, "There is no reference to compare with; `--against PERIOD` names another period.", nil
+			return nil, say.Plain("There is no reference to compare with; `--against PERIOD` names another period."), nil
 		}
 		against, chosen = m.reference.Days(), m.reference.Chosen
 	}
 	then, err := m.of(against)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	s, some := measure.ShiftOf(then, m.stretch)
 	if !some || 2*then.WorkingDays() < workingDays(m.q.Habits.Window, against) {
-		return nil, fmt.Sprintf("The calendar covers less than half of %s: nothing is compared with it. `--against PERIOD` names another period.", against), nil
+		return nil, say.F("The calendar covers less than half of %s, so nothing is compared with it. `--against PERIOD` names another period.", against), nil
 	}
 	return &Shift{
 		Against: Period{From: against.From, To: against.Last(), Zone: m.look.q.zone()}, Chosen: chosen,
-		Then: rounded(s.Then, 3), Now: rounded(s.Now, 3), Load: rounded(s.Load, 3), Placed: rounded(s.Placed, 3),
-	}, "", nil
+		Then: say.Round(s.Then, 3), Now: say.Round(s.Now, 3), Load: say.Round(s.Load, 3), Placed: say.Round(s.Placed, 3),
+	}, nil, nil
 }
 
 // limitsOf says what the data cannot tell, only what holds for this data.
-func (m *meetings) limitsOf(out Meetings) []string {
-	limits := []string{
-		"A calendar says what was planned, not what happened: gaps are potential focus, not building.",
-		"Person-hours count everybody asked, and nobody's worth: a long list of people may be a courtesy.",
+func (m *meetings) limitsOf(out Meetings) []say.Text {
+	limits := []say.Text{
+		say.Plain("A calendar shows what was planned, not what happened: gaps are potential focus time, not work done."),
+		say.Plain("Person-hours count everyone who was invited. Some may have been invited only as a courtesy."),
 	}
 	if out.Seen < 1 {
-		limits = append(limits, fmt.Sprintf("%.0f%% of the period's working days count: the others were spent away, or the calendar does not cover them.", 100*out.Seen))
+		limits = append(limits, say.F("%.0f%% of the period's working days are counted. On the others you were away, or the calendar does not cover them.", 100*out.Seen))
 	}
 	if out.Sorting.Sorted < 1 && out.Sorting.Open > 0 {
-		limits = append(limits, fmt.Sprintf("%d of the %d series could not be sorted into a kind and stand as coordinating; `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
+		limits = append(limits, say.F("%d of the %d series have no known kind and are counted as coordinating. `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
 	}
 	nobody := 0.0
 	for _, s := range out.Series {
@@ -300,7 +302,7 @@ func (m *meetings) limitsOf(out Meetings) []string {
 		}
 	}
 	if nobody > 0 {
-		limits = append(limits, fmt.Sprintf("%s meeting hours name nobody: they cost one person here, and may cost more.", number(nobody)))
+		limits = append(limits, say.F("%s meeting hours name no people. They are counted for one person, and may cost more.", say.Num(nobody)))
 	}
 	return limits
 }

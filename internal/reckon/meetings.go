@@ -2,6 +2,7 @@ package reckon
 
 import (
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 )
@@ -25,7 +26,7 @@ type Meetings struct {
 	Move      *Meeting    `json:"move"` // the series whose going elsewhere would give most focus time
 	Partners  []Partner   `json:"one_on_ones"`
 	Sorting   Sorting     `json:"sorting"`
-	Limits    []string    `json:"limits"`
+	Limits    []say.Text  `json:"limits"`
 }
 
 // Figure is one number of the period. Low and High are null where the definition

@@ -33,6 +33,7 @@ func met(t *testing.T, rate *money.Amount) reckon.Meetings {
 // figures, money to the cent of its rounding, and the one to move is the one that
 // costs most focus of all that recur.
 func TestMeetingsAgreeWithThemselves(t *testing.T) {
+	t.Parallel()
 	rate := money.Amount{Minor: 9500, Currency: "EUR"}
 	m := met(t, &rate)
 	if len(m.Series) == 0 || m.Days == 0 || m.Shift == nil || m.Move == nil || m.Cost == nil || len(m.Partners) == 0 {
@@ -77,6 +78,7 @@ func TestMeetingsAgreeWithThemselves(t *testing.T) {
 // Every key of the JSON is explained in the manual, and money is not told where
 // no rate is set.
 func TestTheKeysOfMeetingsAreDocumented(t *testing.T) {
+	t.Parallel()
 	rate := money.Amount{Minor: 9500, Currency: "EUR"}
 	var found any
 	b, err := json.Marshal(met(t, &rate))

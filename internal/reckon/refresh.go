@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"slices"
 	"strings"
 	"time"
 
@@ -151,7 +150,7 @@ func (s *session) heardOn() (out when.Days, err error) {
 		return out, fmt.Errorf("reading what the places cover: %w", err)
 	}
 	for _, c := range coverage {
-		if c.From == when.NoDay || !slices.Contains(measure.Activity(), c.Place.Source) {
+		if c.From == when.NoDay || !s.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
 			continue
 		}
 		if out.Len() == 0 {
@@ -185,7 +184,7 @@ func (r *refreshing) of(days when.Days) (out logbook.Reckoned, err error) {
 func presences(beats []logbook.Beat, h timeline.Habits, days when.Days) (out []logbook.Presence, err error) {
 	typed := func(yield func(logbook.Beat, error) bool) {
 		for i := range beats {
-			if beats[i].Lane.Source == "wakatime" && !yield(beats[i], nil) {
+			if h.Sources.See(beats[i].Lane.Source, logbook.Heartbeats) && !yield(beats[i], nil) {
 				return
 			}
 		}
@@ -235,7 +234,7 @@ func (q Question) stamp() string {
 	for _, l := range q.Habits.Lives {
 		fmt.Fprintln(h, l)
 	}
-	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()))
+	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()), q.Habits.Sources.Versions())
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
@@ -247,16 +246,7 @@ func stretches(spans []when.Span, h timeline.Habits) (out []when.Days) {
 		zone := h.Zone(s.From.Day(time.UTC))
 		out = append(out, when.Days{From: s.From.Day(zone) - apart, To: s.To.Day(zone) + apart + 1})
 	}
-	slices.SortFunc(out, func(a, b when.Days) int { return int(a.From) - int(b.From) })
-	joined := out[:0]
-	for _, d := range out {
-		if n := len(joined); n > 0 && d.From <= joined[n-1].To+near {
-			joined[n-1].To = max(joined[n-1].To, d.To)
-			continue
-		}
-		joined = append(joined, d)
-	}
-	return joined
+	return when.JoinDays(out, near)
 }
 
 func gather[T any](seq iter.Seq2[T, error]) (out []T, err error) {

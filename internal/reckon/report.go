@@ -1,23 +1,26 @@
 package reckon
 
-import "github.com/backsight/backsight/internal/base/when"
+import (
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+)
 
 // Report is everything a reading found: the one value that the terminal, the
 // JSON, the picture and the page all show, so that they can never disagree. Its
 // JSON is stable: keys are only ever added. Absent is null or missing, never 0.
 type Report struct {
-	Version   int       `json:"version"`
-	Synthetic bool      `json:"synthetic"`
-	Engine    Engine    `json:"engine"`
-	Person    Person    `json:"person"`
-	Period    Period    `json:"period"`
-	Sources   []Source  `json:"sources"`
-	Reference *RefRange `json:"reference"`
-	Measures  []Reading `json:"measures"`
-	Clocks    []Clock   `json:"clocks"`
-	Events    []Event   `json:"events,omitempty"`
-	Claims    []Claim   `json:"claims"`
-	Limits    []string  `json:"limits"`
+	Version   int        `json:"version"`
+	Synthetic bool       `json:"synthetic"`
+	Engine    Engine     `json:"engine"`
+	Person    Person     `json:"person"`
+	Period    Period     `json:"period"`
+	Sources   []Source   `json:"sources"`
+	Reference *RefRange  `json:"reference"`
+	Measures  []Reading  `json:"measures"`
+	Clocks    []Clock    `json:"clocks"`
+	Events    []Event    `json:"events,omitempty"`
+	Claims    []Claim    `json:"claims"`
+	Limits    []say.Text `json:"limits"`
 
 	// Others is the same headline against each year that could have been the
 	// reference, where that was asked for.
@@ -61,6 +64,9 @@ type Source struct {
 	Undated int      `json:"undated,omitempty"`
 	Shallow bool     `json:"shallow,omitempty"`
 	Sphere  string   `json:"sphere"`
+
+	Counts string `json:"-"` // what its facts are called: "commits"
+	Hands  bool   `json:"-"` // it sees what hands do
 }
 
 // RefRange is the reference: both days inclusive, who chose it ("proposed",
@@ -190,7 +196,7 @@ type Event struct {
 // Claim is a sentence with all that it rests on. Seen is the part of the weeks
 // it speaks of that the evidence covers.
 type Claim struct {
-	Text   string   `json:"text"`
+	Text   say.Text `json:"text"`
 	Value  *float64 `json:"value"`
 	Low    *float64 `json:"low"`
 	High   *float64 `json:"high"`

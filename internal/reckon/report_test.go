@@ -68,6 +68,7 @@ func paths(v any, at string, into map[string]bool) {
 }
 
 func TestTheDocumentedKeysAreThere(t *testing.T) {
+	t.Parallel()
 	d, l := lifeDesk(t, "drifting-director", today)
 	defer d.db.Close()
 	r := d.look(t, asked(l, today))
@@ -111,16 +112,20 @@ func agrees(t *testing.T, r reckon.Report) {
 	said := map[string]string{}
 	for _, c := range r.Claims {
 		key := c.About + "/" + c.Sphere
-		said[key] += " " + c.Text
+		said[key] += " " + c.Text.String()
+		reckon.InParts(t, c.Text)
 		if c.Method == "" || len(c.Limits) == 0 || c.Unit == "" || c.Value != nil && (c.Low == nil || c.High == nil || *c.Low > *c.Value || *c.High < *c.Value) {
 			t.Errorf("%q lacks its interval, method or limits", c.Text)
 		}
 	}
 	for key, all := range said {
-		about, alarm := strings.Contains(all, "about as "), strings.Contains(all, "there are fewer")
+		about, alarm := strings.Contains(all, "about as "), strings.Contains(all, "there have been fewer")
 		if about && alarm || strings.Contains(all, " more than in") && alarm {
 			t.Errorf("%s denies itself:%s", key, all)
 		}
+	}
+	for _, l := range r.Limits {
+		reckon.InParts(t, l)
 	}
 	if raw := text(t, r); strings.Contains(raw, "-0.0 ") || strings.Contains(raw, "NaN") {
 		t.Error("the report holds a number that is none")
@@ -138,6 +143,7 @@ type frozen struct {
 // Every life is read without contradiction. With -update the reports are written
 // into testdata for the pictures.
 func TestEveryLifeAgreesWithItself(t *testing.T) {
+	t.Parallel()
 	for _, l := range lives.All() {
 		t.Run(l.Name, func(t *testing.T) {
 			t.Parallel()
@@ -241,6 +247,7 @@ func golden(t *testing.T, path, got string) {
 // The reference is the one given, else the one fixed, else a proposal; a fixed
 // one stays whatever evidence comes.
 func TestWhichReference(t *testing.T) {
+	t.Parallel()
 	d, l := lifeDesk(t, "returning-builder", when.Date(2018, 6, 1))
 	defer d.db.Close()
 	q := asked(l, when.Date(2018, 6, 1))

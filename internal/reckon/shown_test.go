@@ -31,6 +31,7 @@ func shownDesk(t *testing.T) (*desk, reckon.Question) {
 // TestDaysAddUpToWeeks: what a calendar of days shows is what the weeks of the
 // report are made of, and a share of a day is one.
 func TestDaysAddUpToWeeks(t *testing.T) {
+	t.Parallel()
 	d, q := shownDesk(t)
 	r := d.look(t, q)
 	for _, m := range r.Measures {
@@ -70,6 +71,7 @@ func TestDaysAddUpToWeeks(t *testing.T) {
 // TestLayersAreTheStints: the hours of a month's layers are those of the stints
 // that its days are drawn with, and of those on days that were heard.
 func TestLayersAreTheStints(t *testing.T) {
+	t.Parallel()
 	d, q := shownDesk(t)
 	l, err := d.Layers(ctx, d.grant, q)
 	if err != nil {

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -68,7 +70,7 @@ func (s *session) share(days when.Days, least float64) (*float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen := measure.Exposed(coverage, measure.ActivityName, nil, days.To, nil)
+	seen := measure.Exposed(coverage, s.q.Habits.Sources, logbook.Hands, nil, days.To, nil)
 	var hands, all float64
 	for d := days.From; d < days.To; d++ {
 		if seen.Covered(d) {
@@ -80,7 +82,7 @@ func (s *session) share(days when.Days, least float64) (*float64, error) {
 	if all < least {
 		return nil, nil
 	}
-	v := rounded(percent*hands/all, 1)
+	v := say.Round(percent*hands/all, 1)
 	return &v, nil
 }
 
@@ -91,7 +93,7 @@ func (s Status) Text() string {
 	var today []string
 	add := func(minutes float64, words string) {
 		if minutes >= 1 {
-			today = append(today, Minutes(minutes)+" "+words)
+			today = append(today, say.Minutes(minutes)+" "+words)
 		}
 	}
 	add(s.Minutes, "hands-on")

@@ -9,7 +9,6 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
-	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -118,7 +117,7 @@ func (s *session) survey(n *numbers, coverage []logbook.Coverage) (survey, error
 	}
 	out.data, out.events = kinds.Data(), int(kinds[logbook.KindEvent].Count)
 	for _, c := range coverage {
-		if slices.Contains(measure.Activity(), c.Place.Source) {
+		if s.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
 			out.beats += c.Yours
 		}
 	}

@@ -80,7 +80,7 @@ func TestOnlySaid(t *testing.T) {
 	}
 	texts := ""
 	for _, c := range r.Claims {
-		if texts += c.Text + "\n"; c.About == "energy" && c.Facts != 2*((int(now-from)+1)/2) {
+		if texts += c.Text.String() + "\n"; c.About == "energy" && c.Facts != 2*((int(now-from)+1)/2) {
 			t.Errorf("%q rests on %d facts", c.Text, c.Facts)
 		}
 	}

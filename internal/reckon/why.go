@@ -73,7 +73,7 @@ func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day,
 		return Explanation{}, err
 	}
 	zone := q.Habits.Zone(day)
-	heard, err := d.heardNear(ctx, g, q.Instant, day, minute, zone)
+	heard, err := d.heardNear(ctx, g, q.Habits.Sources, q.Instant, day, minute, zone)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -127,14 +127,14 @@ func ids(a timeline.Act) (out []string) {
 func whyStint(s timeline.Stint, clock func(when.Instant) string) WhyStint {
 	w := WhyStint{
 		From: clock(s.Span.From), To: clock(s.Span.To), Work: string(s.Work), Weight: s.Weight,
-		Text: s.Text, Rule: s.Rule.ID, Because: s.Rule.Text, Facts: []string{},
+		Text: s.Text, Rule: s.Rule.ID, Because: s.Because(), Facts: []string{},
 	}
 	w.Topic, w.Hands = s.Topic, string(s.Hands)
 	if s.Halved {
-		w.Because += "; you committed something of your own while it lasted, so that being there counts half"
+		w.Because += "; you committed during it, so attendance counts half"
 	}
 	if s.Through {
-		w.Because += "; your hands were on the work for half of it or more, so that being there counts half"
+		w.Because += "; you did hands-on work for half of it or more, so attendance counts half"
 	}
 	for _, also := range s.Also {
 		w.Also = append(w.Also, string(also))

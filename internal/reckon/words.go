@@ -1,8 +1,7 @@
 package reckon
 
 import (
-	"math"
-
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/drift"
 )
@@ -13,7 +12,7 @@ func inWords(kind drift.Kind, w drift.Week, b drift.Backsight, i int) Week {
 	if w.Known {
 		v := w.Value
 		if kind == drift.Share {
-			v = rounded(percent*w.Value/w.Of, 3)
+			v = say.Round(percent*w.Value/w.Of, 3)
 		}
 		out.Value = &v
 	}
@@ -56,7 +55,7 @@ func lookBack(kind drift.Kind, b drift.Backsight) *Backsight {
 	for _, t := range b.Turns {
 		out.Turns = append(out.Turns, Turn{
 			At: t.At, Low: t.Low, High: t.High, End: dayOrNil(t.End), Kind: string(t.Kind),
-			P: rounded(t.P, 3), PSlide: rounded(t.PSlide, 3), From: rounded(scale(kind)*t.From, 3), To: rounded(scale(kind)*t.To, 3),
+			P: say.Round(t.P, 3), PSlide: say.Round(t.PSlide, 3), From: say.Round(scale(kind)*t.From, 3), To: say.Round(scale(kind)*t.To, 3),
 		})
 	}
 	return out
@@ -67,12 +66,7 @@ func ranged(r *drift.Range) *Range {
 	if r == nil {
 		return nil
 	}
-	return &Range{rounded(r.Value, 3), rounded(r.Low, 3), rounded(r.High, 3)}
-}
-
-func rounded(v float64, decimals int) float64 {
-	p := math.Pow(10, float64(decimals))
-	return math.Round(v*p) / p
+	return &Range{say.Round(r.Value, 3), say.Round(r.Low, 3), say.Round(r.High, 3)}
 }
 
 func dayOrNil(d when.Day) *when.Day {

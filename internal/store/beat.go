@@ -185,7 +185,7 @@ func (h *hearing) addAtOnce(ctx context.Context, rows []row) ([]bool, error) {
 	return added, err
 }
 
-// meet is a beat whose key is kept already: of the two the greater stays.
+// meet keeps the greater of two beats with one key.
 func (h *hearing) meet(ctx context.Context, r row) error {
 	h.kept.Same++
 	const find = `/* store.Put */ select body from beat where person = ? and source = ? and at_us = ? and h = ?`
@@ -223,13 +223,10 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	return h.spare(ctx, was)
 }
 
-// spared is the source whose beats of one key do not contain each other: what
-// one says besides is lost with it.
-const spared = "wakatime"
-
-// spare keeps a beat that another of its key stands before.
+// spare keeps a beat that another of its key stands before, where what it says
+// besides would be lost with it.
 func (h *hearing) spare(ctx context.Context, r row) error {
-	if r.Lane.Source != spared {
+	if !h.Twins {
 		return nil
 	}
 	const add = `/* store.Put */

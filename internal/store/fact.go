@@ -170,7 +170,7 @@ func (db *DB) Fact(ctx context.Context, g policy.Grant, id logbook.ID) (f logboo
 		return err
 	})
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fault.New(fault.Nothing, "no fact has the id %s", id)
+		err = fault.New(fault.Nothing, "there is no fact with the id %s", id)
 	}
 	return f, err
 }
@@ -192,7 +192,7 @@ func scanFact(r scanner, p who.Person) (logbook.Fact, error) {
 		return f, fmt.Errorf("the day of %s %q: %w", f.Kind, f.Key, err)
 	}
 	if f.ID() != logbook.ID(id) {
-		return f, fault.New(fault.Failed, "the fact %x was changed in the store: it is no longer what was read", id).
+		return f, fault.New(fault.Failed, "the fact %x was changed in the store after it was read", id).
 			Try("bring back a backup, or import its source into a new store")
 	}
 	return f, nil

@@ -87,7 +87,7 @@ func isSQLite(file string) error {
 	defer f.Close()
 	head := make([]byte, len(magic))
 	if _, err := io.ReadFull(f, head); err != nil || string(head) != magic {
-		return fault.New(fault.Incomplete, "%s is no SQLite database", file)
+		return fault.New(fault.Incomplete, "%s is not a SQLite database", file)
 	}
 	return nil
 }

@@ -17,10 +17,10 @@ var errEnough = errors.New("enough")
 // what is dirty are for nobody else, whatever was permitted.
 func own(g policy.Grant) (who.Person, error) {
 	if !g.Given() {
-		return 0, fault.New(fault.NotAllowed, "nothing may be read without a grant")
+		return 0, fault.New(fault.NotAllowed, "nothing can be read without permission")
 	}
 	if a := g.Ask(); a.Viewer != a.Owner {
-		return 0, fault.New(fault.NotAllowed, "evidence is for its owner only")
+		return 0, fault.New(fault.NotAllowed, "only its owner can read this evidence")
 	}
 	return g.Owner(), nil
 }

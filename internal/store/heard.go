@@ -10,13 +10,6 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// A beat from before anything sent any, or from the future, has come from a
-// wrong clock: it is kept and takes no part. What is only ahead takes part once
-// its time has come.
-var firstBeat = when.Date(1990, 1, 1).Start(time.UTC)
-
-const ahead = when.Hour
-
 // longestBeat bounds what one beat marks, however long it says it lasted.
 const longestBeat = 40 * day
 
@@ -24,8 +17,8 @@ const longestBeat = 40 * day
 // many beats there are.
 func (p *putting) markBeat(b *logbook.Beat) {
 	switch {
-	case b.At < firstBeat:
-	case b.At > p.db.now()+ahead:
+	case b.At < logbook.EarliestBeat:
+	case b.At > p.db.now()+logbook.ClockAhead:
 		p.later = append(p.later, b.At-b.At%when.Hour)
 	default:
 		from := b.At - b.At%day
@@ -47,12 +40,12 @@ func (p *putting) reach(ctx context.Context, fresh []*logbook.Beat) error {
 	is := was
 	is.Facts += len(fresh)
 	for _, b := range fresh {
-		if b.At < firstBeat || b.At > p.db.now()+ahead {
+		if b.At < logbook.EarliestBeat || b.At > p.db.now()+logbook.ClockAhead {
 			is.Undated++
 		}
 	}
 	for i := range p.Entries {
-		if b := p.Entries[i].Beat; b != nil && b.At >= firstBeat && b.At <= p.db.now()+ahead {
+		if b := p.Entries[i].Beat; b != nil && b.At >= logbook.EarliestBeat && b.At <= p.db.now()+logbook.ClockAhead {
 			d := b.At.Day(p.db.zone(b.Zone))
 			if is.From == when.NoDay {
 				is.From, is.To = d, d+1

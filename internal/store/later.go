@@ -6,6 +6,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // markLater keeps the hours of beats whose time has not come.
@@ -31,7 +32,7 @@ func (t *tx) due(ctx context.Context, p who.Person, by when.Instant) (all []when
 // markDue marks the hours that have passed, under a generation of their own: the
 // reckoning that was just remembered may have seen only a part of them.
 func (t *tx) markDue(ctx context.Context, p who.Person) error {
-	past := t.db.now() + ahead - when.Hour
+	past := t.db.now() + logbook.ClockAhead - when.Hour
 	all, err := t.due(ctx, p, past)
 	if err != nil || len(all) == 0 {
 		return err

@@ -93,7 +93,7 @@ func (db *DB) Dirty(ctx context.Context, g policy.Grant) (m logbook.Marks, err e
 		if err != nil {
 			return err
 		}
-		due, err := t.due(ctx, p, db.now()+ahead)
+		due, err := t.due(ctx, p, db.now()+logbook.ClockAhead)
 		m.Spans = merge(append(m.Spans, due...))
 		if err != nil {
 			return err
@@ -192,7 +192,7 @@ select min(start_us), max(end_us) from fact where person = ? and in_force = 1 an
 	if from.Valid {
 		all = append(all, when.Span{From: when.Instant(from.Int64), To: when.Instant(to.Int64)})
 	}
-	if err := t.one(ctx, beats, p, firstBeat, t.db.now()+ahead).Scan(&from, &to); err != nil {
+	if err := t.one(ctx, beats, p, logbook.EarliestBeat, t.db.now()+logbook.ClockAhead).Scan(&from, &to); err != nil {
 		return nil, err
 	}
 	if from.Valid {

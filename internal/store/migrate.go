@@ -95,11 +95,11 @@ func (db *DB) applied(ctx context.Context, q querier) (sums []string, err error)
 func agree(applied []string, known []step) error {
 	for i, sum := range applied {
 		if i >= len(known) {
-			return fault.New(fault.Failed, "a newer Backsight made this store: its schema is %d, this program knows %d", len(applied), len(known)).
+			return fault.New(fault.Failed, "a newer Backsight made this store: its schema is %d, and this program knows only up to %d", len(applied), len(known)).
 				Try("use the newest Backsight you have; nothing in the store was changed")
 		}
 		if sum != known[i].sum {
-			return fault.New(fault.Failed, "another Backsight made this store: its schema step %s is not the one this program knows", known[i].name).
+			return fault.New(fault.Failed, "a different Backsight made this store: its schema step %s differs from the one this program knows", known[i].name).
 				Try("use the Backsight that made it; nothing in the store was changed")
 		}
 	}

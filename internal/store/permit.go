@@ -67,7 +67,7 @@ func (db *DB) Permit(ctx context.Context, g policy.Grant, p policy.Permit) (poli
 		return p, err
 	}
 	if p.Viewer == 0 || p.Viewer == owner {
-		return p, fault.New(fault.Usage, "a permit is for somebody else")
+		return p, fault.New(fault.Usage, "you cannot give a permit to yourself")
 	}
 	p.ID, p.Owner, p.Revoked = salt(), owner, 0
 	if p.From == 0 {

@@ -23,7 +23,7 @@ type postgres struct{ dsn string }
 func (e *postgres) open(ctx context.Context) (read, write *sql.DB, err error) {
 	config, err := pgx.ParseConfig(e.dsn)
 	if err != nil {
-		return nil, nil, fault.New(fault.Usage, "the address of the store is none of PostgreSQL").Because(err)
+		return nil, nil, fault.New(fault.Usage, "the address of the store is not a PostgreSQL address").Because(err)
 	}
 	db := stdlib.OpenDB(*config)
 	db.SetMaxIdleConns(idleReaders)
@@ -135,9 +135,9 @@ func (e *postgres) say(err error) error {
 	switch {
 	case errors.As(err, &connect):
 		return fault.New(fault.Failed, "the PostgreSQL server cannot be reached").
-			Because(err).Try("check the address, the name and the password, and that the server runs")
+			Because(err).Try("check the address, the user name and the password, and that the server is running")
 	case errors.As(err, &pg) && pg.Code == "42501":
-		return fault.New(fault.NotAllowed, "PostgreSQL does not let this role do that").Because(err)
+		return fault.New(fault.NotAllowed, "PostgreSQL does not permit this role to do that").Because(err)
 	}
 	return err
 }

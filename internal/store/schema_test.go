@@ -19,8 +19,8 @@ import (
 
 func TestANewerStoreIsRefused(t *testing.T) {
 	for what, change := range map[string]string{
-		"newer":   `insert into migration (n, name, sum, at_us) values (999, '0999_later.sql', 'x', 0)`,
-		"another": `update migration set sum = 'x' where n = 1`,
+		"newer":       `insert into migration (n, name, sum, at_us) values (999, '0999_later.sql', 'x', 0)`,
+		"a different": `update migration set sum = 'x' where n = 1`,
 	} {
 		both(t, func(t *testing.T, engine, dsn string) {
 			open(t, dsn).Close()

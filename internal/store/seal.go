@@ -54,6 +54,6 @@ func unsealBeat(at when.Instant, h, sealed []byte) ([]byte, error) {
 }
 
 func errChanged() error {
-	return fault.New(fault.Failed, "what was heard was changed in the store: it is no longer what came").
+	return fault.New(fault.Failed, "stored activity was changed after it was received").
 		Try("bring back a backup of it")
 }

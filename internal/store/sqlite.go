@@ -62,7 +62,7 @@ func (e *sqlite) file() (err error) {
 		e.path = filepath.Join(e.temp, "store.db")
 	}
 	if e.path == "" {
-		return fault.New(fault.Usage, "no file was named for the store")
+		return fault.New(fault.Usage, "no file was given for the store")
 	}
 	if e.path, err = filepath.Abs(e.path); err != nil {
 		return err
@@ -111,7 +111,7 @@ func (e *sqlite) sane(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if journal != "wal" {
-		return fault.New(fault.Failed, "the store cannot be kept in %s: no write-ahead log works there (%s)", filepath.Dir(e.path), journal).
+		return fault.New(fault.Failed, "the store cannot be in %s: SQLite's write-ahead log does not work there (%s)", filepath.Dir(e.path), journal).
 			Try("keep it on a disk of this machine: network drives cannot hold it")
 	}
 	return nil
@@ -220,10 +220,10 @@ func (e *sqlite) say(err error) error {
 		return fault.New(fault.Failed, "another program has been writing to the store for 10 seconds").
 			Because(err).Try("wait for it to finish, then try again")
 	case errors.Is(err, sqlite3.NOTADB):
-		return fault.New(fault.Failed, "%s is no Backsight store", e.path).Because(err)
+		return fault.New(fault.Failed, "%s is not a Backsight store", e.path).Because(err)
 	case errors.Is(err, sqlite3.CORRUPT):
 		return fault.New(fault.Failed, "the file %s is damaged", e.path).
-			Because(err).Try("copy it away, then bring back a backup of it")
+			Because(err).Try("copy it to another place, then restore a backup")
 	case errors.Is(err, sqlite3.FULL), errors.Is(err, sqlite3.IOERR_WRITE):
 		return fault.New(fault.Failed, "the store could not be written: the disk may be full").
 			Because(err).Try("free some space, then try again: what was acknowledged is kept")

@@ -18,14 +18,14 @@ import (
 // its name.
 func (db *DB) MakeToken(ctx context.Context, k policy.Token) error {
 	if k.Name == "" || k.Name != logbook.Text(k.Name) || len(k.Scopes) == 0 {
-		return fault.New(fault.Usage, "a key needs a name and something it may do")
+		return fault.New(fault.Usage, "a key needs a name and at least one scope")
 	}
 	return db.change(ctx, k.Owner, func(t *tx) error {
 		const taken = `/* store.MakeToken */ select 1 from token where person = ? and name = ? and revoked_us = 0`
 		var one int
 		err := t.one(ctx, taken, k.Owner, k.Name).Scan(&one)
 		if err == nil {
-			return fault.New(fault.Usage, "there is a key named %q already", k.Name).
+			return fault.New(fault.Usage, "a key named %q already exists", k.Name).
 				Try("choose another name, or revoke that one first: backsight token revoke %s", k.Name)
 		}
 		if !errors.Is(err, sql.ErrNoRows) {

@@ -19,7 +19,6 @@ const (
 	Incomplete Kind = 3
 	NotAllowed Kind = 4
 	Nothing    Kind = 5
-	Ceiling    Kind = 6
 	Drifted    Kind = 10
 	Stopped    Kind = 130
 )

@@ -23,17 +23,17 @@ func ExampleNew() {
 }
 
 func TestKindOf(t *testing.T) {
-	inner := fault.New(fault.Ceiling, "too dear")
+	inner := fault.New(fault.NotAllowed, "too dear")
 	for _, c := range []struct {
 		err  error
 		want fault.Kind
 	}{
 		{nil, 0},
 		{errors.New("whatever"), fault.Failed},
-		{inner, fault.Ceiling},
-		{fmt.Errorf("asking: %w", inner), fault.Ceiling},
+		{inner, fault.NotAllowed},
+		{fmt.Errorf("asking: %w", inner), fault.NotAllowed},
 		{fault.New(fault.Incomplete, "half read").Because(inner), fault.Incomplete}, // the outer one speaks
-		{errors.Join(errors.New("first"), inner), fault.Ceiling},
+		{errors.Join(errors.New("first"), inner), fault.NotAllowed},
 	} {
 		if got := fault.KindOf(c.err); got != c.want {
 			t.Errorf("%v is of kind %d, want %d", c.err, got, c.want)

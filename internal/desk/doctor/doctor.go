@@ -73,10 +73,3 @@ func hintOf(err error, usual string) string {
 	}
 	return usual
 }
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}

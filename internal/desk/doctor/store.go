@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/store"
 )
@@ -28,9 +29,9 @@ func (c check) soundStore(ctx context.Context) (out []Finding) {
 	case err != nil:
 		out = append(out, bad("audit", "", "the audit cannot be read: %v", err))
 	case !v.Sound():
-		out = append(out, bad("audit", "ask who else can write to the store", "%s of the audit do not hold what was written", counted(len(v.Breaks), "line", "lines")))
+		out = append(out, bad("audit", "ask who else can write to the store", "%s of the audit do not hold what was written", say.Count(len(v.Breaks), "line", "lines")))
 	default:
-		out = append(out, fine("audit", "%s, each as it was written", counted(int(v.Size), "line", "lines")))
+		out = append(out, fine("audit", "%s, each as it was written", say.Count(int(v.Size), "line", "lines")))
 	}
 	return out
 }
@@ -74,7 +75,7 @@ func (c check) placesThere(ctx context.Context) (out []Finding) {
 		}
 		there++
 	}
-	return append([]Finding{fine("places", "%s on this machine where they were", counted(there, "place", "places"))}, out...)
+	return append([]Finding{fine("places", "%s on this machine where they were", say.Count(there, "place", "places"))}, out...)
 }
 
 // privateFiles says who else on this machine can read what is the person's own.
@@ -103,7 +104,7 @@ func (c check) privateFiles() (out []Finding) {
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, fine("files", "%s of Backsight's, readable by you only", counted(looked, "file", "files")))
+		out = append(out, fine("files", "%s of Backsight's, readable by you only", say.Count(looked, "file", "files")))
 	}
 	return out
 }

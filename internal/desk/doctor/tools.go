@@ -2,9 +2,9 @@ package doctor
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk/editor"
 	"github.com/backsight/backsight/internal/source/assistant"
 )
@@ -14,14 +14,12 @@ import (
 func (c check) logsKept(ctx context.Context) (out []Finding) {
 	dirs := assistant.Homes(c.Variable)
 	if c.Folders.Home != "" {
-		for _, name := range []string{".claude", ".config/claude", ".codex", ".gemini", ".copilot", ".local/share/opencode"} {
-			dirs = append(dirs, filepath.Join(c.Folders.Home, filepath.FromSlash(name)))
-		}
+		dirs = append(dirs, assistant.Usual(c.Folders.Home)...)
 	}
 	if c.d != nil {
 		places, _ := c.d.DB.Places(ctx, c.d.Grant) // placesThere says what is wrong
 		for _, p := range places {
-			if p.Source == "assistant" {
+			if p.Source == assistant.Name {
 				dirs = append(dirs, p.URI)
 			}
 		}
@@ -38,7 +36,7 @@ func (c check) logsKept(ctx context.Context) (out []Finding) {
 		case r.Loss != "":
 			out = append(out, bad("assistants", r.Do, "%s in %s: %s", r.Tool, dir, r.Loss))
 		default:
-			out = append(out, bad("assistants", r.Do, "%s in %s deletes its logs after %s", r.Tool, dir, counted(r.Days, "day", "days")))
+			out = append(out, bad("assistants", r.Do, "%s in %s deletes its logs after %s", r.Tool, dir, say.Count(r.Days, "day", "days")))
 		}
 	}
 	return out

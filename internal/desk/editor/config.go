@@ -49,6 +49,25 @@ func (c config) other() (found bool) {
 	return found
 }
 
+// upstream is where WakaTime's clients send heartbeats where nothing is set.
+const upstream = "https://api.wakatime.com/api/v1"
+
+// target is the address to which the plugins send, and whether one of the
+// servers that hear a copy is this machine.
+func (c config) target() (address string, mirrored bool) {
+	address = upstream
+	c.each(func(_ int, section, name, value string) {
+		switch {
+		case section == "settings" && strings.EqualFold(name, "api_url") && value != "":
+			address = value
+		case section == "api_urls":
+			mirror, _, _ := strings.Cut(value, "|") // the key comes after it
+			mirrored = mirrored || loopback(mirror)
+		}
+	})
+	return address, mirrored
+}
+
 // with is the configuration that speaks to url with a key: instead of nobody, or
 // besides the server that is there already.
 func (c config) with(url, key string) (out config, besides bool) {

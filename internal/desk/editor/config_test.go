@@ -54,3 +54,24 @@ func TestConnectingIsUndone(t *testing.T) {
 		}
 	})
 }
+
+func TestWhereEditorsSend(t *testing.T) {
+	for name, c := range map[string]struct {
+		text, to string
+		mirrored bool
+	}{
+		"nothing":       {"", upstream, false},
+		"here":          {"[settings]\napi_url = http://127.0.0.1:7717/api/v1\n", "http://127.0.0.1:7717/api/v1", false},
+		"in capitals":   {" [Settings] \r\nAPI_URL=http://a.example\r\n", "http://a.example", false},
+		"the last":      {"[settings]\napi_url = http://a.example\napi_url = http://b.example\n", "http://b.example", false},
+		"empty":         {"[settings]\napi_url =\n", upstream, false},
+		"commented out": {"[settings]\n# api_url = http://a.example\n;api_url = http://b.example\n", upstream, false},
+		"elsewhere":     {"[other]\napi_url = http://a.example\n", upstream, false},
+		"a mirror":      {"[api_urls]\n.* = http://localhost:7717/api/v1|waka_k\n", upstream, true},
+		"another's":     {"[api_urls]\n.* = https://b.example|waka_k\n", upstream, false},
+	} {
+		if to, mirrored := readConfig(c.text).target(); to != c.to || mirrored != c.mirrored {
+			t.Errorf("%s: %s, %v", name, to, mirrored)
+		}
+	}
+}

@@ -7,9 +7,6 @@ import (
 	"strings"
 )
 
-// upstream is where WakaTime's clients send heartbeats where nothing is set.
-const upstream = "https://api.wakatime.com/api/v1"
-
 // Target is the host to which the editors' plugins send, and whether this machine
 // hears them; known is false where no plugin has been set up, or none can be
 // asked.
@@ -18,16 +15,7 @@ func Target(file string) (host string, here, known bool) {
 	if err != nil {
 		return "", false, false
 	}
-	to, mirrored := upstream, false
-	readConfig(string(text)).each(func(_ int, section, name, value string) {
-		switch {
-		case section == "settings" && strings.ToLower(name) == "api_url" && value != "":
-			to = value
-		case section == "api_urls":
-			address, _, _ := strings.Cut(value, "|") // the key comes after it
-			mirrored = mirrored || loopback(address)
-		}
-	})
+	to, mirrored := readConfig(string(text)).target()
 	return hostOf(to), mirrored || loopback(to), true
 }
 

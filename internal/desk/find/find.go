@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
@@ -169,7 +170,7 @@ func Among(places []Found, p logbook.Place) bool {
 
 // AnyGit says whether a history is among them: what needs to be told whose it is.
 func AnyGit(places []Found) bool {
-	return slices.ContainsFunc(places, func(f Found) bool { return f.Source == "git" })
+	return slices.ContainsFunc(places, func(f Found) bool { return all.Declared().See(f.Source, logbook.Commits) })
 }
 
 // Words counts what was found, by source: "2 git repositories and 1 calendar".
@@ -179,18 +180,12 @@ func Words(places []Found) string {
 		n[f.Source]++
 	}
 	var parts []string
-	for _, kind := range [][3]string{
-		{"git", "git repository", "git repositories"},
-		{"calendar", "calendar", "calendars"},
-		{"activitywatch", "log of ActivityWatch", "logs of ActivityWatch"},
-		{"assistant", "coding assistant's logs", "coding assistants' logs"},
-		{"wakatime", "dump of WakaTime", "dumps of WakaTime"},
-	} {
-		if n[kind[0]] > 0 {
-			parts = append(parts, counted(n[kind[0]], kind[1], kind[2]))
+	for _, s := range all.Declared() {
+		if n[s.Name] > 0 {
+			parts = append(parts, say.Count(n[s.Name], s.One, s.Many))
 		}
 	}
-	return joinedWords(parts)
+	return say.List(parts)
 }
 
 // Group is what was found of one source.
@@ -219,23 +214,7 @@ func Groups(places []Found) (out []Group) {
 		if more := len(places) - len(names); more > 0 {
 			what += fmt.Sprintf(" and %d more", more)
 		}
-		out = append(out, Group{source, fmt.Sprintf("%s: %s", counted(len(places), "place", "places"), what)})
+		out = append(out, Group{source, fmt.Sprintf("%s: %s", say.Count(len(places), "place", "places"), what)})
 	}
 	return out
-}
-
-// joinedWords is "a", "a and b", "a, b and c".
-func joinedWords(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], ", ") + " and " + parts[last]
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

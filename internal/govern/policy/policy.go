@@ -57,14 +57,14 @@ type Grant struct {
 // asked, and no grain finer than a week. Everything else is refused.
 func Allow(ask Ask, standing []Permit, now when.Instant) (Grant, error) {
 	if ask.Owner == 0 || ask.Viewer == 0 {
-		return Grant{}, fault.New(fault.NotAllowed, "nobody may read the evidence of nobody")
+		return Grant{}, fault.New(fault.NotAllowed, "no person was given")
 	}
 	if ask.Viewer == ask.Owner {
 		return Grant{ask: ask, given: true}, nil
 	}
 	i := slices.IndexFunc(standing, func(p Permit) bool { return p.Covers(ask, now) })
 	if i < 0 || ask.Grain > Weeks {
-		return Grant{}, fault.New(fault.NotAllowed, "this reading belongs to somebody else, who has not allowed it")
+		return Grant{}, fault.New(fault.NotAllowed, "this evidence belongs to somebody else, who has not permitted you to read it")
 	}
 	return Grant{ask: ask, permit: standing[i].ID, given: true}, nil
 }

@@ -39,11 +39,11 @@ func Propose(weeks []Week) Reference {
 		if n == periodSeen {
 			return Reference{
 				when.Days{From: first, To: w.Monday + 7},
-				fmt.Sprintf("no calendar year has %d seen weeks with something done in %d of them, so the earliest %d seen weeks", yearSeen, yearHands, periodSeen),
+				fmt.Sprintf("no calendar year has %d weeks with evidence and something done in %d of them, so these are the earliest %d weeks with evidence", yearSeen, yearHands, periodSeen),
 			}
 		}
 	}
-	return Reference{Why: fmt.Sprintf("only %d seen weeks, %d are needed", n, periodSeen)}
+	return Reference{Why: fmt.Sprintf("only %d weeks with evidence, %d are needed", n, periodSeen)}
 }
 
 // Candidates are all calendar years that could have been the reference, the
@@ -68,7 +68,7 @@ func Candidates(weeks []Week) []Reference {
 		if seen[y] < yearSeen || hands[y] < yearHands {
 			continue
 		}
-		all = append(all, Reference{when.Year(y), fmt.Sprintf("%d was seen in %d weeks, %d of them with something done", y, seen[y], hands[y])})
+		all = append(all, Reference{when.Year(y), fmt.Sprintf("%d has evidence in %d weeks, %d of them with something done", y, seen[y], hands[y])})
 	}
 	if len(all) > 0 {
 		all[0].Why = "the earliest year with enough evidence: " + all[0].Why

@@ -78,12 +78,12 @@ func (l *look) state(rate, then *Range) (State, string) {
 func missing(e stat.Ending, going bool) string {
 	switch {
 	case going && e.Any <= fewPaths:
-		return "the last weeks lean one way, but no change is sure enough to name"
+		return "the last weeks point one way, but no change is certain enough to report"
 	case e.Down >= 0.5 || e.Up >= 0.5:
-		return "a slide is likely, but its rate may still be none"
+		return "a slide is likely, but its rate may be zero"
 	case e.Any > fewPaths:
-		return "something may have changed in the last half year, but not surely enough to say what"
+		return "something may have changed in the last half year, but the evidence does not show what"
 	default:
-		return "the paths and the rate do not agree"
+		return "the estimates do not agree"
 	}
 }

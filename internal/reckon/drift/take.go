@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/stat"
 )
@@ -34,7 +35,7 @@ func Take(q Question) (Backsight, error) {
 		b.Method = numberMethod
 	}
 	if least := leastOf(q.Series.Kind); f.count < least {
-		b.Missing = fmt.Sprintf("only %s with evidence, %d are needed", weeks(f.count), least)
+		b.Missing = fmt.Sprintf("only %s with evidence, %d are needed", say.Count(f.count, "week", "weeks"), least)
 		return b, nil
 	}
 	if q.Series.Kind == Days {
@@ -144,11 +145,4 @@ func leastOf(kind Kind) int {
 		return leastNumbers
 	}
 	return leastWeeks
-}
-
-func weeks(n int) string {
-	if n == 1 {
-		return "1 week"
-	}
-	return fmt.Sprintf("%d weeks", n)
 }

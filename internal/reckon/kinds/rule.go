@@ -5,7 +5,7 @@ package kinds
 // must hold. The first rule in the list that fits decides.
 type Rule struct {
 	ID    string
-	Text  string // why, for the person: "the title speaks of an interview"
+	Text  string // why, for the person: "the title is about an interview"
 	Kind  string
 	Title string // phrases, see phrase; one must stand in the title
 	Not   string // phrases of which none may

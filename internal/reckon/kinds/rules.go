@@ -20,15 +20,15 @@ func ownTime() []Rule {
 			Title: "out of office | ooo | oof | abwesend | abwesenheit | nicht im büro | außer haus", Not: "ooo policy | abwesenheitsplanung",
 		},
 		{
-			ID: "ooo.leave", Kind: "ooo", Text: "the title is that of leave or illness, and nothing else", Who: Few,
+			ID: "ooo.leave", Kind: "ooo", Text: "the title is only about leave or illness", Who: Few,
 			Title: "^urlaub$ | ^urlaubstag$ | ^vacation$ | ^on vacation$ | ^annual leave$ | ^pto$ | ^day off$ | ^frei$ | ^elternzeit$ | ^parental leave$ | ^sick$ | ^sick leave$ | ^krank$ | ^krankgeschrieben$ | ^bank holiday$ | ^public holiday$ | ^feiertag$",
 		},
 		{
-			ID: "focus.time", Kind: "focus_build", Text: "the title keeps the time for undisturbed work", Who: Alone,
+			ID: "focus.time", Kind: "focus_build", Text: "the title reserves time for undisturbed work", Who: Alone,
 			Title: "focus | focus time | focustime | fokus | fokuszeit | fokusblock | deep work | no meetings | no meeting | meeting free | meetingfrei | maker time | heads down | do not schedule | do not book | konzentriert arbeiten | stillarbeit",
 		},
 		{
-			ID: "focus.build", Kind: "focus_build", Text: "the title speaks of writing code or a prototype, and nobody else is named", Who: Alone,
+			ID: "focus.build", Kind: "focus_build", Text: "the title is about writing code or a prototype, and nobody else is named", Who: Alone,
 			Title: "^coding$ | ^code$ | coding time | coding block | build time | dev time | entwicklungszeit | programmieren | hands on time | prototype | prototyping | ^implement* | ^refactor*",
 		},
 		{ID: "focus.label", Kind: "focus_build", Text: "its category is focus", Who: Alone, Label: "focus | focus time | fokus | fokuszeit | deep work"},
@@ -37,21 +37,21 @@ func ownTime() []Rule {
 			Title: "dentist | doctor | doctor's | physio | physiotherapy | physiotherapie | zahnarzt | zahnärztin | arzt | ärztin | arzttermin | hausarzt | kinderarzt | frauenarzt | augenarzt | hautarzt | therapy | therapie | krankengymnastik | impfung | vaccination",
 		},
 		{
-			ID: "personal.pause", Kind: "personal", Text: "the title is a meal or a break, and nothing else",
+			ID: "personal.pause", Kind: "personal", Text: "the title is only a meal or a break",
 			Title: "^lunch$ | ^lunch break$ | ^break$ | ^pause$ | ^mittag$ | ^mittagspause$ | ^mittagessen$ | ^breakfast$ | ^dinner$ | ^frühstück$ | ^abendessen$",
 		},
 		{
-			ID: "personal.family", Kind: "personal", Text: "the title speaks of family",
+			ID: "personal.family", Kind: "personal", Text: "the title is about family",
 			Title: "school run | school pickup | kids pickup | pick up kids | pick up the kids | daycare | kita | kindergarten | elternabend | elternsprechtag | kinder abholen | geburtstag | birthday | schulfest | einschulung",
 		},
 		{
-			ID: "personal.errand", Kind: "personal", Text: "the title is of sport or an errand of one's own", Who: Alone,
+			ID: "personal.errand", Kind: "personal", Text: "the title is about sport or a private errand", Who: Alone,
 			Title: "gym | yoga | haircut | friseur | friseurtermin | fitness | workout | laufen | joggen | schwimmen | werkstatt | handwerker | tüv | bürgeramt",
 		},
 		{ID: "personal.label", Kind: "personal", Text: "its category is private", Label: "personal | private | privat | family | familie"},
-		{ID: "personal.calendar", Kind: "personal", Text: "it lies in a private calendar", In: "^family$ | ^familie$ | ^privat$ | ^private$ | birthdays | geburtstage", Who: Few},
+		{ID: "personal.calendar", Kind: "personal", Text: "it is in a private calendar", In: "^family$ | ^familie$ | ^privat$ | ^private$ | birthdays | geburtstage", Who: Few},
 		{
-			ID: "travel.way", Kind: "travel", Text: "the title says that you are on the way", Who: Few,
+			ID: "travel.way", Kind: "travel", Text: "the title says that you are travelling", Who: Few,
 			Title: "^flight | ^flug | ^train | ^zug | ^ice # | ^fly to | ^flying to | ^drive to | bahnfahrt | zugfahrt | flight to | flug nach | zug nach | train to | travel | travel time | travelling | traveling | anreise | abreise | hinreise | rückreise | heimreise | reisezeit | hinfahrt | rückfahrt | fahrt nach | fahrt zum | fahrt zur | commute | pendeln",
 			Not:   "travel policy | travel team | travel app | travel api | travel search | travel product | flight deck | flight plan | train model* | training | ^train the",
 		},
@@ -63,20 +63,20 @@ func ownTime() []Rule {
 func running() []Rule {
 	return []Rule{
 		{
-			ID: "incident.after", Kind: "incident", Text: "the title speaks of what an incident taught",
+			ID: "incident.after", Kind: "incident", Text: "the title is about lessons from an incident",
 			Title: "postmortem | post mortem | postmortems | incident review | incident reviews | incident retro | incident retrospective | root cause | rca | blameless | störungsanalyse | ursachenanalyse | incident follow up | incident debrief",
 		},
 		{
-			ID: "incident.now", Kind: "incident", Text: "the title speaks of an incident",
+			ID: "incident.now", Kind: "incident", Text: "the title is about an incident",
 			Title: "incident | incidents | outage | sev# | sev # | war room | störung | ausfall | major incident | p# incident | notfallcall",
 			Not:   "incident training | incident response training | incident drill interview | ausfall von | fällt aus",
 		},
 		{
-			ID: "incident.oncall", Kind: "incident", Text: "the title speaks of being on call",
+			ID: "incident.oncall", Kind: "incident", Text: "the title is about being on call",
 			Title: "on call | oncall | rufbereitschaft | bereitschaftsübergabe | bereitschaft | pager | pager handover",
 		},
 		{
-			ID: "incident.change", Kind: "incident", Text: "the title speaks of putting something into operation",
+			ID: "incident.change", Kind: "incident", Text: "the title is about a deployment or a change in operation",
 			Title: "maintenance window | wartungsfenster | wartung | cutover | deployment | deploy | go live | golive | inbetriebnahme | change advisory | cab meeting | failover test | disaster recovery",
 			Not:   "deployment strategy | deploy strategy",
 		},
@@ -91,15 +91,15 @@ func hiring() []Rule {
 			Title: "user interview | user interviews | customer interview | customer interviews | nutzerinterview | kundeninterview | expert interview",
 		},
 		{
-			ID: "hiring.around", Kind: "hiring_admin", Text: "the title speaks of what goes on around interviews",
+			ID: "hiring.around", Kind: "hiring_admin", Text: "the title is about work around interviews",
 			Title: "interview debrief | candidate debrief | candidate review | hiring debrief | hiring sync | hiring committee | hiring panel | hiring review | hiring meeting | hiring pipeline | hiring kickoff | hiring weekly | hiring update | hiring plan | recruiting | recruitment | recruiter | recruiters | recruiting sync | talent acquisition | offer talk | offer approval | offer call | job description | stellenausschreibung | stellenbesetzung | personalgewinnung | bewerberauswahl | interview prep | interview training | interview calibration | interviewer training | interview sync | interview loop review",
 		},
 		{
-			ID: "hiring.interview", Kind: "hiring_interview", Text: "the title speaks of an interview",
+			ID: "hiring.interview", Kind: "hiring_interview", Text: "the title is about an interview",
 			Title: "interview | interviews | vorstellungsgespräch | bewerbungsgespräch | bewerberinterview | bewerberin | bewerber | kennenlerngespräch | phone screen | phone interview | tech screen | technical screen | screening call | telefoninterview | probearbeiten | onsite loop | take home review | hiring manager screen | hiring manager call",
 			Not:   "press interview | presse interview | podcast interview | media interview | radio interview | interview feature | interview team",
 		},
-		{ID: "hiring.word", Kind: "hiring_admin", Text: "the title speaks of hiring", Title: "hiring | headhunter | bewerbungen | personalauswahl"},
+		{ID: "hiring.word", Kind: "hiring_admin", Text: "the title is about hiring", Title: "hiring | headhunter | bewerbungen | personalauswahl"},
 		{ID: "hiring.label", Kind: "hiring_interview", Text: "its category is interview", Label: "interview | interviews | hiring | recruiting"},
 	}
 }
@@ -108,17 +108,17 @@ func hiring() []Rule {
 func people() []Rule {
 	return []Rule{
 		{
-			ID: "people.review", Kind: "performance_people", Text: "the title speaks of reviewing somebody's work, pay or promotion",
+			ID: "people.review", Kind: "performance_people", Text: "the title is about reviewing somebody's work, pay or promotion",
 			Title: "performance review | performance reviews | performance cycle | perf review | perf reviews | performance conversation | calibration | calibrations | kalibrierung | comp review | compensation | compensation review | salary review | salary | gehaltsrunde | gehaltsgespräch | mitarbeitergespräch | mitarbeitergespräche | mitarbeiterjahresgespräch | jahresgespräch | zielvereinbarung | zielvereinbarungsgespräch | promotion case | promotion cases | promo case | promo review | promotion review | promo committee | promotion committee | beförderung | beförderungsrunde | talent review | feedbackgespräch | feedback talk | probezeitgespräch | probation review | pip review | self review | year end review talk | personalgespräch",
 			Not:   "instrument calibration | sensor calibration | camera calibration | model calibration",
 		},
-		{ID: "people.skip", Kind: "one_on_one", Text: "the title speaks of a talk across a level", Who: Few, Title: "skip level | skiplevel | skip levels | skip level talks | skip 1:1"},
+		{ID: "people.skip", Kind: "one_on_one", Text: "the title is about a skip-level talk", Who: Few, Title: "skip level | skiplevel | skip levels | skip level talks | skip 1:1"},
 		{ID: "people.one", Kind: "one_on_one", Text: "the title says one-to-one", Who: Few, Title: "1:1 | vier augen | vieraugengespräch | # augen", Not: "1:1 training | 1:1 template"},
 		{
-			ID: "people.mentor", Kind: "one_on_one", Text: "the title speaks of mentoring, and two people meet", Who: Few,
+			ID: "people.mentor", Kind: "one_on_one", Text: "the title is about mentoring, and two people meet", Who: Few,
 			Title: "mentoring | mentor | mentee | coaching | buddy | patenschaft", Not: "mentoring program* | coaching program* | mentoring programm",
 		},
-		{ID: "people.names", Kind: "one_on_one", Text: "the title sets two names side by side, and two people meet", Who: Two, Title: "<>"},
+		{ID: "people.names", Kind: "one_on_one", Text: "the title has two names, and two people meet", Who: Two, Title: "<>"},
 		{
 			ID: "people.coffee", Kind: "one_on_one", Text: "two people have a coffee or a walk", Who: Two,
 			Title: "coffee | coffee chat | virtual coffee | kaffee | kaffeepause | walk | walk and talk | spaziergang | donut | plausch | tee",
@@ -133,15 +133,15 @@ func people() []Rule {
 func reviews() []Rule {
 	return []Rule{
 		{
-			ID: "review.code", Kind: "code_review", Text: "the title speaks of reviewing code",
+			ID: "review.code", Kind: "code_review", Text: "the title is about reviewing code",
 			Title: "code review | code reviews | codereview | pr review | pr reviews | mr review | pull request | pull requests | pull request review | merge request | merge requests | review prs | review pr | diff review | patch review",
 		},
 		{
-			ID: "review.design", Kind: "design_review", Text: "the title speaks of reviewing a design",
+			ID: "review.design", Kind: "design_review", Text: "the title is about reviewing a design",
 			Title: "design review | design reviews | architecture review | architecture reviews | architecture board | arch review | architekturreview | architekturrunde | architekturboard | architekturbesprechung | architektur review | rfc | rfcs | rfc review | adr | adrs | tech review | technical review | design doc | tech design | technical design | design critique | design crit | technical deep dive | technisches review | api review | api design | security review | threat model | threat modeling | threat modelling | system design | entwurfsbesprechung | konzeptreview | schema review | production readiness | readiness review",
 		},
 		{
-			ID: "review.architecture", Kind: "design_review", Text: "the title speaks of architecture", Title: "architecture | architektur | software architecture | softwarearchitektur",
+			ID: "review.architecture", Kind: "design_review", Text: "the title is about architecture", Title: "architecture | architektur | software architecture | softwarearchitektur",
 			Not: "client architecture visit",
 		},
 		{
@@ -154,20 +154,20 @@ func reviews() []Rule {
 func learning() []Rule {
 	return []Rule{
 		{
-			ID: "learning.course", Kind: "learning", Text: "the title speaks of a course or a training",
+			ID: "learning.course", Kind: "learning", Text: "the title is about a course or a training",
 			Title: "training | trainings | schulung | course | kurs | webinar | seminar | weiterbildung | fortbildung | bootcamp | e learning | elearning | sprachkurs | deutschkurs | englischkurs | certification | zertifizierung | masterclass | tutorial",
 			Not:   "compliance training | training data | model training | training run | training runs | training pipeline | training plan review | training budget",
 		},
 		{
-			ID: "learning.talk", Kind: "learning", Text: "the title speaks of a talk",
+			ID: "learning.talk", Kind: "learning", Text: "the title is about a talk",
 			Title: "tech talk | tech talks | techtalk | lightning talk | lightning talks | brown bag | brownbag | lunch and learn | lunch learn | vortrag | guest lecture | lecture | keynote | meetup",
 		},
 		{
-			ID: "learning.reading", Kind: "learning", Text: "the title speaks of reading or studying",
+			ID: "learning.reading", Kind: "learning", Text: "the title is about reading or studying",
 			Title: "reading group | paper club | paper reading | papers we love | journal club | book club | buchclub | lesekreis | lesegruppe | study group | lerngruppe | learning time | lernzeit | research time | reading time | lesezeit | coding dojo | kata | code kata",
 		},
 		{
-			ID: "learning.conference", Kind: "learning", Text: "the title speaks of a conference", Title: "conference | konferenz | summit | hackathon | hack day | hackday | hack week",
+			ID: "learning.conference", Kind: "learning", Text: "the title is about a conference", Title: "conference | konferenz | summit | hackathon | hack day | hackday | hack week",
 			Not: "conference call | conference room | konferenzraum | conference planning | pressekonferenz | telefonkonferenz | videokonferenz",
 		},
 		{ID: "learning.label", Kind: "learning", Text: "its category is learning", Label: "learning | training | lernen | weiterbildung"},
@@ -178,16 +178,16 @@ func learning() []Rule {
 func outside() []Rule {
 	return []Rule{
 		{
-			ID: "outside.customer", Kind: "customer_external", Text: "the title speaks of customers",
+			ID: "outside.customer", Kind: "customer_external", Text: "the title is about customers",
 			Title: "customer | customers | customer call | kunde | kunden | kundentermin | kundengespräch | kundenbesuch | kundenworkshop | client call | client meeting | client visit | client workshop | client review | client sync | sales call | sales demo | prospect | account review | qbr | interessent | anwendertreffen",
 			Not:   "customer support rotation | customer team sync | customer identity",
 		},
 		{
-			ID: "outside.vendor", Kind: "customer_external", Text: "the title speaks of vendors or partners",
+			ID: "outside.vendor", Kind: "customer_external", Text: "the title is about vendors or partners",
 			Title: "vendor | vendors | vendor call | vendor review | supplier | lieferant | lieferanten | dienstleister | partner call | partner meeting | partner sync | partnergespräch | rfp | angebotsgespräch | angebotspräsentation | ausschreibung | investor | investors | investor call | press call | press interview | pressekonferenz | podcast | podcast interview",
 		},
 		{
-			ID: "outside.intro", Kind: "customer_external", Text: "most of the others are of another house", Who: Outside,
+			ID: "outside.intro", Kind: "customer_external", Text: "most of the others are from another company", Who: Outside,
 			Title: "call | intro | introduction | intro call | demo | meeting | termin | kickoff | kick off | kennenlernen | vorstellung | presentation | präsentation | discussion | besprechung | sync | status | weekly | follow up",
 		},
 		{ID: "outside.label", Kind: "customer_external", Text: "its category is customers", Label: "customer | customers | kunde | kunden | client | clients | external | extern", Who: Others},
@@ -198,27 +198,27 @@ func planning() []Rule {
 	return []Rule{
 		{ID: "planning.review", Kind: "staff_alignment", Text: "a sprint's results shown and talked about", Title: "sprint review | sprint demo | iteration review | sprint # review | sprint # demo | sprint retro | sprint retrospective | sprint # retro | sprint # retrospective | sprint retrospektive"},
 		{
-			ID: "planning.sprint", Kind: "planning", Text: "the title speaks of a sprint or a backlog",
+			ID: "planning.sprint", Kind: "planning", Text: "the title is about a sprint or a backlog",
 			Title: "sprint planning | sprintplanung | sprint # planning | sprint | sprint # | backlog | backlog refinement | refinement | backlog grooming | grooming | story points | estimation | aufwandsschätzung | schätzrunde | planning poker | iteration planning | pi planning | sprint kickoff | sprintwechsel | triage | bug triage | ticket triage",
 		},
 		{
-			ID: "planning.goals", Kind: "planning", Text: "the title speaks of goals",
+			ID: "planning.goals", Kind: "planning", Text: "the title is about goals",
 			Title: "okr | okrs | okr review | okr planning | goal setting | goals review | zielplanung | ziele | kpi review",
 		},
 		{
-			ID: "planning.roadmap", Kind: "planning", Text: "the title speaks of a roadmap",
+			ID: "planning.roadmap", Kind: "planning", Text: "the title is about a roadmap",
 			Title: "roadmap | roadmap review | roadmapping | strategy | strategie | strategy review | strategietag | strategierunde | vision workshop",
 		},
 		{
-			ID: "planning.budget", Kind: "planning", Text: "the title speaks of a budget or of headcount",
+			ID: "planning.budget", Kind: "planning", Text: "the title is about a budget or of headcount",
 			Title: "budget | budgets | budgetplanung | budgetrunde | budget review | headcount | headcount planning | forecast | forecasting | capacity planning | kapazitätsplanung | haushaltsplanung | resource planning | ressourcenplanung",
 		},
 		{
-			ID: "planning.word", Kind: "planning", Text: "the title speaks of planning",
+			ID: "planning.word", Kind: "planning", Text: "the title is about planning",
 			Title: "^planning$ | ^planung$ | planning meeting | team planning | weekly planning | wochenplanung | quarterly planning | quarter planning | q# planning | quartalsplanung | annual planning | yearly planning | jahresplanung | release planning | releaseplanung | project planning | projektplanung | planungsrunde | planungsmeeting | planning session",
 		},
 		{
-			ID: "planning.begin", Kind: "planning", Text: "something is begun", Who: Group,
+			ID: "planning.begin", Kind: "planning", Text: "the title is about starting something", Who: Group,
 			Title: "kick off | kickoff | projektstart | auftakt | auftaktmeeting | project kickoff | scoping | inception",
 		},
 	}
@@ -245,7 +245,7 @@ func together() []Rule {
 			Title: "team meeting | teammeeting | team sync | team weekly | team call | team check in | weekly team | teamrunde | teambesprechung | teamsitzung | abteilungsrunde | abteilungsbesprechung | abteilungsmeeting | bereichsrunde | gruppenrunde | dienstbesprechung | mitarbeiterbesprechung | squad sync | chapter meeting | tribe sync",
 		},
 		{
-			ID: "staff.align", Kind: "staff_alignment", Text: "the title speaks of alignment or status", Who: Others,
+			ID: "staff.align", Kind: "staff_alignment", Text: "the title is about alignment or status", Who: Others,
 			Title: "alignment | align | abstimmung | abstimmungstermin | abstimmungsrunde | status | status update | status meeting | statusrunde | statusmeeting | status call | sync | sync up | syncup | jour fixe | jourfixe | jf | weekly | bi weekly | biweekly | fortnightly | monthly | check in | checkin | catch up | touch base | touchpoint | austausch | cross team | working group | arbeitsgruppe | arbeitskreis | task force | taskforce | gremium | ausschuss | committee | council | guild | gilde | community of practice | business review | quarterly review | monthly review | quartalsreview | stakeholder | projektmeeting | projektstatus | project meeting | product sync | regeltermin",
 		},
 		{ID: "staff.quarter", Kind: "staff_alignment", Text: "a review of the business", Title: "business review | quarterly business review | monthly business review | quarterly review | quartalsreview | mbr"},
@@ -261,16 +261,16 @@ func together() []Rule {
 func desk() []Rule {
 	return []Rule{
 		{
-			ID: "admin.money", Kind: "admin", Text: "the title speaks of expenses, invoices or tax", Who: Few,
+			ID: "admin.money", Kind: "admin", Text: "the title is about expenses, invoices or tax", Who: Few,
 			Title: "expenses | expense report | expense reports | spesen | spesenabrechnung | reisekosten | reisekostenabrechnung | invoices | invoicing | rechnungen | rechnungen schreiben | tax return | steuererklärung | steuern | buchhaltung | bookkeeping",
 		},
-		{ID: "admin.time", Kind: "admin", Text: "the title speaks of time sheets", Title: "timesheet | timesheets | time sheet | time sheets | time tracking | zeiterfassung | stundenzettel | zeiten buchen | stunden buchen"},
+		{ID: "admin.time", Kind: "admin", Text: "the title is about time sheets", Title: "timesheet | timesheets | time sheet | time sheets | time tracking | zeiterfassung | stundenzettel | zeiten buchen | stunden buchen"},
 		{
-			ID: "admin.mail", Kind: "admin", Text: "the title speaks of mail and paper", Who: Alone,
+			ID: "admin.mail", Kind: "admin", Text: "the title is about mail and paper", Who: Alone,
 			Title: "email | emails | e mail | e mails | mails | inbox | inbox zero | posteingang | admin | admin time | admin block | verwaltung | papierkram | paperwork | catch up on email | weekly review | wochenrückblick | week planning | slack catch up",
 		},
 		{
-			ID: "admin.house", Kind: "admin", Text: "the title speaks of the house's own duties",
+			ID: "admin.house", Kind: "admin", Text: "the title is about the company's own duties",
 			Title: "compliance training | unterweisung | sicherheitsunterweisung | datenschutzunterweisung | arbeitsschutz | brandschutz | it support | laptop pickup | laptop swap | payroll | lohnabrechnung | office move | büroumzug | audit preparation",
 		},
 	}
@@ -280,11 +280,11 @@ func desk() []Rule {
 func byCompany() []Rule {
 	return []Rule{
 		{
-			ID: "two.again", Kind: "one_on_one", Text: "the same two people meet again and again, an hour at most", Who: Two,
+			ID: "two.again", Kind: "one_on_one", Text: "the same two people meet regularly, for at most an hour", Who: Two,
 			Other: func(s *Series) bool { return s.Repeats && s.Length <= 60 && s.Outside == 0 },
 		},
 		{
-			ID: "two.outside", Kind: "customer_external", Text: "the same two people meet again and again, the other of another house", Who: Two,
+			ID: "two.outside", Kind: "customer_external", Text: "the same two people meet regularly, and the other is from another company", Who: Two,
 			Other: func(s *Series) bool { return s.Repeats && s.Outside > 0 },
 		},
 	}

@@ -1,26 +1,11 @@
 package measure
 
 import (
-	"slices"
-
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
-
-// ActivityName is the Source of measures of what hands do, minute by minute; the
-// sources of Activity see it together.
-const ActivityName = "activity"
-
-// Activity is the sources that see what hands do: editors, the desktop, coding
-// assistants.
-func Activity() []string { return []string{"activitywatch", "assistant", "wakatime"} }
-
-// Sees says whether a place of a source can see what a measure of another, or of
-// all activity, speaks of.
-func Sees(place, source string) bool {
-	return place == source || source == ActivityName && slices.Contains(Activity(), place)
-}
 
 // observed says whether evidence tells what the person did in a stint. Where it
 // says only that they sat there, that is seen too; where it may have been an
@@ -45,13 +30,13 @@ func inMinutes(t when.Instant) float64 { return float64(t) / float64(when.Minute
 // ObservedMinutes and HandsOnMinutes serve the shares.
 var (
 	ObservedMinutes = Measure{
-		Name: "observed_minutes", Noun: "observed minutes", Version: 1, Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Name: "observed_minutes", Noun: "observed minutes", Version: 1, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Hands, Hidden: true,
 		Means: "person-minutes of which evidence says what you did, or that you were at the machine",
 		Not:   "working time: what leaves no trace is not in it",
 		Of:    func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return minutes(d, s, observed) },
 	}
 	HandsOnMinutes = Measure{
-		Name: "hands_on_minutes", Noun: "hands-on minutes", Version: 1, Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Name: "hands_on_minutes", Noun: "hands-on minutes", Version: 1, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Hands, Hidden: true,
 		Means: "minutes of making, by hand or with an assistant",
 		Not:   "what agents did alone: it is on a clock of its own",
 		Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -62,7 +47,7 @@ var (
 
 // ObservedHours is how much of the person's time was seen at all.
 var ObservedHours = Measure{
-	Name: "observed_hours", Noun: "observed hours", Version: 1, Whole: true, Unit: "hours/week", Kind: drift.Hours, Source: ActivityName,
+	Name: "observed_hours", Noun: "observed hours", Version: 1, Whole: true, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Hands,
 	Means: "person-hours of which evidence says what you did, or that you were at the machine: hands-on, reviewing, meetings by how sure your being there is",
 	Not:   "working hours: what leaves no trace in an editor, a desktop, an assistant or a calendar is not in it",
 	Of: func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 {

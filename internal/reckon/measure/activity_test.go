@@ -71,7 +71,7 @@ func TestSharesAreOfWhatWasSeen(t *testing.T) {
 		{Place: logbook.Place{Source: "assistant", Machine: "a"}, From: monday + 14, To: monday + 16, Yours: 1},
 		{Place: logbook.Place{Source: "git", Machine: "a"}, From: monday - 70, To: monday + 70, Yours: 1},
 	}
-	e := measure.Exposed(places, measure.ActivityName, nil, monday+21, nil)
+	e := measure.Exposed(places, sources, logbook.Hands, nil, monday+21, nil)
 	part := measure.Map{monday: 60, monday + 1: 30, monday + 3: 500, monday + 8: 100, monday + 14: 0}
 	whole := measure.Map{monday: 100, monday + 1: 50, monday + 3: 600, monday + 8: 100, monday + 14: 80}
 	type week struct {
@@ -99,7 +99,7 @@ func TestSharesAreOfWhatWasSeen(t *testing.T) {
 		t.Errorf("a share of %g of %g", got.Value, got.Of)
 	}
 	part[monday] = 60
-	if measure.Sees("wakatime", "git") || measure.Sees("git", measure.ActivityName) || !measure.Sees("wakatime", measure.ActivityName) {
+	if sources.See("wakatime", logbook.Commits) || sources.See("git", logbook.Hands) || !sources.See("wakatime", logbook.Hands) {
 		t.Error("an editor sees activity and no commits")
 	}
 	if w := measure.Weekly(measure.LongestStretch, part, e, h)[0]; w.Value != 60 {
@@ -114,7 +114,7 @@ func TestWhatSharesAreSetAgainst(t *testing.T) {
 		over, some := measure.Named(m.Over)
 		switch {
 		case m.Over == "" && m.Kind != drift.Share:
-		case !some || over.Source != m.Source || m.Kind != drift.Share && m.Kind != drift.Number:
+		case !some || over.Class != m.Class || m.Kind != drift.Share && m.Kind != drift.Number:
 			t.Errorf("%s of kind %s is set against %q", m.Name, m.Kind, m.Over)
 		}
 	}

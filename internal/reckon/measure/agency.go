@@ -8,8 +8,8 @@ import (
 // Agency is how much of the meetings the person called.
 var Agency = Figure{
 	Name: "agency", Unit: "share",
-	Means: "the part of the meeting hours that you called yourself, of those in which somebody is named as having called them",
-	Not:   "what was up to you: who sends the invitation need not be who wanted the meeting",
+	Means: "the share of meeting hours that you organised, among those with a named organiser",
+	Not:   "what you decided: the sender of an invitation is not always the one who wanted the meeting",
 	Of: func(s Stretch) (Value, bool) {
 		named := s.bookings(func(b *timeline.Booking) when.Instant { return only(b, b.Of.Caller != "") })
 		return share(s.bookings(func(b *timeline.Booking) when.Instant { return only(b, b.Of.Mine) }), named)
@@ -19,8 +19,8 @@ var Agency = Figure{
 // Notice is how many of the meetings came at short notice.
 var Notice = Figure{
 	Name: "short_notice", Unit: "share",
-	Means: "the part of the meetings that were put into a calendar less than 24 hours before, of those whose making is recorded",
-	Not:   "rudeness: an incident gives no notice; for a series its first making counts",
+	Means: "the share of meetings that were created less than 24 hours before they began, among those whose creation is recorded",
+	Not:   "rudeness: incidents give no notice. For a series, its first creation counts",
 	Of: func(s Stretch) (Value, bool) {
 		known := s.bookings(func(b *timeline.Booking) when.Instant { return once(b, b.Of.Created > 0) })
 		return share(s.bookings(func(b *timeline.Booking) when.Instant {
@@ -29,15 +29,18 @@ var Notice = Figure{
 	},
 }
 
-// Debt is what comes again and again without an end.
-var Debt = Figure{
-	Name: "debt", Unit: "share",
-	Means: "the part of the meeting hours that belong to series whose rule names no end",
-	Not:   "waste: some things should go on; it says that nobody has to decide it again",
+// StandingShare is what comes again and again without an end.
+var StandingShare = Figure{
+	Name: "standing_share", Unit: "share",
+	Means: "the share of meeting hours in series without an end date",
+	Not:   "waste: some series should go on. It shows how much goes on without anyone deciding about it again",
 	Of: func(s Stretch) (Value, bool) {
 		return share(s.bookings(func(b *timeline.Booking) when.Instant { return only(b, b.Of.Endless) }), s.bookings(length))
 	},
 }
+
+// Debt is StandingShare by its first name, which stays in the JSON.
+var Debt = Figure{Name: "debt", Unit: StandingShare.Unit, Means: StandingShare.Means, Not: StandingShare.Not, Of: StandingShare.Of}
 
 // only is a booking's length where something holds.
 func only(b *timeline.Booking, holds bool) when.Instant {

@@ -4,8 +4,8 @@ package measure
 // lengths by the sum of the lengths.
 var BlockLength = Figure{
 	Name: "block_length", Unit: "minutes",
-	Means: "how long the gap is in which a free minute of the working window, picked by chance, lies: no threshold is set",
-	Not:   "a usual gap: most gaps are shorter, since long ones hold more minutes",
+	Means: "the length of the gap around a randomly chosen free minute of the working window; it needs no threshold",
+	Not:   "the usual gap: most gaps are shorter, since long gaps contain more minutes",
 	Of: func(s Stretch) (Value, bool) {
 		var squares, sum float64
 		for _, d := range s.Days {

@@ -8,8 +8,8 @@ import (
 // PersonHours is what the meetings cost everybody asked to them.
 var PersonHours = Figure{
 	Name: "person_hours", Unit: "person-hours/week",
-	Means: "meeting hours times the people asked, you among them; where nobody is named it counts you alone",
-	Not:   "a waste: what came of them is in no calendar; who declined or stayed away is counted, who came without being asked is not",
+	Means: "meeting hours times the people invited, including you. Where no people are named, only you count",
+	Not:   "waste: results are in no calendar. People who declined or did not come are counted; people who came without an invitation are not",
 	Of:    func(s Stretch) (Value, bool) { return s.aWeek(s.bookings(PersonTime)) },
 }
 

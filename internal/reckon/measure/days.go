@@ -2,6 +2,7 @@ package measure
 
 import (
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -18,7 +19,7 @@ const (
 
 // MakerDays are the days with half a day in one piece.
 var MakerDays = Measure{
-	Name: "maker_days", Noun: "maker days", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "calendar", Means: makerMeans, Not: makerNot,
+	Name: "maker_days", Noun: "maker days", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Plans, Means: makerMeans, Not: makerNot,
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 { return are(makers(RoomOf(d, h))) },
 	Empty: func(d when.Day, h timeline.Habits) float64 {
 		return are(window(d, h).Len() >= half)
@@ -27,7 +28,7 @@ var MakerDays = Measure{
 
 // ManagerDays are the days that are mostly booked.
 var ManagerDays = Measure{
-	Name: "manager_days", Noun: "manager days", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "calendar", Means: managerMeans, Not: managerNot,
+	Name: "manager_days", Noun: "manager days", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Plans, Means: managerMeans, Not: managerNot,
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 { return are(managers(RoomOf(d, h))) },
 }
 

@@ -7,12 +7,12 @@ import (
 // DoubleBooked is the time booked more than once.
 var DoubleBooked = Figure{
 	Name: "double_booked", Unit: "hours/week",
-	Means: "meeting hours booked on top of another meeting: all hours booked less those that one could sit in",
-	Not:   "hours lost: one of the two may never have been meant for you",
+	Means: "meeting hours booked at the same time as another meeting: all booked hours minus those that one person can attend",
+	Not:   "hours lost: one of the two meetings may not have been meant for you",
 	Of: func(s Stretch) (Value, bool) {
 		var once when.Instant
 		for _, d := range s.Days {
-			once += Union(meetings(d))
+			once += when.SpansOf(meetings(d)...).Len()
 		}
 		return s.aWeek(s.bookings(length) - once)
 	},
@@ -22,7 +22,7 @@ var DoubleBooked = Figure{
 var Conflicting = Figure{
 	Name: "conflicting", Unit: "hours/week",
 	Means: "the whole length of every meeting that overlaps another, as Viva Insights counts conflicting meeting hours",
-	Not:   "time in two meetings at once: two hours that share a minute count as two hours",
+	Not:   "time in two meetings at once: two one-hour meetings that share one minute count as two hours",
 	Of: func(s Stretch) (Value, bool) {
 		var total when.Instant
 		for _, d := range s.Days {

@@ -46,7 +46,7 @@ func Figures() []Figure {
 		MeetingLoad, WindowShare, DoubleBooked, Conflicting,
 		FocusTime, FocusShare, FragmentedTime, BlockLength, MakerTime, Placement,
 		MakerShare, ManagerShare, AfterTime, LateTime,
-		OneOnOneCount, Agency, Notice, Debt, PersonHours,
+		OneOnOneCount, Agency, Notice, Debt, StandingShare, PersonHours,
 		RealisedFocus, TouchedBlocks,
 	}
 }
@@ -114,19 +114,6 @@ func (s Stretch) bookings(of func(*timeline.Booking) when.Instant) (total when.I
 }
 
 func length(b *timeline.Booking) when.Instant { return b.Span.Len() }
-
-// Union is the time that spans cover together, each minute once. The spans must
-// be in order of their beginnings.
-func Union(spans []when.Span) (total when.Instant) {
-	end := when.Instant(-1 << 62)
-	for _, s := range spans {
-		if s.To > end {
-			total += s.To - max(s.From, end)
-			end = s.To
-		}
-	}
-	return total
-}
 
 // meetings are the spans of a day's meetings, in order.
 func meetings(d timeline.Day) (out []when.Span) {

@@ -93,6 +93,7 @@ func TestATuesdayByHand(t *testing.T) {
 		"agency":           is(1.5 / 6.75),
 		"short_notice":     is(0.5),
 		"debt":             is(1.5 / 7.25),
+		"standing_share":   is(1.5 / 7.25),
 		"person_hours":     is(5 * (3*(1.5+1+1.5+1+0.5) + 2*1.25 + 0.5)),
 	}
 	if diff := cmp.Diff(want, told(s), nearly); diff != "" {

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -13,7 +14,7 @@ const (
 
 // FragmentedHours is the free time that lies in pieces.
 var FragmentedHours = Measure{
-	Name: "fragmented_hours", Noun: "fragmented hours", Version: 1, Unit: "hours/week", Kind: drift.Hours, Source: "calendar", Means: fragmentsMean, Not: fragmentsNot,
+	Name: "fragmented_hours", Noun: "fragmented hours", Version: 1, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Plans, Means: fragmentsMean, Not: fragmentsNot,
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 {
 		return inHours(fragments(RoomOf(d, h)))
 	},

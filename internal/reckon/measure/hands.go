@@ -8,7 +8,7 @@ import (
 
 // HandsOnDays is the headline: the days on which something was made.
 var HandsOnDays = Measure{
-	Name: "hands_on_days", Noun: "hands-on days", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "git",
+	Name: "hands_on_days", Noun: "hands-on days", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits,
 	Means: "local dates with at least one own commit that was made: not a merge, not an import, not written by an assistant alone, the same work counted once, over all repositories together",
 	Not:   "how long or how well: one line and eight hours are both one day; work that leaves no commit is not in it",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -18,7 +18,7 @@ var HandsOnDays = Measure{
 
 // AuthoredCommits counts the same commits, one by one.
 var AuthoredCommits = Measure{
-	Name: "authored_commits", Noun: "own commits", Version: 1, Unit: "commits/week", Kind: drift.Count, Source: "git",
+	Name: "authored_commits", Noun: "own commits", Version: 1, Unit: "commits/week", Kind: drift.Count, Class: logbook.Commits,
 	Means: "own commits that were made: not merges, not imports, the same work counted once",
 	Not:   "an amount of work: a habit of small commits doubles it, a squash merge turns a branch into one",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -28,7 +28,7 @@ var AuthoredCommits = Measure{
 
 // DirectedDays are the days on which a coding assistant committed as author.
 var DirectedDays = Measure{
-	Name: "directed_days", Noun: "assistant-authored days", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "git",
+	Name: "directed_days", Noun: "assistant-authored days", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits,
 	Means: "days with a commit whose author is a coding assistant working for you",
 	Not:   "all that assistants did: marks can be switched off, so it is a floor",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -39,7 +39,7 @@ var DirectedDays = Measure{
 // SharedDays are the days on which somebody else's commit names the person as
 // co-author.
 var SharedDays = Measure{
-	Name: "shared_days", Noun: "shared days", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "git",
+	Name: "shared_days", Noun: "shared days", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits,
 	Means: "days with a commit of somebody else that names you as co-author",
 	Not:   "hands-on days: who held the keyboard is not recorded",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -49,7 +49,7 @@ var SharedDays = Measure{
 
 // CommitDays serves the commit clock: any own commit, merges and imports too.
 var CommitDays = Measure{
-	Name: "commit_days", Noun: "days with a commit", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "git", Hidden: true,
+	Name: "commit_days", Noun: "days with a commit", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits, Hidden: true,
 	Means: "days with any own commit, merges and imports too",
 	Not:   "hands-on days: a merge or an import makes nothing by itself",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {

@@ -3,6 +3,7 @@ package measure
 import (
 	"slices"
 
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -22,7 +23,7 @@ type Layer struct {
 func Layers() []Layer {
 	by := func(name, words string, level int, is func(timeline.Stint) bool) Layer {
 		return Layer{name, words, level, Measure{
-			Name: "layer_" + name, Noun: "hours of " + words, Version: 1, Unit: "hours/week", Kind: drift.Hours, Source: ActivityName, Hidden: true, Whole: true,
+			Name: "layer_" + name, Noun: "hours of " + words, Version: 1, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Hands, Hidden: true, Whole: true,
 			Means: "hours of " + words + ", by how sure your being there is",
 			Not:   "hours that nothing saw",
 			Of:    func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return minutes(d, s, is) / 60 },

@@ -9,7 +9,7 @@ import (
 // tentative ones leave: from only the accepted to all that were not declined.
 var MeetingLoad = Figure{
 	Name: "meeting_load", Unit: "hours/week",
-	Means: "hours planned in meetings, each minute once; an unanswered or tentative one counts half, and so does one in which you committed something of your own; the band is from the accepted ones alone to all that were not declined",
+	Means: "hours planned in meetings, counting each minute once. Unanswered and tentative meetings count half, and so do meetings during which you committed. The band goes from accepted meetings only to all that were not declined",
 	Not:   "hours that were spent: a calendar says what was planned",
 	Of: func(s Stretch) (Value, bool) {
 		var v Value
@@ -25,8 +25,8 @@ var MeetingLoad = Figure{
 					sure = append(sure, b.Span)
 				}
 			}
-			v.Low += inHours(Union(sure))
-			v.High += inHours(Union(all))
+			v.Low += inHours(when.SpansOf(sure...).Len())
+			v.High += inHours(when.SpansOf(all...).Len())
 		}
 		weeks := s.weeks()
 		if weeks == 0 {
@@ -40,8 +40,8 @@ var MeetingLoad = Figure{
 // WindowShare is how much of the working window is booked.
 var WindowShare = Figure{
 	Name: "window_share", Unit: "share",
-	Means: "the part of the working window, less absence, that is booked with meetings and other appointments",
-	Not:   "how busy you are: work outside the window and work nobody booked are not in it",
+	Means: "the share of the working window (without absence) that is booked with meetings and other appointments",
+	Not:   "how busy you are: work outside the window and unbooked work are not included",
 	Of: func(s Stretch) (Value, bool) {
 		return share(s.rooms(func(r Room) when.Instant { return r.Busy }), s.rooms(func(r Room) when.Instant { return r.Window }))
 	},

@@ -15,8 +15,8 @@ const (
 // MakerTime is the free time less what finding back costs.
 var MakerTime = Figure{
 	Name: "maker_time", Unit: "hours/week",
-	Means: "free hours of the working window, less 15 minutes for finding back after each meeting; the band is for 25 and for 10 minutes",
-	Not:   "measured on you: what finding back takes differs by person and task",
+	Means: "free hours of the working window, minus 15 minutes to refocus after each meeting. The band is for 25 and for 10 minutes",
+	Not:   "measured on you: the time to refocus differs by person and task",
 	Of: func(s Stretch) (Value, bool) {
 		v, some := s.aWeek(s.maker(resume))
 		low, _ := s.aWeek(s.maker(resumeSlow))

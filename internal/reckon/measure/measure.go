@@ -16,8 +16,8 @@ import (
 	"github.com/backsight/backsight/internal/record"
 )
 
-// Measure is something counted per day. Source names the kind of evidence that
-// can see it; days that source does not cover are unseen, never zero.
+// Measure is something counted per day. Class is the kind of evidence that can
+// see it; days that no source of it covers are unseen, never zero.
 type Measure struct {
 	Name string
 	Noun string // what it is called in a sentence: "hands-on days"
@@ -26,14 +26,14 @@ type Measure struct {
 	Version int
 	Unit    string // of a week's value: "days/week"
 	Kind    drift.Kind
-	Source  string // "git", "calendar", ActivityName
+	Class   logbook.Class
 	Means   string
 	Not     string
-	Hidden  bool   // serves clocks, exposure or shares; not shown as a series
-	Over    string // of a share or a mean: the measure its days are set against
-	Most    bool   // a week's value is that of its greatest day, not the sum
-	Beside  string // shown only where this source has seen anything
-	Whole   bool   // of all spheres together, never of one
+	Hidden  bool          // serves clocks, exposure or shares; not shown as a series
+	Over    string        // of a share or a mean: the measure its days are set against
+	Most    bool          // a week's value is that of its greatest day, not the sum
+	Beside  logbook.Class // shown only where this kind of evidence has seen anything
+	Whole   bool          // of all spheres together, never of one
 	// Said is the kind of thing said that it counts; nil where evidence sees it. Such
 	// a measure is seen as Spoken says.
 	Said *record.Kind

@@ -11,7 +11,11 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	declared "github.com/backsight/backsight/internal/source/all"
 )
+
+// sources are those there are.
+var sources = declared.Declared()
 
 // tuesday is an ordinary working day, spring the day of 23 hours, a Sunday.
 var (
@@ -262,14 +266,14 @@ func TestEveryMeasureSaysWhatItIs(t *testing.T) {
 			t.Errorf("two measures are called %q", m.Name)
 		}
 		seen[m.Name] = true
-		if m.Unit == "" || m.Kind == "" || m.Source == "" || m.Of == nil {
+		if m.Unit == "" || m.Kind == "" || m.Class == "" || m.Of == nil {
 			t.Errorf("%s lacks a unit, a kind or a source", m.Name)
-		}
-		if m.Means == "" || m.Not == "" {
-			t.Errorf("%s does not say what it means, or what not", m.Name)
 		}
 		if m.Noun == "" || m.Version < 1 {
 			t.Errorf("%s lacks a noun for sentences, or a version to be counted again by", m.Name)
+		}
+		if m.Means == "" || m.Not == "" {
+			t.Errorf("%s does not say what it means, or what not", m.Name)
 		}
 		if found, some := measure.Named(m.Name); !some || found.Unit != m.Unit {
 			t.Errorf("%s is not found by its name", m.Name)

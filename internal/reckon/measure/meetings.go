@@ -2,13 +2,14 @@ package measure
 
 import (
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // MeetingHours is the time that meetings take.
 var MeetingHours = Measure{
-	Name: "meeting_hours", Noun: "meeting hours", Version: 1, Unit: "hours/week", Kind: drift.Hours, Source: "calendar",
+	Name: "meeting_hours", Noun: "meeting hours", Version: 1, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Plans,
 	Means: "hours planned in meetings, each minute once; an unanswered or tentative one counts half",
 	Not:   "hours that were spent: a calendar says what was planned",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -24,7 +25,7 @@ var MeetingHours = Measure{
 
 // PotentialFocus is the room that the calendar leaves.
 var PotentialFocus = Measure{
-	Name: "potential_focus", Noun: "hours of potential focus", Version: 1, Unit: "hours/week", Kind: drift.Hours, Source: "calendar",
+	Name: "potential_focus", Noun: "hours of potential focus", Version: 1, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Plans,
 	Means: "hours in gaps of two hours and more between meetings, inside the working window",
 	Not:   "hours of building: a gap in a calendar is potential, until something shows what was done in it",
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 {
@@ -41,7 +42,7 @@ var PotentialFocus = Measure{
 
 // FreeHalfDays serves the clock of the last half day without a meeting.
 var FreeHalfDays = Measure{
-	Name: "free_half_days", Noun: "half days without a meeting", Version: 1, Unit: "half days/week", Kind: drift.Count, Source: "calendar", Hidden: true,
+	Name: "free_half_days", Noun: "half days without a meeting", Version: 1, Unit: "half days/week", Kind: drift.Count, Class: logbook.Plans, Hidden: true,
 	Means: "half working windows in which the calendar holds nothing that takes time",
 	Not:   "hours of building: what was done in them is in no calendar",
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) (n float64) {
@@ -67,7 +68,7 @@ var FreeHalfDays = Measure{
 
 // AwayDays serves exposure: a day away for half of its window or more is absent.
 var AwayDays = Measure{
-	Name: "away_days", Noun: "days away", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "calendar", Hidden: true,
+	Name: "away_days", Noun: "days away", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Plans, Hidden: true,
 	Means: "days away for half of the working window or more, as the calendar or you say",
 	Not:   "days without evidence: those are unseen",
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 {

@@ -13,8 +13,8 @@ import (
 // OneOnOneCount is how many meetings of two there are.
 var OneOnOneCount = Figure{
 	Name: "one_on_ones", Unit: "meetings/week",
-	Means: "meetings of exactly two people, you and one other (rooms and your own other addresses left out), or called a one-to-one where nobody is named",
-	Not:   "talks: most of them are in no calendar",
+	Means: "meetings of exactly two people, you and one other (without rooms and your own other addresses), or meetings named one-to-one where no people are named",
+	Not:   "all talks: most of them are in no calendar",
 	Of: func(s Stretch) (Value, bool) {
 		n := 0.0
 		for _, d := range s.Days {

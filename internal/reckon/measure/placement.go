@@ -5,8 +5,8 @@ import "github.com/backsight/backsight/internal/base/when"
 // Placement tells whether the meetings lie well, however many they are.
 var Placement = Figure{
 	Name: "placement", Unit: "share",
-	Means: "the focus time there is, of what there would be if each day's meetings lay side by side",
-	Not:   "a fault of anybody's: others' days must fit, too",
+	Means: "the focus time there is, as a share of the focus time there would be if each day's meetings followed one another directly",
+	Not:   "anyone's mistake; other people's days have to fit as well",
 	Of: func(s Stretch) (Value, bool) {
 		return share(s.focus(), s.rooms(Room.best))
 	},

@@ -16,8 +16,8 @@ const (
 // break.
 var RealisedFocus = Figure{
 	Name: "realised_focus", Unit: "hours/week",
-	Means: "runs of an hour and more in the gaps of the working window with hands-on evidence at least every ten minutes",
-	Not:   "all that was made: so far only commits are evidence, which are points, so that it is a floor, and mostly nought; days no repository covers are left out",
+	Means: "stretches of at least one hour in the gaps of the working window, with hands-on evidence at least every ten minutes",
+	Not:   "all hands-on time: so far only commits are evidence, so it is a lower bound and often zero. Days that no repository covers are left out",
 	Of: func(s Stretch) (Value, bool) {
 		var total when.Instant
 		s = s.handy()
@@ -33,8 +33,8 @@ var RealisedFocus = Figure{
 // TouchedBlocks is how many of the focus blocks show any trace of making.
 var TouchedBlocks = Figure{
 	Name: "touched_blocks", Unit: "share",
-	Means: "the part of the gaps of two hours and more in which you committed something of your own at least once",
-	Not:   "the part used for building: work that was not committed, or later, leaves no trace in its gap; days no repository covers are left out",
+	Means: "the share of gaps of at least two hours in which you made at least one commit",
+	Not:   "the share used for building: work that was committed later or never leaves no trace in its gap. Days that no repository covers are left out",
 	Of: func(s Stretch) (Value, bool) {
 		var touched, all when.Instant
 		for _, d := range s.handy().Days {

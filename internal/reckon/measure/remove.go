@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -9,7 +10,7 @@ const removeScale = "0 is hands on the thing, 1 reviewing, 2 mentoring and hirin
 
 // RemoveLevel is how far from what compiles the time was spent.
 var RemoveLevel = Measure{
-	Name: "remove", Noun: "level of remove", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Source: ActivityName, Over: PlacedMinutes.Name,
+	Name: "remove", Noun: "distance from the work", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Class: logbook.Hands, Over: PlacedMinutes.Name,
 	Means: "the level of remove of the time that was seen, each minute by its work: " + removeScale,
 	Not:   "a rank: further away is no worse, and the table can be edited",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -19,7 +20,7 @@ var RemoveLevel = Measure{
 
 // PotentialRemove is the same of what was planned.
 var PotentialRemove = Measure{
-	Name: "planned_remove", Noun: "level of remove of what was planned", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Source: "calendar", Over: PlannedMinutes.Name, Beside: ActivityName,
+	Name: "planned_remove", Noun: "planned distance from the work", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Class: logbook.Plans, Over: PlannedMinutes.Name, Beside: logbook.Hands,
 	Means: "the level of remove of what the calendar holds, each minute by its kind: " + removeScale,
 	Not:   "the level of the time between: what was done there is in no calendar",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -30,13 +31,13 @@ var PotentialRemove = Measure{
 // PlacedMinutes and PlannedMinutes serve them: the minutes that have a level.
 var (
 	PlacedMinutes = Measure{
-		Name: "placed_minutes", Noun: "minutes with a level of remove", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Source: ActivityName, Hidden: true,
+		Name: "placed_minutes", Noun: "minutes with a level of remove", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Hands, Hidden: true,
 		Means: "person-minutes that were seen and whose work has a level of remove",
 		Not:   "all that was seen: work that nothing names has no level",
 		Of:    func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return placed(d.Stints, s) },
 	}
 	PlannedMinutes = Measure{
-		Name: "planned_minutes", Noun: "planned minutes with a level of remove", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Source: "calendar", Hidden: true,
+		Name: "planned_minutes", Noun: "planned minutes with a level of remove", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Plans, Hidden: true,
 		Means: "minutes of the calendar whose kind has a level of remove",
 		Not:   "minutes that were spent so: a calendar says what was planned",
 		Of:    func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return placed(d.Planned, s) },

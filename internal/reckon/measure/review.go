@@ -9,7 +9,7 @@ import (
 // ReviewedDays are the days on which a commit was integrated that names the
 // person as reviewer.
 var ReviewedDays = Measure{
-	Name: "reviewed_days", Noun: "reviewing days", Version: 1, Unit: "days/week", Kind: drift.Days, Source: "git",
+	Name: "reviewed_days", Noun: "reviewing days", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits,
 	Means: "days on which a commit went in with a Reviewed-, Acked- or Tested-by line naming you",
 	Not:   "all reviewing: most projects record reviews elsewhere; the review was at or before that day",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -19,7 +19,7 @@ var ReviewedDays = Measure{
 
 // IntegratedCommits are others' commits that the person committed.
 var IntegratedCommits = Measure{
-	Name: "integrated_commits", Noun: "integrated commits", Version: 1, Unit: "commits/week", Kind: drift.Count, Source: "git",
+	Name: "integrated_commits", Noun: "integrated commits", Version: 1, Unit: "commits/week", Kind: drift.Count, Class: logbook.Commits,
 	Means: "commits somebody else wrote and you committed: patches applied, rebased or cherry-picked",
 	Not:   "making, nor all integrating: merging with a button is recorded under the platform's name",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -29,7 +29,7 @@ var IntegratedCommits = Measure{
 
 // MergedCommits are the person's own merges.
 var MergedCommits = Measure{
-	Name: "merge_commits", Noun: "merges", Version: 1, Unit: "merges/week", Kind: drift.Count, Source: "git",
+	Name: "merge_commits", Noun: "merges", Version: 1, Unit: "merges/week", Kind: drift.Count, Class: logbook.Commits,
 	Means: "merge commits you made",
 	Not:   "making: a merge brings together what exists already",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {

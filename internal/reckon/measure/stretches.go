@@ -2,13 +2,14 @@ package measure
 
 import (
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // DeepHours is hands-on time in one piece.
 var DeepHours = Measure{
-	Name: "deep_hours", Noun: "hours in one piece", Version: 1, Whole: true, Unit: "hours/week", Kind: drift.Hours, Source: ActivityName,
+	Name: "deep_hours", Noun: "hours in one piece", Version: 1, Whole: true, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Hands,
 	Means: "hands-on hours in stretches of an hour and more, with no break of more than ten minutes; the breaks are not counted",
 	Not:   "how deep they were: a stretch says that nothing broke it, not what came of it. potential_focus is the room there was for it",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
@@ -24,7 +25,7 @@ var DeepHours = Measure{
 
 // LongestStretch is the longest a week had.
 var LongestStretch = Measure{
-	Name: "longest_stretch", Noun: "longest hands-on stretch", Version: 1, Whole: true, Unit: "minutes", Kind: drift.Number, Source: ActivityName, Most: true,
+	Name: "longest_stretch", Noun: "longest hands-on stretch", Version: 1, Whole: true, Unit: "minutes", Kind: drift.Number, Class: logbook.Hands, Most: true,
 	Means: "the longest hands-on stretch of the week, with no break of more than ten minutes",
 	Not:   "a usual stretch: most are shorter. Of a week that was seen in part it is the longest of that part",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) (longest float64) {
@@ -37,7 +38,7 @@ var LongestStretch = Measure{
 
 // PotentialStretch is the longest the calendar left room for.
 var PotentialStretch = Measure{
-	Name: "potential_stretch", Noun: "longest gap in the calendar", Version: 1, Whole: true, Unit: "minutes", Kind: drift.Number, Source: "calendar", Most: true, Beside: ActivityName,
+	Name: "potential_stretch", Noun: "longest gap in the calendar", Version: 1, Whole: true, Unit: "minutes", Kind: drift.Number, Class: logbook.Plans, Most: true, Beside: logbook.Hands,
 	Means: "the longest gap of the week between meetings, inside the working window",
 	Not:   "a stretch in which anything was made: that is longest_stretch",
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) (longest float64) {
@@ -51,7 +52,7 @@ var PotentialStretch = Measure{
 
 // Fragments counts the pieces hands-on time is in.
 var Fragments = Measure{
-	Name: "fragments", Noun: "short hands-on stretches", Version: 1, Whole: true, Unit: "pieces/week", Kind: drift.Count, Source: ActivityName,
+	Name: "fragments", Noun: "short hands-on stretches", Version: 1, Whole: true, Unit: "pieces/week", Kind: drift.Count, Class: logbook.Hands,
 	Means: "hands-on stretches of less than an hour, each ended by a break of more than ten minutes",
 	Not:   "interruptions: who or what ended a stretch is not recorded. fragmented_hours is how much the calendar breaks",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) (n float64) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
@@ -13,14 +14,14 @@ import (
 // Told serves the counts: how much a person said on a day, of whatever kind that
 // stands on one.
 var Told = Measure{
-	Name: "told", Noun: "things told", Version: 1, Whole: true, Unit: "entries/week", Kind: drift.Count, Source: SaidName, Hidden: true,
+	Name: "told", Noun: "things told", Version: 1, Whole: true, Unit: "entries/week", Kind: drift.Count, Class: SaidName, Hidden: true,
 	Means: "what you said on a day, of every kind that stands on one",
 	Not:   "what you might have said",
 	Of:    func(d timeline.Day, _ timeline.Habits, _ timeline.Sphere) float64 { return float64(len(d.Said)) },
 }
 
-// SaidName is the Source of measures of what a person says.
-const SaidName = "said"
+// SaidName is the Class of measures of what a person says.
+const SaidName logbook.Class = "said"
 
 // told are the measures that the kinds of record ask for.
 func told() []Measure {
@@ -43,7 +44,7 @@ func told() []Measure {
 func levelOf(k *record.Kind) Measure {
 	r := k.Reading
 	return Measure{
-		Name: r.Name, Noun: r.Noun, Version: 1, Whole: true, Unit: r.Unit, Kind: drift.Number, Source: SaidName, Said: k,
+		Name: r.Name, Noun: r.Noun, Version: 1, Whole: true, Unit: r.Unit, Kind: drift.Number, Class: SaidName, Said: k,
 		Over: entriesOf(k).Name, Means: r.Means, Not: r.Not,
 		Of: func(d timeline.Day, _ timeline.Habits, _ timeline.Sphere) (sum float64) {
 			for _, e := range d.Said {
@@ -59,7 +60,7 @@ func levelOf(k *record.Kind) Measure {
 // entriesOf serves a level: how many entries of its kind there are.
 func entriesOf(k *record.Kind) Measure {
 	return Measure{
-		Name: k.Reading.Name + "_told", Noun: k.Many, Version: 1, Whole: true, Unit: "entries/week", Kind: drift.Count, Source: SaidName, Said: k, Hidden: true,
+		Name: k.Reading.Name + "_told", Noun: k.Many, Version: 1, Whole: true, Unit: "entries/week", Kind: drift.Count, Class: SaidName, Said: k, Hidden: true,
 		Means: "how often you told it", Not: "how it was when you told nothing",
 		Of: func(d timeline.Day, _ timeline.Habits, _ timeline.Sphere) float64 { return entries(d, k) },
 	}
@@ -69,7 +70,7 @@ func entriesOf(k *record.Kind) Measure {
 func countOf(k *record.Kind) Measure {
 	r := k.Reading
 	return Measure{
-		Name: r.Name, Noun: r.Noun, Version: 1, Whole: true, Unit: r.Noun + "/week", Kind: drift.Count, Source: SaidName, Said: k,
+		Name: r.Name, Noun: r.Noun, Version: 1, Whole: true, Unit: r.Noun + "/week", Kind: drift.Count, Class: SaidName, Said: k,
 		Means: r.Means, Not: r.Not,
 		Of: func(d timeline.Day, _ timeline.Habits, _ timeline.Sphere) float64 { return entries(d, k) },
 	}
@@ -96,7 +97,7 @@ func Spoken(m Measure, own map[when.Day]float64, all map[when.Day]bool, now when
 				e.spans = append(e.spans, when.Days{From: d, To: d + 1})
 			}
 		}
-		e.spans = union(e.spans)
+		e.spans = when.JoinDays(e.spans, 0)
 		return e
 	}
 	if len(own) == 0 {
@@ -108,6 +109,6 @@ func Spoken(m Measure, own map[when.Day]float64, all map[when.Day]bool, now when
 			e.spans = append(e.spans, when.Days{From: monday, To: min(monday+7, now)})
 		}
 	}
-	e.spans = union(e.spans)
+	e.spans = when.JoinDays(e.spans, 0)
 	return e
 }

@@ -35,7 +35,7 @@ func TestWhatIsSaidIsCounted(t *testing.T) {
 	}}
 	got := map[string]float64{}
 	for name, v := range values(day, h, all) {
-		if m := named(t, name); m.Source == measure.SaidName {
+		if m := named(t, name); m.Class == measure.SaidName {
 			got[name] = v
 		}
 	}

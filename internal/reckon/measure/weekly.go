@@ -18,13 +18,13 @@ type Exposure struct {
 	now   when.Day
 }
 
-// Exposed reads the exposure of one source from what its places cover. A place
-// without anything of the person's sees nothing of them. Now is the first day
+// Exposed reads the exposure of a class of evidence from what the places of the
+// sources that see it cover. A place without anything of the person's sees nothing of them. Now is the first day
 // that is not over yet; nothing from then on is seen.
-func Exposed(coverage []logbook.Coverage, source string, away map[when.Day]bool, now when.Day, wanted func(logbook.Place) bool) Exposure {
+func Exposed(coverage []logbook.Coverage, sources logbook.Sources, class logbook.Class, away map[when.Day]bool, now when.Day, wanted func(logbook.Place) bool) Exposure {
 	e := Exposure{away: away, now: now}
 	for _, c := range coverage {
-		if !Sees(c.Place.Source, source) || c.Yours == 0 || c.From == when.NoDay || wanted != nil && !wanted(c.Place) {
+		if !sources.See(c.Place.Source, class) || c.Yours == 0 || c.From == when.NoDay || wanted != nil && !wanted(c.Place) {
 			continue
 		}
 		to := c.To
@@ -35,20 +35,8 @@ func Exposed(coverage []logbook.Coverage, source string, away map[when.Day]bool,
 			e.spans = append(e.spans, when.Days{From: c.From, To: to})
 		}
 	}
-	e.spans = union(e.spans)
+	e.spans = when.JoinDays(e.spans, 0)
 	return e
-}
-
-func union(spans []when.Days) (out []when.Days) {
-	slices.SortFunc(spans, func(a, b when.Days) int { return int(a.From) - int(b.From) })
-	for _, s := range spans {
-		if n := len(out); n > 0 && s.From <= out[n-1].To {
-			out[n-1].To = max(out[n-1].To, s.To)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
 }
 
 // Seen says whether the day was covered and the person was not away.
@@ -126,7 +114,7 @@ func week(m Measure, monday when.Day, days Values, e Exposure, h timeline.Habits
 	w := drift.Week{Monday: monday}
 	var possible float64
 	for d := monday; d < monday+7; d++ {
-		counts := m.Source != "calendar" || h.Window.Weekdays[d.Weekday()]
+		counts := m.Class != logbook.Plans || h.Window.Weekdays[d.Weekday()]
 		if counts {
 			possible++
 		}

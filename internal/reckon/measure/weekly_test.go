@@ -27,7 +27,7 @@ func TestWeeksCountedByHand(t *testing.T) {
 	h := berlin(t)
 	open := covers("git", monday+21, when.NoDay)
 	open.Open = true
-	e := measure.Exposed([]logbook.Coverage{covers("git", monday+2, monday+9), open}, "git", map[when.Day]bool{monday + 22: true}, monday+30, nil)
+	e := measure.Exposed([]logbook.Coverage{covers("git", monday+2, monday+9), open}, sources, logbook.Commits, map[when.Day]bool{monday + 22: true}, monday+30, nil)
 	days := measure.Map{monday: 1, monday + 3: 1, monday + 4: 1, monday + 22: 1, monday + 24: 1, monday + 29: 1, monday + 30: 1}
 	want := []drift.Week{
 		{Monday: monday, Value: 2, Of: 5, Seen: 5.0 / 7, Known: true},
@@ -45,7 +45,7 @@ func TestWeeksCountedByHand(t *testing.T) {
 // counts all the same, and an empty day holds eight hours of potential focus.
 func TestWeeksOfACalendar(t *testing.T) {
 	h := berlin(t)
-	e := measure.Exposed([]logbook.Coverage{covers("calendar", monday+3, monday+12)}, "calendar", nil, monday+100, nil)
+	e := measure.Exposed([]logbook.Coverage{covers("calendar", monday+3, monday+12)}, sources, logbook.Plans, nil, monday+100, nil)
 	weeks := measure.Weekly(measure.MeetingHours, measure.Map{monday + 3: 2, monday + 6: 1}, e, h)
 	want := []drift.Week{
 		{Monday: monday, Value: 3, Of: 2, Seen: 0.4, Known: true},
@@ -57,7 +57,7 @@ func TestWeeksOfACalendar(t *testing.T) {
 	if got := measure.Weekly(measure.PotentialFocus, measure.Map{monday + 7: 3}, e, h)[1].Value; got != 3+4*8 {
 		t.Errorf("%g hours of focus, want 35", got)
 	}
-	weekend := measure.Exposed([]logbook.Coverage{covers("calendar", monday+5, monday+7)}, "calendar", nil, monday+7, nil)
+	weekend := measure.Exposed([]logbook.Coverage{covers("calendar", monday+5, monday+7)}, sources, logbook.Plans, nil, monday+7, nil)
 	if got := measure.Weekly(measure.MeetingHours, measure.Map{monday + 5: 2}, weekend, h); got[0].Known || got[0].Value != 0 {
 		t.Errorf("of a week of which only the weekend was seen nothing is known, not %+v", got[0])
 	}
@@ -76,11 +76,11 @@ func TestWhatIsExposed(t *testing.T) {
 	nobody.Yours = 0
 	nowhere := covers("git", when.NoDay, monday+100)
 	later := covers("git", monday+60, monday+90)
-	e := measure.Exposed([]logbook.Coverage{covers("git", monday, monday+7), covers("calendar", monday, monday+100), nobody, nowhere, later}, "git", nil, monday+50, nil)
+	e := measure.Exposed([]logbook.Coverage{covers("git", monday, monday+7), covers("calendar", monday, monday+100), nobody, nowhere, later}, sources, logbook.Commits, nil, monday+50, nil)
 	if got, want := e.Days(), (when.Days{From: monday, To: monday + 7}); got != want {
 		t.Errorf("it sees %s, want %s", got, want)
 	}
-	none := measure.Exposed([]logbook.Coverage{covers("git", monday, monday+7)}, "git", nil, monday+50, func(logbook.Place) bool { return false })
+	none := measure.Exposed([]logbook.Coverage{covers("git", monday, monday+7)}, sources, logbook.Commits, nil, monday+50, func(logbook.Place) bool { return false })
 	if none.Days().Len() != 0 || measure.Weekly(measure.HandsOnDays, measure.Map{monday: 1}, none, berlin(t)) != nil {
 		t.Error("of an unwanted place something is seen")
 	}
@@ -126,7 +126,7 @@ func (l lot) sees(d when.Day) bool {
 func TestExposureIsTheUnion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := aLot.Draw(t, "lot")
-		e := measure.Exposed(l.coverage, "git", l.away, l.now, nil)
+		e := measure.Exposed(l.coverage, sources, logbook.Commits, l.away, l.now, nil)
 		for d := monday - 10; d < monday+70; d++ {
 			if e.Covered(d) != l.sees(d) || e.Seen(d) != (l.sees(d) && !l.away[d]) {
 				t.Fatalf("%s: covered %v and seen %v, but it is seen %v and away %v", d, e.Covered(d), e.Seen(d), l.sees(d), l.away[d])
@@ -145,7 +145,7 @@ func TestWeeksAddUp(t *testing.T) {
 	h := berlin(t)
 	rapid.Check(t, func(t *rapid.T) {
 		l := aLot.Draw(t, "lot")
-		e := measure.Exposed(l.coverage, "git", l.away, l.now, nil)
+		e := measure.Exposed(l.coverage, sources, logbook.Commits, l.away, l.now, nil)
 		weeks := measure.Weekly(measure.HandsOnDays, l.days, e, h)
 		if len(weeks) == 0 {
 			if e.Days().Len() > 0 {
@@ -179,8 +179,8 @@ func TestADayAwayLowersOf(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := aLot.Draw(t, "lot")
 		d := monday + when.Day(rapid.IntRange(0, 60).Draw(t, "away"))
-		before := measure.Weekly(measure.HandsOnDays, l.days, measure.Exposed(l.coverage, "git", nil, l.now, nil), h)
-		e := measure.Exposed(l.coverage, "git", map[when.Day]bool{d: true}, l.now, nil)
+		before := measure.Weekly(measure.HandsOnDays, l.days, measure.Exposed(l.coverage, sources, logbook.Commits, nil, l.now, nil), h)
+		e := measure.Exposed(l.coverage, sources, logbook.Commits, map[when.Day]bool{d: true}, l.now, nil)
 		after := measure.Weekly(measure.HandsOnDays, l.days, e, h)
 		if len(before) != len(after) {
 			t.Fatalf("%d weeks become %d", len(before), len(after))
@@ -203,7 +203,7 @@ func TestUnseenDaysDoNotCount(t *testing.T) {
 	h := timeline.Habits{Window: timeline.NineToFive}
 	rapid.Check(t, func(t *rapid.T) {
 		l := aLot.Draw(t, "lot")
-		e := measure.Exposed(l.coverage, "git", l.away, l.now, nil)
+		e := measure.Exposed(l.coverage, sources, logbook.Commits, l.away, l.now, nil)
 		seen := measure.Map{}
 		for d, v := range l.days {
 			if e.Seen(d) {

@@ -117,17 +117,6 @@ func (r *Row) holds(at circumstances) bool {
 		(r.Above == 0 || at.prompt > r.Above)
 }
 
-// Knows says whether the table prices a model at all.
-func (t Table) Knows(model string) bool {
-	name := Name(model)
-	for _, r := range t {
-		if r.Model == name {
-			return true
-		}
-	}
-	return false
-}
-
 func countOf(t logbook.Tokens, c Component) int64 {
 	switch c {
 	case In:

@@ -65,6 +65,3 @@ func (w *Watch) Next(value float64) float64 {
 	}
 	return sum / float64(len(w.r))
 }
-
-// Reset forgets the evidence, as when the alarm was acknowledged.
-func (w *Watch) Reset() { clear(w.r[:]) }

@@ -19,16 +19,16 @@ type Run struct {
 	Project string
 }
 
-// Runs are when agents worked, as their own logs and WakaTime's heartbeats of
-// them say: from a prompt to the last answer or use of a tool that follows, as
+// Runs are when agents worked, as the sources say: their own logs, and editors'
+// heartbeats of them: from a prompt to the last answer or use of a tool that follows, as
 // long as no two are further apart than Near. Both kinds of evidence of one
 // session are one. The beats are in the order of InOrder.
-func Runs(beats []logbook.Beat) []Run { return runs(beats, 1<<62) }
+func Runs(beats []logbook.Beat, sources logbook.Sources) []Run { return runs(beats, 1<<62, sources) }
 
-func runs(beats []logbook.Beat, until when.Instant) []Run {
-	r := running{reader: reader{agents: Agents(), categories: Categories()}, open: map[string]*session{}}
+func runs(beats []logbook.Beat, until when.Instant, sources logbook.Sources) []Run {
+	r := running{reader: newReader(sources, nil), open: map[string]*session{}}
 	for i := range beats {
-		if b := &beats[i]; b.At >= oldest && b.At <= until && b.Lane.Source != "activitywatch" {
+		if b := &beats[i]; b.At >= logbook.EarliestBeat && b.At <= until {
 			r.hear(b)
 		}
 	}
@@ -58,8 +58,8 @@ func (r *running) hear(b *logbook.Beat) {
 		r.think()
 	}
 	switch m := r.read(b); {
-	case !m.turn || m.kind == markHand:
-	case m.kind == markPrompt:
+	case !m.turn || m.of == logbook.OfHand:
+	case m.of == logbook.OfPrompt:
 		r.typed = append(r.typed, b)
 	default:
 		r.take(b, m)
@@ -121,7 +121,7 @@ type session struct {
 // take goes on to the next record. Time until an agent's own record is the
 // agent's; time until a prompt is the person's to think.
 func (s *session) take(out []Run, b *logbook.Beat, m mark) []Run {
-	own, end := m.kind != markPrompt, b.At+lasts(b)
+	own, end := m.of != logbook.OfPrompt, b.At+lasts(b)
 	from := b.At
 	if own && b.At-s.reach <= Near {
 		from = min(from, s.reach)

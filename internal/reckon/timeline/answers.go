@@ -12,6 +12,7 @@ import (
 // and what it says.
 type AgentTurn struct {
 	At, Until when.Instant // Until is At for a point
+	Source    string       // whose beat it is
 	Program   string       // "claude-code"
 	Session   string
 	Project   string
@@ -19,10 +20,10 @@ type AgentTurn struct {
 	logbook.Turn
 }
 
-// TurnOf is a beat of the source "assistant" as a turn; its Raw must be there.
+// TurnOf is a beat of an assistant's log as a turn; its Raw must be there.
 // One whose Raw cannot be read says no more than its type.
 func TurnOf(b *logbook.Beat) AgentTurn {
-	t := AgentTurn{At: b.At, Until: b.At + b.For, Program: b.Lane.Program, Session: b.Session, Project: b.Project, Type: b.Type}
+	t := AgentTurn{At: b.At, Until: b.At + b.For, Source: b.Lane.Source, Program: b.Lane.Program, Session: b.Session, Project: b.Project, Type: b.Type}
 	t.Turn, _ = logbook.ReadTurn(b.Raw)
 	return t
 }

@@ -47,7 +47,7 @@ func bookings(ev Evidence, done []Act, hands []when.Span, h Habits) (out []Booki
 	if ev.Days.Len() == 0 {
 		return nil
 	}
-	edges, own := midnights(h, ev.Days), doings{moments(done), union(hands)}
+	edges, own := midnights(h, ev.Days), doings{moments(done), when.SpansOf(hands...)}
 	for _, o := range ev.Occurrences {
 		if o.Weight <= 0 || o.Away || o.AllDay {
 			continue
@@ -88,26 +88,13 @@ func (b Booking) cut(out []Booking, edges []when.Instant, own doings, from when.
 // order.
 type doings struct {
 	made  []when.Instant
-	hands []when.Span
+	hands when.Spans
 }
 
 // through says whether hands-on evidence covers half of a span or more.
 func (d doings) through(span when.Span) bool {
-	inside, _ := split(span, d.hands)
-	var total when.Instant
-	for _, s := range inside {
-		total += s.Len()
-	}
+	total := d.hands.And(when.Spans{span}).Len()
 	return total > 0 && 2*total >= span.Len()
-}
-
-func union(spans []when.Span) (out []when.Span) {
-	spans = slices.Clone(spans)
-	slices.SortFunc(spans, func(a, b when.Span) int { return cmp.Compare(a.From, b.From) })
-	for _, s := range spans {
-		out = with(out, s)
-	}
-	return out
 }
 
 // within says whether one of some instants, in order, lies in the span.

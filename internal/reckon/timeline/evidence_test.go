@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 const (
@@ -86,9 +87,10 @@ func place(name string) logbook.Place {
 // habits are those of somebody with a sphere for each repository.
 func habits() timeline.Habits {
 	return timeline.Habits{
-		Self:   who.Self{Person: 1, Identities: []who.Identity{ann, old}},
-		Homes:  []timeline.Home{{From: when.NoDay, Zone: zone("Europe/Berlin")}},
-		Window: timeline.NineToFive,
+		Self:    who.Self{Person: 1, Identities: []who.Identity{ann, old}},
+		Homes:   []timeline.Home{{From: when.NoDay, Zone: zone("Europe/Berlin")}},
+		Window:  timeline.NineToFive,
+		Sources: all.Declared(),
 		Sphere: func(p logbook.Place) timeline.Sphere {
 			return map[string]timeline.Sphere{"work": timeline.SphereWork, "own": timeline.SphereOwn}[p.Name]
 		},

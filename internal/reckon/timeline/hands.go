@@ -107,12 +107,3 @@ func Windows() map[string]Work {
 		"slack": Coordinating, "thunderbird": Coordinating, "outlook": Coordinating, "mail": Coordinating,
 	}
 }
-
-// Agents are programs that are nobody's hands: coding assistants that run by
-// themselves, as WakaTime's clients name them.
-func Agents() []string {
-	return []string{
-		"claude-code", "claude", "codex", "codex-cli", "gemini", "gemini-cli", "opencode", "copilot-cli", "cursor-agent",
-		"aider", "amp", "qwen-code", "goose", "crush", "cline", "roo", "kilo", "continue", "droid", "kiro",
-	}
-}

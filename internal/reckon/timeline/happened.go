@@ -2,9 +2,11 @@ package timeline
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // How strong a wish for minutes is. What happened wins over what was planned,
@@ -24,7 +26,7 @@ const (
 // it to be shown.
 type happened struct {
 	claims []claim
-	hands  []when.Span // hands-on time, in order, apart
+	hands  []when.Span // hands-on time, in order of rank and then of time
 	traces []Trace
 	runs   []Run
 }
@@ -40,7 +42,7 @@ func heard(ev Evidence, h Habits) (out happened) {
 		return out
 	}
 	beats := InOrder(ev.Beats)
-	all := marks(beats, ev.Now+when.Hour, h)
+	all := marks(beats, ev.Now+logbook.ClockAhead, h)
 	desks := desksOf(all)
 	line, maybe := persons(all, desks)
 	near := nearTurns(all)
@@ -60,7 +62,7 @@ func heard(ev Evidence, h Habits) (out happened) {
 		out.claims = append(out.claims, s.claim(rankHere, h))
 	}
 	out.traces = traces(line, desks)
-	out.runs = runs(beats, ev.Now+when.Hour)
+	out.runs = runs(beats, ev.Now+logbook.ClockAhead, h.Sources)
 	for _, span := range alone(out.runs, spansOf(line, Near)) {
 		s := segment{span: span, work: Making, hands: Delegated, rule: RuleDelegated}
 		out.claims = append(out.claims, s.claim(rankAlone, h))
@@ -70,27 +72,22 @@ func heard(ev Evidence, h Habits) (out happened) {
 
 // alone is when agents worked without a sign of the person near, each moment
 // once, however many there were.
-func alone(runs []Run, near []when.Span) (out []when.Span) {
+func alone(runs []Run, near when.Spans) when.Spans {
 	spans := make([]when.Span, len(runs))
 	for i, r := range runs {
 		spans[i] = r.Span
 	}
-	for _, span := range union(spans) {
-		_, outside := split(span, near)
-		out = append(out, outside...)
-	}
-	return out
+	return when.SpansOf(spans...).Minus(near)
 }
 
 // take turns a segment into claims: making is parted by whether an assistant was
 // near.
-func (out *happened) take(s segment, near []when.Span, rank float64, h Habits) {
+func (out *happened) take(s segment, near when.Spans, rank float64, h Habits) {
 	if s.work != Making {
 		out.claims = append(out.claims, s.claim(rank, h))
 		return
 	}
-	inside, outside := split(s.span, near)
-	for _, span := range inside {
+	for _, span := range near.And(when.Spans{s.span}) {
 		part := s
 		part.span, part.hands = span, Assisted
 		if rank == rankHappened {
@@ -98,7 +95,7 @@ func (out *happened) take(s segment, near []when.Span, rank float64, h Habits) {
 		}
 		out.claims = append(out.claims, part.claim(rank, h))
 	}
-	for _, span := range outside {
+	for _, span := range s.span.Minus(near) {
 		part := s
 		part.span, part.hands = span, ByHand
 		if rank == rankHappened {
@@ -116,6 +113,7 @@ type segment struct {
 	hands   Hands
 	project string
 	rule    Rule
+	signs   string // what it rests on, "" where that is of several kinds
 }
 
 func (s segment) claim(rank float64, h Habits) claim {
@@ -130,7 +128,7 @@ func (s segment) claim(rank float64, h Habits) claim {
 		weight = 0
 	}
 	return claim{rank: rank, quiet: rank < 0, stint: Stint{
-		Span: s.span, Work: s.work, Hands: s.hands, Weight: weight, Sphere: sphere, Rule: s.rule, Text: s.project,
+		Span: s.span, Work: s.work, Hands: s.hands, Weight: weight, Sphere: sphere, Rule: s.rule, Text: s.project, Signs: s.signs,
 	}}
 }
 
@@ -140,14 +138,14 @@ func (s segment) claim(rank float64, h Habits) claim {
 func persons(all []mark, d desks) (line, maybe []mark) {
 	for _, m := range all {
 		switch {
-		case m.kind == markPrompt, m.kind == markHand && !m.soft:
+		case m.of == logbook.OfPrompt, m.of == logbook.OfHand && !m.soft:
 			line = append(line, m)
-		case m.kind == markHand:
-			for _, span := range outsideOf(m.span, d.gone[m.machine]) {
+		case m.of == logbook.OfHand:
+			for _, span := range m.span.Minus(d.gone[m.machine]) {
 				m.span = span
 				line = append(line, m)
 			}
-		case m.kind == markMaybe:
+		case m.of == logbook.OfEither:
 			maybe = append(maybe, m)
 		}
 	}
@@ -155,11 +153,11 @@ func persons(all []mark, d desks) (line, maybe []mark) {
 	sure := spansOf(line, Near)
 	left := maybe[:0]
 	for _, m := range maybe {
-		here := covers(sure, m.span) || covers(d.present[m.machine], m.span)
+		here := sure.Covers(m.span.From) || d.present[m.machine].Covers(m.span.From)
 		if here {
 			line = append(line, m)
 		}
-		if here || !covers(d.gone[m.machine], m.span) {
+		if here || !d.gone[m.machine].Covers(m.span.From) {
 			left = append(left, m) // weaker than the line, wherever both are
 		}
 	}
@@ -180,9 +178,11 @@ func paint(line []mark) (out []segment) {
 		if i+1 < len(line) && line[i+1].span.From-reach <= Near {
 			to = line[i+1].span.From
 		}
-		s := segment{span: when.Span{From: m.span.From, To: to}, work: m.work, project: m.project, rule: RuleActivity}
+		s := segment{span: when.Span{From: m.span.From, To: to}, work: m.work, project: m.project, rule: RuleActivity, signs: m.signs}
 		if n := len(out); n > 0 && out[n-1].span.To == s.span.From && out[n-1].work == s.work && out[n-1].project == s.project {
-			out[n-1].span.To = to
+			if out[n-1].span.To = to; out[n-1].signs != s.signs {
+				out[n-1].signs = ""
+			}
 			continue
 		}
 		out = append(out, s)
@@ -191,19 +191,14 @@ func paint(line []mark) (out []segment) {
 }
 
 // nearTurns is the time within Near of any turn of an assistant.
-func nearTurns(all []mark) []when.Span {
+func nearTurns(all []mark) when.Spans {
 	return spansOf(slices.DeleteFunc(slices.Clone(all), func(m mark) bool { return !m.turn }), Near)
 }
 
-// spansOf is the union of marks in order, each widened on both sides.
-func spansOf(marks []mark, by when.Instant) (out []when.Span) {
+// spansOf is what marks cover together, each widened on both sides.
+func spansOf(marks []mark, by when.Instant) (out when.Spans) {
 	for _, m := range marks {
-		s := when.Span{From: m.span.From - by, To: m.span.To + by}
-		if n := len(out); n > 0 && s.From <= out[n-1].To {
-			out[n-1].To = max(out[n-1].To, s.To)
-			continue
-		}
-		out = append(out, s)
+		out = out.Add(when.Span{From: m.span.From - by, To: m.span.To + by})
 	}
 	return out
 }
@@ -211,27 +206,30 @@ func spansOf(marks []mark, by when.Instant) (out []when.Span) {
 // Trace is evidence as it is shown above the reckoned line: a stretch in which an
 // editor was used, or a point at which something was typed to an assistant.
 type Trace struct {
-	Lane string // "editor", "prompt", "desk"
+	Lane string // as its source names it: "editor", "prompt", "desk"
 	Span when.Span
 }
 
-// traces are in order of lane and time. Editors are joined as paint joins them.
+// traces are in order of lane and time. The signs of one lane are joined as paint
+// joins them, but for what was typed to an assistant.
 func traces(line []mark, d desks) (out []Trace) {
 	var prompts []Trace
-	var editor []mark
+	lanes := map[string][]mark{}
 	for _, m := range line {
-		if m.kind == markPrompt {
-			prompts = append(prompts, Trace{"prompt", m.span})
+		if m.of == logbook.OfPrompt {
+			prompts = append(prompts, Trace{m.lane, m.span})
 			continue
 		}
 		m.work, m.project = Making, ""
-		editor = append(editor, m)
+		lanes[m.lane] = append(lanes[m.lane], m)
 	}
-	for _, s := range paint(editor) {
-		out = append(out, Trace{"editor", s.span})
+	for _, lane := range slices.Sorted(maps.Keys(lanes)) {
+		for _, s := range paint(lanes[lane]) {
+			out = append(out, Trace{lane, s.span})
+		}
 	}
 	for _, span := range d.here {
-		out = append(out, Trace{"desk", span})
+		out = append(out, Trace{logbook.LaneDesk, span})
 	}
 	return append(out, prompts...)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // beat is a piece of evidence by a short name for what it is.
@@ -233,14 +234,14 @@ func TestAgentsRun(t *testing.T) {
 	other.Session, other.Key = "s2", "other"
 	beats := append(script(t, "prompt 9:00 9:10; answer 9:01 9:11; tool 9:04 9:30; harness 9:02 9:04; read 9:00 9:40; ai+ 9:50 9:54"), other)
 	var got []string
-	all := timeline.Runs(timeline.InOrder(beats))
-	for _, r := range all {
+	found := timeline.Runs(timeline.InOrder(beats), all.Declared())
+	for _, r := range found {
 		got = append(got, r.Span.From.UTC().Format("15:04")+" "+r.Span.To.UTC().Format("15:04")+" "+r.Session)
 	}
 	if diff := cmp.Diff([]string{"09:00 09:04 s1", "09:03 09:07 s2", "09:10 09:11 s1"}, got); diff != "" {
 		t.Errorf("runs (-want +got):\n%s", diff)
 	}
-	union, sum := timeline.AgentMinutes(all, when.Span{From: at(14, 9, 0), To: at(14, 9, 6)})
+	union, sum := timeline.AgentMinutes(found, when.Span{From: at(14, 9, 0), To: at(14, 9, 6)})
 	if union != 6*when.Minute || sum != 7*when.Minute {
 		t.Errorf("union %d, sum %d minutes", union/when.Minute, sum/when.Minute)
 	}

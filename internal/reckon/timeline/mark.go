@@ -1,9 +1,7 @@
 package timeline
 
 import (
-	"encoding/json"
-	"slices"
-	"strings"
+	"cmp"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -13,46 +11,28 @@ import (
 // of the two and nothing tells which, or only that somebody sat there.
 type mark struct {
 	span    when.Span
-	kind    markKind
+	of      logbook.SignOf
 	turn    bool // an assistant took part
 	soft    bool // of a hand: only unless the machine was left alone
 	work    Work
+	lane    string // of the day, where it is shown
+	signs   string // what it is a sign of, in its source's words
 	machine string
 	project string
 }
 
-type markKind int8
+func lasts(b *logbook.Beat) when.Instant { return min(max(0, b.For), logbook.LongestEvent) }
 
-const (
-	markNothing markKind = iota
-	markHand             // an editor, a file of it
-	markPrompt           // typed to an assistant
-	markAgent            // an assistant's own doing
-	markMaybe            // a person or an agent
-	markWindow           // the window in front
-	markHere             // keyboard and mouse moved
-	markGone             // they did not
-)
-
-// longestEvent is how long one event is believed: a watcher that said the same
-// for days was left running, and no day may hang on what began a week before it.
-const longestEvent = 24 * when.Hour
-
-func lasts(b *logbook.Beat) when.Instant { return min(max(0, b.For), longestEvent) }
-
-// marks reads the beats, which are in order. The zero kind takes no part.
+// marks reads the beats, which are in order. What takes no part is left out.
 func marks(beats []logbook.Beat, until when.Instant, h Habits) []mark {
-	r := reader{categories: h.Categories, windows: Windows(), agents: Agents()}
-	if r.categories == nil {
-		r.categories = Categories()
-	}
+	r := newReader(h.Sources, h.Categories)
 	out := make([]mark, 0, len(beats))
 	for i := range beats {
 		b := &beats[i]
-		if b.At < oldest || b.At > until {
+		if b.At < logbook.EarliestBeat || b.At > until {
 			continue
 		}
-		if m := r.read(b); m.kind != markNothing {
+		if m := r.read(b); m.of != logbook.OfNothing {
 			m.span = when.Span{From: b.At, To: b.At + lasts(b)}
 			m.machine, m.project = b.Lane.Machine, b.Project
 			out = append(out, m)
@@ -61,95 +41,47 @@ func marks(beats []logbook.Beat, until when.Instant, h Habits) []mark {
 	return out
 }
 
+// reader takes beats for signs as their sources say, and signs for marks by the
+// tables of the person.
 type reader struct {
+	sources             map[string]*logbook.Source
 	categories, windows map[string]Work
-	agents              []string
+	agents              map[string]bool
 }
 
+// newReader reads by a table of activities; nil for that of Categories.
+func newReader(sources logbook.Sources, categories map[string]Work) reader {
+	r := reader{sources: map[string]*logbook.Source{}, categories: categories, windows: Windows(), agents: sources.Agents()}
+	if categories == nil {
+		r.categories = Categories()
+	}
+	for i := range sources {
+		r.sources[sources[i].Name] = &sources[i]
+	}
+	return r
+}
+
+// read is what a beat is evidence of. A program that is nobody's hands is an
+// agent, whatever its heartbeat says.
 func (r reader) read(b *logbook.Beat) mark {
-	switch b.Lane.Source {
-	case "wakatime":
-		return r.editor(b)
-	case "activitywatch":
-		return r.desktop(b)
-	case "assistant":
-		return turn(b)
+	from := r.sources[b.Lane.Source]
+	if from == nil || from.Sign == nil {
+		return mark{}
 	}
-	return mark{}
-}
-
-// editor reads a heartbeat of WakaTime's. Where the client calls it "ai coding"
-// only lines that a person changed say that a person was there.
-func (r reader) editor(b *logbook.Beat) mark {
-	if slices.Contains(r.agents, strings.ToLower(b.Lane.Program)) {
-		return mark{kind: markAgent, turn: true, work: Making}
-	}
-	work, known := r.categories[strings.ToLower(b.Category)]
-	typed := linesTyped(b.Raw)
+	s := from.Sign(b)
+	m := mark{of: s.Of, turn: s.Turn, soft: s.Soft, work: Making, lane: cmp.Or(s.Lane, from.Lane), signs: from.Reason}
+	known := true
 	switch {
-	case strings.EqualFold(b.Category, aiCoding) && typed:
-		return mark{kind: markHand, turn: true, work: work}
-	case strings.EqualFold(b.Category, aiCoding):
-		return mark{kind: markMaybe, turn: true, work: work}
-	case !known || b.Category == "" && b.Type != "file":
-		return mark{kind: markHere}
-	}
-	return mark{kind: markHand, work: work, soft: !b.Write && !typed}
-}
-
-// Unclear says whether only what the client sent, its Raw, tells of a person: a
-// heartbeat of "ai coding".
-func Unclear(b *logbook.Beat) bool {
-	return b.Lane.Source == "wakatime" && strings.EqualFold(b.Category, aiCoding)
-}
-
-// linesTyped says whether a heartbeat tells of lines that a person changed, as
-// the one line of WakaTime's CLI names them or as the other does.
-func linesTyped(raw []byte) bool {
-	var item struct {
-		Changes   json.Number `json:"human_line_changes"`
-		Additions json.Number `json:"human_additions"`
-		Deletions json.Number `json:"human_deletions"`
-	}
-	if len(raw) == 0 || json.Unmarshal(raw, &item) != nil {
-		return false
-	}
-	return slices.ContainsFunc([]json.Number{item.Changes, item.Additions, item.Deletions}, func(n json.Number) bool {
-		lines, err := n.Float64()
-		return err == nil && lines > 0
-	})
-}
-
-// desktop reads an event of ActivityWatch's by the type of its bucket.
-func (r reader) desktop(b *logbook.Beat) mark {
-	switch b.Type {
-	case "afkstatus":
-		switch b.Category {
-		case "not-afk":
-			return mark{kind: markHere}
-		case "afk":
-			return mark{kind: markGone}
+	case s.Program != "" && r.agents[s.Program]:
+		m.of, m.turn, m.soft = logbook.OfAgent, true, false
+	case s.Of == logbook.OfWindow:
+		if m.work, known = r.windows[s.Name]; !known {
+			m.of = logbook.OfNothing
 		}
-	case "app.editor.activity":
-		return mark{kind: markHand, soft: true, work: Making}
-	case "currentwindow":
-		name := strings.TrimSuffix(strings.ToLower(b.Entity), ".exe")
-		if work, known := r.windows[name]; known {
-			return mark{kind: markWindow, work: work}
+	case s.Named && s.Of != logbook.OfHere:
+		if m.work, known = r.categories[s.Name]; !known {
+			m.of = logbook.OfHere
 		}
 	}
-	return mark{}
-}
-
-// turn reads a record of an assistant's own log.
-func turn(b *logbook.Beat) mark {
-	switch b.Type {
-	case logbook.TurnPrompt:
-		return mark{kind: markPrompt, turn: true, work: Making}
-	case logbook.TurnAnswer, logbook.TurnTool:
-		return mark{kind: markAgent, turn: true, work: Making}
-	case logbook.TurnPresence:
-		return mark{kind: markMaybe, turn: true, work: Making}
-	}
-	return mark{}
+	return m
 }

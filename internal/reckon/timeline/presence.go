@@ -11,20 +11,12 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// KeystrokeTimeout is how long a heartbeat speaks for: WakaTime's own "keystroke
-// timeout", 15 minutes until somebody asks for another.
-const KeystrokeTimeout = 15 * when.Minute
-
-// oldest is when the first clock that can be believed began: heartbeats dated
-// before it are kept but take no part.
-var oldest = when.At(when.Date(1990, 1, 1).Time())
-
 // Parting is the rule by which heartbeats become time: the gap to the next one
 // counts where it is shorter than Timeout, and belongs to the earlier one. The
 // last heartbeat before a longer gap counts for nothing, and so does a single
 // one.
 type Parting struct {
-	Timeout  when.Instant // 0 for KeystrokeTimeout
+	Timeout  when.Instant // 0 for logbook.KeystrokeTimeout
 	Believed when.Instant // the time after it counts for nothing: an hour from now, say
 	Habits   Habits       // whose midnights cut
 }
@@ -40,13 +32,13 @@ type Parting struct {
 func (p Parting) Presences(beats iter.Seq2[logbook.Beat, error], visit func(logbook.Presence) error) error {
 	at := parter{Parting: p, visit: visit}
 	if at.Timeout == 0 {
-		at.Timeout = KeystrokeTimeout
+		at.Timeout = logbook.KeystrokeTimeout
 	}
 	for b, err := range beats {
 		if err != nil {
 			return fmt.Errorf("reading the heartbeats: %w", err)
 		}
-		if b.At < oldest {
+		if b.At < logbook.EarliestBeat {
 			continue
 		}
 		if err := at.take(&b); err != nil {

@@ -93,7 +93,7 @@ func TestPresencesPartTheTime(t *testing.T) {
 		want := map[string]when.Instant{} // the gap belongs to the earlier beat
 		ordered := timeline.InOrder(beats)
 		for i := 1; i < len(ordered); i++ {
-			if gap := ordered[i].At - ordered[i-1].At; 0 < gap && gap < timeline.KeystrokeTimeout {
+			if gap := ordered[i].At - ordered[i-1].At; 0 < gap && gap < logbook.KeystrokeTimeout {
 				want[ordered[i-1].Project] += gap
 			}
 		}
@@ -164,7 +164,7 @@ func TestRangesAddUp(t *testing.T) {
 		middle := from + when.Instant(rapid.Int64Range(0, 72*3600).Draw(t, "middle"))*when.Second
 		part := func(span when.Span) (total when.Instant) {
 			near := slices.DeleteFunc(slices.Clone(beats), func(b logbook.Beat) bool {
-				return b.At < span.From-timeline.KeystrokeTimeout || b.At > span.To+timeline.KeystrokeTimeout
+				return b.At < span.From-logbook.KeystrokeTimeout || b.At > span.To+logbook.KeystrokeTimeout
 			})
 			for _, p := range presences(t, hears(h), near) {
 				if cut, some := p.Span.Cut(span); some {

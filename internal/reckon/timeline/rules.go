@@ -1,36 +1,50 @@
 package timeline
 
+import "strings"
+
 // Rule is why a minute or an act is what it is. Its text is shown by `why`.
 type Rule struct{ ID, Text string }
 
 // The rules, in the order in which they are asked.
 var (
-	RuleUndated   = Rule{"commit.undated", "its author time cannot be believed (before 1980, after its own committing, or in the future): counted, never placed"}
+	RuleUndated   = Rule{"commit.undated", "its author time cannot be right (before 1980, after its commit time, or in the future): counted, but on no day"}
 	RuleBot       = Rule{"commit.bot", "its author is a program"}
-	RuleDouble    = Rule{"commit.double", "the same change seen again under another id (same author, author time and subject): counted once"}
-	RuleDirected  = Rule{"commit.directed", "a coding assistant is its author: directing, not making"}
-	RuleMerge     = Rule{"commit.merge", "two parents or more: integrating, not making"}
-	RuleImport    = Rule{"commit.import", "a first commit of over 300 files, or over 9 of 10 of its paths vendored or generated: no day by itself"}
+	RuleDouble    = Rule{"commit.double", "the same change under another id (same author, author time and subject): counted once"}
+	RuleDirected  = Rule{"commit.directed", "its author is a coding assistant: you directed, you did not make it"}
+	RuleMerge     = Rule{"commit.merge", "it has two parents or more: integrating, not making"}
+	RuleImport    = Rule{"commit.import", "a first commit of over 300 files, or more than 9 of 10 of its files are vendored or generated: does not make a hands-on day"}
 	RuleAssisted  = Rule{"commit.assisted", "you wrote it with a coding assistant: a hands-on day"}
-	RuleAuthored  = Rule{"commit.authored", "you wrote it: author time, on the author's own local date"}
-	RuleIntegrate = Rule{"commit.integrated", "you committed what somebody else wrote, at committer time"}
-	RuleReviewed  = Rule{"commit.reviewed", "a Reviewed-by, Acked-by or Tested-by line names you: at or before committer time"}
-	RuleShared    = Rule{"commit.shared", "a Co-authored-by line names you: shared work, a series of its own"}
+	RuleAuthored  = Rule{"commit.authored", "you wrote it, at author time on your local date"}
+	RuleIntegrate = Rule{"commit.integrated", "you committed what somebody else wrote, at commit time"}
+	RuleReviewed  = Rule{"commit.reviewed", "a Reviewed-by, Acked-by or Tested-by line names you, at or before commit time"}
+	RuleShared    = Rule{"commit.shared", "a Co-authored-by line names you: shared work, counted separately"}
 
 	RuleLeave   = Rule{"away.life", "you said that you were on leave or ill"}
 	RuleAway    = Rule{"away.calendar", "the calendar says out of office"}
-	RuleMeeting = Rule{"planned.meeting", "planned in the calendar, and nothing tells its kind: taken for a meeting"}
+	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; its kind is not known, so it counts as a meeting"}
 	RuleNothing = Rule{"none", "no evidence"}
 
-	RuleByHand        = Rule{"happened.hand", "signs of a person in an editor, none further than 5 minutes from the next, and no turn of an assistant within 5 minutes"}
-	RuleWithAssistant = Rule{"happened.assisted", "signs of a person, none further than 5 minutes from the next, and a turn of an assistant within 5 minutes"}
-	RuleActivity      = Rule{"happened.activity", "the program that was used names the activity, and the table of activities the kind of work"}
-	RuleWindow        = Rule{"happened.window", "the window in front, and nothing says that nobody was there"}
-	RuleCantTell      = Rule{"happened.unclear", "heartbeats of `ai coding` without a line that a person changed, and no other sign of a person within 5 minutes: with an assistant or delegated, which cannot be told; no hands-on minutes"}
-	RuleDelegated     = Rule{"happened.delegated", "an agent worked, and no sign of a person lies within 5 minutes: delegated, on the agents' clock and no minute of yours"}
-	RuleHere          = Rule{"happened.here", "somebody was at the machine; nothing tells at what"}
+	RuleByHand        = Rule{"happened.hand", signsOfPerson + ", at most 5 minutes apart, and no assistant at work within 5 minutes"}
+	RuleWithAssistant = Rule{"happened.assisted", signsOfPerson + ", at most 5 minutes apart, and an assistant at work within 5 minutes"}
+	RuleActivity      = Rule{"happened.activity", "the program names the activity, and the table of activities gives the kind of work"}
+	RuleWindow        = Rule{"happened.window", "the window in front, and no evidence that nobody was there"}
+	RuleCantTell      = Rule{"happened.unclear", "heartbeats of `ai coding` without a line changed by a person, and no other sign of a person within 5 minutes: either with an assistant or delegated, so not counted as hands-on"}
+	RuleDelegated     = Rule{"happened.delegated", "an agent worked, and there is no sign of a person within 5 minutes: delegated. It counts as agents' time, not as yours"}
+	RuleHere          = Rule{"happened.here", "somebody was at the machine; the work is not known"}
 	RuleSaid          = Rule{"said", "you said so"}
 )
+
+// signsOfPerson begins the reason of what rests on several kinds of signs; where
+// it is one, its source says more.
+const signsOfPerson = "signs of a person"
+
+// Because is why the stint is what it is: its rule, and what signs it rests on.
+func (s Stint) Because() string {
+	if rest, some := strings.CutPrefix(s.Rule.Text, signsOfPerson); some && s.Signs != "" {
+		return s.Signs + rest
+	}
+	return s.Rule.Text
+}
 
 // Rules are all of them, for the manual.
 func Rules() []Rule {

@@ -6,6 +6,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // A prompt typed in the very instant of an answer does not take the time before
@@ -21,7 +22,7 @@ func TestNoOrderWithinAnInstant(t *testing.T) {
 	for name, beats := range map[string][]logbook.Beat{
 		"the prompt first": {first, prompt, answer}, "the answer first": {first, answer, prompt},
 	} {
-		union, _ := timeline.AgentMinutes(timeline.Runs(beats), when.Span{From: at(14, 0, 0), To: at(15, 0, 0)})
+		union, _ := timeline.AgentMinutes(timeline.Runs(beats, all.Declared()), when.Span{From: at(14, 0, 0), To: at(15, 0, 0)})
 		if union != 15*1_000_000 {
 			t.Errorf("%s: %d µs, want 15 s", name, union)
 		}

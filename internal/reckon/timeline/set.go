@@ -29,15 +29,15 @@ func corrections(facts []logbook.Fact) (out []claim) {
 		}
 	}
 	slices.SortFunc(said, func(a, b correction) int { return cmp.Or(-cmp.Compare(a.At, b.At), -bytes.Compare(a.id[:], b.id[:])) })
-	var taken []when.Span
+	var taken when.Spans
 	for _, s := range said { // the last one first
-		_, free := split(when.Span{From: s.From, To: s.To}, taken)
-		for _, span := range free {
+		wished := when.Span{From: s.From, To: s.To}
+		for _, span := range wished.Minus(taken) {
 			if s.Work != "" {
 				out = append(out, s.claim(span))
 			}
 		}
-		taken = merged(taken, free)
+		taken = taken.Add(wished)
 	}
 	return out
 }
@@ -48,11 +48,6 @@ func (s correction) claim(span when.Span) claim {
 		st.Hands = cmp.Or(Hands(s.Hands), ByHand)
 	}
 	return claim{rank: rankSaid, alone: true, stint: st}
-}
-
-// merged puts free spans among those taken, all apart, in order.
-func merged(taken, free []when.Span) []when.Span {
-	return union(slices.Concat(taken, free))
 }
 
 // Known says whether a word is a kind of work that a person can say.

@@ -40,7 +40,8 @@ type Stint struct {
 	Text   string
 	Facts  []logbook.ID
 
-	Hands Hands // of making that happened, how; "" of what was planned
+	Hands Hands  // of making that happened, how; "" of what was planned
+	Signs string // of what happened: what it rests on, in the words of its source, "" for several
 
 	Topic   string // of a planned block, its fine kind; "" where nobody could tell
 	Meeting bool   // planned with others
@@ -85,6 +86,9 @@ type Habits struct {
 	// ProjectSphere is the sphere of a project that an editor or an assistant
 	// names; nil: unknown.
 	ProjectSphere func(name string) Sphere
+	// Sources are all there are, with what each says of itself: what a beat is
+	// evidence of is told by its source. One that is not among them says nothing.
+	Sources logbook.Sources
 	// Categories is what activities are taken for; nil: the table of that name.
 	Categories map[string]Work
 	// Topic is what a planned block is about; nil: Unsorted, all of them.

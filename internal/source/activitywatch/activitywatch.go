@@ -60,7 +60,10 @@ type Source struct {
 
 var _ source.Puller = Source{}
 
-const sourceName = "activitywatch"
+// Name is the Source of every place and lane here.
+const Name = "activitywatch"
+
+const sourceName = Name
 
 // Name is "activitywatch".
 func (Source) Name() string { return sourceName }

@@ -18,7 +18,7 @@ import (
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	f, err := os.Open(ask.Place.URI)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Because(err).Try("what was read from it is kept")
+		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Because(err).Try("what was read before is kept")
 	}
 	if err != nil {
 		return fault.New(fault.Incomplete, "%s cannot be read", ask.Place.URI).Because(err)
@@ -27,7 +27,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if err := s.read(ctx, ask, f); errors.Is(err, context.Canceled) {
 		return err
 	} else if err != nil {
-		return fault.New(fault.Incomplete, "%s could not be read to its end", ask.Place.URI).Because(err)
+		return fault.New(fault.Incomplete, "%s could be read only partly", ask.Place.URI).Because(err)
 	}
 	return nil
 }

@@ -286,7 +286,7 @@ func TestContract(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	sourcetest.Run(t, sourcetest.Case{Source: Source{Machine: "here"}, Root: dir, Self: self, Now: now, Strangers: []string{"Secret"}})
+	sourcetest.Run(t, sourcetest.Case{Source: Source{Machine: "here"}, Declared: Declared(), Root: dir, Self: self, Now: now, Strangers: []string{"Secret"}})
 }
 
 // many is an export of n windows.

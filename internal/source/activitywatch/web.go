@@ -123,7 +123,7 @@ func (w Web) ask(ctx context.Context, base, what string, limit int64, take func(
 }
 
 // Pull reads what is new in every bucket. A bucket that is no longer there is no
-// news: what was read from it is kept.
+// news: what was read before is kept.
 func (w Web) Pull(ctx context.Context, ask source.Ask) error {
 	if err := w.pull(ctx, ask); err != nil {
 		return said(ctx, ask.Place.URI, err)

@@ -145,7 +145,7 @@ func TestAServerThatWantsAKey(t *testing.T) {
 	d.see("vim", 0, 1)
 	p := place(t, Web{}, address)
 	b := &sourcetest.Book{}
-	if err := (Web{}).Pull(t.Context(), ask(b, p)); err == nil || !strings.Contains(err.Error(), "asks who you are") {
+	if err := (Web{}).Pull(t.Context(), ask(b, p)); err == nil || !strings.Contains(err.Error(), "needs a password or a key") {
 		t.Errorf("without a key: %v", err)
 	}
 	w := Web{Login: func(string) (egress.Login, error) { return egress.Login{Secret: secret.New("sesame")}, nil }}

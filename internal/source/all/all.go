@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/egress"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/activitywatch"
 	"github.com/backsight/backsight/internal/source/assistant"
@@ -24,16 +25,39 @@ type Local struct {
 	Titles  bool           // whether the titles that desktop watchers saw are kept
 }
 
-// Pullers are the sources that are read when asked, in the order in which they
-// look through a folder.
-func Pullers(l Local) []source.Puller {
-	return []source.Puller{
-		gitlog.Source{Machine: l.Machine},
-		ics.Source{Machine: l.Machine},
-		activitywatch.Source{Machine: l.Machine, Rows: l.Rows, Keep: activitywatch.Keep{Titles: l.Titles}},
-		assistant.Source{Machine: l.Machine, Zone: l.Zone, Rows: l.Rows},
-		wakatime.Source{Machine: l.Machine},
+// one is a source: what it says of itself, and how it is read when asked.
+type one struct {
+	declared logbook.Source
+	puller   source.Puller
+}
+
+// sources are all of them, in the order in which they look through a folder and
+// are spoken of.
+func sources(l Local) []one {
+	return []one{
+		{gitlog.Declared(), gitlog.Source{Machine: l.Machine}},
+		{ics.Declared(), ics.Source{Machine: l.Machine}},
+		{activitywatch.Declared(), activitywatch.Source{Machine: l.Machine, Rows: l.Rows, Keep: activitywatch.Keep{Titles: l.Titles}}},
+		{assistant.Declared(), assistant.Source{Machine: l.Machine, Zone: l.Zone, Rows: l.Rows}},
+		{wakatime.Declared(), wakatime.Source{Machine: l.Machine}},
 	}
+}
+
+// Pullers are the sources that are read when asked.
+func Pullers(l Local) (out []source.Puller) {
+	for _, s := range sources(l) {
+		out = append(out, s.puller)
+	}
+	return out
+}
+
+// Declared is what every source says of itself: the one table by which the rest
+// of the house knows them.
+func Declared() (out logbook.Sources) {
+	for _, s := range sources(Local{}) {
+		out = append(out, s.declared)
+	}
+	return out
 }
 
 // Listeners are the sources that programs speak to.

@@ -17,7 +17,7 @@ const aiderFile = ".aider.chat.history.md"
 // and nothing else with a time: presence, and no more.
 func aider() *tool {
 	return &tool{
-		name: "aider", program: "aider",
+		name: "aider", program: "aider", agents: []string{"aider"},
 		logs: []log{{match: aiderFile, flat: true, read: func(f file) decoder { return launches{cwd: filepath.Dir(f.path)} }}},
 	}
 }

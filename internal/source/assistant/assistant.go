@@ -27,8 +27,10 @@ type Source struct {
 
 var _ source.Puller = Source{}
 
-// sourceName is the Source of every place and lane here.
-const sourceName = "assistant"
+// Name is the Source of every place and lane here.
+const Name = "assistant"
+
+const sourceName = Name
 
 // Name is "assistant".
 func (Source) Name() string { return sourceName }

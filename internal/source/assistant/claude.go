@@ -14,6 +14,9 @@ func claude() *tool {
 	return &tool{
 		name: "Claude Code", program: "claude-code",
 		folders: []string{".claude", "claude"},
+		home:    []string{".claude", ".config/claude"},
+		env:     []string{"CLAUDE_CONFIG_DIR", "CLAUDE_CONFIG_DIRS"},
+		agents:  []string{"claude-code", "claude"},
 		holds:   []string{"projects/*/*.jsonl", "projects/*/*/subagents", "history.jsonl"},
 		keeps:   claudeKeeps,
 		logs: []log{

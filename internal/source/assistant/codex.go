@@ -17,6 +17,9 @@ func codex() *tool {
 	return &tool{
 		name: "Codex", program: "codex",
 		folders: []string{".codex", "codex"},
+		home:    []string{".codex"},
+		env:     []string{"CODEX_HOME"},
+		agents:  []string{"codex", "codex-cli"},
 		holds:   []string{"sessions/*/*/*/rollout-*.jsonl", "sessions/rollout-*.jsonl", "archived_sessions/rollout-*.jsonl"},
 		logs: []log{
 			{under: "sessions", match: "rollout-*.jsonl", read: read},

@@ -15,6 +15,8 @@ func copilot() *tool {
 	return &tool{
 		name: "Copilot CLI", program: "copilot-cli",
 		folders: []string{".copilot", "copilot"},
+		home:    []string{".copilot"},
+		agents:  []string{"copilot-cli"},
 		holds:   []string{"session-state/*.jsonl", "session-state/*/*.jsonl", "otel/*.jsonl"},
 		keeps:   copilotKeeps,
 		logs: []log{

@@ -17,6 +17,8 @@ func cursor() *tool {
 	return &tool{
 		name: "Cursor", program: "cursor",
 		folders: []string{".cursor"},
+		home:    []string{".cursor"},
+		agents:  []string{"cursor-agent"},
 		holds:   []string{"projects/*/agent-transcripts"},
 		logs: []log{
 			{under: "projects", match: "*.txt", fresh: true, read: read},

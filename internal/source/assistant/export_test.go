@@ -13,3 +13,17 @@ func Slim(line []byte) []byte {
 
 // Length is how long a string was before it was cut.
 func Length(text string) int { return length(text) }
+
+// Tool is what tests see of a tool.
+type Tool struct {
+	Name, Program string
+	Folders       []string
+}
+
+// Tools are those that are looked for.
+func Tools() (out []Tool) {
+	for _, t := range tools() {
+		out = append(out, Tool{t.name, t.program, t.folders})
+	}
+	return out
+}

@@ -16,15 +16,34 @@ import (
 // Homes are where the tools keep their logs where the environment says
 // otherwise than their own habit.
 func Homes(env func(string) string) (dirs []string) {
-	for _, name := range []string{"CLAUDE_CONFIG_DIR", "CLAUDE_CONFIG_DIRS", "CODEX_HOME", "GEMINI_DATA_DIR"} {
-		for _, dir := range strings.FieldsFunc(env(name), func(r rune) bool { return r == ',' || r == filepath.ListSeparator }) {
-			if filepath.IsAbs(dir) {
-				dirs = append(dirs, dir)
-			}
+	add := func(dir string) {
+		if filepath.IsAbs(dir) {
+			dirs = append(dirs, dir)
 		}
 	}
-	if data := env("XDG_DATA_HOME"); filepath.IsAbs(data) {
-		dirs = append(dirs, filepath.Join(data, "opencode"))
+	for _, t := range tools() {
+		for _, name := range t.env {
+			for _, dir := range strings.FieldsFunc(env(name), func(r rune) bool { return r == ',' || r == filepath.ListSeparator }) {
+				add(dir)
+			}
+		}
+		if t.data != "" {
+			add(filepath.Join(env("XDG_DATA_HOME"), t.data))
+		}
+	}
+	return dirs
+}
+
+// Usual are the folders below a home folder in which the tools keep their logs by
+// habit, whether they are there or not.
+func Usual(home string) (dirs []string) {
+	for _, t := range tools() {
+		for _, name := range t.home {
+			dirs = append(dirs, filepath.Join(home, filepath.FromSlash(name)))
+		}
+		if t.data != "" {
+			dirs = append(dirs, filepath.Join(home, ".local", "share", t.data))
+		}
 	}
 	return dirs
 }

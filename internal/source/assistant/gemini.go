@@ -17,6 +17,9 @@ func gemini() *tool {
 	return &tool{
 		name: "Gemini CLI", program: "gemini-cli",
 		folders: []string{".gemini", "gemini"},
+		home:    []string{".gemini"},
+		env:     []string{"GEMINI_DATA_DIR"},
+		agents:  []string{"gemini", "gemini-cli"},
 		holds:   []string{"tmp/*/chats/session-*.json", "tmp/*/chats/session-*.jsonl"},
 		keeps:   geminiKeeps,
 		logs:    []log{{under: "tmp", match: "session-*.json*", fresh: true, read: read}},

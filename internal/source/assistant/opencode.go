@@ -16,6 +16,8 @@ func opencode() *tool {
 	return &tool{
 		name: "opencode", program: "opencode",
 		folders: []string{"opencode", ".opencode"},
+		data:    "opencode",
+		agents:  []string{"opencode"},
 		holds:   []string{"opencode*.db"},
 		logs:    []log{{match: "opencode*.db", flat: true, database: true, read: func(file) decoder { return &messages{} }}},
 	}

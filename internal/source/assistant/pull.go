@@ -25,7 +25,7 @@ const batchSize = 1000
 // away. One that cannot be read costs no other; it is said when all are done.
 // Memory does not grow with the files.
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
-	files, err := filesAt(ctx, ask.Place.URI)
+	files, err := filesAt(ctx, ask.Place)
 	if err != nil {
 		return err
 	}
@@ -47,19 +47,24 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 		}
 	}
 	if len(troubles) > 0 {
-		return fault.New(fault.Incomplete, "%s could not be read whole", ask.Place.Where()).Because(errors.Join(troubles...))
+		return fault.New(fault.Incomplete, "%s could be read only partly", ask.Place.Where()).Because(errors.Join(troubles...))
 	}
 	return nil
 }
 
-// filesAt is what there is to read at a place.
-func filesAt(ctx context.Context, dir string) (files []file, err error) {
+// filesAt is what there is to read at a place, by the tool that finding named the
+// place after.
+func filesAt(ctx context.Context, place logbook.Place) (files []file, err error) {
+	dir := place.URI
 	if t := toolOf(dir, true); t != nil {
 		return []file{{t, &t.logs[0], dir, filepath.Base(dir)}}, nil
 	}
-	t := toolAt(dir, true)
+	t := toolNamed(place.Name, dir)
 	if t == nil {
-		return nil, fault.New(fault.Incomplete, "%s holds no logs any more", dir).Try("what was read from it is kept")
+		t = toolAt(dir, true)
+	}
+	if t == nil {
+		return nil, fault.New(fault.Incomplete, "%s no longer holds any logs", dir).Try("what was read before is kept")
 	}
 	for f, err := range t.files(ctx, dir) {
 		if ctx.Err() != nil {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/source/assistant"
 	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
@@ -21,7 +22,7 @@ func TestSuite(t *testing.T) {
 		"node_modules/x/.claude/history.jsonl":                 `{"display":"not mine","timestamp":1789000000000}` + "\n",
 	})
 	sourcetest.Run(t, sourcetest.Case{
-		Source: reader, Root: home, Self: who.Self{Person: 1}, Now: now, Missing: filepath.Join(home, "not there"),
+		Source: reader, Declared: assistant.Declared(), Root: home, Self: who.Self{Person: 1}, Now: now, Missing: filepath.Join(home, "not there"),
 		Strangers: []string{"Stranger", "not mine"},
 	})
 }

@@ -14,6 +14,10 @@ type tool struct {
 	name    string   // "Claude Code"
 	program string   // "claude-code", as WakaTime's clients name it too
 	folders []string // what its folder is called, for finding it on the way
+	home    []string // where its folder usually is, below the home folder
+	data    string   // or below the folder of programs' data, where the system has one
+	env     []string // the variables that name its folder, or several, where it is elsewhere
+	agents  []string // it and its kin as other programs name them, in small letters: nobody's hands
 	holds   []string // patterns below it: one that matches makes it a place
 	logs    []log
 	keeps   func(*Retention) // says for how long; nil where nothing is known to be deleted
@@ -45,23 +49,53 @@ type decoder interface {
 
 // tools are those that keep their logs in a folder of their own.
 func tools() []*tool {
-	return []*tool{claude(), codex(), gemini(), opencode(), copilot(), cursor()}
+	return []*tool{claude(), codex(), gemini(), qwen(), opencode(), copilot(), cursor()}
 }
 
-// toolAt is the tool whose folder this is, nil for none. A folder that was given
-// may have any name; others are looked into only where a tool's is called so.
+// agents are the programs of assistants that work by themselves: of each tool, and
+// of those whose logs nothing here reads.
+func agents() (names []string) {
+	for _, t := range append(tools(), aider()) {
+		names = append(names, t.agents...)
+	}
+	return append(names, "amp", "goose", "crush", "cline", "roo", "kilo", "continue", "droid", "kiro")
+}
+
+// toolAt is the tool whose folder this is, nil for none. Several may write files
+// of one shape: the folder's name tells them apart. A folder that was given may
+// have any name; others are looked into only where a tool's is called so.
 func toolAt(dir string, given bool) *tool {
+	var alike *tool
 	for _, t := range tools() {
-		if !given && !slices.Contains(t.folders, filepath.Base(dir)) {
-			continue
+		called := slices.Contains(t.folders, filepath.Base(dir))
+		switch {
+		case !called && (!given || alike != nil) || !t.at(dir):
+		case called:
+			return t
+		default:
+			alike = t
 		}
-		for _, pattern := range t.holds {
-			if found, err := filepath.Glob(filepath.Join(escaped(dir), pattern)); err == nil && len(found) > 0 {
-				return t
-			}
+	}
+	return alike
+}
+
+// toolNamed is the tool that a place was found to be of, while its files are of
+// the tool's shape; nil where the name is none of a tool's.
+func toolNamed(name, dir string) *tool {
+	for _, t := range tools() {
+		if t.name == name && t.at(dir) {
+			return t
 		}
 	}
 	return nil
+}
+
+// at says whether a folder holds what the tool writes.
+func (t *tool) at(dir string) bool {
+	return slices.ContainsFunc(t.holds, func(pattern string) bool {
+		found, err := filepath.Glob(filepath.Join(escaped(dir), pattern))
+		return err == nil && len(found) > 0
+	})
 }
 
 // toolOf is the tool whose log is this one file, nil for none. A file that was

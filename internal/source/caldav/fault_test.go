@@ -382,7 +382,7 @@ func TestTheWrongPassword(t *testing.T) {
 	} {
 		st.asked = nil
 		err := do()
-		if fault.KindOf(err) != fault.Incomplete || !strings.Contains(err.Error(), "does not let you in") || strings.Contains(err.Error(), s.Password) {
+		if fault.KindOf(err) != fault.Incomplete || !strings.Contains(err.Error(), "refused the user name or the password") || strings.Contains(err.Error(), s.Password) {
 			t.Errorf("%s: %v", what, err)
 		}
 		if len(st.asked) > 2 {

@@ -206,6 +206,6 @@ type elsewhere struct{ origin string }
 func (e *elsewhere) Error() string { return "the calendars are kept at " + e.origin }
 
 func (e *elsewhere) fault() error {
-	return fault.New(fault.Incomplete, "the calendars are kept on another server, %s, where the password is not sent unasked", e.origin).
+	return fault.New(fault.Incomplete, "the calendars are on another server, %s; your password is not sent there unless you name that server", e.origin).
 		Try("if you know that server, `backsight calendar add %s`", e.origin)
 }

@@ -102,7 +102,7 @@ func TestCalendarsOnAnotherServerAreNotAskedFor(t *testing.T) {
 		h := newHost(t)
 		h.pages["0 /"] = found("/", page)
 		_, err := find(t, h.URL)
-		if fault.KindOf(err) != fault.Incomplete || !strings.Contains(err.Error(), "kept on another server, "+other.URL) {
+		if fault.KindOf(err) != fault.Incomplete || !strings.Contains(err.Error(), "on another server, "+other.URL) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -28,7 +28,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 		return f
 	}
 	f := fault.New(fault.Incomplete, "the calendar %q could not be read", ask.Place.Name).
-		Because(err).Try("what was read from it before is kept")
+		Because(err).Try("what was read before is kept")
 	if cause, is := errors.AsType[*fault.Fault](err); is && cause.Hint != "" {
 		f.Hint = cause.Hint
 	}

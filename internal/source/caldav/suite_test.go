@@ -6,6 +6,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/source/caldav/caldavtest"
+	"github.com/backsight/backsight/internal/source/ics"
 	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
@@ -18,6 +19,6 @@ func TestSource(t *testing.T) {
 	s.Make("/ana/home/")
 	l := newLog(t, s)
 	sourcetest.Run(t, sourcetest.Case{
-		Source: l.src, Root: s.URL("/"), Missing: "http://127.0.0.1:1/not-there", Self: who.Self{Person: 7}, Now: l.now,
+		Source: l.src, Declared: ics.Declared(), Root: s.URL("/"), Missing: "http://127.0.0.1:1/not-there", Self: who.Self{Person: 7}, Now: l.now,
 	})
 }

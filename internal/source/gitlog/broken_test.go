@@ -148,7 +148,7 @@ func TestCorruptCommit(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, p := &sourcetest.Book{}, place(t, dir)
-	complains(t, b, p, p.URI, "only in part")
+	complains(t, b, p, p.URI, "only partly")
 	if n := len(commits(t, b, p, logbook.Authored)); n == 0 || n > 5 {
 		t.Errorf("%d commits were kept, want those before the damage", n)
 	}

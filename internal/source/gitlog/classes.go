@@ -4,7 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/go-enry/go-enry/v2"
+	"github.com/backsight/backsight/internal/source/gitlog/linguist"
 )
 
 // class is what a path's name says about the file.
@@ -43,7 +43,7 @@ func isVendored(name string) bool {
 			return false
 		}
 	}
-	return enry.IsVendor(name)
+	return linguist.Vendored(name)
 }
 
 // generatedEndings are of files that linguist knows by their content, which is
@@ -59,7 +59,7 @@ func isGenerated(name string) bool {
 			return true
 		}
 	}
-	return enry.IsGenerated(name, nil)
+	return linguist.Generated(name)
 }
 
 // likelier settles the endings that several languages use, where the first by
@@ -75,12 +75,11 @@ var likelier = map[string]string{
 // language is the language of a file by its name.
 func language(name string) string {
 	base := path.Base(name)
-	if l, _ := enry.GetLanguageByFilename(base); l != "" {
+	if l := linguist.LanguageByName(base); l != "" {
 		return l
 	}
 	if l := likelier[strings.ToLower(path.Ext(base))]; l != "" {
 		return l
 	}
-	l, _ := enry.GetLanguageByExtension(base)
-	return l
+	return linguist.LanguageByEnding(base)
 }

@@ -103,7 +103,7 @@ func (w *walk) repository(dir string, asked bool) bool {
 	}
 	w.seen[common] = true
 	if owner, foreign := foreignOwner(common); foreign && !asked {
-		return w.fail(fault.New(fault.Incomplete, "%s belongs to %s and was not read", common, owner).
+		return w.fail(fault.New(fault.Incomplete, "%s belongs to %s, so it was not read", common, owner).
 			Try("to read it all the same, give its own path"))
 	}
 	return w.yield(logbook.Place{Source: sourceName, Machine: w.machine, Name: nameOf(common), URI: common}, nil)

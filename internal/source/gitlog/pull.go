@@ -21,7 +21,7 @@ import (
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	common := ask.Place.URI
 	if !isGitDir(common) {
-		return fault.New(fault.Incomplete, "there is no git repository at %s any more", common)
+		return fault.New(fault.Incomplete, "there is no longer a git repository at %s", common)
 	}
 	now := &position{Rules: rules, Identities: ask.Self.Identities, Tally: newTally()}
 	var err error

@@ -34,10 +34,10 @@ func (p *pull) explain(ctx context.Context, err error) error {
 		return err
 	}
 	if lost := lostAlternate(p.common); lost != "" {
-		return fault.New(fault.Incomplete, "%s borrows its objects from %s, which is not there", p.common, lost).Because(err)
+		return fault.New(fault.Incomplete, "%s takes its objects from %s, which does not exist", p.common, lost).Because(err)
 	}
 	if p.done > 0 {
-		return fault.New(fault.Incomplete, "%s could be read only in part, %d commits", p.common, p.done).Because(err).
+		return fault.New(fault.Incomplete, "%s could be read only partly (%d commits)", p.common, p.done).Because(err).
 			Try("git --git-dir=%s fsck says what is damaged", p.common)
 	}
 	return fault.New(fault.Incomplete, "%s cannot be read", p.common).Because(err)

@@ -55,9 +55,6 @@ func Open(events []logbook.Fact, self who.Self, home *time.Location) *Diary {
 	return d
 }
 
-// Bad is what could not be used of the events.
-func (d *Diary) Bad() []logbook.BadRow { return d.bad }
-
 // calendarKey is all that an event says of its calendar.
 type calendarKey struct{ name, zone, zones string }
 

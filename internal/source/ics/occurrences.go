@@ -109,7 +109,7 @@ func readWindow(from, to string) (w when.Span, byWall bool, err error) {
 	case err != nil:
 		return w, false, err
 	case instant != both:
-		return w, false, fault.New(fault.Usage, "%q and %q must both be times with a zone, or neither", from, to)
+		return w, false, fault.New(fault.Usage, "either both or neither of %q and %q must be times with a zone", from, to)
 	}
 	return when.Span{From: a, To: b}, !instant, nil
 }

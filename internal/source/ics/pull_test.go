@@ -355,5 +355,5 @@ func TestSource(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	sourcetest.Run(t, sourcetest.Case{Source: Source{Machine: "m"}, Root: root, Self: who.Self{Person: 7}, Now: now})
+	sourcetest.Run(t, sourcetest.Case{Source: Source{Machine: "m"}, Declared: Declared(), Root: root, Self: who.Self{Person: 7}, Now: now})
 }

@@ -66,7 +66,7 @@ func (w Web) look(ctx context.Context, address string) (logbook.Place, error) {
 	case err != nil:
 		return logbook.Place{}, said(ctx, place.URI, err)
 	case !holdsCalendar(head):
-		return logbook.Place{}, fault.New(fault.Incomplete, "what is at %s is no calendar", place.URI)
+		return logbook.Place{}, fault.New(fault.Incomplete, "there is no calendar at %s", place.URI)
 	}
 	if place.Name = nameIn(head); place.Name == "" {
 		place.Name = nameAt(a.URL)
@@ -131,7 +131,7 @@ func said(ctx context.Context, uri string, err error) error {
 	if f, is := errors.AsType[*fault.Fault](err); is {
 		return f
 	}
-	return fault.New(fault.Incomplete, "%s could not be read", uri).Because(err).Try("what was read from it before is kept")
+	return fault.New(fault.Incomplete, "%s could not be read", uri).Because(err).Try("what was read before is kept")
 }
 
 func (w Web) pull(ctx context.Context, ask source.Ask) error {
@@ -154,7 +154,7 @@ func (w Web) pull(ctx context.Context, ask source.Ask) error {
 	case a.Status == http.StatusNotModified && again:
 		return still(ctx, ask, was)
 	case a.Status == http.StatusNotFound || a.Status == http.StatusGone:
-		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Try("what was read from it is kept")
+		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Try("what was read before is kept")
 	case a.Status != http.StatusOK:
 		return a.Fault(logInAgain)
 	}

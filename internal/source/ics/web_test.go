@@ -161,7 +161,7 @@ func TestWebSource(t *testing.T) {
 	s := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer s.Close()
 	sourcetest.Run(t, sourcetest.Case{
-		Source: Web{Machine: "m"}, Root: s.URL + "/big.ics", Missing: "http://127.0.0.1:1/not-there.ics", Self: who.Self{Person: 7}, Now: now,
+		Source: Web{Machine: "m"}, Declared: Declared(), Root: s.URL + "/big.ics", Missing: "http://127.0.0.1:1/not-there.ics", Self: who.Self{Person: 7}, Now: now,
 	})
 }
 

@@ -80,7 +80,7 @@ func headZipped(e *zip.File) []byte {
 func pullZipped(ctx context.Context, ask source.Ask, file, entry string) error {
 	z, err := zip.OpenReader(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fault.Incomplete, "%s is no longer there", file).Because(err).Try("what was read from it is kept")
+		return fault.New(fault.Incomplete, "%s is no longer there", file).Because(err).Try("what was read before is kept")
 	}
 	if err != nil {
 		return fault.New(fault.Incomplete, "%s cannot be read", file).Because(err)
@@ -93,11 +93,11 @@ func pullZipped(ctx context.Context, ask source.Ask, file, entry string) error {
 		if err := takeOut(ctx, ask, e); errors.Is(err, context.Canceled) {
 			return err
 		} else if err != nil {
-			return fault.New(fault.Incomplete, "%s could not be read to its end", ask.Place.URI).Because(err)
+			return fault.New(fault.Incomplete, "%s could be read only partly", ask.Place.URI).Because(err)
 		}
 		return nil
 	}
-	return fault.New(fault.Incomplete, "%s is no longer in %s", entry, file).Try("what was read from it is kept")
+	return fault.New(fault.Incomplete, "%s is no longer in %s", entry, file).Try("what was read before is kept")
 }
 
 func takeOut(ctx context.Context, ask source.Ask, e *zip.File) error {

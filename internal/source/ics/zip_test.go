@@ -64,7 +64,7 @@ func TestATakeoutIsReadAsItIs(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("found in a folder (-want +got):\n%s", diff)
 	}
-	sourcetest.Run(t, sourcetest.Case{Source: Source{Machine: "m"}, Root: root, Self: who.Self{Person: 7}, Now: now})
+	sourcetest.Run(t, sourcetest.Case{Source: Source{Machine: "m"}, Declared: Declared(), Root: root, Self: who.Self{Person: 7}, Now: now})
 }
 
 // Any archive is looked into where it is what was asked for; an entry that is

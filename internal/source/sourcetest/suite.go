@@ -18,10 +18,11 @@ import (
 
 // Case is one source with something to read.
 type Case struct {
-	Source source.Puller
-	Root   string // where its places are; at least one, with at least three batches in all
-	Self   who.Self
-	Now    when.Instant
+	Source   source.Puller
+	Declared logbook.Source // what the source says of itself
+	Root     string         // where its places are; at least one, with at least three batches in all
+	Self     who.Self
+	Now      when.Instant
 	// Missing is a root where nothing is, whose last part the error must name;
 	// "" for a file below Root.
 	Missing string
@@ -34,6 +35,7 @@ type Case struct {
 // Run tries everything a source promises.
 func Run(t *testing.T, c Case) {
 	places := c.find(t)
+	t.Run("declared", func(t *testing.T) { c.declared(t, places) })
 	t.Run("find", func(t *testing.T) { c.finding(t, places) })
 	t.Run("batches", func(t *testing.T) { c.batches(t, places) })
 	t.Run("strangers", func(t *testing.T) { c.strangers(t, places) })
@@ -56,6 +58,39 @@ func (c Case) find(t *testing.T) (places []logbook.Place) {
 		t.Fatalf("nothing found in %s", c.Root)
 	}
 	return places
+}
+
+// declared: the source leaves nothing out of what it says of itself, and what it
+// puts is what it says it sees; of its beats at least one is a sign.
+func (c Case) declared(t *testing.T, places []logbook.Place) {
+	if err := c.Declared.Check(); err != nil || c.Declared.Name != c.Source.Name() {
+		t.Errorf("%s declares the source %q: %v", c.Source.Name(), c.Declared.Name, err)
+	}
+	put := map[logbook.Class]int{}
+	signs := 0
+	for _, batch := range c.whole(t, places).Batches {
+		for _, e := range batch.Entries {
+			switch {
+			case e.Beat != nil:
+				put[logbook.Hands]++
+				if c.Declared.Sign != nil && c.Declared.Sign(e.Beat).Of != logbook.OfNothing {
+					signs++
+				}
+			case e.Fact != nil && e.Fact.Kind == logbook.KindCommit:
+				put[logbook.Commits]++
+			case e.Fact != nil && e.Fact.Kind == logbook.KindEvent:
+				put[logbook.Plans]++
+			}
+		}
+	}
+	for class, n := range put {
+		if !slices.Contains(c.Declared.Sees, class) {
+			t.Errorf("%d things of the class %q were put, which the source does not say it sees: nobody would read them", n, class)
+		}
+	}
+	if put[logbook.Hands] > 0 && signs == 0 {
+		t.Errorf("none of %d beats is a sign of anything: they would be kept and read by nobody", put[logbook.Hands])
+	}
 }
 
 // finding: the same places every time, each once and named; what does not exist

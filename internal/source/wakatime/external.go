@@ -40,7 +40,7 @@ func (e *ear) external(w http.ResponseWriter, r *http.Request) {
 		ids = append(ids, f.Key)
 	}
 	if len(entries) > 0 {
-		b := logbook.Batch{Person: e.Person, Place: externalPlace, Entries: entries, Position: logbook.Position("heard"), At: now, By: Name}
+		b := logbook.Batch{Person: e.Person, Place: externalPlace, Entries: entries, Position: logbook.Position("heard"), At: now, By: Name, Twins: true}
 		if _, err = e.Sink.Put(r.Context(), b); err != nil {
 			refuse(w, fmt.Errorf("keeping external durations: %w", err))
 			return

@@ -77,7 +77,7 @@ func (e *ear) keepSome(ctx context.Context, s *sender, list [][]byte) (ids []str
 
 func (e *ear) put(ctx context.Context, p logbook.Place, entries []logbook.Entry) error {
 	live := slices.ContainsFunc(entries, func(entry logbook.Entry) bool { return entry.Beat != nil })
-	_, err := e.Sink.Put(ctx, logbook.Batch{Person: e.Person, Place: p, Entries: entries, At: e.Now(), By: Name, Live: live})
+	_, err := e.Sink.Put(ctx, logbook.Batch{Person: e.Person, Place: p, Entries: entries, At: e.Now(), By: Name, Twins: true, Live: live})
 	if err != nil {
 		return fmt.Errorf("keeping what came from %q: %w", p.Machine, err)
 	}

@@ -140,7 +140,7 @@ func (p *pulling) put(position []byte) error {
 		return nil
 	}
 	_, err := p.ask.Sink.Put(p.ctx, logbook.Batch{
-		Person: p.ask.Self.Person, Place: p.ask.Place, Entries: p.entries, Position: position, At: p.ask.Now, By: p.ask.By,
+		Person: p.ask.Self.Person, Place: p.ask.Place, Entries: p.entries, Position: position, At: p.ask.Now, By: p.ask.By, Twins: true,
 	})
 	if err != nil {
 		return fmt.Errorf("keeping the heartbeats of %s: %w", p.ask.Place.Name, err)
@@ -161,5 +161,5 @@ func (p *pulling) breakOff(cause error) error {
 	if err := p.put(nil); err != nil {
 		return err
 	}
-	return fault.New(fault.Incomplete, "the dump %s ends too early, after %d of its heartbeats", p.ask.Place.URI, p.done).Because(cause)
+	return fault.New(fault.Incomplete, "the dump %s is incomplete: it ends after %d of its heartbeats", p.ask.Place.URI, p.done).Because(cause)
 }

@@ -53,7 +53,7 @@ func write(t *testing.T, folder, name, text string) string {
 
 func TestADumpIsASource(t *testing.T) {
 	sourcetest.Run(t, sourcetest.Case{
-		Source: wakatime.Source{Machine: "tower"}, Root: dump(t, 3500), Self: who.Self{Person: 7}, Now: when.Unix(1_795_000_000),
+		Source: wakatime.Source{Machine: "tower"}, Declared: wakatime.Declared(), Root: dump(t, 3500), Self: who.Self{Person: 7}, Now: when.Unix(1_795_000_000),
 		Strangers: []string{"Europe/Berlin"},
 	})
 }

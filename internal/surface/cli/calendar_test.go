@@ -133,7 +133,7 @@ func TestCalendarsOfAServer(t *testing.T) {
 	_, errs = p.run(2, "", "calendar", "add", s.URL("/"), "--user", "ana")
 	want(t, errs, "no password was given", "BACKSIGHT_CALENDAR_PASSWORD")
 	_, errs = p.run(3, "wrong\n", "calendar", "add", s.URL("/"), "--user", "ana", "--password-stdin")
-	want(t, errs, "does not let you in")
+	want(t, errs, "refused the user name or the password")
 
 	out, errs := p.run(0, s.Password+"\n", "calendar", "add", s.URL("/"), "--user", "ana", "--password-stdin")
 	want(t, out, "added home  "+s.URL("/ana/home/")+"  as ana", "added work  "+s.URL("/ana/work/"))
@@ -249,7 +249,7 @@ func TestCalendarsThatAreFiles(t *testing.T) {
 	_, errs := other.run(3, "", "import", h.URL+"/missing.ics")
 	want(t, errs, "404")
 	_, errs = other.run(2, "", "calendar", "add", "https://ana:"+key+"@dav.example.org/")
-	want(t, errs, "must not hold a password")
+	want(t, errs, "must not contain a password")
 	_, errs = other.run(2, "", "calendar", "add", "http://dav.example.org/", "--user", "ana", "--password-stdin")
 	want(t, errs, "not encrypted")
 	if where := other.betrayed(key, ""); len(where) != 0 {

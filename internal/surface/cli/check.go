@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon"
 )
 
@@ -36,9 +37,9 @@ func (a *app) check(ctx context.Context, f *queryFlags, paths []string) error {
 	if len(ringing) == 0 {
 		return problem
 	}
-	text := ringing[0].Text
+	text := ringing[0].Text.String()
 	if n := len(ringing) - 1; n > 0 {
-		text = fmt.Sprintf("%s; and %s (backsight clocks, backsight look).", strings.TrimSuffix(text, "."), counted(n, "more alarm", "more alarms"))
+		text = fmt.Sprintf("%s; and %s (backsight clocks, backsight look).", strings.TrimSuffix(text, "."), say.Count(n, "more alarm", "more alarms"))
 	}
 	fmt.Fprintln(a.Out, text)
 	return &fault.Fault{Kind: fault.Drifted}

@@ -146,8 +146,8 @@ func TestActivityWatchWithAKey(t *testing.T) {
 	}
 }
 
-// TestKilledWhileItListens kills the server at random moments while two watchers
-// share a bucket. The one event that they make covers all that was acknowledged.
+// TestKilledWhileItListens kills the server after a few heartbeats of two watchers
+// that share a bucket, at a random moment of the next. The one event that they make covers all that was acknowledged.
 func TestKilledWhileItListens(t *testing.T) {
 	d := newDesktop(t)
 	d.open()
@@ -155,12 +155,13 @@ func TestKilledWhileItListens(t *testing.T) {
 	chance := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 7))
 	var acknowledged [2]int // the last second of each
 	for range *kills {
-		stop := make(chan bool)
+		stop, heard := make(chan bool), make(chan bool)
 		var done sync.WaitGroup
 		for i := range acknowledged {
-			done.Go(func() { acknowledged[i] = d.watch(acknowledged[i], i, stop) })
+			done.Go(func() { acknowledged[i] = d.watch(acknowledged[i], i, heard, stop) })
 		}
-		time.Sleep(time.Duration(20+chance.IntN(200)) * time.Millisecond)
+		await(t, heard, 1+chance.IntN(20))
+		time.Sleep(time.Duration(chance.IntN(10_000)) * time.Microsecond)
 		d.kill()
 		close(stop)
 		done.Wait()
@@ -180,15 +181,20 @@ func TestKilledWhileItListens(t *testing.T) {
 
 // watch sends every other second, from one on, until it is told to stop, and
 // gives the last that was acknowledged. What was not is sent again.
-func (d *desktop) watch(last, odd int, stop <-chan bool) int {
+func (d *desktop) watch(last, odd int, heard chan<- bool, stop <-chan bool) int {
 	for second := last + 2 - (last+odd)%2; ; {
 		select {
 		case <-stop:
 			return last
 		default:
 		}
-		if d.beat(second) == 200 {
-			last, second = second, second+2
+		if d.beat(second) != 200 {
+			continue
+		}
+		last, second = second, second+2
+		select {
+		case heard <- true:
+		case <-stop:
 		}
 	}
 }

@@ -75,7 +75,7 @@ func measuresPage() string {
 	b.WriteString("# Measures\n\n" + made + "| measure | unit | from | means | does not mean |\n|---|---|---|---|---|\n")
 	for _, m := range measure.All() {
 		if !m.Hidden {
-			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", m.Name, m.Unit, m.Source, m.Means, m.Not)
+			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", m.Name, m.Unit, m.Class, m.Means, m.Not)
 		}
 	}
 	b.WriteString("\n## Of a stretch of days\n\n`backsight meetings` tells these of a period.\n\n| figure | unit | means | does not mean |\n|---|---|---|---|\n")

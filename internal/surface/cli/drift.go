@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon/drift/wire"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
@@ -71,7 +72,7 @@ func (a *app) driftIn(ctx context.Context, name string) error {
 		return fmt.Errorf("answering %s: %w", name, err)
 	}
 	if bad > 0 {
-		return fault.New(fault.Incomplete, "%s in %s could not be answered: each has its error in its place", counted(bad, "line", "lines"), name)
+		return fault.New(fault.Incomplete, "%s in %s could not be answered: each has its error in its place", say.Count(bad, "line", "lines"), name)
 	}
 	return nil
 }

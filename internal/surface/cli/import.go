@@ -8,8 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 func (a *app) importCommand() *cobra.Command {
@@ -63,7 +66,7 @@ func (a *app) summary(ctx context.Context, d *desk.Desk, places []find.Found) er
 	}
 	fmt.Fprintf(a.Out, "%s: %s, %d yours", find.Words(places), factWords(places, h.Facts), h.Yours)
 	if h.Bad > 0 {
-		fmt.Fprintf(a.Out, ", %s (`backsight sources` shows them)", counted(h.Bad, "bad row", "bad rows"))
+		fmt.Fprintf(a.Out, ", %s (`backsight sources` shows them)", say.Count(h.Bad, "bad row", "bad rows"))
 	}
 	fmt.Fprintln(a.Out)
 	return nil
@@ -71,14 +74,14 @@ func (a *app) summary(ctx context.Context, d *desk.Desk, places []find.Found) er
 
 // factWords says how many facts of the places there are.
 func factWords(places []find.Found, n int) string {
-	beats := func(f find.Found) bool { return f.Source != "git" && f.Source != "calendar" }
+	beats := func(f find.Found) bool { return all.Declared().See(f.Source, logbook.Hands) }
 	switch some := slices.ContainsFunc(places, beats); {
 	case !some:
 		return fmt.Sprintf("%d commits and events", n)
 	case slices.ContainsFunc(places, func(f find.Found) bool { return !beats(f) }):
 		return fmt.Sprintf("%d commits, events and records", n)
 	}
-	return counted(n, "record", "records")
+	return say.Count(n, "record", "records")
 }
 
 func (a *app) rebuildCommand() *cobra.Command {

@@ -9,10 +9,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
@@ -128,7 +128,7 @@ func nothingKnown(r reckon.Report) error {
 	for _, s := range r.Sources {
 		switch {
 		case s.Yours == 0 || s.From != when.NoDay:
-		case measure.Sees(s.Name, measure.ActivityName):
+		case s.Hands:
 			return fault.New(fault.Nothing, "nothing in %s lies before today, with which a look ends", s.Where).Try("`backsight day` shows today")
 		default:
 			return fault.New(fault.Nothing, "none of your commits in %s can be placed in time", s.Where)
@@ -168,7 +168,7 @@ func (a *app) show(r reckon.Report, f *lookFlags) error {
 		}
 	}
 	if turns := turnsOf(r); f.around != 0 && (f.around < 1 || f.around > turns) {
-		return fault.New(fault.Usage, "there is no turn %d", f.around).Try("there are %s", counted(turns, "turn", "turns"))
+		return fault.New(fault.Usage, "there is no turn %d", f.around).Try("there are %s", say.Count(turns, "turn", "turns"))
 	}
 	switch {
 	case f.around > 0:
@@ -203,11 +203,4 @@ func (a *app) over(ctx context.Context, q reckon.Question, of desk.Evidence, ans
 		return err
 	}
 	return errors.Join(err, a.Report(s.Problems))
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

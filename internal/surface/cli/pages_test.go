@@ -129,7 +129,7 @@ func TestOpenFindsTheServer(t *testing.T) {
 		t.Fatalf("%q is no link to %s", link, server.said)
 	}
 	client, at := browserOf(t, link)
-	if status, body := get(t, client, at.ResolveReference(&url.URL{Path: "/settings"}).String()); status != http.StatusOK || !strings.Contains(body, "Everything lies on this machine") {
+	if status, body := get(t, client, at.ResolveReference(&url.URL{Path: "/settings"}).String()); status != http.StatusOK || !strings.Contains(body, "Everything is on this machine") {
 		t.Errorf("%d %.300s", status, body)
 	}
 	out.Reset()
@@ -166,7 +166,7 @@ func TestTheFirstRun(t *testing.T) {
 		}
 		return body
 	}
-	if body := page("/"); !strings.Contains(body, "tidepool") || !strings.Contains(body, "plugins that send to api.wakatime.com") || !strings.Contains(body, "Read all of it now") {
+	if body := page("/"); !strings.Contains(body, "tidepool") || !strings.Contains(body, "plugins that send to api.wakatime.com") || !strings.Contains(body, "Import all of it now") {
 		t.Fatalf("the first page does not offer what was found: %s", body)
 	}
 	answer, err := client.PostForm(at.ResolveReference(&url.URL{Path: "/import/start"}).String(), nil)
@@ -183,10 +183,10 @@ func TestTheFirstRun(t *testing.T) {
 	if err != nil || !strings.Contains(string(told), `"over":true`) || strings.Count(string(told), "data: ") < 2 {
 		t.Errorf("%v: %.500s", err, told)
 	}
-	if body := page("/import"); !strings.Contains(body, "What was found has been read") {
+	if body := page("/import"); !strings.Contains(body, "The evidence found has been imported") {
 		t.Errorf("%.2000s", body)
 	}
-	if body := page("/"); !strings.Contains(body, "Your hands are on the work") {
+	if body := page("/"); !strings.Contains(body, "You are hands-on") {
 		t.Errorf("%.2000s", body)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -35,9 +36,10 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"life": life,
-			"repo": repo,
-			"exit": exit,
+			"life":  life,
+			"repo":  repo,
+			"exit":  exit,
+			"until": until,
 		},
 	})
 }
@@ -82,6 +84,20 @@ func repo(ts *testscript.TestScript, neg bool, args []string) {
 	if err != nil {
 		ts.Fatalf("git fast-import: %v\n%s", err, out)
 	}
+}
+
+// until FILE waits for a file that a program in the background writes.
+func until(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: until FILE")
+	}
+	for range 3000 {
+		if info, err := os.Stat(ts.MkAbs(args[0])); err == nil && info.Size() > 0 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	ts.Fatalf("%s was not written within a minute", args[0])
 }
 
 // exit CODE COMMAND... runs a command and wants exactly that exit code.

@@ -89,7 +89,7 @@ func TestASitting(t *testing.T) {
 	if !strings.Contains(list, "customer_external    pin    Numbers for Zephyr") || !strings.Contains(list, "none   Orbit") {
 		t.Errorf("%s", list)
 	}
-	if !strings.Contains(list, "Of 2 things you said, ") {
+	if !strings.Contains(list, "Of 2 things you sorted, ") {
 		t.Errorf("no score:\n%s", list)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
@@ -105,6 +106,6 @@ func (a *app) sourceText(l sourceLine) {
 		fmt.Fprintf(a.Out, "          %s: %s\n", s.Plain(where), s.Plain(b.What))
 	}
 	if more := l.Bad - len(l.BadRows); more > 0 {
-		fmt.Fprintf(a.Out, "          and %s more\n", counted(more, "bad row", "bad rows"))
+		fmt.Fprintf(a.Out, "          and %s more\n", say.Count(more, "bad row", "bad rows"))
 	}
 }

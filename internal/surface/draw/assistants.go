@@ -3,10 +3,10 @@ package draw
 import (
 	"fmt"
 	"io"
-	"math"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon"
 )
 
@@ -34,10 +34,10 @@ func Assistants(w io.Writer, a reckon.Assistants, s Screen) error {
 
 // finding says in a sentence what was typed and how long agents worked.
 func (p *assistantsPage) finding() {
-	text := fmt.Sprintf("You typed %s on %s; agents worked ~%s of the wall clock.",
-		number(p.a.You.Prompts, "prompt"), number(p.a.You.Days, "day"), span(p.a.Agents.Union))
+	text := fmt.Sprintf("You typed %s on %s; agents worked for ~%s.",
+		counted(p.a.You.Prompts, "prompt", "prompts"), counted(p.a.You.Days, "day", "days"), say.About(p.a.Agents.Union))
 	if p.a.Agents.Sum == 0 {
-		text = fmt.Sprintf("You typed %s on %s; nothing tells how long agents worked.", number(p.a.You.Prompts, "prompt"), number(p.a.You.Days, "day"))
+		text = fmt.Sprintf("You typed %s on %s; how long agents worked is not known.", counted(p.a.You.Prompts, "prompt", "prompts"), counted(p.a.You.Days, "day", "days"))
 	}
 	p.say("  ", text, p.s.bold)
 	p.say("  ", fmt.Sprintf("%s to %s (%s).", p.a.Period.From, p.a.Period.To, p.a.Period.Zone), p.s.dim)
@@ -47,24 +47,24 @@ func (p *assistantsPage) finding() {
 func (p *assistantsPage) clocks() {
 	p.line("")
 	if m := p.a.You.Minutes; m != nil {
-		text := fmt.Sprintf("~%s with an assistant, ~%s by hand", span(m.Assisted), span(m.ByHand))
+		text := fmt.Sprintf("~%s with an assistant, ~%s by hand", say.About(m.Assisted), say.About(m.ByHand))
 		if m.CantTell > 0 {
-			text += fmt.Sprintf(", ~%s that cannot be told from delegated", span(m.CantTell))
+			text += fmt.Sprintf(", ~%s either with an assistant or delegated", say.About(m.CantTell))
 		}
-		p.row("your making", text)
+		p.row("your time", text)
 	}
 	if p.a.Agents.Sum > 0 {
-		p.row("agents' time", fmt.Sprintf("~%s when any worked; ~%s, each counted on its own", span(p.a.Agents.Union), span(p.a.Agents.Sum)))
+		p.row("agents' time", fmt.Sprintf("~%s with at least one at work; ~%s if each is counted", say.About(p.a.Agents.Union), say.About(p.a.Agents.Sum)))
 	}
-	text := number(p.a.Sessions, "session")
+	text := counted(p.a.Sessions, "session", "sessions")
 	if p.a.SubAgents > 0 {
-		text += ", " + number(p.a.SubAgents, "sub-agent")
+		text += ", " + counted(p.a.SubAgents, "sub-agent", "sub-agents")
 	}
 	if p.a.Headless > 0 {
 		text += fmt.Sprintf(", %d run by a program", p.a.Headless)
 	}
 	if p.a.Swept > 0 {
-		text += fmt.Sprintf(", %d of which only prompts are left", p.a.Swept)
+		text += fmt.Sprintf(", %d with only the prompts left", p.a.Swept)
 	}
 	p.row("sessions", text)
 }
@@ -83,7 +83,7 @@ func (p *assistantsPage) tools() {
 	for _, t := range p.a.Tools {
 		tokens, answers := "unknown", ""
 		if t.Tokens != nil {
-			tokens, answers = grouped(t.Tokens.Sum()), grouped(int64(t.Answers))
+			tokens, answers = say.Grouped(t.Tokens.Sum()), say.Grouped(int64(t.Answers))
 		}
 		p.line("  %s%9d %8d %8s %11s", p.s.pad(t.Tool, 26), t.Sessions, t.Prompts, answers, tokens)
 	}
@@ -99,7 +99,7 @@ func (p *assistantsPage) models() {
 	for _, m := range p.a.Models {
 		name := m.Model
 		if name == "" {
-			name = "(no model named)"
+			name = "(model not named)"
 		}
 		p.line("  %s%s", p.s.pad(name, 26), buckets(m)+fmt.Sprintf(" %13s", listPrice(m)))
 	}
@@ -107,7 +107,7 @@ func (p *assistantsPage) models() {
 
 func buckets(m reckon.ModelUse) string {
 	t := m.Tokens
-	return fmt.Sprintf("%8s %8s %8s %8s", short64(t.In), short64(t.Out+t.Reasoning), short64(t.Write5m+t.Write1h), short64(t.Read))
+	return fmt.Sprintf("%8s %8s %8s %8s", say.Scaled(t.In), say.Scaled(t.Out+t.Reasoning), say.Scaled(t.Write5m+t.Write1h), say.Scaled(t.Read))
 }
 
 func listPrice(m reckon.ModelUse) string {
@@ -128,12 +128,12 @@ func (p *assistantsPage) prices() {
 	p.line("")
 	p.row("list price", p.list())
 	if p.a.Prices.Charged == nil {
-		p.row("charged", "unknown: no bill was read")
+		p.row("charged", "unknown (no bill was read)")
 	} else {
 		p.row("charged", p.a.Prices.Charged.String())
 	}
 	if len(p.a.Prices.Plans) == 0 {
-		p.row("plan fees", "unknown: the setting `plans` names none")
+		p.row("plan fees", "unknown (the setting `plans` is empty)")
 	}
 	for _, plan := range p.a.Prices.Plans {
 		p.row("plan fees", fmt.Sprintf("%s a month (%s)", plan.Month, plan.Name))
@@ -142,11 +142,11 @@ func (p *assistantsPage) prices() {
 
 func (p *assistantsPage) list() string {
 	if len(p.a.Prices.List) == 0 {
-		return "unknown: no price of " + strings.Join(named(p.a.Prices.Unpriced), ", ") + " is known"
+		return "unknown: no price is known for " + strings.Join(named(p.a.Prices.Unpriced), ", ")
 	}
-	text := "~" + strings.Join(texts(p.a.Prices.List), " and ")
+	text := "~" + say.List(texts(p.a.Prices.List))
 	if len(p.a.Prices.Unpriced) > 0 && p.a.Prices.Priced != nil {
-		text += fmt.Sprintf(" for %s; no price is known of %s", most(*p.a.Prices.Priced), strings.Join(named(p.a.Prices.Unpriced), ", "))
+		text += fmt.Sprintf(" for %s; no price is known for %s", most(*p.a.Prices.Priced), strings.Join(named(p.a.Prices.Unpriced), ", "))
 	}
 	return text
 }
@@ -162,7 +162,7 @@ func most(part float64) string {
 func named(models []string) (out []string) {
 	for _, m := range models {
 		if m == "" {
-			m = "a model that is not named"
+			m = "a model without a name"
 		}
 		out = append(out, m)
 	}
@@ -176,45 +176,7 @@ func texts(list []money.Amount) (out []string) {
 	return out
 }
 
-// span is minutes as people say them: "50 min", "7.5 h", "41 h".
-func span(minutes float64) string {
-	switch {
-	case minutes < 1 && minutes > 0:
-		return "1 min"
-	case minutes < 90:
-		return fmt.Sprintf("%.0f min", math.Floor(minutes+0.5)) // as the day rounds it
-	case minutes < 600:
-		return fmt.Sprintf("%.1f h", minutes/60)
-	}
-	return fmt.Sprintf("%.0f h", minutes/60)
-}
-
-// number is "1 prompt", "7,350 prompts".
-func number(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return grouped(int64(n)) + " " + one + "s"
-}
-
-// grouped is a number with a comma before each three digits.
-func grouped(n int64) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
-
-// short64 is a number in at most eight columns: "950", "12.6 k", "1.2 M", "3.4 G".
-func short64(n int64) string {
-	units := []string{"", " k", " M", " G", " T"}
-	value, i := float64(n), 0
-	for value >= 999.5 && i < len(units)-1 {
-		value, i = value/1000, i+1
-	}
-	if i == 0 || value >= 99.95 {
-		return fmt.Sprintf("%.0f%s", value, units[i])
-	}
-	return fmt.Sprintf("%.1f%s", value, units[i])
+// counted is "1 prompt", "7,350 prompts".
+func counted(n int, one, many string) string {
+	return say.Grouped(int64(n)) + " " + say.Plural(n, one, many)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -31,7 +32,7 @@ func someAssistants() reckon.Assistants {
 			{Tool: "claude-code", Unpriced: 7},
 		},
 		Prices: reckon.Prices{List: []money.Amount{list}, Priced: &part, Unpriced: []string{"", "an unknown model with a name that has no end to speak of"}},
-		Limits: []string{"A limit that is said."},
+		Limits: []say.Text{say.Plain("A limit that is said.")},
 	}
 }
 
@@ -44,17 +45,17 @@ func TestAssistants(t *testing.T) {
 	}
 	text := strings.Join(strings.Fields(b.String()), " ")
 	for _, want := range []string{
-		"You typed 7,350 prompts on 1 day; agents worked ~8.3 h of the wall clock.",
-		"your making ~32 h with an assistant, ~89 min by hand, ~1 min that cannot be told from delegated",
-		"agents' time ~8.3 h when any worked; ~63 h, each counted on its own",
-		"94 sessions, 1 sub-agent, 3 run by a program, 2 of which only prompts are left",
+		"You typed 7,350 prompts on 1 day; agents worked for ~8.3 h.",
+		"your time ~32 h with an assistant, ~89 min by hand, ~1 min either with an assistant or delegated",
+		"agents' time ~8.3 h with at least one at work; ~63 h if each is counted",
+		"94 sessions, 1 sub-agent, 3 run by a program, 2 with only the prompts left",
 		"aider 2 0 unknown",
 		"claude-code 94 7350 38,675 1,234,567",
 		"claude-opus-4-8 999 1.0 M 12.6 k 2.6 G 312.40 USD",
 		"priced in part 0 0 0 0 > 312.40 USD",
-		"(no model named) 0 0 0 0 unknown",
-		"~312.40 USD for 91% of the tokens; no price is known of a model that is not named, an unknown model",
-		"charged unknown: no bill was read",
+		"(model not named) 0 0 0 0 unknown",
+		"~312.40 USD for 91% of the tokens; no price is known for a model without a name, an unknown model",
+		"charged unknown (no bill was read)",
 		"plan fees unknown",
 		"A limit that is said.",
 	} {

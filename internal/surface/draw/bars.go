@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/backsight/backsight/internal/base/say"
 )
 
 // Bars are a few things beside one another, each with two values on one scale.
@@ -34,7 +36,7 @@ func (b Bars) SVG(small bool, id string) string {
 	for _, item := range b.Items {
 		top = max(top, item.First, item.Second)
 	}
-	s.open("bs-plot bs-bars", width, row*float64(len(b.Items))+8, b.Title, fmt.Sprintf("%d bars, the longest %s %s.", len(b.Items), short(top), b.First))
+	s.open("bs-plot bs-bars", width, row*float64(len(b.Items))+8, b.Title, fmt.Sprintf("%d bars, the longest %s %s.", len(b.Items), say.Short(top), b.First))
 	for i, item := range b.Items {
 		y := row*float64(i) + 4
 		scale := (width - left - 70) / max(top, 1e-9)
@@ -46,7 +48,7 @@ func (b Bars) SVG(small bool, id string) string {
 		}
 		s.out(`<rect class="bs-w-coordinating" x="%.1f" y="%.1f" width="%.1f" height="16" rx="2"/>`, left, y+1, max(1, item.First*scale))
 		s.out(`<rect class="bs-w-making" x="%.1f" y="%.1f" width="%.1f" height="7" rx="2"/>`, left, y+19, item.Second*scale)
-		s.out(`<text class="bs-label" x="%.1f" y="%.1f">%s</text>`, left+item.First*scale+7, y+13, short(item.First))
+		s.out(`<text class="bs-label" x="%.1f" y="%.1f">%s</text>`, left+item.First*scale+7, y+13, say.Short(item.First))
 	}
 	return s.close()
 }

@@ -11,11 +11,6 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 )
 
-// laneNames are what lanes of evidence are called beside their pictures.
-var laneNames = map[string]string{
-	"calendar": "calendar", "editor": "editor", "git": "git", "prompt": "prompts", "desk": "at the desk",
-}
-
 // Day is one day: the evidence in lanes above, the reckoned line below them, and
 // agents dotted beneath. Now is where the day has come to; what is planned later
 // is only outlined.
@@ -98,9 +93,9 @@ func (p *dayPlot) clock(i when.Instant) string { return i.In(p.zone).Format("15:
 func (p *dayPlot) describe(d reckon.LivedDay) string {
 	var lanes []string
 	for _, lane := range d.Lanes {
-		lanes = append(lanes, fmt.Sprintf("%s: %d", laneNames[lane.Name], len(lane.Pieces)))
+		lanes = append(lanes, fmt.Sprintf("%s: %d", laneLabel(lane.Name), len(lane.Pieces)))
 	}
-	return fmt.Sprintf("%s. %d stretches reckoned.", strings.Join(lanes, ", "), len(d.Stints))
+	return fmt.Sprintf("%s. %d stretches.", strings.Join(lanes, ", "), len(d.Stints))
 }
 
 func (p *dayPlot) hours(bottom float64) {
@@ -119,7 +114,7 @@ func (p *dayPlot) name(text string, y float64, class string) {
 }
 
 func (p *dayPlot) lane(lane reckon.Lane, y float64) {
-	p.name(laneNames[lane.Name], y+15, "bs-label")
+	p.name(laneLabel(lane.Name), y+15, "bs-label")
 	p.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, p.left, y+p.row-3, p.right, y+p.row-3)
 	for _, piece := range lane.Pieces {
 		says := p.clock(piece.From)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 )
@@ -41,7 +42,7 @@ func (p *page) claimed(m reckon.Reading) {
 		if c.Turn > 0 {
 			mark = p.s.red(fmt.Sprintf("%2d", c.Turn))
 		}
-		for i, l := range p.s.wrap(c.Text, p.s.Width-8) {
+		for i, l := range p.s.wrap(c.Text.String(), p.s.Width-8) {
 			if i > 0 {
 				mark = "  "
 			}
@@ -95,9 +96,9 @@ func (p *page) aroundWeek(week reckon.Week, turn reckon.Turn, shown []reckon.Rea
 	case turn.Low <= week.Week && week.Week <= turn.High:
 		mark = p.s.red(": ")
 	}
-	value := "not seen"
+	value := "no evidence"
 	if week.Value != nil {
-		value = fmt.Sprintf("%s of %s", short(*week.Value), short(week.Of))
+		value = fmt.Sprintf("%s of %s", say.Short(*week.Value), say.Short(week.Of))
 	}
 	var line strings.Builder
 	line.WriteString(fmt.Sprintf("%s%-12s%-10s", mark, week.Week, value))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon"
 )
 
@@ -52,13 +53,13 @@ func (g *gauge) reference(r reckon.Range, name string) {
 	a, z := g.x(r.Low), g.x(r.High)
 	g.out(`<rect class="bs-ref" x="%.1f" y="%.1f" width="%.1f" height="24"/>`, a, g.y-12, max(2, z-a))
 	g.out(`<rect class="bs-refbox" x="%.1f" y="%.1f" width="%.1f" height="24"/>`, a, g.y-12, max(2, z-a))
-	g.label("bs-reflabel", (a+z)/2, g.y-22, fmt.Sprintf("reference %s: %s", name, short(r.Value)))
+	g.label("bs-reflabel", (a+z)/2, g.y-22, fmt.Sprintf("reference %s: %s", name, say.Short(r.Value)))
 }
 
 func (g *gauge) now(r reckon.Range) {
 	g.out(`<rect class="bs-band" x="%.1f" y="%.1f" width="%.1f" height="16"/>`, g.x(r.Low), g.y-8, max(2, g.x(r.High)-g.x(r.Low)))
 	g.out(`<circle class="bs-now" cx="%.1f" cy="%.1f" r="7"/>`, g.x(r.Value), g.y)
-	g.label("bs-nowlabel", g.x(r.Value), g.y+50, fmt.Sprintf("now %s (%s to %s)", short(r.Value), short(r.Low), short(r.High)))
+	g.label("bs-nowlabel", g.x(r.Value), g.y+50, fmt.Sprintf("now %s (%s to %s)", say.Short(r.Value), say.Short(r.Low), say.Short(r.High)))
 }
 
 // label writes a text about a place, moved so far that all of it is inside.

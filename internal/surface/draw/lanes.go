@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -8,7 +9,9 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -20,8 +23,10 @@ const laneColumns = 20
 // for.
 var cellMinutes = []int{12, 15, 20, 30, 60, 120, 240}
 
-// laneLabels are what the terminal calls the lanes.
-var laneLabels = map[string]string{"calendar": "calendar", "editor": "editor", "git": "git", "prompt": "prompts", "desk": "at the desk"}
+// laneLabel is what the terminal calls a lane.
+func laneLabel(name string) string {
+	return cmp.Or(map[string]string{logbook.LanePrompt: "prompts", logbook.LaneDesk: "at the desk"}[name], name)
+}
 
 // letters stand for the kinds of a day's time in the reckoned line.
 var letters = map[string]string{
@@ -45,7 +50,7 @@ func DayLanes(w io.Writer, d reckon.DayReport, zone *time.Location, s Screen) er
 	}
 	p.hours()
 	for _, lane := range d.Lanes {
-		p.lane(laneLabels[lane.Name], p.cells(lane.Pieces, p.bar))
+		p.lane(laneLabel(lane.Name), p.cells(lane.Pieces, p.bar))
 	}
 	if len(d.Runs) > 0 {
 		p.lane("agents", p.cells(d.Runs, func(float64, bool) string { return p.one("┄", ".") }))
@@ -230,7 +235,7 @@ func (p *lanePage) kindOf(cell when.Span) (kind string) {
 func (p *lanePage) sums() {
 	var parts []string
 	for _, s := range p.d.Sums {
-		parts = append(parts, fmt.Sprintf("%s %s %s", p.letter(s.What), s.Words, reckon.Minutes(s.Minutes)))
+		parts = append(parts, fmt.Sprintf("%s %s %s", p.letter(s.What), s.Words, say.Minutes(s.Minutes)))
 	}
 	if len(parts) == 0 {
 		return

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon"
 )
 
@@ -114,14 +115,14 @@ var kindWords = map[string]string{
 
 func turnWords(i int, t reckon.Turn, m reckon.Reading) string {
 	return fmt.Sprintf("Turn %d, %s %s: %s from %s to %s %s", i+1, reckon.Month(t.At), reckon.Between(t.Low, t.High),
-		kindWords[t.Kind], short(t.From), short(t.To), m.Unit)
+		kindWords[t.Kind], say.Short(t.From), say.Short(t.To), m.Unit)
 }
 
 // finding is the sentence about how far a reading moved.
 func finding(r reckon.Report, m reckon.Reading) string {
 	for _, c := range r.Claims {
 		if c.About == m.Name && c.Sphere == m.Sphere {
-			return c.Text
+			return c.Text.String()
 		}
 	}
 	return strings.ReplaceAll(m.Name, "_", " ")

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 )
@@ -44,40 +45,41 @@ func figureOf(m reckon.Meetings, name string) reckon.Figure {
 	return reckon.Figure{}
 }
 
-// MeetingsFinding is what the meetings of a period do to its days, in a sentence;
-// "" where no working day is seen.
-func MeetingsFinding(m reckon.Meetings) string {
+// MeetingsFinding is what the meetings of a period do to its days, in two clauses:
+// what they take, and what they leave. There is none where no working day is seen.
+func MeetingsFinding(m reckon.Meetings) (taken, left say.Text) {
 	load, focus, window := figureOf(m, "meeting_load"), figureOf(m, "potential_focus"), figureOf(m, "window_share")
 	if load.Value == nil || focus.Value == nil || window.Value == nil {
-		return ""
+		return nil, nil
 	}
-	return fmt.Sprintf("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked, and %s hours a week are left in gaps of two hours and more.",
-		short(*load.Value), band(load, " (%s to %s)"), 100**window.Value, short(*focus.Value))
+	taken = say.F("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked",
+		say.Short(*load.Value), band(load, " (%s to %s)"), 100**window.Value)
+	return taken, say.F("%s hours a week are left in gaps of at least two hours", say.Short(*focus.Value))
 }
 
 // say is the finding, with what it rests on.
 func (p *meetingsPage) say() {
-	text := MeetingsFinding(p.m)
-	if text == "" {
-		p.line("  No working day of this period is seen.")
+	taken, left := MeetingsFinding(p.m)
+	if len(taken) == 0 {
+		p.line("  There is no evidence of any working day in this period.")
 		return
 	}
-	for i, l := range p.s.wrap(text, p.s.Width-4) {
+	for i, l := range p.s.wrap(fmt.Sprintf("%s, and %s.", taken, left), p.s.Width-4) {
 		if i == 0 {
 			l = p.s.bold(l)
 		}
 		p.line("  %s", l)
 	}
-	for _, l := range p.s.wrap(fmt.Sprintf("Seen: %d working days, %s to %s; window %s.", p.m.Days, p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
+	for _, l := range p.s.wrap(fmt.Sprintf("Evidence: %d working days, %s to %s; working window %s.", p.m.Days, p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
 		p.line("  %s", p.s.dim(l))
 	}
 }
 
-func band(f reckon.Figure, format string) string {
+func band(f reckon.Figure, format string) say.Text {
 	if f.Low == nil || f.High == nil {
-		return ""
+		return nil
 	}
-	return fmt.Sprintf(format, short(*f.Low), short(*f.High))
+	return say.F(format, say.Short(*f.Low), say.Short(*f.High))
 }
 
 // rows are the figures as the terminal shows them: what to call each, and what
@@ -89,15 +91,15 @@ var rows = []struct{ name, label, unit string }{
 	{"late_hours", "22:00 to 6:00", "h/week"},
 	{"potential_focus", "potential focus, 2 h and more", "h/week"},
 	{"fragmented_hours", "in shorter pieces", "h/week"},
-	{"maker_time", "maker time, finding back paid", "h/week"},
-	{"block_length", "a free minute's block (L*)", "min"},
+	{"maker_time", "maker time, less time to refocus", "h/week"},
+	{"block_length", "block of a free minute (L*)", "min"},
 	{"placement", "placement", "%"},
 	{"maker_days", "maker days", "a week"},
 	{"manager_days", "manager days", "a week"},
 	{"one_on_ones", "one-to-ones", "a week"},
 	{"agency", "called by you", "%"},
 	{"short_notice", "less than a day's notice", "%"},
-	{"debt", "of series without an end", "%"},
+	{"standing_share", "in series without an end date", "%"},
 	{"person_hours", "person-hours", "h/week"},
 	{"realised_focus", "realised focus (a floor)", "h/week"},
 	{"touched_blocks", "focus blocks with a commit", "%"},
@@ -114,8 +116,8 @@ func (p *meetingsPage) totals() {
 		if r.unit == "%" {
 			scale = 100
 		}
-		value := fmt.Sprintf("%6s %s", short(scale**f.Value), r.unit)
-		p.line("  %-30s %s", r.label, strings.TrimRight(fmt.Sprintf("%-14s %s", value, p.s.dim(band(f, "%s to %s"))), " "))
+		value := fmt.Sprintf("%6s %s", say.Short(scale**f.Value), r.unit)
+		p.line("  %-30s %s", r.label, strings.TrimRight(fmt.Sprintf("%-14s %s", value, p.s.dim(band(f, "%s to %s").String())), " "))
 	}
 	if p.m.Cost != nil {
 		p.line("  %-30s %6s  at %s an hour", "cost of the period", p.m.Cost.Total, p.m.Cost.Rate)
@@ -129,8 +131,8 @@ func (p *meetingsPage) shift() {
 	}
 	p.line("")
 	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
-	text := fmt.Sprintf("Against %s (%s): potential focus went from %s to %s hours a week. More or fewer meetings made %s of it, their lying worse or better %s.",
-		against, s.Chosen, short(s.Then), short(s.Now), plus(s.Load), plus(s.Placed))
+	text := fmt.Sprintf("Against %s (%s): potential focus went from %s to %s hours a week. The number of meetings changed it by %s, their placement by %s.",
+		against, s.Chosen, say.Short(s.Then), say.Short(s.Now), plus(s.Load), plus(s.Placed))
 	for _, l := range p.s.wrap(text, p.s.Width-4) {
 		p.line("  %s", l)
 	}
@@ -138,9 +140,9 @@ func (p *meetingsPage) shift() {
 
 func plus(v float64) string {
 	if v >= 0 {
-		return "+" + short(v)
+		return "+" + say.Short(v).String()
 	}
-	return short(v)
+	return say.Short(v).String()
 }
 
 func (p *meetingsPage) kinds() {
@@ -181,7 +183,7 @@ func (p *meetingsPage) series(all bool) {
 			title = "(no title)"
 		}
 		p.line("  %s", strings.TrimRight(fmt.Sprintf("%s %8s %6s %6s %7s  %s", p.s.pad(title, wide),
-			short(m.PersonHours), short(m.Hours), people(m.People), short(m.Focus), p.s.pad(caller(m), 18)), " "))
+			say.Short(m.PersonHours), say.Short(m.Hours), people(m.People), say.Short(m.Focus), p.s.pad(caller(m), 18)), " "))
 	}
 	if more := len(p.m.Series) - len(shown); more > 0 {
 		p.line("  %s", p.s.dim(fmt.Sprintf("and %d more; --all shows them", more)))
@@ -197,7 +199,7 @@ func people(n int) string {
 
 func caller(m reckon.Meeting) string {
 	if m.Caller == "" {
-		return "nobody named"
+		return "not named"
 	}
 	name, _, _ := strings.Cut(m.Caller, "@")
 	return name
@@ -209,10 +211,10 @@ func (p *meetingsPage) move() {
 	if m == nil {
 		return
 	}
-	text := fmt.Sprintf("The one to move: %q. It took %s h, and %s h of focus with it: without it alone there would be so much more in gaps of two hours and more.",
-		p.s.Plain(m.Title), short(m.Hours), short(m.Focus))
+	text := fmt.Sprintf("The one to move: %q. It took %s h and broke up %s h of focus: without it, you would have that much more time in gaps of at least two hours.",
+		p.s.Plain(m.Title), say.Short(m.Hours), say.Short(m.Focus))
 	if m.Caller == "you" {
-		text += " You call it."
+		text += " You organise it."
 	}
 	p.line("")
 	for _, l := range p.s.wrap(text, p.s.Width-4) {
@@ -227,7 +229,7 @@ func (p *meetingsPage) partners() {
 	if len(p.m.Partners) == 0 {
 		return
 	}
-	p.line("\n  %s", p.s.dim("One-to-ones of a year, by who was met longest ago"))
+	p.line("\n  %s", p.s.dim("One-to-ones in the last year, longest ago first"))
 	for i, o := range p.m.Partners {
 		if i == manyPartners {
 			p.line("  %s", p.s.dim(fmt.Sprintf("and %d more", len(p.m.Partners)-i)))

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 )
@@ -56,7 +57,7 @@ type measureRow struct{ Name, Sphere, Finding, Means, Not string }
 type sourceRow struct{ Name, Where, Counts, Sphere string }
 
 func newPage(r reckon.Report) htmlPage {
-	p := htmlPage{Report: r, Style: template.CSS(pageStyle + Style), Whose: Whose(r), Finding: "Nothing of yours can be read yet."}
+	p := htmlPage{Report: r, Style: template.CSS(pageStyle + Style), Whose: Whose(r), Finding: "No evidence of yours could be read yet."}
 	head, some := headline(r)
 	if some {
 		p.Finding = finding(r, head)
@@ -68,8 +69,8 @@ func newPage(r reckon.Report) htmlPage {
 		}
 	}
 	for _, c := range r.Claims {
-		if c.About == head.Name && c.Turn == 0 && c.Text != p.Finding {
-			p.Rest = append(p.Rest, c.Text)
+		if c.About == head.Name && c.Turn == 0 && c.Text.String() != p.Finding {
+			p.Rest = append(p.Rest, c.Text.String())
 		}
 	}
 	p.Clocks, p.Measures = clockRows(r), measureRows(r)
@@ -82,7 +83,7 @@ func newPage(r reckon.Report) htmlPage {
 
 func clockRows(r reckon.Report) (out []clockRow) {
 	for _, c := range r.Clocks {
-		row := clockRow{Name: reckon.ClockWords(c.Name), Since: daysAgo(c), Usual: "too few times in the reference to say"}
+		row := clockRow{Name: reckon.ClockWords(c.Name), Since: daysAgo(c), Usual: "too few times in the reference to know"}
 		if c.Usual != nil {
 			row.Usual = fmt.Sprintf("usually %.0f, never more than %d", c.Usual.Median, c.Usual.Longest)
 		}
@@ -103,7 +104,7 @@ func daysAgo(c reckon.Clock) string {
 		text = "1 day ago"
 	}
 	if c.SeenDays != nil && *c.SeenDays < *c.Days-1 {
-		text += fmt.Sprintf(" (%d seen)", *c.SeenDays)
+		text += fmt.Sprintf(" (%d with evidence)", *c.SeenDays)
 	}
 	return text
 }
@@ -134,9 +135,9 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"day":   func(d when.Day) string { return d.String() },
 	"value": func(v *float64) string {
 		if v == nil {
-			return "not seen"
+			return "no evidence"
 		}
-		return short(*v)
+		return say.Short(*v).String()
 	},
 }).Parse(pageText))
 
@@ -156,23 +157,23 @@ const pageText = `<!doctype html>
 {{range .Rest}}<p>{{.}}</p>
 {{end}}{{with .Seen}}<p class="soft">{{.}}</p>{{end}}
 {{if .Wide}}<div class="card"><div class="wide">{{.Wide}}</div><div class="small">{{.Small}}</div>
-<p class="soft key"><span>dot: a week</span> <span>line and shade: the level and what the evidence allows</span> <span>gold: the reference</span> <span>hatched: no evidence</span></p></div>{{end}}
+<p class="soft key"><span>one dot: one week</span> <span>line and shade: the level with its interval</span> <span>gold: the reference</span> <span>hatched: no evidence</span></p></div>{{end}}
 {{if .Turns}}<h2>Where it turned</h2>
 <ol class="turns">{{range $i, $t := .Turns}}<li><b>{{inc $i}}</b> {{$t}}</li>
 {{end}}</ol>{{end}}
 {{with .Report.Reference}}<p class="soft">Reference: {{.From}} to {{.To}}, {{.Chosen}}: {{.Why}}.</p>{{end}}
-{{if .Clocks}}<h2>The last time</h2>
-<div class="scroll"><table><thead><tr><th scope="col">what</th><th scope="col">when</th><th scope="col">in the reference, in seen days</th><th scope="col"></th></tr></thead>
+{{if .Clocks}}<h2>Last times</h2>
+<div class="scroll"><table><thead><tr><th scope="col">what</th><th scope="col">when</th><th scope="col">in the reference, in days with evidence</th><th scope="col"></th></tr></thead>
 <tbody>{{range .Clocks}}<tr><th scope="row">{{.Name}}</th><td>{{.Since}}</td><td>{{.Usual}}</td><td>{{.Alarm}}</td></tr>
 {{end}}</tbody></table></div>{{end}}
-{{if .Report.Events}}<h2>What happened meanwhile</h2>
+{{if .Report.Events}}<h2>Life events</h2>
 <ul>{{range .Report.Events}}<li>{{.From}}{{with .To}} to {{.}}{{end}}: {{.Text}} ({{.Kind}})</li>
 {{end}}</ul>{{end}}
 {{if .Measures}}<h2>Every measure</h2>
-<div class="scroll"><table><thead><tr><th scope="col">measure</th><th scope="col">sphere</th><th scope="col">finding</th><th scope="col">what it means, and what not</th></tr></thead>
+<div class="scroll"><table><thead><tr><th scope="col">measure</th><th scope="col">sphere</th><th scope="col">finding</th><th scope="col">what it means and does not mean</th></tr></thead>
 <tbody>{{range .Measures}}<tr><th scope="row">{{.Name}}</th><td>{{.Sphere}}</td><td>{{.Finding}}</td><td class="soft">{{.Means}}. Not {{.Not}}.</td></tr>
 {{end}}</tbody></table></div>{{end}}
-<h2>What was read</h2>
+<h2>What was imported</h2>
 <div class="scroll"><table><thead><tr><th scope="col">source</th><th scope="col">where</th><th scope="col">what</th><th scope="col">sphere</th></tr></thead>
 <tbody>{{range .Sources}}<tr><th scope="row">{{.Name}}</th><td>{{.Where}}</td><td>{{.Counts}}</td><td>{{.Sphere}}</td></tr>
 {{end}}</tbody></table></div>{{with .Hidden}}<p class="soft">and {{.}} more places</p>{{end}}

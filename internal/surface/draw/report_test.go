@@ -11,9 +11,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -36,6 +39,10 @@ func frozen(t testing.TB, name string) reckon.Report {
 	}
 	for i := range f.Report.Measures[0].Series {
 		f.Report.Measures[0].Series[i].Level = f.Levels[i]
+	}
+	for i := range f.Report.Sources {
+		s := &f.Report.Sources[i]
+		s.Counts, s.Hands = all.Declared().Named(s.Name).Facts, all.Declared().See(s.Name, logbook.Hands)
 	}
 	return f.Report
 }
@@ -98,7 +105,7 @@ var anyReport = rapid.Custom(func(t *rapid.T) reckon.Report {
 	r := reckon.Report{
 		Version: 1, Synthetic: rapid.Bool().Draw(t, "synthetic"),
 		Person: reckon.Person{Names: rapid.SliceOfN(hostile, 0, 3).Draw(t, "names"), Emails: rapid.SliceOfN(hostile, 0, 3).Draw(t, "mails"), Chosen: rapid.SampledFrom([]string{"given", "guessed", "configured"}).Draw(t, "chosen")},
-		Period: reckon.Period{From: from, To: from + 700, Zone: "UTC"}, Limits: rapid.SliceOfN(hostile, 0, 3).Draw(t, "limits"),
+		Period: reckon.Period{From: from, To: from + 700, Zone: "UTC"}, Limits: rapid.SliceOfN(rapid.Map(hostile, say.Plain), 0, 3).Draw(t, "limits"),
 	}
 	if rapid.Bool().Draw(t, "reference") {
 		r.Reference = &reckon.RefRange{From: from, To: from + when.Day(rapid.IntRange(0, 900).Draw(t, "to")), Chosen: "fixed", Why: hostile.Draw(t, "why")}
@@ -130,7 +137,7 @@ var anyReport = rapid.Custom(func(t *rapid.T) reckon.Report {
 			}
 		}
 		r.Measures = append(r.Measures, m)
-		r.Claims = append(r.Claims, reckon.Claim{Text: hostile.Draw(t, "claim"), About: name, Sphere: "all"})
+		r.Claims = append(r.Claims, reckon.Claim{Text: say.Plain(hostile.Draw(t, "claim")), About: name, Sphere: "all"})
 	}
 	for _, name := range []string{"hands_on_day", "free_half_day", hostile.Draw(t, "clock")} {
 		days, seen := rapid.IntRange(0, 40000).Draw(t, "days"), rapid.IntRange(0, 40000).Draw(t, "seen days")

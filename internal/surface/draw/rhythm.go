@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 )
@@ -78,9 +79,9 @@ func (r *rhythm) months(small bool) {
 }
 
 func (r *rhythm) week(m reckon.Reading, w reckon.Week) {
-	class, fill, says := "bs-unseen", fmt.Sprintf(` fill="url(#%s-h)"`, r.id), "not seen"
+	class, fill, says := "bs-unseen", fmt.Sprintf(` fill="url(#%s-h)"`, r.id), "no evidence"
 	if w.Value != nil && w.Seen > 0 {
-		class, fill, says = fmt.Sprintf("bs-h%d", r.heat.depth(m.OfWhole(w))), "", short(*w.Value)+" "+r.unit
+		class, fill, says = fmt.Sprintf("bs-h%d", r.heat.depth(m.OfWhole(w))), "", say.Short(*w.Value).String()+" "+r.unit
 	}
 	r.out(`<rect class="%s"%s%s x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="1.5"><title>%s: %s</title></rect>`,
 		class, fill, leads(r.weekAt, w.Week), r.x(w.Week), r.y(yearOfWeek(w.Week)), r.pitch-1.3, r.high-5, w.Week, esc(says))
@@ -96,6 +97,6 @@ func (r *rhythm) turn(n int, t reckon.Turn) {
 }
 
 // RhythmScale is the value from which a Rhythm is darkest, for its legend.
-func RhythmScale(m reckon.Reading) string {
-	return short(heatOf(levels(m)).top * float64(heatSteps-1) / heatSteps)
+func RhythmScale(m reckon.Reading) say.Part {
+	return say.Short(heatOf(levels(m)).top * float64(heatSteps-1) / heatSteps)
 }

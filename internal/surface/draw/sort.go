@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 )
 
@@ -74,7 +75,7 @@ func Sorting(w io.Writer, s *kinds.Sorter, list []kinds.Series, screen Screen) e
 				kind = v.Guess + "?"
 			}
 		}
-		p.line("%-8s %7s %5d  %s %-6s %s", of.ID(), short(float64(of.Minutes)/60), of.Times, screen.pad(kind, 20), v.Source,
+		p.line("%-8s %7s %5d  %s %-6s %s", of.ID(), say.Short(float64(of.Minutes)/60), of.Times, screen.pad(kind, 20), v.Source,
 			strings.TrimRight(screen.pad(titleOf(of), max(10, screen.Width-52)), " "))
 	}
 	p.score(s.Score)
@@ -96,19 +97,12 @@ func (p *page) score(c kinds.Score) {
 	if c.Asked == 0 {
 		return
 	}
-	text := fmt.Sprintf("Of %s you said, %d had been foretold, %d wrongly, %d not at all; of their hours %.0f%% had been foretold.",
-		plural(c.Asked, "thing", "things"), c.Right, c.Wrong, c.Open, 100*float64(c.RightMinutes)/float64(max(1, c.AskedMinutes)))
+	text := fmt.Sprintf("Of %s you sorted, Backsight had guessed %d right, %d wrong and %d not at all; it was right for %.0f%% of their hours.",
+		say.Count(c.Asked, "thing", "things"), c.Right, c.Wrong, c.Open, 100*float64(c.RightMinutes)/float64(max(1, c.AskedMinutes)))
 	p.line("")
 	for _, l := range p.s.wrap(text, p.s.Width-2) {
 		p.line("%s", p.s.dim(l))
 	}
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // SortKeys shows which key answers for which kind.
@@ -119,7 +113,7 @@ func SortKeys(w io.Writer, table []kinds.Kind, screen Screen) {
 			p.line("  %c  %s", k.Key, screen.pad(fmt.Sprintf("%-20s %s", k.Name, k.Text), max(20, screen.Width-6)))
 		}
 	}
-	p.line("  Enter takes the guess, Space passes over, u undoes, ? shows this, q ends")
+	p.line("  Enter accepts the guess, Space skips, u undoes, ? shows this help, q quits")
 }
 
 // SortQuestion asks what one series is about.
@@ -127,9 +121,9 @@ func SortQuestion(w io.Writer, of kinds.Series, v kinds.Verdict, screen Screen) 
 	p := &page{w: w, s: screen}
 	p.line("")
 	p.line("  %s", screen.bold(strings.TrimRight(screen.pad(titleOf(of), max(20, screen.Width-4)), " ")))
-	facts := []string{short(float64(of.Minutes)/60) + " h in " + plural(of.Times, "time", "times")}
+	facts := []string{say.Short(float64(of.Minutes)/60).String() + " h in " + say.Count(of.Times, "time", "times")}
 	if of.People > 0 {
-		facts = append(facts, plural(of.People, "person", "people"))
+		facts = append(facts, say.Count(of.People, "person", "people"))
 	}
 	if caller := callerOf(of); caller != "" {
 		facts = append(facts, "called by "+caller)

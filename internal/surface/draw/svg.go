@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 )
@@ -153,11 +154,6 @@ func (f *frame) grid() {
 	}
 }
 
-// short is a number with a decimal where it has one; there is no zero below zero.
-func short(v float64) string {
-	return strings.TrimSuffix(fmt.Sprintf("%.1f", reckon.Tenth(v)), ".0")
-}
-
 // reference draws the level of the reference as a band through all years, and
 // the period itself as a box.
 func (f *frame) reference() {
@@ -170,7 +166,7 @@ func (f *frame) reference() {
 	f.out(`<rect class="bs-ref" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>`, f.left, high, f.right-f.left, height)
 	a, z := f.x(f.ref.From), f.x(f.ref.To+1)
 	f.out(`<rect class="bs-refbox" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>`, a, high, max(2, z-a), height)
-	f.out(`<text class="bs-reflabel" x="%.1f" y="%.1f" text-anchor="end">reference %s: %s</text>`, f.right-4, high-5, esc(f.ref.Days().String()), short(b.Then.Value))
+	f.out(`<text class="bs-reflabel" x="%.1f" y="%.1f" text-anchor="end">reference %s: %s</text>`, f.right-4, high-5, esc(f.ref.Days().String()), say.Short(b.Then.Value))
 }
 
 // holes hatches every stretch of weeks that was not seen.

@@ -13,6 +13,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -111,7 +112,7 @@ func TestSVGIsWellFormed(t *testing.T) {
 func TestHostileTitlesAreWords(t *testing.T) {
 	r := frozen(t, "parent-on-leave")
 	title := `</title></svg><script>alert(1)</script>" onload="x`
-	r.Claims[0].Text = title
+	r.Claims[0].Text = say.Plain(title)
 	r.Events[0].Text = title
 	found := 0
 	for _, e := range elements(t, draw.SVG(r)) {
@@ -212,7 +213,7 @@ func TestThePageOfEveryLife(t *testing.T) {
 		once(`<(link|img|iframe|object|embed|base|form)[ >]|@import|url\(["']?(http|//)|\s(src|href)=`, 0)
 		once(`<th>|<th [^s]`, 0)
 		once(`<table>`, strings.Count(page, "<thead><tr><th scope=\"col\""))
-		if !strings.Contains(page, "<h1>"+htmlText(r.Claims[0].Text)+"</h1>") {
+		if !strings.Contains(page, "<h1>"+htmlText(r.Claims[0].Text.String())+"</h1>") {
 			t.Error("the heading is not the finding")
 		}
 		ids := map[string]bool{}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon"
 )
 
@@ -54,7 +55,7 @@ func (p *page) turns(head reckon.Reading) {
 	p.line("")
 	var rows [][]string
 	for i, t := range turns {
-		text := fmt.Sprintf("%s %s %s", short(t.From), p.s.glyphs().arrow, short(t.To))
+		text := fmt.Sprintf("%s %s %s", say.Short(t.From), p.s.glyphs().arrow, say.Short(t.To))
 		if t.End != nil {
 			text += ", until " + reckon.Month(*t.End)
 		}
@@ -75,13 +76,13 @@ func (p *page) turns(head reckon.Reading) {
 // beside lists the other measures, one a line; where the screen is narrow, each
 // with its levels beneath.
 func (p *page) beside(head reckon.Reading) {
-	rows := [][]string{{"Beside it, a week", "then", "now", "moved"}}
+	rows := [][]string{{"Other measures, a week", "then", "now", "moved"}}
 	for _, m := range p.r.Measures {
 		b := m.Backsight
 		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil {
 			continue
 		}
-		moved := "cannot be told"
+		moved := "not known"
 		if v := whole(m.Unit, b.Moved); v != nil {
 			moved = fmt.Sprintf("%s (%s to %s)", signed(v.Value), signed(v.Low), signed(v.High))
 		}
@@ -132,7 +133,7 @@ func (p *page) clocks() {
 		case c.Usual != nil:
 			usual = fmt.Sprintf("usually %.0f, at most %d", c.Usual.Median, c.Usual.Longest)
 		case p.r.Reference != nil:
-			usual = "too few to say"
+			usual = "too few to know"
 		}
 		if c.Alarm {
 			usual += "  <"
@@ -172,9 +173,9 @@ func (p *page) clockStyle(row int) rowStyle {
 
 func ranged(r *reckon.Range) string {
 	if r == nil {
-		return "not seen"
+		return "no evidence"
 	}
-	return fmt.Sprintf("%s (%s to %s)", short(r.Value), short(r.Low), short(r.High))
+	return fmt.Sprintf("%s (%s to %s)", say.Short(r.Value), say.Short(r.Low), say.Short(r.High))
 }
 
 // in is a range with its unit, where it is not counted a week.
@@ -184,7 +185,7 @@ func in(unit string, r *reckon.Range) string {
 		return ranged(r)
 	}
 	v := whole(unit, r)
-	return fmt.Sprintf("%s%s (%s to %s)", short(v.Value), sign, short(v.Low), short(v.High))
+	return fmt.Sprintf("%s%s (%s to %s)", say.Short(v.Value), sign, say.Short(v.Low), say.Short(v.High))
 }
 
 // whole leaves out the fractions of percents and minutes, which say nothing.
@@ -196,7 +197,7 @@ func whole(unit string, r *reckon.Range) *reckon.Range {
 }
 
 func signed(v float64) string {
-	text := short(v)
+	text := say.Short(v).String()
 	if v > 0 && text != "0" {
 		return "+" + text
 	}

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -8,9 +9,9 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
 // page writes one report to a screen, keeping the first error.
@@ -90,15 +91,15 @@ func Whose(r reckon.Report) string {
 	name := called(r.Person)
 	switch {
 	case r.Synthetic:
-		return "This is a synthetic life, made up: nothing of yours was found to read."
+		return "This life is made up (synthetic): no evidence of yours was found."
 	case r.Person.Chosen == "guessed":
-		return fmt.Sprintf("Taken for you, as a guess: %s. Not you? --me NAME or --me EMAIL says who.", name)
+		return fmt.Sprintf("This is a guess: you are %s. If not, say who you are with --me NAME or --me EMAIL.", name)
 	case name == "" && handsAlone(r.Sources):
-		return "You, by what editors, desktop and assistants tell of you."
+		return "You were recognised by your editors, desktop and assistants."
 	case name == "":
-		return "You, by your calendar."
+		return "You were recognised by the address in your calendar."
 	case r.Person.Chosen == "configured":
-		return fmt.Sprintf("You are %s, by your own git configuration.", name)
+		return fmt.Sprintf("You are %s, according to your git configuration.", name)
 	}
 	return fmt.Sprintf("You are %s.", name)
 }
@@ -106,7 +107,7 @@ func Whose(r reckon.Report) string {
 // handsAlone says whether all that was read tells of what hands do, and nothing of
 // who they are.
 func handsAlone(sources []reckon.Source) bool {
-	other := func(s reckon.Source) bool { return !measure.Sees(s.Name, measure.ActivityName) }
+	other := func(s reckon.Source) bool { return !s.Hands }
 	return len(sources) > 0 && !slices.ContainsFunc(sources, other)
 }
 
@@ -125,7 +126,7 @@ func called(p reckon.Person) string {
 func (p *page) findings() {
 	head, some := headline(p.r)
 	if !some {
-		p.line("  Nothing of yours can be read yet.")
+		p.line("  No evidence of yours could be read yet.")
 		return
 	}
 	first := true
@@ -137,7 +138,7 @@ func (p *page) findings() {
 		if first {
 			style, first = p.s.bold, false
 		}
-		p.say("  ", c.Text, style)
+		p.say("  ", c.Text.String(), style)
 	}
 	p.fit("  ", seen(head, p.r), p.s.dim)
 }
@@ -152,7 +153,7 @@ func seen(head reckon.Reading, r reckon.Report) string {
 			known++
 		}
 	}
-	return fmt.Sprintf("Seen: %d of %d weeks, %s to %s.", known, len(head.Series), r.Period.From, r.Period.To)
+	return fmt.Sprintf("Evidence: %d of %d weeks, %s to %s.", known, len(head.Series), r.Period.From, r.Period.To)
 }
 
 // caption says what the picture counts, and what its line is.
@@ -163,7 +164,7 @@ func (p *page) caption(head reckon.Reading) {
 		return
 	}
 	t := head.Backsight.Then
-	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), reckon.Tenth(t.Value), reckon.Tenth(t.Low), reckon.Tenth(t.High))
+	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), say.Tenth(t.Value), say.Tenth(t.Low), say.Tenth(t.High))
 	if 2+runewidth.StringWidth(text+"   "+line) <= p.s.Width {
 		p.line("  %s", p.s.dim(text+"   "+line))
 		return
@@ -187,14 +188,14 @@ func (p *page) others() {
 		return
 	}
 	p.line("")
-	p.fit("  ", "Against each year that could be the reference:", plain)
+	p.fit("  ", "Compared with each year that could be the reference:", plain)
 	for _, o := range p.r.Others {
 		days := when.Days{From: o.From, To: o.To + 1}
 		if o.Moved == nil || o.Then == nil {
-			p.fit("    ", fmt.Sprintf("%-12s cannot be told", days), plain)
+			p.fit("    ", fmt.Sprintf("%-12s not known", days), plain)
 			continue
 		}
-		p.fit("    ", fmt.Sprintf("%-12s then %4.1f  moved %5s (%s to %s)", days, reckon.Tenth(o.Then.Value), signed(o.Moved.Value), signed(o.Moved.Low), signed(o.Moved.High)), plain)
+		p.fit("    ", fmt.Sprintf("%-12s then %4.1f  moved %5s (%s to %s)", days, say.Tenth(o.Then.Value), signed(o.Moved.Value), signed(o.Moved.Low), signed(o.Moved.High)), plain)
 	}
 }
 
@@ -228,11 +229,7 @@ func (p *page) sources() {
 }
 
 func counts(src reckon.Source) string {
-	what, some := map[string]string{"git": "commits", "calendar": "events"}[src.Name]
-	if !some {
-		what = "facts"
-	}
-	text := fmt.Sprintf("%d %s, %d yours", src.Facts, what, src.Yours)
+	text := fmt.Sprintf("%d %s, %d yours", src.Facts, cmp.Or(src.Counts, "facts"), src.Yours)
 	if src.From != when.NoDay {
 		text += fmt.Sprintf(", %s to %s", src.From, src.To)
 	}
@@ -287,7 +284,7 @@ func (p *page) limits() {
 	}
 	p.line("\n  What the data cannot tell")
 	for _, l := range p.r.Limits {
-		p.say("  - ", l, p.s.dim)
+		p.say("  - ", l.String(), p.s.dim)
 	}
 }
 

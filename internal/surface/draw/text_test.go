@@ -119,23 +119,23 @@ func TestHolesAreOpen(t *testing.T) {
 func TestNothingToDraw(t *testing.T) {
 	r := reckon.Report{Person: reckon.Person{Chosen: "given"}}
 	text := textOf(t, r, draw.Screen{Width: 80})
-	if !strings.Contains(text, "Nothing of yours can be read yet.") || draw.SVG(r) != "" {
+	if !strings.Contains(text, "No evidence of yours could be read yet.") || draw.SVG(r) != "" {
 		t.Errorf("of nothing it draws %q", text)
 	}
-	if page, err := draw.HTML(r); err != nil || !strings.Contains(page, "<h1>Nothing of yours can be read yet.</h1>") {
+	if page, err := draw.HTML(r); err != nil || !strings.Contains(page, "<h1>No evidence of yours could be read yet.</h1>") {
 		t.Errorf("the page is %v, %s", err, page)
 	}
 }
 
 func TestTheFirstLineSaysWhose(t *testing.T) {
 	for want, r := range map[string]reckon.Report{
-		"This is a synthetic life, made up: nothing of yours was found to read.":          {Synthetic: true},
-		"Taken for you, as a guess: Ann, a@x. Not you? --me NAME or --me EMAIL says who.": {Person: reckon.Person{Names: []string{"Ann"}, Emails: []string{"a@x"}, Chosen: "guessed"}},
-		"You are Ann (3 e-mail addresses), by your own git configuration.":                {Person: reckon.Person{Names: []string{"Ann"}, Emails: []string{"a", "b", "c"}, Chosen: "configured"}},
-		"You are a@x.":           {Person: reckon.Person{Emails: []string{"a@x"}, Chosen: "given"}},
-		"You, by your calendar.": {Person: reckon.Person{Chosen: "given"}},
-		"You, by what editors, desktop and assistants tell of you.": {
-			Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "wakatime"}, {Name: "assistant"}},
+		"This life is made up (synthetic): no evidence of yours was found.":                        {Synthetic: true},
+		"This is a guess: you are Ann, a@x. If not, say who you are with --me NAME or --me EMAIL.": {Person: reckon.Person{Names: []string{"Ann"}, Emails: []string{"a@x"}, Chosen: "guessed"}},
+		"You are Ann (3 e-mail addresses), according to your git configuration.":                   {Person: reckon.Person{Names: []string{"Ann"}, Emails: []string{"a", "b", "c"}, Chosen: "configured"}},
+		"You are a@x.": {Person: reckon.Person{Emails: []string{"a@x"}, Chosen: "given"}},
+		"You were recognised by the address in your calendar.": {Person: reckon.Person{Chosen: "given"}},
+		"You were recognised by your editors, desktop and assistants.": {
+			Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "wakatime", Hands: true}, {Name: "assistant", Hands: true}},
 		},
 	} {
 		if got := draw.Whose(r); got != want {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 )
@@ -89,7 +90,7 @@ func (c *calendar) describe() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%d days seen, %d of them with something to count.", seen, some)
+	return fmt.Sprintf("%d days with evidence, %d of them with something to count.", seen, some)
 }
 
 func (c *calendar) part(days when.Days, top float64) {
@@ -122,12 +123,12 @@ func (c *calendar) month(d when.Day, x float64) float64 {
 
 func (c *calendar) cell(one reckon.DayOne, x, y float64) {
 	size := c.pitch - 3
-	says := "not seen"
+	says := "no evidence"
 	class := "bs-unseen"
 	fill := fmt.Sprintf(` fill="url(#%s-h)"`, c.id)
 	switch {
 	case one.Value != nil:
-		class, says, fill = fmt.Sprintf("bs-h%d", c.heat.depth(*one.Value)), short(*one.Value)+" "+c.unit, ""
+		class, says, fill = fmt.Sprintf("bs-h%d", c.heat.depth(*one.Value)), say.Short(*one.Value).String()+" "+c.unit, ""
 	case one.Away:
 		says = "away"
 	}
@@ -136,8 +137,8 @@ func (c *calendar) cell(one reckon.DayOne, x, y float64) {
 }
 
 // HeatWords says from which value on the deepest colour of a calendar is used,
-// for its legend; "" where a day has the thing or has it not.
-func HeatWords(d reckon.Daily) string {
+// for its legend; none where a day has the thing or has it not.
+func HeatWords(d reckon.Daily) say.Text {
 	var values []float64
 	for _, one := range d.Days {
 		if one.Value != nil && *one.Value > 0 {
@@ -145,7 +146,7 @@ func HeatWords(d reckon.Daily) string {
 		}
 	}
 	if !slices.ContainsFunc(values, func(v float64) bool { return v != 1 }) {
-		return ""
+		return nil
 	}
-	return short(heatOf(values).top * float64(heatSteps-1) / heatSteps)
+	return say.Text{say.Short(heatOf(values).top * float64(heatSteps-1) / heatSteps)}
 }

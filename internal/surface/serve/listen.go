@@ -80,18 +80,18 @@ func drain(ctx context.Context, s *http.Server, ended <-chan error) error {
 func listen(ctx context.Context, o Options) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(o.Addr)
 	if err != nil {
-		return nil, fault.New(fault.Usage, "%q is no address to serve at", o.Addr).Because(err).Try("write it like 127.0.0.1:7717")
+		return nil, fault.New(fault.Usage, "%q is not an address to listen at", o.Addr).Because(err).Try("write it like 127.0.0.1:7717")
 	}
 	if (o.Cert == "") != (o.CertKey == "") {
 		return nil, fault.New(fault.Usage, "a certificate and its key belong together").Try("give both --cert and --cert-key")
 	}
 	if !loopback(host) && o.Cert == "" {
-		return nil, fault.New(fault.NotAllowed, "%s can be reached by others, and without TLS they could read your key", o.Addr).
+		return nil, fault.New(fault.NotAllowed, "others can reach %s, and without TLS they could read your key", o.Addr).
 			Try("serve at 127.0.0.1, or give --cert and --cert-key")
 	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.Addr)
 	if err != nil {
-		return nil, fault.New(fault.Failed, "%s cannot be served at", o.Addr).Because(err).Try("another program may serve there: --addr takes another port")
+		return nil, fault.New(fault.Failed, "cannot listen at %s", o.Addr).Because(err).Try("another program may use this address; choose another port with --addr")
 	}
 	return l, nil
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -58,9 +59,22 @@ func (s *site) route(mux *http.ServeMux, p page) {
 	for _, also := range p.also {
 		mux.HandleFunc("GET "+also, h)
 	}
+	if p.was != "" {
+		mux.HandleFunc("GET /"+p.was, func(w http.ResponseWriter, r *http.Request) { moved(w, r, p) })
+	}
 	for name, do := range p.acts {
 		mux.HandleFunc("POST /"+p.name+"/"+name, func(w http.ResponseWriter, r *http.Request) { s.do(w, r, p, do) })
 	}
+}
+
+// moved leads from the name a page had before to its own, in the format and with
+// the question that were asked for.
+func moved(w http.ResponseWriter, r *http.Request, p page) {
+	to := url.URL{Path: p.address(), RawQuery: r.URL.RawQuery}
+	if format := formatOf(r); format != "html" {
+		to.Path += "." + format
+	}
+	http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
 }
 
 // asking makes of a request what a page takes.
@@ -113,7 +127,7 @@ func (s *site) answer(w http.ResponseWriter, r *http.Request, a *ask, p page, v 
 	}
 	if err != nil {
 		s.Log.Error("answering a page", "page", p.name, "error", err)
-		http.Error(w, "the page could not be drawn; the log says why", http.StatusInternalServerError)
+		http.Error(w, "the page could not be shown; the log says why", http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
@@ -161,7 +175,7 @@ func (s *site) do(w http.ResponseWriter, r *http.Request, p page, do act) {
 	a, err := s.asking(r)
 	if err == nil {
 		if err = r.ParseForm(); err != nil {
-			err = fault.New(fault.Usage, "the form cannot be read").Because(err)
+			err = fault.New(fault.Usage, "the form could not be read").Because(err)
 		}
 	}
 	to := ""
@@ -187,7 +201,7 @@ func (s *site) sorry(w http.ResponseWriter, r *http.Request, a *ask, p page, err
 		return // nobody is there any more
 	}
 	status, known := statuses[fault.KindOf(err)]
-	says := sorryPage{What: "Something went wrong here.", Next: "The program's log says what. Trying again changes nothing of yours."}
+	says := sorryPage{What: "Something went wrong here.", Next: "The log of the program says what happened. You can try again; none of your data is changed."}
 	var f *fault.Fault
 	if errors.As(err, &f) {
 		says = sorryPage{What: sentence(f.Say), Next: f.Hint}
@@ -218,7 +232,7 @@ func sentence(text string) string {
 func (s *site) nowhere(w http.ResponseWriter, r *http.Request) {
 	a, err := s.asking(r)
 	if err == nil {
-		err = fault.New(fault.Nothing, "there is no page here").Try("the menu above leads to those there are")
+		err = fault.New(fault.Nothing, "this page does not exist").Try("choose a page in the menu above")
 	}
 	s.sorry(w, r, a, page{name: "sorry"}, err)
 }

@@ -77,7 +77,7 @@ func (a *ask) aroundWeek(w reckon.Week, t reckon.Turn, beside []reckon.Reading, 
 // value is a number, or that nothing was seen.
 func (a *ask) value(v *float64) string {
 	if v == nil {
-		return "not seen"
+		return "no evidence"
 	}
 	return a.loc.number(*v)
 }

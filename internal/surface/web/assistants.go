@@ -9,6 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -58,8 +59,8 @@ func assistants(a *ask) (view, error) {
 		return view{}, err
 	}
 	if len(found.Tools) == 0 {
-		return view{}, fault.New(fault.Nothing, "no coding assistant is known to have worked").
-			Try("`backsight import ~/.claude` reads the logs of Claude Code, and so for ~/.codex and others; no word of what was typed is read")
+		return view{}, fault.New(fault.Nothing, "no work of a coding assistant is known").
+			Try("`backsight import ~/.claude` reads the logs of Claude Code; the same works for ~/.codex and others. The text you typed is never read")
 	}
 	r, err := a.report()
 	if err != nil {
@@ -70,18 +71,16 @@ func assistants(a *ask) (view, error) {
 		Clocks: a.clockFigures(found), Tools: a.toolRows(found), Models: a.modelRows(found), Prices: a.priceRows(found.Prices),
 	}
 	page.Lead = a.assistantsLead(found)
-	for _, l := range found.Limits {
-		page.Limits = append(page.Limits, a.loc.said(l))
-	}
+	page.Limits = a.loc.limits(found.Limits)
 	return view{Finding: a.assistantsFinding(found), Value: found, Rows: modelsCSV(found), Page: page}, nil
 }
 
 func (a *ask) assistantsFinding(f reckon.Assistants) string {
 	prompts, on := a.counted(f.You.Prompts, "prompt", "prompts"), a.days(f.You.Days)
 	if f.Agents.Sum == 0 {
-		return fmt.Sprintf("You typed %s on %s; how long agents worked nothing tells.", prompts, on)
+		return fmt.Sprintf("You typed %s on %s; how long agents worked is not known.", prompts, on)
 	}
-	return fmt.Sprintf("You typed %s on %s; agents worked ~%s of the wall clock.", prompts, on, hoursOf(f.Agents.Union))
+	return fmt.Sprintf("You typed %s on %s; agents worked for ~%s.", prompts, on, hoursOf(f.Agents.Union))
 }
 
 // hoursOf is a time in minutes as people say it.
@@ -96,7 +95,7 @@ func (a *ask) assistantsLead(f reckon.Assistants) []string {
 		text += fmt.Sprintf(", %s run by a program", a.loc.count(f.Headless))
 	}
 	if f.Swept > 0 {
-		text += fmt.Sprintf(", %s of which only the prompts are left", a.loc.count(f.Swept))
+		text += fmt.Sprintf(", %s with only the prompts left", a.loc.count(f.Swept))
 	}
 	return []string{text + "."}
 }
@@ -146,7 +145,7 @@ func (a *ask) modelRows(f reckon.Assistants) (out []modelRow) {
 	for _, m := range f.Models {
 		t := m.Tokens
 		row := modelRow{
-			Model: cmp.Or(m.Model, "(no model named)"), Tool: m.Tool, Answers: a.loc.count(m.Answers),
+			Model: cmp.Or(m.Model, "(model not named)"), Tool: m.Tool, Answers: a.loc.count(m.Answers),
 			In: n(t.In), Out: n(t.Out + t.Reasoning), Written: n(t.Write5m + t.Write1h), Read: n(t.Read), List: "unknown",
 		}
 		if m.List != nil {
@@ -162,18 +161,18 @@ func (a *ask) modelRows(f reckon.Assistants) (out []modelRow) {
 
 // priceRows are three figures that must not be taken for one another.
 func (a *ask) priceRows(p reckon.Prices) []priceRow {
-	list := priceRow{"List price", "unknown", "what the tokens would have cost, each at the price of its day"}
+	list := priceRow{"List price", "unknown", "what the tokens would have cost at the list price of the day"}
 	if len(p.List) > 0 {
 		list.Amount = amounts(p.List)
 		if p.Priced != nil && *p.Priced < 1 {
-			list.Means += fmt.Sprintf("; for %s of the tokens, of the others no price is known", a.loc.percent(*p.Priced))
+			list.Means += fmt.Sprintf("; this covers %s of the tokens, and no price is known for the others", a.loc.percent(*p.Priced))
 		}
 	}
 	charged := priceRow{"Charged", "unknown", "no bill was read"}
 	if p.Charged != nil {
 		charged.Amount, charged.Means = p.Charged.String(), "what bills say"
 	}
-	fee := priceRow{"Plan fees", "unknown", "the setting `plans` names none"}
+	fee := priceRow{"Plan fees", "unknown", "the setting `plans` is empty"}
 	if len(p.Plans) > 0 {
 		var parts []string
 		for _, plan := range p.Plans {
@@ -189,7 +188,7 @@ func amounts(list []money.Amount) string {
 	for i, m := range list {
 		parts[i] = m.String()
 	}
-	return strings.Join(parts, " and ")
+	return say.List(parts)
 }
 
 func modelsCSV(f reckon.Assistants) [][]string {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/govern/audit"
 )
 
@@ -63,7 +64,7 @@ func auditLog(a *ask) (view, error) {
 		return view{}, fmt.Errorf("reading the audit: %w", err)
 	}
 	if c.Size == 0 {
-		return view{}, fault.New(fault.Nothing, "nothing has been done yet that an audit would record").Try("`backsight import PATH...` leaves the first line")
+		return view{}, fault.New(fault.Nothing, "the audit has no lines yet").Try("`backsight import PATH...` writes the first one")
 	}
 	before := c.Size
 	if text := a.query.Get("before"); text != "" {
@@ -94,7 +95,7 @@ func auditLog(a *ask) (view, error) {
 	if before < c.Size {
 		page.Newer = fmt.Sprintf("/audit?before=%d", min(c.Size, before+auditLines))
 	}
-	finding := fmt.Sprintf("%s in the audit, since %s. Not verified just now.", a.counted(int(c.Size), "line", "lines"), a.auditSince())
+	finding := fmt.Sprintf("%s in the audit, since %s. It was not verified just now.", a.counted(int(c.Size), "line", "lines"), a.auditSince())
 	if a.query.Has("verify") {
 		if finding, err = a.verify(&v, &page); err != nil {
 			return view{}, err
@@ -161,7 +162,7 @@ func (a *ask) verify(v *auditValue, page *auditView) (finding string, err error)
 	}
 	lines := a.counted(int(found.Size), "line", "lines")
 	if !found.Sound() {
-		return fmt.Sprintf("The audit does not hold: %s in %s.", a.counted(len(found.Breaks), "break", "breaks"), lines), nil
+		return fmt.Sprintf("The audit is broken: %s in %s.", a.counted(len(found.Breaks), "break", "breaks"), lines), nil
 	}
-	return fmt.Sprintf("%s, unbroken since %s.", upper(lines), a.auditSince()), nil
+	return fmt.Sprintf("%s, unbroken since %s.", say.Upper(lines), a.auditSince()), nil
 }

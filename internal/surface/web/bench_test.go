@@ -49,7 +49,7 @@ func BenchmarkPages(b *testing.B) {
 			b.ReportMetric(milliseconds(first(b, web.Handler(h.o), "/drift")), "ms-first")
 		}
 	})
-	for _, address := range []string{"/", "/drift", "/day", "/week", "/year", "/remove", "/meetings", "/assistants", "/evidence", "/reference", "/audit", "/settings"} {
+	for _, address := range []string{"/", "/drift", "/day", "/week", "/year", "/distance", "/meetings", "/assistants", "/evidence", "/reference", "/audit", "/settings"} {
 		name := cmp.Or(strings.TrimPrefix(address, "/"), "today")
 		b.Run("warm "+name, func(b *testing.B) {
 			first(b, handler, address)

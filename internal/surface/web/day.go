@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -112,20 +114,13 @@ func (a *ask) otherDay(d when.Day) *choice {
 // hours is a length of time as people say it: "3 h 20", "51 min". Its parts stay
 // on one line.
 func hours(t when.Instant) string {
-	minutes := int((t + 30*when.Second) / when.Minute)
-	switch {
-	case minutes < 60:
-		return fmt.Sprintf("%d\u00a0min", minutes)
-	case minutes%60 == 0:
-		return fmt.Sprintf("%d\u00a0h", minutes/60)
-	}
-	return fmt.Sprintf("%d\u00a0h\u00a0%02d", minutes/60, minutes%60)
+	return strings.ReplaceAll(say.Length(t), " ", "\u00a0")
 }
 
 // observed says whether anything listened on the day, beside the calendar and git.
 func observed(d reckon.LivedDay) bool {
 	for _, lane := range d.Lanes {
-		if lane.Name != "calendar" && lane.Name != "git" {
+		if lane.Name != logbook.LanePlans && lane.Name != logbook.LaneCommits {
 			return true
 		}
 	}
@@ -155,9 +150,9 @@ func (a *ask) dayFinding(d reckon.LivedDay) string {
 	sum, _, pieces := inTheWork(d)
 	switch {
 	case observed(d) && pieces == 0:
-		return fmt.Sprintf("%s: nothing seen of your hands on the work.", name)
+		return fmt.Sprintf("%s: no evidence of hands-on work.", name)
 	case observed(d):
-		return fmt.Sprintf("%s: %s in the work, in %s.", name, hours(sum), a.pieces(pieces))
+		return fmt.Sprintf("%s: %s in the work, in %s.", name, hours(sum), say.Word(pieces)+" "+say.Plural(pieces, "piece", "pieces"))
 	case len(d.Lanes) == 0:
 		return name + ": nothing is known of this day."
 	}
@@ -166,7 +161,7 @@ func (a *ask) dayFinding(d reckon.LivedDay) string {
 		parts = append(parts, "~"+hours(planned)+" planned with others")
 	}
 	for _, lane := range d.Lanes {
-		if lane.Name == "git" {
+		if lane.Name == logbook.LaneCommits {
 			parts = append(parts, a.counted(len(lane.Pieces), "act in git", "acts in git"))
 		}
 	}
@@ -174,15 +169,6 @@ func (a *ask) dayFinding(d reckon.LivedDay) string {
 		return name + ": nothing seen so far."
 	}
 	return name + ": " + strings.Join(parts, ", ") + "."
-}
-
-// pieces is a number of pieces, small ones in words.
-func (a *ask) pieces(n int) string {
-	words := []string{"no piece", "one piece", "two pieces", "three pieces", "four pieces", "five pieces", "six pieces"}
-	if n < len(words) {
-		return words[n]
-	}
-	return a.loc.count(n) + " pieces"
 }
 
 func (a *ask) dayLead(d reckon.LivedDay) (out []string) {
@@ -227,7 +213,7 @@ func (a *ask) stintRows(d reckon.LivedDay, zone *time.Location) (out []stintRow)
 	clock := func(i when.Instant) string { return i.In(zone).Format("15:04") }
 	for _, s := range d.Stints {
 		row := stintRow{
-			Time: clock(s.From) + " to " + clock(s.To), What: upper(draw.WorkWords(s)), Also: draw.Besides(s.Work, s.Also), Text: s.Text,
+			Time: clock(s.From) + " to " + clock(s.To), What: say.Upper(draw.WorkWords(s)), Also: draw.Besides(s.Work, s.Also), Text: s.Text,
 			Because: s.Because, Rule: s.Rule, Said: s.Said, From: clock(s.From), To: clock(s.To), Later: s.From >= a.q.Instant,
 			Address: fmt.Sprintf("/day/%s?from=%s&to=%s#correct", d.Day, clock(s.From), clock(s.To)),
 		}
@@ -244,11 +230,11 @@ func (a *ask) stintRows(d reckon.LivedDay, zone *time.Location) (out []stintRow)
 
 func actRows(d reckon.LivedDay, zone *time.Location) (out []actRow) {
 	for _, lane := range d.Lanes {
-		if lane.Name != "git" {
+		if lane.Name != logbook.LaneCommits {
 			continue
 		}
 		for _, p := range lane.Pieces {
-			row := actRow{Time: p.From.In(zone).Format("15:04"), What: upper(p.Text)}
+			row := actRow{Time: p.From.In(zone).Format("15:04"), What: say.Upper(p.Text)}
 			for i, id := range p.Facts {
 				row.Facts = append(row.Facts, factLink{fmt.Sprintf("evidence %d", i+1), "/evidence/" + id})
 			}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -77,17 +78,15 @@ func drift(a *ask) (view, error) {
 		return view{}, err
 	}
 	page := driftView{
-		Choices: a.choices(r, m), Spheres: a.spheres(r, m), Turns: a.turns(m), Means: upper(m.Means), Not: m.Not, Unit: m.Unit,
+		Choices: a.choices(r, m), Spheres: a.spheres(r, m), Turns: a.turns(m), Means: say.Upper(m.Means), Not: m.Not, Unit: m.Unit,
 		Picture: a.plot(m, r), Weeks: a.weekRows(m), Seen: a.seen(m, r.Period.To),
 	}
 	page.Measures, page.Untold = a.others(r, m)
 	finding, rest := a.claims(r, m)
 	page.Rest = rest
-	for _, l := range r.Limits {
-		page.Limits = append(page.Limits, a.loc.said(l))
-	}
+	page.Limits = a.loc.limits(r.Limits)
 	if ref := r.Reference; ref != nil {
-		page.Ref = fmt.Sprintf("Set against %s, %s: %s.", a.loc.days(ref.Days()), ref.Chosen, a.loc.said(strings.TrimSuffix(ref.Why, ".")))
+		page.Ref = fmt.Sprintf("Set against %s, %s: %s.", a.loc.days(ref.Days()), ref.Chosen, strings.TrimSuffix(ref.Why, "."))
 	}
 	if page.Around, err = a.around(r, m); err != nil {
 		return view{}, err
@@ -110,22 +109,21 @@ func (a *ask) chosen(r reckon.Report) (reckon.Reading, error) {
 		}
 	}
 	if len(r.Measures) == 0 {
-		return reckon.Reading{}, fault.New(fault.Nothing, "nothing of yours is known yet").
+		return reckon.Reading{}, fault.New(fault.Nothing, "no evidence of yours is known yet").
 			Try("`backsight import PATH...` reads git repositories, calendars and the logs of assistants; `backsight demo` shows a made-up life")
 	}
-	return reckon.Reading{}, fault.New(fault.Usage, "there is no measure %q here", strings.TrimSpace(name+" "+sphere)).Try("the Drift page lists those there are")
+	return reckon.Reading{}, fault.New(fault.Usage, "there is no measure %q here", strings.TrimSpace(name+" "+sphere)).Try("the Drift page lists all measures")
 }
 
 // words is what a measure is called in a sentence.
 func words(name string) string {
-	return strings.Replace(strings.ReplaceAll(name, "_", " "), "hands on", "hands-on", 1)
-}
-
-func upper(text string) string {
-	if text == "" {
-		return ""
+	switch name {
+	case "remove":
+		return "distance from the work"
+	case "planned_remove":
+		return "planned distance from the work"
 	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	return strings.Replace(strings.ReplaceAll(name, "_", " "), "hands on", "hands-on", 1)
 }
 
 // driftAddress is where a measure in a sphere is shown.
@@ -150,7 +148,7 @@ func (a *ask) choices(r reckon.Report, here reckon.Reading) (out []choice) {
 }
 
 func (a *ask) spheres(r reckon.Report, here reckon.Reading) (out []choice) {
-	names := map[string]string{"all": "everywhere", "work": "at work", "own": "of one's own"}
+	names := map[string]string{"all": "everywhere", "work": "at work", "own": "on your own projects"}
 	for _, m := range r.Measures {
 		if m.Name == here.Name {
 			out = append(out, choice{m.Sphere, names[m.Sphere], driftAddress(m.Name, m.Sphere), m.Sphere == here.Sphere})
@@ -176,7 +174,7 @@ func (a *ask) claims(r reckon.Report, m reckon.Reading) (finding string, rest []
 		rest = append(rest, a.loc.said(c.Text))
 	}
 	if finding == "" {
-		finding = upper(words(m.Name)) + ": too little was seen to say anything."
+		finding = say.Upper(words(m.Name)) + ": there is too little evidence to say anything."
 	}
 	return finding, rest
 }
@@ -190,7 +188,7 @@ func (a *ask) seen(m reckon.Reading, over when.Day) string {
 		}
 	}
 	first, last := m.Series[0].Week, min(m.Series[len(m.Series)-1].Week+6, over)
-	return fmt.Sprintf("Seen: %s of %s weeks, %s to %s.", a.loc.count(seen), a.loc.count(len(m.Series)), a.loc.day(first), a.loc.day(last))
+	return fmt.Sprintf("Evidence: %s of %s weeks, %s to %s.", a.loc.count(seen), a.loc.count(len(m.Series)), a.loc.day(first), a.loc.day(last))
 }
 
 // plot draws the years of a reading; what is drawn is escaped text and numbers.
@@ -226,7 +224,7 @@ func (a *ask) turns(m reckon.Reading) (out []turnLine) {
 // weekRows are the numbers behind the picture, the newest week first.
 func (a *ask) weekRows(m reckon.Reading) (out []weekRow) {
 	for _, w := range slices.Backward(m.Series) {
-		row := weekRow{Week: a.loc.day(w.Week), Address: "/week/" + w.Week.String(), Value: "not seen", Of: a.loc.number(w.Of), Hole: w.Value == nil}
+		row := weekRow{Week: a.loc.day(w.Week), Address: "/week/" + w.Week.String(), Value: "no evidence", Of: a.loc.number(w.Of), Hole: w.Value == nil}
 		if w.Value != nil {
 			row.Value = a.loc.number(*w.Value)
 		}
@@ -243,7 +241,7 @@ func (a *ask) others(r reckon.Report, here reckon.Reading) (told, untold []measu
 			continue
 		}
 		finding, _ := a.claims(r, m)
-		line := measureLine{upper(words(m.Name)), driftAddress(m.Name, m.Sphere), finding}
+		line := measureLine{say.Upper(words(m.Name)), driftAddress(m.Name, m.Sphere), finding}
 		if m.Backsight != nil && m.Backsight.Moved != nil {
 			told = append(told, line)
 		} else {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
@@ -97,9 +98,7 @@ func evidence(a *ask) (view, error) {
 			page.Bad = append(page.Bad, a.badPlace(one))
 		}
 	}
-	for _, l := range r.Limits {
-		page.Limits = append(page.Limits, a.loc.said(l))
-	}
+	page.Limits = a.loc.limits(r.Limits)
 	page.Self = a.selfWords(r)
 	return view{Finding: a.evidenceFinding(r, v), Value: v, Rows: placesCSV(v), Page: page}, nil
 }
@@ -172,7 +171,7 @@ func (a *ask) evidenceFinding(r reckon.Report, v evidenceValue) string {
 				seen++
 			}
 		}
-		text += fmt.Sprintf(": %s of %s weeks are seen", a.loc.count(seen), a.loc.count(len(r.Measures[0].Series)))
+		text += fmt.Sprintf(", covering %s of %s weeks", a.loc.count(seen), a.loc.count(len(r.Measures[0].Series)))
 	}
 	if bad > 0 {
 		text += fmt.Sprintf(", %s could not be read", a.counted(bad, "row", "rows"))
@@ -181,10 +180,7 @@ func (a *ask) evidenceFinding(r reckon.Report, v evidenceValue) string {
 }
 
 func (a *ask) counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return a.loc.count(n) + " " + many
+	return a.loc.count(n) + " " + say.Plural(n, one, many)
 }
 
 func (a *ask) selfWords(r reckon.Report) string {
@@ -192,7 +188,7 @@ func (a *ask) selfWords(r reckon.Report) string {
 	if who == "" {
 		return ""
 	}
-	return fmt.Sprintf("Read as %s (%s). `backsight me` changes that.", who, r.Person.Chosen)
+	return fmt.Sprintf("You are known as %s (%s). `backsight me` changes that.", who, r.Person.Chosen)
 }
 
 // matrix is each kind of source with the weeks it sees, then its places.
@@ -211,7 +207,7 @@ func (a *ask) matrix(r reckon.Report, coverage []logbook.Coverage) picture {
 			continue
 		}
 		done[source] = true
-		out.Rows = append(out.Rows, draw.CoverageRow{Name: source, Head: true, Seen: seenBySource(r, source, weeks, coverage)})
+		out.Rows = append(out.Rows, draw.CoverageRow{Name: source, Head: true, Seen: a.seenBySource(r, source, weeks, coverage)})
 		for _, p := range coverage {
 			if p.Place.Source == source {
 				out.Rows = append(out.Rows, draw.CoverageRow{Name: p.Place.Name, Seen: a.coveredWeeks(p, weeks)})
@@ -221,12 +217,13 @@ func (a *ask) matrix(r reckon.Report, coverage []logbook.Coverage) picture {
 	return picture{template.HTML(out.SVG(false, "cover")), template.HTML(out.SVG(true, "covers"))}
 }
 
-// seenBySource is what a kind of source sees of each week, by a measure that rests
-// on it; where none does, what its places cover.
-func seenBySource(r reckon.Report, source string, weeks when.Days, coverage []logbook.Coverage) []float64 {
+// seenBySource is what a source sees of each week, by a measure that rests on its
+// evidence; where none does, or on that of several sources together, what its
+// places cover.
+func (a *ask) seenBySource(r reckon.Report, source string, weeks when.Days, coverage []logbook.Coverage) []float64 {
 	out := make([]float64, weeks.Len()/7)
 	for _, m := range r.Measures {
-		if of, some := measure.Named(m.Name); !some || of.Source != source || m.Sphere != "all" {
+		if of, some := measure.Named(m.Name); !some || of.Class == logbook.Hands || !a.q.Habits.Sources.See(source, of.Class) || m.Sphere != "all" {
 			continue
 		}
 		for _, w := range m.Series {

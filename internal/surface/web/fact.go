@@ -50,7 +50,7 @@ func (a *ask) oneFact(text string) (view, error) {
 
 func (a *ask) factTime(f logbook.Fact) string {
 	if f.Span.From == 0 && f.Span.To == 0 {
-		return "not placed in time"
+		return "no date"
 	}
 	zone := a.q.Habits.Zone(a.q.Now)
 	at := f.Span.From.In(zone)

@@ -23,6 +23,7 @@ func post(handler http.Handler, address string, form url.Values) (status int, to
 // TestWhatIsSaidOnAPage is kept as a fact with history, shows at once, and can be
 // taken back.
 func TestWhatIsSaidOnAPage(t *testing.T) {
+	t.Parallel()
 	handler := web.Handler(living(t, lives.All()[0]).o)
 	do := func(address string, form url.Values, to string) {
 		t.Helper()
@@ -41,7 +42,7 @@ func TestWhatIsSaidOnAPage(t *testing.T) {
 	says("/reference", "2017 the last year as an engineer", true)
 	says("/drift", "than in 2017", true)
 	do("/reference/release", nil, "/reference")
-	says("/reference", "Your reference is 2016. It is proposed", true)
+	says("/reference", "Your reference is 2016. It is a proposal", true)
 	says("/reference", "taken back", true)
 
 	do("/reference/event", url.Values{"from": {"2024-03-10"}, "until": {"2024-09-01"}, "kind": {"leave"}, "text": {"a year at sea"}}, "/reference")
@@ -74,6 +75,7 @@ func events(t *testing.T, handler http.Handler) map[string]string {
 
 // TestWhatCannotBeSaid is refused with a reason, and changes nothing.
 func TestWhatCannotBeSaid(t *testing.T) {
+	t.Parallel()
 	h := living(t, lives.All()[0])
 	handler := web.Handler(h.o)
 	_, before := read(t, handler, "/audit")
@@ -114,7 +116,8 @@ func TestWhatCannotBeSaid(t *testing.T) {
 
 // TestWrongQuestions are answered as such, in every format.
 func TestWrongQuestions(t *testing.T) {
-	handler := web.Handler(living(t, lives.All()[0]).o)
+	t.Parallel()
+	handler := onlyRead(t)
 	for address, status := range map[string]int{
 		"/drift?measure=nonsense": 400, "/drift?turn=99": 400, "/drift?turn=x": 400, "/drift?year=1066": 400, "/day/someday": 400, "/day/2026-02-30": 400,
 		"/meetings?since=tomorrow": 400, "/meetings?since=2026-11-19&until=2026-11-01": 400, "/audit?before=0": 400, "/evidence/xyz": 400,

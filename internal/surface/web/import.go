@@ -49,20 +49,20 @@ func (a *ask) found(ctx context.Context) (out []Found, err error) {
 // importing is how far the reading is, or what there is to read.
 func importing(a *ask) (view, error) {
 	if a.Begin == nil {
-		return view{}, fault.New(fault.NotAllowed, "nothing can be read here")
+		return view{}, fault.New(fault.NotAllowed, "this server cannot import anything")
 	}
 	page := importView{CanRead: a.Say != nil}
 	page.Now, page.Errors, page.Running = a.reading.state()
 	page.Over = page.Now.Over && !page.Running
-	finding := "This can be read."
+	finding := "This evidence can be imported."
 	switch {
 	case page.Running:
 		page.Part = a.part(page.Now)
-		finding = "Your evidence is being read."
+		finding = "Your evidence is being imported."
 	case page.Over:
-		finding = "What was found has been read."
+		finding = "The evidence found has been imported."
 		if len(page.Errors) > 0 {
-			finding = fmt.Sprintf("What was found has been read, with %s.", a.counted(len(page.Errors), "problem", "problems"))
+			finding = fmt.Sprintf("The evidence found has been imported, with %s.", a.counted(len(page.Errors), "problem", "problems"))
 		}
 	default:
 		found, err := once(a, "found", a.found)
@@ -70,7 +70,7 @@ func importing(a *ask) (view, error) {
 			return view{}, err
 		}
 		if page.Found = found; len(found) == 0 {
-			finding = "Nothing was found on this machine to read."
+			finding = "No evidence was found on this machine."
 		}
 	}
 	rows := [][]string{{"source", "what", "since"}}
@@ -93,7 +93,7 @@ func (a *ask) part(p desk.Progress) string {
 // time.
 func startImport(a *ask) (string, error) {
 	if a.Begin == nil {
-		return "", fault.New(fault.NotAllowed, "nothing can be read here")
+		return "", fault.New(fault.NotAllowed, "this server cannot import anything")
 	}
 	if a.reading.begin() {
 		reading, d := a.reading, a.desk

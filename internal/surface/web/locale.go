@@ -1,15 +1,12 @@
 package web
 
 import (
-	"regexp"
-	"strings"
-
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/reckon"
 )
 
 // locale is how a person writes numbers and dates. The words stay English, and so
@@ -18,7 +15,6 @@ import (
 type locale struct {
 	print *message.Printer
 	order string // of the parts of a date, as time.Format writes them
-	comma string // what stands before a fraction
 }
 
 const (
@@ -68,15 +64,13 @@ func localeOf(header string) locale {
 		asked = nil
 	}
 	_, i, _ := language.NewMatcher(tags).Match(asked...)
-	l := locale{print: message.NewPrinter(tags[i]), order: known[i].order}
-	l.comma = strings.Trim(l.print.Sprint(number.Decimal(1.5)), "15")
-	return l
+	return locale{print: message.NewPrinter(tags[i]), order: known[i].order}
 }
 
 // number is a value with at most one decimal: what is drawn and what is told
 // round alike.
 func (l locale) number(v float64) string {
-	return l.print.Sprint(number.Decimal(reckon.Tenth(v), number.MaxFractionDigits(1)))
+	return l.print.Sprint(number.Decimal(say.Tenth(v), number.MaxFractionDigits(1)))
 }
 
 func (l locale) count(n int) string { return l.print.Sprint(number.Decimal(n)) }
@@ -98,29 +92,29 @@ func (l locale) weekday(d when.Day) string { return d.Time().Format("Mon ") + l.
 
 // days is a period, whole years by their number.
 func (l locale) days(p when.Days) string {
-	text := p.String()
-	if !strings.Contains(text, "-") {
-		return text
-	}
-	return l.day(p.From) + " to " + l.day(p.Last())
+	return l.said(say.Period(p))
 }
 
-var (
-	isoDay  = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
-	decimal = regexp.MustCompile(`(\d)\.(\d)`)
-)
+// Day, Number and Percent write the parts of a text: the locale is its say.Writer.
+func (l locale) Day(d when.Day) string { return l.day(d) }
 
-// said is a sentence of a report with its dates and numbers as the person writes
-// them.
-func (l locale) said(text string) string {
-	if l.comma != "." {
-		text = decimal.ReplaceAllString(text, "${1}"+l.comma+"${2}")
+// Number keeps the decimals a text was written with.
+func (l locale) Number(v float64, decimals int) string {
+	return l.print.Sprint(number.Decimal(v, number.Scale(decimals)))
+}
+
+// Percent is a number of hundredths.
+func (l locale) Percent(v float64, decimals int) string {
+	return l.print.Sprint(number.Percent(v/100, number.Scale(decimals)))
+}
+
+// said is a text of a report as the person writes dates and numbers.
+func (l locale) said(t say.Text) string { return t.By(l) }
+
+// limits are what a report cannot tell, as the person reads it.
+func (l locale) limits(all []say.Text) (out []string) {
+	for _, t := range all {
+		out = append(out, l.said(t))
 	}
-	return isoDay.ReplaceAllStringFunc(text, func(iso string) string {
-		d, err := when.ParseDay(iso)
-		if err != nil {
-			return iso
-		}
-		return l.day(d)
-	})
+	return out
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -62,27 +63,24 @@ func meetings(a *ask) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	finding := draw.MeetingsFinding(m)
-	if finding == "" || len(m.Series) == 0 {
-		return view{}, fault.New(fault.Nothing, "no meeting of yours is known from %s to %s", a.loc.day(days.From), a.loc.day(days.Last())).
-			Try("`backsight import CALENDAR.ics` reads a calendar's export, `backsight calendar add ADDRESS` one on a server")
+	taken, left := draw.MeetingsFinding(m)
+	if len(taken) == 0 || len(m.Series) == 0 {
+		return view{}, fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", a.loc.day(days.From), a.loc.day(days.Last())).
+			Try("`backsight import CALENDAR.ics` imports an exported calendar; `backsight calendar add ADDRESS` adds one on a server")
 	}
 	page := meetingsView{
 		Since: days.From.String(), Until: days.Last().String(), Kinds: a.kindRows(m), Figures: a.figureRows(m), Partners: a.partnerRows(m),
-		Seen: fmt.Sprintf("%s working days seen, %s to %s; window %s.", a.loc.count(m.Days), a.loc.day(m.Period.From), a.loc.day(m.Period.To), m.Window),
+		Seen: fmt.Sprintf("Evidence: %s working days, %s to %s; working window %s.", a.loc.count(m.Days), a.loc.day(m.Period.From), a.loc.day(m.Period.To), m.Window),
 		Bars: a.seriesBars(m), Shift: a.shift(m.Shift), Move: a.move(m.Move),
 	}
-	finding, left, _ := strings.Cut(a.loc.said(finding), ", and ")
-	page.Left = upper(left)
+	page.Left = a.loc.said(left) + "."
 	rows := a.seriesRows(m)
 	page.Series, page.More = rows[:min(firstSeries, len(rows))], rows[min(firstSeries, len(rows)):]
 	if m.Cost != nil {
 		page.Cost = fmt.Sprintf("In money: %s in all, at %s an hour of one person.", m.Cost.Total, m.Cost.Rate)
 	}
-	for _, l := range m.Limits {
-		page.Limits = append(page.Limits, a.loc.said(l))
-	}
-	return view{Finding: finding + ".", Value: m, Rows: seriesCSV(m), Page: page}, nil
+	page.Limits = a.loc.limits(m.Limits)
+	return view{Finding: a.loc.said(taken) + ".", Value: m, Rows: seriesCSV(m), Page: page}, nil
 }
 
 // period is the days that ?since= and ?until= name, inclusive; each may be a day,
@@ -113,7 +111,7 @@ func (a *ask) shift(s *reckon.Shift) string {
 		return ""
 	}
 	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
-	return fmt.Sprintf("In %s there were %s hours a week in such gaps, now there are %s: %s of it by more or fewer meetings, %s by how they lie.",
+	return fmt.Sprintf("In %s there were %s hours a week in such gaps; now there are %s. The number of meetings changed it by %s, their placement by %s.",
 		a.loc.days(against), a.loc.number(s.Then), a.loc.number(s.Now), a.signed(s.Load), a.signed(s.Placed))
 }
 
@@ -129,9 +127,9 @@ func (a *ask) move(m *reckon.Meeting) string {
 	if m == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The one to move: “%s”. It took %s hours, and %s hours of focus with it.", m.Title, a.loc.number(m.Hours), a.loc.number(m.Focus))
+	text := fmt.Sprintf("The one to move: “%s”. It took %s hours and broke up %s hours of focus.", m.Title, a.loc.number(m.Hours), a.loc.number(m.Focus))
 	if m.Caller == "you" {
-		text += " You call it."
+		text += " You organise it."
 	}
 	return text
 }
@@ -157,11 +155,11 @@ func (a *ask) seriesRows(m reckon.Meetings) (out []seriesRow) {
 // callerWords is who called a meeting: of an address what stands before the @.
 func callerWords(caller string) string {
 	name, _, _ := strings.Cut(caller, "@")
-	return cmp.Or(name, "nobody named")
+	return cmp.Or(name, "not named")
 }
 
 func (a *ask) seriesBars(m reckon.Meetings) picture {
-	bars := draw.Bars{Title: "Series by person-hours", First: "person-hours", Second: "focus hours displaced"}
+	bars := draw.Bars{Title: "Series by person-hours", First: "person-hours", Second: "focus hours broken up"}
 	for _, s := range m.Series[:min(firstSeries, len(m.Series))] {
 		bars.Items = append(bars.Items, draw.Bar{Name: cmp.Or(s.Title, "(no title)"), First: s.PersonHours, Second: s.Focus})
 	}
@@ -171,17 +169,17 @@ func (a *ask) seriesBars(m reckon.Meetings) picture {
 var figureNames = map[string]string{
 	"meeting_load": "meetings", "potential_focus": "potential focus, gaps of 2 h and more", "window_share": "of the working window booked",
 	"double_booked": "double-booked", "after_hours": "outside the window", "late_hours": "between 22:00 and 6:00",
-	"fragmented_hours": "free time in shorter pieces", "maker_time": "maker time, finding back paid", "block_length": "length of a free minute's block",
-	"agency": "called by you", "short_notice": "with less than a day's notice", "debt": "of series without an end",
+	"fragmented_hours": "free time in shorter pieces", "maker_time": "maker time, less time to refocus", "block_length": "length of the block of a free minute",
+	"agency": "called by you", "short_notice": "with less than a day's notice", "standing_share": "in series without an end date",
 	"realised_focus": "realised focus, at least", "touched_blocks": "focus blocks with a commit", "one_on_ones": "one-to-ones",
 }
 
 func (a *ask) figureRows(m reckon.Meetings) (out []figureRow) {
 	for _, f := range m.Figures {
-		if f.Value == nil {
+		if f.Value == nil || f.Name == "debt" { // standing_share is the same
 			continue
 		}
-		row := figureRow{Name: upper(cmp.Or(figureNames[f.Name], words(f.Name))), Means: upper(f.Means), Not: f.Not}
+		row := figureRow{Name: say.Upper(cmp.Or(figureNames[f.Name], words(f.Name))), Means: say.Upper(f.Means), Not: f.Not}
 		show := func(v float64) string { return strings.TrimSpace(a.loc.number(v) + " " + f.Unit) }
 		if f.Unit == "share" || f.Unit == "part" || f.Unit == "" {
 			show = a.loc.percent
@@ -201,7 +199,7 @@ func (a *ask) kindRows(m reckon.Meetings) (out []kindRow) {
 		all += k.Hours
 	}
 	for _, k := range m.Kinds {
-		out = append(out, kindRow{upper(cmp.Or(words(k.Kind), "not sorted")), a.loc.number(k.Hours), a.loc.percent(k.Hours / max(all, 1e-9))})
+		out = append(out, kindRow{say.Upper(cmp.Or(words(k.Kind), "not sorted")), a.loc.number(k.Hours), a.loc.percent(k.Hours / max(all, 1e-9))})
 	}
 	return out
 }

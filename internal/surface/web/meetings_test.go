@@ -6,15 +6,13 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/backsight/backsight/internal/lives"
-	"github.com/backsight/backsight/internal/surface/web"
 )
 
 // TestASeriesLeadsToItsFacts: from the name of a series to the event as it was
 // read, from how often to the day it last took place.
 func TestASeriesLeadsToItsFacts(t *testing.T) {
-	handler := web.Handler(living(t, lives.All()[0]).o)
+	t.Parallel()
+	handler := onlyRead(t)
 	get := func(address string) string {
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, http.NoBody))

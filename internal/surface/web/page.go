@@ -13,6 +13,7 @@ import (
 // after g.
 type page struct {
 	name, title, key string
+	was              string   // the name it had before: that address leads to this one
 	also             []string // more addresses: "/day/{date}"
 	show             func(*ask) (view, error)
 	acts             map[string]act // what may be posted to /name/ACT
@@ -45,7 +46,7 @@ type ask struct {
 // its template and put it here.
 func pages() []page {
 	return []page{
-		todayPage, driftPage, dayPage, weekPage, yearPage, removePage, meetingsPage, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, importPage, sortPage,
+		todayPage, driftPage, dayPage, weekPage, yearPage, distancePage, meetingsPage, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, importPage, sortPage,
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 
 // addresses are all pages with what makes them different.
 var addresses = []string{
-	"/", "/drift", "/drift?measure=meeting_hours&turn=1", "/drift?year=2018", "/day", "/day/2016-05-12", "/day/1999-01-01", "/day/2026-11-19", "/week", "/week/2019-03-11", "/remove", "/assistants", "/assistants?since=2026-11-09&until=2026-11-13",
+	"/", "/drift", "/drift?measure=meeting_hours&turn=1", "/drift?year=2018", "/day", "/day/2016-05-12", "/day/1999-01-01", "/day/2026-11-19", "/week", "/week/2019-03-11", "/distance", "/assistants", "/assistants?since=2026-11-09&until=2026-11-13",
 	"/year", "/year?measure=meeting_hours", "/meetings",
 	"/meetings?since=2019&until=2019-06", "/evidence", "/reference", "/audit", "/audit?verify=1", "/settings", "/sort", "/said", "/said/energy", "/said/life", "/said/set",
 }
@@ -27,6 +27,7 @@ var addresses = []string{
 // TestEveryPageAnswersThreeWays: as a page, as JSON and as CSV, whose rows are as
 // wide as their heading.
 func TestEveryPageAnswersThreeWays(t *testing.T) {
+	t.Parallel()
 	handler := web.Handler(living(t, lives.All()[0]).heard(t).o)
 	for _, address := range addresses {
 		path, query, _ := strings.Cut(address, "?")
@@ -52,7 +53,8 @@ func TestEveryPageAnswersThreeWays(t *testing.T) {
 // TestThePolicyOfEveryAnswer: whatever is asked for, the browser is told to run
 // nothing but what comes from here, and to make no markup of text.
 func TestThePolicyOfEveryAnswer(t *testing.T) {
-	handler := web.Handler(living(t, lives.All()[0]).o)
+	t.Parallel()
+	handler := onlyRead(t)
 	for _, address := range append([]string{"/nowhere", "/drift.json", "/drift.csv", "/drift?turn=99", "/static/app.js", "/import/events"}, addresses...) {
 		r := httptest.NewRequest(http.MethodGet, address, http.NoBody)
 		ctx, stop := context.WithTimeout(r.Context(), 2*time.Second)
@@ -101,22 +103,26 @@ func isCSV(t *testing.T, body []byte) {
 
 // TestTheDriftPageIsLight: 40 KB as it travels, in the longest life.
 func TestTheDriftPageIsLight(t *testing.T) {
+	t.Parallel()
 	const most = 40 << 10
 	for _, l := range lives.All() {
-		handler := web.Handler(working(t, l).o)
-		r := httptest.NewRequest(http.MethodGet, "/drift", http.NoBody)
-		r.Header.Set("Accept-Encoding", "gzip")
-		w := httptest.NewRecorder()
-		handler.ServeHTTP(w, r)
-		size := w.Body.Len()
-		z, err := gzip.NewReader(w.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		plain, err := io.ReadAll(z)
-		if err != nil || size > most {
-			t.Errorf("%s: %d bytes compressed, %v", l.Name, size, err)
-		}
-		t.Logf("%s: %d bytes, %d compressed", l.Name, len(plain), size)
+		t.Run(l.Name, func(t *testing.T) {
+			t.Parallel()
+			handler := web.Handler(working(t, l).o)
+			r := httptest.NewRequest(http.MethodGet, "/drift", http.NoBody)
+			r.Header.Set("Accept-Encoding", "gzip")
+			w := httptest.NewRecorder()
+			handler.ServeHTTP(w, r)
+			size := w.Body.Len()
+			z, err := gzip.NewReader(w.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			plain, err := io.ReadAll(z)
+			if err != nil || size > most {
+				t.Errorf("%d bytes compressed, %v", size, err)
+			}
+			t.Logf("%d bytes, %d compressed", len(plain), size)
+		})
 	}
 }

@@ -75,10 +75,10 @@ func reference(a *ask) (view, error) {
 	if page.Before, err = a.referencesBefore(); err != nil {
 		return view{}, err
 	}
-	finding := "There is no reference yet: no year has evidence enough to be proposed."
+	finding := "There is no reference yet: no year has enough evidence to be proposed."
 	if ref := r.Reference; ref != nil {
-		page.Fixed, page.Why, page.Period = ref.Chosen == "fixed", a.loc.said(sentence(ref.Why)), ref.Days().String()
-		finding = fmt.Sprintf("Your reference is %s. It is proposed: you have not fixed one yet.", a.loc.days(ref.Days()))
+		page.Fixed, page.Why, page.Period = ref.Chosen == "fixed", sentence(ref.Why), ref.Days().String()
+		finding = fmt.Sprintf("Your reference is %s. It is a proposal: you have not fixed one yet.", a.loc.days(ref.Days()))
 		if page.Fixed {
 			finding = fmt.Sprintf("Your reference is %s, fixed by you. It does not move.", a.loc.days(ref.Days()))
 		}
@@ -153,7 +153,7 @@ func (a *ask) otherRows(r reckon.Report) (out []otherRow) {
 // ranged is a value with its interval.
 func (a *ask) ranged(r *reckon.Range) string {
 	if r == nil {
-		return "cannot be told"
+		return "not known"
 	}
 	return fmt.Sprintf("%s (%s to %s)", a.loc.number(r.Value), a.loc.number(r.Low), a.loc.number(r.High))
 }
@@ -213,7 +213,7 @@ func tellEvent(a *ask) (string, error) {
 	text, kind := strings.TrimSpace(a.query.Get("text")), a.query.Get("kind")
 	switch {
 	case days.Len() == 0:
-		return "", fault.New(fault.Usage, "it ends before it begins")
+		return "", fault.New(fault.Usage, "the end is before the beginning")
 	case text == "":
 		return "", fault.New(fault.Usage, "an event needs a name")
 	case !slices.Contains(logbook.LifeKinds(), kind):
@@ -231,7 +231,7 @@ func removeEvent(a *ask) (string, error) {
 	}
 	i := slices.IndexFunc(events, func(e eventValue) bool { return e.Key == a.query.Get("key") })
 	if i < 0 {
-		return "", fault.New(fault.Usage, "this event is not there any more")
+		return "", fault.New(fault.Usage, "this event no longer exists")
 	}
 	return "/reference", a.unsay(record.Life, events[i].id)
 }

@@ -66,7 +66,7 @@ func (a *ask) stretch() (s when.Span, d when.Day, err error) {
 		s.To = (d + 1).At(zone, to)
 	}
 	if s.From >= a.q.Instant {
-		return s, d, fault.New(fault.Usage, "that is still to come")
+		return s, d, fault.New(fault.Usage, "this time is in the future")
 	}
 	return s, d, nil
 }
@@ -75,7 +75,7 @@ func (a *ask) stretch() (s when.Span, d when.Day, err error) {
 func minutes(text string) (int, error) {
 	t, err := time.Parse("15:04", text)
 	if err != nil {
-		return 0, fault.New(fault.Usage, "%q is no time of day like 14:50", text)
+		return 0, fault.New(fault.Usage, "%q is not a time of day; write it like 14:50", text)
 	}
 	return t.Hour()*60 + t.Minute(), nil
 }

@@ -64,14 +64,14 @@ func settings(a *ask) (view, error) {
 	for _, s := range slices.Concat(set, places) {
 		rows = append(rows, []string{s.Name, s.Value, s.Means})
 	}
-	finding := "Everything lies on this machine"
+	finding := "Everything is on this machine"
 	if strings.Contains(places[0].Value, "://") {
-		finding = "Everything lies in the store named below"
+		finding = "Everything is in the store named below"
 	}
 	if standing == 0 {
-		finding += ", and you alone hold a key."
+		finding += ", and only you have a key."
 	} else {
-		finding += "; " + a.counted(standing, "key opens the way", "keys open the way") + " to it."
+		finding += "; " + a.counted(standing, "key gives", "keys give") + " access to it."
 	}
 	return view{Finding: finding, Value: v, Rows: rows, Page: page}, nil
 }

@@ -63,12 +63,12 @@ func sorting(a *ask) (view, error) {
 		}
 		page.Kinds = append(page.Kinds, key)
 	}
-	finding := "Nothing in your calendar is in doubt."
+	finding := "Every series in your calendar has a known kind."
 	switch {
 	case page.Asked != nil:
 		finding = fmt.Sprintf("What is “%s” about?", page.Asked.Title)
 	case len(doubtful) > 0:
-		finding = fmt.Sprintf("You passed over all %d that are in doubt.", len(doubtful))
+		finding = fmt.Sprintf("You skipped all %d series without a known kind.", len(doubtful))
 	}
 	value := draw.SortingOf(s, doubtful)
 	return view{Finding: finding, Value: value, Rows: seriesRows(value), Page: page}, nil
@@ -128,7 +128,7 @@ func (a *ask) score(c topics.Score) string {
 	if c.Asked == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Of %d things you said, %d had been foretold, %d wrongly, %d not at all.", c.Asked, c.Right, c.Wrong, c.Open)
+	return fmt.Sprintf("Of %d things you sorted, Backsight had guessed %d right, %d wrong and %d not at all.", c.Asked, c.Right, c.Wrong, c.Open)
 }
 
 // pinSeries keeps what the person says a series is about, and asks on.
@@ -143,7 +143,7 @@ func pinSeries(a *ask) (string, error) {
 	}
 	i := slices.IndexFunc(s.Series, func(of topics.Series) bool { return of.ID() == a.query.Get("series") })
 	if i < 0 {
-		return "", fault.New(fault.Usage, "this series is not there any more")
+		return "", fault.New(fault.Usage, "this series no longer exists")
 	}
 	_, err = a.say(record.Sorted(s.Series[i].Key, s.Series[i].Title, kind))
 	return "/sort", err
@@ -161,5 +161,5 @@ func unpinSeries(a *ask) (string, error) {
 			return "/sort", err
 		}
 	}
-	return "", fault.New(fault.Usage, "nothing was said of this series")
+	return "", fault.New(fault.Usage, "you have not sorted this series")
 }

@@ -29,6 +29,7 @@ func doubtful(t *testing.T, handler http.Handler) (out []struct{ ID, Title strin
 // TestSortingOnAPage asks about the series with most at stake, keeps what is
 // said, asks on, and takes it back; what is passed over comes no more.
 func TestSortingOnAPage(t *testing.T) {
+	t.Parallel()
 	handler := web.Handler(living(t, lives.All()[0]).o)
 	asked := doubtful(t, handler)
 	if len(asked) < 2 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -79,7 +80,7 @@ func today(a *ask) (view, error) {
 func (a *ask) stand(page *todayView, value *todayValue, r reckon.Report, head reckon.Reading) {
 	value.Finding, page.Rest = a.claims(r, head)
 	value.Measure, value.Backsight = head.Name, head.Backsight
-	page.Measure, page.Gauge = upper(words(head.Name)), a.gauge(r, head)
+	page.Measure, page.Gauge = say.Upper(words(head.Name)), a.gauge(r, head)
 	for _, c := range reckon.Ringing(r) {
 		text := a.loc.said(c.Text)
 		page.Rings = append(page.Rings, text)
@@ -104,7 +105,7 @@ func (a *ask) strip(day reckon.LivedDay) picture {
 
 func (a *ask) clockRows(clocks []reckon.Clock) (out []clockRow) {
 	for _, c := range clocks {
-		row := clockRow{Name: reckon.ClockWords(c.Name), Since: a.ago(c), Usual: "too few times in the reference to say", Rings: c.Alarm}
+		row := clockRow{Name: reckon.ClockWords(c.Name), Since: a.ago(c), Usual: "too few times in the reference to know", Rings: c.Alarm}
 		if c.Usual != nil {
 			row.Usual = fmt.Sprintf("usually %s, at most %s", a.days(int(c.Usual.Median+.5)), a.loc.count(c.Usual.Longest))
 		}
@@ -116,9 +117,9 @@ func (a *ask) clockRows(clocks []reckon.Clock) (out []clockRow) {
 func (a *ask) ago(c reckon.Clock) string {
 	switch {
 	case c.Days == nil:
-		return "never seen"
+		return "no evidence"
 	case c.SeenDays != nil && *c.SeenDays < *c.Days-1:
-		return fmt.Sprintf("%s ago, %s of them seen", a.days(*c.Days), a.loc.count(*c.SeenDays))
+		return fmt.Sprintf("%s ago, %s with evidence", a.days(*c.Days), a.loc.count(*c.SeenDays))
 	}
 	return a.daysAgo(*c.Days)
 }
@@ -131,10 +132,7 @@ func (a *ask) daysAgo(n int) string {
 }
 
 func (a *ask) days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return a.loc.count(n) + " days"
+	return a.counted(n, "day", "days")
 }
 
 func clocksCSV(clocks []reckon.Clock) [][]string {

@@ -114,6 +114,9 @@ func Paths() (out []string) {
 	for _, p := range pages() {
 		for _, as := range []string{"", ".json", ".csv"} {
 			out = append(out, "GET /"+p.name+as)
+			if p.was != "" {
+				out = append(out, "GET /"+p.was+as)
+			}
 		}
 		for _, also := range p.also {
 			out = append(out, "GET "+also)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
-	"os"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -20,6 +19,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/store"
 	"github.com/backsight/backsight/internal/surface/web"
 )
@@ -97,7 +97,7 @@ func question(l lives.Life, p who.Person) reckon.Question {
 		}
 		homes = append(homes, timeline.Home{From: from, Zone: zone})
 	}
-	h := timeline.Habits{Self: l.Self(p), Homes: homes, Window: timeline.NineToFive}
+	h := timeline.Habits{Self: l.Self(p), Homes: homes, Window: timeline.NineToFive, Sources: all.Declared()}
 	return reckon.Question{
 		Now: today, Through: today, Instant: today.Start(h.Zone(today)) + 12*when.Hour, Habits: h, Chosen: "given",
 		Names: []string{l.Title}, Since: when.NoDay,
@@ -138,6 +138,3 @@ func life(t testing.TB, name string) lives.Life {
 	}
 	return all[i]
 }
-
-// inCI says whether a missing component is a failure.
-func inCI() bool { return os.Getenv("CI") != "" }

@@ -36,7 +36,7 @@ func week(a *ask) (view, error) {
 		return view{}, err
 	}
 	if monday > a.q.Through {
-		return view{}, fault.New(fault.Usage, "the week of %s is still to come", a.loc.day(monday))
+		return view{}, fault.New(fault.Usage, "the week of %s is in the future", a.loc.day(monday))
 	}
 	page := weekView{
 		Lead: a.weekLead(days), Earlier: a.otherWeek(monday - 7), Empty: true,
@@ -59,7 +59,7 @@ func (a *ask) otherWeek(monday when.Day) *choice {
 }
 
 func (a *ask) weekDay(d reckon.LivedDay) weekDay {
-	row := weekDay{Name: a.loc.weekday(d.Day), Address: "/day/" + d.Day.String(), Hands: "not seen", Met: "–", Agents: "–", Free: "–"}
+	row := weekDay{Name: a.loc.weekday(d.Day), Address: "/day/" + d.Day.String(), Hands: "no evidence", Met: "–", Agents: "–", Free: "–"}
 	if d.From > a.q.Instant {
 		row.Hands = "to come"
 		return row

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -64,7 +65,7 @@ func year(a *ask) (view, error) {
 	years := yearMeans(m)
 	at := func(monday when.Day) string { return "/week/" + monday.String() }
 	page := rhythmView{
-		Choices: a.choices(r, m), Unit: m.Unit, Deepest: a.loc.said(draw.RhythmScale(m)), Turns: a.turns(m),
+		Choices: a.choices(r, m), Unit: m.Unit, Deepest: a.loc.said(say.Text{draw.RhythmScale(m)}), Turns: a.turns(m),
 		Picture: picture{template.HTML(draw.Rhythm(m, false, "rhythm", at)), template.HTML(draw.Rhythm(m, true, "rhythms", at))},
 	}
 	for month := time.January; month <= time.December; month++ {
@@ -87,7 +88,7 @@ func yearMeans(m reckon.Reading) (out []yearMean) {
 		if s.seen == 0 {
 			return nil
 		}
-		v := reckon.Tenth(s.value / s.seen)
+		v := say.Tenth(s.value / s.seen)
 		return &v
 	}
 	for _, w := range m.Series {
@@ -140,12 +141,12 @@ func (a *ask) yearFinding(m reckon.Reading, years []yearMean) string {
 	}
 	switch {
 	case now == nil:
-		return "No week of " + words(m.Name) + " was seen."
+		return "There is no evidence for " + words(m.Name) + " in any week."
 	case top == nil || top == now:
-		return fmt.Sprintf("%s: ~%s in %d, the mean of %d weeks seen.", upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen)
+		return fmt.Sprintf("%s: ~%s in %d, the mean of %d weeks with evidence.", say.Upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen)
 	}
-	return fmt.Sprintf("%s: ~%s in %d (%d weeks seen), and ~%s at the most, in %d (%d weeks).",
-		upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen, a.loc.number(*top.Mean), top.Year, top.Seen)
+	return fmt.Sprintf("%s: ~%s in %d (%d weeks with evidence). The highest was ~%s, in %d (%d weeks).",
+		say.Upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen, a.loc.number(*top.Mean), top.Year, top.Seen)
 }
 
 // inUnit is a value as a sentence says it: so much a week, a share, a level.

@@ -121,7 +121,7 @@ func spool(f *os.File, r *http.Request) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err == nil && kind == "multipart/form-data" {
 		form, err := r.MultipartReader()
 		if err != nil {
-			return wrong(http.StatusBadRequest, "the form cannot be read")
+			return wrong(http.StatusBadRequest, "the form could not be read")
 		}
 		if in, err = form.NextPart(); err != nil {
 			return wrong(http.StatusBadRequest, "the form holds no file")

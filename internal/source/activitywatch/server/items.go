@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/activitywatch"
 	"github.com/backsight/backsight/internal/source/activitywatch/event"
 	"github.com/backsight/backsight/internal/source/activitywatch/pulse"
@@ -119,13 +120,11 @@ const (
 	bitsInAll = 53
 )
 
-var epoch = when.At(when.Date(1990, 1, 1).Time())
-
 const millisecond = when.Second / 1000
 
 func idOf(at when.Instant, key string) int64 {
-	ms := int64((at - epoch) / millisecond)
-	if at < epoch || ms >= 1<<(bitsInAll-bitsOfKey) {
+	ms := int64((at - logbook.EarliestBeat) / millisecond)
+	if at < logbook.EarliestBeat || ms >= 1<<(bitsInAll-bitsOfKey) {
 		return 0
 	}
 	h := fnv.New32a()
@@ -138,7 +137,7 @@ func (s *shelf) find(ctx context.Context, b *bucket, id int64) (it item, found b
 	if id <= 0 || id >= 1<<bitsInAll {
 		return it, false, nil
 	}
-	at := epoch + when.Instant(id>>bitsOfKey)*millisecond
+	at := logbook.EarliestBeat + when.Instant(id>>bitsOfKey)*millisecond
 	for it, err := range s.items(ctx, b, when.Span{From: at, To: at + millisecond}) {
 		if err != nil {
 			return it, false, err

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/record"
@@ -155,7 +156,7 @@ func positional(k *record.Kind, args []string, flags map[string]*string) error {
 		args = append(slices.Clone(args[:n-1]), strings.Join(args[n-1:], " "))
 	}
 	if len(args) > k.Args {
-		return fault.New(fault.Usage, "%q is too much: %s takes %s without a name", args[k.Args], k.Name, counted(k.Args, "value", "values")).Try("`backsight say %s --help` shows its flags", k.Name)
+		return fault.New(fault.Usage, "%q is too much: %s takes %s without a name", args[k.Args], k.Name, say.Count(k.Args, "value", "values")).Try("`backsight say %s --help` shows its flags", k.Name)
 	}
 	for i, text := range args {
 		name := k.Fields[i].Name
@@ -243,9 +244,9 @@ func (a *app) sayLines(ctx context.Context, from string) error {
 	if err := l.keep(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Out, "%s kept, %d known already\n", counted(l.kept, "entry", "entries"), l.known)
+	fmt.Fprintf(a.Out, "%s kept, %d known already\n", say.Count(l.kept, "entry", "entries"), l.known)
 	if l.bad > 0 {
-		return fault.New(fault.Incomplete, "%s left out", counted(l.bad, "line was", "lines were"))
+		return fault.New(fault.Incomplete, "%s left out", say.Count(l.bad, "line was", "lines were"))
 	}
 	return nil
 }

@@ -5,8 +5,6 @@
 package saying
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/desk"
@@ -27,11 +25,4 @@ func Commands(t *terminal.Terminal, o *desk.Options) []*cobra.Command {
 		a.sayCommand(), a.unsayCommand(), a.saidCommand(),
 		a.fixCommand(), a.setCommand(), a.unsetCommand(), a.sortCommand(), a.meCommand(), a.eventCommand(),
 	}, a.shortCommands()...)
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -78,7 +78,7 @@ type desktopBook struct{ *desk.Desk }
 
 // Items yields what watchers saw.
 func (b desktopBook) Items(ctx context.Context, span when.Span) iter.Seq2[logbook.Beat, error] {
-	return b.DB.Items(ctx, b.Grant, span, "activitywatch")
+	return b.DB.Items(ctx, b.Grant, span, activitywatch.Name)
 }
 
 // Facts yields the buckets or settings.

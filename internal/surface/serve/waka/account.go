@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -26,7 +27,7 @@ func (d *Desk) user(r *http.Request) (any, error) {
 	}
 	return data{map[string]any{
 		"id": "current", "username": "me", "display_name": "me", "full_name": "", "email": nil, "photo": nil,
-		"timezone": zone.String(), "timeout": int(usual / when.Minute), "writes_only": false, "has_premium_features": false,
+		"timezone": zone.String(), "timeout": int(logbook.KeystrokeTimeout / when.Minute), "writes_only": false, "has_premium_features": false,
 	}}, nil
 }
 
@@ -37,7 +38,7 @@ func (d *Desk) allTime(r *http.Request) (any, error) {
 		return nil, err
 	}
 	today := d.Now().Day(q.zone)
-	q.days = when.Days{From: when.Date(1990, 1, 1), To: today + 2}
+	q.days = when.Days{From: logbook.EarliestBeat.Day(time.UTC), To: today + 2}
 	var whole when.Instant
 	first := today
 	err = d.stretches(r.Context(), q, func(p logbook.Presence) error {
@@ -51,7 +52,7 @@ func (d *Desk) allTime(r *http.Request) (any, error) {
 	t := totalOf(whole)
 	return data{map[string]any{
 		"total_seconds": t.Total, "text": t.Text, "decimal": t.Decimal, "digital": t.Digital,
-		"is_up_to_date": true, "percent_calculated": 100, "timeout": int(cmp.Or(q.timeout, usual) / when.Minute),
+		"is_up_to_date": true, "percent_calculated": 100, "timeout": int(cmp.Or(q.timeout, logbook.KeystrokeTimeout) / when.Minute),
 		"range": map[string]any{
 			"start_date": first.String(), "end_date": today.String(),
 			"start": stamp(first.Start(q.zone)), "end": stamp((today + 1).Start(q.zone) - 1), "timezone": q.zone.String(),

@@ -16,7 +16,7 @@ import (
 type asked struct {
 	zone     *time.Location
 	days     when.Days
-	timeout  when.Instant // 0 for the usual one
+	timeout  when.Instant // 0 for logbook.KeystrokeTimeout
 	writes   bool         // only what was saved
 	project  string       // "" for all
 	language string       // "" for all
@@ -83,7 +83,7 @@ func (d *Desk) ranged(r *http.Request, zone *time.Location) (when.Days, error) {
 	}
 	days := when.Days{From: start, To: end + 1}
 	if days.Len() == 0 || days.Len() > longestRange {
-		return days, fault.New(fault.Usage, "from %s to %s is no range of 1 to %d days", start, end, longestRange)
+		return days, fault.New(fault.Usage, "the range from %s to %s must have 1 to %d days", start, end, longestRange)
 	}
 	return days, nil
 }

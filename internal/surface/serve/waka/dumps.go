@@ -50,7 +50,7 @@ func (d *Desk) newDump(r *http.Request) (any, error) {
 // dump is every heartbeat there is, as it came, a day after the other.
 func (d *Desk) dump(r *http.Request) (any, error) {
 	if r.PathValue("id") != dumpID {
-		return nil, fault.New(fault.Nothing, "there is no such dump")
+		return nil, fault.New(fault.Nothing, "this dump does not exist")
 	}
 	return stream(func(w io.Writer) error {
 		out := dumper{Writer: bufio.NewWriterSize(w, 64<<10), desk: d, day: when.NoDay}

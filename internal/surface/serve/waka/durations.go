@@ -37,7 +37,7 @@ func (d *Desk) durations(r *http.Request) (any, error) {
 		return nil, err
 	}
 	if !slices.Contains([]string{"", "project", "branch", "entity", "language", "dependencies", "os", "editor", "category", "machine"}, q.slice) {
-		return nil, fault.New(fault.Usage, "durations cannot be cut by %q", q.slice)
+		return nil, fault.New(fault.Usage, "durations cannot be divided by %q", q.slice)
 	}
 	on, err := d.day(r, "date", q.zone)
 	if err != nil {

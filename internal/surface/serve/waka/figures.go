@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 )
 
@@ -26,7 +26,7 @@ type total struct {
 func totalOf(length when.Instant) total {
 	whole := int(length / when.Second)
 	t := total{Hours: whole / 3600, Minutes: whole / 60 % 60, Seconds: whole % 60}
-	t.Total = math.Round(float64(length)/float64(when.Second)*1000) / 1000
+	t.Total = say.Round(float64(length)/float64(when.Second), 3)
 	t.Decimal = fmt.Sprintf("%.2f", float64(whole)/3600)
 	t.Digital = fmt.Sprintf("%d:%02d", t.Hours, t.Minutes)
 	t.Text = words(t)
@@ -35,12 +35,7 @@ func totalOf(length when.Instant) total {
 
 // words is "1 hr 30 mins", "2 hrs", "5 mins", "12 secs".
 func words(t total) string {
-	of := func(n int, unit string) string {
-		if n == 1 {
-			return "1 " + unit
-		}
-		return fmt.Sprintf("%d %ss", n, unit)
-	}
+	of := func(n int, unit string) string { return say.Count(n, unit, unit+"s") }
 	var parts []string
 	if t.Hours > 0 {
 		parts = append(parts, of(t.Hours, "hr"))
@@ -72,7 +67,7 @@ func (t tally) shares(whole when.Instant) []share {
 	for i, name := range names {
 		list[i] = share{Name: name, total: totalOf(t[name])}
 		if whole > 0 {
-			list[i].Percent = math.Round(float64(t[name])/float64(whole)*10000) / 100
+			list[i].Percent = say.Round(100*float64(t[name])/float64(whole), 2)
 		}
 	}
 	return list

@@ -11,19 +11,12 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// usual is the timeout where none is asked for: WakaTime's own.
-const usual = 15 * when.Minute
-
-// believed is how far ahead of ours the clock of a client may be. What lies
-// beyond counts for nothing until its time has come.
-const believed = when.Hour
-
 // stretches hands over the presences that answer q, in order of time, cut to its
 // span: those remembered, where they can, else from the beats. Where q is cut
 // by entity or dependencies, that stands in Session.
 func (d *Desk) stretches(ctx context.Context, q asked, visit func(logbook.Presence) error) error {
 	span := q.span()
-	span.To = max(span.From, min(span.To, d.Now()+believed))
+	span.To = max(span.From, min(span.To, d.Now()+logbook.ClockAhead))
 	kept := func(p logbook.Presence) error {
 		cut, some := p.Span.Cut(span)
 		if !some || p.Lane.Source != Source || !q.has(&p) {
@@ -51,7 +44,7 @@ func (d *Desk) stretches(ctx context.Context, q asked, visit func(logbook.Presen
 func (d *Desk) worked(ctx context.Context, q asked, span when.Span, visit func(logbook.Presence) error) error {
 	timeout := q.timeout
 	if timeout == 0 {
-		timeout = usual
+		timeout = logbook.KeystrokeTimeout
 	}
 	wide := when.Span{From: span.From - timeout - logbook.Remembered, To: span.To + timeout}
 	beats := d.Book.Beats

@@ -1,15 +1,12 @@
-package web_test
+package browser
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
@@ -19,39 +16,6 @@ import (
 
 	"github.com/backsight/backsight/internal/record"
 )
-
-// browser starts a headless Chromium; where there is none, a test is skipped
-// loudly, and fails in CI.
-func browser(t testing.TB) context.Context {
-	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		if inCI() {
-			t.Fatal("no chromium was found: the pages are not tested")
-		}
-		t.Skip("NO CHROMIUM WAS FOUND: the pages are not tested in a browser")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("hide-scrollbars", true))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // root may not have one
-	}
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
-	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, 3*time.Minute)
-	t.Cleanup(stop)
-	if err := chromedp.Run(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return ctx
-}
 
 // look is how a page is looked at.
 type look struct {
@@ -118,39 +82,33 @@ const checked = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "w
 // nothing.
 func TestEveryPageInABrowser(t *testing.T) {
 	script := axe(t)
-	h := working(t, life(t, shownLife))
-	h.says(t, record.Energy.New(record.Values{"value": {Number: 5}, "note": {Text: "after the review, which went on for long"}}))
-	h = h.served(t)
-	ctx := browser(t)
-	said := complaints(ctx)
-	if err := chromedp.Run(ctx, cdplog.Enable()); err != nil {
-		t.Fatal(err)
-	}
-	for _, address := range lookedAt() {
-		*said = nil
-		if err := chromedp.Run(ctx, chromedp.Navigate(h.url+address), chromedp.Evaluate(script, nil)); err != nil {
-			t.Fatal(err)
-		}
-		for _, l := range looks {
-			t.Run(address+" "+l.name, func(t *testing.T) {
-				for _, problem := range append(l.problems(t, ctx), *said...) {
-					t.Error(problem)
+	for _, l := range looks {
+		t.Run(l.name, func(t *testing.T) {
+			t.Parallel()
+			ctx, s := tab(t), served(t)
+			said := complaints(ctx)
+			do(t, ctx, cdplog.Enable(), l.set())
+			for _, address := range s.lookedAt() {
+				*said = nil
+				do(t, ctx, chromedp.Navigate(s.At["working"]+address), chromedp.Evaluate(script, nil))
+				for _, problem := range append(problems(t, ctx), *said...) {
+					t.Errorf("%s: %s", address, problem)
 				}
 				if shots != "" {
 					shoot(t, ctx, address, l)
 				}
-			})
-		}
+			}
+		})
 	}
 }
 
 // problems are what axe finds in the page that is open, and whether it runs over
 // the edge.
-func (l look) problems(t *testing.T, ctx context.Context) (found []string) {
+func problems(t *testing.T, ctx context.Context) (found []string) {
 	t.Helper()
 	var over int
 	err := chromedp.Run(
-		ctx, l.set(), chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &over),
+		ctx, chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &over),
 		chromedp.Evaluate(checked, &found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
 	)
 	if err != nil {
@@ -164,15 +122,12 @@ func (l look) problems(t *testing.T, ctx context.Context) (found []string) {
 
 // lookedAt are the pages that are looked at: all, or those that BACKSIGHT_PAGES
 // names.
-func lookedAt() []string {
+func (s *site) lookedAt() []string {
 	if some := strings.Fields(os.Getenv("BACKSIGHT_PAGES")); len(some) > 0 {
 		return some
 	}
-	return addresses
+	return s.Pages
 }
-
-// shownLife is whose pages are looked at.
-var shownLife = cmp.Or(os.Getenv("BACKSIGHT_LIFE"), "drifting-director")
 
 // shoot keeps a picture of the page that is open.
 func shoot(t *testing.T, ctx context.Context, address string, l look) {
@@ -189,13 +144,13 @@ func shoot(t *testing.T, ctx context.Context, address string, l look) {
 
 // TestWithoutScripts: every page says the same with JavaScript off.
 func TestWithoutScripts(t *testing.T) {
-	h := working(t, life(t, shownLife)).served(t)
-	ctx := browser(t)
-	for _, address := range addresses {
+	t.Parallel()
+	ctx, s := tab(t), served(t)
+	for _, address := range s.Pages {
 		var with, without string
 		err := chromedp.Run(
-			ctx, emulation.SetScriptExecutionDisabled(false), chromedp.Navigate(h.url+address), chromedp.Text("main", &with),
-			emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(h.url+address), chromedp.Text("main", &without),
+			ctx, emulation.SetScriptExecutionDisabled(false), chromedp.Navigate(s.At["working"]+address), chromedp.Text("main", &with),
+			emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(s.At["working"]+address), chromedp.Text("main", &without),
 		)
 		if err != nil {
 			t.Fatal(err)
@@ -205,6 +160,23 @@ func TestWithoutScripts(t *testing.T) {
 		without = strings.Join(strings.Fields(without), " ")
 		if with != without || len(without) < 100 {
 			t.Errorf("%s says something else without scripts:\n%s", address, gocmp.Diff(with, without))
+		}
+	}
+}
+
+// TestNothingRuns: what others put into titles and messages is shown by every
+// page and runs in none.
+func TestNothingRuns(t *testing.T) {
+	t.Parallel()
+	ctx, s := tab(t), served(t)
+	said := complaints(ctx)
+	for _, address := range s.Planted {
+		var hurt bool
+		if err := chromedp.Run(ctx, chromedp.Navigate(s.At["planted"]+address), chromedp.Evaluate(`"hurt" in window`, &hurt)); err != nil {
+			t.Fatal(err)
+		}
+		if hurt || len(*said) > 0 {
+			t.Errorf("%s ran something: %v %v", address, hurt, *said)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package web_test
+package browser
 
 import (
 	"context"
@@ -28,12 +28,12 @@ func do(t *testing.T, ctx context.Context, actions ...chromedp.Action) {
 // TestByKeyboard walks the pages without a pointer: the skip link, the keys, the
 // cursor through the weeks, and switching single keys off.
 func TestByKeyboard(t *testing.T) {
-	h := living(t, life(t, "drifting-director")).served(t)
-	ctx := browser(t)
+	t.Parallel()
+	ctx, home := tab(t), served(t).At["living"]
 	var focused, at, says string
 	var open bool
 	const focus = `document.activeElement.id || document.activeElement.className || document.activeElement.tagName`
-	do(t, ctx, looks[0].set(), chromedp.Navigate(h.url+"/"), press(kb.Tab), chromedp.Evaluate(focus, &focused))
+	do(t, ctx, looks[0].set(), chromedp.Navigate(home+"/"), press(kb.Tab), chromedp.Evaluate(focus, &focused))
 	if focused != "skip" {
 		t.Errorf("the first stop is %q, not the skip link", focused)
 	}
@@ -70,15 +70,15 @@ func TestByKeyboard(t *testing.T) {
 // TestAFormInABrowser: what is said is kept, and the page says so; the policy of
 // the page lets the form through.
 func TestAFormInABrowser(t *testing.T) {
-	h := living(t, life(t, "drifting-director")).served(t)
-	ctx := browser(t)
+	t.Parallel()
+	ctx, home := tab(t), served(t).At["living"]
 	var finding string
-	do(t, ctx, chromedp.Navigate(h.url+"/reference"), chromedp.SetValue("#period", "2018"), chromedp.SendKeys("#why", "because"), press(kb.Enter), chromedp.WaitVisible(`form[action="/reference/release"]`), chromedp.Text("h1", &finding))
+	do(t, ctx, chromedp.Navigate(home+"/reference"), chromedp.SetValue("#period", "2018"), chromedp.SendKeys("#why", "because"), press(kb.Enter), chromedp.WaitVisible(`form[action="/reference/release"]`), chromedp.Text("h1", &finding))
 	if finding != "Your reference is 2018, fixed by you. It does not move." {
 		t.Errorf("it says %q", finding)
 	}
 	var row string
-	do(t, ctx, chromedp.Navigate(h.url+"/day/2026-11-19"), chromedp.Click(`td a[href*="from=13:30"]`), chromedp.WaitVisible("#correct"),
+	do(t, ctx, chromedp.Navigate(home+"/day/2026-11-19"), chromedp.Click(`td a[href*="from=13:30"]`), chromedp.WaitVisible("#correct"),
 		chromedp.SetValue("#work", "reviewing"), chromedp.Click(`form[action="/day/set"] button`), chromedp.WaitVisible(`form[action="/day/unset"]`), chromedp.Text("tr:has(form)", &row))
 	if !strings.Contains(row, "13:30 to 14:30") || !strings.Contains(row, "Reviewing") {
 		t.Errorf("it says %q", row)

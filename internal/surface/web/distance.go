@@ -11,10 +11,10 @@ import (
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
-var removePage = page{name: "remove", title: "Remove", key: "l", show: remove}
+var distancePage = page{name: "distance", was: "remove", title: "Distance", key: "l", show: distance}
 
-// removeView is what the Remove page draws.
-type removeView struct {
+// distanceView is what the Distance page draws.
+type distanceView struct {
 	Lead    []string
 	Picture picture
 	Layers  []layerKey
@@ -38,17 +38,17 @@ type layerRow struct {
 // by hand and with an assistant.
 const nearLayers = 2
 
-// remove is how many layers a person stands from the work, month by month.
-func remove(a *ask) (view, error) {
+// distance is how many layers lie between a person and the work, month by month.
+func distance(a *ask) (view, error) {
 	l, err := once(a, "layers", func(ctx context.Context) (reckon.Layers, error) { return a.Desk.Layers(ctx, a.Grant, a.q) })
 	if err != nil {
 		return view{}, err
 	}
 	if !slices.ContainsFunc(l.Months, func(m reckon.LayerMonth) bool { return sum(m.Hours) > 0 }) {
-		return view{}, fault.New(fault.Nothing, "nothing tells yet how many layers lie between you and the work").
-			Try("`backsight import CALENDAR.ics` tells of the layers of meetings; `backsight connect editor` of the making")
+		return view{}, fault.New(fault.Nothing, "there is not enough evidence yet to show your distance from the work").
+			Try("`backsight import CALENDAR.ics` reads your meetings; `backsight connect editor` records hands-on time in your editor")
 	}
-	page := removeView{Picture: picture{template.HTML(draw.Remove(l, false, "layers")), template.HTML(draw.Remove(l, true, "layerss"))}}
+	page := distanceView{Picture: picture{template.HTML(draw.Remove(l, false, "layers")), template.HTML(draw.Remove(l, true, "layerss"))}}
 	for _, layer := range l.Layers {
 		page.Layers = append(page.Layers, layerKey{layer.Words, draw.LayerClass(layer.Name), layer.Level})
 	}
@@ -56,7 +56,7 @@ func remove(a *ask) (view, error) {
 		page.Months = append(page.Months, a.layerRow(m))
 		page.Heard = page.Heard || m.Heard > 0
 	}
-	finding, lead := a.removeFinding(l)
+	finding, lead := a.distanceFinding(l)
 	page.Lead = lead
 	return view{Finding: finding, Value: l, Rows: layersCSV(l), Page: page}, nil
 }
@@ -91,9 +91,9 @@ func (a *ask) layerRow(m reckon.LayerMonth) layerRow {
 // lastMonths are the newest three whole months and the one that runs.
 const lastMonths = 4
 
-// removeFinding tells of the last months: where the hands could be heard, their
+// distanceFinding tells of the last months: where the hands could be heard, their
 // share; else only of what was planned.
-func (a *ask) removeFinding(l reckon.Layers) (finding string, lead []string) {
+func (a *ask) distanceFinding(l reckon.Layers) (finding string, lead []string) {
 	months := l.Months[max(0, len(l.Months)-lastMonths):]
 	var near, known, all, agents, weeks float64
 	heard, days := 0, 0
@@ -106,15 +106,15 @@ func (a *ask) removeFinding(l reckon.Layers) (finding string, lead []string) {
 		return fmt.Sprintf("Nothing was seen since %s.", since), nil
 	}
 	if heard == 0 || known == 0 {
-		return fmt.Sprintf("Since %s: ~%s hours a week at a remove from the work, by the calendar.", since, a.loc.number(all/weeks)),
-			[]string{"What your hands did is not known: no editor and no assistant was heard. `backsight connect editor` lets yours be heard."}
+		return fmt.Sprintf("Since %s: ~%s hours a week away from hands-on work, according to the calendar.", since, a.loc.number(all/weeks)),
+			[]string{"Hands-on time is not known: no editor and no assistant was recorded. `backsight connect editor` records yours from now on."}
 	}
 	week := float64(heard) / 7
-	finding = fmt.Sprintf("Since %s, ~%s of the time that is known was at the work itself.", since, a.loc.percent(near/known))
-	lead = append(lead, fmt.Sprintf("That is ~%s of ~%s hours a week, on the %s of %s on which your hands could be heard.",
+	finding = fmt.Sprintf("Since %s, ~%s of your known time was hands-on work.", since, a.loc.percent(near/known))
+	lead = append(lead, fmt.Sprintf("That is ~%s of ~%s hours a week, on %s of %s, when an editor or an assistant was recorded.",
 		a.loc.number(near/week), a.loc.number(known/week), a.loc.count(heard), a.days(days)))
 	if agents > 0 {
-		lead = append(lead, fmt.Sprintf("Agents worked ~%s hours a week beside that, on a clock of their own.", a.loc.number(agents/week)))
+		lead = append(lead, fmt.Sprintf("Agents worked ~%s hours a week. Their time is counted separately and never added to yours.", a.loc.number(agents/week)))
 	}
 	return finding, lead
 }

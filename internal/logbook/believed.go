@@ -1,0 +1,23 @@
+package logbook
+
+import "github.com/backsight/backsight/internal/base/when"
+
+// What is believed of the clocks of those who send beats. Every room that reads
+// or keeps beats goes by these.
+const (
+	// EarliestBeat is 1990-01-01 in UTC: a beat dated before it has come from a
+	// wrong clock. It is kept and takes no part.
+	EarliestBeat when.Instant = 631_152_000 * when.Second
+
+	// ClockAhead is how far ahead of ours the clock of a client may be. A beat that
+	// lies further ahead takes no part until its time has come.
+	ClockAhead = when.Hour
+
+	// KeystrokeTimeout is how long a heartbeat speaks for: WakaTime's own "keystroke
+	// timeout", 15 minutes until somebody asks for another.
+	KeystrokeTimeout = 15 * when.Minute
+
+	// LongestEvent is how long one event is believed: a watcher that said the same
+	// for days was left running, and no day may hang on what began a week before it.
+	LongestEvent = 24 * when.Hour
+)

@@ -1,0 +1,26 @@
+package web
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Every page stands in the manual, with what it answers.
+func TestEveryPageStandsInTheManual(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "pages.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pages() {
+		told := false
+		for line := range strings.Lines(string(text)) {
+			rest, is := strings.CutPrefix(line, "| `"+p.address())
+			told = told || is && (rest[0] == '`' || rest[0] == '/')
+		}
+		if !told {
+			t.Errorf("docs/pages.md has no row for %s", p.address())
+		}
+	}
+}
