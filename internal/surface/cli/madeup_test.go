@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -65,7 +64,7 @@ func withCalm(t *testing.T) {
 		t.Fatal(err)
 	}
 	bin := filepath.Join(dir, "bin")
-	c := exec.Command(filepath.Join(runtime.GOROOT(), "bin", "go"), "build", "-overlay", write("overlay.json", string(overlay)), "-o", filepath.Join(bin, "backsight"), ".")
+	c := exec.Command("go", "build", "-overlay", write("overlay.json", string(overlay)), "-o", filepath.Join(bin, "backsight"), ".")
 	c.Dir = root
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("building with one more kind: %v\n%s", err, out)
