@@ -49,7 +49,8 @@ var ErrMoved = errors.New("what is remembered has changed meanwhile")
 // reckoned; nil where that does not matter.
 type Reckoned struct {
 	Was       *int64
-	Stamp     string // with what all days were reckoned; "" leaves what is remembered
+	Stamp     string    // with what all days were reckoned; "" leaves what is remembered
+	Days      when.Days // those of which a row is written, however empty
 	Tallies   []Tally
 	Surveys   map[when.Day]Survey
 	Presences []Presence // in order of time

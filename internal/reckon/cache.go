@@ -28,7 +28,8 @@ type remembered struct {
 	numbers  *numbers
 	calendar *calendar
 	backs    *backsights
-	sorters  []sorted // the one used last first
+	sorters  []sorted    // the one used last first
+	accounts []accounted // the one used last first
 }
 
 // of is what is kept of a person. A nil cache keeps it for one question.

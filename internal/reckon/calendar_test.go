@@ -1,6 +1,7 @@
 package reckon
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -15,10 +16,11 @@ import (
 // someOccurrences take place within some months, a few of them for weeks.
 func someOccurrences(t *rapid.T, name string) (out []logbook.Occurrence) {
 	first := when.Date(2020, 1, 1).Start(time.UTC)
-	for i := range rapid.IntRange(0, 8).Draw(t, name) {
+	for range rapid.IntRange(0, 8).Draw(t, name) {
 		from := first + when.Instant(rapid.IntRange(0, 150*24).Draw(t, "from"))*when.Hour
 		long := when.Instant(rapid.SampledFrom([]int{0, 1, 30, 24 * 40, 24 * 90}).Draw(t, "long")) * when.Hour
-		out = append(out, logbook.Occurrence{Event: logbook.ID{byte(i)}, UID: rapid.SampledFrom([]string{"a", "b", "a b"}).Draw(t, "uid"), Span: when.Span{From: from, To: from + long}})
+		uid := rapid.SampledFrom([]string{"a", "b", "a b"}).Draw(t, "uid")
+		out = append(out, logbook.Occurrence{Event: logbook.ID([]byte(fmt.Sprintf("%-16s", uid))), UID: uid, Span: when.Span{From: from, To: from + long}})
 	}
 	slices.SortStableFunc(out, inOrder)
 	return out

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -16,27 +18,36 @@ func (d Desk) made(ctx context.Context, g policy.Grant, q Question, days when.Da
 	if err != nil {
 		return nil, err
 	}
-	parts, err := s.pieces(days)
+	n, err := s.numbers()
 	if err != nil {
 		return nil, err
 	}
-	by := map[timeline.Hands]when.Instant{}
-	for _, part := range parts {
-		account, err := s.account(part, q.Instant)
+	byHand, assisted, cantTell := s.sum(n, measure.HandHours, days), s.sum(n, measure.AssistedHours, days), s.sum(n, measure.UnclearHours(), days)
+	if days.Has(q.Through) { // of today what is said of later is not done yet
+		account, err := s.account(when.Days{From: q.Through, To: q.Through + 1}, q.Instant)
 		if err != nil {
-			return nil, fmt.Errorf("reckoning your own time on %s: %w", part, err)
+			return nil, fmt.Errorf("reckoning your own time of today: %w", err)
 		}
 		account.Each(func(day timeline.Day) {
-			for _, s := range day.Stints {
-				by[s.Hands] += s.Span.Len()
-			}
+			byHand += measure.HandHours.Of(day, s.q.Habits, timeline.SphereAll)
+			assisted += measure.AssistedHours.Of(day, s.q.Habits, timeline.SphereAll)
+			cantTell += measure.UnclearHours().Of(day, s.q.Habits, timeline.SphereAll)
 		})
 	}
-	m := HandsMinutes{
-		Assisted: minutesOf(by[timeline.Assisted]), ByHand: minutesOf(by[timeline.ByHand]), CantTell: minutesOf(by[timeline.CantTell]),
-	}
+	m := HandsMinutes{Assisted: say.Round(60*assisted, 2), ByHand: say.Round(60*byHand, 2), CantTell: say.Round(60*cantTell, 2)}
 	if m == (HandsMinutes{}) {
 		return nil, nil
 	}
 	return &m, nil
+}
+
+// sum adds up a measure over some days, as remembered, but for today.
+func (s *session) sum(n *numbers, m measure.Measure, days when.Days) (total float64) {
+	row := n.of(seriesKey{m.Name, timeline.SphereAll})
+	for d := max(days.From, n.first); d < min(days.To, n.first+when.Day(len(row.Values))); d++ {
+		if v, ok := row.At(d); ok && d != s.q.Through {
+			total += v
+		}
+	}
+	return total
 }

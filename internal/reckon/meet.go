@@ -71,18 +71,14 @@ func (m *meetings) of(days when.Days) (measure.Stretch, error) {
 	if days.Len() == 0 {
 		return s, nil
 	}
-	account, err := m.account(days, m.q.Instant)
-	if err != nil {
-		return s, err
-	}
 	e := m.exposure(logbook.Plans, timeline.SphereAll)
 	s.Hands = m.exposure(logbook.Commits, timeline.SphereAll).Covered
-	account.Each(func(day timeline.Day) {
+	err := m.accounts(days, func(day timeline.Day) {
 		if e.Seen(day.Day) {
 			s.Days = append(s.Days, day)
 		}
 	})
-	return s, nil
+	return s, err
 }
 
 func (m *meetings) answer() (Meetings, error) {

@@ -24,6 +24,7 @@ type numbers struct {
 	first   when.Day
 	series  map[seriesKey][]float64
 	surveys []*logbook.Survey // by day from first; nil for none
+	changed []int64           // by day from first: a generation since which it has not changed
 }
 
 // of is one series.
@@ -76,6 +77,7 @@ func (n *numbers) with(rows []logbook.DayRow, state logbook.Derived) *numbers {
 	for i := range rows {
 		row := &rows[i]
 		at := int(row.Day - out.first)
+		out.changed[at] = state.Generation
 		for _, values := range out.series {
 			values[at] = math.NaN()
 		}
@@ -101,9 +103,10 @@ func (n *numbers) reaching(rows []logbook.DayRow) *numbers {
 		out.first, last = min(out.first, rows[0].Day), max(last, rows[len(rows)-1].Day+1)
 	}
 	before := int(n.first - out.first)
-	out.surveys = make([]*logbook.Survey, last-out.first)
+	out.surveys, out.changed = make([]*logbook.Survey, last-out.first), make([]int64, last-out.first)
 	if len(n.surveys) > 0 {
 		copy(out.surveys[before:], n.surveys)
+		copy(out.changed[before:], n.changed)
 	}
 	for key, values := range n.series {
 		out.series[key] = out.empty()

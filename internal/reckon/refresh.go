@@ -175,7 +175,7 @@ func (r *refreshing) of(days when.Days) (out logbook.Reckoned, err error) {
 		return out, err
 	}
 	out.Tallies = measure.Tallies(timeline.Reconcile(ev, h), r.q.counted(), r.q.spheres())
-	out.Surveys = surveys(ev, h)
+	out.Days, out.Surveys = days, surveys(ev, h)
 	out.Presences, err = presences(ev.Beats, h, days)
 	return out, err
 }

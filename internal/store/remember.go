@@ -215,8 +215,8 @@ func checkTallies(days when.Days, told logbook.Reckoned) error {
 	return nil
 }
 
-// rememberDays writes a row for each day that has anything, and an empty one for
-// each that had and has no longer.
+// rememberDays writes a row for each day that has anything or was reckoned, and an
+// empty one for each that had anything and has no longer.
 func (t *tx) rememberDays(ctx context.Context, p who.Person, words *draft, generation int64, days when.Days, told logbook.Reckoned) (err error) {
 	emptied := map[when.Day]bool{}
 	if days.Len() == 0 {
@@ -238,6 +238,9 @@ func (t *tx) rememberDays(ctx context.Context, p who.Person, words *draft, gener
 		return err
 	}
 	var args []any
+	for d := told.Days.From; d < told.Days.To; d++ {
+		emptied[d] = true
+	}
 	for d := range emptied {
 		if rows[d] == nil {
 			rows[d] = []byte{}

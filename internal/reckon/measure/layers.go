@@ -40,6 +40,17 @@ func Layers() []Layer {
 	}
 }
 
+// UnclearHours are those made with an assistant or delegated, where nothing tells
+// which.
+func UnclearHours() Measure {
+	for _, l := range Layers() {
+		if l.Name == "unclear" {
+			return l.Measure
+		}
+	}
+	return Measure{}
+}
+
 func layerMeasures() (out []Measure) {
 	for _, l := range Layers() {
 		out = append(out, l.Measure)

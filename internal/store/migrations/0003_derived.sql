@@ -13,7 +13,7 @@ create table reckoned (
 	epoch      bigint not null
 );
 
--- All numbers of one day, packed. An empty body stands for a day that had some.
+-- All numbers of one day, packed. An empty body stands for a day without any.
 create table day_row (
 	person     bigint not null references person (n),
 	day        text   not null,
