@@ -189,7 +189,9 @@ func (e *sqlite) step(ctx context.Context, t *tx, text string, args []any, each 
 				return err
 			}
 		}
-		for s.Step() {
+		n := 0
+		defer func() { t.db.work.add(n) }()
+		for ; s.Step(); n++ {
 			if err := each(when.Instant(s.ColumnInt64(0)), s.ColumnRawBlob(1), s.ColumnRawBlob(2)); err != nil {
 				return err
 			}

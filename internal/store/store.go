@@ -44,6 +44,7 @@ type DB struct {
 	words       sync.Map   // who.Person → *dictionary
 	zones       sync.Map   // name → *time.Location
 	kept, asked statements // of writing transactions, and outside of any
+	work        work
 }
 
 // engine is what differs between the two.

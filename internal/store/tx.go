@@ -98,6 +98,7 @@ func (db *DB) within(ctx context.Context, pool *sql.DB, o *sql.TxOptions, do fun
 }
 
 func (t *tx) one(ctx context.Context, text string, args ...any) *sql.Row {
+	t.db.work.add(1)
 	if s := t.stmt(ctx, text); s != nil {
 		return s.QueryRowContext(ctx, args...)
 	}
@@ -118,6 +119,7 @@ func (t *tx) do(ctx context.Context, text string, args ...any) error {
 
 // exec is do for those who ask how many rows it was.
 func (t *tx) exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
+	t.db.work.add(0)
 	if s := t.stmt(ctx, text); s != nil {
 		return s.ExecContext(ctx, args...)
 	}
@@ -130,7 +132,7 @@ func (t *tx) each(ctx context.Context, scan func(*sql.Rows) error, text string, 
 	if err != nil {
 		return err
 	}
-	return drain(rows, scan)
+	return t.drain(rows, scan)
 }
 
 func drain(rows *sql.Rows, scan func(*sql.Rows) error) error {
@@ -168,6 +170,7 @@ func (t *tx) insert(ctx context.Context, head string, width int, tail string, ar
 	one := ", (?" + strings.Repeat(", ?", width-1) + ")"
 	for len(args) > 0 {
 		n := min(len(args)/width, t.db.engine.rows())
+		t.db.work.add(n)
 		s, err := t.prepare(ctx, head+strings.Repeat(one, n)[1:]+tail)
 		if err != nil {
 			return err
@@ -196,7 +199,7 @@ func (t *tx) among(ctx context.Context, scan func(*sql.Rows) error, head string,
 		if err != nil {
 			return err
 		}
-		if err := drain(rows, scan); err != nil {
+		if err := t.drain(rows, scan); err != nil {
 			return err
 		}
 		values = values[n:]
