@@ -150,13 +150,10 @@ func (s *Server) bar(ctx context.Context) (string, error) {
 	return now.Text(), nil
 }
 
-// believed is how far ahead of ours the clock of a client may be.
-const believed = when.Hour
-
 // part makes presences of heartbeats by the one rule there is.
 func (s *Server) part(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, zone *time.Location, visit func(logbook.Presence) error) error {
 	habits := timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: zone}}}
-	return timeline.Parting{Timeout: timeout, Believed: s.now() + believed, Habits: habits}.Presences(beats, visit)
+	return timeline.Parting{Timeout: timeout, Believed: s.now() + logbook.ClockAhead, Habits: habits}.Presences(beats, visit)
 }
 
 // heard are the rooms of everything that programs speak to.
