@@ -34,6 +34,7 @@ type Desk struct {
 	Grant   policy.Grant
 
 	madeUp *reckon.Question // what is asked of a life that nobody lived
+	cache  *reckon.Cache    // of all who ask through this desk
 }
 
 // Open opens the store at an address for its owner: a file, ":memory:" or
@@ -43,7 +44,7 @@ func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{Options: o, Address: address, DB: db}
+	d := &Desk{Options: o, Address: address, DB: db, cache: reckon.NewCache()}
 	if d.Person, err = db.Owner(ctx); err == nil {
 		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, o.Now())
 	}
@@ -64,7 +65,7 @@ func (d *Desk) Close() error { return d.DB.Close() }
 // Reckoning is reckon's desk over this store: the one place where the book, the
 // memory and the calendar's engine are put together.
 func (d *Desk) Reckoning() reckon.Desk {
-	return reckon.Desk{Book: d.DB, Memory: d.DB, Expand: expand}
+	return reckon.Desk{Book: d.DB, Memory: d.DB, Expand: expand, Cache: d.cache}
 }
 
 // Generation changes with every mark and every line of the audit: with evidence,

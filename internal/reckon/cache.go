@@ -25,6 +25,7 @@ type remembered struct {
 	fresh sync.Mutex
 
 	mu       sync.Mutex
+	progress Progress
 	numbers  *numbers
 	calendar *calendar
 	backs    *backsights

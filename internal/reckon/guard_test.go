@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -20,59 +21,18 @@ import (
 // guarded is a day until which every guarded desk lives: a Friday.
 var guarded = when.Date(2026, time.November, 20)
 
-// living is a desk with so many years of commits, meetings and heartbeats until
-// the guarded day, the same each week.
+// living is a desk with so many steady years until the guarded day.
 func living(t *testing.T, years int) (*desk, reckon.Question) {
 	t.Helper()
 	d := newDesk(t)
 	t.Cleanup(func() { d.db.Close() })
-	git := logbook.Batch{Place: logbook.Place{Source: "git", Machine: "m", Name: "mill", URI: "/mill/.git"}, At: 1, By: "test", Position: logbook.Position("1")}
-	calendar := logbook.Batch{Place: logbook.Place{Source: "calendar", Machine: "m", Name: "work", URI: "/work.ics"}, At: 1, By: "test", Position: logbook.Position("1")}
-	editor := logbook.Batch{Place: logbook.Place{Source: "wakatime", Machine: "m", Name: "editors", URI: "live"}, At: 1, By: "test"}
-	from := guarded - when.Day(364*years)
-	for day := from; day < guarded; day++ {
-		if day.Weekday() > 4 {
-			continue
-		}
-		at := day.Start(time.UTC) + 9*when.Hour
-		git.Entries = append(git.Entries, logbook.Entry{Fact: commitAt(at, fmt.Sprint("c", day))})
-		calendar.Entries = append(calendar.Entries, logbook.Entry{Fact: eventAt(at+4*when.Hour, fmt.Sprint("e", day))})
-		for i := range 4 {
-			b := beatAt(at + when.Instant(i)*2*when.Minute)
-			editor.Entries = append(editor.Entries, logbook.Entry{Beat: &b})
-		}
-	}
-	days := int(guarded - from)
-	git.Entries = append(git.Entries, logbook.Entry{Counts: &logbook.Coverage{From: from, To: guarded, Open: true, Facts: days, Yours: days}})
-	calendar.Entries = append(calendar.Entries, logbook.Entry{Counts: &logbook.Coverage{From: from, To: guarded, Facts: days, Yours: days}})
-	d.put(t, git, calendar, editor)
+	d.put(t, lives.Steady{Until: guarded, Years: years}.Batches()...)
 	q := reckon.Question{
 		Now: guarded, Through: guarded, Instant: guarded.Start(time.UTC) + 12*when.Hour, Since: when.NoDay, Chosen: "given",
 		Habits: timeline.Habits{Homes: []timeline.Home{{From: when.NoDay, Zone: time.UTC}}, Window: timeline.NineToFive, Sources: all.Declared()},
 	}
 	q.Habits.Self.Person = d.person
 	return d, q
-}
-
-func commitAt(at when.Instant, object string) *logbook.Fact {
-	c := logbook.Commit{Object: object, Role: logbook.Authored, As: "ann@e.x", Subject: "Turn " + object, Authored: at, Committed: at}
-	return &logbook.Fact{Kind: logbook.KindCommit, Key: object, Span: when.Span{From: at, To: at}, Zone: "+00:00", Day: at.Day(time.UTC), Body: logbook.Body(c)}
-}
-
-func eventAt(at when.Instant, uid string) *logbook.Fact {
-	stamp := func(i when.Instant) string { return i.UTC().Format("20060102T150405Z") }
-	raw := fmt.Sprintf("BEGIN:VEVENT\nUID:%s\nSUMMARY:Round\nDTSTART:%s\nDTEND:%s\nEND:VEVENT", uid, stamp(at), stamp(at+when.Hour))
-	return &logbook.Fact{
-		Kind: logbook.KindEvent, Key: uid, Span: when.Span{From: at, To: at + when.Hour}, Day: when.NoDay,
-		Body: logbook.Body(logbook.Event{UID: uid, Calendar: "Work", Raw: raw}),
-	}
-}
-
-func beatAt(at when.Instant) logbook.Beat {
-	return logbook.Beat{
-		Lane: logbook.Lane{Source: "wakatime", Machine: "m", Program: "vim"}, Key: fmt.Sprint(int64(at)), At: at, Zone: "UTC",
-		Type: "file", Entity: "/mill/main.go", Project: "mill", Language: "Go", Category: "coding", Raw: []byte("{}"),
-	}
 }
 
 // What is read and written for an answer after something new has come in does
@@ -82,14 +42,13 @@ func TestYearsCostNothing(t *testing.T) {
 	changes := map[string]func(*desk){
 		"nothing": func(*desk) {},
 		"a heartbeat": func(d *desk) {
-			b := beatAt(morning + d.now%1000*1000)
-			d.put(t, logbook.Batch{Place: logbook.Place{Source: "wakatime", Machine: "m", Name: "editors", URI: "live"}, At: d.now, By: "test", Entries: []logbook.Entry{{Beat: &b}}})
+			d.put(t, logbook.Batch{Place: lives.SteadyEditor, At: d.now, By: "test", Entries: []logbook.Entry{{Beat: lives.SteadyBeat(morning + d.now%1000*1000)}}})
 		},
 		"a commit": func(d *desk) {
-			d.put(t, logbook.Batch{Place: logbook.Place{Source: "git", Machine: "m", Name: "mill", URI: "/mill/.git"}, At: d.now, By: "test", Entries: []logbook.Entry{{Fact: commitAt(morning, fmt.Sprint("new", d.now))}}})
+			d.put(t, logbook.Batch{Place: lives.SteadyMill, At: d.now, By: "test", Entries: []logbook.Entry{{Fact: lives.SteadyCommit(morning, fmt.Sprint("new", d.now))}}})
 		},
 		"an event": func(d *desk) {
-			d.put(t, logbook.Batch{Place: logbook.Place{Source: "calendar", Machine: "m", Name: "work", URI: "/work.ics"}, At: d.now, By: "test", Entries: []logbook.Entry{{Fact: eventAt(morning+when.Hour, fmt.Sprint("new", d.now))}}})
+			d.put(t, logbook.Batch{Place: lives.SteadyCalendar, At: d.now, By: "test", Entries: []logbook.Entry{{Fact: lives.SteadyEvent(morning+when.Hour, fmt.Sprint("new", d.now))}}})
 		},
 		"a correction": func(d *desk) {
 			d.now++

@@ -41,6 +41,12 @@ func (r *refreshing) reckon() (err error) {
 	if earlier.Len() > 0 {
 		dirty = append(dirty, earlier)
 	}
+	all := 0
+	for _, days := range dirty {
+		all += days.Len()
+	}
+	r.kept.begins(all)
+	defer r.kept.ended()
 	for _, days := range dirty {
 		if err := r.some(days); err != nil {
 			return err
@@ -68,6 +74,8 @@ func grown(was, stamp string) (earlier when.Days, same bool) {
 // rebuild reckons all days. What is remembered first is nothing, and last the
 // stamp: a rebuilding cut short begins again.
 func (r *refreshing) rebuild() error {
+	r.kept.begins(r.days.Len())
+	defer r.kept.ended()
 	if err := r.remember(when.Days{}, logbook.Reckoned{}); err != nil {
 		return err
 	}
@@ -105,6 +113,7 @@ func (r *refreshing) some(days when.Days) error {
 		if err := r.remember(piece, reckoned); err != nil {
 			return err
 		}
+		r.kept.reckoned(piece)
 	}
 	return nil
 }

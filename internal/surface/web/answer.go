@@ -87,6 +87,9 @@ func (s *site) asking(r *http.Request) (*ask, error) {
 
 func (s *site) showPage(w http.ResponseWriter, r *http.Request, p page) {
 	a, err := s.asking(r)
+	if err == nil && s.waits(w, r, a, p) {
+		return
+	}
 	var v view
 	if err == nil {
 		v, err = a.view(p)
@@ -94,6 +97,10 @@ func (s *site) showPage(w http.ResponseWriter, r *http.Request, p page) {
 	if err != nil {
 		s.sorry(w, r, a, p, err)
 		return
+	}
+	if !p.plain && formatOf(r) == "html" {
+		at := a.q.Instant.In(a.q.Habits.Zone(a.q.Now)).Format("15:04")
+		s.working.keep(a.address(), last{v, at})
 	}
 	s.answer(w, r, a, p, v, http.StatusOK)
 }

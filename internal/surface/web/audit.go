@@ -14,7 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/audit"
 )
 
-var auditPage = page{name: "audit", title: "Audit", key: "a", show: auditLog}
+var auditPage = page{name: "audit", title: "Audit", key: "a", show: auditLog, plain: true}
 
 // auditView is what the Audit page draws.
 type auditView struct {

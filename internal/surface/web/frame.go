@@ -7,6 +7,7 @@ import (
 // framed is what the frame around every page shows.
 type framed struct {
 	Finding   string
+	Notice    string
 	Title     string
 	Menu      []entry
 	Synthetic bool
@@ -22,7 +23,7 @@ type entry struct {
 }
 
 func (a *ask) framed(p page, v view) framed {
-	f := framed{Finding: v.Finding, Title: p.title, Page: v.Page}
+	f := framed{Finding: v.Finding, Notice: v.Notice, Title: p.title, Page: v.Page}
 	if a == nil || a.site == nil {
 		return f
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // importPage has no line in the menu: the first run leads to it.
-var importPage = page{name: "import", show: importing, acts: map[string]act{"start": startImport}}
+var importPage = page{name: "import", show: importing, plain: true, acts: map[string]act{"start": startImport}}
 
 // importView is what the Import page draws.
 type importView struct {

@@ -15,6 +15,7 @@ import (
 type locale struct {
 	print *message.Printer
 	order string // of the parts of a date, as time.Format writes them
+	name  string
 }
 
 const (
@@ -64,7 +65,7 @@ func localeOf(header string) locale {
 		asked = nil
 	}
 	_, i, _ := language.NewMatcher(tags).Match(asked...)
-	return locale{print: message.NewPrinter(tags[i]), order: known[i].order}
+	return locale{print: message.NewPrinter(tags[i]), order: known[i].order, name: tags[i].String()}
 }
 
 // number is a value with at most one decimal: what is drawn and what is told

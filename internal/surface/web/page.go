@@ -17,6 +17,7 @@ type page struct {
 	also             []string // more addresses: "/day/{date}"
 	show             func(*ask) (view, error)
 	acts             map[string]act // what may be posted to /name/ACT
+	plain            bool           // it shows nothing that is reckoned
 }
 
 // act does what a form asks and says which address to go to then.
@@ -29,6 +30,7 @@ type view struct {
 	Value   any
 	Rows    [][]string // a heading first
 	Page    any
+	Notice  string // what is to be known of it before it is read
 	drawn   string // the template, where it is not the page's own
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 var saidPage = page{
-	name: "said", title: "Said", key: "o", also: []string{"/said/{kind}"}, show: said,
+	name: "said", title: "Said", key: "o", also: []string{"/said/{kind}"}, show: said, plain: true,
 	acts: map[string]act{"say": sayEntry, "undo": undoEntry},
 }
 

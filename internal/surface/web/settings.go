@@ -12,7 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 )
 
-var settingsPage = page{name: "settings", title: "Settings", key: "s", show: settings}
+var settingsPage = page{name: "settings", title: "Settings", key: "s", show: settings, plain: true}
 
 // settingsView is what the Settings page draws.
 type settingsView struct {

@@ -75,15 +75,15 @@ type site struct {
 	files   files
 	kept    *kept
 	reading *reading
+	working *working
 }
 
 // standing is a site on what the options say.
 func standing(o Options) *site {
 	s := &site{
 		Desk: o.Desk.Reckoning(), Book: o.Desk.DB, Grant: o.Desk.Grant, Question: o.Question, Say: o.Say, Begin: o.Begin, Log: o.Log,
-		desk: o.Desk, pages: pages(), files: newFiles(), kept: newKept(), reading: newReading(),
+		desk: o.Desk, pages: pages(), files: newFiles(), kept: newKept(), reading: newReading(), working: newWorking(),
 	}
-	s.Desk.Cache = reckon.NewCache()
 	if s.Question == nil {
 		s.Question = func(ctx context.Context) (reckon.Question, error) { return o.Desk.Question(ctx, desk.Query{}) }
 	}

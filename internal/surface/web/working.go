@@ -1,0 +1,134 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/backsight/backsight/internal/reckon"
+)
+
+// patience is how long a page waits for a long reckoning before it shows what it
+// has.
+const patience = 20 * time.Millisecond
+
+// lastKept is how many answers are kept to be shown while they are worked out anew.
+const lastKept = 64
+
+// working is a long reckoning beside the requests, and what each address showed
+// last.
+type working struct {
+	mu   sync.Mutex
+	done chan struct{} // closed when it is over; nil where none runs
+	last map[string]last
+}
+
+// last is what an address showed, and when by the person's clock.
+type last struct {
+	view view
+	at   string
+}
+
+func newWorking() *working { return &working{last: map[string]last{}} }
+
+// begin starts what is to be done, where it does not run already, and gives what
+// is closed when it is over.
+func (w *working) begin(start func(do func(context.Context)), do func(context.Context)) <-chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.done != nil {
+		return w.done
+	}
+	done := make(chan struct{})
+	w.done = done
+	start(func(ctx context.Context) {
+		defer func() {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			w.done = nil
+			close(done)
+		}()
+		do(ctx)
+	})
+	return done
+}
+
+// keep remembers what an address shows. Of too many any one is forgotten.
+func (w *working) keep(address string, v last) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, known := w.last[address]; !known && len(w.last) >= lastKept {
+		for other := range w.last {
+			delete(w.last, other)
+			break
+		}
+	}
+	w.last[address] = v
+}
+
+func (w *working) find(address string) (last, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	v, ok := w.last[address]
+	return v, ok
+}
+
+// address names what a request sees: the same address in another language is
+// another answer.
+func (a *ask) address() string { return a.loc.name + " " + a.r.URL.RequestURI() }
+
+// waits answers a request for a page of which much must be reckoned first: with
+// what it showed last, marked as that, else with how far it is. Programs, which
+// ask for JSON or CSV, wait for the answer itself.
+func (s *site) waits(w http.ResponseWriter, r *http.Request, a *ask, p page) bool {
+	if s.Begin == nil || p.plain || formatOf(r) != "html" {
+		return false
+	}
+	pending, err := s.Desk.Pending(a.ctx, s.Grant, a.q)
+	if err != nil || !pending.Long() {
+		return false // what is wrong is said by the page itself
+	}
+	q := a.q
+	done := s.working.begin(s.Begin, func(ctx context.Context) {
+		if err := s.Desk.Refresh(ctx, s.Grant, q); err != nil && ctx.Err() == nil {
+			s.Log.Error("reckoning beside the requests", "error", err)
+		}
+	})
+	select {
+	case <-done:
+		return false
+	case <-a.ctx.Done():
+		return true
+	case <-time.After(patience):
+	}
+	v := s.meanwhile(a, p, pending)
+	w.Header().Set("Refresh", "2")
+	s.answer(w, r, a, p, v, http.StatusOK)
+	return true
+}
+
+// meanwhile is what is shown until the answer is there.
+func (s *site) meanwhile(a *ask, p page, pending reckon.Pending) view {
+	now := s.Desk.Progress(s.Grant)
+	what := fmt.Sprintf("%s are being reckoned", a.counted(pending.Days, "day", "days"))
+	if pending.Whole {
+		what = fmt.Sprintf("All %s days are being reckoned, since evidence or settings changed that all of them depend on", a.loc.count(pending.Days))
+	}
+	if now.Running && now.Done > 0 {
+		what += fmt.Sprintf("; %s of %s are done", a.loc.count(now.Done), a.loc.count(now.All))
+	}
+	if was, ok := s.working.find(a.address()); ok {
+		v := was.view
+		v.Notice = fmt.Sprintf("This is the answer of %s. %s; this page then shows the new one.", was.at, what)
+		return v
+	}
+	return view{Finding: "This answer is being worked out.", Page: waitPage{What: what + ".", Done: now.Done, All: now.All}, drawn: "wait"}
+}
+
+// waitPage says how far the reckoning is.
+type waitPage struct {
+	What      string
+	Done, All int
+}
