@@ -91,13 +91,9 @@ func (d *Desk) Held(ctx context.Context, places []find.Found) (h Held, err error
 
 // ReadAt is when each place was last read.
 func (d *Desk) ReadAt(ctx context.Context) (map[logbook.Place]when.Instant, error) {
-	places, err := d.DB.Places(ctx, d.Grant)
+	read, err := d.DB.LastRead(ctx, d.Grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading the places: %w", err)
 	}
-	out := map[logbook.Place]when.Instant{}
-	for _, p := range places {
-		out[p.Place] = p.Last
-	}
-	return out, nil
+	return read, nil
 }

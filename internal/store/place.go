@@ -45,6 +45,21 @@ from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
 	return all, err
 }
 
+// LastRead is when each place was read last. Unlike Places it counts nothing.
+func (db *DB) LastRead(ctx context.Context, g policy.Grant) (map[logbook.Place]when.Instant, error) {
+	out := map[logbook.Place]when.Instant{}
+	err := db.owned(ctx, g, func(t *tx, p who.Person) error {
+		return t.each(ctx, func(r *sql.Rows) error {
+			var at logbook.Place
+			var last when.Instant
+			err := r.Scan(&at.Source, &at.Machine, &at.Name, &at.URI, &last)
+			out[at] = last
+			return err
+		}, `/* store.LastRead */ select source, machine, name, uri, last_us from place where person = ?`, p)
+	})
+	return out, err
+}
+
 // Position is how far a place has been read, nil where it never was to its end.
 func (db *DB) Position(ctx context.Context, p who.Person, at logbook.Place) (pos logbook.Position, err error) {
 	const cursor = `/* store.Position */

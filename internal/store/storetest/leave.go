@@ -30,6 +30,7 @@ func (b *book) readings(g policy.Grant) map[string]error {
 	_, counted := b.Recount(ctx, g)
 	_, nowhen := b.Unplaced(ctx, g, logbook.KindCommit)
 	_, derived := b.Derived(ctx, g)
+	_, last := b.LastRead(ctx, g)
 	_, changed := b.Changed(ctx, g, 0, func(*logbook.DayRow) error { return nil })
 	_, permit := b.Permit(ctx, g, policy.Permit{Viewer: 7})
 	return map[string]error{
@@ -37,7 +38,7 @@ func (b *book) readings(g policy.Grant) map[string]error {
 		"Versions":  fails(b.Versions(ctx, g, logbook.KindCommit, "one")),
 		"Sightings": fails(b.Sightings(ctx, g, when.Span{})),
 		"Known":     fails(b.Known(ctx, g, desk("/a"))),
-		"Places":    places, "BadRows": bad, "Coverage": coverage, "Dirty": dirty, "Generations": kinds, "Recount": counted, "Changed": changed, "Unplaced": nowhen, "Derived": derived,
+		"Places":    places, "BadRows": bad, "Coverage": coverage, "Dirty": dirty, "Generations": kinds, "Recount": counted, "Changed": changed, "Unplaced": nowhen, "Derived": derived, "LastRead": last,
 		"Results": fails(b.Results(ctx, g, "")), "RememberResults": b.RememberResults(ctx, g, logbook.Result{Name: "x"}),
 		"Months": fails(b.Months(ctx, g, when.Days{}, 0)), "RememberMonths": monthly, "Events": fails(b.Events(ctx, g)),
 		"AuditEntries": fails(b.AuditEntries(ctx, g, 0)), "Checkpoint": checkpoint, "VerifyAudit": verdict,
