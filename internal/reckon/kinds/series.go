@@ -48,12 +48,10 @@ func ID(key string) string {
 // KeyOf names the series an occurrence belongs to: its title with the numbers
 // taken out, and who called it, or of a one-to-one the other person. It holds
 // over the years, where the calendar's own UID does not.
-func KeyOf(o *logbook.Occurrence) string {
-	who := o.Caller
-	if o.With != "" {
-		who = o.With
-	}
-	return joined(words(o.Summary)) + " | " + who
+func KeyOf(o *logbook.Occurrence) string { return keyOf(words(o.Summary), o.Caller, o.With) }
+
+func keyOf(title []string, caller, with string) string {
+	return joined(title) + " | " + cmp.Or(with, caller)
 }
 
 // gathering is a series before its middle values are taken.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -56,7 +57,8 @@ type Score struct {
 	OpenMinutes  int `json:"open_minutes"`
 }
 
-// Sorter sorts series into kinds.
+// Sorter sorts series into kinds. Once made it never changes, so several
+// goroutines may ask it at once.
 type Sorter struct {
 	table    []Kind
 	rules    []ruleReader
@@ -214,36 +216,42 @@ func (s *Sorter) Of(key string) Verdict {
 
 // Topics is what the timeline asks of each occurrence. A pin holds for the whole
 // series, as does what was learnt; a rule is asked of the occurrence itself, so
-// that what is said of one never hangs on another. It remembers the events it
-// was asked of, and is for one goroutine.
+// that what is said of one never hangs on another. The function works out once
+// what looks the same: a calendar of sixty thousand occurrences has few hundred
+// titles. It keeps that to itself, the sorter changes nothing, and any number of
+// goroutines may call it.
 func (s *Sorter) Topics() func(logbook.Occurrence) timeline.Topic {
-	type one struct {
-		event  logbook.ID
-		length when.Instant
-	}
-	known := map[one]timeline.Topic{}
+	var mu sync.Mutex
+	known := map[Series]timeline.Topic{}
 	return func(o logbook.Occurrence) timeline.Topic {
-		key := one{o.Event, o.Span.Len()}
-		t, some := known[key]
-		if !some {
-			t = s.single(&o).topic()
-			known[key] = t
+		of := alone(&o)
+		mu.Lock()
+		defer mu.Unlock()
+		t, ok := known[of]
+		if !ok {
+			t = s.single(&of).topic()
+			known[of] = t
 		}
 		return t
 	}
 }
 
-// single is the verdict on one occurrence.
-func (s *Sorter) single(o *logbook.Occurrence) Verdict {
-	of := s.Of(KeyOf(o))
-	if of.Source == ByPin {
-		return of
-	}
-	alone := Series{
+// alone is one occurrence as a series of its own, without a key.
+func alone(o *logbook.Occurrence) Series {
+	return Series{
 		Title: o.Summary, Caller: o.Caller, Mine: o.Mine, With: o.With, Calendar: o.Calendar, Labels: o.Categories,
 		People: o.People, Outside: o.Outside, Length: int(o.Span.Len() / when.Minute), Repeats: o.Series, Endless: o.Endless,
 	}
-	if v, some := s.byRule(&alone, words(o.Summary)); some {
+}
+
+// single is the verdict on one occurrence, given as alone has it.
+func (s *Sorter) single(o *Series) Verdict {
+	title := words(o.Title)
+	of := s.Of(keyOf(title, o.Caller, o.With))
+	if of.Source == ByPin {
+		return of
+	}
+	if v, ok := s.byRule(o, title); ok {
 		return v
 	}
 	if of.Source == Learnt {

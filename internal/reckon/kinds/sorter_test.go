@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -333,4 +334,35 @@ func TestAnyTitleHasWords(t *testing.T) {
 		}
 		byRules(Series{Title: title, People: rapid.IntRange(0, 9).Draw(t, "people")})
 	})
+}
+
+// TestTopicsAreAskedForAtOnce: eight readings share one sorter, and one function of
+// topics, and ask at once of events it was made of and of others. A map that was
+// filled while it was read ended the program: "concurrent map read and map write".
+func TestTopicsAreAskedForAtOnce(t *testing.T) {
+	var found []logbook.Occurrence
+	for i := range 2000 {
+		o := occurrence(fmt.Sprintf("Meeting %c%c", 'a'+i%26, 'a'+i/26%26), 0, 30)
+		o.Event = logbook.ID{byte(i), byte(i >> 8), 9}
+		found = append(found, o)
+	}
+	series := Gather(found[:1000], when.Hour, func(when.Day) *time.Location { return time.UTC })
+	sorter := New(Table(), series, []Pin{{series[0].Key, series[0].Title, "learning", 1}})
+	shared := sorter.Topics()
+	var readers sync.WaitGroup
+	for range 8 {
+		readers.Go(func() {
+			own := sorter.Topics()
+			for i := range found {
+				if a, b := shared(found[i]), own(found[i]); a.Name != b.Name {
+					t.Errorf("%q is %q and %q", found[i].Summary, a.Name, b.Name)
+				}
+				sorter.Of(KeyOf(&found[i]))
+			}
+			sorter.Doubtful()
+			sorter.Pinned()
+			sorter.Digest()
+		})
+	}
+	readers.Wait()
 }
