@@ -1,31 +1,57 @@
 package reckon
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// DayReport is everything a reading of one day found: the lanes, the reckoned
-// line, and what it comes to. The terminal, the JSON and the page show this one
-// value. Lengths are in minutes.
-type DayReport struct {
-	LivedDay
-	Finding string   `json:"finding"`          // "" where nothing was made that day
-	Beside  string   `json:"beside,omitempty"` // what stands beside it: the longest piece, what agents did
-	Sums    []DaySum `json:"sums"`
-	HandsOn float64  `json:"hands_on"` // by hand and with an assistant
-	Pieces  int      `json:"pieces"`   // unbroken: together they are HandsOn
-	Longest float64  `json:"longest"`  // of the pieces
-	Rule    string   `json:"rule"`     // what hands-on minutes are, in a sentence
+// Day is everything a reading of one day found: the evidence in lanes, what was
+// reckoned of it, what it comes to, and beside that what agents did. The terminal,
+// the pages, the JSON and the status bar show this one value. Instants are
+// microseconds of UTC, other lengths are minutes; the day is one of 23, 24 or 25
+// hours in Zone. Of a day that is not over, sums and finding tell of what has come.
+type Day struct {
+	Day    when.Day     `json:"day"`
+	Zone   string       `json:"zone"`
+	From   when.Instant `json:"from_us"`
+	To     when.Instant `json:"to_us"`
+	Lanes  []Lane       `json:"lanes"`
+	Stints []DayStint   `json:"stints"`
+	Runs   []Piece      `json:"agent_runs"`
+	Agents AgentTime    `json:"agents"`
+	Free   []Piece      `json:"free"` // of the working window, what no meeting takes
+
+	Finding    string   `json:"finding"`
+	Beside     string   `json:"beside,omitempty"` // what stands beside it: the longest piece, what agents did, what nothing heard
+	Sums       []DaySum `json:"sums"`
+	HandsOn    float64  `json:"hands_on"`    // by hand and with an assistant
+	Pieces     int      `json:"pieces"`      // unbroken: together they are HandsOn
+	Longest    float64  `json:"longest"`     // of the pieces
+	WithOthers float64  `json:"with_others"` // in meetings, whatever work they are; a part of Sums
+	Heard      bool     `json:"heard"`       // something listened, beside the calendar and git
+	Rule       string   `json:"rule"`        // how minutes are counted, in a sentence
 }
 
-// DaySum is how long something took. What is one of "hand", "assisted",
+// AgentTime is what agents ran, in microseconds: Union counts an instant once,
+// however many ran in it, Sum each of them. Neither is ever added to a person's
+// time.
+type AgentTime struct {
+	Union when.Instant `json:"union_us"`
+	Sum   when.Instant `json:"sum_us"`
+}
+
+// DaySum is how long something took, each minute counted by how sure it is that
+// the person was there; what an agent did alone and what has no evidence are
+// nobody's presence and count whole. What is one of "hand", "assisted",
 // "reviewing", "leading", "operating", "learning", "delegated", "unclear",
 // "here", "away" and "none", the part between the first and the last evidence of
 // which nothing is known.
@@ -51,49 +77,122 @@ var dayWords = []struct{ what, words string }{
 	{"none", "no evidence"},
 }
 
-// dayRule is stated beside every number of hands-on minutes.
-const dayRule = "hands-on minutes are signs of a person, none further than 5 minutes from the next; an assistant within 5 minutes makes them assisted"
+// kindWords is what a kind of a day's sums is called.
+func kindWords(kind string) string {
+	for _, w := range dayWords {
+		if w.what == kind {
+			return w.words
+		}
+	}
+	return kind
+}
+
+// dayRule is stated beside every number of a day's minutes.
+const dayRule = "hands-on minutes are signs of a person, none further than 5 minutes from the next; an assistant within 5 minutes makes them assisted; a planned minute counts by how sure it is that you were there"
 
 // OnDay reckons one day anew, as it is known now.
-func (d Desk) OnDay(ctx context.Context, g policy.Grant, q Question, day when.Day) (DayReport, error) {
+func (d Desk) OnDay(ctx context.Context, g policy.Grant, q Question, day when.Day) (Day, error) {
 	s, err := d.fresh(ctx, g, q)
 	if err != nil {
-		return DayReport{}, err
+		return Day{}, err
 	}
 	return s.day(day)
 }
 
-func (s *session) day(day when.Day) (out DayReport, err error) {
-	account, err := s.account(when.Days{From: day, To: day + 1}, s.q.Instant)
+// Days reckons some days anew, each as it is known now. It reads the raw evidence
+// of those days and of the two on either side, and no more.
+func (d Desk) Days(ctx context.Context, g policy.Grant, q Question, days when.Days) ([]Day, error) {
+	s, err := d.fresh(ctx, g, q)
 	if err != nil {
-		return out, fmt.Errorf("reckoning %s: %w", day, err)
+		return nil, err
 	}
-	account.Each(func(found timeline.Day) { out = dayReport(found, s.q.Habits, s.q.Instant) })
+	return s.days(days)
+}
+
+func (s *session) day(day when.Day) (Day, error) {
+	days, err := s.days(when.Days{From: day, To: day + 1})
+	if err != nil {
+		return Day{}, fmt.Errorf("reckoning %s: %w", day, err)
+	}
+	return days[0], nil
+}
+
+func (s *session) days(days when.Days) ([]Day, error) {
+	account, err := s.account(days, s.q.Instant)
+	if err != nil {
+		return nil, err
+	}
+	out := []Day{}
+	account.Each(func(found timeline.Day) { out = append(out, dayFound(found, s.q.Habits, s.q.Instant)) })
 	return out, nil
 }
 
-func dayReport(found timeline.Day, h timeline.Habits, now when.Instant) DayReport {
-	out := DayReport{LivedDay: lived1(found, h), Sums: []DaySum{}, Rule: dayRule}
-	byKind := map[string]when.Instant{}
-	lived := past(found, now)
-	from, to := evident(lived)
-	for i, s := range lived {
-		if (i < from || i >= to) && s.Rule != timeline.RuleDelegated {
-			continue
-		}
-		byKind[KindOf(string(s.Work), string(s.Hands), s.Rule.ID)] += s.Span.Len()
+func dayFound(found timeline.Day, h timeline.Habits, now when.Instant) Day {
+	out := Day{
+		Day: found.Day, Zone: h.Zone(found.Day).String(), From: found.Span.From, To: found.Span.To,
+		Lanes: lanesOf(found), Stints: []DayStint{}, Runs: []Piece{}, Free: free(found, h), Sums: []DaySum{}, Rule: dayRule,
 	}
-	for _, w := range dayWords {
-		if t := byKind[w.what]; t > 0 {
-			out.Sums = append(out.Sums, DaySum{w.what, w.words, inMinutes(t)})
+	for _, s := range found.Stints {
+		if s.Work != timeline.Unknown {
+			out.Stints = append(out.Stints, dayStint(s))
 		}
 	}
-	out.HandsOn = say.Round(inMinutes(byKind["hand"]+byKind["assisted"]), 3)
+	for _, r := range found.Runs {
+		out.Runs = append(out.Runs, Piece{From: r.Span.From, To: r.Span.To, Text: cmp.Or(r.Project, r.Program)})
+	}
+	out.Agents.Union, out.Agents.Sum = timeline.AgentMinutes(found.Runs, found.Span)
+	out.Heard = slices.ContainsFunc(out.Lanes, func(l Lane) bool { return l.Name != logbook.LanePlans && l.Name != logbook.LaneCommits })
+	out.add(past(found, now))
 	for _, p := range out.Unbroken() {
 		out.Pieces++
 		out.Longest = max(out.Longest, inMinutes(p.Len()))
 	}
-	out.Finding, out.Beside = out.finding(), out.beside()
+	out.Finding, out.Beside = out.Headed(out.Day.Time().Format("Monday")), out.beside()
+	return out
+}
+
+// add sums up the stints that have come.
+func (d *Day) add(come []timeline.Stint) {
+	byKind := map[string]when.Instant{}
+	var met when.Instant
+	from, to := evident(come)
+	for i, s := range come {
+		if s.Meeting {
+			met += presence(s)
+		}
+		if i >= from && i < to || s.Rule == timeline.RuleDelegated {
+			byKind[dayStint(s).Kind()] += presence(s)
+		}
+	}
+	for _, w := range dayWords {
+		if t := byKind[w.what]; t > 0 {
+			d.Sums = append(d.Sums, DaySum{w.what, w.words, inMinutes(t)})
+		}
+	}
+	d.HandsOn, d.WithOthers = inMinutes(byKind["hand"]+byKind["assisted"]), inMinutes(met)
+}
+
+// presence is how long a stint counts in the day's sums; see DaySum.
+func presence(s timeline.Stint) when.Instant {
+	if s.Rule == timeline.RuleNothing || s.Hands == timeline.Delegated {
+		return s.Span.Len()
+	}
+	return when.Instant(float64(s.Span.Len()) * s.Weight)
+}
+
+// Unbroken are the pieces of a day with the hands on the work, however it was
+// done, in order; they neither touch nor lie over one another.
+func (d Day) Unbroken() (out []Piece) {
+	for _, s := range d.Stints {
+		if !s.HandsOn {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].To == s.From {
+			out[n-1].To = s.To
+			continue
+		}
+		out = append(out, Piece{From: s.From, To: s.To})
+	}
 	return out
 }
 
@@ -124,52 +223,51 @@ func evident(stints []timeline.Stint) (from, to int) {
 	return min(from, to), to
 }
 
-// KindOf is the kind of a day's sum that a stint belongs to.
-func KindOf(work, hands, rule string) string {
-	switch w := timeline.Work(work); w {
-	case timeline.Making:
-		if hands == "" {
-			return "planned"
-		}
-		return hands
-	case timeline.Coordinating, timeline.Mentoring, timeline.Hiring, timeline.Administering:
-		return "leading"
-	case timeline.Unknown:
-		if rule == timeline.RuleNothing.ID {
-			return "none"
-		}
-		return "here"
-	default:
-		return work
-	}
-}
-
 func inMinutes(t when.Instant) float64 { return say.Round(float64(t)/float64(when.Minute), 3) }
 
-// finding is the sentence that heads the day; "" where nothing was made.
-func (r DayReport) finding() string {
-	if r.HandsOn < 1 {
-		return ""
+// Headed is the finding of the day under a name for it: "Thursday", or its date as
+// the reader writes dates.
+func (d Day) Headed(name string) string {
+	switch {
+	case d.HandsOn >= 1:
+		pieces := say.Word(d.Pieces) + " " + say.Plural(d.Pieces, "piece", "pieces")
+		return fmt.Sprintf("%s: %s in the work, in %s.", name, say.Minutes(d.HandsOn), pieces)
+	case d.Heard:
+		return name + ": no evidence of hands-on work."
 	}
-	pieces := "one piece"
-	if r.Pieces > 1 {
-		pieces = say.Word(r.Pieces) + " pieces"
+	var parts []string
+	if d.WithOthers >= 1 {
+		parts = append(parts, "~"+say.Minutes(d.WithOthers)+" planned with others")
 	}
-	return fmt.Sprintf("%s: %s in the work, in %s.", r.Day.Time().Format("Monday"), say.Minutes(r.HandsOn), pieces)
+	for _, lane := range d.Lanes {
+		if lane.Name == logbook.LaneCommits {
+			parts = append(parts, say.Count(len(lane.Pieces), "act", "acts")+" in git")
+		}
+	}
+	switch {
+	case len(parts) > 0:
+		return name + ": " + strings.Join(parts, ", ") + "."
+	case len(d.Lanes)+len(d.Stints) > 0:
+		return name + ": nothing seen so far."
+	}
+	return name + ": nothing is known of this day."
 }
 
 // beside says what a reader needs beside the finding.
-func (r DayReport) beside() string {
+func (d Day) beside() string {
 	var parts []string
-	if r.Pieces > 1 {
-		parts = append(parts, fmt.Sprintf("The longest unbroken piece was %s.", say.Minutes(r.Longest)))
+	if d.Pieces > 1 {
+		parts = append(parts, fmt.Sprintf("The longest unbroken piece was %s.", say.Minutes(d.Longest)))
 	}
-	if r.Agents.Union >= when.Minute {
-		text := fmt.Sprintf("Agents ran for %s beside you; none of that is counted as yours.", say.Minutes(inMinutes(r.Agents.Union)))
-		if r.Agents.Sum-r.Agents.Union >= when.Minute {
-			text = fmt.Sprintf("Agents ran for %s beside you, %s added up; none of that is counted as yours.", say.Minutes(inMinutes(r.Agents.Union)), say.Minutes(inMinutes(r.Agents.Sum)))
+	if d.Agents.Union >= when.Minute {
+		text := fmt.Sprintf("Agents ran for %s beside you", say.Minutes(inMinutes(d.Agents.Union)))
+		if d.Agents.Sum-d.Agents.Union >= when.Minute {
+			text += fmt.Sprintf(", %s added up", say.Minutes(inMinutes(d.Agents.Sum)))
 		}
-		parts = append(parts, text)
+		parts = append(parts, text+"; none of that is counted as yours.")
+	}
+	if !d.Heard && len(d.Lanes) > 0 {
+		parts = append(parts, "No editor and no assistant was heard on this day: what was done between is not known. `backsight connect editor` lets yours be heard.")
 	}
 	return strings.Join(parts, " ")
 }

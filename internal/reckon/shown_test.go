@@ -84,7 +84,7 @@ func TestLayersAreTheStints(t *testing.T) {
 	tried := 0
 	for _, m := range l.Months[len(l.Months)-5 : len(l.Months)-1] {
 		month := when.Days{From: m.Month, To: m.Month + when.Day(m.Days)}
-		days, err := d.Lived(ctx, d.grant, q, month)
+		days, err := d.Days(ctx, d.grant, q, month)
 		if err != nil {
 			t.Fatal(err)
 		}

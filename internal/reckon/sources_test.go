@@ -53,7 +53,7 @@ func TestADeclaredSourceIsReadEverywhere(t *testing.T) {
 	q.Habits.Sources = append(all.Declared(), timer())
 	q.Habits.Self.Person = d.person
 
-	lived, err := d.Lived(ctx, d.grant, q, when.Days{From: day, To: day + 1})
+	lived, err := d.Days(ctx, d.grant, q, when.Days{From: day, To: day + 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestADeclaredSourceIsReadEverywhere(t *testing.T) {
 	}
 
 	q.Habits.Sources = all.Declared() // a program that does not know it
-	if lived, err = d.Lived(ctx, d.grant, q, when.Days{From: day, To: day + 1}); err != nil || len(lived[0].Stints) != 0 {
+	if lived, err = d.Days(ctx, d.grant, q, when.Days{From: day, To: day + 1}); err != nil || len(lived[0].Stints) != 0 {
 		t.Errorf("nobody says what it means, and it was reckoned as %+v, %v", lived[0].Stints, err)
 	}
 	if r := d.look(t, q); len(r.Measures) != 0 {

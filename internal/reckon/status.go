@@ -43,8 +43,19 @@ func (d Desk) Status(ctx context.Context, g policy.Grant, q Question) (Status, e
 	if err != nil {
 		return Status{}, err
 	}
-	out := Status{Minutes: today.HandsOn, Sums: today.Sums, Agents: today.Agents, Day: q.Through, Of: s.said.reference}
-	for _, s := range today.Sums {
+	out := today.Status()
+	out.Of = s.said.reference
+	week := when.Days{From: q.Through.Monday(), To: q.Through + 1}
+	if out.Week, err = s.share(week, leastObserved); err == nil && s.said.reference != nil {
+		out.Reference, err = s.share(s.said.reference.Days(), leastWeeksOf*leastObserved)
+	}
+	return out, err
+}
+
+// Status is what a line in an editor says of the day itself.
+func (d Day) Status() Status {
+	out := Status{Minutes: d.HandsOn, Sums: d.Sums, Agents: d.Agents, Day: d.Day}
+	for _, s := range d.Sums {
 		switch s.What {
 		case "hand":
 			out.Hand = s.Minutes
@@ -52,11 +63,7 @@ func (d Desk) Status(ctx context.Context, g policy.Grant, q Question) (Status, e
 			out.Assisted = s.Minutes
 		}
 	}
-	week := when.Days{From: q.Through.Monday(), To: q.Through + 1}
-	if out.Week, err = s.share(week, leastObserved); err == nil && s.said.reference != nil {
-		out.Reference, err = s.share(s.said.reference.Days(), leastWeeksOf*leastObserved)
-	}
-	return out, err
+	return out
 }
 
 // share is the hands-on share of some days, as remembered, in percent; nil where

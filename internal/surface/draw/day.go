@@ -14,7 +14,7 @@ import (
 // Day is one day: the evidence in lanes above, the reckoned line below them, and
 // agents dotted beneath. Now is where the day has come to; what is planned later
 // is only outlined.
-func Day(d reckon.LivedDay, zone *time.Location, now when.Instant, small bool, id string) string {
+func Day(d reckon.Day, zone *time.Location, now when.Instant, small bool, id string) string {
 	p := newDayPlot(d, zone, now, small, id)
 	rows := len(d.Lanes)
 	if len(d.Runs) > 0 {
@@ -48,7 +48,7 @@ type dayPlot struct {
 	small            bool
 }
 
-func newDayPlot(d reckon.LivedDay, zone *time.Location, now when.Instant, small bool, id string) *dayPlot {
+func newDayPlot(d reckon.Day, zone *time.Location, now when.Instant, small bool, id string) *dayPlot {
 	p := &dayPlot{zone: zone, left: 104, right: 1028, top: 34, row: 28, at: now, small: small}
 	if small {
 		p.left, p.right, p.row = 80, 364, 26
@@ -59,12 +59,14 @@ func newDayPlot(d reckon.LivedDay, zone *time.Location, now when.Instant, small 
 }
 
 // dayHours are the whole hours a day is drawn over: the usual ones, and whatever
-// lies outside them.
-func dayHours(d reckon.LivedDay, zone *time.Location, now when.Instant) (from, to when.Instant) {
+// lies outside them; being away is no reason to show the night. Of the day that
+// runs they go on to now.
+func dayHours(d reckon.Day, zone *time.Location, now when.Instant) (from, to when.Instant) {
 	const opens, closes = 8 * 60, 18 * 60
 	from, to = d.Day.At(zone, opens), d.Day.At(zone, closes)
 	hold := func(p reckon.Piece) {
-		from, to = min(from, p.From/when.Hour*when.Hour), max(to, (p.To+when.Hour-1)/when.Hour*when.Hour)
+		last := p.To + when.Hour - 1
+		from, to = min(from, p.From-(p.From-d.From)%when.Hour), max(to, last-(last-d.From)%when.Hour)
 	}
 	for _, lane := range d.Lanes {
 		for _, piece := range lane.Pieces {
@@ -72,7 +74,9 @@ func dayHours(d reckon.LivedDay, zone *time.Location, now when.Instant) (from, t
 		}
 	}
 	for _, s := range d.Stints {
-		hold(s.Piece)
+		if s.Kind() != "away" {
+			hold(s.Piece)
+		}
 	}
 	for _, r := range d.Runs {
 		hold(r)
@@ -90,10 +94,10 @@ func (p *dayPlot) x(i when.Instant) float64 {
 
 func (p *dayPlot) clock(i when.Instant) string { return i.In(p.zone).Format("15:04") }
 
-func (p *dayPlot) describe(d reckon.LivedDay) string {
+func (p *dayPlot) describe(d reckon.Day) string {
 	var lanes []string
 	for _, lane := range d.Lanes {
-		lanes = append(lanes, fmt.Sprintf("%s: %d", laneLabel(lane.Name), len(lane.Pieces)))
+		lanes = append(lanes, fmt.Sprintf("%s: %d", lane.Words(), len(lane.Pieces)))
 	}
 	return fmt.Sprintf("%s. %d stretches.", strings.Join(lanes, ", "), len(d.Stints))
 }
@@ -114,7 +118,7 @@ func (p *dayPlot) name(text string, y float64, class string) {
 }
 
 func (p *dayPlot) lane(lane reckon.Lane, y float64) {
-	p.name(laneLabel(lane.Name), y+15, "bs-label")
+	p.name(lane.Words(), y+15, "bs-label")
 	p.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, p.left, y+p.row-3, p.right, y+p.row-3)
 	for _, piece := range lane.Pieces {
 		says := p.clock(piece.From)
@@ -137,7 +141,7 @@ func (p *dayPlot) runs(runs []reckon.Piece, y float64) {
 }
 
 // reckoned is the one line that the lanes amount to, with its names.
-func (p *dayPlot) reckoned(d reckon.LivedDay, y float64) {
+func (p *dayPlot) reckoned(d reckon.Day, y float64) {
 	p.name("reckoned", y+25, "bs-strong")
 	if len(d.Runs) > 0 {
 		p.name("agents ran", y+55, "bs-label")
@@ -147,14 +151,14 @@ func (p *dayPlot) reckoned(d reckon.LivedDay, y float64) {
 
 // line is the reckoned line itself: hatched where nothing is known, later plans
 // outlined, agents dotted beneath.
-func (p *dayPlot) line(d reckon.LivedDay, y float64) {
+func (p *dayPlot) line(d reckon.Day, y float64) {
 	p.out(`<rect fill="url(#%s-h)" x="%.1f" y="%.1f" width="%.1f" height="40"/>`, p.id, p.left, y, p.x(min(max(p.at, p.from), p.to))-p.left)
 	for _, s := range d.Stints {
 		class := WorkClass(s)
 		if s.From >= p.at {
 			class = "bs-planned"
 		}
-		says := fmt.Sprintf("%s to %s: %s", p.clock(s.From), p.clock(s.To), WorkWords(s))
+		says := fmt.Sprintf("%s to %s: %s", p.clock(s.From), p.clock(s.To), s.Words())
 		if s.Text != "" {
 			says += ", " + s.Text
 		}
@@ -176,24 +180,25 @@ func (p *dayPlot) now(now when.Instant, bottom float64) {
 }
 
 // WorkClass is the colour of a stint.
-func WorkClass(s reckon.Lived) string {
+func WorkClass(s reckon.DayStint) string {
 	if s.Work == "making" && s.Hands != "" {
 		return "bs-w-" + s.Hands
 	}
 	return "bs-w-" + esc(s.Work)
 }
 
-// WorkWords is what a stint is called: making by how it was done.
-func WorkWords(s reckon.Lived) string {
-	switch s.Hands {
-	case "hand":
-		return "making, by hand"
-	case "assisted":
-		return "making, with an assistant"
-	case "delegated":
-		return "delegated to an agent"
-	case "unclear":
-		return "with an assistant, or delegated"
+// SumClass is the colour of a day's sum; "" for what has none, where no evidence
+// is.
+func SumClass(what string) string {
+	switch what {
+	case "none":
+		return ""
+	case "leading":
+		return "bs-w-coordinating"
+	case "planned":
+		return "bs-w-making"
+	case "here":
+		return "bs-w-unknown"
 	}
-	return s.Work
+	return "bs-w-" + what
 }

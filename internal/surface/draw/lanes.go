@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -23,11 +21,6 @@ const laneColumns = 20
 // for.
 var cellMinutes = []int{12, 15, 20, 30, 60, 120, 240}
 
-// laneLabel is what the terminal calls a lane.
-func laneLabel(name string) string {
-	return cmp.Or(map[string]string{logbook.LanePrompt: "prompts", logbook.LaneDesk: "at the desk"}[name], name)
-}
-
 // letters stand for the kinds of a day's time in the reckoned line.
 var letters = map[string]string{
 	"hand": "H", "assisted": "A", "reviewing": "R", "leading": "L", "operating": "O", "learning": "S",
@@ -36,7 +29,7 @@ var letters = map[string]string{
 
 // DayLanes writes a day for a terminal: the finding, evidence in lanes, what was
 // reckoned of it in letters, agents dotted, and what it comes to.
-func DayLanes(w io.Writer, d reckon.DayReport, zone *time.Location, s Screen) error {
+func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
 	p := &lanePage{page: &page{w: w, s: s}, d: d, zone: zone}
 	p.stretch()
 	if d.Finding != "" {
@@ -50,7 +43,7 @@ func DayLanes(w io.Writer, d reckon.DayReport, zone *time.Location, s Screen) er
 	}
 	p.hours()
 	for _, lane := range d.Lanes {
-		p.lane(laneLabel(lane.Name), p.cells(lane.Pieces, p.bar))
+		p.lane(lane.Words(), p.cells(lane.Pieces, p.bar))
 	}
 	if len(d.Runs) > 0 {
 		p.lane("agents", p.cells(d.Runs, func(float64, bool) string { return p.one("┄", ".") }))
@@ -63,7 +56,7 @@ func DayLanes(w io.Writer, d reckon.DayReport, zone *time.Location, s Screen) er
 // lanePage is a day being written.
 type lanePage struct {
 	*page
-	d    reckon.DayReport
+	d    reckon.Day
 	zone *time.Location
 	from when.Instant
 	cell when.Instant // what one column stands for
@@ -77,27 +70,10 @@ func (p *lanePage) one(unicode, ascii string) string {
 	return unicode
 }
 
-// stretch chooses the hours that are shown: the usual ones, and those of whatever
-// lies outside them.
+// stretch chooses the hours that are shown, and what a column stands for.
 func (p *lanePage) stretch() {
-	const opens, closes = 8 * 60, 18 * 60
-	from, to := p.d.Day.At(p.zone, opens), p.d.Day.At(p.zone, closes)
-	hold := func(a, b when.Instant) { from, to = min(from, a), max(to, b) }
-	for _, lane := range p.d.Lanes {
-		for _, piece := range lane.Pieces {
-			hold(piece.From, piece.To)
-		}
-	}
-	for _, piece := range p.d.Runs {
-		hold(piece.From, piece.To)
-	}
-	for _, piece := range p.d.Stints {
-		if piece.Work != "away" {
-			hold(piece.From, piece.To)
-		}
-	}
-	from, to = max(p.d.From, from), min(p.d.To, to)
-	p.from = from - (from-p.d.From)%when.Hour
+	from, to := dayHours(p.d, p.zone, 0)
+	p.from = from
 	hours := (to - p.from + when.Hour - 1) / when.Hour
 	for _, minutes := range cellMinutes {
 		p.cell = when.Instant(minutes) * when.Minute
@@ -192,7 +168,7 @@ func (p *lanePage) reckoned() string {
 // agent did alone is none.
 func (p *lanePage) seen() (s when.Span) {
 	for _, l := range p.d.Stints {
-		switch kind := reckon.KindOf(l.Work, l.Hands, l.Rule); {
+		switch kind := l.Kind(); {
 		case kind == "away" || kind == "none" || l.Rule == timeline.RuleDelegated.ID:
 		case s.Len() == 0:
 			s = when.Span{From: l.From, To: l.To}
@@ -220,7 +196,7 @@ func (p *lanePage) kindOf(cell when.Span) (kind string) {
 			continue
 		}
 		left -= cut.Len()
-		k := reckon.KindOf(s.Work, s.Hands, s.Rule)
+		k := s.Kind()
 		if took[k] += cut.Len(); kind == "" || took[k] > took[kind] {
 			kind = k
 		}

@@ -25,7 +25,7 @@ func piece(from, to int, text string) reckon.Piece {
 	return reckon.Piece{From: clockAt(from), To: clockAt(to), Text: text}
 }
 
-func lanes(t interface{ Fatal(...any) }, d reckon.DayReport, s draw.Screen) string {
+func lanes(t interface{ Fatal(...any) }, d reckon.Day, s draw.Screen) string {
 	var b strings.Builder
 	if err := draw.DayLanes(&b, d, time.UTC, s); err != nil {
 		t.Fatal(err)
@@ -33,7 +33,7 @@ func lanes(t interface{ Fatal(...any) }, d reckon.DayReport, s draw.Screen) stri
 	return b.String()
 }
 
-func aDay(d reckon.DayReport) reckon.DayReport {
+func aDay(d reckon.Day) reckon.Day {
 	d.Day, d.Zone = thursday, "UTC"
 	d.From, d.To = clockAt(0), clockAt(24*60)
 	return d
@@ -48,14 +48,14 @@ var aPiece = rapid.Custom(func(t *rapid.T) reckon.Piece {
 // cursor.
 func TestADayStaysOnTheScreen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := aDay(reckon.DayReport{Finding: hostile.Draw(t, "finding"), Rule: "r"})
+		d := aDay(reckon.Day{Finding: hostile.Draw(t, "finding"), Rule: "r"})
 		for _, name := range []string{"calendar", "editor", "git", "prompt", "desk"} {
 			d.Lanes = append(d.Lanes, reckon.Lane{Name: name, Pieces: rapid.SliceOfN(aPiece, 0, 6).Draw(t, name)})
 		}
 		d.Runs = rapid.SliceOfN(aPiece, 0, 4).Draw(t, "runs")
 		for _, p := range rapid.SliceOfN(aPiece, 0, 6).Draw(t, "stints") {
 			work := rapid.SampledFrom([]string{"making", "reviewing", "coordinating", "away"}).Draw(t, "work")
-			d.Stints = append(d.Stints, reckon.Lived{Piece: p, Work: work})
+			d.Stints = append(d.Stints, reckon.DayStint{Piece: p, Work: work})
 		}
 		for _, what := range []string{"hand", "leading", "none"} {
 			d.Sums = append(d.Sums, reckon.DaySum{What: what, Words: what, Minutes: rapid.Float64Range(0, 1440).Draw(t, what)})
@@ -71,12 +71,12 @@ func TestADayStaysOnTheScreen(t *testing.T) {
 //	10:00 by hand, 11:00 a meeting, a hole, 14:00 with an assistant, a hole,
 //	16:56 two minutes by hand, 17:36 an agent alone
 func TestLettersOfADay(t *testing.T) {
-	lived := func(from, to int, work, hands string) reckon.Lived {
-		return reckon.Lived{Piece: piece(from, to, ""), Work: work, Hands: hands}
+	lived := func(from, to int, work, hands string) reckon.DayStint {
+		return reckon.DayStint{Piece: piece(from, to, ""), Work: work, Hands: hands}
 	}
-	d := aDay(reckon.DayReport{Sums: []reckon.DaySum{{What: "hand", Words: "by hand", Minutes: 60}}})
+	d := aDay(reckon.Day{Sums: []reckon.DaySum{{What: "hand", Words: "by hand", Minutes: 60}}})
 	d.Lanes = []reckon.Lane{{Name: "editor", Pieces: []reckon.Piece{piece(600, 660, "")}}, {Name: "prompt", Pieces: []reckon.Piece{piece(845, 845, "")}}}
-	d.Stints = []reckon.Lived{lived(480, 540, "away", ""), lived(742, 744, "reviewing", ""), lived(600, 660, "making", "hand"), lived(660, 720, "coordinating", ""), lived(840, 900, "making", "assisted"), lived(1016, 1018, "making", "hand"), lived(1056, 1068, "making", "delegated")}
+	d.Stints = []reckon.DayStint{lived(480, 540, "away", ""), lived(742, 744, "reviewing", ""), lived(600, 660, "making", "hand"), lived(660, 720, "coordinating", ""), lived(840, 900, "making", "assisted"), lived(1016, 1018, "making", "hand"), lived(1056, 1068, "making", "delegated")}
 	d.Stints[len(d.Stints)-1].Rule = timeline.RuleDelegated.ID
 	d.Runs = []reckon.Piece{piece(850, 960, "")}
 	for _, s := range []draw.Screen{{Width: 80}, {Width: 80, ASCII: true}} {

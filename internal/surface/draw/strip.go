@@ -11,7 +11,7 @@ import (
 
 // Strip is one day on one line: what was reckoned of it, with a tick for each act
 // in git and agents dotted beneath. It is Day without the lanes.
-func Strip(d reckon.LivedDay, zone *time.Location, now when.Instant, small bool, id string) string {
+func Strip(d reckon.Day, zone *time.Location, now when.Instant, small bool, id string) string {
 	p := newDayPlot(d, zone, now, small, id)
 	p.left = 14
 	const y = 32

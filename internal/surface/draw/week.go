@@ -14,7 +14,7 @@ const long = 2 * when.Hour
 // Week is seven days beside one another, the hours downward. A solid outline is
 // a stretch of two hours and more in the work, a broken one a gap of two hours
 // and more that meetings leave of the working window.
-func Week(days []reckon.LivedDay, zone func(when.Day) *time.Location, now when.Instant, small bool, id string) string {
+func Week(days []reckon.Day, zone func(when.Day) *time.Location, now when.Instant, small bool, id string) string {
 	if len(days) == 0 {
 		return ""
 	}
@@ -52,7 +52,7 @@ func (w *week) minute(d when.Day, i when.Instant) int {
 }
 
 // hours are the whole hours the week is drawn over.
-func (w *week) hours(days []reckon.LivedDay) (from, to int) {
+func (w *week) hours(days []reckon.Day) (from, to int) {
 	from, to = 8*60, 18*60
 	for _, d := range days {
 		for _, s := range d.Stints {
@@ -80,7 +80,7 @@ func (w *week) grid(bottom float64) {
 	}
 }
 
-func (w *week) day(d reckon.LivedDay, x float64, small bool) {
+func (w *week) day(d reckon.Day, x float64, small bool) {
 	form := "Mon 2"
 	if small {
 		form = "Mon"
@@ -99,13 +99,13 @@ func (w *week) day(d reckon.LivedDay, x float64, small bool) {
 		if s.From >= w.at {
 			class = "bs-planned"
 		}
-		text := WorkWords(s)
+		text := s.Words()
 		if s.Text != "" {
 			text += ", " + s.Text
 		}
 		w.box(class, d.Day, s.Piece, x, text)
 	}
-	for _, p := range Stretches(d) {
+	for _, p := range d.Unbroken() {
 		if p.Len() >= long {
 			w.box("bs-long", d.Day, p, x, "in the work, unbroken")
 		}
@@ -119,7 +119,3 @@ func (w *week) box(class string, d when.Day, p reckon.Piece, x float64, text str
 	w.out(`<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="2"><title>%s</title></rect>`,
 		class, x+3, a+.5, w.column-6, max(1.5, z-a-1), esc(says))
 }
-
-// Stretches are the unbroken pieces of a day with the hands on the work, however
-// it was done.
-func Stretches(d reckon.LivedDay) []reckon.Piece { return d.Unbroken() }

@@ -21,13 +21,14 @@ var dayPage = page{
 	acts: map[string]act{"set": setStretch, "unset": unsetStretch},
 }
 
-// dayView is what the Day page draws.
-type dayView struct {
+// dayPicture is what the Day page draws.
+type dayPicture struct {
 	Lead           []string
 	Earlier, Later *choice
 	Picture        picture
 	Empty          bool
 	Sums           []sumRow
+	Rule           string
 	Stints         []stintRow
 	Acts           []actRow
 	Form           *setForm
@@ -75,9 +76,9 @@ func (a *ask) theDay() (when.Day, error) {
 }
 
 // lived are days as reckoning draws them, kept until something new comes in.
-func (a *ask) lived(days when.Days) ([]reckon.LivedDay, error) {
+func (a *ask) lived(days when.Days) ([]reckon.Day, error) {
 	name := fmt.Sprintf("lived %s %d", days, a.q.Instant/(5*when.Minute))
-	return once(a, name, func(ctx context.Context) ([]reckon.LivedDay, error) { return a.Desk.Lived(ctx, a.Grant, a.q, days) })
+	return once(a, name, func(ctx context.Context) ([]reckon.Day, error) { return a.Desk.Days(ctx, a.Grant, a.q, days) })
 }
 
 // day is what a day was made of, and how that is known.
@@ -90,9 +91,14 @@ func day(a *ask) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	found, zone := days[0], a.q.Habits.Zone(d)
-	page := dayView{
-		Earlier: a.otherDay(d - 1), Lead: a.dayLead(found), Sums: a.sums(found), Stints: a.stintRows(found, zone), Acts: actRows(found, zone),
+	return a.dayView(days[0]), nil
+}
+
+// dayView is the page of a day that was reckoned.
+func (a *ask) dayView(found reckon.Day) view {
+	d, zone := found.Day, a.q.Habits.Zone(found.Day)
+	page := dayPicture{
+		Earlier: a.otherDay(d - 1), Lead: a.dayLead(found), Sums: daySums(found), Rule: say.Upper(found.Rule) + ".", Stints: a.stintRows(found, zone), Acts: actRows(found, zone),
 		Empty: len(found.Lanes)+len(found.Stints) == 0,
 		Picture: picture{
 			template.HTML(draw.Day(found, zone, a.q.Instant, false, "day")), template.HTML(draw.Day(found, zone, a.q.Instant, true, "days")),
@@ -104,7 +110,7 @@ func day(a *ask) (view, error) {
 	if a.Say != nil && d <= a.q.Through {
 		page.Form = a.setForm(d)
 	}
-	return view{Finding: a.dayFinding(found), Value: found, Rows: stintsCSV(days), Page: page}, nil
+	return view{Finding: a.dayFinding(found), Value: found, Rows: stintsCSV([]reckon.Day{found}), Page: page}
 }
 
 func (a *ask) otherDay(d when.Day) *choice {
@@ -117,103 +123,35 @@ func hours(t when.Instant) string {
 	return strings.ReplaceAll(say.Length(t), " ", "\u00a0")
 }
 
-// observed says whether anything listened on the day, beside the calendar and git.
-func observed(d reckon.LivedDay) bool {
-	for _, lane := range d.Lanes {
-		if lane.Name != logbook.LanePlans && lane.Name != logbook.LaneCommits {
-			return true
-		}
-	}
-	return false
+// dayFinding is the day's finding, under its date.
+func (a *ask) dayFinding(d reckon.Day) string {
+	return onOneLine(d.Headed(a.loc.weekday(d.Day)))
 }
 
-// inTheWork is the time with the hands on the work, its pieces and the longest.
-func inTheWork(d reckon.LivedDay) (sum, longest when.Instant, pieces int) {
-	for _, p := range draw.Stretches(d) {
-		sum, longest, pieces = sum+p.Len(), max(longest, p.Len()), pieces+1
-	}
-	return sum, longest, pieces
-}
-
-// met is the planned time with others that has come, each minute by how sure it is.
-func met(d reckon.LivedDay, now when.Instant) (sum when.Instant) {
-	for _, s := range d.Stints {
-		if s.Meeting && s.From < now {
-			sum += when.Instant(float64(min(s.To, now)-s.From) * s.Weight)
-		}
-	}
-	return sum
-}
-
-func (a *ask) dayFinding(d reckon.LivedDay) string {
-	name := a.loc.weekday(d.Day)
-	sum, _, pieces := inTheWork(d)
-	switch {
-	case observed(d) && pieces == 0:
-		return fmt.Sprintf("%s: no evidence of hands-on work.", name)
-	case observed(d):
-		return fmt.Sprintf("%s: %s in the work, in %s.", name, hours(sum), say.Word(pieces)+" "+say.Plural(pieces, "piece", "pieces"))
-	case len(d.Lanes) == 0:
-		return name + ": nothing is known of this day."
-	}
-	parts := []string{}
-	if planned := met(d, a.q.Instant); planned > 0 {
-		parts = append(parts, "~"+hours(planned)+" planned with others")
-	}
-	for _, lane := range d.Lanes {
-		if lane.Name == logbook.LaneCommits {
-			parts = append(parts, a.counted(len(lane.Pieces), "act in git", "acts in git"))
-		}
-	}
-	if len(parts) == 0 {
-		return name + ": nothing seen so far."
-	}
-	return name + ": " + strings.Join(parts, ", ") + "."
-}
-
-func (a *ask) dayLead(d reckon.LivedDay) (out []string) {
-	if _, longest, pieces := inTheWork(d); pieces > 1 {
-		out = append(out, fmt.Sprintf("The longest unbroken piece was %s.", hours(longest)))
-	}
-	if d.Agents.Sum > 0 {
-		text := fmt.Sprintf("Agents ran for %s beside you", hours(d.Agents.Union))
-		if d.Agents.Sum > d.Agents.Union {
-			text += fmt.Sprintf(", %s taken one by one", hours(d.Agents.Sum))
-		}
-		out = append(out, text+"; none of it is counted as yours.")
-	}
-	if !observed(d) && len(d.Lanes) > 0 {
-		out = append(out, "No editor and no assistant was heard on this day: what was done between is not known. `backsight connect editor` lets yours be heard.")
+func (a *ask) dayLead(d reckon.Day) (out []string) {
+	if d.Beside != "" {
+		out = append(out, onOneLine(d.Beside))
 	}
 	return out
 }
 
-// sums is the day by kind of work, as far as it has come.
-func (a *ask) sums(d reckon.LivedDay) (out []sumRow) {
-	var order []string
-	sums, classes := map[string]when.Instant{}, map[string]string{}
-	for _, s := range d.Stints {
-		if s.From >= a.q.Instant {
-			continue
-		}
-		name := draw.WorkWords(s)
-		if sums[name] == 0 {
-			order = append(order, name)
-		}
-		sums[name] += when.Instant(float64(min(s.To, a.q.Instant)-s.From) * s.Weight)
-		classes[name] = draw.WorkClass(s)
-	}
-	for _, name := range order {
-		out = append(out, sumRow{hours(sums[name]), name, classes[name]})
+// onOneLine keeps the parts of each length of time on one line: "3 h 20".
+func onOneLine(text string) string {
+	return strings.ReplaceAll(text, " h ", "\u00a0h\u00a0")
+}
+
+func daySums(d reckon.Day) (out []sumRow) {
+	for _, s := range d.Sums {
+		out = append(out, sumRow{hoursOf(s.Minutes), s.Words, draw.SumClass(s.What)})
 	}
 	return out
 }
 
-func (a *ask) stintRows(d reckon.LivedDay, zone *time.Location) (out []stintRow) {
+func (a *ask) stintRows(d reckon.Day, zone *time.Location) (out []stintRow) {
 	clock := func(i when.Instant) string { return i.In(zone).Format("15:04") }
 	for _, s := range d.Stints {
 		row := stintRow{
-			Time: clock(s.From) + " to " + clock(s.To), What: say.Upper(draw.WorkWords(s)), Also: draw.Besides(s.Work, s.Also), Text: s.Text,
+			Time: clock(s.From) + " to " + clock(s.To), What: say.Upper(s.Words()), Also: draw.Besides(s.Work, s.Also), Text: s.Text,
 			Because: s.Because, Rule: s.Rule, Said: s.Said, From: clock(s.From), To: clock(s.To), Later: s.From >= a.q.Instant,
 			Address: fmt.Sprintf("/day/%s?from=%s&to=%s#correct", d.Day, clock(s.From), clock(s.To)),
 		}
@@ -228,7 +166,7 @@ func (a *ask) stintRows(d reckon.LivedDay, zone *time.Location) (out []stintRow)
 	return out
 }
 
-func actRows(d reckon.LivedDay, zone *time.Location) (out []actRow) {
+func actRows(d reckon.Day, zone *time.Location) (out []actRow) {
 	for _, lane := range d.Lanes {
 		if lane.Name != logbook.LaneCommits {
 			continue
@@ -259,7 +197,7 @@ func (a *ask) setForm(d when.Day) *setForm {
 	}
 }
 
-func stintsCSV(days []reckon.LivedDay) [][]string {
+func stintsCSV(days []reckon.Day) [][]string {
 	rows := [][]string{{"day", "from", "to", "work", "hands", "weight", "rule", "text"}}
 	for _, d := range days {
 		for _, s := range d.Stints {

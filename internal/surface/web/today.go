@@ -41,7 +41,7 @@ type todayValue struct {
 	Reference *reckon.RefRange  `json:"reference"`
 	Ringing   []reckon.Claim    `json:"ringing"`
 	Clocks    []reckon.Clock    `json:"clocks"`
-	Day       reckon.LivedDay   `json:"day"`
+	Day       reckon.Day        `json:"day"`
 }
 
 // today is where one stands: the finding, the level against the reference, the
@@ -98,7 +98,7 @@ func (a *ask) gauge(r reckon.Report, m reckon.Reading) picture {
 }
 
 // strip is the day as far as it has come.
-func (a *ask) strip(day reckon.LivedDay) picture {
+func (a *ask) strip(day reckon.Day) picture {
 	zone := a.q.Habits.Zone(day.Day)
 	return picture{template.HTML(draw.Strip(day, zone, a.q.Instant, false, "strip")), template.HTML(draw.Strip(day, zone, a.q.Instant, true, "strips"))}
 }

@@ -58,18 +58,17 @@ func (a *ask) otherWeek(monday when.Day) *choice {
 	return &choice{Text: "Week of " + a.loc.day(monday), Address: "/week/" + monday.String()}
 }
 
-func (a *ask) weekDay(d reckon.LivedDay) weekDay {
+func (a *ask) weekDay(d reckon.Day) weekDay {
 	row := weekDay{Name: a.loc.weekday(d.Day), Address: "/day/" + d.Day.String(), Hands: "no evidence", Met: "–", Agents: "–", Free: "–"}
 	if d.From > a.q.Instant {
 		row.Hands = "to come"
 		return row
 	}
-	if observed(d) {
-		sum, _, _ := inTheWork(d)
-		row.Hands = hours(sum)
+	if d.Heard {
+		row.Hands = hoursOf(d.HandsOn)
 	}
-	if sum := met(d, a.q.Instant); sum > 0 {
-		row.Met = hours(sum)
+	if d.WithOthers > 0 {
+		row.Met = hoursOf(d.WithOthers)
 	}
 	if d.Agents.Union > 0 {
 		row.Agents = hours(d.Agents.Union)
@@ -92,34 +91,35 @@ func longest(pieces []reckon.Piece) (best reckon.Piece, some bool) {
 
 // weekFinding is told of the hands where something listened, else of what was
 // planned.
-func (a *ask) weekFinding(monday when.Day, days []reckon.LivedDay) string {
+func (a *ask) weekFinding(monday when.Day, days []reckon.Day) string {
 	name := "Week of " + a.loc.day(monday)
-	var work, meetings when.Instant
+	var work, meetings float64
 	listened, known := 0, false
 	for _, d := range days {
 		known = known || len(d.Lanes) > 0
-		if observed(d) {
+		if d.Heard {
 			listened++
 		}
-		sum, _, _ := inTheWork(d)
-		work, meetings = work+sum, meetings+met(d, a.q.Instant)
+		if d.From <= a.q.Instant {
+			work, meetings = work+d.HandsOn, meetings+d.WithOthers
+		}
 	}
 	switch {
 	case !known:
 		return name + ": nothing is known of it."
 	case listened > 0 && meetings == 0:
-		return fmt.Sprintf("%s: %s in the work, heard on %s.", name, hours(work), a.days(listened))
+		return fmt.Sprintf("%s: %s in the work, heard on %s.", name, hoursOf(work), a.days(listened))
 	case listened > 0:
-		return fmt.Sprintf("%s: %s in the work and ~%s with others, heard on %s.", name, hours(work), hours(meetings), a.days(listened))
+		return fmt.Sprintf("%s: %s in the work and ~%s with others, heard on %s.", name, hoursOf(work), hoursOf(meetings), a.days(listened))
 	}
-	return fmt.Sprintf("%s: ~%s planned with others.", name, hours(meetings))
+	return fmt.Sprintf("%s: ~%s planned with others.", name, hoursOf(meetings))
 }
 
-func (a *ask) weekLead(days []reckon.LivedDay) (out []string) {
+func (a *ask) weekLead(days []reckon.Day) (out []string) {
 	var best, gap reckon.Piece
 	var bestDay, gapDay when.Day
 	for _, d := range days {
-		if p, some := longest(draw.Stretches(d)); some && p.Len() > best.Len() {
+		if p, some := longest(d.Unbroken()); some && p.Len() > best.Len() {
 			best, bestDay = p, d.Day
 		}
 		if p, some := longest(d.Free); some && d.From <= a.q.Instant && p.Len() > gap.Len() {

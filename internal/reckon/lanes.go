@@ -2,29 +2,12 @@ package reckon
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
-
-// LivedDay is one day as it is drawn: the evidence in lanes, what was reckoned of
-// it, and beside that what agents did. Instants are microseconds of UTC; the day
-// is one of 23, 24 or 25 hours in Zone.
-type LivedDay struct {
-	Day    when.Day     `json:"day"`
-	Zone   string       `json:"zone"`
-	From   when.Instant `json:"from_us"`
-	To     when.Instant `json:"to_us"`
-	Lanes  []Lane       `json:"lanes"`
-	Stints []Lived      `json:"stints"`
-	Runs   []Piece      `json:"agent_runs"`
-	Agents AgentTime    `json:"agents"`
-	Free   []Piece      `json:"free"` // of the working window, what no meeting takes
-}
 
 // Lane is one kind of evidence on a day, by the name of its lane: logbook.LanePlans,
 // one that a source names. A piece without a length is a point.
@@ -32,6 +15,12 @@ type Lane struct {
 	Name   string  `json:"name"`
 	Pieces []Piece `json:"pieces"`
 }
+
+// laneWords are what lanes are called that are not called by their name.
+var laneWords = map[string]string{logbook.LanePrompt: "prompts", logbook.LaneDesk: "at the desk"}
+
+// Words is what the lane is called wherever it is shown.
+func (l Lane) Words() string { return cmp.Or(laneWords[l.Name], l.Name) }
 
 // Piece is a stretch, or a point, of a day.
 type Piece struct {
@@ -44,25 +33,9 @@ type Piece struct {
 // Len is how long the piece lasts.
 func (p Piece) Len() when.Instant { return max(0, p.To-p.From) }
 
-// Unbroken are the pieces of a day with the hands on the work, however it was
-// done, in order; they neither touch nor lie over one another.
-func (d LivedDay) Unbroken() (out []Piece) {
-	for _, s := range d.Stints {
-		if !s.HandsOn {
-			continue
-		}
-		if n := len(out); n > 0 && out[n-1].To == s.From {
-			out[n-1].To = s.To
-			continue
-		}
-		out = append(out, Piece{From: s.From, To: s.To})
-	}
-	return out
-}
-
-// Lived is a stint of the reckoned line, with its reason. Said says that the
+// DayStint is a stint of the reckoned line, with its reason. Said says that the
 // person said so.
-type Lived struct {
+type DayStint struct {
 	Piece
 	Work    string   `json:"work"`
 	Hands   string   `json:"hands,omitempty"`
@@ -76,47 +49,34 @@ type Lived struct {
 	Said    bool     `json:"said"`
 }
 
-// AgentTime is what agents ran, in microseconds: Union counts an instant once,
-// however many ran in it, Sum each of them. Neither is ever added to a person's
-// time.
-type AgentTime struct {
-	Union when.Instant `json:"union_us"`
-	Sum   when.Instant `json:"sum_us"`
-}
-
-// Lived reconciles some days anew, for drawing them. It reads the raw evidence
-// of those days and of the two on either side, and no more.
-func (d Desk) Lived(ctx context.Context, g policy.Grant, q Question, days when.Days) ([]LivedDay, error) {
-	s, err := d.fresh(ctx, g, q)
-	if err != nil {
-		return nil, err
-	}
-	account, err := s.account(days, q.Instant)
-	if err != nil {
-		return nil, err
-	}
-	out := []LivedDay{}
-	account.Each(func(found timeline.Day) { out = append(out, lived1(found, s.q.Habits)) })
-	return out, nil
-}
-
-func lived1(found timeline.Day, h timeline.Habits) LivedDay {
-	out := LivedDay{
-		Day: found.Day, Zone: h.Zone(found.Day).String(), From: found.Span.From, To: found.Span.To,
-		Stints: []Lived{}, Runs: []Piece{}, Free: []Piece{},
-	}
-	out.Lanes = lanesOf(found)
-	for _, s := range found.Stints {
-		if s.Work != timeline.Unknown {
-			out.Stints = append(out.Stints, livedOf(s))
+// Kind is the kind of a day's sums that the stint belongs to; see DaySum.
+func (s DayStint) Kind() string {
+	switch w := timeline.Work(s.Work); w {
+	case timeline.Making:
+		if s.Hands == "" {
+			return "planned"
 		}
+		return s.Hands
+	case timeline.Coordinating, timeline.Mentoring, timeline.Hiring, timeline.Administering:
+		return "leading"
+	case timeline.Unknown:
+		if s.Rule == timeline.RuleNothing.ID {
+			return "none"
+		}
+		return "here"
+	default:
+		return s.Work
 	}
-	for _, r := range found.Runs {
-		out.Runs = append(out.Runs, Piece{From: r.Span.From, To: r.Span.To, Text: cmp.Or(r.Project, r.Program)})
+}
+
+// Words is what the stint is called: as in the day's sums, but that each kind of
+// leading goes by its own name.
+func (s DayStint) Words() string {
+	kind := s.Kind()
+	if kind == "leading" {
+		return s.Work
 	}
-	out.Agents.Union, out.Agents.Sum = timeline.AgentMinutes(found.Runs, found.Span)
-	out.Free = free(found, h)
-	return out
+	return kindWords(kind)
 }
 
 // lanesOf are the lanes in which anything lies: those that every day may have, and
@@ -164,9 +124,9 @@ func actsLane(found timeline.Day) Lane {
 	return lane
 }
 
-func livedOf(s timeline.Stint) Lived {
+func dayStint(s timeline.Stint) DayStint {
 	why := whyStint(s, func(when.Instant) string { return "" })
-	return Lived{
+	return DayStint{
 		Piece: Piece{From: s.Span.From, To: s.Span.To, Text: s.Text, Facts: why.Facts},
 		Work:  why.Work, Hands: string(s.Hands), HandsOn: s.HandsOn(), Topic: why.Topic, Also: why.Also, Weight: s.Weight,
 		Meeting: s.Meeting, Rule: why.Rule, Because: why.Because, Said: s.Rule.ID == timeline.RuleSaid.ID,
