@@ -183,7 +183,7 @@ func TestAnotherEngine(t *testing.T) {
 	l.Book = sourcetest.Book{} // the place has another address behind the stage
 	l.at(position)
 	l.want("two 0106T09")
-	if got := strings.Join(st.asked, " "); got != "PROPFIND PROPFIND REPORT" {
+	if got := strings.Join(st.requests(), " "); got != "PROPFIND PROPFIND REPORT" {
 		t.Errorf("asked %s, which reads nothing again", got)
 	}
 }
