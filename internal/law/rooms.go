@@ -33,6 +33,8 @@ var rooms = []room{
 	{name: "source/ics", may: list("base/* logbook source egress"), tests: list("store secret")},
 	// CalDAV carries what ics reads: source/all hands it the reader, and so do its tests.
 	{name: "source/caldav", may: list("base/* logbook source egress"), tests: list("store secret source/ics")},
+	// The desktop's server is another surface of what this source keeps.
+	{name: "source/activitywatch", may: list("base/* logbook source egress"), tests: list("store secret")},
 	{name: "source/sourcetest", may: list("base/* logbook source")},
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
@@ -60,6 +62,7 @@ var rooms = []room{
 
 	{name: "surface/draw", may: list("base/* logbook reckon reckon/*"), tests: list("source/all")},
 	{name: "surface/serve", may: list("base/* logbook record source govern/policy config desk desk/*")},
+	{name: "surface/serve/aw", may: list("base/* logbook source source/activitywatch govern/policy"), tests: list("store")},
 	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
 	{name: "surface/mcp", may: list("base/* logbook record govern/policy reckon reckon/* decide lead config desk desk/*")},
 	{name: "surface/cli", may: list(

@@ -16,8 +16,8 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/activitywatch"
-	"github.com/backsight/backsight/internal/source/activitywatch/server"
 	"github.com/backsight/backsight/internal/surface/serve"
+	"github.com/backsight/backsight/internal/surface/serve/aw"
 )
 
 // Desktop says whether, and where, to be ActivityWatch's server as well.
@@ -43,7 +43,7 @@ func (s *Server) besideDesktop(ctx context.Context, main func(context.Context) e
 		}
 	})
 	g.Go(func() error {
-		err := serve.Beside(ctx, s.Desktop.Addr, server.Handler(s.desktopOptions()), func(url string) {
+		err := serve.Beside(ctx, s.Desktop.Addr, aw.Handler(s.desktopOptions()), func(url string) {
 			s.Tell("ActivityWatch's watchers are heard at %s", url)
 			close(heard)
 		})
@@ -57,9 +57,9 @@ func (s *Server) besideDesktop(ctx context.Context, main func(context.Context) e
 
 // desktopOptions are what that server needs at hand. Whole titles are kept:
 // whoever lets Backsight be the server asks it to give back what was sent.
-func (s *Server) desktopOptions() server.Options {
+func (s *Server) desktopOptions() aw.Options {
 	device := sha256.Sum256(fmt.Append(nil, "device ", s.Desk.Person, s.Desk.Options.Machine()))
-	o := server.Options{
+	o := aw.Options{
 		Hearing: source.Hearing{Person: s.Desk.Person, Sink: s.Desk.DB, Now: s.now}, Book: desktopBook{s.Desk},
 		Keep:     activitywatch.Keep{Titles: true},
 		Hostname: s.Desk.Options.Machine(), Device: fmt.Sprintf("%x", device[:16]), Version: s.Desk.Options.Version,

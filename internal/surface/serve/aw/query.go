@@ -1,4 +1,4 @@
-package server
+package aw
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/source/activitywatch/event"
-	"github.com/backsight/backsight/internal/source/activitywatch/query"
+	"github.com/backsight/backsight/internal/surface/serve/aw/query"
 )
 
 // question is a query over some periods, each "from/to".

@@ -1,4 +1,4 @@
-// Package server is ActivityWatch's REST interface over the log: what its
+// Package aw is ActivityWatch's REST interface over the log: what its
 // watchers, browser extensions and scripts speak to at 127.0.0.1:5600, answered
 // by Backsight. Events are beats and rest in the log; heartbeats become events
 // by time, not by arrival; an answer goes out only after the log has kept what
@@ -9,7 +9,7 @@
 //
 // The interface is the one of aw-server 0.13 and aw-server-rust 0.13 under
 // /api/0; where the two differ it answers what both kinds of client take.
-package server
+package aw
 
 import (
 	"context"
