@@ -2,7 +2,7 @@
 .POSIX:
 export CGO_ENABLED = 0
 
-.PHONY: build test quick browser lint bench fuzz simulate kill ci
+.PHONY: build test race quick browser lint bench fuzz simulate kill ci
 
 build:
 	go build -trimpath -o backsight .
@@ -22,6 +22,11 @@ quick:
 # its file), is missing, the tests that need it say so and skip.
 browser:
 	go -C tools/browser test ./...
+
+# The pages and what they share, asked for at once, under the race detector; it
+# needs gcc. .ci/run does so for more.
+race:
+	CGO_ENABLED=1 go test -race -short -run AtOnce ./internal/reckon ./internal/reckon/kinds ./internal/surface/web
 
 # What .ci/run checks before the tests, without installing anything.
 lint:

@@ -53,7 +53,7 @@ func TestWeeksAtOnce(t *testing.T) {
 	get(t, handler, "/day/2016-05-12")
 	months := 12
 	if testing.Short() {
-		months = 3
+		months = 1
 	}
 	var readers sync.WaitGroup
 	for g := range 8 {
