@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,7 +50,7 @@ func TestBrokenTrees(t *testing.T) {
 	if err != nil || len(archives) == 0 {
 		t.Fatal("no archives: ", err)
 	}
-	broken := map[string]bool{"length": true} // TestLength
+	broken := map[string]bool{"length": true, "size": true} // TestLength, TestSize
 	for _, name := range archives {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			archive, err := txtar.ParseFile(name)
@@ -96,6 +97,45 @@ func TestLength(t *testing.T) {
 		breaches, err := Breaches(fstest.MapFS{"internal/base/who/who.go": {Data: []byte(text)}})
 		if err != nil || len(breaches) != want {
 			t.Errorf("%d lines: %v, %v, want %d breaches", strings.Count(text, "\n"), breaches, err, want)
+		}
+	}
+}
+
+func TestSize(t *testing.T) {
+	// A package of two files, its tests beside it: so many lines of code each.
+	tree := func(a, b int) fstest.MapFS {
+		head := "// Package who is large.\npackage who\n\n/* A remark\nof two lines. */\nvar _ = `\n\n`\n\n// One more.\n"
+		return fstest.MapFS{
+			"internal/base/who/a.go":      {Data: []byte(head + strings.Repeat("var _ = 1 // of it\n\n", a-4))},
+			"internal/base/who/b.go":      {Data: []byte("package who\n" + strings.Repeat("var _ = 1\n", b-1))},
+			"internal/base/who/a_test.go": {Data: []byte("package who\n" + strings.Repeat("var _ = 1\n", 400))},
+		}
+	}
+	for files, want := range map[[2]int]bool{{largest - 400, 400}: false, {largest - 400, 401}: true} {
+		breaches, err := Breaches(tree(files[0], files[1]))
+		got := slices.ContainsFunc(breaches, func(b Breach) bool { return b.Rule == "size" })
+		if err != nil || got != want {
+			t.Errorf("%d and %d lines of code: %v, %v", files[0], files[1], got, err)
+		}
+	}
+}
+
+// TestNoAllowanceOutlivesItsNeed: a package that became small leaves the list.
+func TestNoAllowanceOutlivesItsNeed(t *testing.T) {
+	files, err := read(os.DirFS("../.."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	code := map[string]int{}
+	for _, f := range files {
+		if !f.test {
+			code[f.dir] += f.code
+		}
+	}
+	for dir, until := range tooLarge {
+		t.Logf("%s has %d lines of code, of %d", dir, code[dir], until)
+		if code[dir] <= largest {
+			t.Errorf("%s has %d lines of code: take it off the list", dir, code[dir])
 		}
 	}
 }
