@@ -30,7 +30,7 @@ func Blocks(r reckon.Reading, ref *reckon.RefRange, s Screen) string {
 	}
 	g := s.glyphs()
 	cols := columns(r, s.Width-axisColumns-2)
-	top := ceiling(cols, r)
+	top := Ceiling(heights(cols), r)
 	var b strings.Builder
 	for row := pictureRows - 1; row >= 0; row-- {
 		fmt.Fprintf(&b, "  %s %s", axisLabel(row, top, r.Unit), g.tick)
@@ -78,34 +78,13 @@ func together(r reckon.Reading, weeks []reckon.Week) column {
 	return c
 }
 
-// ceiling is a round number above all that is drawn, whose quarters are round.
-func ceiling(cols []column, r reckon.Reading) float64 {
-	top := 0.0
-	for _, c := range cols {
-		top = max(top, c.level)
-	}
-	if r.Backsight != nil && r.Backsight.Then != nil {
-		top = max(top, r.Backsight.Then.High)
-	}
-	if top <= 0 {
-		return 1
-	}
-	step := math.Pow(10, math.Floor(math.Log10(top)))
-	for _, f := range []float64{1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8} {
-		if f*step >= top {
-			return f * step
-		}
-	}
-	return 10 * step
-}
-
 // axisLabel names every second row; a week has no more than seven days.
 func axisLabel(row int, top float64, unit string) string {
 	v := top * float64(row+1) / pictureRows
 	if row%2 == 0 || v > 7 && strings.HasSuffix(unit, "days/week") {
 		return "     "
 	}
-	return fmt.Sprintf("%5s", short2(v))
+	return fmt.Sprintf("%5s", Short2(v))
 }
 
 // row is one line of cells, from the left.
@@ -198,4 +177,11 @@ func put(line []byte, at int, text string) {
 		return
 	}
 	copy(line[at:], text)
+}
+
+func heights(cols []column) (out []float64) {
+	for _, c := range cols {
+		out = append(out, c.level)
+	}
+	return out
 }

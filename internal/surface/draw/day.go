@@ -54,37 +54,8 @@ func newDayPlot(d reckon.Day, zone *time.Location, now when.Instant, small bool,
 		p.left, p.right, p.row = 80, 364, 26
 	}
 	p.id = id
-	p.from, p.to = dayHours(d, zone, now)
+	p.from, p.to = DayHours(d, zone, now)
 	return p
-}
-
-// dayHours are the whole hours a day is drawn over: the usual ones, and whatever
-// lies outside them; being away is no reason to show the night. Of the day that
-// runs they go on to now.
-func dayHours(d reckon.Day, zone *time.Location, now when.Instant) (from, to when.Instant) {
-	const opens, closes = 8 * 60, 18 * 60
-	from, to = d.Day.At(zone, opens), d.Day.At(zone, closes)
-	hold := func(p reckon.Piece) {
-		last := p.To + when.Hour - 1
-		from, to = min(from, p.From-(p.From-d.From)%when.Hour), max(to, last-(last-d.From)%when.Hour)
-	}
-	for _, lane := range d.Lanes {
-		for _, piece := range lane.Pieces {
-			hold(piece)
-		}
-	}
-	for _, s := range d.Stints {
-		if s.Kind() != "away" {
-			hold(s.Piece)
-		}
-	}
-	for _, r := range d.Runs {
-		hold(r)
-	}
-	if d.From <= now && now < d.To {
-		hold(reckon.Piece{From: now, To: now})
-	}
-	return max(from, d.From), min(to, d.To)
 }
 
 func (p *dayPlot) x(i when.Instant) float64 {

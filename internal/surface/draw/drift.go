@@ -57,10 +57,10 @@ const aroundWeeks = 8
 // Around writes the weeks around turn n (from 1) of the headline, with what each
 // measure says of them.
 func Around(w io.Writer, r reckon.Report, n int, s Screen) error {
-	head, _ := headline(r)
+	head, _ := Headline(r)
 	p := &page{w: w, s: s, r: r}
 	turn := head.Backsight.TurnsOrNone()[n-1]
-	p.line("  %s", strings.Join(s.wrap(fmt.Sprintf("Turn %d: %s", n, turnWords(n-1, turn, head)[len(fmt.Sprintf("Turn %d, ", n)):]), s.Width-2), "\n  "))
+	p.line("  %s", strings.Join(s.wrap(fmt.Sprintf("Turn %d: %s", n, TurnWords(n-1, turn, head)[len(fmt.Sprintf("Turn %d, ", n)):]), s.Width-2), "\n  "))
 	p.line("")
 	shown := p.beneath(s.Width - 26)
 	var title strings.Builder
@@ -116,7 +116,7 @@ func (p *page) aroundWeek(week reckon.Week, turn reckon.Turn, shown []reckon.Rea
 func valueIn(m reckon.Reading, week when.Day) string {
 	for _, w := range m.Series {
 		if w.Week == week && w.Value != nil {
-			return short2(*w.Value)
+			return Short2(*w.Value)
 		}
 	}
 	return "."

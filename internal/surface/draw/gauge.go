@@ -22,8 +22,8 @@ func Gauge(m reckon.Reading, refName string, small bool, id string) string {
 	}
 	top := max(b.Then.High, b.Now.High)
 	g.step, g.top = ticks(top * 1.12)
-	title := fmt.Sprintf("%s a week: now %s, in the reference %s", strings.ReplaceAll(m.Name, "_", " "), in(m.Unit, b.Now), in(m.Unit, b.Then))
-	g.open("bs-plot bs-gauge", g.right+16, 122, title, "A line from 0 to "+short2(g.top)+".")
+	title := fmt.Sprintf("%s a week: now %s, in the reference %s", strings.ReplaceAll(m.Name, "_", " "), In(m.Unit, b.Now), In(m.Unit, b.Then))
+	g.open("bs-plot bs-gauge", g.right+16, 122, title, "A line from 0 to "+Short2(g.top)+".")
 	g.scale()
 	g.reference(*b.Then, refName)
 	g.now(*b.Now)
@@ -45,7 +45,7 @@ func (g *gauge) scale() {
 	g.out(`<line class="bs-axis" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, g.left, g.y, g.right, g.y)
 	for v := 0.0; v <= g.top+g.step/100; v += g.step {
 		g.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, g.x(v), g.y+10, g.x(v), g.y+15)
-		g.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="middle">%s</text>`, g.x(v), g.y+30, short2(v))
+		g.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="middle">%s</text>`, g.x(v), g.y+30, Short2(v))
 	}
 }
 

@@ -72,7 +72,7 @@ func (p *lanePage) one(unicode, ascii string) string {
 
 // stretch chooses the hours that are shown, and what a column stands for.
 func (p *lanePage) stretch() {
-	from, to := dayHours(p.d, p.zone, 0)
+	from, to := DayHours(p.d, p.zone, 0)
 	p.from = from
 	hours := (to - p.from + when.Hour - 1) / when.Hour
 	for _, minutes := range cellMinutes {

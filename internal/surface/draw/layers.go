@@ -59,7 +59,7 @@ func (p *layers) y(hours float64) float64 {
 func (p *layers) grid() {
 	for v := 0.0; v <= p.ceiling+p.step/100; v += p.step {
 		p.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, p.left, p.y(v), p.right, p.y(v))
-		p.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, p.left-6, p.y(v)+4, short2(v))
+		p.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, p.left-6, p.y(v)+4, Short2(v))
 	}
 	room := (p.right - p.left) / (float64(len(p.of.Months)) / 12)
 	every := 1

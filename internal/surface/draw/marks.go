@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon"
 )
 
@@ -38,7 +37,7 @@ func (f *frame) turns() {
 		if t.Kind == "instrument" {
 			class = "bs-turn bs-source"
 		}
-		f.out(`<g class="%s"%s><title>%s</title>`, class, leads(f.turnAt, i+1), esc(turnWords(i, t, f.r)))
+		f.out(`<g class="%s"%s><title>%s</title>`, class, leads(f.turnAt, i+1), esc(TurnWords(i, t, f.r)))
 		f.out(`<rect class="bs-turnbar" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>`, a, f.top, max(1, z-a), f.bottom-f.top)
 		f.out(`<line class="bs-turnline" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, x, f.top-14, x, f.bottom)
 		f.number(i+1, x, t.Kind)
@@ -108,16 +107,6 @@ func eventWords(e reckon.Event) string {
 	return fmt.Sprintf("%s: %s (%s)", e.From, e.Text, e.Kind)
 }
 
-// kindWords are the kinds of turn as people say them.
-var kindWords = map[string]string{
-	"step": "step", "slide": "slide", "step_or_slide": "step or slide", "instrument": "source changed",
-}
-
-func turnWords(i int, t reckon.Turn, m reckon.Reading) string {
-	return fmt.Sprintf("Turn %d, %s %s: %s from %s to %s %s", i+1, reckon.Month(t.At), reckon.Between(t.Low, t.High),
-		kindWords[t.Kind], say.Short(t.From), say.Short(t.To), m.Unit)
-}
-
 // finding is the sentence about how far a reading moved.
 func finding(r reckon.Report, m reckon.Reading) string {
 	for _, c := range r.Claims {
@@ -136,7 +125,7 @@ func describe(m reckon.Reading) string {
 		return text
 	}
 	for i, t := range m.Backsight.Turns {
-		text += " " + turnWords(i, t, m) + "."
+		text += " " + TurnWords(i, t, m) + "."
 	}
 	return text
 }

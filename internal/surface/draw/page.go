@@ -25,7 +25,7 @@ func HTML(r reckon.Report) (string, error) {
 // the direction of writing of all that follows.
 func Clean(page string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && moves(r) {
+		if r != '\n' && Moves(r) {
 			return ' '
 		}
 		return r
@@ -58,14 +58,14 @@ type sourceRow struct{ Name, Where, Counts, Sphere string }
 
 func newPage(r reckon.Report) htmlPage {
 	p := htmlPage{Report: r, Style: template.CSS(pageStyle + Style), Whose: Whose(r), Finding: "No evidence of yours could be read yet."}
-	head, some := headline(r)
+	head, some := Headline(r)
 	if some {
 		p.Finding = finding(r, head)
-		p.Seen = seen(head, r)
+		p.Seen = Seen(head, r)
 		p.Wide = template.HTML(Plot(head, r, false, "w")) // made of escaped text and numbers only
 		p.Small = template.HTML(Plot(head, r, true, "s")) // the same
 		for i, t := range head.Backsight.TurnsOrNone() {
-			p.Turns = append(p.Turns, strings.TrimPrefix(turnWords(i, t, head), fmt.Sprintf("Turn %d, ", i+1)))
+			p.Turns = append(p.Turns, strings.TrimPrefix(TurnWords(i, t, head), fmt.Sprintf("Turn %d, ", i+1)))
 		}
 	}
 	for _, c := range r.Claims {
@@ -83,7 +83,7 @@ func newPage(r reckon.Report) htmlPage {
 
 func clockRows(r reckon.Report) (out []clockRow) {
 	for _, c := range r.Clocks {
-		row := clockRow{Name: reckon.ClockWords(c.Name), Since: daysAgo(c), Usual: "too few times in the reference to know"}
+		row := clockRow{Name: reckon.ClockWords(c.Name), Since: DaysAgo(c), Usual: "too few times in the reference to know"}
 		if c.Usual != nil {
 			row.Usual = fmt.Sprintf("usually %.0f, never more than %d", c.Usual.Median, c.Usual.Longest)
 		}
@@ -93,20 +93,6 @@ func clockRows(r reckon.Report) (out []clockRow) {
 		out = append(out, row)
 	}
 	return out
-}
-
-func daysAgo(c reckon.Clock) string {
-	text := fmt.Sprintf("%d days ago", *c.Days)
-	switch *c.Days {
-	case 0:
-		text = "today"
-	case 1:
-		text = "1 day ago"
-	}
-	if c.SeenDays != nil && *c.SeenDays < *c.Days-1 {
-		text += fmt.Sprintf(" (%d with evidence)", *c.SeenDays)
-	}
-	return text
 }
 
 func measureRows(r reckon.Report) (out []measureRow) {
@@ -124,7 +110,7 @@ func sourceRows(r reckon.Report) (out []sourceRow, hidden int) {
 		if i == shownSources {
 			return out, len(r.Sources) - shownSources
 		}
-		out = append(out, sourceRow{s.Name, s.Where, counts(s), s.Sphere})
+		out = append(out, sourceRow{s.Name, s.Where, Counts(s), s.Sphere})
 	}
 	return out, 0
 }
@@ -202,16 +188,12 @@ func Weeks(w io.Writer, r reckon.Report) error {
 		for _, week := range m.Series {
 			value := ""
 			if week.Value != nil {
-				value = short2(*week.Value)
+				value = Short2(*week.Value)
 			}
-			if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%g\t%s\n", m.Name, m.Sphere, week.Week, value, week.Of, short2(week.Seen)); err != nil {
+			if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%g\t%s\n", m.Name, m.Sphere, week.Week, value, week.Of, Short2(week.Seen)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func short2(v float64) string {
-	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
 }

@@ -1,11 +1,7 @@
-// Package draw turns a report into pictures: blocks and lines for a terminal,
-// SVG for everything else. It is pure: a report in, text out, the same for the
-// same report. It reckons nothing; whatever it shows stands in the report.
 package draw
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -53,21 +49,16 @@ func (s Screen) glyphs() glyphs {
 // title must not move the cursor), and those that turn the direction of writing
 // or break lines; pure ASCII where that is all there is.
 func (s Screen) Plain(text string) string {
+	text = PlainText(text)
+	if !s.ASCII {
+		return text
+	}
 	return strings.Map(func(r rune) rune {
-		switch {
-		case moves(r):
-			return ' '
-		case s.ASCII && r > '~':
+		if r > '~' {
 			return '?'
 		}
 		return r
 	}, text)
-}
-
-// moves says whether a sign is none, but acts on those around it: a control
-// character, a line's end, a change of direction, or no character at all.
-func moves(r rune) bool {
-	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF
 }
 
 // bold and dim mark text where colour is wanted.

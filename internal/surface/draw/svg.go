@@ -36,7 +36,7 @@ const (
 // SVG is the picture of the headline as a file of its own: it carries its
 // colours, follows a dark screen, and names itself to screen readers.
 func SVG(r reckon.Report) string {
-	head, some := headline(r)
+	head, some := Headline(r)
 	if !some {
 		return ""
 	}
@@ -91,13 +91,13 @@ func newFrame(m reckon.Reading, r reckon.Report, width float64, id string) *fram
 		left: 46, right: width - 16, top: 58, bottom: high - 46,
 		from: m.Series[0].Week, to: m.Series[len(m.Series)-1].Week + 7,
 	}
-	values := make([]column, 0, len(m.Series))
+	values := make([]float64, 0, len(m.Series))
 	for _, w := range m.Series {
 		if w.Value != nil && w.Seen > 0 {
-			values = append(values, column{level: m.OfWhole(w)})
+			values = append(values, m.OfWhole(w))
 		}
 	}
-	f.step, f.ceiling = ticks(ceiling(values, m))
+	f.step, f.ceiling = ticks(Ceiling(values, m))
 	if strings.HasSuffix(m.Unit, "days/week") {
 		f.ceiling = min(f.ceiling, 7)
 	}
@@ -108,7 +108,7 @@ func (f *frame) out(format string, args ...any) { fmt.Fprintf(&f.b, format+"\n",
 
 // esc makes a text safe inside an element or an attribute: XML 1.0 has no control
 // characters, not even escaped ones.
-func esc(text string) string { return html.EscapeString(Screen{}.Plain(text)) }
+func esc(text string) string { return html.EscapeString(PlainText(text)) }
 
 // x is where a day lies, y where a level does.
 func (f *frame) x(d when.Day) float64 {
@@ -138,7 +138,7 @@ func ticks(top float64) (step, ceiling float64) {
 func (f *frame) grid() {
 	for level := 0.0; level <= f.ceiling+f.step/100; level += f.step {
 		f.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, f.left, f.y(level), f.right, f.y(level))
-		f.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, f.left-6, f.y(level)+4, short2(level))
+		f.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, f.left-6, f.y(level)+4, Short2(level))
 	}
 	room := (f.right - f.left) / (float64(f.to-f.from) / 365.25)
 	every := 1

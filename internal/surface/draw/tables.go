@@ -2,7 +2,6 @@ package draw
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -59,7 +58,7 @@ func (p *page) turns(head reckon.Reading) {
 		if t.End != nil {
 			text += ", until " + reckon.Month(*t.End)
 		}
-		rows = append(rows, []string{fmt.Sprintf("%2d", i+1), reckon.Month(t.At) + " " + reckon.Between(t.Low, t.High), kindWords[t.Kind], text})
+		rows = append(rows, []string{fmt.Sprintf("%2d", i+1), reckon.Month(t.At) + " " + reckon.Between(t.Low, t.High), TurnKind(t.Kind), text})
 	}
 	number := func(int) rowStyle {
 		return func(cells []string) []string { return append([]string{p.s.red(cells[0])}, cells[1:]...) }
@@ -83,10 +82,10 @@ func (p *page) beside(head reckon.Reading) {
 			continue
 		}
 		moved := "not known"
-		if v := whole(m.Unit, b.Moved); v != nil {
+		if v := Whole(m.Unit, b.Moved); v != nil {
 			moved = fmt.Sprintf("%s (%s to %s)", signed(v.Value), signed(v.Low), signed(v.High))
 		}
-		rows = append(rows, []string{strings.ReplaceAll(m.Name, "_", " "), in(m.Unit, b.Then), in(m.Unit, b.Now), moved})
+		rows = append(rows, []string{strings.ReplaceAll(m.Name, "_", " "), In(m.Unit, b.Then), In(m.Unit, b.Now), moved})
 	}
 	if len(rows) == 1 {
 		return
@@ -138,7 +137,7 @@ func (p *page) clocks() {
 		if c.Alarm {
 			usual += "  <"
 		}
-		rows = append(rows, []string{p.s.Plain(strings.TrimPrefix(reckon.ClockWords(c.Name), "Last ")), daysAgo(c), usual})
+		rows = append(rows, []string{p.s.Plain(strings.TrimPrefix(reckon.ClockWords(c.Name), "Last ")), DaysAgo(c), usual})
 	}
 	if p.table(rows, 3, p.clockStyle) {
 		return
@@ -169,31 +168,6 @@ func (p *page) clockStyle(row int) rowStyle {
 		}
 		return []string{cells[0], p.alarmed(p.r.Clocks[row-1])(cells[1]), p.s.dim(cells[2])}
 	}
-}
-
-func ranged(r *reckon.Range) string {
-	if r == nil {
-		return "no evidence"
-	}
-	return fmt.Sprintf("%s (%s to %s)", say.Short(r.Value), say.Short(r.Low), say.Short(r.High))
-}
-
-// in is a range with its unit, where it is not counted a week.
-func in(unit string, r *reckon.Range) string {
-	sign := map[string]string{"%": "%", "minutes": "m"}[unit]
-	if r == nil || sign == "" {
-		return ranged(r)
-	}
-	v := whole(unit, r)
-	return fmt.Sprintf("%s%s (%s to %s)", say.Short(v.Value), sign, say.Short(v.Low), say.Short(v.High))
-}
-
-// whole leaves out the fractions of percents and minutes, which say nothing.
-func whole(unit string, r *reckon.Range) *reckon.Range {
-	if r == nil || unit != "%" && unit != "minutes" {
-		return r
-	}
-	return &reckon.Range{Value: math.Round(r.Value), Low: math.Round(r.Low), High: math.Round(r.High)}
 }
 
 func signed(v float64) string {

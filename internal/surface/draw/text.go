@@ -1,10 +1,8 @@
 package draw
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -28,7 +26,7 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 	p := &page{w: w, s: s, r: r}
 	p.header()
 	p.findings()
-	if head, some := headline(r); some {
+	if head, some := Headline(r); some {
 		p.line("")
 		p.caption(head)
 		p.line("%s", strings.TrimRight(Blocks(head, r.Reference, s), "\n"))
@@ -48,16 +46,6 @@ func (p *page) line(format string, args ...any) {
 	if p.err == nil {
 		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
 	}
-}
-
-// headline is the reading whose picture is drawn: the first one of all.
-func headline(r reckon.Report) (reckon.Reading, bool) {
-	for _, m := range r.Measures {
-		if m.Sphere == "all" {
-			return m, true
-		}
-	}
-	return reckon.Reading{}, false
 }
 
 // say writes a text wrapped: lead before its first line, as much room before the
@@ -86,45 +74,10 @@ func (p *page) header() {
 	p.line("")
 }
 
-// Whose is the first line of every reading.
-func Whose(r reckon.Report) string {
-	name := called(r.Person)
-	switch {
-	case r.Synthetic:
-		return "This life is made up (synthetic): no evidence of yours was found."
-	case r.Person.Chosen == "guessed":
-		return fmt.Sprintf("This is a guess: you are %s. If not, say who you are with --me NAME or --me EMAIL.", name)
-	case name == "" && handsAlone(r.Sources):
-		return "You were recognised by your editors, desktop and assistants."
-	case name == "":
-		return "You were recognised by the address in your calendar."
-	case r.Person.Chosen == "configured":
-		return fmt.Sprintf("You are %s, according to your git configuration.", name)
-	}
-	return fmt.Sprintf("You are %s.", name)
-}
-
-// handsAlone says whether all that was read tells of what hands do, and nothing of
-// who they are.
-func handsAlone(sources []reckon.Source) bool {
-	other := func(s reckon.Source) bool { return !s.Hands }
-	return len(sources) > 0 && !slices.ContainsFunc(sources, other)
-}
-
-// called is how to call a person: the names, and the addresses where they are
-// few.
-func called(p reckon.Person) string {
-	names := slices.Clone(p.Names)
-	if len(p.Emails) > 2 && len(names) > 0 {
-		return fmt.Sprintf("%s (%d e-mail addresses)", strings.Join(names, ", "), len(p.Emails))
-	}
-	return strings.Join(append(names, p.Emails...), ", ")
-}
-
 // findings are the claims that head the page: how far the headline moved in
 // every sphere, where it goes, and the alarms.
 func (p *page) findings() {
-	head, some := headline(p.r)
+	head, some := Headline(p.r)
 	if !some {
 		p.line("  No evidence of yours could be read yet.")
 		return
@@ -140,21 +93,11 @@ func (p *page) findings() {
 		}
 		p.say("  ", c.Text.String(), style)
 	}
-	p.fit("  ", seen(head, p.r), p.s.dim)
+	p.fit("  ", Seen(head, p.r), p.s.dim)
 }
 
 // isTurn tells the sentences about turns, which stand beneath the picture.
 func isTurn(c reckon.Claim) bool { return c.Turn > 0 }
-
-func seen(head reckon.Reading, r reckon.Report) string {
-	known := 0
-	for _, w := range head.Series {
-		if w.Value != nil {
-			known++
-		}
-	}
-	return fmt.Sprintf("Evidence: %d of %d weeks, %s to %s.", known, len(head.Series), r.Period.From, r.Period.To)
-}
 
 // caption says what the picture counts, and what its line is.
 func (p *page) caption(head reckon.Reading) {
@@ -224,19 +167,8 @@ func (p *page) sources() {
 	}
 	for _, src := range p.r.Sources {
 		p.line("  %-9s %s", p.s.Plain(src.Name), tail(p.s.Plain(src.Where), p.s.Width-14))
-		p.fit(strings.Repeat(" ", 12), counts(src), p.s.dim)
+		p.fit(strings.Repeat(" ", 12), Counts(src), p.s.dim)
 	}
-}
-
-func counts(src reckon.Source) string {
-	text := fmt.Sprintf("%d %s, %d yours", src.Facts, cmp.Or(src.Counts, "facts"), src.Yours)
-	if src.From != when.NoDay {
-		text += fmt.Sprintf(", %s to %s", src.From, src.To)
-	}
-	if src.BadRows > 0 {
-		text += fmt.Sprintf(", %d bad", src.BadRows)
-	}
-	return text
 }
 
 // summed is a line for each kind of source, where there are many places.
@@ -262,7 +194,7 @@ func (p *page) summed() {
 		sum.To = max(sum.To, src.To)
 	}
 	for _, name := range order {
-		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(name)), fmt.Sprintf("%d places, %s", places[name], counts(*sums[name])), plain)
+		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(name)), fmt.Sprintf("%d places, %s", places[name], Counts(*sums[name])), plain)
 	}
 }
 

@@ -51,7 +51,7 @@ func (c *twoClocks) y(v float64) float64 { return c.bottom - (c.bottom-c.top)*v/
 func (c *twoClocks) grid() {
 	for v := 0.0; v <= c.ceiling+c.step/100; v += c.step {
 		c.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, c.left, c.y(v), c.right, c.y(v))
-		c.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, c.left-6, c.y(v)+4, short2(v))
+		c.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, c.left-6, c.y(v)+4, Short2(v))
 	}
 	const short = 150 // days: a month's name would stand alone
 	if c.to-c.from < short {

@@ -82,15 +82,3 @@ func (p *page) because(text, rule string, facts []string) {
 		p.say(whyLead, []string{"evidence", "and"}[i]+" "+id, p.s.dim)
 	}
 }
-
-// Besides is what else went on in the minutes of some work: more of the same
-// where two meetings lie over one another.
-func Besides(work string, also []string) string {
-	out := make([]string, len(also))
-	for i, w := range also {
-		if out[i] = w; w == work {
-			out[i] = "more of it"
-		}
-	}
-	return strings.Join(out, ", ")
-}

@@ -1,0 +1,222 @@
+// Package draw holds what the pictures of the terminal (draw/text) and those of the
+// pages (draw/svg) share: the words and numbers of a report, and the hours a day is
+// drawn over. It is pure: a report in, text out, the same for the same report. It
+// reckons nothing; whatever it shows stands in the report.
+package draw
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon"
+)
+
+// Headline is the reading whose picture is drawn: the first one of all.
+func Headline(r reckon.Report) (reckon.Reading, bool) {
+	for _, m := range r.Measures {
+		if m.Sphere == "all" {
+			return m, true
+		}
+	}
+	return reckon.Reading{}, false
+}
+
+// Whose is the first line of every reading.
+func Whose(r reckon.Report) string {
+	name := called(r.Person)
+	switch {
+	case r.Synthetic:
+		return "This life is made up (synthetic): no evidence of yours was found."
+	case r.Person.Chosen == "guessed":
+		return fmt.Sprintf("This is a guess: you are %s. If not, say who you are with --me NAME or --me EMAIL.", name)
+	case name == "" && handsAlone(r.Sources):
+		return "You were recognised by your editors, desktop and assistants."
+	case name == "":
+		return "You were recognised by the address in your calendar."
+	case r.Person.Chosen == "configured":
+		return fmt.Sprintf("You are %s, according to your git configuration.", name)
+	}
+	return fmt.Sprintf("You are %s.", name)
+}
+
+// handsAlone says whether all that was read tells of what hands do, and nothing of
+// who they are.
+func handsAlone(sources []reckon.Source) bool {
+	other := func(s reckon.Source) bool { return !s.Hands }
+	return len(sources) > 0 && !slices.ContainsFunc(sources, other)
+}
+
+// called is how to call a person: the names, and the addresses where they are
+// few.
+func called(p reckon.Person) string {
+	names := slices.Clone(p.Names)
+	if len(p.Emails) > 2 && len(names) > 0 {
+		return fmt.Sprintf("%s (%d e-mail addresses)", strings.Join(names, ", "), len(p.Emails))
+	}
+	return strings.Join(append(names, p.Emails...), ", ")
+}
+
+// Seen says how many weeks of a reading were seen, and of which period.
+func Seen(head reckon.Reading, r reckon.Report) string {
+	known := 0
+	for _, w := range head.Series {
+		if w.Value != nil {
+			known++
+		}
+	}
+	return fmt.Sprintf("Evidence: %d of %d weeks, %s to %s.", known, len(head.Series), r.Period.From, r.Period.To)
+}
+
+// Counts says what a place holds: how many facts, how many of the person's, from
+// when to when, how many rows that could not be read.
+func Counts(src reckon.Source) string {
+	text := fmt.Sprintf("%d %s, %d yours", src.Facts, cmp.Or(src.Counts, "facts"), src.Yours)
+	if src.From != when.NoDay {
+		text += fmt.Sprintf(", %s to %s", src.From, src.To)
+	}
+	if src.BadRows > 0 {
+		text += fmt.Sprintf(", %d bad", src.BadRows)
+	}
+	return text
+}
+
+// Ceiling is a round number above all that is drawn, whose quarters are round.
+func Ceiling(levels []float64, r reckon.Reading) float64 {
+	top := 0.0
+	for _, level := range levels {
+		top = max(top, level)
+	}
+	if r.Backsight != nil && r.Backsight.Then != nil {
+		top = max(top, r.Backsight.Then.High)
+	}
+	if top <= 0 {
+		return 1
+	}
+	step := math.Pow(10, math.Floor(math.Log10(top)))
+	for _, f := range []float64{1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8} {
+		if f*step >= top {
+			return f * step
+		}
+	}
+	return 10 * step
+}
+
+func ranged(r *reckon.Range) string {
+	if r == nil {
+		return "no evidence"
+	}
+	return fmt.Sprintf("%s (%s to %s)", say.Short(r.Value), say.Short(r.Low), say.Short(r.High))
+}
+
+// In is a range with its unit, where it is not counted a week.
+func In(unit string, r *reckon.Range) string {
+	sign := map[string]string{"%": "%", "minutes": "m"}[unit]
+	if r == nil || sign == "" {
+		return ranged(r)
+	}
+	v := Whole(unit, r)
+	return fmt.Sprintf("%s%s (%s to %s)", say.Short(v.Value), sign, say.Short(v.Low), say.Short(v.High))
+}
+
+// Whole leaves out the fractions of percents and minutes, which say nothing.
+func Whole(unit string, r *reckon.Range) *reckon.Range {
+	if r == nil || unit != "%" && unit != "minutes" {
+		return r
+	}
+	return &reckon.Range{Value: math.Round(r.Value), Low: math.Round(r.Low), High: math.Round(r.High)}
+}
+
+// DaysAgo says how long ago a clock last struck, and how much of that was seen.
+func DaysAgo(c reckon.Clock) string {
+	text := say.Count(*c.Days, "day", "days") + " ago"
+	if *c.Days == 0 {
+		text = "today"
+	}
+	if c.SeenDays != nil && *c.SeenDays < *c.Days-1 {
+		text += fmt.Sprintf(" (%d with evidence)", *c.SeenDays)
+	}
+	return text
+}
+
+// Short2 is a number with at most two decimals.
+func Short2(v float64) string {
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
+}
+
+// TurnWords is a turn in one line: when, what kind, from what to what.
+func TurnWords(i int, t reckon.Turn, m reckon.Reading) string {
+	return fmt.Sprintf("Turn %d, %s %s: %s from %s to %s %s", i+1, reckon.Month(t.At), reckon.Between(t.Low, t.High),
+		TurnKind(t.Kind), say.Short(t.From), say.Short(t.To), m.Unit)
+}
+
+// TurnKind is a kind of turn as people say it.
+func TurnKind(kind string) string { return turnKinds[kind] }
+
+var turnKinds = map[string]string{
+	"step": "step", "slide": "slide", "step_or_slide": "step or slide", "instrument": "source changed",
+}
+
+// Besides is what else went on in the minutes of some work: more of the same
+// where two meetings lie over one another.
+func Besides(work string, also []string) string {
+	out := make([]string, len(also))
+	for i, w := range also {
+		if out[i] = w; w == work {
+			out[i] = "more of it"
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// Moves says whether a sign is none, but acts on those around it: a control
+// character, a line's end, a change of direction, or no character at all.
+func Moves(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF
+}
+
+// DayHours are the whole hours a day is drawn over: the usual ones, and whatever
+// lies outside them; being away is no reason to show the night. Of the day that
+// runs they go on to now.
+func DayHours(d reckon.Day, zone *time.Location, now when.Instant) (from, to when.Instant) {
+	const opens, closes = 8 * 60, 18 * 60
+	from, to = d.Day.At(zone, opens), d.Day.At(zone, closes)
+	hold := func(p reckon.Piece) {
+		last := p.To + when.Hour - 1
+		from, to = min(from, p.From-(p.From-d.From)%when.Hour), max(to, last-(last-d.From)%when.Hour)
+	}
+	for _, lane := range d.Lanes {
+		for _, piece := range lane.Pieces {
+			hold(piece)
+		}
+	}
+	for _, s := range d.Stints {
+		if s.Kind() != "away" {
+			hold(s.Piece)
+		}
+	}
+	for _, r := range d.Runs {
+		hold(r)
+	}
+	if d.From <= now && now < d.To {
+		hold(reckon.Piece{From: now, To: now})
+	}
+	return max(from, d.From), min(to, d.To)
+}
+
+// PlainText makes a text safe wherever it is shown: signs that move the cursor,
+// break lines or turn the direction of writing become spaces.
+func PlainText(text string) string {
+	return strings.Map(func(r rune) rune {
+		if Moves(r) {
+			return ' '
+		}
+		return r
+	}, text)
+}
