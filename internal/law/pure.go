@@ -10,11 +10,11 @@ import (
 // pureRooms open nothing, send nothing, log nothing and do not ask the time:
 // values in, values out. Their tests may, and so may a program of its own that
 // lies inside (a simulation).
-var pureRooms = list("base/* logbook record reckon/timeline reckon/price reckon/kinds reckon/measure reckon/drift reckon/stat surface/draw decide lead govern/policy")
+var pureRooms = list("base/* logbook record reckon/timeline reckon/price reckon/kinds reckon/measure reckon/drift reckon/stat surface/draw surface/draw/text surface/draw/svg decide lead govern/policy")
 
 // pure says whether the file belongs to a pure package.
 func (f *file) pure() bool {
-	return !f.test && f.tree.Name.Name != "main" && slices.ContainsFunc(pureRooms, func(name string) bool { return holds(name, f.dir) })
+	return !f.test && !f.kit() && f.tree.Name.Name != "main" && slices.ContainsFunc(pureRooms, func(name string) bool { return holds(name, f.dir) })
 }
 
 // impure finds imports that reach out of a pure package.

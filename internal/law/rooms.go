@@ -60,10 +60,13 @@ var rooms = []room{
 	// and saying. It imports none of them.
 	{name: "desk", may: list("base/* logbook record govern/* secret egress source source/* store reckon reckon/* config lives")},
 
-	{name: "surface/draw", may: list("base/* logbook reckon reckon/*"), tests: list("source/all")},
+	{name: "surface/draw", may: list("base/* logbook reckon reckon/*")},
+	{name: "surface/draw/text", may: list("base/* logbook reckon reckon/* surface/draw"), tests: list("surface/draw/drawtest")},
+	{name: "surface/draw/svg", may: list("base/* logbook reckon reckon/* surface/draw"), tests: list("surface/draw/drawtest")},
+	{name: "surface/draw/drawtest", may: list("base/* logbook reckon lives source/all")},
 	{name: "surface/serve", may: list("base/* logbook record source govern/policy config desk desk/*")},
 	{name: "surface/serve/aw", may: list("base/* logbook source source/activitywatch govern/policy"), tests: list("store")},
-	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
+	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw surface/draw/text surface/draw/svg config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
 	{name: "surface/mcp", may: list("base/* logbook record govern/policy reckon reckon/* decide lead config desk desk/*")},
 	{name: "surface/cli", may: list(
 		"base/* logbook record govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*")},

@@ -11,7 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 func (a *app) assistantsCommand() *cobra.Command {
@@ -57,7 +57,7 @@ func (a *app) assistants(ctx context.Context, f *answerFlags, paths []string) er
 	if f.json {
 		err = a.WriteJSON(found)
 	} else {
-		err = draw.Assistants(a.Out, found, a.Screen())
+		err = text.Assistants(a.Out, found, a.Screen())
 	}
 	return errors.Join(err, problem)
 }

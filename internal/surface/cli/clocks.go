@@ -3,7 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 func (a *app) clocksCommand() *cobra.Command {
@@ -20,7 +20,7 @@ func (a *app) clocksCommand() *cobra.Command {
 			if f.json {
 				err = a.WriteJSON(r.Clocks)
 			} else {
-				err = draw.Clocks(a.Out, r, a.Screen())
+				err = text.Clocks(a.Out, r, a.Screen())
 			}
 			if err != nil {
 				return err

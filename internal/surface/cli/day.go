@@ -10,7 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 func (a *app) dayCommand() *cobra.Command {
@@ -46,7 +46,7 @@ func (a *app) day(ctx context.Context, f *answerFlags, args []string) error {
 	if f.json {
 		return a.WriteJSON(r)
 	}
-	return draw.DayLanes(a.Out, r, q.Habits.Zone(day), a.Screen())
+	return text.DayLanes(a.Out, r, q.Habits.Zone(day), a.Screen())
 }
 
 // onDay opens the store for a question about one day: that of the first argument,

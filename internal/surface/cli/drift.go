@@ -14,7 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon/drift/wire"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 func (a *app) driftCommand() *cobra.Command {
@@ -50,7 +50,7 @@ func (a *app) drift(ctx context.Context, f *answerFlags, paths []string) error {
 	if f.json {
 		err = a.WriteJSON(r.Measures)
 	} else {
-		err = draw.Drift(a.Out, r, a.Screen())
+		err = text.Drift(a.Out, r, a.Screen())
 	}
 	return errors.Join(err, problem)
 }

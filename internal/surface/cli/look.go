@@ -14,7 +14,8 @@ import (
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 // queryFlags are those that say what is asked: who, of what, against what and at
@@ -154,12 +155,12 @@ func (a *app) lookAt(ctx context.Context, f *queryFlags, paths []string) (r reck
 // show writes the report where the flags want it.
 func (a *app) show(r reckon.Report, f *lookFlags) error {
 	if f.svg != "" {
-		if err := a.Write(f.svg, draw.SVG(r)); err != nil {
+		if err := a.Write(f.svg, svg.SVG(r)); err != nil {
 			return err
 		}
 	}
 	if f.html != "" {
-		page, err := draw.HTML(r)
+		page, err := svg.HTML(r)
 		if err != nil {
 			return fmt.Errorf("drawing the page: %w", err)
 		}
@@ -172,13 +173,13 @@ func (a *app) show(r reckon.Report, f *lookFlags) error {
 	}
 	switch {
 	case f.around > 0:
-		return draw.Around(a.Out, r, f.around, a.Screen())
+		return text.Around(a.Out, r, f.around, a.Screen())
 	case f.json:
 		return a.WriteJSON(r)
 	case f.weeks:
-		return draw.Weeks(a.Out, r)
+		return text.Weeks(a.Out, r)
 	default:
-		return draw.Text(a.Out, r, a.Screen())
+		return text.Text(a.Out, r, a.Screen())
 	}
 }
 

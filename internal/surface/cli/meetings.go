@@ -11,7 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 // quarter is how many whole weeks `meetings` looks at, beside the one that runs,
@@ -85,7 +85,7 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 	if f.json {
 		err = a.WriteJSON(found)
 	} else {
-		err = draw.Meetings(a.Out, found, f.all, a.Screen())
+		err = text.Meetings(a.Out, found, f.all, a.Screen())
 	}
 	return errors.Join(err, problem)
 }

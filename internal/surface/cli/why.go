@@ -8,7 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 func (a *app) whyCommand() *cobra.Command {
@@ -58,5 +58,5 @@ func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 	if len(found.Acts) == 0 && len(found.Stints) == 0 {
 		return fault.New(fault.Nothing, "nothing is known of %s", args[0])
 	}
-	return draw.Why(a.Out, found, a.Screen())
+	return text.Why(a.Out, found, a.Screen())
 }

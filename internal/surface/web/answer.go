@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 type formatKey struct{}
@@ -130,7 +130,7 @@ func (s *site) answer(w http.ResponseWriter, r *http.Request, a *ask, p page, v 
 	default:
 		var page strings.Builder
 		err = s.files.draw(&page, cmp.Or(v.drawn, p.name), a.framed(p, v))
-		body.WriteString(draw.Clean(page.String()))
+		body.WriteString(svg.Clean(page.String()))
 	}
 	if err != nil {
 		s.Log.Error("answering a page", "page", p.name, "error", err)

@@ -12,7 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 var assistantsPage = page{name: "assistants", title: "Assistants", key: "i", show: assistants}
@@ -126,7 +126,7 @@ func clockPicture(r reckon.Report) picture {
 			agents = m
 		}
 	}
-	return picture{template.HTML(draw.TwoClocks(person, agents, false, "clocks")), template.HTML(draw.TwoClocks(person, agents, true, "clockss"))}
+	return picture{template.HTML(svg.TwoClocks(person, agents, false, "clocks")), template.HTML(svg.TwoClocks(person, agents, true, "clockss"))}
 }
 
 func (a *ask) toolRows(f reckon.Assistants) (out []toolRow) {

@@ -14,6 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 var dayPage = page{
@@ -101,7 +102,7 @@ func (a *ask) dayView(found reckon.Day) view {
 		Earlier: a.otherDay(d - 1), Lead: a.dayLead(found), Sums: daySums(found), Rule: say.Upper(found.Rule) + ".", Stints: a.stintRows(found, zone), Acts: actRows(found, zone),
 		Empty: len(found.Lanes)+len(found.Stints) == 0,
 		Picture: picture{
-			template.HTML(draw.Day(found, zone, a.q.Instant, false, "day")), template.HTML(draw.Day(found, zone, a.q.Instant, true, "days")),
+			template.HTML(svg.Day(found, zone, a.q.Instant, false, "day")), template.HTML(svg.Day(found, zone, a.q.Instant, true, "days")),
 		},
 	}
 	if d < a.q.Through {
@@ -142,7 +143,7 @@ func onOneLine(text string) string {
 
 func daySums(d reckon.Day) (out []sumRow) {
 	for _, s := range d.Sums {
-		out = append(out, sumRow{hoursOf(s.Minutes), s.Words, draw.SumClass(s.What)})
+		out = append(out, sumRow{hoursOf(s.Minutes), s.Words, svg.SumClass(s.What)})
 	}
 	return out
 }

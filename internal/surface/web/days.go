@@ -11,7 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 // yearView is one year of a measure, day by day.
@@ -48,8 +48,8 @@ func (a *ask) yearOf(m reckon.Reading) (*yearView, error) {
 		return nil, err
 	}
 	out := &yearView{
-		Year: year, Unit: strings.TrimSuffix(m.Unit, "/week"), Deepest: a.loc.said(draw.HeatWords(d)), Weeks: a.yearWeeks(d),
-		Picture: picture{template.HTML(draw.Calendar(d, false, "cal")), template.HTML(draw.Calendar(d, true, "cals"))},
+		Year: year, Unit: strings.TrimSuffix(m.Unit, "/week"), Deepest: a.loc.said(svg.HeatWords(d)), Weeks: a.yearWeeks(d),
+		Picture: picture{template.HTML(svg.Calendar(d, false, "cal")), template.HTML(svg.Calendar(d, true, "cals"))},
 	}
 	other := func(y int) *choice {
 		if y < first || y > last {

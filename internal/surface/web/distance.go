@@ -8,7 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 var distancePage = page{name: "distance", was: "remove", title: "Distance", key: "l", show: distance}
@@ -48,9 +48,9 @@ func distance(a *ask) (view, error) {
 		return view{}, fault.New(fault.Nothing, "there is not enough evidence yet to show your distance from the work").
 			Try("`backsight import CALENDAR.ics` reads your meetings; `backsight connect editor` records hands-on time in your editor")
 	}
-	page := distanceView{Picture: picture{template.HTML(draw.Remove(l, false, "layers")), template.HTML(draw.Remove(l, true, "layerss"))}}
+	page := distanceView{Picture: picture{template.HTML(svg.Remove(l, false, "layers")), template.HTML(svg.Remove(l, true, "layerss"))}}
 	for _, layer := range l.Layers {
-		page.Layers = append(page.Layers, layerKey{layer.Words, draw.LayerClass(layer.Name), layer.Level})
+		page.Layers = append(page.Layers, layerKey{layer.Words, svg.LayerClass(layer.Name), layer.Level})
 	}
 	for _, m := range slices.Backward(l.Months) {
 		page.Months = append(page.Months, a.layerRow(m))

@@ -13,7 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 var driftPage = page{name: "drift", title: "Drift", key: "d", show: drift}
@@ -195,8 +195,8 @@ func (a *ask) seen(m reckon.Reading, over when.Day) string {
 func (a *ask) plot(m reckon.Reading, r reckon.Report) picture {
 	turn := func(n int) string { return driftAddress(m.Name, m.Sphere, "turn", strconv.Itoa(n)) + "#around" }
 	return picture{
-		Wide:  template.HTML(draw.PlotLinked(m, r, false, "wide", turn)),
-		Small: template.HTML(draw.PlotLinked(m, r, true, "small", turn)),
+		Wide:  template.HTML(svg.PlotLinked(m, r, false, "wide", turn)),
+		Small: template.HTML(svg.PlotLinked(m, r, true, "small", turn)),
 	}
 }
 

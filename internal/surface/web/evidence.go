@@ -11,7 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/measure"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 var evidencePage = page{name: "evidence", title: "Evidence", key: "e", show: evidence, also: []string{"/evidence/{fact}"}}
@@ -199,7 +199,7 @@ func (a *ask) matrix(r reckon.Report, coverage []logbook.Coverage) picture {
 			weeks.From = min(weeks.From, c.From.Monday())
 		}
 	}
-	out := draw.Coverage{Weeks: weeks}
+	out := svg.Coverage{Weeks: weeks}
 	done := map[string]bool{}
 	for _, c := range coverage {
 		source := c.Place.Source
@@ -207,10 +207,10 @@ func (a *ask) matrix(r reckon.Report, coverage []logbook.Coverage) picture {
 			continue
 		}
 		done[source] = true
-		out.Rows = append(out.Rows, draw.CoverageRow{Name: source, Head: true, Seen: a.seenBySource(r, source, weeks, coverage)})
+		out.Rows = append(out.Rows, svg.CoverageRow{Name: source, Head: true, Seen: a.seenBySource(r, source, weeks, coverage)})
 		for _, p := range coverage {
 			if p.Place.Source == source {
-				out.Rows = append(out.Rows, draw.CoverageRow{Name: p.Place.Name, Seen: a.coveredWeeks(p, weeks)})
+				out.Rows = append(out.Rows, svg.CoverageRow{Name: p.Place.Name, Seen: a.coveredWeeks(p, weeks)})
 			}
 		}
 	}

@@ -13,7 +13,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 //go:embed templates/*.html static/*
@@ -51,7 +51,7 @@ func newFiles() files {
 // add keeps a file; the style sheet gets the colours of the pictures besides.
 func (f files) add(name string, text []byte) {
 	if name == "app.css" {
-		text = append(text, draw.Style...)
+		text = append(text, svg.Style...)
 	}
 	sum := sha256.Sum256(text)
 	f.static[name], f.sums[name] = text, hex.EncodeToString(sum[:6])

@@ -11,7 +11,8 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 var meetingsPage = page{name: "meetings", title: "Meetings", key: "m", show: meetings}
@@ -63,7 +64,7 @@ func meetings(a *ask) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	taken, left := draw.MeetingsFinding(m)
+	taken, left := text.MeetingsFinding(m)
 	if len(taken) == 0 || len(m.Series) == 0 {
 		return view{}, fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", a.loc.day(days.From), a.loc.day(days.Last())).
 			Try("`backsight import CALENDAR.ics` imports an exported calendar; `backsight calendar add ADDRESS` adds one on a server")
@@ -159,9 +160,9 @@ func callerWords(caller string) string {
 }
 
 func (a *ask) seriesBars(m reckon.Meetings) picture {
-	bars := draw.Bars{Title: "Series by person-hours", First: "person-hours", Second: "focus hours broken up"}
+	bars := svg.Bars{Title: "Series by person-hours", First: "person-hours", Second: "focus hours broken up"}
 	for _, s := range m.Series[:min(firstSeries, len(m.Series))] {
-		bars.Items = append(bars.Items, draw.Bar{Name: cmp.Or(s.Title, "(no title)"), First: s.PersonHours, Second: s.Focus})
+		bars.Items = append(bars.Items, svg.Bar{Name: cmp.Or(s.Title, "(no title)"), First: s.PersonHours, Second: s.Focus})
 	}
 	return picture{template.HTML(bars.SVG(false, "bars")), template.HTML(bars.SVG(true, "barss"))}
 }

@@ -18,7 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 	"github.com/backsight/backsight/internal/surface/web"
 )
 
@@ -96,7 +96,7 @@ func weighed(t *testing.T, d reckon.Day, now when.Instant) {
 func onTerminal(t *testing.T, d reckon.Day, q reckon.Question) {
 	t.Helper()
 	var b strings.Builder
-	if err := draw.DayLanes(&b, d, q.Habits.Zone(d.Day), draw.Screen{Width: 1000}); err != nil {
+	if err := text.DayLanes(&b, d, q.Habits.Zone(d.Day), text.Screen{Width: 1000}); err != nil {
 		t.Fatal(err)
 	}
 	text := b.String()

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 // palettes are the colours of a sheet: by light, by night, on paper.
@@ -64,7 +64,7 @@ func TestTheColoursCanBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for where, all := range map[string]map[string]map[string]string{
-		"the sheet": palettes(t, string(sheet), ":root"), "the pictures": palettes(t, draw.Style, ".bs-plot"),
+		"the sheet": palettes(t, string(sheet), ":root"), "the pictures": palettes(t, svg.Style, ".bs-plot"),
 	} {
 		for when, c := range all {
 			grounds := []string{c["paper"]}
@@ -96,7 +96,7 @@ func TestOnePalette(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, b := palettes(t, string(sheet), ":root"), palettes(t, draw.Style, ".bs-plot")
+	a, b := palettes(t, string(sheet), ":root"), palettes(t, svg.Style, ".bs-plot")
 	for when := range a {
 		for name, colour := range b[when] {
 			if a[when][name] != "" && !strings.EqualFold(a[when][name], colour) {

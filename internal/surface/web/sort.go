@@ -9,7 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	topics "github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/record"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 // sortPage asks what the series of the calendar are about; Meetings leads to it.
@@ -70,11 +70,11 @@ func sorting(a *ask) (view, error) {
 	case len(doubtful) > 0:
 		finding = fmt.Sprintf("You skipped all %d series without a known kind.", len(doubtful))
 	}
-	value := draw.SortingOf(s, doubtful)
+	value := text.SortingOf(s, doubtful)
 	return view{Finding: finding, Value: value, Rows: seriesRows(value), Page: page}, nil
 }
 
-func seriesRows(s draw.Sorted) [][]string {
+func seriesRows(s text.Sorted) [][]string {
 	rows := [][]string{{"id", "title", "caller", "people", "times", "minutes", "guess", "p"}}
 	for _, of := range s.Series {
 		rows = append(rows, []string{

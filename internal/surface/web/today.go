@@ -9,7 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 var todayPage = page{name: "today", title: "Today", key: "t", show: today}
@@ -94,13 +94,13 @@ func (a *ask) gauge(r reckon.Report, m reckon.Reading) picture {
 		return picture{}
 	}
 	name := a.loc.days(r.Reference.Days())
-	return picture{template.HTML(draw.Gauge(m, name, false, "gauge")), template.HTML(draw.Gauge(m, name, true, "gauges"))}
+	return picture{template.HTML(svg.Gauge(m, name, false, "gauge")), template.HTML(svg.Gauge(m, name, true, "gauges"))}
 }
 
 // strip is the day as far as it has come.
 func (a *ask) strip(day reckon.Day) picture {
 	zone := a.q.Habits.Zone(day.Day)
-	return picture{template.HTML(draw.Strip(day, zone, a.q.Instant, false, "strip")), template.HTML(draw.Strip(day, zone, a.q.Instant, true, "strips"))}
+	return picture{template.HTML(svg.Strip(day, zone, a.q.Instant, false, "strip")), template.HTML(svg.Strip(day, zone, a.q.Instant, true, "strips"))}
 }
 
 func (a *ask) clockRows(clocks []reckon.Clock) (out []clockRow) {

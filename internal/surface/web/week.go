@@ -7,7 +7,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 var weekPage = page{name: "week", title: "Week", key: "w", show: week, also: []string{"/week/{date}"}}
@@ -41,7 +41,7 @@ func week(a *ask) (view, error) {
 	page := weekView{
 		Lead: a.weekLead(days), Earlier: a.otherWeek(monday - 7), Empty: true,
 		Picture: picture{
-			template.HTML(draw.Week(days, a.q.Habits.Zone, a.q.Instant, false, "week")), template.HTML(draw.Week(days, a.q.Habits.Zone, a.q.Instant, true, "weeks")),
+			template.HTML(svg.Week(days, a.q.Habits.Zone, a.q.Instant, false, "week")), template.HTML(svg.Week(days, a.q.Habits.Zone, a.q.Instant, true, "weeks")),
 		},
 	}
 	for _, day := range days {

@@ -10,7 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
 var yearPage = page{name: "year", title: "Year", key: "r", show: year}
@@ -65,8 +65,8 @@ func year(a *ask) (view, error) {
 	years := yearMeans(m)
 	at := func(monday when.Day) string { return "/week/" + monday.String() }
 	page := rhythmView{
-		Choices: a.choices(r, m), Unit: m.Unit, Deepest: a.loc.said(say.Text{draw.RhythmScale(m)}), Turns: a.turns(m),
-		Picture: picture{template.HTML(draw.Rhythm(m, false, "rhythm", at)), template.HTML(draw.Rhythm(m, true, "rhythms", at))},
+		Choices: a.choices(r, m), Unit: m.Unit, Deepest: a.loc.said(say.Text{svg.RhythmScale(m)}), Turns: a.turns(m),
+		Picture: picture{template.HTML(svg.Rhythm(m, false, "rhythm", at)), template.HTML(svg.Rhythm(m, true, "rhythms", at))},
 	}
 	for month := time.January; month <= time.December; month++ {
 		page.Months = append(page.Months, month.String()[:3])

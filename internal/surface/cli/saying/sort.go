@@ -12,7 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/record"
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 type sortFlags struct {
@@ -96,12 +96,12 @@ func (a *app) listSorted(f *sortFlags, sorter *kinds.Sorter) error {
 		}
 	}
 	if f.json {
-		return a.WriteJSON(draw.SortingOf(sorter, list))
+		return a.WriteJSON(text.SortingOf(sorter, list))
 	}
 	if len(sorter.Series) == 0 {
 		return fault.New(fault.Nothing, "no calendar of yours is known").Try("`backsight import CALENDAR.ics` keeps one")
 	}
-	return draw.Sorting(a.Out, sorter, list, a.Screen())
+	return text.Sorting(a.Out, sorter, list, a.Screen())
 }
 
 // pinnedSeries is the series of a pin, or what is known of one that has gone.
@@ -175,14 +175,14 @@ type asking struct {
 // askAbout asks until nothing is in doubt or the person has had enough.
 func (a *app) askAbout(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter) error {
 	s := &asking{app: a, d: d, sorter: sorter, passed: map[string]bool{}}
-	draw.SortKeys(a.Err, sorter.Table(), a.Screen())
+	text.SortKeys(a.Err, sorter.Table(), a.Screen())
 	for {
 		next, some := s.next()
 		if !some {
 			fmt.Fprintln(a.Err, "backsight: nothing is in doubt any more")
 			return nil
 		}
-		draw.SortQuestion(a.Err, next, sorter.Of(next.Key), a.Screen())
+		text.SortQuestion(a.Err, next, sorter.Of(next.Key), a.Screen())
 		more, err := s.answered(ctx, next)
 		if err != nil || !more {
 			return err
@@ -210,7 +210,7 @@ func (s *asking) answered(ctx context.Context, of kinds.Series) (more bool, err 
 		s.passed[of.Key] = true
 		return true, nil
 	case '?':
-		draw.SortKeys(s.Err, s.sorter.Table(), s.Screen())
+		text.SortKeys(s.Err, s.sorter.Table(), s.Screen())
 		return true, nil
 	case 'u':
 		return true, s.undo(ctx)

@@ -13,7 +13,7 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 // Terminal is what a run has at hand from the world.
@@ -55,8 +55,8 @@ func columnsOf(f *os.File) func() int {
 }
 
 // Screen is what the terminal can show.
-func (t *Terminal) Screen() draw.Screen {
-	s := draw.Screen{Width: 80, ASCII: !t.utf8(), Color: t.Columns() > 0 && !t.plainColor()}
+func (t *Terminal) Screen() text.Screen {
+	s := text.Screen{Width: 80, ASCII: !t.utf8(), Color: t.Columns() > 0 && !t.plainColor()}
 	if width := t.Columns(); width > 0 && width < 80 {
 		s.Width = max(40, width)
 	}

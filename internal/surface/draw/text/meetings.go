@@ -1,0 +1,240 @@
+package text
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon"
+)
+
+// meetingsPage writes what meetings do to the days of a period.
+type meetingsPage struct {
+	page
+	m reckon.Meetings
+}
+
+// manySeries is how many series are shown where not all are asked for.
+const manySeries = 10
+
+// Meetings writes the finding first, then the totals, the series that cost most,
+// the one to move, the one-to-ones, and what the data cannot tell.
+func Meetings(w io.Writer, m reckon.Meetings, all bool, s Screen) error {
+	p := &meetingsPage{page{w: w, s: s, r: reckon.Report{Person: m.Person, Synthetic: m.Synthetic, Limits: m.Limits}}, m}
+	p.header()
+	p.say()
+	p.totals()
+	p.shift()
+	p.kinds()
+	p.series(all)
+	p.move()
+	p.partners()
+	p.limits()
+	return p.err
+}
+
+// figureOf is a number of the period by its name; a nil Value where it is absent.
+func figureOf(m reckon.Meetings, name string) reckon.Figure {
+	for _, f := range m.Figures {
+		if f.Name == name {
+			return f
+		}
+	}
+	return reckon.Figure{}
+}
+
+// MeetingsFinding is what the meetings of a period do to its days, in two clauses:
+// what they take, and what they leave. There is none where no working day is seen.
+func MeetingsFinding(m reckon.Meetings) (taken, left say.Text) {
+	load, focus, window := figureOf(m, "meeting_load"), figureOf(m, "potential_focus"), figureOf(m, "window_share")
+	if load.Value == nil || focus.Value == nil || window.Value == nil {
+		return nil, nil
+	}
+	taken = say.F("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked",
+		say.Short(*load.Value), band(load, " (%s to %s)"), 100**window.Value)
+	return taken, say.F("%s hours a week are left in gaps of at least two hours", say.Short(*focus.Value))
+}
+
+// say is the finding, with what it rests on.
+func (p *meetingsPage) say() {
+	taken, left := MeetingsFinding(p.m)
+	if len(taken) == 0 {
+		p.line("  There is no evidence of any working day in this period.")
+		return
+	}
+	for i, l := range p.s.wrap(fmt.Sprintf("%s, and %s.", taken, left), p.s.Width-4) {
+		if i == 0 {
+			l = p.s.bold(l)
+		}
+		p.line("  %s", l)
+	}
+	for _, l := range p.s.wrap(fmt.Sprintf("Evidence: %d working days, %s to %s; working window %s.", p.m.Days, p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
+		p.line("  %s", p.s.dim(l))
+	}
+}
+
+func band(f reckon.Figure, format string) say.Text {
+	if f.Low == nil || f.High == nil {
+		return nil
+	}
+	return say.F(format, say.Short(*f.Low), say.Short(*f.High))
+}
+
+// rows are the figures as the terminal shows them: what to call each, and what
+// to say of its unit.
+var rows = []struct{ name, label, unit string }{
+	{"meeting_load", "meetings", "h/week"},
+	{"double_booked", "double-booked", "h/week"},
+	{"after_hours", "outside the window", "h/week"},
+	{"late_hours", "22:00 to 6:00", "h/week"},
+	{"potential_focus", "potential focus, 2 h and more", "h/week"},
+	{"fragmented_hours", "in shorter pieces", "h/week"},
+	{"maker_time", "maker time, less time to refocus", "h/week"},
+	{"block_length", "block of a free minute (L*)", "min"},
+	{"placement", "placement", "%"},
+	{"maker_days", "maker days", "a week"},
+	{"manager_days", "manager days", "a week"},
+	{"one_on_ones", "one-to-ones", "a week"},
+	{"agency", "called by you", "%"},
+	{"short_notice", "less than a day's notice", "%"},
+	{"standing_share", "in series without an end date", "%"},
+	{"person_hours", "person-hours", "h/week"},
+	{"realised_focus", "realised focus (a floor)", "h/week"},
+	{"touched_blocks", "focus blocks with a commit", "%"},
+}
+
+func (p *meetingsPage) totals() {
+	p.line("")
+	for _, r := range rows {
+		f := figureOf(p.m, r.name)
+		if f.Value == nil {
+			continue
+		}
+		scale := 1.0
+		if r.unit == "%" {
+			scale = 100
+		}
+		value := fmt.Sprintf("%6s %s", say.Short(scale**f.Value), r.unit)
+		p.line("  %-30s %s", r.label, strings.TrimRight(fmt.Sprintf("%-14s %s", value, p.s.dim(band(f, "%s to %s").String())), " "))
+	}
+	if p.m.Cost != nil {
+		p.line("  %-30s %6s  at %s an hour", "cost of the period", p.m.Cost.Total, p.m.Cost.Rate)
+	}
+}
+
+func (p *meetingsPage) shift() {
+	s := p.m.Shift
+	if s == nil {
+		return
+	}
+	p.line("")
+	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
+	text := fmt.Sprintf("Against %s (%s): potential focus went from %s to %s hours a week. The number of meetings changed it by %s, their placement by %s.",
+		against, s.Chosen, say.Short(s.Then), say.Short(s.Now), plus(s.Load), plus(s.Placed))
+	for _, l := range p.s.wrap(text, p.s.Width-4) {
+		p.line("  %s", l)
+	}
+}
+
+func plus(v float64) string {
+	if v >= 0 {
+		return "+" + say.Short(v).String()
+	}
+	return say.Short(v).String()
+}
+
+func (p *meetingsPage) kinds() {
+	if len(p.m.Kinds) == 0 {
+		return
+	}
+	var all float64
+	for _, k := range p.m.Kinds {
+		all += k.Hours
+	}
+	parts := make([]string, 0, len(p.m.Kinds))
+	for _, k := range p.m.Kinds {
+		name := strings.ReplaceAll(k.Kind, "_", " ")
+		if name == "" {
+			name = "not sorted"
+		}
+		parts = append(parts, fmt.Sprintf("%s %.0f%%", name, 100*k.Hours/all))
+	}
+	p.line("")
+	for _, l := range p.s.wrap("Planned, by kind: "+strings.Join(parts, ", ")+".", p.s.Width-4) {
+		p.line("  %s", l)
+	}
+}
+
+func (p *meetingsPage) series(all bool) {
+	if len(p.m.Series) == 0 {
+		return
+	}
+	wide := max(12, p.s.Width-54)
+	p.line("\n  %s", p.s.dim(fmt.Sprintf("%-*s %8s %6s %6s %7s  %s", wide, "Series that cost most", "person-h", "hours", "people", "focus-h", "called by")))
+	shown := p.m.Series
+	if !all && len(shown) > manySeries {
+		shown = shown[:manySeries]
+	}
+	for _, m := range shown {
+		title := m.Title
+		if title == "" {
+			title = "(no title)"
+		}
+		p.line("  %s", strings.TrimRight(fmt.Sprintf("%s %8s %6s %6s %7s  %s", p.s.pad(title, wide),
+			say.Short(m.PersonHours), say.Short(m.Hours), people(m.People), say.Short(m.Focus), p.s.pad(caller(m), 18)), " "))
+	}
+	if more := len(p.m.Series) - len(shown); more > 0 {
+		p.line("  %s", p.s.dim(fmt.Sprintf("and %d more; --all shows them", more)))
+	}
+}
+
+func people(n int) string {
+	if n == 0 {
+		return "?"
+	}
+	return fmt.Sprint(n)
+}
+
+func caller(m reckon.Meeting) string {
+	if m.Caller == "" {
+		return "not named"
+	}
+	name, _, _ := strings.Cut(m.Caller, "@")
+	return name
+}
+
+// move names the series that breaks the days most.
+func (p *meetingsPage) move() {
+	m := p.m.Move
+	if m == nil {
+		return
+	}
+	text := fmt.Sprintf("The one to move: %q. It took %s h and broke up %s h of focus: without it, you would have that much more time in gaps of at least two hours.",
+		p.s.Plain(m.Title), say.Short(m.Hours), say.Short(m.Focus))
+	if m.Caller == "you" {
+		text += " You organise it."
+	}
+	p.line("")
+	for _, l := range p.s.wrap(text, p.s.Width-4) {
+		p.line("  %s", l)
+	}
+}
+
+// manyPartners is how many people of one-to-ones are shown.
+const manyPartners = 8
+
+func (p *meetingsPage) partners() {
+	if len(p.m.Partners) == 0 {
+		return
+	}
+	p.line("\n  %s", p.s.dim("One-to-ones in the last year, longest ago first"))
+	for i, o := range p.m.Partners {
+		if i == manyPartners {
+			p.line("  %s", p.s.dim(fmt.Sprintf("and %d more", len(p.m.Partners)-i)))
+			return
+		}
+		p.line("  %s %4d days ago, usually every %d", p.s.pad(o.With, 34), o.Days, o.Usual)
+	}
+}

@@ -1,0 +1,180 @@
+package text
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
+)
+
+// rowStyle colours the cells of a row, which are padded already.
+type rowStyle func(cells []string) []string
+
+// table writes rows as columns of the width they need, those from the right on
+// flush right, where the screen has room for the widest; it says whether it had.
+func (p *page) table(rows [][]string, right int, style func(row int) rowStyle) bool {
+	wide := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			wide[i] = max(wide[i], runewidth.StringWidth(cell))
+		}
+	}
+	total := 0
+	for _, w := range wide {
+		total += w + 2
+	}
+	if total > p.s.Width {
+		return false
+	}
+	for n, row := range rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			if cells[i] = runewidth.FillRight(cell, wide[i]); i >= right {
+				cells[i] = runewidth.FillLeft(cell, wide[i])
+			}
+		}
+		for i := len(cells) - 1; i >= 0 && (i == len(cells)-1 || cells[i+1] == ""); i-- {
+			cells[i] = strings.TrimRight(cells[i], " ") // a mark of colour would hide the spaces
+		}
+		p.line("  %s", strings.TrimRight(strings.Join(style(n)(cells), "  "), " "))
+	}
+	return true
+}
+
+// turns are the numbered turns: when, what, from what to what; where the screen
+// is narrow, two lines each.
+func (p *page) turns(head reckon.Reading) {
+	turns := head.Backsight.TurnsOrNone()
+	if len(turns) == 0 {
+		return
+	}
+	p.line("")
+	var rows [][]string
+	for i, t := range turns {
+		text := fmt.Sprintf("%s %s %s", say.Short(t.From), p.s.glyphs().arrow, say.Short(t.To))
+		if t.End != nil {
+			text += ", until " + reckon.Month(*t.End)
+		}
+		rows = append(rows, []string{fmt.Sprintf("%2d", i+1), reckon.Month(t.At) + " " + reckon.Between(t.Low, t.High), draw.TurnKind(t.Kind), text})
+	}
+	number := func(int) rowStyle {
+		return func(cells []string) []string { return append([]string{p.s.red(cells[0])}, cells[1:]...) }
+	}
+	if p.table(rows, len(rows[0]), number) {
+		return
+	}
+	for _, row := range rows {
+		p.line("  %s  %s", p.s.red(row[0]), row[1])
+		p.fit(strings.Repeat(" ", 6), row[2]+"  "+row[3], plain)
+	}
+}
+
+// beside lists the other measures, one a line; where the screen is narrow, each
+// with its levels beneath.
+func (p *page) beside(head reckon.Reading) {
+	rows := [][]string{{"Other measures, a week", "then", "now", "moved"}}
+	for _, m := range p.r.Measures {
+		b := m.Backsight
+		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil {
+			continue
+		}
+		moved := "not known"
+		if v := draw.Whole(m.Unit, b.Moved); v != nil {
+			moved = fmt.Sprintf("%s (%s to %s)", signed(v.Value), signed(v.Low), signed(v.High))
+		}
+		rows = append(rows, []string{strings.ReplaceAll(m.Name, "_", " "), draw.In(m.Unit, b.Then), draw.In(m.Unit, b.Now), moved})
+	}
+	if len(rows) == 1 {
+		return
+	}
+	p.line("")
+	if p.table(rows, 1, p.headed) {
+		return
+	}
+	p.line("  %s", p.s.dim(rows[0][0]))
+	for _, row := range rows[1:] {
+		p.line("  %s", row[0])
+		for i := 1; i < len(row); i++ {
+			p.fit("    ", fmt.Sprintf("%-6s %s", rows[0][i], row[i]), plain)
+		}
+	}
+}
+
+// headed dims the first row.
+func (p *page) headed(row int) rowStyle {
+	return func(cells []string) []string {
+		for i := range cells {
+			if row == 0 {
+				cells[i] = p.s.dim(cells[i])
+			}
+		}
+		return cells
+	}
+}
+
+// clocks are the last times, against the habit of the reference; where the screen
+// is narrow, two lines each.
+func (p *page) clocks() {
+	if len(p.r.Clocks) == 0 {
+		return
+	}
+	p.line("")
+	rows := [][]string{{"Last", "", ""}}
+	if p.r.Reference != nil {
+		rows[0][2] = "in " + p.r.Reference.Days().String()
+	}
+	for _, c := range p.r.Clocks {
+		usual := ""
+		switch {
+		case c.Usual != nil:
+			usual = fmt.Sprintf("usually %.0f, at most %d", c.Usual.Median, c.Usual.Longest)
+		case p.r.Reference != nil:
+			usual = "too few to know"
+		}
+		if c.Alarm {
+			usual += "  <"
+		}
+		rows = append(rows, []string{p.s.Plain(strings.TrimPrefix(reckon.ClockWords(c.Name), "Last ")), draw.DaysAgo(c), usual})
+	}
+	if p.table(rows, 3, p.clockStyle) {
+		return
+	}
+	p.fit("  ", rows[0][0], p.s.dim)
+	for i, row := range rows[1:] {
+		p.fit("  ", row[0], plain)
+		p.fit("    ", row[1], p.alarmed(p.r.Clocks[i]))
+		if row[2] != "" {
+			p.fit("    ", strings.TrimSpace(rows[0][2]+" "+row[2]), p.s.dim)
+		}
+	}
+}
+
+// alarmed reddens what a ringing clock says.
+func (p *page) alarmed(c reckon.Clock) func(string) string {
+	if c.Alarm {
+		return p.s.red
+	}
+	return plain
+}
+
+// clockStyle dims what was usual, and reddens an alarm.
+func (p *page) clockStyle(row int) rowStyle {
+	return func(cells []string) []string {
+		if row == 0 {
+			return p.headed(0)(cells)
+		}
+		return []string{cells[0], p.alarmed(p.r.Clocks[row-1])(cells[1]), p.s.dim(cells[2])}
+	}
+}
+
+func signed(v float64) string {
+	text := say.Short(v).String()
+	if v > 0 && text != "0" {
+		return "+" + text
+	}
+	return text
+}
