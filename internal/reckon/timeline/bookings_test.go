@@ -2,6 +2,7 @@ package timeline_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -128,18 +129,76 @@ func TestBookingsAreWhatWasPlanned(t *testing.T) {
 				}
 			}
 			for _, s := range append(d.Planned, d.Stints...) {
-				most := 0.0
-				for _, b := range d.Bookings {
-					if cut, _ := b.Span.Cut(s.Span); cut == s.Span {
-						most = max(most, b.Weight)
+				for _, part := range parts(s.Span, d.Bookings) {
+					if most := heaviest(part, d.Bookings); s.Meeting && s.Weight != most {
+						t.Fatalf("%s: a stint weighs %g over bookings of %g at %v", d.Day, s.Weight, most, part)
 					}
-				}
-				if s.Meeting && s.Weight != most {
-					t.Fatalf("%s: a stint weighs %g over bookings of %g", d.Day, s.Weight, most)
 				}
 			}
 		})
 	})
+}
+
+// parts cuts a span where bookings begin and end.
+func parts(whole when.Span, bookings []timeline.Booking) (out []when.Span) {
+	edges := []when.Instant{whole.From, whole.To}
+	for _, b := range bookings {
+		if cut, ok := b.Span.Cut(whole); ok {
+			edges = append(edges, cut.From, cut.To)
+		}
+	}
+	slices.Sort(edges)
+	for i, from := range edges[:len(edges)-1] {
+		if from < edges[i+1] {
+			out = append(out, when.Span{From: from, To: edges[i+1]})
+		}
+	}
+	return out
+}
+
+// heaviest is the greatest weight of the bookings that cover a span, 0 where none
+// does.
+func heaviest(span when.Span, bookings []timeline.Booking) (most float64) {
+	for _, b := range bookings {
+		if cut, _ := b.Span.Cut(span); cut == span {
+			most = max(most, b.Weight)
+		}
+	}
+	return most
+}
+
+// Two sittings of one meeting, one right after the other, are two bookings and one
+// stint, which weighs what each of them does:
+//
+//	daily  ▐██▌▐██▌   09:00 to 10:00, 10:00 to 11:00, perhaps
+//
+// Where they weigh the same for different reasons, they are two stints: each keeps
+// its own.
+func TestSittingsOfOneMeetingInARow(t *testing.T) {
+	days := when.Days{From: when.Date(2017, 3, 14), To: when.Date(2017, 3, 15)}
+	ev := timeline.Evidence{
+		Days: days, Now: at(31, 0, 0),
+		Occurrences: []logbook.Occurrence{meeting("daily", at(14, 9, 0), at(14, 10, 0), 0.5), meeting("daily", at(14, 10, 0), at(14, 11, 0), 0.5)},
+	}
+	shown := func(ev timeline.Evidence) (bookings int, stints []string) {
+		a := timeline.Reconcile(ev, habits())
+		for _, s := range a.Stints {
+			if s.Work != timeline.Unknown {
+				stints = append(stints, fmt.Sprintf("%d min, %g, halved %v", s.Span.Len()/when.Minute, s.Weight, s.Halved))
+			}
+		}
+		return len(a.Bookings), stints
+	}
+	bookings, stints := shown(ev)
+	if diff := cmp.Diff([]string{"120 min, 0.5, halved false"}, stints); diff != "" || bookings != 2 {
+		t.Errorf("%d bookings, the stints (-want +got):\n%s", bookings, diff)
+	}
+	ev.Occurrences[0].Weight = 1
+	ev.Facts = []logbook.Fact{commit(written("a", at(14, 9, 30)), 3600)}
+	bookings, stints = shown(ev)
+	if diff := cmp.Diff([]string{"60 min, 0.5, halved true", "60 min, 0.5, halved false"}, stints); diff != "" || bookings != 2 {
+		t.Errorf("%d bookings, the stints (-want +got):\n%s", bookings, diff)
+	}
 }
 
 // Of two meetings at the same time the same one has the minutes, whatever ids

@@ -169,9 +169,11 @@ func (s *sweep) between(span when.Span) Stint {
 	return out
 }
 
+// sameStint says whether two stints in a row are told as one: the same work, for the
+// same reasons.
 func sameStint(a, b Stint) bool {
 	return a.Work == b.Work && a.Hands == b.Hands && a.Weight == b.Weight && a.Rule == b.Rule && a.Text == b.Text &&
-		slices.Equal(a.Facts, b.Facts) && slices.Equal(a.Also, b.Also)
+		a.Halved == b.Halved && a.Through == b.Through && slices.Equal(a.Facts, b.Facts) && slices.Equal(a.Also, b.Also)
 }
 
 // bothAtOnce marks the stints in which something was made: a commit inside a
