@@ -88,7 +88,7 @@ func kindWords(kind string) string {
 }
 
 // dayRule is stated beside every number of a day's minutes.
-const dayRule = "hands-on minutes are signs of a person, none further than 5 minutes from the next; an assistant within 5 minutes makes them assisted; a planned minute counts by how sure it is that you were there"
+const dayRule = "hands-on minutes are signs of a person, none further than 5 minutes from the next; an assistant within 5 minutes makes them assisted; planned minutes are weighted by how likely it is that you attended"
 
 // OnDay reckons one day anew, as it is known now.
 func (d Desk) OnDay(ctx context.Context, g policy.Grant, q Question, day when.Day) (Day, error) {
@@ -248,7 +248,7 @@ func (d Day) Headed(name string) string {
 	case len(parts) > 0:
 		return name + ": " + strings.Join(parts, ", ") + "."
 	case len(d.Lanes)+len(d.Stints) > 0:
-		return name + ": nothing seen so far."
+		return name + ": no evidence so far."
 	}
 	return name + ": nothing is known of this day."
 }
@@ -267,7 +267,7 @@ func (d Day) beside() string {
 		parts = append(parts, text+"; none of that is counted as yours.")
 	}
 	if !d.Heard && len(d.Lanes) > 0 {
-		parts = append(parts, "No editor and no assistant was heard on this day: what was done between is not known. `backsight connect editor` lets yours be heard.")
+		parts = append(parts, "No editor and no assistant was recorded on this day, so the time between is not known. `backsight connect editor` records yours from now on.")
 	}
 	return strings.Join(parts, " ")
 }

@@ -48,8 +48,8 @@ var (
 // ObservedHours is how much of the person's time was seen at all.
 var ObservedHours = Measure{
 	Name: "observed_hours", Noun: "observed hours", Version: 1, Whole: true, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Hands,
-	Means: "person-hours of which evidence says what you did, or that you were at the machine: hands-on, reviewing, meetings by how sure your being there is",
-	Not:   "working hours: what leaves no trace in an editor, a desktop, an assistant or a calendar is not in it",
+	Means: "hours with evidence of what you did or that you were at the machine: hands-on work, reviewing, and meetings weighted by how likely it is that you attended",
+	Not:   "working hours: work that leaves no evidence in an editor, a desktop, an assistant or a calendar is not included",
 	Of: func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 {
 		return ObservedMinutes.Of(d, h, s) / 60
 	},

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	afterMeans = "hours planned in meetings outside the working window, week-ends included, each minute once"
-	afterNot   = "overtime: work that nobody booked is not in a calendar"
+	afterMeans = "hours planned in meetings outside the working window, including weekends, counting each minute once"
+	afterNot   = "overtime: unbooked work is not in a calendar"
 )
 
 // AfterHours is the time of meetings outside the window.

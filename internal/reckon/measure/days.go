@@ -11,10 +11,10 @@ import (
 const half = 4 * when.Hour
 
 const (
-	makerMeans   = "working days with a gap of four hours and more inside the working window"
+	makerMeans   = "working days with a gap of at least four hours inside the working window"
 	makerNot     = "days on which anything was made"
-	managerMeans = "working days of whose window, less absence, three fifths and more are booked"
-	managerNot   = "days without making: what was done beside the meetings is not in a calendar"
+	managerMeans = "working days on which at least three fifths of the working window (without absence) are booked"
+	managerNot   = "days without making: work between meetings is not in a calendar"
 )
 
 // MakerDays are the days with half a day in one piece.

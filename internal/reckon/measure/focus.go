@@ -11,8 +11,8 @@ var FocusTime = Figure{
 // FocusShare is how much of the window lies in such gaps.
 var FocusShare = Figure{
 	Name: "focus_share", Unit: "share",
-	Means: "the part of the working window, less absence, that lies in gaps of two hours and more",
-	Not:   "the part in which anything was built",
+	Means: "the share of the working window (without absence) in gaps of at least two hours",
+	Not:   "the share in which something was built",
 	Of: func(s Stretch) (Value, bool) {
 		return share(s.focus(), s.rooms(func(r Room) when.Instant { return r.Window }))
 	},

@@ -9,7 +9,7 @@ import (
 
 const (
 	fragmentsMean = "hours in gaps of less than two hours between meetings, inside the working window"
-	fragmentsNot  = "hours lost: much is done in an hour, but little that needs a long run-up"
+	fragmentsNot  = "hours lost: much can be done in an hour, but little that needs a long start"
 )
 
 // FragmentedHours is the free time that lies in pieces.

@@ -9,8 +9,8 @@ import (
 // HandsOnDays is the headline: the days on which something was made.
 var HandsOnDays = Measure{
 	Name: "hands_on_days", Noun: "hands-on days", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits,
-	Means: "local dates with at least one own commit that was made: not a merge, not an import, not written by an assistant alone, the same work counted once, over all repositories together",
-	Not:   "how long or how well: one line and eight hours are both one day; work that leaves no commit is not in it",
+	Means: "local dates with at least one own commit that is not a merge, not an import and not written by an assistant alone; the same change counts once over all repositories",
+	Not:   "how long or how well: one line and eight hours are both one day; work without a commit is not included",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		return one(acts(d, s, made))
 	},
@@ -19,7 +19,7 @@ var HandsOnDays = Measure{
 // AuthoredCommits counts the same commits, one by one.
 var AuthoredCommits = Measure{
 	Name: "authored_commits", Noun: "own commits", Version: 1, Unit: "commits/week", Kind: drift.Count, Class: logbook.Commits,
-	Means: "own commits that were made: not merges, not imports, the same work counted once",
+	Means: "own commits that are not merges and not imports; the same change counts once",
 	Not:   "an amount of work: a habit of small commits doubles it, a squash merge turns a branch into one",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		return acts(d, s, made)
@@ -30,7 +30,7 @@ var AuthoredCommits = Measure{
 var DirectedDays = Measure{
 	Name: "directed_days", Noun: "assistant-authored days", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits,
 	Means: "days with a commit whose author is a coding assistant working for you",
-	Not:   "all that assistants did: marks can be switched off, so it is a floor",
+	Not:   "all work of assistants: they can be set to leave their name out, so it is a lower bound",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		return one(acts(d, s, func(a timeline.Act) bool { return a.Rule == timeline.RuleDirected }))
 	},
@@ -40,7 +40,7 @@ var DirectedDays = Measure{
 // co-author.
 var SharedDays = Measure{
 	Name: "shared_days", Noun: "shared days", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits,
-	Means: "days with a commit of somebody else that names you as co-author",
+	Means: "days with a commit by somebody else that names you as co-author",
 	Not:   "hands-on days: who held the keyboard is not recorded",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		return one(acts(d, s, inRole(logbook.Shared)))

@@ -10,7 +10,7 @@ import (
 var MeetingLoad = Figure{
 	Name: "meeting_load", Unit: "hours/week",
 	Means: "hours planned in meetings, counting each minute once. Unanswered and tentative meetings count half, and so do meetings during which you committed. The band goes from accepted meetings only to all that were not declined",
-	Not:   "hours that were spent: a calendar says what was planned",
+	Not:   "hours that were spent: a calendar shows what was planned",
 	Of: func(s Stretch) (Value, bool) {
 		var v Value
 		for _, d := range s.Days {

@@ -10,8 +10,8 @@ import (
 // MeetingHours is the time that meetings take.
 var MeetingHours = Measure{
 	Name: "meeting_hours", Noun: "meeting hours", Version: 1, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Plans,
-	Means: "hours planned in meetings, each minute once; an unanswered or tentative one counts half",
-	Not:   "hours that were spent: a calendar says what was planned",
+	Means: "hours planned in meetings, counting each minute once; unanswered and tentative meetings count half",
+	Not:   "hours that were spent: a calendar shows what was planned",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		var minutes float64
 		for _, st := range d.Planned {
@@ -26,8 +26,8 @@ var MeetingHours = Measure{
 // PotentialFocus is the room that the calendar leaves.
 var PotentialFocus = Measure{
 	Name: "potential_focus", Noun: "hours of potential focus", Version: 1, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Plans,
-	Means: "hours in gaps of two hours and more between meetings, inside the working window",
-	Not:   "hours of building: a gap in a calendar is potential, until something shows what was done in it",
+	Means: "hours in gaps of at least two hours between meetings, inside the working window",
+	Not:   "hours of building: a gap in a calendar is only potential until evidence shows what was done in it",
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) float64 {
 		return inHours(RoomOf(d, h).Focus(focusBlock))
 	},

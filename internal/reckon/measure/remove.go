@@ -11,8 +11,8 @@ const removeScale = "0 is hands on the thing, 1 reviewing, 2 mentoring and hirin
 // RemoveLevel is how far from what compiles the time was spent.
 var RemoveLevel = Measure{
 	Name: "remove", Noun: "distance from the work", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Class: logbook.Hands, Over: PlacedMinutes.Name,
-	Means: "the level of remove of the time that was seen, each minute by its work: " + removeScale,
-	Not:   "a rank: further away is no worse, and the table can be edited",
+	Means: "the distance from the work of all time with evidence; each minute has the level of its kind of work: " + removeScale,
+	Not:   "a rank: further away is not worse",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		return removed(d.Stints, s)
 	},
@@ -21,8 +21,8 @@ var RemoveLevel = Measure{
 // PotentialRemove is the same of what was planned.
 var PotentialRemove = Measure{
 	Name: "planned_remove", Noun: "planned distance from the work", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Class: logbook.Plans, Over: PlannedMinutes.Name, Beside: logbook.Hands,
-	Means: "the level of remove of what the calendar holds, each minute by its kind: " + removeScale,
-	Not:   "the level of the time between: what was done there is in no calendar",
+	Means: "the distance from the work of all planned time; each minute has the level of its kind: " + removeScale,
+	Not:   "the level of the time between: that work is in no calendar",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		return removed(d.Planned, s)
 	},

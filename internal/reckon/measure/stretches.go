@@ -10,8 +10,8 @@ import (
 // DeepHours is hands-on time in one piece.
 var DeepHours = Measure{
 	Name: "deep_hours", Noun: "hours in one piece", Version: 1, Whole: true, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Hands,
-	Means: "hands-on hours in stretches of an hour and more, with no break of more than ten minutes; the breaks are not counted",
-	Not:   "how deep they were: a stretch says that nothing broke it, not what came of it. potential_focus is the room there was for it",
+	Means: "hands-on hours in stretches of at least one hour without a break of more than ten minutes; the breaks are not counted",
+	Not:   "how deep the work was: a stretch shows that nothing interrupted it, not its result. potential_focus is the time that was available for it",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		var total when.Instant
 		for _, p := range Pieces(d, s) {
@@ -27,7 +27,7 @@ var DeepHours = Measure{
 var LongestStretch = Measure{
 	Name: "longest_stretch", Noun: "longest hands-on stretch", Version: 1, Whole: true, Unit: "minutes", Kind: drift.Number, Class: logbook.Hands, Most: true,
 	Means: "the longest hands-on stretch of the week, with no break of more than ten minutes",
-	Not:   "a usual stretch: most are shorter. Of a week that was seen in part it is the longest of that part",
+	Not:   "the usual stretch: most are shorter. In a week with partial evidence it is the longest of that part",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) (longest float64) {
 		for _, p := range Pieces(d, s) {
 			longest = max(longest, inMinutes(p.Span.Len()))
@@ -40,7 +40,7 @@ var LongestStretch = Measure{
 var PotentialStretch = Measure{
 	Name: "potential_stretch", Noun: "longest gap in the calendar", Version: 1, Whole: true, Unit: "minutes", Kind: drift.Number, Class: logbook.Plans, Most: true, Beside: logbook.Hands,
 	Means: "the longest gap of the week between meetings, inside the working window",
-	Not:   "a stretch in which anything was made: that is longest_stretch",
+	Not:   "a stretch of hands-on work: that is longest_stretch",
 	Of: func(d timeline.Day, h timeline.Habits, _ timeline.Sphere) (longest float64) {
 		for _, g := range RoomOf(d, h).Gaps {
 			longest = max(longest, inMinutes(g.Len()))

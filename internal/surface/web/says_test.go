@@ -104,7 +104,7 @@ func TestWhatIsHeard(t *testing.T) {
 	handler := web.Handler(living(t, life(t, "drifting-director")).heard(t).o)
 	for address, want := range map[string][2]string{
 		"/day/2026-11-19": {`^Thu 19 Nov 2026: 2 h 28 in the work, in one piece\.$`, `Agents ran for 2 h 42 beside you; none of that is counted as yours\.`},
-		"/week":           {`^Week of 16 Nov 2026: 12 h 20 in the work and ~\d+ h \d+ with others, heard on 5 days\.$`, `longest unbroken piece in the work: 2 h 28`},
+		"/week":           {`^Week of 16 Nov 2026: 12 h 20 in the work and ~\d+ h \d+ with others, recorded on 5 days\.$`, `longest unbroken piece in the work: 2 h 28`},
 		"/distance":       {`^Since Aug 2026, ~\d+ ?% of your known time was hands-on work\.$`, `Agents worked ~\d+(\.\d)? hours a week`},
 		"/assistants":     {`^You typed 210 prompts on 14 days; agents worked for ~37 h 48\.$`, `List price 57.83 USD .* Charged unknown .* Plan fees unknown`},
 	} {
@@ -130,7 +130,7 @@ func TestTheFirstDay(t *testing.T) {
 			t.Errorf("%s says %q", address, finding)
 		}
 	}
-	if finding, _ := read(t, handler, "/week"); finding != "Week of 16 Nov 2026: 2 h 28 in the work, heard on 1 day." {
+	if finding, _ := read(t, handler, "/week"); finding != "Week of 16 Nov 2026: 2 h 28 in the work, recorded on 1 day." {
 		t.Errorf("the week says %q", finding)
 	}
 }

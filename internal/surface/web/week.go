@@ -108,9 +108,9 @@ func (a *ask) weekFinding(monday when.Day, days []reckon.Day) string {
 	case !known:
 		return name + ": nothing is known of it."
 	case listened > 0 && meetings == 0:
-		return fmt.Sprintf("%s: %s in the work, heard on %s.", name, hoursOf(work), a.days(listened))
+		return fmt.Sprintf("%s: %s in the work, recorded on %s.", name, hoursOf(work), a.days(listened))
 	case listened > 0:
-		return fmt.Sprintf("%s: %s in the work and ~%s with others, heard on %s.", name, hoursOf(work), hoursOf(meetings), a.days(listened))
+		return fmt.Sprintf("%s: %s in the work and ~%s with others, recorded on %s.", name, hoursOf(work), hoursOf(meetings), a.days(listened))
 	}
 	return fmt.Sprintf("%s: ~%s planned with others.", name, hoursOf(meetings))
 }
