@@ -8,17 +8,17 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// accounted is a month that was reconciled, and of which state.
+// accounted is a week that was reconciled, and of which state.
 type accounted struct {
 	of   string
 	days []timeline.Day
 }
 
-// monthsKept is how many reconciled months are kept: a year to compare with, and
-// the quarter that is looked at.
-const monthsKept = 24
+// weeksKept is how many reconciled weeks are kept: a year to compare with, and the
+// quarter that is looked at.
+const weeksKept = 80
 
-// accounts reconciles some days, month by month, and hands over each. A month that
+// accounts reconciles some days, week by week, and hands over each. A week that
 // is over is kept until the row of one of its days, or of a day near, changes.
 func (s *session) accounts(days when.Days, each func(timeline.Day)) error {
 	n, err := s.numbers()
@@ -26,9 +26,9 @@ func (s *session) accounts(days when.Days, each func(timeline.Day)) error {
 		return err
 	}
 	for from := days.From; from < days.To; {
-		month := when.Days{From: from, To: min(when.NextMonth(from), days.To)}
-		from = month.To
-		kept, err := s.accountOf(n, month)
+		week := when.Days{From: from, To: min(from.Monday()+7, days.To)}
+		from = week.To
+		kept, err := s.accountOf(n, week)
 		if err != nil {
 			return err
 		}
@@ -39,24 +39,24 @@ func (s *session) accounts(days when.Days, each func(timeline.Day)) error {
 	return nil
 }
 
-// accountOf are the reconciled days of a month, kept where they are over.
-func (s *session) accountOf(n *numbers, month when.Days) (out []timeline.Day, err error) {
-	of := fmt.Sprint(month, n.state.Epoch, n.state.Stamp, n.changedIn(month))
-	if kept, ok := s.kept.month(of); ok {
+// accountOf are the reconciled days of a week, kept where they are over.
+func (s *session) accountOf(n *numbers, week when.Days) (out []timeline.Day, err error) {
+	of := fmt.Sprint(week, n.state.Epoch, n.state.Stamp, n.changedIn(week))
+	if kept, ok := s.kept.week(of); ok {
 		return kept, nil
 	}
-	account, err := s.account(month, s.q.Instant)
+	account, err := s.account(week, s.q.Instant)
 	if err != nil {
 		return nil, err
 	}
 	account.Each(func(day timeline.Day) { out = append(out, day) })
-	if month.To <= s.q.Through {
-		s.kept.keepMonth(accounted{of, out})
+	if week.To <= s.q.Through {
+		s.kept.keepWeek(accounted{of, out})
 	}
 	return out, nil
 }
 
-// changedIn is the generation in which a day of a month, or one so near that its
+// changedIn is the generation in which a day of a week, or one so near that its
 // evidence reaches there, changed last.
 func (n *numbers) changedIn(days when.Days) (last int64) {
 	for d := days.From - apart; d < days.To+apart; d++ {
@@ -67,7 +67,7 @@ func (n *numbers) changedIn(days when.Days) (last int64) {
 	return last
 }
 
-func (r *remembered) month(of string) ([]timeline.Day, bool) {
+func (r *remembered) week(of string) ([]timeline.Day, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	i := slices.IndexFunc(r.accounts, func(a accounted) bool { return a.of == of })
@@ -79,8 +79,8 @@ func (r *remembered) month(of string) ([]timeline.Day, bool) {
 	return found.days, true
 }
 
-func (r *remembered) keepMonth(a accounted) {
+func (r *remembered) keepWeek(a accounted) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.accounts = append([]accounted{a}, r.accounts[:min(len(r.accounts), monthsKept-1)]...)
+	r.accounts = append([]accounted{a}, r.accounts[:min(len(r.accounts), weeksKept-1)]...)
 }

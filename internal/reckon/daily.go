@@ -33,15 +33,15 @@ type DayOne struct {
 // of days that must be reckoned anew is touched. A measure that does not exist is
 // a fault of wrong use.
 func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string, s timeline.Sphere, days when.Days) (Daily, error) {
-	m, some := measure.Named(name)
-	if !some {
+	m, ok := measure.Named(name)
+	if !ok {
 		return Daily{}, fault.New(fault.Usage, "there is no measure %q", name)
 	}
-	q2, err := d.fresh(ctx, g, q)
+	fresh, err := d.fresh(ctx, g, q)
 	if err != nil {
 		return Daily{}, err
 	}
-	l, err := q2.look()
+	l, err := fresh.glance()
 	if err != nil {
 		return Daily{}, err
 	}
@@ -50,10 +50,10 @@ func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string
 
 func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily {
 	out := Daily{Name: m.Name, Unit: m.Unit, Sphere: string(s), Days: []DayOne{}}
-	e := l.seen(m, s)
+	e, part := l.seen(m, s), l.partOf(m, s)
 	for d := days.From; d < days.To; d++ {
 		one := DayOne{Day: d, Away: l.away[d]}
-		if v, some := l.dayOf(m, s, d); some && e.Seen(d) {
+		if v, ok := part(d); ok && e.Seen(d) {
 			v = say.Round(v, 3)
 			one.Value = &v
 		}
@@ -62,25 +62,32 @@ func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily
 	return out
 }
 
-// dayOf is a measure's value on a day that was seen. Of a share or a mean it is
+// partOf is a measure's value on a day that was seen. Of a share or a mean it is
 // the part of that day's whole, and there is none on a day without any.
-func (l *look) dayOf(m measure.Measure, s timeline.Sphere, d when.Day) (value float64, some bool) {
-	of := func(m measure.Measure) float64 {
-		if v, some := l.days.of(seriesKey{m.Name, s}).At(d); some {
-			return v
+func (l *look) partOf(m measure.Measure, s timeline.Sphere) func(when.Day) (value float64, ok bool) {
+	of := func(m measure.Measure) func(when.Day) float64 {
+		row := l.days.of(seriesKey{m.Name, s})
+		return func(d when.Day) float64 {
+			if v, ok := row.At(d); ok {
+				return v
+			}
+			return m.Default(d, l.q.Habits)
 		}
-		return m.Default(d, l.q.Habits)
 	}
+	part := of(m)
 	over, isPart := measure.Named(m.Over)
 	if !isPart {
-		return of(m), true
+		return func(d when.Day) (float64, bool) { return part(d), true }
 	}
 	whole := of(over)
-	switch {
-	case whole <= 0:
-		return 0, false
-	case m.Kind == drift.Number:
-		return of(m) / whole, true
+	return func(d when.Day) (float64, bool) {
+		switch w := whole(d); {
+		case w <= 0:
+			return 0, false
+		case m.Kind == drift.Number:
+			return part(d) / w, true
+		default:
+			return percent * min(1, part(d)/w), true
+		}
 	}
-	return percent * min(1, of(m)/whole), true
 }

@@ -46,7 +46,7 @@ func (d Desk) Layers(ctx context.Context, g policy.Grant, q Question) (Layers, e
 	if err != nil {
 		return Layers{}, err
 	}
-	l, err := s.look()
+	l, err := s.glance()
 	if err != nil {
 		return Layers{}, err
 	}

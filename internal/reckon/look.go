@@ -44,15 +44,10 @@ func (d Desk) Look(ctx context.Context, g policy.Grant, q Question) (Report, err
 // look reads what a reading needs: what the places cover, what is remembered of
 // all days, and what the evidence says of itself.
 func (s *session) look() (*look, error) {
-	l := &look{session: s}
-	var err error
-	if l.coverage, err = s.Book.Coverage(s.ctx, s.grant); err != nil {
-		return nil, fmt.Errorf("reading what the places cover: %w", err)
-	}
-	if l.days, err = s.numbers(); err != nil {
+	l, err := s.glance()
+	if err != nil {
 		return nil, err
 	}
-	l.away = l.days.away()
 	if l.survey, err = s.survey(l.days, l.coverage); err != nil {
 		return nil, err
 	}
@@ -69,6 +64,20 @@ func (s *session) look() (*look, error) {
 	}
 	l.backs, err = s.backsights()
 	return l, err
+}
+
+// glance is a look at the numbers of days alone.
+func (s *session) glance() (*look, error) {
+	l := &look{session: s}
+	var err error
+	if l.coverage, err = s.Book.Coverage(s.ctx, s.grant); err != nil {
+		return nil, fmt.Errorf("reading what the places cover: %w", err)
+	}
+	if l.days, err = s.numbers(); err != nil {
+		return nil, err
+	}
+	l.away = l.days.away()
+	return l, nil
 }
 
 func (l *look) report() Report {
