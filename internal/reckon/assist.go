@@ -25,9 +25,9 @@ type Pricing interface {
 	Quote(model string, day when.Day, tokens logbook.Tokens, fast bool) price.Quote
 }
 
-// Assistants tells what coding assistants did in a period. Their logs are read
+// AssistantsOf tells what coding assistants did in a period. Their logs are read
 // from the beginning, since an answer may be repeated long after it was given.
-func (d Desk) Assistants(ctx context.Context, g policy.Grant, q AssistantsQuestion) (Assistants, error) {
+func AssistantsOf(ctx context.Context, b Base, g policy.Grant, q AssistantsQuestion) (Assistants, error) {
 	a := &assistants{q: q, zone: q.Habits.Zone(q.Now), texts: map[string]string{}, span: when.Span{From: 1, To: q.Instant + logbook.ClockAhead}}
 	if q.Days.From != when.NoDay {
 		a.span.From = q.Days.From.Start(a.zone)
@@ -35,14 +35,14 @@ func (d Desk) Assistants(ctx context.Context, g policy.Grant, q AssistantsQuesti
 	if q.Days.To != when.NoDay {
 		a.span.To = min(a.span.To, q.Days.To.Start(a.zone))
 	}
-	if err := a.read(ctx, d.Book, g); err != nil {
+	if err := a.read(ctx, b.Book, g); err != nil {
 		return Assistants{}, fmt.Errorf("reading what assistants did: %w", err)
 	}
 	out := a.answer()
 	var err error
 	if len(out.Tools) > 0 {
 		a.turns = nil // the account needs the room
-		out.You.Minutes, err = d.made(ctx, g, q.Question, when.Days{From: out.Period.From, To: out.Period.To + 1})
+		out.You.Minutes, err = made(ctx, b, g, q.Question, when.Days{From: out.Period.From, To: out.Period.To + 1})
 	}
 	out.Limits = a.limits(&out)
 	return out, err

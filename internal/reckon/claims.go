@@ -6,7 +6,6 @@ import (
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
@@ -315,19 +314,6 @@ func seenPart(weeks []Week) *float64 {
 	}
 	part := say.Round(seen/float64(len(weeks)), 3)
 	return &part
-}
-
-// of is how many facts lie behind a measure.
-func (t survey) of(name string) int {
-	switch m, _ := measure.Named(name); m.Class {
-	case logbook.Plans:
-		return t.events
-	case logbook.Hands:
-		return t.beats
-	case measure.SaidName:
-		return t.spoken[name]
-	}
-	return t.commits
 }
 
 func between(r Range) say.Text {

@@ -12,7 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// Daily is one measure in one sphere, day by day and without a gap: what a
+// DailyOf is one measure in one sphere, day by day and without a gap: what a
 // calendar of days shows. It holds no finding; weeks are what is judged.
 type Daily struct {
 	Name   string   `json:"name"`
@@ -29,19 +29,19 @@ type DayOne struct {
 	Away  bool     `json:"away,omitempty"`
 }
 
-// Daily reads what is remembered of a measure on some days; no raw evidence but
+// DailyOf reads what is remembered of a measure on some days; no raw evidence but
 // of days that must be reckoned anew is touched. A measure that does not exist is
 // a fault of wrong use.
-func (d Desk) Daily(ctx context.Context, g policy.Grant, q Question, name string, s timeline.Sphere, days when.Days) (Daily, error) {
+func DailyOf(ctx context.Context, b Base, g policy.Grant, q Question, name string, s timeline.Sphere, days when.Days) (Daily, error) {
 	m, ok := measure.Named(name)
 	if !ok {
 		return Daily{}, fault.New(fault.Usage, "there is no measure %q", name)
 	}
-	fresh, err := d.fresh(ctx, g, q)
+	fresh, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return Daily{}, err
 	}
-	l, err := fresh.glance()
+	l, err := glanceOf(fresh)
 	if err != nil {
 		return Daily{}, err
 	}

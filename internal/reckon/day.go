@@ -90,34 +90,34 @@ func kindWords(kind string) string {
 // dayRule is stated beside every number of a day's minutes.
 const dayRule = "hands-on minutes are signs of a person, none further than 5 minutes from the next; an assistant within 5 minutes makes them assisted; planned minutes are weighted by how likely it is that you attended"
 
-// OnDay reckons one day anew, as it is known now.
-func (d Desk) OnDay(ctx context.Context, g policy.Grant, q Question, day when.Day) (Day, error) {
-	s, err := d.fresh(ctx, g, q)
+// On reckons one day anew, as it is known now.
+func On(ctx context.Context, b Base, g policy.Grant, q Question, day when.Day) (Day, error) {
+	s, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return Day{}, err
 	}
-	return s.day(day)
+	return oneDay(s, day)
 }
 
-// Days reckons some days anew, each as it is known now. It reads the raw evidence
+// InDays reckons some days anew, each as it is known now. It reads the raw evidence
 // of those days and of the two on either side, and no more.
-func (d Desk) Days(ctx context.Context, g policy.Grant, q Question, days when.Days) ([]Day, error) {
-	s, err := d.fresh(ctx, g, q)
+func InDays(ctx context.Context, b Base, g policy.Grant, q Question, days when.Days) ([]Day, error) {
+	s, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
-	return s.days(days)
+	return daysOf(s, days)
 }
 
-func (s *session) day(day when.Day) (Day, error) {
-	days, err := s.days(when.Days{From: day, To: day + 1})
+func oneDay(s *session, day when.Day) (Day, error) {
+	days, err := daysOf(s, when.Days{From: day, To: day + 1})
 	if err != nil {
 		return Day{}, fmt.Errorf("reckoning %s: %w", day, err)
 	}
 	return days[0], nil
 }
 
-func (s *session) days(days when.Days) ([]Day, error) {
+func daysOf(s *session, days when.Days) ([]Day, error) {
 	account, err := s.account(days, s.q.Instant)
 	if err != nil {
 		return nil, err

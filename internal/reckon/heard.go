@@ -13,14 +13,14 @@ import (
 
 // heardNear is what was heard within Near of a minute of a day, a program and a
 // type each, in order of their first; nothing for a whole day.
-func (d Desk) heardNear(ctx context.Context, g policy.Grant, sources logbook.Sources, now when.Instant, day when.Day, minute int, zone *time.Location) (out []WhyHeard, err error) {
+func heardNear(ctx context.Context, b Base, g policy.Grant, sources logbook.Sources, now when.Instant, day when.Day, minute int, zone *time.Location) (out []WhyHeard, err error) {
 	if minute < 0 {
 		return nil, nil
 	}
 	at := day.At(zone, minute)
 	near := when.Span{From: at - timeline.Near, To: at + when.Minute + timeline.Near}
 	place := map[WhyHeard]int{}
-	for b, err := range d.Book.Beats(ctx, g, when.Span{From: near.From - logbook.LongestEvent, To: near.To}) {
+	for b, err := range b.Book.Beats(ctx, g, when.Span{From: near.From - logbook.LongestEvent, To: near.To}) {
 		if err != nil {
 			return nil, fmt.Errorf("reading what was heard near %s: %w", at, err)
 		}

@@ -11,7 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// Layers is a person's known time by its remove from the work, month by month.
+// LayersOf is a person's known time by its remove from the work, month by month.
 // Months without any time stand too, empty.
 type Layers struct {
 	Version int          `json:"version"`
@@ -40,13 +40,13 @@ type LayerMonth struct {
 	Days   int       `json:"days"`
 }
 
-// Layers reads what is remembered of every month until now.
-func (d Desk) Layers(ctx context.Context, g policy.Grant, q Question) (Layers, error) {
-	s, err := d.fresh(ctx, g, q)
+// LayersOf reads what is remembered of every month until now.
+func LayersOf(ctx context.Context, b Base, g policy.Grant, q Question) (Layers, error) {
+	s, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return Layers{}, err
 	}
-	l, err := s.glance()
+	l, err := glanceOf(s)
 	if err != nil {
 		return Layers{}, err
 	}

@@ -53,13 +53,3 @@ func (t teller) rate(r Range) Claim {
 	}
 	return t.claim(say.F("It is rising by %s each year %s.", t.apart(r.Value), t.band(r)), &r)
 }
-
-// OfWhole is what a week's value would be in a week that was fully seen: what is
-// counted is set against the part that was seen, a level is what it is. The week
-// must have a value, and must have been seen.
-func (r Reading) OfWhole(w Week) float64 {
-	if strings.HasSuffix(r.Unit, "/week") {
-		return *w.Value / w.Seen
-	}
-	return *w.Value
-}

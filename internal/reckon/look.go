@@ -26,14 +26,14 @@ type look struct {
 	reference *RefRange
 }
 
-// Look answers the main question: how far has this person moved from the
+// Take answers the main question: how far has this person moved from the
 // reference, where did it turn, how long ago was the last time.
-func (d Desk) Look(ctx context.Context, g policy.Grant, q Question) (Report, error) {
-	s, err := d.fresh(ctx, g, q)
+func Take(ctx context.Context, b Base, g policy.Grant, q Question) (Report, error) {
+	s, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return Report{}, err
 	}
-	l, err := s.look()
+	l, err := lookOf(s)
 	if err != nil {
 		return Report{}, err
 	}
@@ -41,10 +41,10 @@ func (d Desk) Look(ctx context.Context, g policy.Grant, q Question) (Report, err
 	return r, l.backs.keep(s)
 }
 
-// look reads what a reading needs: what the places cover, what is remembered of
+// lookOf reads what a reading needs: what the places cover, what is remembered of
 // all days, and what the evidence says of itself.
-func (s *session) look() (*look, error) {
-	l, err := s.glance()
+func lookOf(s *session) (*look, error) {
+	l, err := glanceOf(s)
 	if err != nil {
 		return nil, err
 	}
@@ -66,8 +66,8 @@ func (s *session) look() (*look, error) {
 	return l, err
 }
 
-// glance is a look at the numbers of days alone.
-func (s *session) glance() (*look, error) {
+// glanceOf is a look at the numbers of days alone.
+func glanceOf(s *session) (*look, error) {
 	l := &look{session: s}
 	var err error
 	if l.coverage, err = s.Book.Coverage(s.ctx, s.grant); err != nil {
@@ -230,13 +230,13 @@ func (l *look) person() Person {
 	return p
 }
 
-// Sources says what was read where.
-func (d Desk) Sources(ctx context.Context, g policy.Grant, q Question) ([]Source, error) {
-	s, err := d.fresh(ctx, g, q)
+// SourcesOf says what was read where.
+func SourcesOf(ctx context.Context, b Base, g policy.Grant, q Question) ([]Source, error) {
+	s, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.look()
+	l, err := lookOf(s)
 	if err != nil {
 		return nil, err
 	}
@@ -269,6 +269,19 @@ func (l *look) sources() []Source {
 			s.From, s.To = when.NoDay, when.NoDay
 		}
 		out = append(out, s)
+	}
+	return out
+}
+
+// events are what happened in the person's life.
+func (l *look) events() (out []Event) {
+	for _, life := range l.q.Habits.Lives {
+		e := Event{From: life.Days.From, Kind: life.Kind, Text: life.Text}
+		if life.Days.Len() > 1 {
+			last := life.Days.Last()
+			e.To = &last
+		}
+		out = append(out, e)
 	}
 	return out
 }

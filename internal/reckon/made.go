@@ -13,8 +13,8 @@ import (
 
 // made is a person's time at making on some days, by how it was done, from the
 // same account that `day` shows; nil where nothing tells of it.
-func (d Desk) made(ctx context.Context, g policy.Grant, q Question, days when.Days) (*HandsMinutes, error) {
-	s, err := d.fresh(ctx, g, q)
+func made(ctx context.Context, b Base, g policy.Grant, q Question, days when.Days) (*HandsMinutes, error) {
+	s, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +22,7 @@ func (d Desk) made(ctx context.Context, g policy.Grant, q Question, days when.Da
 	if err != nil {
 		return nil, err
 	}
-	byHand, assisted, cantTell := s.sum(n, measure.HandHours, days), s.sum(n, measure.AssistedHours, days), s.sum(n, measure.UnclearHours(), days)
+	byHand, assisted, cantTell := sum(s, n, measure.HandHours, days), sum(s, n, measure.AssistedHours, days), sum(s, n, measure.UnclearHours(), days)
 	if days.Has(q.Through) { // of today what is said of later is not done yet
 		account, err := s.account(when.Days{From: q.Through, To: q.Through + 1}, q.Instant)
 		if err != nil {
@@ -42,7 +42,7 @@ func (d Desk) made(ctx context.Context, g policy.Grant, q Question, days when.Da
 }
 
 // sum adds up a measure over some days, as remembered, but for today.
-func (s *session) sum(n *numbers, m measure.Measure, days when.Days) (total float64) {
+func sum(s *session, n *numbers, m measure.Measure, days when.Days) (total float64) {
 	row := n.of(seriesKey{m.Name, timeline.SphereAll})
 	for d := max(days.From, n.first); d < min(days.To, n.first+when.Day(len(row.Values))); d++ {
 		if v, ok := row.At(d); ok && d != s.q.Through {

@@ -33,15 +33,15 @@ type meetings struct {
 	stretch measure.Stretch
 }
 
-// Meetings tells what the meetings of a period do to its days.
-func (d Desk) Meetings(ctx context.Context, g policy.Grant, q MeetingsQuestion) (Meetings, error) {
-	s, err := d.fresh(ctx, g, q.Question)
+// MeetingsOf tells what the meetings of a period do to its days.
+func MeetingsOf(ctx context.Context, b Base, g policy.Grant, q MeetingsQuestion) (Meetings, error) {
+	s, err := b.fresh(ctx, g, q.Question)
 	if err != nil {
 		return Meetings{}, err
 	}
 	q.Question = s.q
 	m := &meetings{q: q}
-	if m.look, err = s.look(); err != nil {
+	if m.look, err = lookOf(s); err != nil {
 		return Meetings{}, err
 	}
 	if m.sorter, err = s.sorter(); err != nil {

@@ -21,8 +21,8 @@ func (p Pending) Long() bool {
 
 // Pending says what would have to be reckoned for an answer now. It reads no
 // evidence.
-func (d Desk) Pending(ctx context.Context, g policy.Grant, q Question) (Pending, error) {
-	s, err := d.begin(ctx, g, q)
+func (b Base) Pending(ctx context.Context, g policy.Grant, q Question) (Pending, error) {
+	s, err := b.begin(ctx, g, q)
 	if err != nil {
 		return Pending{}, err
 	}
@@ -50,8 +50,8 @@ type Progress struct {
 }
 
 // Progress is how far what is reckoned for a person is, by whatever question.
-func (d Desk) Progress(g policy.Grant) Progress {
-	kept := d.Cache.of(g.Owner())
+func (b Base) Progress(g policy.Grant) Progress {
+	kept := b.Cache.of(g.Owner())
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
 	return kept.progress

@@ -1,7 +1,3 @@
-// Package reckon answers questions about a person's log: it fetches, reckons
-// and remembers. Look is the main one. It knows neither SQL nor screens: the
-// book and the memory are handed in, and what comes out is a Report. It makes no
-// sound and asks no clock: now is part of the question.
 package reckon
 
 import (
@@ -66,9 +62,9 @@ type Memory interface {
 // it in, since only a source can read its own raw text.
 type Expand func(events []logbook.Fact, self who.Self, window when.Span, habits timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow)
 
-// Desk is what reckoning needs at hand: the evidence, the memory, and how to
+// Base is what reckoning needs at hand: the evidence, the memory, and how to
 // read a calendar.
-type Desk struct {
+type Base struct {
 	Book   Book
 	Memory Memory
 	Expand Expand
@@ -119,3 +115,8 @@ func (q Question) spheres() []timeline.Sphere {
 
 // zone is the home zone now, by name.
 func (q Question) zone() string { return q.Habits.Zone(q.Now).String() }
+
+// horizon is as far ahead as days are reckoned: to the end of next year.
+func (q Question) horizon() when.Day {
+	return when.Date(q.Instant.UTC().Year()+2, 1, 1)
+}

@@ -1,7 +1,6 @@
 package reckon
 
 import (
-	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -45,9 +44,4 @@ func (l *look) others() (out []Sensitivity) {
 		out = append(out, Sensitivity{From: c.Period.From, To: c.Period.Last(), Then: ranged(b.Then), Moved: ranged(b.Moved)})
 	}
 	return out
-}
-
-// horizon is as far ahead as days are reckoned: to the end of next year.
-func (q Question) horizon() when.Day {
-	return when.Date(q.Instant.UTC().Year()+2, 1, 1)
 }

@@ -22,9 +22,9 @@ type said struct {
 }
 
 // said reads the person's own entries that are in force.
-func (d Desk) said(ctx context.Context, g policy.Grant) (said, error) {
+func (b Base) said(ctx context.Context, g policy.Grant) (said, error) {
 	var out said
-	for f, err := range d.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet) {
+	for f, err := range b.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet) {
 		if err != nil {
 			return out, fmt.Errorf("reading what you said: %w", err)
 		}
@@ -60,16 +60,4 @@ func (q Question) as(s said) Question {
 	q.Habits.Lives = slices.Concat(q.Habits.Lives, s.lives)
 	q.pins = s.pins
 	return q
-}
-
-func (l *look) events() (out []Event) {
-	for _, life := range l.q.Habits.Lives {
-		e := Event{From: life.Days.From, Kind: life.Kind, Text: life.Text}
-		if life.Days.Len() > 1 {
-			last := life.Days.Last()
-			e.To = &last
-		}
-		out = append(out, e)
-	}
-	return out
 }

@@ -16,7 +16,7 @@ import (
 // the derived rows was read for it. It is for one goroutine and lives as long as
 // its question.
 type session struct {
-	Desk
+	Base
 	ctx   context.Context
 	grant policy.Grant
 	q     Question
@@ -30,17 +30,17 @@ type session struct {
 }
 
 // begin opens a session: it reads what the person said.
-func (d Desk) begin(ctx context.Context, g policy.Grant, q Question) (*session, error) {
-	s := &session{Desk: d, ctx: ctx, grant: g, q: q, kept: d.Cache.of(g.Owner())}
+func (b Base) begin(ctx context.Context, g policy.Grant, q Question) (*session, error) {
+	s := &session{Base: b, ctx: ctx, grant: g, q: q, kept: b.Cache.of(g.Owner())}
 	var err error
-	s.said, err = d.said(ctx, g)
+	s.said, err = b.said(ctx, g)
 	s.q = q.as(s.said)
 	return s, err
 }
 
 // fresh opens a session of which the derived rows are up to date.
-func (d Desk) fresh(ctx context.Context, g policy.Grant, q Question) (*session, error) {
-	s, err := d.begin(ctx, g, q)
+func (b Base) fresh(ctx context.Context, g policy.Grant, q Question) (*session, error) {
+	s, err := b.begin(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
@@ -52,8 +52,8 @@ func (d Desk) fresh(ctx context.Context, g policy.Grant, q Question) (*session, 
 
 // Refresh brings what is remembered up to date, for a surface that reads the
 // presences themselves.
-func (d Desk) Refresh(ctx context.Context, g policy.Grant, q Question) error {
-	_, err := d.fresh(ctx, g, q)
+func (b Base) Refresh(ctx context.Context, g policy.Grant, q Question) error {
+	_, err := b.fresh(ctx, g, q)
 	return err
 }
 

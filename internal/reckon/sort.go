@@ -9,8 +9,8 @@ import (
 
 // Sort is the series of the person's calendar with what each is taken for, and
 // why.
-func (d Desk) Sort(ctx context.Context, g policy.Grant, q Question) (*kinds.Sorter, error) {
-	s, err := d.fresh(ctx, g, q)
+func (b Base) Sort(ctx context.Context, g policy.Grant, q Question) (*kinds.Sorter, error) {
+	s, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// Status is where the day and the week stand, for a line in an editor. A nil
+// StatusNow is where the day and the week stand, for a line in an editor. A nil
 // share was not seen enough to be told: absent is never zero.
 type Status struct {
 	Minutes   float64   `json:"minutes"` // hands-on, today
@@ -33,26 +33,26 @@ const (
 	leastWeeksOf  = 13
 )
 
-// Status reckons today anew and reads the rest from what is remembered.
-func (d Desk) Status(ctx context.Context, g policy.Grant, q Question) (Status, error) {
-	s, err := d.fresh(ctx, g, q)
+// StatusNow reckons today anew and reads the rest from what is remembered.
+func StatusNow(ctx context.Context, b Base, g policy.Grant, q Question) (Status, error) {
+	s, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return Status{}, err
 	}
-	today, err := s.day(q.Through)
+	today, err := oneDay(s, q.Through)
 	if err != nil {
 		return Status{}, err
 	}
 	out := today.Status()
 	out.Of = s.said.reference
 	week := when.Days{From: q.Through.Monday(), To: q.Through + 1}
-	if out.Week, err = s.share(week, leastObserved); err == nil && s.said.reference != nil {
-		out.Reference, err = s.share(s.said.reference.Days(), leastWeeksOf*leastObserved)
+	if out.Week, err = share(s, week, leastObserved); err == nil && s.said.reference != nil {
+		out.Reference, err = share(s, s.said.reference.Days(), leastWeeksOf*leastObserved)
 	}
 	return out, err
 }
 
-// Status is what a line in an editor says of the day itself.
+// StatusNow is what a line in an editor says of the day itself.
 func (d Day) Status() Status {
 	out := Status{Minutes: d.HandsOn, Sums: d.Sums, Agents: d.Agents, Day: d.Day}
 	for _, s := range d.Sums {
@@ -68,7 +68,7 @@ func (d Day) Status() Status {
 
 // share is the hands-on share of some days, as remembered, in percent; nil where
 // fewer minutes than that were seen.
-func (s *session) share(days when.Days, least float64) (*float64, error) {
+func share(s *session, days when.Days, least float64) (*float64, error) {
 	coverage, err := s.Book.Coverage(s.ctx, s.grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading what the places cover: %w", err)

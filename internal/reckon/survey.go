@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -177,4 +178,17 @@ func (s *session) unplaced(to *survey) error {
 		to.add(&day)
 	}
 	return nil
+}
+
+// of is how many facts lie behind a measure.
+func (t survey) of(name string) int {
+	switch m, _ := measure.Named(name); m.Class {
+	case logbook.Plans:
+		return t.events
+	case logbook.Hands:
+		return t.beats
+	case measure.SaidName:
+		return t.spoken[name]
+	}
+	return t.commits
 }

@@ -60,11 +60,11 @@ type WhyStint struct {
 	Facts   []string `json:"facts"`
 }
 
-// Why explains a day, or the minute in it at minutes after midnight at home
+// Explain explains a day, or the minute in it at minutes after midnight at home
 // (less than 0 for the whole day). It reconciles that day anew: what it shows is
 // what is reckoned, not what was remembered of it.
-func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day, minute int) (Explanation, error) {
-	s, err := d.fresh(ctx, g, q)
+func Explain(ctx context.Context, b Base, g policy.Grant, q Question, day when.Day, minute int) (Explanation, error) {
+	s, err := b.fresh(ctx, g, q)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -73,7 +73,7 @@ func (d Desk) Why(ctx context.Context, g policy.Grant, q Question, day when.Day,
 		return Explanation{}, err
 	}
 	zone := q.Habits.Zone(day)
-	heard, err := d.heardNear(ctx, g, q.Habits.Sources, q.Instant, day, minute, zone)
+	heard, err := heardNear(ctx, b, g, q.Habits.Sources, q.Instant, day, minute, zone)
 	if err != nil {
 		return Explanation{}, err
 	}
