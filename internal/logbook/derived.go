@@ -53,7 +53,8 @@ type Reckoned struct {
 	Days      when.Days // those of which a row is written, however empty
 	Tallies   []Tally
 	Surveys   map[when.Day]Survey
-	Presences []Presence // in order of time
+	Presences []Presence            // in order of time
+	Agents    map[when.Day]AgentDay // by day of UTC, in place of what was remembered of it
 }
 
 // DayRow is what is remembered of one day: the tallies that differ from an empty

@@ -182,6 +182,9 @@ func (db *DB) Remember(ctx context.Context, g policy.Grant, upTo int64, days whe
 		if err := t.rememberPresences(ctx, p, words, told.Presences); err != nil {
 			return err
 		}
+		if err := t.rememberAgents(ctx, p, generation, days, told.Agents); err != nil {
+			return err
+		}
 		if err := words.keep(ctx); err != nil {
 			return err
 		}
@@ -210,6 +213,11 @@ func checkTallies(days when.Days, told logbook.Reckoned) error {
 	for d := range told.Surveys {
 		if days.Len() > 0 && !days.Has(d) || d == when.NoDay {
 			return fmt.Errorf("the survey of %q lies outside the days %s", d, days)
+		}
+	}
+	for d := range told.Agents {
+		if days.Len() > 0 && !days.Has(d) || d == when.NoDay {
+			return fmt.Errorf("the assistants of %q lie outside the days %s", d, days)
 		}
 	}
 	return nil
@@ -291,6 +299,7 @@ func (t *tx) forgetAll(ctx context.Context, p who.Person, generation int64) erro
 	for _, text := range []string{
 		`/* store.Remember */ delete from day_row where person = ?`,
 		`/* store.Remember */ delete from presence where person = ?`,
+		`/* store.Remember */ delete from agent_row where person = ?`,
 	} {
 		if err := t.do(ctx, text, p); err != nil {
 			return err

@@ -55,6 +55,17 @@ create table month_row (
 ) without rowid;
 create index month_row_new on month_row (person, generation);
 
+-- What one day of UTC holds of coding assistants, packed. An empty body stands for
+-- a day that holds nothing any more.
+create table agent_row (
+	person     bigint not null references person (n),
+	day        text   not null,
+	generation bigint not null, -- of reckoned, when the body changed last
+	body       bytea  not null,
+	primary key (person, day)
+) without rowid;
+create index agent_row_new on agent_row (person, generation);
+
 -- The events that changed since the rows above were worked out.
 create table event_mark (
 	person     bigint not null references person (n),

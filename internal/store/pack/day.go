@@ -93,13 +93,7 @@ func ReadDay(body []byte, words Dictionary, places map[int64]logbook.Place, into
 	return nil
 }
 
-func (r *reader) float() float64 {
-	const size = 8
-	if b := r.bytes(size); b != nil {
-		return math.Float64frombits(binary.LittleEndian.Uint64(b))
-	}
-	return 0
-}
+func (r *reader) float() float64 { return math.Float64frombits(r.fixed()) }
 
 func (r *reader) bits() []bool {
 	n := r.uvarint()

@@ -58,6 +58,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"the rows of days are read through a cursor", changed},
 		{"what a question gave is remembered", results},
 		{"months of the calendar come back as they were remembered", months},
+		{"a day of assistants is read again only where it changed", agentDays},
 		{"presences come back as they were remembered", presences},
 		{"a key is found by its hash", tokens},
 		{"the zero grant gives nothing", zeroGrant},
