@@ -45,6 +45,7 @@ var rooms = []room{
 	// What a beat means says its source; tests take the sources there are.
 	{name: "reckon/timeline", may: list("base/* logbook record"), tests: list("source/all")},
 	{name: "reckon/price", may: list("base/* logbook")},
+	{name: "reckon/agents", may: list("base/* logbook reckon/timeline"), tests: list("source/all")},
 	{name: "reckon/kinds", may: list("base/* logbook reckon/timeline")},
 	{name: "reckon/drift", may: list("base/* reckon/stat")},
 	// A measure makes the series of a drift.Question; drift knows no measure.

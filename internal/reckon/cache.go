@@ -31,6 +31,9 @@ type remembered struct {
 	backs    *backsights
 	sorters  []sorted    // the one used last first
 	accounts []accounted // the one used last first
+
+	reading sync.Mutex // of what follows
+	agents  *agentDays
 }
 
 // of is what is kept of a person. A nil cache keeps it for one question.

@@ -1,30 +1,24 @@
 package reckon
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // made is a person's time at making on some days, by how it was done, from the
 // same account that `day` shows; nil where nothing tells of it.
-func made(ctx context.Context, b Base, g policy.Grant, q Question, days when.Days) (*HandsMinutes, error) {
-	s, err := b.fresh(ctx, g, q)
-	if err != nil {
-		return nil, err
-	}
+func made(s *session, days when.Days) (*HandsMinutes, error) {
 	n, err := s.numbers()
 	if err != nil {
 		return nil, err
 	}
 	byHand, assisted, cantTell := sum(s, n, measure.HandHours, days), sum(s, n, measure.AssistedHours, days), sum(s, n, measure.UnclearHours(), days)
-	if days.Has(q.Through) { // of today what is said of later is not done yet
-		account, err := s.account(when.Days{From: q.Through, To: q.Through + 1}, q.Instant)
+	if days.Has(s.q.Through) { // of today what is said of later is not done yet
+		account, err := s.account(when.Days{From: s.q.Through, To: s.q.Through + 1}, s.q.Instant)
 		if err != nil {
 			return nil, fmt.Errorf("reckoning your own time of today: %w", err)
 		}

@@ -45,6 +45,9 @@ type Memory interface {
 	Generations(context.Context, policy.Grant) (logbook.Generations, error)
 	// Changed hands over the rows of days that changed after a generation, in order.
 	Changed(ctx context.Context, g policy.Grant, after int64, each func(*logbook.DayRow) error) (logbook.Derived, error)
+	// AgentDays hands over what is remembered of assistants on the days of UTC of which
+	// that changed after a generation, in order.
+	AgentDays(ctx context.Context, g policy.Grant, after int64, each func(*logbook.AgentDay) error) (logbook.Derived, error)
 	// Presences yields those that share time with a span, in order.
 	Presences(context.Context, policy.Grant, when.Span) iter.Seq2[logbook.Presence, error]
 	// Remember replaces what is remembered of some days, all where the days are empty,

@@ -185,7 +185,10 @@ func (r *refreshing) of(days when.Days) (out logbook.Reckoned, err error) {
 	}
 	out.Tallies = measure.Tallies(timeline.Reconcile(ev, h), r.q.counted(), r.q.spheres())
 	out.Days, out.Surveys = days, surveys(ev, h)
-	out.Presences, err = presences(ev.Beats, h, days)
+	if out.Presences, err = presences(ev.Beats, h, days); err != nil {
+		return out, err
+	}
+	out.Agents, err = r.agents(ev.Beats, days)
 	return out, err
 }
 

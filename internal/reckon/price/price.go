@@ -56,8 +56,11 @@ type Quote struct {
 // a tenth, as the providers that tell their cache apart do; Assumed says so. A
 // fast answer is never priced as a slow one.
 func (t Table) Quote(model string, day when.Day, tokens logbook.Tokens, fast bool) Quote {
+	return t.quote(circumstances{Name(model), day, tokens.Prompt(), fast}, tokens)
+}
+
+func (t Table) quote(at circumstances, tokens logbook.Tokens) Quote {
 	q := Quote{Known: true}
-	at := circumstances{Name(model), day, tokens.Prompt(), fast}
 	for _, c := range Components() {
 		n := countOf(tokens, c)
 		if n == 0 {
@@ -71,6 +74,20 @@ func (t Table) Quote(model string, day when.Day, tokens logbook.Tokens, fast boo
 		}
 	}
 	return q
+}
+
+// Together prices the sum of some answers of one model, day and mode of which the
+// same buckets are filled and no prompt is longer than so many tokens: it is the
+// sum of their prices. ok is false where a price of the model hangs on how long a
+// prompt is, and they have to be priced one by one.
+func (t Table) Together(model string, day when.Day, sum logbook.Tokens, longest int64, fast bool) (q Quote, ok bool) {
+	at := circumstances{Name(model), day, longest, fast}
+	for i := range t {
+		if r := &t[i]; r.Model == at.model && r.Above > 0 && longest > r.Above {
+			return q, false
+		}
+	}
+	return t.quote(at, sum), true
 }
 
 // circumstances are what the price of an answer depends on.

@@ -43,6 +43,21 @@ func runs(beats []logbook.Beat, until when.Instant, sources logbook.Sources) []R
 	return r.out
 }
 
+// Clock is how Runs takes a beat, and how long it is believed: for those who keep
+// what was heard of agents and nothing else.
+func Clock(sources logbook.Sources) func(*logbook.Beat) (logbook.AgentSign, when.Instant) {
+	r := newReader(sources, nil)
+	return func(b *logbook.Beat) (logbook.AgentSign, when.Instant) {
+		switch m := r.read(b); {
+		case b.At < logbook.EarliestBeat || !m.turn || m.of == logbook.OfHand:
+			return logbook.AgentNone, lasts(b)
+		case m.of == logbook.OfPrompt:
+			return logbook.AgentTyped, lasts(b)
+		}
+		return logbook.AgentWorks, lasts(b)
+	}
+}
+
 // running is every session's runs on their way.
 type running struct {
 	reader
