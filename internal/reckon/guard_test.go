@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/price"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/store"
@@ -66,6 +67,10 @@ func TestYearsCostNothing(t *testing.T) {
 		"status":  func(d *desk, q reckon.Question) error { _, err := d.Status(ctx, d.grant, q); return err },
 		"why":     func(d *desk, q reckon.Question) error { _, err := d.Why(ctx, d.grant, q, guarded, -1); return err },
 		"sort":    func(d *desk, q reckon.Question) error { _, err := d.Sort(ctx, d.grant, q); return err },
+		"assistants": func(d *desk, q reckon.Question) error {
+			_, err := d.Assistants(ctx, d.grant, reckon.AssistantsQuestion{Question: q, Days: when.Days{From: when.NoDay, To: when.NoDay}, Prices: price.Listed()})
+			return err
+		},
 		"meetings": func(d *desk, q reckon.Question) error {
 			_, err := d.Meetings(ctx, d.grant, reckon.MeetingsQuestion{Question: q, Days: when.Days{From: guarded - 91, To: guarded}})
 			return err
