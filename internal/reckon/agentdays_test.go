@@ -145,7 +145,7 @@ func (d *desk) sameAsAnew(t *rapid.T, q reckon.AssistantsQuestion) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := d.AssistantsAnew(ctx, d.grant, q, got.You.Minutes)
+	want, err := reckon.Anew(ctx, reckon.Base(d.Desk), d.grant, q, got.You.Minutes)
 	if err != nil {
 		t.Fatal(err)
 	}

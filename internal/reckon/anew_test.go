@@ -17,10 +17,10 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// AssistantsAnew answers as Assistants does, but reads every log from the beginning
+// Anew answers as AssistantsOf does, but reads every log from the beginning
 // and remembers nothing: what the rows of days must agree with. The person's own
 // time, which is reckoned elsewhere, is given.
-func (d Desk) AssistantsAnew(ctx context.Context, g policy.Grant, q AssistantsQuestion, minutes *HandsMinutes) (Assistants, error) {
+func Anew(ctx context.Context, d Base, g policy.Grant, q AssistantsQuestion, minutes *HandsMinutes) (Assistants, error) {
 	a := &anew{q: q, zone: q.Habits.Zone(q.Now), texts: map[string]string{}, span: when.Span{From: 1, To: q.Instant + logbook.ClockAhead}}
 	if q.Days.From != when.NoDay {
 		a.span.From = q.Days.From.Start(a.zone)

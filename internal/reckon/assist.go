@@ -3,7 +3,6 @@ package reckon
 import (
 	"cmp"
 	"context"
-	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -60,18 +59,6 @@ type assistants struct {
 	zone *time.Location
 	span when.Span
 	sum  agents.Sum
-}
-
-// seeing reads the beats of the sources that see a class of evidence; none where
-// no source does.
-func seeing(ctx context.Context, g policy.Grant, read func(context.Context, policy.Grant, when.Span, ...string) iter.Seq2[logbook.Beat, error],
-	sources logbook.Sources, c logbook.Class, span when.Span,
-) iter.Seq2[logbook.Beat, error] {
-	names := sources.Seeing(c)
-	if len(names) == 0 {
-		return func(func(logbook.Beat, error) bool) {}
-	}
-	return read(ctx, g, span, names...)
 }
 
 func (a *assistants) answer() Assistants {

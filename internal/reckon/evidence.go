@@ -1,11 +1,14 @@
 package reckon
 
 import (
+	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
@@ -118,4 +121,16 @@ func lived(span when.Span, h timeline.Habits) (parts []when.Span) {
 		}
 	}
 	return append(parts, span)
+}
+
+// seeing reads the beats of the sources that see a class of evidence; none where
+// no source does.
+func seeing(ctx context.Context, g policy.Grant, read func(context.Context, policy.Grant, when.Span, ...string) iter.Seq2[logbook.Beat, error],
+	sources logbook.Sources, c logbook.Class, span when.Span,
+) iter.Seq2[logbook.Beat, error] {
+	names := sources.Seeing(c)
+	if len(names) == 0 {
+		return func(func(logbook.Beat, error) bool) {}
+	}
+	return read(ctx, g, span, names...)
 }

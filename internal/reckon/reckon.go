@@ -92,15 +92,15 @@ type Question struct {
 	Synthetic   bool
 
 	pins     []kinds.Pin       // in force; read from the book
-	measures []measure.Measure // what is counted; nil for measure.All
+	Measured []measure.Measure // what is counted; nil for measure.All
 }
 
 // counted is what is counted of each day.
 func (q Question) counted() []measure.Measure {
-	if q.measures == nil {
+	if q.Measured == nil {
 		return measure.All()
 	}
-	return q.measures
+	return q.Measured
 }
 
 // kinds is the table of kinds.
