@@ -18,10 +18,10 @@ type accounted struct {
 // quarter that is looked at.
 const weeksKept = 80
 
-// accounts reconciles some days, week by week, and hands over each. A week that
+// Accounts reconciles some days, week by week, and hands over each. A week that
 // is over is kept until the row of one of its days, or of a day near, changes.
-func (s *session) accounts(days when.Days, each func(timeline.Day)) error {
-	n, err := s.numbers()
+func (s *Session) Accounts(days when.Days, each func(timeline.Day)) error {
+	n, err := s.Numbers()
 	if err != nil {
 		return err
 	}
@@ -40,17 +40,17 @@ func (s *session) accounts(days when.Days, each func(timeline.Day)) error {
 }
 
 // accountOf are the reconciled days of a week, kept where they are over.
-func (s *session) accountOf(n *numbers, week when.Days) (out []timeline.Day, err error) {
+func (s *Session) accountOf(n *Numbers, week when.Days) (out []timeline.Day, err error) {
 	of := fmt.Sprint(week, n.state.Epoch, n.state.Stamp, n.changedIn(week))
 	if kept, ok := s.kept.week(of); ok {
 		return kept, nil
 	}
-	account, err := s.account(week, s.q.Instant)
+	account, err := s.Account(week, s.Q.Instant)
 	if err != nil {
 		return nil, err
 	}
 	account.Each(func(day timeline.Day) { out = append(out, day) })
-	if week.To <= s.q.Through {
+	if week.To <= s.Q.Through {
 		s.kept.keepWeek(accounted{of, out})
 	}
 	return out, nil
@@ -58,9 +58,9 @@ func (s *session) accountOf(n *numbers, week when.Days) (out []timeline.Day, err
 
 // changedIn is the generation in which a day of a week, or one so near that its
 // evidence reaches there, changed last.
-func (n *numbers) changedIn(days when.Days) (last int64) {
+func (n *Numbers) changedIn(days when.Days) (last int64) {
 	for d := days.From - apart; d < days.To+apart; d++ {
-		if i := int(d - n.first); i >= 0 && i < len(n.changed) {
+		if i := int(d - n.First); i >= 0 && i < len(n.changed) {
 			last = max(last, n.changed[i])
 		}
 	}

@@ -20,7 +20,7 @@ type agentDays struct {
 // around them and of the logs.
 func (r *refreshing) agents(heard []logbook.Beat, days when.Days) (map[when.Day]logbook.AgentDay, error) {
 	span := when.Span{From: max(days.From.Start(time.UTC), logbook.EarliestBeat), To: days.To.Start(time.UTC)}
-	rows := agents.NewRows(r.q.Habits.Sources)
+	rows := agents.NewRows(r.Q.Habits.Sources)
 	if span.From >= span.To {
 		return rows.Days(), nil
 	}
@@ -29,15 +29,15 @@ func (r *refreshing) agents(heard []logbook.Beat, days when.Days) (map[when.Day]
 	}
 	for i := range heard {
 		b := &heard[i]
-		if b.At >= span.From && b.At < span.To && r.q.Habits.Sources.See(b.Lane.Source, logbook.Heartbeats) {
+		if b.At >= span.From && b.At < span.To && r.Q.Habits.Sources.See(b.Lane.Source, logbook.Heartbeats) {
 			rows.Hear(b)
 		}
 	}
 	return rows.Days(), nil
 }
 
-func (s *session) readTurns(rows *agents.Rows, span when.Span) error {
-	for b, err := range seeing(s.ctx, s.grant, s.Book.Items, s.q.Habits.Sources, logbook.Turns, span) {
+func (s *Session) readTurns(rows *agents.Rows, span when.Span) error {
+	for b, err := range Seeing(s.Ctx, s.Grant, s.Book.Items, s.Q.Habits.Sources, logbook.Turns, span) {
 		if err != nil {
 			return fmt.Errorf("reading the logs of assistants: %w", err)
 		}
@@ -46,9 +46,9 @@ func (s *session) readTurns(rows *agents.Rows, span when.Span) error {
 	return nil
 }
 
-// assistants is what the rows say by the days of a zone: those that are kept, with
+// Assistants is what the rows say by the days of a zone: those that are kept, with
 // the ones that changed since, and with what lies before all of them.
-func (s *session) assistants(zone *time.Location) (*agents.Snapshot, error) {
+func (s *Session) Assistants(zone *time.Location) (*agents.Snapshot, error) {
 	s.kept.reading.Lock()
 	defer s.kept.reading.Unlock()
 	was := s.kept.agents
@@ -56,7 +56,7 @@ func (s *session) assistants(zone *time.Location) (*agents.Snapshot, error) {
 		was = &agentDays{book: agents.NewBook(zone)}
 	}
 	var rows []logbook.AgentDay
-	state, err := s.Memory.AgentDays(s.ctx, s.grant, was.state.Generation, func(d *logbook.AgentDay) error {
+	state, err := s.Memory.AgentDays(s.Ctx, s.Grant, was.state.Generation, func(d *logbook.AgentDay) error {
 		rows = append(rows, *d)
 		return nil
 	})
@@ -81,18 +81,18 @@ func (s *session) assistants(zone *time.Location) (*agents.Snapshot, error) {
 
 // early is what lies before the first day of which there are rows, which is next
 // to nothing: a clock went wrong.
-func (s *session) early(state logbook.Derived) (map[when.Day]logbook.AgentDay, error) {
+func (s *Session) early(state logbook.Derived) (map[when.Day]logbook.AgentDay, error) {
 	span := when.Span{From: 1, To: logbook.EarliestBeat}
 	if i := strings.LastIndex(state.Stamp, stampJoint); i >= 0 {
 		if first, err := when.ParseDay(state.Stamp[i+1:]); err == nil {
 			span.To = max(span.To, first.Start(time.UTC))
 		}
 	}
-	rows := agents.NewRows(s.q.Habits.Sources)
+	rows := agents.NewRows(s.Q.Habits.Sources)
 	if err := s.readTurns(rows, span); err != nil {
 		return nil, err
 	}
-	for b, err := range seeing(s.ctx, s.grant, s.Book.Beats, s.q.Habits.Sources, logbook.Heartbeats, span) {
+	for b, err := range Seeing(s.Ctx, s.Grant, s.Book.Beats, s.Q.Habits.Sources, logbook.Heartbeats, span) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the first heartbeats: %w", err)
 		}

@@ -57,7 +57,7 @@ type anew struct {
 func (a *anew) read(ctx context.Context, book Book, g policy.Grant) error {
 	before := map[uint64]bool{}
 	var turns []timeline.AgentTurn
-	for b, err := range seeing(ctx, g, book.Items, a.q.Habits.Sources, logbook.Turns, when.Span{From: 1, To: a.span.To}) {
+	for b, err := range Seeing(ctx, g, book.Items, a.q.Habits.Sources, logbook.Turns, when.Span{From: 1, To: a.span.To}) {
 		if err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func (a *anew) read(ctx context.Context, book Book, g policy.Grant) error {
 			logged[t.Session] = true
 		}
 	}
-	for b, err := range seeing(ctx, g, book.Beats, a.q.Habits.Sources, logbook.Heartbeats, a.span) {
+	for b, err := range Seeing(ctx, g, book.Beats, a.q.Habits.Sources, logbook.Heartbeats, a.span) {
 		if err != nil {
 			return err
 		}

@@ -36,11 +36,11 @@ func AssistantsOf(ctx context.Context, b Base, g policy.Grant, q AssistantsQuest
 	if q.Days.To != when.NoDay {
 		a.span.To = min(a.span.To, q.Days.To.Start(a.zone))
 	}
-	s, err := b.fresh(ctx, g, q.Question)
+	s, err := b.Fresh(ctx, g, q.Question)
 	if err != nil {
 		return Assistants{}, err
 	}
-	days, err := s.assistants(a.zone)
+	days, err := s.Assistants(a.zone)
 	if err != nil {
 		return Assistants{}, err
 	}

@@ -9,10 +9,10 @@ import (
 	"github.com/backsight/backsight/internal/reckon/drift"
 )
 
-// backsights are the look backs that were taken, each with the hash of its
+// Backsights are the look backs that were taken, each with the hash of its
 // question: a heartbeat of today changes no week that is over, and so no
 // question. They never change; what was taken anew goes into new.
-type backsights struct {
+type Backsights struct {
 	taken map[string]taken
 	fresh map[string]taken
 }
@@ -25,15 +25,15 @@ type taken struct {
 // resultOf begins the name of a look back among the results that are remembered.
 const resultOf = "drift "
 
-// backsights are those that are kept, or remembered in the store.
-func (s *session) backsights() (*backsights, error) {
+// Backsights are those that are kept, or remembered in the store.
+func (s *Session) Backsights() (*Backsights, error) {
 	s.kept.mu.Lock()
 	defer s.kept.mu.Unlock()
 	if s.kept.backs != nil {
-		return &backsights{taken: s.kept.backs.taken, fresh: map[string]taken{}}, nil
+		return &Backsights{taken: s.kept.backs.taken, fresh: map[string]taken{}}, nil
 	}
 	all := map[string]taken{}
-	for r, err := range s.Memory.Results(s.ctx, s.grant, resultOf) {
+	for r, err := range s.Memory.Results(s.Ctx, s.Grant, resultOf) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the look backs that were taken: %w", err)
 		}
@@ -42,12 +42,12 @@ func (s *session) backsights() (*backsights, error) {
 			all[r.Name[len(resultOf):]] = taken{r.Hash, b}
 		}
 	}
-	s.kept.backs = &backsights{taken: all}
-	return &backsights{taken: all, fresh: map[string]taken{}}, nil
+	s.kept.backs = &Backsights{taken: all}
+	return &Backsights{taken: all, fresh: map[string]taken{}}, nil
 }
 
-// take is drift.Take, remembered.
-func (b *backsights) take(q drift.Question) (drift.Backsight, error) {
+// Take is drift.Take, remembered.
+func (b *Backsights) Take(q drift.Question) (drift.Backsight, error) {
 	name, of := q.Series.ID+" "+q.Reference.String(), hashOfQuestion(q)
 	for _, known := range []map[string]taken{b.fresh, b.taken} {
 		if t, ok := known[name]; ok && t.of == of {
@@ -66,8 +66,8 @@ func hashOfQuestion(q drift.Question) [sha256.Size]byte {
 	return sha256.Sum256(q.AppendBinary([]byte(Version + "\x00")))
 }
 
-// keep remembers what was taken anew.
-func (b *backsights) keep(s *session) error {
+// Keep remembers what was taken anew.
+func (b *Backsights) Keep(s *Session) error {
 	if len(b.fresh) == 0 {
 		return nil
 	}
@@ -79,13 +79,13 @@ func (b *backsights) keep(s *session) error {
 		}
 		all = append(all, logbook.Result{Name: resultOf + name, Hash: t.of, Body: body})
 	}
-	if err := s.Memory.RememberResults(s.ctx, s.grant, all...); err != nil {
+	if err := s.Memory.RememberResults(s.Ctx, s.Grant, all...); err != nil {
 		return err
 	}
 	s.kept.mu.Lock()
 	defer s.kept.mu.Unlock()
 	now := maps.Clone(s.kept.backs.taken)
 	maps.Copy(now, b.fresh)
-	s.kept.backs = &backsights{taken: now}
+	s.kept.backs = &Backsights{taken: now}
 	return nil
 }

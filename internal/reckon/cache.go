@@ -26,9 +26,9 @@ type remembered struct {
 
 	mu       sync.Mutex
 	progress Progress
-	numbers  *numbers
+	numbers  *Numbers
 	calendar *calendar
-	backs    *backsights
+	backs    *Backsights
 	sorters  []sorted    // the one used last first
 	accounts []accounted // the one used last first
 

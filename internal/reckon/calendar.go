@@ -26,13 +26,13 @@ type calendar struct {
 
 // calendar are the months as they are now: those that are kept, with the ones that
 // changed since.
-func (s *session) calendar() (*calendar, error) {
+func (s *Session) calendar() (*calendar, error) {
 	if s.planned != nil {
 		return s.planned, nil
 	}
 	s.kept.mu.Lock()
 	defer s.kept.mu.Unlock()
-	state, err := s.Memory.Derived(s.ctx, s.grant)
+	state, err := s.Memory.Derived(s.Ctx, s.Grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading the calendar: %w", err)
 	}
@@ -44,7 +44,7 @@ func (s *session) calendar() (*calendar, error) {
 		s.planned = was
 		return was, nil
 	}
-	changed, err := gather(s.Memory.Months(s.ctx, s.grant, when.Days{}, was.state.Generation))
+	changed, err := gather(s.Memory.Months(s.Ctx, s.Grant, when.Days{}, was.state.Generation))
 	if err != nil {
 		return nil, fmt.Errorf("reading the calendar: %w", err)
 	}
@@ -69,8 +69,8 @@ func (c *calendar) with(changed []logbook.Month, state logbook.Derived) *calenda
 	return out
 }
 
-// occurrences are what takes place in a span, in order of time.
-func (s *session) occurrences(span when.Span) ([]logbook.Occurrence, error) {
+// Occurrences are what takes place in a span, in order of time.
+func (s *Session) Occurrences(span when.Span) ([]logbook.Occurrence, error) {
 	c, err := s.calendar()
 	if err != nil {
 		return nil, err
@@ -122,9 +122,9 @@ type sorted struct {
 // sortersKept is how many sorters are kept: one a state and person's table.
 const sortersKept = 4
 
-// sorter sorts the series of the whole calendar. What took place before today
+// Sorter sorts the series of the whole calendar. What took place before today
 // counts as having taken place.
-func (s *session) sorter() (*kinds.Sorter, error) {
+func (s *Session) Sorter() (*kinds.Sorter, error) {
 	c, err := s.calendar()
 	if err != nil {
 		return nil, err
@@ -133,9 +133,9 @@ func (s *session) sorter() (*kinds.Sorter, error) {
 	if err != nil {
 		return nil, err
 	}
-	zone := s.q.Habits.Zone(s.q.Now)
-	today := s.q.Instant.Day(zone)
-	of := fmt.Sprint(c.state.Epoch, " ", c.changed, s.q.kinds(), s.q.pins, days, today)
+	zone := s.Q.Habits.Zone(s.Q.Now)
+	today := s.Q.Instant.Day(zone)
+	of := fmt.Sprint(c.state.Epoch, " ", c.changed, s.Q.kinds(), s.Q.pins, days, today)
 	s.kept.mu.Lock()
 	defer s.kept.mu.Unlock()
 	for i, kept := range s.kept.sorters {
@@ -144,22 +144,22 @@ func (s *session) sorter() (*kinds.Sorter, error) {
 			return kept.sorter, nil
 		}
 	}
-	found := c.all(s.wide(days))
-	sorter := kinds.New(s.q.kinds(), kinds.Gather(found, today.Start(zone), s.q.Habits.Zone), s.q.pins)
+	found := c.all(s.Wide(days))
+	sorter := kinds.New(s.Q.kinds(), kinds.Gather(found, today.Start(zone), s.Q.Habits.Zone), s.Q.pins)
 	s.kept.sorters = append([]sorted{{of, sorter}}, s.kept.sorters[:min(len(s.kept.sorters), sortersKept-1)]...)
 	return sorter, nil
 }
 
-// topics is what each occurrence is about. Where nothing was pinned only rules
+// Topics is what each occurrence is about. Where nothing was pinned only rules
 // decide, and they look at one occurrence alone.
-func (s *session) topics() (func(logbook.Occurrence) timeline.Topic, error) {
+func (s *Session) Topics() (func(logbook.Occurrence) timeline.Topic, error) {
 	if s.topic != nil {
 		return s.topic, nil
 	}
-	sorter := kinds.New(s.q.kinds(), nil, nil)
-	if len(s.q.pins) > 0 {
+	sorter := kinds.New(s.Q.kinds(), nil, nil)
+	if len(s.Q.pins) > 0 {
 		var err error
-		if sorter, err = s.sorter(); err != nil {
+		if sorter, err = s.Sorter(); err != nil {
 			return nil, err
 		}
 	}
@@ -168,10 +168,10 @@ func (s *session) topics() (func(logbook.Occurrence) timeline.Topic, error) {
 }
 
 // calendarStamp names everything but the events on which the months depend.
-func (s *session) calendarStamp(days when.Days) string {
+func (s *Session) calendarStamp(days when.Days) string {
 	h := sha256.New()
-	fmt.Fprintln(h, Version, days.From.Year(), days.To, s.q.Habits.Self.Identities)
-	for _, home := range s.q.Habits.Homes {
+	fmt.Fprintln(h, Version, days.From.Year(), days.To, s.Q.Habits.Self.Identities)
+	for _, home := range s.Q.Habits.Homes {
 		fmt.Fprintln(h, home.From, home.Zone)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])

@@ -11,7 +11,7 @@ import (
 
 // claims says what the readings found, the headline of each sphere first. What
 // has too little evidence behind it is not claimed.
-func (l *look) claims(r Report) []Claim {
+func (l *Look) claims(r Report) []Claim {
 	out := []Claim{}
 	for _, reading := range r.Measures {
 		out = append(out, l.about(reading, r.Reference)...)
@@ -24,11 +24,11 @@ func (l *look) claims(r Report) []Claim {
 	return out
 }
 
-func (l *look) about(r Reading, ref *RefRange) []Claim {
+func (l *Look) about(r Reading, ref *RefRange) []Claim {
 	if r.Backsight == nil {
 		return nil
 	}
-	t := teller{r, ref, seenPart(r.Series), l.survey.of(r.Name)}
+	t := teller{r, ref, seenPart(r.Series), l.survey.Of(r.Name)}
 	out := []Claim{t.moved()}
 	if c, some := t.levels(); some {
 		out = append(out, c)
@@ -289,7 +289,7 @@ func (t teller) alarm() (Claim, bool) {
 
 // aboutClock is told of an alarm only. What is counted is known: its interval is
 // the count itself.
-func (l *look) aboutClock(c Clock, ref *RefRange) (Claim, bool) {
+func (l *Look) aboutClock(c Clock, ref *RefRange) (Claim, bool) {
 	if !c.Alarm || c.Days == nil || c.SeenDays == nil || c.Usual == nil || ref == nil {
 		return Claim{}, false
 	}
@@ -297,7 +297,7 @@ func (l *look) aboutClock(c Clock, ref *RefRange) (Claim, bool) {
 	seen := say.Round(min(1, float64(*c.SeenDays)/max(1, v)), 3)
 	return Claim{
 		Text:  say.F("%s: %d %s ago (%d with evidence). In %s it was never more than %d.", ClockWords(c.Name), *c.Days, say.Plural(*c.Days, "day", "days"), *c.SeenDays, ref.Days(), c.Usual.Longest),
-		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
+		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.Of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
 		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
 		Limits: []string{"a clock knows only what its source records"},
 	}, true

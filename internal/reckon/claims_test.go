@@ -186,7 +186,7 @@ func TestWhatIsSaid(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := &look{survey: survey{commits: 812, events: 33}}
+			l := &Look{survey: Survey{Commits: 812, Events: 33}}
 			got := l.about(reading(c.of, c.in, c.b), c.ref)
 			if diff := cmp.Diff(c.want, texts(got)); diff != "" {
 				t.Errorf("it says (-want +got):\n%s", diff)
@@ -246,7 +246,7 @@ func TestATurnHasAnInterval(t *testing.T) {
 func TestClocksAreToldOfWhenTheyRing(t *testing.T) {
 	days, seen, last, threshold := 40, 30, when.Date(2018, 1, 1), 25
 	ringing := Clock{Name: "free_half_day", Last: &last, Days: &days, SeenDays: &seen, Usual: &Usual{2, 20}, Threshold: &threshold, Alarm: true}
-	l := &look{survey: survey{commits: 812, events: 33}}
+	l := &Look{survey: Survey{Commits: 812, Events: 33}}
 	c, some := l.aboutClock(ringing, ref2017)
 	want := "Last half day without a meeting: 40 days ago (30 with evidence). In 2017 it was never more than 20."
 	if !some || c.Text.String() != want || c.Facts != 33 || *c.Value != 40 || *c.Low != 40 || *c.High != 40 || *c.Seen != 0.75 || c.Method == "" || len(c.Limits) == 0 {

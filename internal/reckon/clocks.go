@@ -40,10 +40,10 @@ func clockMeasure(name string) string {
 }
 
 // clocks reads every clock that has ever been set.
-func (l *look) clocks() []Clock {
+func (l *Look) clocks() []Clock {
 	out := []Clock{}
 	for _, face := range clockFaces {
-		exposure := l.exposure(face.measure.Class, timeline.SphereAll)
+		exposure := l.Exposure(face.measure.Class, timeline.SphereAll)
 		days := l.onDays(face.measure, exposure)
 		if len(days) == 0 {
 			continue
@@ -55,13 +55,13 @@ func (l *look) clocks() []Clock {
 
 // onDays are the days, in order, on which the measure saw anything; today may
 // be one of them before it is over.
-func (l *look) onDays(m measure.Measure, e measure.Exposure) (out []when.Day) {
-	marked := l.days.of(seriesKey{m.Name, timeline.SphereAll})
+func (l *Look) onDays(m measure.Measure, e measure.Exposure) (out []when.Day) {
+	marked := l.days.Of(SeriesKey{m.Name, timeline.SphereAll})
 	whole := e.Days()
-	for d := whole.From; whole.Len() > 0 && d <= l.q.Through; d++ {
+	for d := whole.From; whole.Len() > 0 && d <= l.Q.Through; d++ {
 		v, some := marked.At(d)
 		if !some && e.Seen(d) {
-			v = m.Default(d, l.q.Habits)
+			v = m.Default(d, l.Q.Habits)
 		}
 		if v > 0 {
 			out = append(out, d)
@@ -71,8 +71,8 @@ func (l *look) onDays(m measure.Measure, e measure.Exposure) (out []when.Day) {
 }
 
 // clock is asked on the last day of the reading, which need not be over.
-func (l *look) clock(name string, done []when.Day, e measure.Exposure) Clock {
-	c := drift.Since(drift.Habit{Seen: seenDays(e, l.q.Through), Done: done, Reference: l.reference.Days(), Now: l.q.Through})
+func (l *Look) clock(name string, done []when.Day, e measure.Exposure) Clock {
+	c := drift.Since(drift.Habit{Seen: seenDays(e, l.Q.Through), Done: done, Reference: l.Reference.Days(), Now: l.Q.Through})
 	out := Clock{Name: name, Last: &c.Last, Days: &c.Days, SeenDays: &c.SeenDays, Alarm: c.Alarm}
 	if c.Enough {
 		out.Usual = &Usual{c.Median, c.Longest}

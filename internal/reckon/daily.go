@@ -37,7 +37,7 @@ func DailyOf(ctx context.Context, b Base, g policy.Grant, q Question, name strin
 	if !ok {
 		return Daily{}, fault.New(fault.Usage, "there is no measure %q", name)
 	}
-	fresh, err := b.fresh(ctx, g, q)
+	fresh, err := b.Fresh(ctx, g, q)
 	if err != nil {
 		return Daily{}, err
 	}
@@ -48,7 +48,7 @@ func DailyOf(ctx context.Context, b Base, g policy.Grant, q Question, name strin
 	return l.daily(m, s, days), nil
 }
 
-func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily {
+func (l *Look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily {
 	out := Daily{Name: m.Name, Unit: m.Unit, Sphere: string(s), Days: []DayOne{}}
 	e, part := l.seen(m, s), l.partOf(m, s)
 	for d := days.From; d < days.To; d++ {
@@ -64,14 +64,14 @@ func (l *look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily
 
 // partOf is a measure's value on a day that was seen. Of a share or a mean it is
 // the part of that day's whole, and there is none on a day without any.
-func (l *look) partOf(m measure.Measure, s timeline.Sphere) func(when.Day) (value float64, ok bool) {
+func (l *Look) partOf(m measure.Measure, s timeline.Sphere) func(when.Day) (value float64, ok bool) {
 	of := func(m measure.Measure) func(when.Day) float64 {
-		row := l.days.of(seriesKey{m.Name, s})
+		row := l.days.Of(SeriesKey{m.Name, s})
 		return func(d when.Day) float64 {
 			if v, ok := row.At(d); ok {
 				return v
 			}
-			return m.Default(d, l.q.Habits)
+			return m.Default(d, l.Q.Habits)
 		}
 	}
 	part := of(m)
@@ -87,7 +87,7 @@ func (l *look) partOf(m measure.Measure, s timeline.Sphere) func(when.Day) (valu
 		case m.Kind == drift.Number:
 			return part(d) / w, true
 		default:
-			return percent * min(1, part(d)/w), true
+			return Percent * min(1, part(d)/w), true
 		}
 	}
 }

@@ -92,7 +92,7 @@ const dayRule = "hands-on minutes are signs of a person, none further than 5 min
 
 // On reckons one day anew, as it is known now.
 func On(ctx context.Context, b Base, g policy.Grant, q Question, day when.Day) (Day, error) {
-	s, err := b.fresh(ctx, g, q)
+	s, err := b.Fresh(ctx, g, q)
 	if err != nil {
 		return Day{}, err
 	}
@@ -102,14 +102,14 @@ func On(ctx context.Context, b Base, g policy.Grant, q Question, day when.Day) (
 // InDays reckons some days anew, each as it is known now. It reads the raw evidence
 // of those days and of the two on either side, and no more.
 func InDays(ctx context.Context, b Base, g policy.Grant, q Question, days when.Days) ([]Day, error) {
-	s, err := b.fresh(ctx, g, q)
+	s, err := b.Fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
 	return daysOf(s, days)
 }
 
-func oneDay(s *session, day when.Day) (Day, error) {
+func oneDay(s *Session, day when.Day) (Day, error) {
 	days, err := daysOf(s, when.Days{From: day, To: day + 1})
 	if err != nil {
 		return Day{}, fmt.Errorf("reckoning %s: %w", day, err)
@@ -117,13 +117,13 @@ func oneDay(s *session, day when.Day) (Day, error) {
 	return days[0], nil
 }
 
-func daysOf(s *session, days when.Days) ([]Day, error) {
-	account, err := s.account(days, s.q.Instant)
+func daysOf(s *Session, days when.Days) ([]Day, error) {
+	account, err := s.Account(days, s.Q.Instant)
 	if err != nil {
 		return nil, err
 	}
 	out := []Day{}
-	account.Each(func(found timeline.Day) { out = append(out, dayFound(found, s.q.Habits, s.q.Instant)) })
+	account.Each(func(found timeline.Day) { out = append(out, dayFound(found, s.Q.Habits, s.Q.Instant)) })
 	return out, nil
 }
 

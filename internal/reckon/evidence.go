@@ -20,11 +20,11 @@ const apart = 2
 
 // evidence is what may touch some days, read some days wider: an act keeps its
 // own local date.
-func (s *session) evidence(days when.Days, now when.Instant) (timeline.Evidence, error) {
-	wide := s.wide(days)
+func (s *Session) evidence(days when.Days, now when.Instant) (timeline.Evidence, error) {
+	wide := s.Wide(days)
 	ev := timeline.Evidence{Days: days, Now: now}
 	var err error
-	if ev.Facts, err = gather(s.Book.Facts(s.ctx, s.grant, wide, append(record.Daily(), logbook.KindCommit, logbook.KindPaths, logbook.KindSet)...)); err != nil {
+	if ev.Facts, err = gather(s.Book.Facts(s.Ctx, s.Grant, wide, append(record.Daily(), logbook.KindCommit, logbook.KindPaths, logbook.KindSet)...)); err != nil {
 		return ev, fmt.Errorf("reading the commits of %s: %w", days, err)
 	}
 	if ev.Sightings, err = s.sightings(wide, ev.Facts); err != nil {
@@ -33,21 +33,21 @@ func (s *session) evidence(days when.Days, now when.Instant) (timeline.Evidence,
 	if ev.Beats, err = s.beats(wide); err != nil {
 		return ev, fmt.Errorf("reading the heartbeats of %s: %w", days, err)
 	}
-	ev.Occurrences, err = s.occurrences(wide)
+	ev.Occurrences, err = s.Occurrences(wide)
 	return ev, err
 }
 
-// wide is the time of some days and of a few on either side.
-func (s *session) wide(days when.Days) when.Span {
-	zone := s.q.Habits.Zone(days.From)
+// Wide is the time of some days and of a few on either side.
+func (s *Session) Wide(days when.Days) when.Span {
+	zone := s.Q.Habits.Zone(days.From)
 	return when.Span{From: (days.From - apart).Start(zone), To: (days.To + apart).Start(zone)}
 }
 
 // see reads where the facts of some days were seen, for many questions about a few
 // of them: a book has no quicker way to a few days than through all of them.
-func (s *session) see(days when.Days) error {
+func (s *Session) see(days when.Days) error {
 	s.seen, s.seenTo = map[logbook.ID][]logbook.Sighting{}, days.To
-	for v, err := range s.Book.Sightings(s.ctx, s.grant, s.wide(days)) {
+	for v, err := range s.Book.Sightings(s.Ctx, s.Grant, s.Wide(days)) {
 		if err != nil {
 			return fmt.Errorf("reading where the facts were seen: %w", err)
 		}
@@ -57,12 +57,12 @@ func (s *session) see(days when.Days) error {
 }
 
 // unsee lets go of what see read.
-func (s *session) unsee() { s.seen, s.seenTo = nil, when.NoDay }
+func (s *Session) unsee() { s.seen, s.seenTo = nil, when.NoDay }
 
 // sightings are those of a span, or of its facts where all were asked for.
-func (s *session) sightings(span when.Span, facts []logbook.Fact) (out []logbook.Sighting, err error) {
+func (s *Session) sightings(span when.Span, facts []logbook.Fact) (out []logbook.Sighting, err error) {
 	if s.seen == nil {
-		return gather(s.Book.Sightings(s.ctx, s.grant, span))
+		return gather(s.Book.Sightings(s.Ctx, s.Grant, span))
 	}
 	for i := range facts {
 		out = append(out, s.seen[facts[i].ID()]...)
@@ -72,12 +72,12 @@ func (s *session) sightings(span when.Span, facts []logbook.Fact) (out []logbook
 
 // beats are those that begin in a span. Only where a sign of one is unclear
 // without it is what its client sent read as well.
-func (s *session) beats(span when.Span) ([]logbook.Beat, error) {
-	all, err := gather(logbook.Placed(s.Book.Beats(s.ctx, s.grant, span)))
+func (s *Session) beats(span when.Span) ([]logbook.Beat, error) {
+	all, err := gather(logbook.Placed(s.Book.Beats(s.Ctx, s.Grant, span)))
 	if err != nil {
 		return nil, err
 	}
-	sources := s.q.Habits.Sources
+	sources := s.Q.Habits.Sources
 	unclear, of := when.Span{}, map[string]bool{}
 	for i := range all {
 		if b := &all[i]; sources.Sign(b).Unclear {
@@ -92,7 +92,7 @@ func (s *session) beats(span when.Span) ([]logbook.Beat, error) {
 		return all, nil
 	}
 	at := 0
-	for item, err := range s.Book.Items(s.ctx, s.grant, unclear, slices.Sorted(maps.Keys(of))...) {
+	for item, err := range s.Book.Items(s.Ctx, s.Grant, unclear, slices.Sorted(maps.Keys(of))...) {
 		if err != nil {
 			return nil, err
 		}
@@ -123,9 +123,9 @@ func lived(span when.Span, h timeline.Habits) (parts []when.Span) {
 	return append(parts, span)
 }
 
-// seeing reads the beats of the sources that see a class of evidence; none where
+// Seeing reads the beats of the sources that see a class of evidence; none where
 // no source does.
-func seeing(ctx context.Context, g policy.Grant, read func(context.Context, policy.Grant, when.Span, ...string) iter.Seq2[logbook.Beat, error],
+func Seeing(ctx context.Context, g policy.Grant, read func(context.Context, policy.Grant, when.Span, ...string) iter.Seq2[logbook.Beat, error],
 	sources logbook.Sources, c logbook.Class, span when.Span,
 ) iter.Seq2[logbook.Beat, error] {
 	names := sources.Seeing(c)

@@ -12,17 +12,17 @@ import (
 // class of evidence: a machine on which that source began or ended while another went on,
 // and a repository that went over to squash merging. A turn there is a change of
 // the instrument, never drift.
-func (l *look) instruments(class logbook.Class) []drift.Instrument {
-	out := machines(l.coverage, l.q.Habits.Sources, class, l.q.Now)
+func (l *Look) instruments(class logbook.Class) []drift.Instrument {
+	out := Machines(l.coverage, l.Q.Habits.Sources, class, l.Q.Now)
 	if class == logbook.Commits {
-		out = append(out, l.survey.squashed...)
+		out = append(out, l.survey.Squashed...)
 	}
 	return out
 }
 
-// machines are the instruments of one class of evidence: one a machine, not one a
+// Machines are the instruments of one class of evidence: one a machine, not one a
 // repository, since a new repository is what work looks like.
-func machines(coverage []logbook.Coverage, sources logbook.Sources, class logbook.Class, now when.Day) (out []drift.Instrument) {
+func Machines(coverage []logbook.Coverage, sources logbook.Sources, class logbook.Class, now when.Day) (out []drift.Instrument) {
 	spans := map[string]when.Days{} // by source and machine
 	var names []string
 	for _, c := range coverage {

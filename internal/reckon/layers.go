@@ -42,7 +42,7 @@ type LayerMonth struct {
 
 // LayersOf reads what is remembered of every month until now.
 func LayersOf(ctx context.Context, b Base, g policy.Grant, q Question) (Layers, error) {
-	s, err := b.fresh(ctx, g, q)
+	s, err := b.Fresh(ctx, g, q)
 	if err != nil {
 		return Layers{}, err
 	}
@@ -53,28 +53,28 @@ func LayersOf(ctx context.Context, b Base, g policy.Grant, q Question) (Layers, 
 	return l.layers(), nil
 }
 
-func (l *look) layers() Layers {
+func (l *Look) layers() Layers {
 	out := Layers{Version: 1, Layers: []LayerName{}, Months: []LayerMonth{}}
 	for _, layer := range measure.Layers() {
 		out.Layers = append(out.Layers, LayerName{layer.Name, layer.Words, layer.Level})
 	}
-	heard, planned := l.exposure(logbook.Hands, timeline.SphereAll), l.exposure(logbook.Plans, timeline.SphereAll)
-	from := l.q.Now
+	heard, planned := l.Exposure(logbook.Hands, timeline.SphereAll), l.Exposure(logbook.Plans, timeline.SphereAll)
+	from := l.Q.Now
 	for _, e := range []measure.Exposure{heard, planned} {
 		if days := e.Days(); days.Len() > 0 {
 			from = min(from, days.From)
 		}
 	}
-	for month := when.FirstOfMonth(from); month < l.q.Now; month = when.NextMonth(month) {
+	for month := when.FirstOfMonth(from); month < l.Q.Now; month = when.NextMonth(month) {
 		out.Months = append(out.Months, l.layerMonth(month, heard, planned))
 	}
 	return out
 }
 
-func (l *look) layerMonth(month when.Day, heard, planned measure.Exposure) LayerMonth {
+func (l *Look) layerMonth(month when.Day, heard, planned measure.Exposure) LayerMonth {
 	layers := measure.Layers()
 	out := LayerMonth{Month: month, Hours: make([]float64, len(layers)), Known: make([]float64, len(layers))}
-	for d := month; d < when.NextMonth(month) && d < l.q.Now; d++ {
+	for d := month; d < when.NextMonth(month) && d < l.Q.Now; d++ {
 		out.Days++
 		if heard.Seen(d) {
 			out.Heard++
@@ -83,13 +83,13 @@ func (l *look) layerMonth(month when.Day, heard, planned measure.Exposure) Layer
 			out.Seen++
 		}
 		for i, layer := range layers {
-			hours, _ := l.days.of(seriesKey{layer.Measure.Name, timeline.SphereAll}).At(d)
+			hours, _ := l.days.Of(SeriesKey{layer.Measure.Name, timeline.SphereAll}).At(d)
 			out.Hours[i] += hours
 			if heard.Seen(d) {
 				out.Known[i] += hours
 			}
 		}
-		agents, _ := l.days.of(seriesKey{measure.AgentHours.Name, timeline.SphereAll}).At(d)
+		agents, _ := l.days.Of(SeriesKey{measure.AgentHours.Name, timeline.SphereAll}).At(d)
 		out.Agents += agents
 	}
 	for i := range out.Hours {

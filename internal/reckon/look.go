@@ -15,86 +15,86 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// look is what one reading has at hand while the report is made.
-type look struct {
-	*session
+// Look is what one reading has at hand while the report is made.
+type Look struct {
+	*Session
 	coverage  []logbook.Coverage
-	days      *numbers
+	days      *Numbers
 	away      map[when.Day]bool
-	survey    survey
-	backs     *backsights
-	reference *RefRange
+	survey    Survey
+	backs     *Backsights
+	Reference *RefRange
 }
 
 // Take answers the main question: how far has this person moved from the
 // reference, where did it turn, how long ago was the last time.
 func Take(ctx context.Context, b Base, g policy.Grant, q Question) (Report, error) {
-	s, err := b.fresh(ctx, g, q)
+	s, err := b.Fresh(ctx, g, q)
 	if err != nil {
 		return Report{}, err
 	}
-	l, err := lookOf(s)
+	l, err := LookOf(s)
 	if err != nil {
 		return Report{}, err
 	}
 	r := l.report()
-	return r, l.backs.keep(s)
+	return r, l.backs.Keep(s)
 }
 
-// lookOf reads what a reading needs: what the places cover, what is remembered of
+// LookOf reads what a reading needs: what the places cover, what is remembered of
 // all days, and what the evidence says of itself.
-func lookOf(s *session) (*look, error) {
+func LookOf(s *Session) (*Look, error) {
 	l, err := glanceOf(s)
 	if err != nil {
 		return nil, err
 	}
-	if l.survey, err = s.survey(l.days, l.coverage); err != nil {
+	if l.survey, err = s.Survey(l.days, l.coverage); err != nil {
 		return nil, err
 	}
-	l.survey.spoken = map[string]int{}
+	l.survey.Spoken = map[string]int{}
 	for _, m := range measure.All() {
 		if m.Said == nil {
 			continue
 		}
-		for d, n := range l.days.by(entriesOf(m)) {
-			if d < l.q.Now {
-				l.survey.spoken[m.Name] += int(n)
+		for d, n := range l.days.By(entriesOf(m)) {
+			if d < l.Q.Now {
+				l.survey.Spoken[m.Name] += int(n)
 			}
 		}
 	}
-	l.backs, err = s.backsights()
+	l.backs, err = s.Backsights()
 	return l, err
 }
 
 // glanceOf is a look at the numbers of days alone.
-func glanceOf(s *session) (*look, error) {
-	l := &look{session: s}
+func glanceOf(s *Session) (*Look, error) {
+	l := &Look{Session: s}
 	var err error
-	if l.coverage, err = s.Book.Coverage(s.ctx, s.grant); err != nil {
+	if l.coverage, err = s.Book.Coverage(s.Ctx, s.Grant); err != nil {
 		return nil, fmt.Errorf("reading what the places cover: %w", err)
 	}
-	if l.days, err = s.numbers(); err != nil {
+	if l.days, err = s.Numbers(); err != nil {
 		return nil, err
 	}
-	l.away = l.days.away()
+	l.away = l.days.Away()
 	return l, nil
 }
 
-func (l *look) report() Report {
+func (l *Look) report() Report {
 	r := Report{
-		Version: 1, Synthetic: l.q.Synthetic,
-		Engine:  Engine{Version: Version, Seed: 1, Data: l.survey.data},
-		Person:  l.person(),
+		Version: 1, Synthetic: l.Q.Synthetic,
+		Engine:  Engine{Version: Version, Seed: 1, Data: l.survey.Data},
+		Person:  l.Person(),
 		Sources: l.sources(),
 		Events:  l.events(),
 		Clocks:  []Clock{}, Claims: []Claim{}, Measures: []Reading{},
 	}
-	l.chooseReference()
-	r.Reference = l.reference
+	l.ChooseReference()
+	r.Reference = l.Reference
 	r.Measures = l.readings()
 	r.Period = l.period(r.Measures)
 	r.Clocks = l.clocks()
-	if l.q.Others {
+	if l.Q.Others {
 		r.Others = l.others()
 	}
 	r.Claims = l.claims(r)
@@ -103,64 +103,64 @@ func (l *look) report() Report {
 }
 
 // seen is when a measure was seen in a sphere: by its source, or by what was said.
-func (l *look) seen(m measure.Measure, s timeline.Sphere) measure.Exposure {
+func (l *Look) seen(m measure.Measure, s timeline.Sphere) measure.Exposure {
 	if m.Said == nil {
-		return l.exposure(m.Class, s)
+		return l.Exposure(m.Class, s)
 	}
 	all := map[when.Day]bool{}
-	for _, at := range l.said.at {
-		all[at.Day(l.q.Habits.Zone(at.Day(time.UTC)))] = true
+	for _, at := range l.Said.At {
+		all[at.Day(l.Q.Habits.Zone(at.Day(time.UTC)))] = true
 	}
-	for d := range l.days.by(seriesKey{measure.Told.Name, timeline.SphereAll}) {
+	for d := range l.days.By(SeriesKey{measure.Told.Name, timeline.SphereAll}) {
 		all[d] = true
 	}
-	return measure.Spoken(m, l.days.by(entriesOf(m)), all, l.q.Now)
+	return measure.Spoken(m, l.days.By(entriesOf(m)), all, l.Q.Now)
 }
 
 // entriesOf names what counts the entries of a measure of what is said.
-func entriesOf(m measure.Measure) seriesKey {
-	return seriesKey{cmp.Or(m.Over, m.Name), timeline.SphereAll}
+func entriesOf(m measure.Measure) SeriesKey {
+	return SeriesKey{cmp.Or(m.Over, m.Name), timeline.SphereAll}
 }
 
-// exposure is what a class of evidence could see of a sphere. Where no sphere is set apart
+// Exposure is what a class of evidence could see of a sphere. Where no sphere is set apart
 // every place counts.
-func (l *look) exposure(class logbook.Class, s timeline.Sphere) measure.Exposure {
+func (l *Look) Exposure(class logbook.Class, s timeline.Sphere) measure.Exposure {
 	var wanted func(logbook.Place) bool
 	if s != timeline.SphereAll && class != logbook.Hands { // its minutes have spheres, its places have none
 		wanted = func(p logbook.Place) bool { return l.sphere(p) == s }
 	}
-	return measure.Exposed(l.coverage, l.q.Habits.Sources, class, l.away, l.q.Now, wanted)
+	return measure.Exposed(l.coverage, l.Q.Habits.Sources, class, l.away, l.Q.Now, wanted)
 }
 
-func (l *look) sphere(p logbook.Place) timeline.Sphere {
-	if l.q.Habits.Sphere == nil {
+func (l *Look) sphere(p logbook.Place) timeline.Sphere {
+	if l.Q.Habits.Sphere == nil {
 		return timeline.SphereUnknown
 	}
-	return l.q.Habits.Sphere(p)
+	return l.Q.Habits.Sphere(p)
 }
 
 // weekly is a measure's weeks in a sphere, from Since on.
-func (l *look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {
-	days, e := l.days.of(seriesKey{m.Name, s}), l.seen(m, s)
-	weeks := measure.Weekly(m, days, e, l.q.Habits)
+func (l *Look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {
+	days, e := l.days.Of(SeriesKey{m.Name, s}), l.seen(m, s)
+	weeks := measure.Weekly(m, days, e, l.Q.Habits)
 	if over, some := measure.Named(m.Over); some {
-		weeks = measure.Shares(m, over, days, l.days.of(seriesKey{over.Name, s}), e, l.q.Habits)
+		weeks = measure.Shares(m, over, days, l.days.Of(SeriesKey{over.Name, s}), e, l.Q.Habits)
 	}
-	if l.q.Since == when.NoDay {
+	if l.Q.Since == when.NoDay {
 		return weeks
 	}
-	return slices.DeleteFunc(weeks, func(w drift.Week) bool { return w.Monday < l.q.Since.Monday() })
+	return slices.DeleteFunc(weeks, func(w drift.Week) bool { return w.Monday < l.Q.Since.Monday() })
 }
 
 // readings takes the backsight of every measure wanted, in every sphere, that
 // has anything to say.
-func (l *look) readings() []Reading {
+func (l *Look) readings() []Reading {
 	out := []Reading{}
 	for _, m := range measure.All() {
-		if m.Hidden || m.Beside != "" && !l.has(m.Beside) || len(l.q.Measures) > 0 && !slices.Contains(l.q.Measures, m.Name) {
+		if m.Hidden || m.Beside != "" && !l.has(m.Beside) || len(l.Q.Measures) > 0 && !slices.Contains(l.Q.Measures, m.Name) {
 			continue
 		}
-		for _, s := range l.q.spheres() {
+		for _, s := range l.Q.AllSpheres() {
 			weeks := l.weekly(m, s)
 			if m.Whole && s != timeline.SphereAll || len(weeks) == 0 || m.Name != measure.HandsOnDays.Name && m.Empty == nil && m.Said == nil && nothing(weeks) {
 				continue
@@ -175,14 +175,14 @@ func nothing(weeks []drift.Week) bool {
 	return !slices.ContainsFunc(weeks, func(w drift.Week) bool { return w.Value != 0 })
 }
 
-func (l *look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week) Reading {
+func (l *Look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week) Reading {
 	r := Reading{Name: m.Name, Unit: m.Unit, Sphere: string(s), Means: m.Means, Not: m.Not}
-	b, err := l.backs.take(l.question(m, s, weeks, l.reference.Days()))
+	b, err := l.backs.Take(l.question(m, s, weeks, l.Reference.Days()))
 	for i, w := range weeks {
-		r.Series = append(r.Series, inWords(m.Kind, w, b, i))
+		r.Series = append(r.Series, InWords(m.Kind, w, b, i))
 	}
 	if err == nil {
-		r.Backsight = lookBack(m.Kind, b)
+		r.Backsight = LookBack(m.Kind, b)
 		asLastSeen(&r)
 	}
 	return r
@@ -198,17 +198,17 @@ func asLastSeen(r *Reading) {
 }
 
 // question is what drift is asked of a measure's weeks.
-func (l *look) question(m measure.Measure, s timeline.Sphere, weeks []drift.Week, ref when.Days) drift.Question {
+func (l *Look) question(m measure.Measure, s timeline.Sphere, weeks []drift.Week, ref when.Days) drift.Question {
 	return drift.Question{
 		Series:    drift.Series{ID: m.Name + "/" + string(s), Kind: m.Kind, Weeks: weeks},
 		Reference: ref, Instruments: l.instruments(m.Class),
-		Now: l.q.Now,
+		Now: l.Q.Now,
 	}
 }
 
 // period is from the first week of any series to the last day that is over.
-func (l *look) period(readings []Reading) Period {
-	p := Period{From: l.q.Now - 1, To: l.q.Now - 1, Zone: l.q.zone()}
+func (l *Look) period(readings []Reading) Period {
+	p := Period{From: l.Q.Now - 1, To: l.Q.Now - 1, Zone: l.Q.Zone()}
 	for _, r := range readings {
 		if len(r.Series) > 0 {
 			p.From = min(p.From, r.Series[0].Week)
@@ -217,9 +217,9 @@ func (l *look) period(readings []Reading) Period {
 	return p
 }
 
-func (l *look) person() Person {
-	p := Person{Names: l.q.Names, Emails: []string{}, Chosen: l.q.Chosen}
-	for _, i := range l.q.Habits.Self.Identities {
+func (l *Look) Person() Person {
+	p := Person{Names: l.Q.Names, Emails: []string{}, Chosen: l.Q.Chosen}
+	for _, i := range l.Q.Habits.Self.Identities {
 		if i.IsEmail() {
 			p.Emails = append(p.Emails, string(i))
 		}
@@ -232,20 +232,20 @@ func (l *look) person() Person {
 
 // SourcesOf says what was read where.
 func SourcesOf(ctx context.Context, b Base, g policy.Grant, q Question) ([]Source, error) {
-	s, err := b.fresh(ctx, g, q)
+	s, err := b.Fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
-	l, err := lookOf(s)
+	l, err := LookOf(s)
 	if err != nil {
 		return nil, err
 	}
-	l.q.Now++ // a look ends with yesterday, what was read does not
+	l.Q.Now++ // a look ends with yesterday, what was read does not
 	return l.sources(), nil
 }
 
 // sources are in a fixed order: arrival never decides.
-func (l *look) sources() []Source {
+func (l *Look) sources() []Source {
 	out := []Source{}
 	coverage := slices.SortedFunc(slices.Values(l.coverage), func(a, b logbook.Coverage) int {
 		return cmp.Or(-cmp.Compare(a.Place.Source, b.Place.Source), cmp.Compare(a.Place.URI, b.Place.URI), cmp.Compare(a.Place.Machine, b.Place.Machine))
@@ -253,17 +253,17 @@ func (l *look) sources() []Source {
 	for _, c := range coverage {
 		s := Source{
 			Name: c.Place.Source, Where: c.Place.Where(), Facts: c.Facts, Yours: c.Yours, From: c.From,
-			Counts: l.q.Habits.Sources.Named(c.Place.Source).Facts, Hands: l.q.Habits.Sources.See(c.Place.Source, logbook.Hands),
+			Counts: l.Q.Habits.Sources.Named(c.Place.Source).Facts, Hands: l.Q.Habits.Sources.See(c.Place.Source, logbook.Hands),
 			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
 		}
-		if own, ok := l.survey.own[c.Place]; ok {
+		if own, ok := l.survey.Own[c.Place]; ok {
 			s.Yours = own
 		}
 		if s.To = c.To - 1; c.To == when.NoDay {
 			s.To = when.NoDay
 		}
-		if c.Open || s.To >= l.q.Now {
-			s.To = l.q.Now - 1
+		if c.Open || s.To >= l.Q.Now {
+			s.To = l.Q.Now - 1
 		}
 		if s.From == when.NoDay || s.From > s.To { // nothing of it lies before now
 			s.From, s.To = when.NoDay, when.NoDay
@@ -274,8 +274,8 @@ func (l *look) sources() []Source {
 }
 
 // events are what happened in the person's life.
-func (l *look) events() (out []Event) {
-	for _, life := range l.q.Habits.Lives {
+func (l *Look) events() (out []Event) {
+	for _, life := range l.Q.Habits.Lives {
 		e := Event{From: life.Days.From, Kind: life.Kind, Text: life.Text}
 		if life.Days.Len() > 1 {
 			last := life.Days.Last()

@@ -11,21 +11,21 @@ import (
 
 // made is a person's time at making on some days, by how it was done, from the
 // same account that `day` shows; nil where nothing tells of it.
-func made(s *session, days when.Days) (*HandsMinutes, error) {
-	n, err := s.numbers()
+func made(s *Session, days when.Days) (*HandsMinutes, error) {
+	n, err := s.Numbers()
 	if err != nil {
 		return nil, err
 	}
 	byHand, assisted, cantTell := sum(s, n, measure.HandHours, days), sum(s, n, measure.AssistedHours, days), sum(s, n, measure.UnclearHours(), days)
-	if days.Has(s.q.Through) { // of today what is said of later is not done yet
-		account, err := s.account(when.Days{From: s.q.Through, To: s.q.Through + 1}, s.q.Instant)
+	if days.Has(s.Q.Through) { // of today what is said of later is not done yet
+		account, err := s.Account(when.Days{From: s.Q.Through, To: s.Q.Through + 1}, s.Q.Instant)
 		if err != nil {
 			return nil, fmt.Errorf("reckoning your own time of today: %w", err)
 		}
 		account.Each(func(day timeline.Day) {
-			byHand += measure.HandHours.Of(day, s.q.Habits, timeline.SphereAll)
-			assisted += measure.AssistedHours.Of(day, s.q.Habits, timeline.SphereAll)
-			cantTell += measure.UnclearHours().Of(day, s.q.Habits, timeline.SphereAll)
+			byHand += measure.HandHours.Of(day, s.Q.Habits, timeline.SphereAll)
+			assisted += measure.AssistedHours.Of(day, s.Q.Habits, timeline.SphereAll)
+			cantTell += measure.UnclearHours().Of(day, s.Q.Habits, timeline.SphereAll)
 		})
 	}
 	m := HandsMinutes{Assisted: say.Round(60*assisted, 2), ByHand: say.Round(60*byHand, 2), CantTell: say.Round(60*cantTell, 2)}
@@ -36,10 +36,10 @@ func made(s *session, days when.Days) (*HandsMinutes, error) {
 }
 
 // sum adds up a measure over some days, as remembered, but for today.
-func sum(s *session, n *numbers, m measure.Measure, days when.Days) (total float64) {
-	row := n.of(seriesKey{m.Name, timeline.SphereAll})
-	for d := max(days.From, n.first); d < min(days.To, n.first+when.Day(len(row.Values))); d++ {
-		if v, ok := row.At(d); ok && d != s.q.Through {
+func sum(s *Session, n *Numbers, m measure.Measure, days when.Days) (total float64) {
+	row := n.Of(SeriesKey{m.Name, timeline.SphereAll})
+	for d := max(days.From, n.First); d < min(days.To, n.First+when.Day(len(row.Values))); d++ {
+		if v, ok := row.At(d); ok && d != s.Q.Through {
 			total += v
 		}
 	}

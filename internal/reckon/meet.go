@@ -27,7 +27,7 @@ type MeetingsQuestion struct {
 
 // meetings is what is at hand while the answer is put together.
 type meetings struct {
-	*look
+	*Look
 	q       MeetingsQuestion
 	sorter  *kinds.Sorter
 	stretch measure.Stretch
@@ -35,16 +35,16 @@ type meetings struct {
 
 // MeetingsOf tells what the meetings of a period do to its days.
 func MeetingsOf(ctx context.Context, b Base, g policy.Grant, q MeetingsQuestion) (Meetings, error) {
-	s, err := b.fresh(ctx, g, q.Question)
+	s, err := b.Fresh(ctx, g, q.Question)
 	if err != nil {
 		return Meetings{}, err
 	}
-	q.Question = s.q
+	q.Question = s.Q
 	m := &meetings{q: q}
-	if m.look, err = lookOf(s); err != nil {
+	if m.Look, err = LookOf(s); err != nil {
 		return Meetings{}, err
 	}
-	if m.sorter, err = s.sorter(); err != nil {
+	if m.sorter, err = s.Sorter(); err != nil {
 		return Meetings{}, err
 	}
 	if m.stretch, err = m.of(q.Days); err != nil {
@@ -71,9 +71,9 @@ func (m *meetings) of(days when.Days) (measure.Stretch, error) {
 	if days.Len() == 0 {
 		return s, nil
 	}
-	e := m.exposure(logbook.Plans, timeline.SphereAll)
-	s.Hands = m.exposure(logbook.Commits, timeline.SphereAll).Covered
-	err := m.accounts(days, func(day timeline.Day) {
+	e := m.Exposure(logbook.Plans, timeline.SphereAll)
+	s.Hands = m.Exposure(logbook.Commits, timeline.SphereAll).Covered
+	err := m.Accounts(days, func(day timeline.Day) {
 		if e.Seen(day.Day) {
 			s.Days = append(s.Days, day)
 		}
@@ -84,8 +84,8 @@ func (m *meetings) of(days when.Days) (measure.Stretch, error) {
 func (m *meetings) answer() (Meetings, error) {
 	last := min(m.q.Days.To, m.q.Now) - 1
 	out := Meetings{
-		Version: 1, Synthetic: m.q.Synthetic, Person: m.person(),
-		Period: Period{From: m.q.Days.From, To: last, Zone: m.look.q.zone()},
+		Version: 1, Synthetic: m.q.Synthetic, Person: m.Person(),
+		Period: Period{From: m.q.Days.From, To: last, Zone: m.Look.Q.Zone()},
 		Window: windowText(m.q.Habits.Window), Days: m.stretch.WorkingDays(),
 		Figures: []Figure{}, Series: []Meeting{}, Kinds: []KindTotal{}, Partners: []Partner{},
 	}
@@ -106,11 +106,11 @@ func (m *meetings) answer() (Meetings, error) {
 	out.Kinds, out.Sorting = m.sorted(out.Series)
 	zone := m.q.Habits.Zone(last)
 	year := when.Days{From: last - 364, To: last + 1}
-	planned, err := m.occurrences(m.wide(year))
+	planned, err := m.Occurrences(m.Wide(year))
 	if err != nil {
 		return out, err
 	}
-	topics, err := m.topics()
+	topics, err := m.Topics()
 	for _, p := range measure.Partners(planned, topics, year.From, year.To, zone) {
 		out.Partners = append(out.Partners, Partner(p))
 	}
@@ -259,11 +259,11 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 func (m *meetings) shift() (shift *Shift, missing say.Text, err error) {
 	against, chosen := m.q.Against, "given"
 	if against.Len() == 0 {
-		m.chooseReference()
-		if m.reference == nil {
+		m.ChooseReference()
+		if m.Reference == nil {
 			return nil, say.Plain("There is no reference to compare with; `--against PERIOD` names another period."), nil
 		}
-		against, chosen = m.reference.Days(), m.reference.Chosen
+		against, chosen = m.Reference.Days(), m.Reference.Chosen
 	}
 	then, err := m.of(against)
 	if err != nil {
@@ -274,7 +274,7 @@ func (m *meetings) shift() (shift *Shift, missing say.Text, err error) {
 		return nil, say.F("The calendar covers less than half of %s, so nothing is compared with it. `--against PERIOD` names another period.", against), nil
 	}
 	return &Shift{
-		Against: Period{From: against.From, To: against.Last(), Zone: m.look.q.zone()}, Chosen: chosen,
+		Against: Period{From: against.From, To: against.Last(), Zone: m.Look.Q.Zone()}, Chosen: chosen,
 		Then: say.Round(s.Then, 3), Now: say.Round(s.Now, 3), Load: say.Round(s.Load, 3), Placed: say.Round(s.Placed, 3),
 	}, nil, nil
 }

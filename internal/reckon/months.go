@@ -33,11 +33,11 @@ func (r *refreshing) months() error {
 	if err != nil {
 		return fmt.Errorf("working out the calendar: %w", err)
 	}
-	if r.was, err = r.Memory.RememberMonths(r.ctx, r.grant, m); err != nil {
+	if r.was, err = r.Memory.RememberMonths(r.Ctx, r.Grant, m); err != nil {
 		return err
 	}
 	r.planned, r.topic = nil, nil
-	r.marks, err = r.Memory.Dirty(r.ctx, r.grant)
+	r.marks, err = r.Memory.Dirty(r.Ctx, r.Grant)
 	return err
 }
 
@@ -48,7 +48,7 @@ const atOnce = 2000
 func (r *refreshing) everyMonth(was *calendar, m *logbook.Months) error {
 	x := newMonthly(r)
 	var some []logbook.Fact
-	for f, err := range r.Book.Events(r.ctx, r.grant) {
+	for f, err := range r.Book.Events(r.Ctx, r.Grant) {
 		if err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func (r *refreshing) someMonths(was *calendar, m *logbook.Months) error {
 	}
 	x := newMonthly(r)
 	var some []logbook.Fact
-	for f, err := range r.Book.Events(r.ctx, r.grant, slices.Sorted(maps.Keys(roots))...) {
+	for f, err := range r.Book.Events(r.Ctx, r.Grant, slices.Sorted(maps.Keys(roots))...) {
 		if err != nil {
 			return err
 		}
@@ -100,7 +100,7 @@ type monthly struct {
 
 func newMonthly(r *refreshing) *monthly {
 	whole := when.Days{From: when.Date(r.days.From.Year(), 1, 1), To: r.days.To}
-	return &monthly{r, lived(r.wide(whole), r.q.Habits), map[when.Day][]logbook.Occurrence{}}
+	return &monthly{r, lived(r.Wide(whole), r.Q.Habits), map[when.Day][]logbook.Occurrence{}}
 }
 
 // expand works out when some events take place.
@@ -109,7 +109,7 @@ func (x *monthly) expand(events []logbook.Fact) {
 		return
 	}
 	for _, part := range x.parts {
-		found, _ := x.Expand(events, x.q.Habits.Self, part, x.q.Habits)
+		found, _ := x.Expand(events, x.Q.Habits.Self, part, x.Q.Habits)
 		for _, o := range found {
 			x.add(o)
 		}

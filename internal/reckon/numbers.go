@@ -10,50 +10,50 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// seriesKey names a measure in a sphere.
-type seriesKey struct {
+// SeriesKey names a measure in a sphere.
+type SeriesKey struct {
 	measure string
 	sphere  timeline.Sphere
 }
 
-// numbers are the day rows as of one state: for each series a number a day, NaN
+// Numbers are the day rows as of one state: for each series a number a day, NaN
 // where a day does not differ from an empty one, and the surveys of the days.
 // They never change.
-type numbers struct {
+type Numbers struct {
 	state   logbook.Derived
-	first   when.Day
-	series  map[seriesKey][]float64
+	First   when.Day
+	series  map[SeriesKey][]float64
 	surveys []*logbook.Survey // by day from first; nil for none
 	changed []int64           // by day from first: a generation since which it has not changed
 }
 
-// of is one series.
-func (n *numbers) of(key seriesKey) measure.Row {
-	return measure.Row{First: n.first, Values: n.series[key]}
+// Of is one series.
+func (n *Numbers) Of(key SeriesKey) measure.Row {
+	return measure.Row{First: n.First, Values: n.series[key]}
 }
 
-// by is one series by day, without the days that do not differ from an empty one.
-func (n *numbers) by(key seriesKey) map[when.Day]float64 {
+// By is one series by day, without the days that do not differ from an empty one.
+func (n *Numbers) By(key SeriesKey) map[when.Day]float64 {
 	out := map[when.Day]float64{}
 	for i, v := range n.series[key] {
 		if !math.IsNaN(v) {
-			out[n.first+when.Day(i)] = v
+			out[n.First+when.Day(i)] = v
 		}
 	}
 	return out
 }
 
-// numbers are the day rows as they are now: those that are kept, with the ones
+// Numbers are the day rows as they are now: those that are kept, with the ones
 // that changed since.
-func (s *session) numbers() (*numbers, error) {
+func (s *Session) Numbers() (*Numbers, error) {
 	s.kept.mu.Lock()
 	defer s.kept.mu.Unlock()
 	was := s.kept.numbers
 	if was == nil {
-		was = &numbers{}
+		was = &Numbers{}
 	}
 	var rows []logbook.DayRow
-	state, err := s.Memory.Changed(s.ctx, s.grant, was.state.Generation, func(row *logbook.DayRow) error {
+	state, err := s.Memory.Changed(s.Ctx, s.Grant, was.state.Generation, func(row *logbook.DayRow) error {
 		rows = append(rows, *row)
 		return nil
 	})
@@ -64,25 +64,25 @@ func (s *session) numbers() (*numbers, error) {
 		return was, nil
 	}
 	if state.Epoch > was.state.Generation || state.Generation < was.state.Generation {
-		was = &numbers{}
+		was = &Numbers{}
 	}
 	s.kept.numbers = was.with(rows, state)
 	return s.kept.numbers, nil
 }
 
 // with is another state: the same numbers but for some days.
-func (n *numbers) with(rows []logbook.DayRow, state logbook.Derived) *numbers {
+func (n *Numbers) with(rows []logbook.DayRow, state logbook.Derived) *Numbers {
 	out := n.reaching(rows)
 	out.state = state
 	for i := range rows {
 		row := &rows[i]
-		at := int(row.Day - out.first)
+		at := int(row.Day - out.First)
 		out.changed[at] = state.Generation
 		for _, values := range out.series {
 			values[at] = math.NaN()
 		}
 		for _, t := range row.Tallies {
-			out.set(seriesKey{t.Measure, timeline.Sphere(t.Sphere)}, at, t.Value)
+			out.set(SeriesKey{t.Measure, timeline.Sphere(t.Sphere)}, at, t.Value)
 		}
 		out.surveys[at] = nil
 		if s := row.Survey; s.Commits > 0 || len(s.Places) > 0 {
@@ -93,17 +93,17 @@ func (n *numbers) with(rows []logbook.DayRow, state logbook.Derived) *numbers {
 }
 
 // reaching is a copy that has room for some days.
-func (n *numbers) reaching(rows []logbook.DayRow) *numbers {
-	out := &numbers{first: n.first, series: map[seriesKey][]float64{}}
-	last := n.first + when.Day(len(n.surveys))
+func (n *Numbers) reaching(rows []logbook.DayRow) *Numbers {
+	out := &Numbers{First: n.First, series: map[SeriesKey][]float64{}}
+	last := n.First + when.Day(len(n.surveys))
 	if len(rows) > 0 {
 		if len(n.surveys) == 0 {
-			out.first, last = rows[0].Day, rows[0].Day
+			out.First, last = rows[0].Day, rows[0].Day
 		}
-		out.first, last = min(out.first, rows[0].Day), max(last, rows[len(rows)-1].Day+1)
+		out.First, last = min(out.First, rows[0].Day), max(last, rows[len(rows)-1].Day+1)
 	}
-	before := int(n.first - out.first)
-	out.surveys, out.changed = make([]*logbook.Survey, last-out.first), make([]int64, last-out.first)
+	before := int(n.First - out.First)
+	out.surveys, out.changed = make([]*logbook.Survey, last-out.First), make([]int64, last-out.First)
 	if len(n.surveys) > 0 {
 		copy(out.surveys[before:], n.surveys)
 		copy(out.changed[before:], n.changed)
@@ -116,7 +116,7 @@ func (n *numbers) reaching(rows []logbook.DayRow) *numbers {
 }
 
 // empty is a series without anything.
-func (n *numbers) empty() []float64 {
+func (n *Numbers) empty() []float64 {
 	out := make([]float64, len(n.surveys))
 	for i := range out {
 		out[i] = math.NaN()
@@ -124,19 +124,19 @@ func (n *numbers) empty() []float64 {
 	return out
 }
 
-func (n *numbers) set(key seriesKey, at int, v float64) {
+func (n *Numbers) set(key SeriesKey, at int, v float64) {
 	if n.series[key] == nil {
 		n.series[key] = n.empty()
 	}
 	n.series[key][at] = v
 }
 
-// away are the days on which the person was away.
-func (n *numbers) away() map[when.Day]bool {
+// Away are the days on which the person was away.
+func (n *Numbers) Away() map[when.Day]bool {
 	out := map[when.Day]bool{}
-	for i, v := range n.series[seriesKey{measure.AwayDays.Name, timeline.SphereAll}] {
+	for i, v := range n.series[SeriesKey{measure.AwayDays.Name, timeline.SphereAll}] {
 		if v > 0 {
-			out[n.first+when.Day(i)] = true
+			out[n.First+when.Day(i)] = true
 		}
 	}
 	return out

@@ -27,15 +27,15 @@ func (b Base) Pending(ctx context.Context, g policy.Grant, q Question) (Pending,
 		return Pending{}, err
 	}
 	marks, err := s.Memory.Dirty(ctx, g)
-	if err != nil || fresh(marks, s.q) {
+	if err != nil || fresh(marks, s.Q) {
 		return Pending{}, err
 	}
 	days, err := s.evidenceDays()
-	if err != nil || baseOf(marks.Derived.Stamp) != s.q.stamp() || marks.Derived.Calendar != s.calendarStamp(days) {
+	if err != nil || baseOf(marks.Derived.Stamp) != s.Q.stamp() || marks.Derived.Calendar != s.calendarStamp(days) {
 		return Pending{Days: days.Len(), Whole: true}, err
 	}
 	out := Pending{}
-	for _, dirty := range stretches(marks.Spans, s.q.Habits) {
+	for _, dirty := range stretches(marks.Spans, s.Q.Habits) {
 		if inside, ok := dirty.Cut(days); ok {
 			out.Days += inside.Len()
 		}

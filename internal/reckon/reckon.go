@@ -111,13 +111,13 @@ func (q Question) kinds() []kinds.Kind {
 	return q.Kinds
 }
 
-// spheres is all spheres to count, the whole first.
-func (q Question) spheres() []timeline.Sphere {
+// AllSpheres is all spheres to count, the whole first.
+func (q Question) AllSpheres() []timeline.Sphere {
 	return append([]timeline.Sphere{timeline.SphereAll}, q.Spheres...)
 }
 
-// zone is the home zone now, by name.
-func (q Question) zone() string { return q.Habits.Zone(q.Now).String() }
+// Zone is the home zone now, by name.
+func (q Question) Zone() string { return q.Habits.Zone(q.Now).String() }
 
 // horizon is as far ahead as days are reckoned: to the end of next year.
 func (q Question) horizon() when.Day {

@@ -6,25 +6,25 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// chooseReference takes the reference that was given for this reading, else the
+// ChooseReference takes the reference that was given for this reading, else the
 // one the person fixed, else proposes one and says so.
-func (l *look) chooseReference() {
-	if given := l.q.Reference; given.Len() > 0 {
-		l.reference = &RefRange{From: given.From, To: given.Last(), Chosen: "given", Why: "asked for in this reading"}
+func (l *Look) ChooseReference() {
+	if given := l.Q.Reference; given.Len() > 0 {
+		l.Reference = &RefRange{From: given.From, To: given.Last(), Chosen: "given", Why: "asked for in this reading"}
 		return
 	}
-	if l.said.reference != nil {
-		l.reference = l.said.reference
+	if l.Said.Reference != nil {
+		l.Reference = l.Said.Reference
 		return
 	}
 	if r := drift.Propose(l.headline()); r.Period.Len() > 0 {
-		l.reference = &RefRange{From: r.Period.From, To: r.Period.Last(), Chosen: "proposed", Why: r.Why}
+		l.Reference = &RefRange{From: r.Period.From, To: r.Period.Last(), Chosen: "proposed", Why: r.Why}
 	}
 }
 
 // headline is the series on which a reference is chosen: hands-on days, or what
 // the calendar leaves where there is no git.
-func (l *look) headline() []drift.Week {
+func (l *Look) headline() []drift.Week {
 	if weeks := l.weekly(measure.HandsOnDays, timeline.SphereAll); len(weeks) > 0 {
 		return weeks
 	}
@@ -33,15 +33,15 @@ func (l *look) headline() []drift.Week {
 
 // others takes the headline against every year that could have been the
 // reference, so that anyone can see how much hangs on the choice.
-func (l *look) others() (out []Sensitivity) {
+func (l *Look) others() (out []Sensitivity) {
 	m, s := measure.HandsOnDays, timeline.SphereAll
 	weeks := l.weekly(m, s)
 	for _, c := range drift.Candidates(weeks) {
-		b, err := l.backs.take(l.question(m, s, weeks, c.Period))
+		b, err := l.backs.Take(l.question(m, s, weeks, c.Period))
 		if err != nil {
 			continue
 		}
-		out = append(out, Sensitivity{From: c.Period.From, To: c.Period.Last(), Then: ranged(b.Then), Moved: ranged(b.Moved)})
+		out = append(out, Sensitivity{From: c.Period.From, To: c.Period.Last(), Then: Ranged(b.Then), Moved: Ranged(b.Moved)})
 	}
 	return out
 }

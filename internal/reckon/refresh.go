@@ -21,7 +21,7 @@ const never = when.Instant(math.MaxInt64 / 2)
 
 // refreshing is a session that brings the derived rows up to date.
 type refreshing struct {
-	*session
+	*Session
 	marks logbook.Marks
 	days  when.Days // all that are reckoned
 	was   int64     // the generation of the derived rows it builds on
@@ -37,7 +37,7 @@ func (r *refreshing) reckon() (err error) {
 	if !same {
 		return r.rebuild()
 	}
-	dirty := stretches(r.marks.Spans, r.q.Habits)
+	dirty := stretches(r.marks.Spans, r.Q.Habits)
 	if earlier.Len() > 0 {
 		dirty = append(dirty, earlier)
 	}
@@ -120,7 +120,7 @@ func (r *refreshing) some(days when.Days) error {
 
 func (r *refreshing) remember(days when.Days, reckoned logbook.Reckoned) (err error) {
 	reckoned.Was = &r.was
-	r.was, err = r.Memory.Remember(r.ctx, r.grant, r.marks.UpTo, days, reckoned)
+	r.was, err = r.Memory.Remember(r.Ctx, r.Grant, r.marks.UpTo, days, reckoned)
 	return err
 }
 
@@ -129,7 +129,7 @@ const yearDays = 366
 
 // pieces are some days in pieces small enough to hold the evidence of: a year,
 // and where there are beats twelve days.
-func (s *session) pieces(days when.Days) (out []when.Days, err error) {
+func (s *Session) pieces(days when.Days) (out []when.Days, err error) {
 	heard, err := s.heardOn()
 	if err != nil {
 		return nil, err
@@ -153,13 +153,13 @@ func (s *session) pieces(days when.Days) (out []when.Days, err error) {
 
 // heardOn are the days from the first beat of any place to the last, some to
 // spare for what is dated in another zone.
-func (s *session) heardOn() (out when.Days, err error) {
-	coverage, err := s.Book.Coverage(s.ctx, s.grant)
+func (s *Session) heardOn() (out when.Days, err error) {
+	coverage, err := s.Book.Coverage(s.Ctx, s.Grant)
 	if err != nil {
 		return out, fmt.Errorf("reading what the places cover: %w", err)
 	}
 	for _, c := range coverage {
-		if c.From == when.NoDay || !s.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
+		if c.From == when.NoDay || !s.Q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
 			continue
 		}
 		if out.Len() == 0 {
@@ -179,11 +179,11 @@ func (r *refreshing) of(days when.Days) (out logbook.Reckoned, err error) {
 	if err != nil {
 		return out, err
 	}
-	h := r.q.Habits
-	if h.Topic, err = r.topics(); err != nil {
+	h := r.Q.Habits
+	if h.Topic, err = r.Topics(); err != nil {
 		return out, err
 	}
-	out.Tallies = measure.Tallies(timeline.Reconcile(ev, h), r.q.counted(), r.q.spheres())
+	out.Tallies = measure.Tallies(timeline.Reconcile(ev, h), r.Q.counted(), r.Q.AllSpheres())
 	out.Days, out.Surveys = days, surveys(ev, h)
 	if out.Presences, err = presences(ev.Beats, h, days); err != nil {
 		return out, err
@@ -223,17 +223,17 @@ func baseOf(stamp string) string {
 
 // fullStamp names everything but evidence on which remembered numbers depend, what
 // was learnt from the pins included, and then the first day that is reckoned.
-func (s *session) fullStamp(days when.Days) (string, error) {
+func (s *Session) fullStamp(days when.Days) (string, error) {
 	learnt := ""
-	if len(s.q.pins) > 0 {
-		sorter, err := s.sorter()
+	if len(s.Q.pins) > 0 {
+		sorter, err := s.Sorter()
 		if err != nil {
 			return "", err
 		}
 		learnt = sorter.Digest()
 	}
 	sum := sha256.Sum256([]byte(learnt))
-	return s.q.stamp() + stampJoint + hex.EncodeToString(sum[:4]) + stampJoint + days.From.String(), nil
+	return s.Q.stamp() + stampJoint + hex.EncodeToString(sum[:4]) + stampJoint + days.From.String(), nil
 }
 
 // stamp names everything but evidence on which remembered numbers depend.

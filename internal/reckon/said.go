@@ -12,23 +12,23 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// said is what the person told: the reference, what happened in life, and what
+// Statements are what the person told: the reference, what happened in life, and what
 // series of their calendar are about.
-type said struct {
-	reference *RefRange
+type Statements struct {
+	Reference *RefRange
 	lives     []timeline.Life
 	pins      []kinds.Pin
-	at        []when.Instant // when anything of these kinds was said, in no order
+	At        []when.Instant // when anything of these kinds was said, in no order
 }
 
 // said reads the person's own entries that are in force.
-func (b Base) said(ctx context.Context, g policy.Grant) (said, error) {
-	var out said
+func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
+	var out Statements
 	for f, err := range b.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet) {
 		if err != nil {
 			return out, fmt.Errorf("reading what you said: %w", err)
 		}
-		out.at = append(out.at, f.Version.Stamp)
+		out.At = append(out.At, f.Version.Stamp)
 		if f.Kind == logbook.KindSet {
 			continue // timeline reads it, with the day it is of
 		}
@@ -43,7 +43,7 @@ func (b Base) said(ctx context.Context, g policy.Grant) (said, error) {
 			continue // a body of a later version: shown by `sources`, never guessed at
 		}
 		if f.Kind == logbook.KindReference {
-			out.reference = &RefRange{From: body.From, To: body.To - 1, Chosen: "fixed", Why: body.Text}
+			out.Reference = &RefRange{From: body.From, To: body.To - 1, Chosen: "fixed", Why: body.Text}
 			continue
 		}
 		out.lives = append(out.lives, timeline.Life{
@@ -56,7 +56,7 @@ func (b Base) said(ctx context.Context, g policy.Grant) (said, error) {
 }
 
 // as is the question with what the person told taken into account.
-func (q Question) as(s said) Question {
+func (q Question) as(s Statements) Question {
 	q.Habits.Lives = slices.Concat(q.Habits.Lives, s.lives)
 	q.pins = s.pins
 	return q

@@ -12,15 +12,15 @@ import (
 	"github.com/backsight/backsight/internal/record"
 )
 
-// session is one question's context: who asks, what the person said, and what of
+// Session is one question's context: who asks, what the person said, and what of
 // the derived rows was read for it. It is for one goroutine and lives as long as
 // its question.
-type session struct {
+type Session struct {
 	Base
-	ctx   context.Context
-	grant policy.Grant
-	q     Question
-	said  said
+	Ctx   context.Context
+	Grant policy.Grant
+	Q     Question
+	Said  Statements
 	kept  *remembered
 
 	planned *calendar                               // once it was asked for
@@ -30,16 +30,16 @@ type session struct {
 }
 
 // begin opens a session: it reads what the person said.
-func (b Base) begin(ctx context.Context, g policy.Grant, q Question) (*session, error) {
-	s := &session{Base: b, ctx: ctx, grant: g, q: q, kept: b.Cache.of(g.Owner())}
+func (b Base) begin(ctx context.Context, g policy.Grant, q Question) (*Session, error) {
+	s := &Session{Base: b, Ctx: ctx, Grant: g, Q: q, kept: b.Cache.of(g.Owner())}
 	var err error
-	s.said, err = b.said(ctx, g)
-	s.q = q.as(s.said)
+	s.Said, err = b.said(ctx, g)
+	s.Q = q.as(s.Said)
 	return s, err
 }
 
-// fresh opens a session of which the derived rows are up to date.
-func (b Base) fresh(ctx context.Context, g policy.Grant, q Question) (*session, error) {
+// Fresh opens a session of which the derived rows are up to date.
+func (b Base) Fresh(ctx context.Context, g policy.Grant, q Question) (*Session, error) {
 	s, err := b.begin(ctx, g, q)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (b Base) fresh(ctx context.Context, g policy.Grant, q Question) (*session, 
 // Refresh brings what is remembered up to date, for a surface that reads the
 // presences themselves.
 func (b Base) Refresh(ctx context.Context, g policy.Grant, q Question) error {
-	_, err := b.fresh(ctx, g, q)
+	_, err := b.Fresh(ctx, g, q)
 	return err
 }
 
@@ -65,7 +65,7 @@ const tries = 10
 // then the days that new evidence marked, some days either side, or everything
 // where the engine, the measures, the habits, the identities, the pins or what
 // was learnt from them are not those they were reckoned with.
-func (s *session) refresh() error {
+func (s *Session) refresh() error {
 	s.kept.fresh.Lock()
 	defer s.kept.fresh.Unlock()
 	for try := 1; ; try++ {
@@ -76,12 +76,12 @@ func (s *session) refresh() error {
 	}
 }
 
-func (s *session) refreshOnce() error {
-	marks, err := s.Memory.Dirty(s.ctx, s.grant)
+func (s *Session) refreshOnce() error {
+	marks, err := s.Memory.Dirty(s.Ctx, s.Grant)
 	if err != nil {
 		return err
 	}
-	if fresh(marks, s.q) {
+	if fresh(marks, s.Q) {
 		return nil
 	}
 	days, err := s.evidenceDays()
@@ -89,7 +89,7 @@ func (s *session) refreshOnce() error {
 		return err
 	}
 	s.planned, s.topic = nil, nil
-	r := refreshing{session: s, marks: marks, days: days, was: marks.Derived.Generation}
+	r := refreshing{Session: s, marks: marks, days: days, was: marks.Derived.Generation}
 	if err := r.months(); err != nil {
 		return err
 	}
@@ -97,12 +97,12 @@ func (s *session) refreshOnce() error {
 }
 
 // evidenceDays is from the first placed evidence to the horizon.
-func (s *session) evidenceDays() (when.Days, error) {
-	coverage, err := s.Book.Coverage(s.ctx, s.grant)
+func (s *Session) evidenceDays() (when.Days, error) {
+	coverage, err := s.Book.Coverage(s.Ctx, s.Grant)
 	if err != nil {
 		return when.Days{}, fmt.Errorf("reading what the places cover: %w", err)
 	}
-	out := when.Days{From: s.q.Now, To: s.q.horizon()}
+	out := when.Days{From: s.Q.Now, To: s.Q.horizon()}
 	for _, c := range coverage {
 		if c.From != when.NoDay && c.From < out.From {
 			out.From = c.From
@@ -117,8 +117,8 @@ func (s *session) evidenceDays() (when.Days, error) {
 
 // firstSaid is the first day on which anything stands that the person said, NoDay
 // where nothing does. What is said leaves no coverage.
-func (s *session) firstSaid() (when.Day, error) {
-	for f, err := range s.Book.Facts(s.ctx, s.grant, when.Span{}, record.Daily()...) {
+func (s *Session) firstSaid() (when.Day, error) {
+	for f, err := range s.Book.Facts(s.Ctx, s.Grant, when.Span{}, record.Daily()...) {
 		if err != nil {
 			return when.NoDay, fmt.Errorf("reading what you said: %w", err)
 		}
@@ -127,14 +127,14 @@ func (s *session) firstSaid() (when.Day, error) {
 	return when.NoDay, nil
 }
 
-// account reconciles the evidence of some days, as known at an instant.
-func (s *session) account(days when.Days, now when.Instant) (timeline.Account, error) {
+// Account reconciles the evidence of some days, as known at an instant.
+func (s *Session) Account(days when.Days, now when.Instant) (timeline.Account, error) {
 	ev, err := s.evidence(days, now)
 	if err != nil {
 		return timeline.Account{}, err
 	}
-	h := s.q.Habits
-	if h.Topic, err = s.topics(); err != nil {
+	h := s.Q.Habits
+	if h.Topic, err = s.Topics(); err != nil {
 		return timeline.Account{}, err
 	}
 	return timeline.Reconcile(ev, h), nil

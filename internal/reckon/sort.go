@@ -10,9 +10,9 @@ import (
 // Sort is the series of the person's calendar with what each is taken for, and
 // why.
 func (b Base) Sort(ctx context.Context, g policy.Grant, q Question) (*kinds.Sorter, error) {
-	s, err := b.fresh(ctx, g, q)
+	s, err := b.Fresh(ctx, g, q)
 	if err != nil {
 		return nil, err
 	}
-	return s.sorter()
+	return s.Sorter()
 }

@@ -35,7 +35,7 @@ const (
 
 // StatusNow reckons today anew and reads the rest from what is remembered.
 func StatusNow(ctx context.Context, b Base, g policy.Grant, q Question) (Status, error) {
-	s, err := b.fresh(ctx, g, q)
+	s, err := b.Fresh(ctx, g, q)
 	if err != nil {
 		return Status{}, err
 	}
@@ -44,10 +44,10 @@ func StatusNow(ctx context.Context, b Base, g policy.Grant, q Question) (Status,
 		return Status{}, err
 	}
 	out := today.Status()
-	out.Of = s.said.reference
+	out.Of = s.Said.Reference
 	week := when.Days{From: q.Through.Monday(), To: q.Through + 1}
-	if out.Week, err = share(s, week, leastObserved); err == nil && s.said.reference != nil {
-		out.Reference, err = share(s, s.said.reference.Days(), leastWeeksOf*leastObserved)
+	if out.Week, err = share(s, week, leastObserved); err == nil && s.Said.Reference != nil {
+		out.Reference, err = share(s, s.Said.Reference.Days(), leastWeeksOf*leastObserved)
 	}
 	return out, err
 }
@@ -68,28 +68,28 @@ func (d Day) Status() Status {
 
 // share is the hands-on share of some days, as remembered, in percent; nil where
 // fewer minutes than that were seen.
-func share(s *session, days when.Days, least float64) (*float64, error) {
-	coverage, err := s.Book.Coverage(s.ctx, s.grant)
+func share(s *Session, days when.Days, least float64) (*float64, error) {
+	coverage, err := s.Book.Coverage(s.Ctx, s.Grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading what the places cover: %w", err)
 	}
-	n, err := s.numbers()
+	n, err := s.Numbers()
 	if err != nil {
 		return nil, err
 	}
-	seen := measure.Exposed(coverage, s.q.Habits.Sources, logbook.Hands, nil, days.To, nil)
+	seen := measure.Exposed(coverage, s.Q.Habits.Sources, logbook.Hands, nil, days.To, nil)
 	var hands, all float64
 	for d := days.From; d < days.To; d++ {
 		if seen.Covered(d) {
-			made, _ := n.of(seriesKey{measure.HandsOnMinutes.Name, timeline.SphereAll}).At(d)
-			observed, _ := n.of(seriesKey{measure.ObservedMinutes.Name, timeline.SphereAll}).At(d)
+			made, _ := n.Of(SeriesKey{measure.HandsOnMinutes.Name, timeline.SphereAll}).At(d)
+			observed, _ := n.Of(SeriesKey{measure.ObservedMinutes.Name, timeline.SphereAll}).At(d)
 			hands, all = hands+made, all+observed
 		}
 	}
 	if all < least {
 		return nil, nil
 	}
-	v := say.Round(percent*hands/all, 1)
+	v := say.Round(Percent*hands/all, 1)
 	return &v, nil
 }
 

@@ -13,19 +13,19 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// survey is what the evidence says of itself: how much there is of what, put
+// Survey is what the evidence says of itself: how much there is of what, put
 // together of the surveys of days and of the generations of kinds.
-type survey struct {
-	data     string                // SHA-256 of the evidence in force, whatever the order it came in
-	squashed []drift.Instrument    // repositories that went over to squash merging
-	own      map[logbook.Place]int // works of the person's own by place: authored, no merges, doubles once
-	commits  int                   // own, authored
-	squash   int                   // of them, whose subject ends in "(#12)"
-	utc      int                   // written at offset +0000, away from where that is home
-	marked   int                   // bear an assistant's mark
-	events   int
+type Survey struct {
+	Data     string                // SHA-256 of the evidence in force, whatever the order it came in
+	Squashed []drift.Instrument    // repositories that went over to squash merging
+	Own      map[logbook.Place]int // works of the person's own by place: authored, no merges, doubles once
+	Commits  int                   // own, authored
+	Squash   int                   // of them, whose subject ends in "(#12)"
+	Utc      int                   // written at offset +0000, away from where that is home
+	Marked   int                   // bear an assistant's mark
+	Events   int
 	beats    int            // of all places of activity
-	spoken   map[string]int // what was said, by measure
+	Spoken   map[string]int // what was said, by measure
 }
 
 // ownWork is a work of the person's own, whatever ids it bears.
@@ -109,16 +109,16 @@ func comparePlaces(a, b logbook.Place) int {
 	return slices.Compare([]string{a.Source, a.URI, a.Machine, a.Name}, []string{b.Source, b.URI, b.Machine, b.Name})
 }
 
-// survey puts together what the evidence says of itself.
-func (s *session) survey(n *numbers, coverage []logbook.Coverage) (survey, error) {
-	out := survey{own: map[logbook.Place]int{}}
-	kinds, err := s.Memory.Generations(s.ctx, s.grant)
+// Survey puts together what the evidence says of itself.
+func (s *Session) Survey(n *Numbers, coverage []logbook.Coverage) (Survey, error) {
+	out := Survey{Own: map[logbook.Place]int{}}
+	kinds, err := s.Memory.Generations(s.Ctx, s.Grant)
 	if err != nil {
 		return out, fmt.Errorf("reading how much there is: %w", err)
 	}
-	out.data, out.events = kinds.Data(), int(kinds[logbook.KindEvent].Count)
+	out.Data, out.Events = kinds.Data(), int(kinds[logbook.KindEvent].Count)
 	for _, c := range coverage {
-		if s.q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
+		if s.Q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
 			out.beats += c.Yours
 		}
 	}
@@ -128,67 +128,67 @@ func (s *session) survey(n *numbers, coverage []logbook.Coverage) (survey, error
 			out.add(day)
 			for _, p := range day.Places {
 				for _, squash := range p.Squashed {
-					squashed[p.Place] = append(squashed[p.Place], merged{n.first + when.Day(i), squash})
+					squashed[p.Place] = append(squashed[p.Place], merged{n.First + when.Day(i), squash})
 				}
 			}
 		}
 	}
 	for p, commits := range squashed {
 		if day := squashChange(commits); day != when.NoDay {
-			out.squashed = append(out.squashed, drift.Instrument{ID: "squash merging in " + p.Where(), Start: day, End: when.NoDay})
+			out.Squashed = append(out.Squashed, drift.Instrument{ID: "squash merging in " + p.Where(), Start: day, End: when.NoDay})
 		}
 	}
-	slices.SortFunc(out.squashed, func(a, b drift.Instrument) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(out.Squashed, func(a, b drift.Instrument) int { return strings.Compare(a.ID, b.ID) })
 	return out, s.unplaced(&out)
 }
 
-func (v *survey) add(day *logbook.Survey) {
-	v.commits += day.Commits
-	v.squash += day.Squash
-	v.utc += day.UTC
-	v.marked += day.Marked
+func (v *Survey) add(day *logbook.Survey) {
+	v.Commits += day.Commits
+	v.Squash += day.Squash
+	v.Utc += day.UTC
+	v.Marked += day.Marked
 	for _, p := range day.Places {
-		v.own[p.Place] += p.Works
+		v.Own[p.Place] += p.Works
 	}
 }
 
 // unplaced adds the commits that lie on no day that is reckoned: on none at all, or
 // from the horizon on.
-func (s *session) unplaced(to *survey) error {
-	all, err := s.Book.Unplaced(s.ctx, s.grant, logbook.KindCommit)
+func (s *Session) unplaced(to *Survey) error {
+	all, err := s.Book.Unplaced(s.Ctx, s.Grant, logbook.KindCommit)
 	if err != nil {
 		return fmt.Errorf("reading the commits without a day: %w", err)
 	}
 	one := newSurveying()
 	for i := range all {
 		if c, own := ownCommit(&all[i].Fact); own {
-			one.add(&all[i].Fact, c, all[i].Places, s.q.Habits)
+			one.add(&all[i].Fact, c, all[i].Places, s.Q.Habits)
 		}
 	}
 	to.add(&one.Survey)
-	beyond := timeline.Evidence{Days: when.Days{From: s.q.horizon(), To: math.MaxInt32}}
-	span := when.Span{From: s.wide(beyond.Days).From, To: never}
-	if beyond.Facts, err = gather(s.Book.Facts(s.ctx, s.grant, span, logbook.KindCommit)); err != nil || len(beyond.Facts) == 0 {
+	beyond := timeline.Evidence{Days: when.Days{From: s.Q.horizon(), To: math.MaxInt32}}
+	span := when.Span{From: s.Wide(beyond.Days).From, To: never}
+	if beyond.Facts, err = gather(s.Book.Facts(s.Ctx, s.Grant, span, logbook.KindCommit)); err != nil || len(beyond.Facts) == 0 {
 		return err
 	}
-	if beyond.Sightings, err = gather(s.Book.Sightings(s.ctx, s.grant, span)); err != nil {
+	if beyond.Sightings, err = gather(s.Book.Sightings(s.Ctx, s.Grant, span)); err != nil {
 		return fmt.Errorf("reading where the facts were seen: %w", err)
 	}
-	for _, day := range surveys(beyond, s.q.Habits) {
+	for _, day := range surveys(beyond, s.Q.Habits) {
 		to.add(&day)
 	}
 	return nil
 }
 
-// of is how many facts lie behind a measure.
-func (t survey) of(name string) int {
+// Of is how many facts lie behind a measure.
+func (t Survey) Of(name string) int {
 	switch m, _ := measure.Named(name); m.Class {
 	case logbook.Plans:
-		return t.events
+		return t.Events
 	case logbook.Hands:
 		return t.beats
 	case measure.SaidName:
-		return t.spoken[name]
+		return t.Spoken[name]
 	}
-	return t.commits
+	return t.Commits
 }

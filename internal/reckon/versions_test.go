@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )

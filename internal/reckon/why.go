@@ -64,11 +64,11 @@ type WhyStint struct {
 // (less than 0 for the whole day). It reconciles that day anew: what it shows is
 // what is reckoned, not what was remembered of it.
 func Explain(ctx context.Context, b Base, g policy.Grant, q Question, day when.Day, minute int) (Explanation, error) {
-	s, err := b.fresh(ctx, g, q)
+	s, err := b.Fresh(ctx, g, q)
 	if err != nil {
 		return Explanation{}, err
 	}
-	account, err := s.account(when.Days{From: day, To: day + 1}, q.Instant)
+	account, err := s.Account(when.Days{From: day, To: day + 1}, q.Instant)
 	if err != nil {
 		return Explanation{}, err
 	}

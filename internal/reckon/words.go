@@ -6,13 +6,13 @@ import (
 	"github.com/backsight/backsight/internal/reckon/drift"
 )
 
-// inWords is a week of a series as the report shows it; shares are in percent.
-func inWords(kind drift.Kind, w drift.Week, b drift.Backsight, i int) Week {
+// InWords is a week of a series as the report shows it; shares are in percent.
+func InWords(kind drift.Kind, w drift.Week, b drift.Backsight, i int) Week {
 	out := Week{Week: w.Monday, Of: w.Of, Seen: w.Seen}
 	if w.Known {
 		v := w.Value
 		if kind == drift.Share {
-			v = say.Round(percent*w.Value/w.Of, 3)
+			v = say.Round(Percent*w.Value/w.Of, 3)
 		}
 		out.Value = &v
 	}
@@ -23,11 +23,11 @@ func inWords(kind drift.Kind, w drift.Week, b drift.Backsight, i int) Week {
 }
 
 // percent is a share as the report shows it.
-const percent = 100
+const Percent = 100
 
 func scale(kind drift.Kind) float64 {
 	if kind == drift.Share {
-		return percent
+		return Percent
 	}
 	return 1
 }
@@ -38,11 +38,11 @@ func scaled(kind drift.Kind, r *drift.Range) *Range {
 		return nil
 	}
 	k := scale(kind)
-	return ranged(&drift.Range{Value: k * r.Value, Low: k * r.Low, High: k * r.High})
+	return Ranged(&drift.Range{Value: k * r.Value, Low: k * r.Low, High: k * r.High})
 }
 
-// lookBack is a drift.Backsight in the report's words.
-func lookBack(kind drift.Kind, b drift.Backsight) *Backsight {
+// LookBack is a drift.Backsight in the report's words.
+func LookBack(kind drift.Kind, b drift.Backsight) *Backsight {
 	out := &Backsight{
 		Then: scaled(kind, b.Then), Now: scaled(kind, b.Now), Moved: scaled(kind, b.Moved),
 		State: string(b.State), Missing: b.Missing, Seen: b.Seen, Method: b.Method, Note: b.Note,
@@ -61,8 +61,8 @@ func lookBack(kind drift.Kind, b drift.Backsight) *Backsight {
 	return out
 }
 
-// ranged rounds to what the interval can carry: three decimals.
-func ranged(r *drift.Range) *Range {
+// Ranged rounds to what the interval can carry: three decimals.
+func Ranged(r *drift.Range) *Range {
 	if r == nil {
 		return nil
 	}
