@@ -160,3 +160,30 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// The price of some answers together is the sum of their prices, unless a price of
+// the model hangs on how long a prompt is.
+func TestTogether(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		model := rapid.SampledFrom([]string{"claude-sonnet-4-5", "claude-opus-4-8", "gpt-5.4", "gemini-2.5-pro", "model-test"}).Draw(t, "model")
+		fast, some := rapid.Bool().Draw(t, "fast"), rapid.Int64Range(1, 150_000)
+		var sum logbook.Tokens
+		var longest int64
+		var list money.Exact
+		known, assumed := true, false
+		for range rapid.IntRange(1, 5).Draw(t, "answers") {
+			one := logbook.Tokens{In: some.Draw(t, "in"), Out: some.Draw(t, "out"), Read: some.Draw(t, "read")}
+			q := price.Listed().Quote(model, day, one, fast)
+			list, _ = list.Plus(q.List)
+			known, assumed = known && q.Known, assumed || q.Assumed
+			sum, longest = sum.Add(one), max(longest, one.Prompt())
+		}
+		q, ok := price.Listed().Together(model, day, sum, longest, fast)
+		if parted := longest > 200_000 && (model == "claude-sonnet-4-5" || model == "gemini-2.5-pro") || longest > 272_000 && model == "gpt-5.4"; ok == parted {
+			t.Fatalf("prompts of up to %d tokens of %s: priced together %t", longest, model, ok)
+		}
+		if ok && (q.Known != known || known && (q.Assumed != assumed || q.List.Amount() != list.Amount())) {
+			t.Fatalf("together %+v, one by one %v %t %t", q, list.Amount(), known, assumed)
+		}
+	})
+}
