@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/backsight/backsight/internal/base/say/saytest"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
@@ -113,7 +114,7 @@ func agrees(t *testing.T, r reckon.Report) {
 	for _, c := range r.Claims {
 		key := c.About + "/" + c.Sphere
 		said[key] += " " + c.Text.String()
-		reckon.InParts(t, c.Text)
+		saytest.InParts(t, c.Text)
 		if c.Method == "" || len(c.Limits) == 0 || c.Unit == "" || c.Value != nil && (c.Low == nil || c.High == nil || *c.Low > *c.Value || *c.High < *c.Value) {
 			t.Errorf("%q lacks its interval, method or limits", c.Text)
 		}
@@ -125,7 +126,7 @@ func agrees(t *testing.T, r reckon.Report) {
 		}
 	}
 	for _, l := range r.Limits {
-		reckon.InParts(t, l)
+		saytest.InParts(t, l)
 	}
 	if raw := text(t, r); strings.Contains(raw, "-0.0 ") || strings.Contains(raw, "NaN") {
 		t.Error("the report holds a number that is none")

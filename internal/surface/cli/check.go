@@ -9,7 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
-	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -33,7 +33,7 @@ func (a *app) check(ctx context.Context, f *queryFlags, paths []string) error {
 	if r.Synthetic {
 		return fault.New(fault.Nothing, "there is nothing to check yet").Try("`backsight import PATH...` keeps what is to be checked")
 	}
-	ringing := reckon.Ringing(r)
+	ringing := look.Ringing(r)
 	if len(ringing) == 0 {
 		return problem
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 )
 
 // Headline is the reading whose picture is drawn: the first one of all.
@@ -152,7 +153,7 @@ func Short2(v float64) string {
 
 // TurnWords is a turn in one line: when, what kind, from what to what.
 func TurnWords(i int, t reckon.Turn, m reckon.Reading) string {
-	return fmt.Sprintf("Turn %d, %s %s: %s from %s to %s %s", i+1, reckon.Month(t.At), reckon.Between(t.Low, t.High),
+	return fmt.Sprintf("Turn %d, %s %s: %s from %s to %s %s", i+1, look.Month(t.At), look.Between(t.Low, t.High),
 		TurnKind(t.Kind), say.Short(t.From), say.Short(t.To), m.Unit)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 )
 
 // around is the weeks around a turn.
@@ -42,7 +43,7 @@ func (a *ask) around(r reckon.Report, m reckon.Reading) (*around, error) {
 		return nil, fault.New(fault.Usage, "there is no turn %q of %s", text, words(m.Name))
 	}
 	t := turns[n-1]
-	out := &around{N: n, Title: fmt.Sprintf("The weeks around turn %d, %s", n, reckon.Month(t.At))}
+	out := &around{N: n, Title: fmt.Sprintf("The weeks around turn %d, %s", n, look.Month(t.At))}
 	var beside []reckon.Reading
 	for _, other := range r.Measures {
 		if other.Sphere == m.Sphere && other.Name != m.Name && len(beside) < 4 {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
@@ -70,7 +71,7 @@ func sum(values []float64) (total float64) {
 
 func (a *ask) layerRow(m reckon.LayerMonth) layerRow {
 	row := layerRow{
-		Month: reckon.MonthWords(m.Month), Address: "/week/" + m.Month.String(), Agents: "–",
+		Month: look.MonthWords(m.Month), Address: "/week/" + m.Month.String(), Agents: "–",
 		Heard: fmt.Sprintf("%d of %d", m.Heard, m.Days),
 	}
 	for i, h := range m.Hours {
@@ -101,7 +102,7 @@ func (a *ask) distanceFinding(l reckon.Layers) (finding string, lead []string) {
 		near, known, all = near+sum(m.Known[:nearLayers]), known+sum(m.Known), all+sum(m.Hours)
 		agents, weeks, heard, days = agents+m.Agents, weeks+m.Weeks(), heard+m.Heard, days+m.Days
 	}
-	since := reckon.Month(months[0].Month)
+	since := look.Month(months[0].Month)
 	if all == 0 || weeks == 0 {
 		return fmt.Sprintf("Nothing was seen since %s.", since), nil
 	}

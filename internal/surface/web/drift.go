@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
@@ -208,13 +209,13 @@ func (a *ask) turns(m reckon.Reading) (out []turnLine) {
 	for i, t := range m.Backsight.TurnsOrNone() {
 		n := i + 1
 		line := turnLine{
-			N: n, When: reckon.Month(t.At), Between: reckon.Between(t.Low, t.High), What: turnKinds[t.Kind],
+			N: n, When: look.Month(t.At), Between: look.Between(t.Low, t.High), What: turnKinds[t.Kind],
 			Moved:   fmt.Sprintf("%s to %s", a.loc.number(t.From), a.loc.number(t.To)),
 			Address: driftAddress(m.Name, m.Sphere, "turn", strconv.Itoa(n)) + "#around",
 			Here:    a.query.Get("turn") == strconv.Itoa(n), SourceChange: t.Kind == "instrument",
 		}
 		if t.End != nil {
-			line.What += " until " + reckon.Month(*t.End)
+			line.What += " until " + look.Month(*t.End)
 		}
 		out = append(out, line)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
@@ -81,7 +82,7 @@ func (a *ask) stand(page *todayView, value *todayValue, r reckon.Report, head re
 	value.Finding, page.Rest = a.claims(r, head)
 	value.Measure, value.Backsight = head.Name, head.Backsight
 	page.Measure, page.Gauge = say.Upper(words(head.Name)), a.gauge(r, head)
-	for _, c := range reckon.Ringing(r) {
+	for _, c := range look.Ringing(r) {
 		text := a.loc.said(c.Text)
 		page.Rings = append(page.Rings, text)
 		page.Rest = slices.DeleteFunc(page.Rest, func(said string) bool { return said == text })
@@ -105,7 +106,7 @@ func (a *ask) strip(day reckon.Day) picture {
 
 func (a *ask) clockRows(clocks []reckon.Clock) (out []clockRow) {
 	for _, c := range clocks {
-		row := clockRow{Name: reckon.ClockWords(c.Name), Since: a.ago(c), Usual: "too few times in the reference to know", Rings: c.Alarm}
+		row := clockRow{Name: look.ClockWords(c.Name), Since: a.ago(c), Usual: "too few times in the reference to know", Rings: c.Alarm}
 		if c.Usual != nil {
 			row.Usual = fmt.Sprintf("usually %s, at most %s", a.days(int(c.Usual.Median+.5)), a.loc.count(c.Usual.Longest))
 		}

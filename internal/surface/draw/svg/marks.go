@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -42,7 +43,7 @@ func (f *frame) turns() {
 		f.out(`<rect class="bs-turnbar" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>`, a, f.top, max(1, z-a), f.bottom-f.top)
 		f.out(`<line class="bs-turnline" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, x, f.top-14, x, f.bottom)
 		f.number(i+1, x, t.Kind)
-		if label := reckon.Month(t.At); x-free > 0 && x+14+7*float64(len(label)) < f.right && f.roomAfter(i, x, label) {
+		if label := look.Month(t.At); x-free > 0 && x+14+7*float64(len(label)) < f.right && f.roomAfter(i, x, label) {
 			f.out(`<text class="bs-turnlabel" x="%.1f" y="%.1f">%s</text>`, x+13, f.top-18, label)
 			free = x + 20 + 7*float64(len(label))
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -83,7 +84,7 @@ func newPage(r reckon.Report) htmlPage {
 
 func clockRows(r reckon.Report) (out []clockRow) {
 	for _, c := range r.Clocks {
-		row := clockRow{Name: reckon.ClockWords(c.Name), Since: draw.DaysAgo(c), Usual: "too few times in the reference to know"}
+		row := clockRow{Name: look.ClockWords(c.Name), Since: draw.DaysAgo(c), Usual: "too few times in the reference to know"}
 		if c.Usual != nil {
 			row.Usual = fmt.Sprintf("usually %.0f, never more than %d", c.Usual.Median, c.Usual.Longest)
 		}

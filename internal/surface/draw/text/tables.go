@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -57,9 +58,9 @@ func (p *page) turns(head reckon.Reading) {
 	for i, t := range turns {
 		text := fmt.Sprintf("%s %s %s", say.Short(t.From), p.s.glyphs().arrow, say.Short(t.To))
 		if t.End != nil {
-			text += ", until " + reckon.Month(*t.End)
+			text += ", until " + look.Month(*t.End)
 		}
-		rows = append(rows, []string{fmt.Sprintf("%2d", i+1), reckon.Month(t.At) + " " + reckon.Between(t.Low, t.High), draw.TurnKind(t.Kind), text})
+		rows = append(rows, []string{fmt.Sprintf("%2d", i+1), look.Month(t.At) + " " + look.Between(t.Low, t.High), draw.TurnKind(t.Kind), text})
 	}
 	number := func(int) rowStyle {
 		return func(cells []string) []string { return append([]string{p.s.red(cells[0])}, cells[1:]...) }
@@ -138,7 +139,7 @@ func (p *page) clocks() {
 		if c.Alarm {
 			usual += "  <"
 		}
-		rows = append(rows, []string{p.s.Plain(strings.TrimPrefix(reckon.ClockWords(c.Name), "Last ")), draw.DaysAgo(c), usual})
+		rows = append(rows, []string{p.s.Plain(strings.TrimPrefix(look.ClockWords(c.Name), "Last ")), draw.DaysAgo(c), usual})
 	}
 	if p.table(rows, 3, p.clockStyle) {
 		return

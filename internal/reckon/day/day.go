@@ -1,0 +1,279 @@
+// Package day is one day as every surface shows it: the evidence in lanes, the
+// reckoned line with its reasons, the sums weighted by attendance, the finding. Why
+// explains it, Status says it in a line. What it shows is reckoned from the
+// evidence of that day, not from what was remembered of it.
+package day
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/reckon/session"
+
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Day is everything a reading of one day found: the evidence in lanes, what was
+// reckoned of it, what it comes to, and beside that what agents did. The terminal,
+// the pages, the JSON and the status bar show this one value. Instants are
+// microseconds of UTC, other lengths are minutes; the day is one of 23, 24 or 25
+// hours in Zone. Of a day that is not over, sums and finding tell of what has come.
+type Day struct {
+	Day    when.Day     `json:"day"`
+	Zone   string       `json:"zone"`
+	From   when.Instant `json:"from_us"`
+	To     when.Instant `json:"to_us"`
+	Lanes  []Lane       `json:"lanes"`
+	Stints []DayStint   `json:"stints"`
+	Runs   []Piece      `json:"agent_runs"`
+	Agents AgentTime    `json:"agents"`
+	Free   []Piece      `json:"free"` // of the working window, what no meeting takes
+
+	Finding    string   `json:"finding"`
+	Beside     string   `json:"beside,omitempty"` // what stands beside it: the longest piece, what agents did, what nothing heard
+	Sums       []DaySum `json:"sums"`
+	HandsOn    float64  `json:"hands_on"`    // by hand and with an assistant
+	Pieces     int      `json:"pieces"`      // unbroken: together they are HandsOn
+	Longest    float64  `json:"longest"`     // of the pieces
+	WithOthers float64  `json:"with_others"` // in meetings, whatever work they are; a part of Sums
+	Heard      bool     `json:"heard"`       // something listened, beside the calendar and git
+	Rule       string   `json:"rule"`        // how minutes are counted, in a sentence
+}
+
+// AgentTime is what agents ran, in microseconds: Union counts an instant once,
+// however many ran in it, Sum each of them. Neither is ever added to a person's
+// time.
+type AgentTime struct {
+	Union when.Instant `json:"union_us"`
+	Sum   when.Instant `json:"sum_us"`
+}
+
+// DaySum is how long something took, each minute counted by how sure it is that
+// the person was there; what an agent did alone and what has no evidence are
+// nobody's presence and count whole. What is one of "hand", "assisted",
+// "reviewing", "leading", "operating", "learning", "delegated", "unclear",
+// "here", "away" and "none", the part between the first and the last evidence of
+// which nothing is known.
+type DaySum struct {
+	What    string  `json:"what"`
+	Words   string  `json:"words"`
+	Minutes float64 `json:"minutes"`
+}
+
+// dayWords are the kinds of a day's sums, in the order in which they are shown.
+var dayWords = []struct{ what, words string }{
+	{"hand", "by hand"},
+	{"assisted", "with an assistant"},
+	{"reviewing", "reviewing"},
+	{"leading", "leading"},
+	{"operating", "operating"},
+	{"learning", "learning"},
+	{"delegated", "delegated"},
+	{"unclear", "assisted or delegated"},
+	{"here", "at the machine"},
+	{"planned", "kept for making"},
+	{"away", "away"},
+	{"none", "no evidence"},
+}
+
+// kindWords is what a kind of a day's sums is called.
+func kindWords(kind string) string {
+	for _, w := range dayWords {
+		if w.what == kind {
+			return w.words
+		}
+	}
+	return kind
+}
+
+// dayRule is stated beside every number of a day's minutes.
+const dayRule = "hands-on minutes are signs of a person, none further than 5 minutes from the next; an assistant within 5 minutes makes them assisted; planned minutes are weighted by how likely it is that you attended"
+
+// On reckons one day anew, as it is known now.
+func On(ctx context.Context, b session.Base, g policy.Grant, q session.Question, day when.Day) (Day, error) {
+	s, err := b.Fresh(ctx, g, q)
+	if err != nil {
+		return Day{}, err
+	}
+	return oneDay(s, day)
+}
+
+// InDays reckons some days anew, each as it is known now. It reads the raw evidence
+// of those days and of the two on either side, and no more.
+func InDays(ctx context.Context, b session.Base, g policy.Grant, q session.Question, days when.Days) ([]Day, error) {
+	s, err := b.Fresh(ctx, g, q)
+	if err != nil {
+		return nil, err
+	}
+	return daysOf(s, days)
+}
+
+func oneDay(s *session.Session, day when.Day) (Day, error) {
+	days, err := daysOf(s, when.Days{From: day, To: day + 1})
+	if err != nil {
+		return Day{}, fmt.Errorf("reckoning %s: %w", day, err)
+	}
+	return days[0], nil
+}
+
+func daysOf(s *session.Session, days when.Days) ([]Day, error) {
+	account, err := s.Account(days, s.Q.Instant)
+	if err != nil {
+		return nil, err
+	}
+	out := []Day{}
+	account.Each(func(found timeline.Day) { out = append(out, dayFound(found, s.Q.Habits, s.Q.Instant)) })
+	return out, nil
+}
+
+func dayFound(found timeline.Day, h timeline.Habits, now when.Instant) Day {
+	out := Day{
+		Day: found.Day, Zone: h.Zone(found.Day).String(), From: found.Span.From, To: found.Span.To,
+		Lanes: lanesOf(found), Stints: []DayStint{}, Runs: []Piece{}, Free: free(found, h), Sums: []DaySum{}, Rule: dayRule,
+	}
+	for _, s := range found.Stints {
+		if s.Work != timeline.Unknown {
+			out.Stints = append(out.Stints, dayStint(s))
+		}
+	}
+	for _, r := range found.Runs {
+		out.Runs = append(out.Runs, Piece{From: r.Span.From, To: r.Span.To, Text: cmp.Or(r.Project, r.Program)})
+	}
+	out.Agents.Union, out.Agents.Sum = timeline.AgentMinutes(found.Runs, found.Span)
+	out.Heard = slices.ContainsFunc(out.Lanes, func(l Lane) bool { return l.Name != logbook.LanePlans && l.Name != logbook.LaneCommits })
+	out.add(past(found, now))
+	for _, p := range out.Unbroken() {
+		out.Pieces++
+		out.Longest = max(out.Longest, inMinutes(p.Len()))
+	}
+	out.Finding, out.Beside = out.Headed(out.Day.Time().Format("Monday")), out.beside()
+	return out
+}
+
+// add sums up the stints that have come.
+func (d *Day) add(come []timeline.Stint) {
+	byKind := map[string]when.Instant{}
+	var met when.Instant
+	from, to := evident(come)
+	for i, s := range come {
+		if s.Meeting {
+			met += presence(s)
+		}
+		if i >= from && i < to || s.Rule == timeline.RuleDelegated {
+			byKind[dayStint(s).Kind()] += presence(s)
+		}
+	}
+	for _, w := range dayWords {
+		if t := byKind[w.what]; t > 0 {
+			d.Sums = append(d.Sums, DaySum{w.what, w.words, inMinutes(t)})
+		}
+	}
+	d.HandsOn, d.WithOthers = inMinutes(byKind["hand"]+byKind["assisted"]), inMinutes(met)
+}
+
+// presence is how long a stint counts in the day's sums; see DaySum.
+func presence(s timeline.Stint) when.Instant {
+	if s.Rule == timeline.RuleNothing || s.Hands == timeline.Delegated {
+		return s.Span.Len()
+	}
+	return when.Instant(float64(s.Span.Len()) * s.Weight)
+}
+
+// Unbroken are the pieces of a day with the hands on the work, however it was
+// done, in order; they neither touch nor lie over one another.
+func (d Day) Unbroken() (out []Piece) {
+	for _, s := range d.Stints {
+		if !s.HandsOn {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].To == s.From {
+			out[n-1].To = s.To
+			continue
+		}
+		out = append(out, Piece{From: s.From, To: s.To})
+	}
+	return out
+}
+
+// past is the stints of a day up to now: what is only planned for later today is
+// no time spent. Of a day to come, all is planned.
+func past(found timeline.Day, now when.Instant) (out []timeline.Stint) {
+	if now <= found.Span.From || found.Span.To <= now {
+		return found.Stints
+	}
+	for _, s := range found.Stints {
+		if cut, some := s.Span.Cut(when.Span{From: found.Span.From, To: now}); some {
+			s.Span = cut
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// evident are the stints from the first with evidence of the person to the last,
+// which is before to: the night is no hole, whatever an agent did in it.
+func evident(stints []timeline.Stint) (from, to int) {
+	from = len(stints)
+	for i, s := range stints {
+		if s.Rule != timeline.RuleNothing && s.Rule != timeline.RuleDelegated && s.Work != timeline.Away {
+			from, to = min(from, i), i+1
+		}
+	}
+	return min(from, to), to
+}
+
+func inMinutes(t when.Instant) float64 { return say.Round(float64(t)/float64(when.Minute), 3) }
+
+// Headed is the finding of the day under a name for it: "Thursday", or its date as
+// the reader writes dates.
+func (d Day) Headed(name string) string {
+	switch {
+	case d.HandsOn >= 1:
+		pieces := say.Word(d.Pieces) + " " + say.Plural(d.Pieces, "piece", "pieces")
+		return fmt.Sprintf("%s: %s in the work, in %s.", name, say.Minutes(d.HandsOn), pieces)
+	case d.Heard:
+		return name + ": no evidence of hands-on work."
+	}
+	var parts []string
+	if d.WithOthers >= 1 {
+		parts = append(parts, "~"+say.Minutes(d.WithOthers)+" planned with others")
+	}
+	for _, lane := range d.Lanes {
+		if lane.Name == logbook.LaneCommits {
+			parts = append(parts, say.Count(len(lane.Pieces), "act", "acts")+" in git")
+		}
+	}
+	switch {
+	case len(parts) > 0:
+		return name + ": " + strings.Join(parts, ", ") + "."
+	case len(d.Lanes)+len(d.Stints) > 0:
+		return name + ": no evidence so far."
+	}
+	return name + ": nothing is known of this day."
+}
+
+// beside says what a reader needs beside the finding.
+func (d Day) beside() string {
+	var parts []string
+	if d.Pieces > 1 {
+		parts = append(parts, fmt.Sprintf("The longest unbroken piece was %s.", say.Minutes(d.Longest)))
+	}
+	if d.Agents.Union >= when.Minute {
+		text := fmt.Sprintf("Agents ran for %s beside you", say.Minutes(inMinutes(d.Agents.Union)))
+		if d.Agents.Sum-d.Agents.Union >= when.Minute {
+			text += fmt.Sprintf(", %s added up", say.Minutes(inMinutes(d.Agents.Sum)))
+		}
+		parts = append(parts, text+"; none of that is counted as yours.")
+	}
+	if !d.Heard && len(d.Lanes) > 0 {
+		parts = append(parts, "No editor and no assistant was recorded on this day, so the time between is not known. `backsight connect editor` records yours from now on.")
+	}
+	return strings.Join(parts, " ")
+}

@@ -1,0 +1,148 @@
+package day
+
+import (
+	"context"
+
+	"github.com/backsight/backsight/internal/reckon/session"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Explanation is what a day, or one minute of it, was made of, and which rule
+// and facts say so. At is "" for the whole day. Times are home wall clock.
+type Explanation struct {
+	Day    when.Day   `json:"day"`
+	At     string     `json:"at,omitempty"`
+	Zone   string     `json:"zone"`
+	Acts   []WhyAct   `json:"acts"`
+	Stints []WhyStint `json:"stints"`
+	Heard  []WhyHeard `json:"heard,omitempty"` // near the minute, a program each
+}
+
+// WhyHeard is what one program was heard of near a minute: how many beats, from
+// when to when, and what they spoke of.
+type WhyHeard struct {
+	Source  string `json:"source"`
+	Program string `json:"program"`
+	Machine string `json:"machine,omitempty"`
+	Type    string `json:"type"`
+	Beats   int    `json:"beats"`
+	From    string `json:"from"`
+	To      string `json:"to"`
+	What    string `json:"what,omitempty"` // the last file, page or state
+}
+
+// WhyAct is something done at a point, and why it is taken for what it is.
+type WhyAct struct {
+	Time    string   `json:"time"`
+	What    string   `json:"what"` // role or kind of work
+	Counts  bool     `json:"counts"`
+	Text    string   `json:"text"`
+	Sphere  string   `json:"sphere"`
+	Rule    string   `json:"rule"`
+	Because string   `json:"because"`
+	Places  []string `json:"places"`
+	Facts   []string `json:"facts"`
+}
+
+// WhyStint is a stretch of one kind of work, and why.
+type WhyStint struct {
+	From    string   `json:"from"`
+	To      string   `json:"to"`
+	Work    string   `json:"work"`
+	Topic   string   `json:"topic,omitempty"` // of a planned block, its fine kind
+	Hands   string   `json:"hands,omitempty"` // of making that happened, how
+	Also    []string `json:"also,omitempty"`
+	Weight  float64  `json:"weight"`
+	Text    string   `json:"text,omitempty"`
+	Rule    string   `json:"rule"`
+	Because string   `json:"because"`
+	Facts   []string `json:"facts"`
+}
+
+// Explain explains a day, or the minute in it at minutes after midnight at home
+// (less than 0 for the whole day). It reconciles that day anew: what it shows is
+// what is reckoned, not what was remembered of it.
+func Explain(ctx context.Context, b session.Base, g policy.Grant, q session.Question, day when.Day, minute int) (Explanation, error) {
+	s, err := b.Fresh(ctx, g, q)
+	if err != nil {
+		return Explanation{}, err
+	}
+	account, err := s.Account(when.Days{From: day, To: day + 1}, q.Instant)
+	if err != nil {
+		return Explanation{}, err
+	}
+	zone := q.Habits.Zone(day)
+	heard, err := heardNear(ctx, b, g, q.Habits.Sources, q.Instant, day, minute, zone)
+	if err != nil {
+		return Explanation{}, err
+	}
+	out := Explanation{Day: day, Zone: zone.String(), Acts: []WhyAct{}, Stints: []WhyStint{}, Heard: heard}
+	clock := func(i when.Instant) string { return i.In(zone).Format("15:04") }
+	account.Each(func(found timeline.Day) {
+		moment := when.Span{From: found.Span.From, To: found.Span.To}
+		if minute >= 0 {
+			moment.From = day.At(zone, minute)
+			moment.To = moment.From + when.Minute
+			out.At = clock(moment.From)
+		}
+		for _, a := range found.Acts {
+			if minute < 0 || near(a.At, moment) {
+				out.Acts = append(out.Acts, whyAct(a, clock(a.At)))
+			}
+		}
+		for _, s := range found.Stints {
+			if s.Span.Overlaps(moment) && (s.Rule != timeline.RuleNothing || minute >= 0) {
+				out.Stints = append(out.Stints, whyStint(s, clock))
+			}
+		}
+	})
+	return out, nil
+}
+
+// near says whether an act lies within half an hour of a moment.
+func near(at when.Instant, moment when.Span) bool {
+	const half = 30 * when.Minute
+	return moment.From-half <= at && at < moment.To+half
+}
+
+func whyAct(a timeline.Act, at string) WhyAct {
+	because := a.Rule.Text
+	if len(a.Facts) > 1 {
+		because += "; " + timeline.RuleDouble.Text
+	}
+	return WhyAct{
+		Time: at, What: string(a.Role), Counts: a.Counts, Text: a.Text, Sphere: string(a.Sphere),
+		Rule: a.Rule.ID, Because: because, Places: a.Places, Facts: ids(a),
+	}
+}
+
+func ids(a timeline.Act) (out []string) {
+	for _, id := range a.Facts {
+		out = append(out, id.String())
+	}
+	return out
+}
+
+func whyStint(s timeline.Stint, clock func(when.Instant) string) WhyStint {
+	w := WhyStint{
+		From: clock(s.Span.From), To: clock(s.Span.To), Work: string(s.Work), Weight: s.Weight,
+		Text: s.Text, Rule: s.Rule.ID, Because: s.Because(), Facts: []string{},
+	}
+	w.Topic, w.Hands = s.Topic, string(s.Hands)
+	if s.Halved {
+		w.Because += "; you committed during it, so attendance counts half"
+	}
+	if s.Through {
+		w.Because += "; you did hands-on work for half of it or more, so attendance counts half"
+	}
+	for _, also := range s.Also {
+		w.Also = append(w.Also, string(also))
+	}
+	for _, id := range s.Facts {
+		w.Facts = append(w.Facts, id.String())
+	}
+	return w
+}

@@ -1,0 +1,342 @@
+package look
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/backsight/backsight/internal/reckon/report"
+
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/measure"
+)
+
+// claims says what the readings found, the headline of each sphere first. What
+// has too little evidence behind it is not claimed.
+func (l *Look) claims(r report.Report) []report.Claim {
+	out := []report.Claim{}
+	for _, reading := range r.Measures {
+		out = append(out, l.about(reading, r.Reference)...)
+	}
+	for _, c := range r.Clocks {
+		if claim, some := l.aboutClock(c, r.Reference); some {
+			out = append(out, claim)
+		}
+	}
+	return out
+}
+
+func (l *Look) about(r report.Reading, ref *report.RefRange) []report.Claim {
+	if r.Backsight == nil {
+		return nil
+	}
+	t := teller{r, ref, seenPart(r.Series), l.survey.Of(r.Name)}
+	out := []report.Claim{t.moved()}
+	if c, some := t.levels(); some {
+		out = append(out, c)
+	}
+	if c, some := t.state(); some {
+		out = append(out, c)
+	}
+	for i := range r.Backsight.Turns {
+		c := t.turn(i)
+		c.Turn = i + 1
+		out = append(out, c)
+	}
+	if c, some := t.alarm(); some {
+		c.Rings = true
+		out = append(out, c)
+	}
+	return out
+}
+
+// teller puts one reading into sentences.
+type teller struct {
+	r     report.Reading
+	ref   *report.RefRange
+	seen  *float64
+	facts int
+}
+
+func (t teller) noun() string {
+	m, _ := measure.Named(t.r.Name)
+	return m.Noun
+}
+
+func (t teller) claim(text say.Text, v *report.Range) report.Claim {
+	c := report.Claim{
+		Text: say.F("%s%s", t.prefix(), text), Unit: t.r.Unit, Seen: t.seen, Facts: t.facts,
+		Method: t.r.Backsight.Method, Limits: []string{"Not " + t.r.Not}, About: t.r.Name, Sphere: t.r.Sphere,
+	}
+	if v != nil {
+		c.Value, c.Low, c.High = &v.Value, &v.Low, &v.High
+	}
+	return c
+}
+
+func (t teller) prefix() string {
+	switch t.r.Sphere {
+	case "work":
+		return "At work: "
+	case "own":
+		return "On your own projects: "
+	}
+	return ""
+}
+
+// opening begins the finding: with the day it speaks of, where the last months
+// were not seen.
+func (t teller) opening(present, past string) string {
+	if week, gone := staleSince(t.r.Series); gone {
+		return "When there was last evidence, in " + Month(week) + ", " + past
+	}
+	return present
+}
+
+// stale is how many unseen weeks at the end are too many to speak of now.
+const stale = 26
+
+// staleSince is the last week that was seen, where that is long ago.
+func staleSince(weeks []report.Week) (last when.Day, gone bool) {
+	for i := len(weeks) - 1; i >= 0; i-- {
+		if weeks[i].Value != nil {
+			return weeks[i].Week, len(weeks)-1-i > stale
+		}
+	}
+	return when.NoDay, false
+}
+
+// moved is the finding: how far now is from then.
+func (t teller) moved() report.Claim {
+	b := t.r.Backsight
+	if b.Moved == nil || b.Then == nil || b.Now == nil {
+		return t.tooLittle()
+	}
+	if t.isLevel() {
+		return t.movedLevel()
+	}
+	ref := t.ref.Days()
+	switch m := *b.Moved; {
+	case m.Low <= 0 && m.High >= 0:
+		return t.claim(say.F("%s as in %s (%s a week %s to %s more).", t.same(), ref, say.Num(-m.Low), t.fewer(), say.Num(m.High)), b.Moved)
+	case m.Value < 0:
+		return t.claim(say.F("%s than in %s %s.", t.differs(-m.Value, t.fewer()), ref, between(report.Range{Value: -m.Value, Low: -m.High, High: -m.Low})), b.Moved)
+	default:
+		return t.claim(say.F("%s than in %s %s.", t.differs(m.Value, "more"), ref, between(m)), b.Moved)
+	}
+}
+
+// same and differs begin the finding: the headline speaks of the hands, the
+// others of what is counted.
+func (t teller) same() string {
+	if t.r.Name == measure.HandsOnDays.Name {
+		return t.opening("You are hands-on", "you were hands-on") + " about as often"
+	}
+	return t.opening("There are", "there were") + " about as many " + t.noun()
+}
+
+func (t teller) fewer() string {
+	if t.r.Name == measure.HandsOnDays.Name {
+		return "less"
+	}
+	return "fewer"
+}
+
+func (t teller) differs(by float64, direction string) say.Text {
+	if t.r.Name == measure.HandsOnDays.Name {
+		return say.F("%s ~%s days a week %s", t.opening("You are hands-on", "you were hands-on"), say.Num(by), direction)
+	}
+	return say.F("%s ~%s %s a week %s", t.opening("There are", "there were"), say.Num(by), t.noun(), direction)
+}
+
+// levels are the two levels between which it moved.
+func (t teller) levels() (report.Claim, bool) {
+	b := t.r.Backsight
+	if b.Moved == nil || b.Then == nil || b.Now == nil {
+		return report.Claim{}, false
+	}
+	now := "now"
+	if _, gone := staleSince(t.r.Series); gone {
+		now = "last"
+	}
+	if t.isLevel() {
+		return t.claim(say.F("Then %s %s, %s %s %s.", t.level(b.Then.Value), t.band(*b.Then), now, t.level(b.Now.Value), t.band(*b.Now)), b.Now), true
+	}
+	return t.claim(say.F("Then %s %s a week %s, %s %s %s.", say.Num(b.Then.Value), t.noun(), between(*b.Then), now, say.Num(b.Now.Value), between(*b.Now)), b.Now), true
+}
+
+func (t teller) tooLittle() report.Claim {
+	text := say.F("The change in %s is not known: %s.", t.noun(), t.missing())
+	now := t.r.Backsight.Now
+	if t.isLevel() {
+		text = say.F("The change in the %s is not known: %s.", t.noun(), t.missing())
+	}
+	switch {
+	case now != nil && t.isLevel():
+		text = say.F("The %s is %s now %s. %s", t.noun(), t.level(now.Value), t.band(*now), text)
+	case now != nil:
+		text = say.F("%s %s a week now %s. %s", say.Num(now.Value), t.noun(), between(*now), text)
+	}
+	return t.claim(text, now)
+}
+
+func (t teller) missing() string {
+	switch b := t.r.Backsight; {
+	case t.ref == nil:
+		return "no year has enough evidence to be the reference; `backsight fix YEAR` sets one"
+	case b.Missing != "":
+		return b.Missing
+	case b.Then == nil:
+		return "there is too little evidence in the reference"
+	default:
+		return "there is too little evidence in the last months"
+	}
+}
+
+func (t teller) state() (report.Claim, bool) {
+	b := t.r.Backsight
+	if b.Rate == nil || b.State != "sliding" && b.State != "returning" {
+		return report.Claim{}, false
+	}
+	rate := b.Rate.Range
+	if t.isLevel() {
+		return t.rate(rate), true
+	}
+	if rate.Value < 0 {
+		rate = report.Range{Value: -rate.Value, Low: -rate.High, High: -rate.Low}
+		return t.claim(say.F("It is falling by ~%s %s a week each year %s.", say.Num(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
+	}
+	return t.claim(say.F("It is rising by ~%s %s a week each year %s.", say.Num(rate.Value), t.noun(), between(rate)), &b.Rate.Range), true
+}
+
+// turn is one turn in a sentence. Its interval is of the change of level.
+func (t teller) turn(i int) report.Claim {
+	turn := t.r.Backsight.Turns[i]
+	levels := say.F("from %s to %s a week", say.Num(turn.From), say.Num(turn.To))
+	place := strings.TrimSpace(Month(turn.At) + " " + Between(turn.Low, turn.High))
+	var text say.Text
+	if t.isLevel() {
+		levels = say.F("from %s to %s", t.level(turn.From), t.level(turn.To))
+	}
+	switch turn.Kind {
+	case "instrument":
+		text = say.F("Around %s a source of evidence changed, so %s went %s. This is not drift, and nothing is compared across it.", place, t.noun(), levels)
+	case "slide":
+		text = say.F("A slide of %s %s began in %s", t.noun(), levels, place)
+		if turn.End != nil {
+			text = say.F("%s and ended in %s", text, Month(*turn.End))
+		}
+		text = say.F("%s.", text)
+	case "step_or_slide":
+		text = say.F("In %s, %s went %s in a step or a short slide; the weeks do not show which.", place, t.noun(), levels)
+	default:
+		text = say.F("In %s, %s went %s in one step.", place, t.noun(), levels)
+	}
+	return t.claim(text, t.change(turn))
+}
+
+// change is by how much the level moved at a turn, from the last week that was
+// surely before it to the first that was surely after it; nil where the level of
+// either is not known. The two intervals are added up: it is rather too wide.
+func (t teller) change(turn report.Turn) *report.Range {
+	after := turn.High
+	if turn.End != nil {
+		after = max(after, *turn.End)
+	}
+	var from, to *report.Range
+	for _, w := range t.r.Series {
+		switch {
+		case w.Level == nil:
+		case w.Week < turn.Low || from == nil && w.Week < turn.At:
+			from = w.Level
+		case to == nil && w.Week >= after:
+			to = w.Level
+		}
+	}
+	if from == nil || to == nil {
+		return nil
+	}
+	v := turn.To - turn.From
+	return &report.Range{Value: say.Round(v, 3), Low: say.Round(min(v, to.Low-from.High), 3), High: say.Round(max(v, to.High-from.Low), 3)}
+}
+
+// early is how long after it began to ring an alarm may be ahead of the finding.
+const early = 52 * 7
+
+// alarm is told while the finding bears it out: where the level is back inside
+// the reference's interval it would deny what the finding says, and where the
+// finding is that it cannot be told, it would tell. In its first year it may be
+// ahead of the finding, and says so; later it speaks of a fall that was made good.
+// The ringing itself stands in the reading all the same.
+func (t teller) alarm() (report.Claim, bool) {
+	b := t.r.Backsight
+	if _, gone := staleSince(t.r.Series); gone {
+		return report.Claim{}, false
+	}
+	if !b.Alarm.Ringing || b.Alarm.Since == nil || b.Moved == nil || b.Then == nil || b.Now == nil || b.Now.Value >= b.Then.Low {
+		return report.Claim{}, false
+	}
+	since, ref := *b.Alarm.Since, t.ref.Days()
+	if b.Moved.High >= 0 {
+		if now := t.r.Series[len(t.r.Series)-1].Week; now-since > early {
+			return report.Claim{}, false
+		}
+		return t.claim(say.F("Since the week of %s, the weeks have been below those of %s for longer than chance explains (about once in ten years). How far the level fell is not clear yet.", since, ref), b.Moved), true
+	}
+	if t.isLevel() {
+		return t.claim(say.F("Since the week of %s, the %s has been below that of %s for longer than chance explains (about once in ten years).", since, t.noun(), ref), b.Moved), true
+	}
+	return t.claim(say.F("Since the week of %s, there have been fewer %s than in %s for longer than chance explains (about once in ten years).", since, t.noun(), ref), b.Moved), true
+}
+
+// aboutClock is told of an alarm only. What is counted is known: its interval is
+// the count itself.
+func (l *Look) aboutClock(c report.Clock, ref *report.RefRange) (report.Claim, bool) {
+	if !c.Alarm || c.Days == nil || c.SeenDays == nil || c.Usual == nil || ref == nil {
+		return report.Claim{}, false
+	}
+	v := float64(*c.Days)
+	seen := say.Round(min(1, float64(*c.SeenDays)/max(1, v)), 3)
+	return report.Claim{
+		Text:  say.F("%s: %d %s ago (%d with evidence). In %s it was never more than %d.", ClockWords(c.Name), *c.Days, say.Plural(*c.Days, "day", "days"), *c.SeenDays, ref.Days(), c.Usual.Longest),
+		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.Of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
+		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
+		Limits: []string{"a clock knows only what its source records"},
+	}, true
+}
+
+// seenPart is the part of a series' weeks that was seen at all.
+func seenPart(weeks []report.Week) *float64 {
+	if len(weeks) == 0 {
+		return nil
+	}
+	var seen float64
+	for _, w := range weeks {
+		seen += w.Seen
+	}
+	part := say.Round(seen/float64(len(weeks)), 3)
+	return &part
+}
+
+func between(r report.Range) say.Text {
+	return say.F("(%s to %s)", say.Num(r.Low), say.Num(r.High))
+}
+
+// Month is "Jul 2021".
+func Month(d when.Day) string { return d.Time().Format("Jan 2006") }
+
+// Between is the interval of a turn, "(May to Sep 2021)", "(3 to 24)" within one
+// month, "(week of 3)" within one week.
+func Between(low, high when.Day) string {
+	a, b := low.Time(), high.Time()
+	switch {
+	case low == high:
+		return fmt.Sprintf("(week of %d)", a.Day())
+	case a.Year() == b.Year() && a.Month() == b.Month():
+		return fmt.Sprintf("(%d to %d)", a.Day(), b.Day())
+	case a.Year() == b.Year():
+		return fmt.Sprintf("(%s to %s)", a.Format("Jan"), b.Format("Jan 2006"))
+	default:
+		return fmt.Sprintf("(%s to %s)", a.Format("Jan 2006"), b.Format("Jan 2006"))
+	}
+}

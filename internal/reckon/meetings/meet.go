@@ -1,0 +1,339 @@
+// Package meetings answers what the meetings of a period do to its days: figures,
+// series by what they cost, who called them, and which one to move. It speaks of
+// the calendar as planned, and of nobody's worth.
+package meetings
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/backsight/backsight/internal/reckon/look"
+	"github.com/backsight/backsight/internal/reckon/report"
+	"github.com/backsight/backsight/internal/reckon/session"
+
+	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// MeetingsQuestion is what is asked of a period's meetings. Against is empty for
+// the reference: the one fixed, else the one proposed.
+type MeetingsQuestion struct {
+	session.Question
+	Days    when.Days
+	Against when.Days
+	Rate    *money.Amount // an hour of one person; nil for none
+}
+
+// meetings is what is at hand while the answer is put together.
+type meetings struct {
+	*look.Look
+	q       MeetingsQuestion
+	sorter  *kinds.Sorter
+	stretch measure.Stretch
+}
+
+// Of tells what the meetings of a period do to its days.
+func Of(ctx context.Context, b session.Base, g policy.Grant, q MeetingsQuestion) (Meetings, error) {
+	s, err := b.Fresh(ctx, g, q.Question)
+	if err != nil {
+		return Meetings{}, err
+	}
+	q.Question = s.Q
+	m := &meetings{q: q}
+	if m.Look, err = look.LookOf(s); err != nil {
+		return Meetings{}, err
+	}
+	if m.sorter, err = s.Sorter(); err != nil {
+		return Meetings{}, err
+	}
+	if m.stretch, err = m.of(q.Days); err != nil {
+		return Meetings{}, err
+	}
+	out, err := m.answer()
+	if err != nil {
+		return Meetings{}, err
+	}
+	var missing say.Text
+	if out.Shift, missing, err = m.shift(); len(missing) > 0 {
+		out.Limits = append(out.Limits, missing)
+	}
+	return out, err
+}
+
+// of reconciles some days and keeps those that the calendar could see and on
+// which the person was not away.
+func (m *meetings) of(days when.Days) (measure.Stretch, error) {
+	s := measure.Stretch{Habits: m.q.Habits}
+	if days.To > m.q.Now {
+		days.To = m.q.Now
+	}
+	if days.Len() == 0 {
+		return s, nil
+	}
+	e := m.Exposure(logbook.Plans, timeline.SphereAll)
+	s.Hands = m.Exposure(logbook.Commits, timeline.SphereAll).Covered
+	err := m.Accounts(days, func(day timeline.Day) {
+		if e.Seen(day.Day) {
+			s.Days = append(s.Days, day)
+		}
+	})
+	return s, err
+}
+
+func (m *meetings) answer() (Meetings, error) {
+	last := min(m.q.Days.To, m.q.Now) - 1
+	out := Meetings{
+		Version: 1, Synthetic: m.q.Synthetic, Person: m.Person(),
+		Period: report.Period{From: m.q.Days.From, To: last, Zone: m.Look.Q.Zone()},
+		Window: windowText(m.q.Habits.Window), Days: m.stretch.WorkingDays(),
+		Figures: []Figure{}, Series: []Meeting{}, Kinds: []KindTotal{}, Partners: []Partner{},
+	}
+	if all := workingDays(m.q.Habits.Window, when.Days{From: m.q.Days.From, To: last + 1}); all > 0 {
+		out.Seen = say.Round(float64(out.Days)/float64(all), 3)
+	}
+	for _, f := range measure.Figures() {
+		out.Figures = append(out.Figures, figure(f, m.stretch))
+	}
+	out.Series = m.series()
+	for i := range out.Series {
+		s := &out.Series[i]
+		if s.Recurs && s.Focus > 0 && (out.Move == nil || s.Focus > out.Move.Focus) {
+			out.Move = s
+		}
+	}
+	out.Cost = m.cost(out.Series)
+	out.Kinds, out.Sorting = m.sorted(out.Series)
+	zone := m.q.Habits.Zone(last)
+	year := when.Days{From: last - 364, To: last + 1}
+	planned, err := m.Occurrences(m.Wide(year))
+	if err != nil {
+		return out, err
+	}
+	topics, err := m.Topics()
+	for _, p := range measure.Partners(planned, topics, year.From, year.To, zone) {
+		out.Partners = append(out.Partners, Partner(p))
+	}
+	out.Limits = m.limitsOf(out)
+	return out, err
+}
+
+func figure(f measure.Figure, s measure.Stretch) Figure {
+	out := Figure{Name: f.Name, Unit: f.Unit, Means: f.Means, Not: f.Not}
+	v, some := f.Of(s)
+	if !some {
+		return out
+	}
+	put := func(to **float64, x float64) {
+		x = say.Round(x, 3)
+		*to = &x
+	}
+	put(&out.Value, v.Value)
+	if v.Low != v.Value || v.High != v.Value {
+		put(&out.Low, v.Low)
+		put(&out.High, v.High)
+	}
+	return out
+}
+
+// workingDays counts the days of a period that have a window.
+func workingDays(w timeline.Window, days when.Days) (n int) {
+	for d := days.From; d < days.To; d++ {
+		if w.Weekdays[d.Weekday()] {
+			n++
+		}
+	}
+	return n
+}
+
+// series are the meetings of the period by what they go by, those of most
+// person-hours first.
+func (m *meetings) series() []Meeting {
+	byKey := map[string]*Meeting{}
+	for _, day := range m.stretch.Days {
+		costs := measure.Marginal(day, m.q.Habits)
+		for i := range day.Bookings {
+			b := &day.Bookings[i]
+			if !b.Topic.Meeting {
+				continue
+			}
+			key := kinds.KeyOf(&b.Of)
+			if byKey[key] == nil {
+				byKey[key] = &Meeting{ID: kinds.ID(key)}
+			}
+			byKey[key].add(b, costs[i])
+		}
+	}
+	out := []Meeting{}
+	for key, s := range byKey {
+		v := m.sorter.Of(key)
+		s.Kind, s.Source = v.Kind.Name, string(v.Source)
+		s.PersonHours = inHours(s.time)
+		s.Hours, s.Focus = say.Round(s.Hours, 3), say.Round(s.Focus, 3)
+		if m.q.Rate != nil {
+			cost := m.q.Rate.Times(int64(s.time), int64(when.Hour))
+			s.Money = &cost
+		}
+		out = append(out, *s)
+	}
+	slices.SortFunc(out, func(a, b Meeting) int {
+		return cmp.Or(-cmp.Compare(a.PersonHours, b.PersonHours), -cmp.Compare(a.Hours, b.Hours), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// mostFacts is how many events a series names: one series entered anew again and
+// again has hundreds.
+const mostFacts = 10
+
+func (s *Meeting) add(b *timeline.Booking, cost when.Instant) {
+	if s.Last = b.Day; !slices.Contains(s.Facts, b.Of.Event.String()) {
+		s.Facts = slices.Insert(s.Facts, 0, b.Of.Event.String())
+		s.Facts = s.Facts[:min(len(s.Facts), mostFacts)]
+	}
+	s.Title, s.People, s.With, s.Outside = b.Of.Summary, b.Of.People, b.Of.With, b.Of.Outside
+	s.Caller = b.Of.Caller
+	if b.Of.Mine {
+		s.Caller = "you"
+	}
+	s.Recurs, s.Endless = s.Recurs || b.Of.Series, s.Endless || b.Of.Endless
+	s.Hours += float64(b.Span.Len()) / float64(when.Hour)
+	s.Focus += float64(cost) / float64(when.Hour)
+	s.time += measure.PersonTime(b)
+	if b.Span.From == b.Of.Span.From {
+		s.Times++
+	}
+}
+
+func inHours(t when.Instant) float64 { return say.Round(float64(t)/float64(when.Hour), 3) }
+
+func (m *meetings) cost(series []Meeting) *CostOf {
+	if m.q.Rate == nil {
+		return nil
+	}
+	var all when.Instant
+	for i := range series {
+		all += series[i].time
+	}
+	return &CostOf{*m.q.Rate, m.q.Rate.Times(int64(all), int64(when.Hour))}
+}
+
+// sorted adds up the planned time by kind, meetings or not.
+func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
+	sums := map[string]*KindTotal{}
+	var all, known float64
+	for _, day := range m.stretch.Days {
+		for i := range day.Bookings {
+			b := &day.Bookings[i]
+			if sums[b.Topic.Name] == nil {
+				sums[b.Topic.Name] = &KindTotal{Kind: b.Topic.Name, Work: string(b.Topic.Work)}
+			}
+			hours := float64(b.Span.Len()) / float64(when.Hour)
+			sums[b.Topic.Name].Hours += hours
+			all += hours
+			if b.Topic.Name != "" {
+				known += hours
+			}
+		}
+	}
+	totals := []KindTotal{}
+	for _, t := range sums {
+		t.Hours = say.Round(t.Hours, 3)
+		totals = append(totals, *t)
+	}
+	slices.SortFunc(totals, func(a, b KindTotal) int { return cmp.Or(-cmp.Compare(a.Hours, b.Hours), cmp.Compare(a.Kind, b.Kind)) })
+	s := Sorting{Score: m.sorter.Score}
+	if all > 0 {
+		s.Sorted = say.Round(known/all, 3)
+	}
+	for i := range series {
+		if series[i].Kind == "" {
+			s.Open++
+		}
+	}
+	return totals, s
+}
+
+// shift sets the period against another: the one given, else the reference.
+// Where that cannot be done, missing says why.
+func (m *meetings) shift() (shift *Shift, missing say.Text, err error) {
+	against, chosen := m.q.Against, "given"
+	if against.Len() == 0 {
+		m.ChooseReference()
+		if m.Reference == nil {
+			return nil, say.Plain("There is no reference to compare with; `--against PERIOD` names another period."), nil
+		}
+		against, chosen = m.Reference.Days(), m.Reference.Chosen
+	}
+	then, err := m.of(against)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, some := measure.ShiftOf(then, m.stretch)
+	if !some || 2*then.WorkingDays() < workingDays(m.q.Habits.Window, against) {
+		return nil, say.F("The calendar covers less than half of %s, so nothing is compared with it. `--against PERIOD` names another period.", against), nil
+	}
+	return &Shift{
+		Against: report.Period{From: against.From, To: against.Last(), Zone: m.Look.Q.Zone()}, Chosen: chosen,
+		Then: say.Round(s.Then, 3), Now: say.Round(s.Now, 3), Load: say.Round(s.Load, 3), Placed: say.Round(s.Placed, 3),
+	}, nil, nil
+}
+
+// limitsOf says what the data cannot tell, only what holds for this data.
+func (m *meetings) limitsOf(out Meetings) []say.Text {
+	limits := []say.Text{
+		say.Plain("A calendar shows what was planned, not what happened: gaps are potential focus time, not work done."),
+		say.Plain("Person-hours count everyone who was invited. Some may have been invited only as a courtesy."),
+	}
+	if out.Seen < 1 {
+		limits = append(limits, say.F("%.0f%% of the period's working days are counted. On the others you were away, or the calendar does not cover them.", 100*out.Seen))
+	}
+	if out.Sorting.Sorted < 1 && out.Sorting.Open > 0 {
+		limits = append(limits, say.F("%d of the %d series have no known kind and are counted as coordinating. `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
+	}
+	nobody := 0.0
+	for _, s := range out.Series {
+		if s.People == 0 {
+			nobody += s.Hours
+		}
+	}
+	if nobody > 0 {
+		limits = append(limits, say.F("%s meeting hours name no people. They are counted for one person, and may cost more.", say.Num(nobody)))
+	}
+	return limits
+}
+
+var dayNames = [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+
+// windowText is "Mon to Fri, 09:00 to 17:00".
+func windowText(w timeline.Window) string {
+	text, first, last := "", -1, -1
+	for i, works := range w.Weekdays {
+		if !works {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i
+		text += dayNames[i] + " "
+	}
+	run := first >= 0
+	for i := max(first, 0); i <= last; i++ {
+		run = run && w.Weekdays[i]
+	}
+	if run && last > first+1 {
+		text = dayNames[first] + " to " + dayNames[last] + " "
+	}
+	if text == "" {
+		return "no day"
+	}
+	return fmt.Sprintf("%s, %02d:%02d to %02d:%02d", text[:len(text)-1], w.From/60, w.From%60, w.To/60, w.To%60)
+}

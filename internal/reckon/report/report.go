@@ -1,0 +1,236 @@
+// Package report holds what a reading found: a Report and its parts, the one value
+// that every surface shows, and the words its dates and numbers are written in. It
+// is values only; look fills it.
+package report
+
+import (
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+)
+
+// Report is everything a reading found: the one value that the terminal, the
+// JSON, the picture and the page all show, so that they can never disagree. Its
+// JSON is stable: keys are only ever added. Absent is null or missing, never 0.
+type Report struct {
+	Version   int        `json:"version"`
+	Synthetic bool       `json:"synthetic"`
+	Engine    Engine     `json:"engine"`
+	Person    Person     `json:"person"`
+	Period    Period     `json:"period"`
+	Sources   []Source   `json:"sources"`
+	Reference *RefRange  `json:"reference"`
+	Measures  []Reading  `json:"measures"`
+	Clocks    []Clock    `json:"clocks"`
+	Events    []Event    `json:"events,omitempty"`
+	Claims    []Claim    `json:"claims"`
+	Limits    []say.Text `json:"limits"`
+
+	// Others is the same headline against each year that could have been the
+	// reference, where that was asked for.
+	Others []Sensitivity `json:"references,omitempty"`
+}
+
+// Engine says what reckoned the report and from what: the same version, seed
+// and data give the same report.
+type Engine struct {
+	Version string `json:"version"`
+	Seed    int    `json:"seed"`
+	Data    string `json:"data"` // SHA-256 over the ids of the facts in force
+}
+
+// Person is by what the person is known, and how that was found: "configured",
+// "given" or "guessed".
+type Person struct {
+	Names  []string `json:"names"`
+	Emails []string `json:"emails"`
+	Chosen string   `json:"chosen"`
+}
+
+// Period is the days looked at, both inclusive, and the home zone.
+type Period struct {
+	From when.Day `json:"from"`
+	To   when.Day `json:"to"`
+	Zone string   `json:"zone"`
+}
+
+// Source is one place that was read. Facts counts what was read there, of
+// anybody: commits, events. Yours is what is the person's own: commits written,
+// not merges, the same work once; events kept.
+type Source struct {
+	Name    string   `json:"name"`
+	Where   string   `json:"where"`
+	Facts   int      `json:"facts"`
+	Yours   int      `json:"yours"`
+	From    when.Day `json:"from,omitzero"`
+	To      when.Day `json:"to,omitzero"`
+	BadRows int      `json:"bad_rows"`
+	Undated int      `json:"undated,omitempty"`
+	Shallow bool     `json:"shallow,omitempty"`
+	Sphere  string   `json:"sphere"`
+
+	Counts string `json:"-"` // what its facts are called: "commits"
+	Hands  bool   `json:"-"` // it sees what hands do
+}
+
+// RefRange is the reference: both days inclusive, who chose it ("proposed",
+// "fixed", "given") and why.
+type RefRange struct {
+	From   when.Day `json:"from"`
+	To     when.Day `json:"to"`
+	Chosen string   `json:"chosen"`
+	Why    string   `json:"why"`
+}
+
+// Days is the reference as a half-open period.
+func (r *RefRange) Days() when.Days {
+	if r == nil {
+		return when.Days{}
+	}
+	return when.Days{From: r.From, To: r.To + 1}
+}
+
+// Reading is one measure in one sphere: its weeks and the look back over them.
+type Reading struct {
+	Name      string     `json:"name"`
+	Unit      string     `json:"unit"`
+	Sphere    string     `json:"sphere"`
+	Means     string     `json:"means"`
+	Not       string     `json:"not"`
+	Series    []Week     `json:"series"`
+	Backsight *Backsight `json:"backsight"`
+}
+
+// Week is one ISO week, named by its Monday. Value is null where nothing was
+// seen; Of is the days it could have been seen on, Seen their part of all.
+type Week struct {
+	Week  when.Day `json:"week"`
+	Value *float64 `json:"value"`
+	Of    float64  `json:"of"`
+	Seen  float64  `json:"seen"`
+
+	Level *Range `json:"-"` // what the level probably was; nil in a hole
+}
+
+// Range is an estimate with the interval that should hold it 9 times of 10.
+type Range struct {
+	Value float64 `json:"value"`
+	Low   float64 `json:"low"`
+	High  float64 `json:"high"`
+}
+
+// Rate is a Range per year.
+type Rate struct {
+	Range
+	Per string `json:"per"`
+}
+
+// Backsight is the look back in the report's words.
+type Backsight struct {
+	Then    *Range `json:"then"`
+	Now     *Range `json:"now"`
+	Moved   *Range `json:"moved"`
+	Rate    *Rate  `json:"rate"`
+	State   string `json:"state"`
+	Missing string `json:"missing,omitempty"`
+	Alarm   Alarm  `json:"alarm"`
+	Turns   []Turn `json:"turns"`
+	Seen    int    `json:"seen_weeks"`
+	Method  string `json:"method"`
+	Note    string `json:"note,omitempty"`
+}
+
+// TurnsOrNone are the turns, none where there is no backsight.
+func (b *Backsight) TurnsOrNone() []Turn {
+	if b == nil {
+		return nil
+	}
+	return b.Turns
+}
+
+// Alarm rings when the level has left the reference.
+type Alarm struct {
+	Ringing bool      `json:"ringing"`
+	Since   *when.Day `json:"since"`
+}
+
+// Turn is a change of level; days are Mondays. End is null for a step and for a
+// slide that goes on.
+type Turn struct {
+	At     when.Day  `json:"at"`
+	Low    when.Day  `json:"low"`
+	High   when.Day  `json:"high"`
+	End    *when.Day `json:"end"`
+	Kind   string    `json:"kind"`
+	P      float64   `json:"p"`
+	PSlide float64   `json:"p_slide"`
+	From   float64   `json:"from"`
+	To     float64   `json:"to"`
+}
+
+// Clock says how long ago something last happened, against how long it usually
+// was in the reference period. Days are calendar days, SeenDays those that the
+// evidence covers; a null Last was never seen, a null Usual or Threshold has too
+// little evidence behind it.
+type Clock struct {
+	Name      string    `json:"name"`
+	Last      *when.Day `json:"last"`
+	Days      *int      `json:"days"`
+	SeenDays  *int      `json:"seen_days"`
+	Usual     *Usual    `json:"usual"`
+	Threshold *int      `json:"threshold"`
+	Alarm     bool      `json:"alarm"`
+}
+
+// Usual is the gap between two times in the reference period, in seen days.
+type Usual struct {
+	Median  float64 `json:"median"`
+	Longest int     `json:"longest"`
+}
+
+// Event is something that happened in the person's life; To is null for a
+// single day, else its last day.
+type Event struct {
+	From when.Day  `json:"from"`
+	To   *when.Day `json:"to"`
+	Kind string    `json:"kind"`
+	Text string    `json:"text"`
+}
+
+// Claim is a sentence with all that it rests on. Seen is the part of the weeks
+// it speaks of that the evidence covers.
+type Claim struct {
+	Text   say.Text `json:"text"`
+	Value  *float64 `json:"value"`
+	Low    *float64 `json:"low"`
+	High   *float64 `json:"high"`
+	Unit   string   `json:"unit"`
+	Seen   *float64 `json:"seen"`
+	Facts  int      `json:"facts"`
+	Method string   `json:"method"`
+	Limits []string `json:"limits"`
+
+	About  string `json:"about"`           // the measure or clock
+	Sphere string `json:"sphere"`          // "all", "work", "own"
+	Turn   int    `json:"turn,omitempty"`  // the number of the turn it speaks of, from 1
+	Rings  bool   `json:"rings,omitempty"` // an alarm or a clock past the habit
+}
+
+// Sensitivity is the headline against another reference.
+type Sensitivity struct {
+	From  when.Day `json:"from"`
+	To    when.Day `json:"to"`
+	Then  *Range   `json:"then"`
+	Moved *Range   `json:"moved"`
+}
+
+// OfWhole is what a week's value would be in a week that was fully seen: what is
+// counted is set against the part that was seen, a level is what it is. The week
+// must have a value, and must have been seen.
+func (r Reading) OfWhole(w Week) float64 {
+	if strings.HasSuffix(r.Unit, "/week") {
+		return *w.Value / w.Seen
+	}
+	return *w.Value
+}

@@ -1,0 +1,65 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/backsight/backsight/internal/reckon/report"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Statements are what the person told: the reference, what happened in life, and what
+// series of their calendar are about.
+type Statements struct {
+	Reference *report.RefRange
+	lives     []timeline.Life
+	pins      []kinds.Pin
+	At        []when.Instant // when anything of these kinds was said, in no order
+}
+
+// said reads the person's own entries that are in force.
+func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
+	var out Statements
+	for f, err := range b.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet) {
+		if err != nil {
+			return out, fmt.Errorf("reading what you said: %w", err)
+		}
+		out.At = append(out.At, f.Version.Stamp)
+		if f.Kind == logbook.KindSet {
+			continue // timeline reads it, with the day it is of
+		}
+		if f.Kind == logbook.KindPin {
+			if p, err := logbook.Read[logbook.Pin](&f); err == nil {
+				out.pins = append(out.pins, kinds.Pin{Series: f.Key, Title: p.Title, Kind: p.Kind, At: p.At})
+			}
+			continue
+		}
+		body, err := logbook.Read[logbook.Said](&f)
+		if err != nil {
+			continue // a body of a later version: shown by `sources`, never guessed at
+		}
+		if f.Kind == logbook.KindReference {
+			out.Reference = &report.RefRange{From: body.From, To: body.To - 1, Chosen: "fixed", Why: body.Text}
+			continue
+		}
+		out.lives = append(out.lives, timeline.Life{
+			Days: when.Days{From: body.From, To: body.To}, Kind: body.What, Text: body.Text,
+			Away: body.What == "leave" || body.What == "illness",
+		})
+	}
+	slices.SortFunc(out.lives, func(a, b timeline.Life) int { return int(a.Days.From) - int(b.Days.From) })
+	return out, nil
+}
+
+// as is the question with what the person told taken into account.
+func (q Question) as(s Statements) Question {
+	q.Habits.Lives = slices.Concat(q.Habits.Lives, s.lives)
+	q.pins = s.pins
+	return q
+}

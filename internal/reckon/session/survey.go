@@ -1,0 +1,194 @@
+package session
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Survey is what the evidence says of itself: how much there is of what, put
+// together of the surveys of days and of the generations of kinds.
+type Survey struct {
+	Data     string                // SHA-256 of the evidence in force, whatever the order it came in
+	Squashed []drift.Instrument    // repositories that went over to squash merging
+	Own      map[logbook.Place]int // works of the person's own by place: authored, no merges, doubles once
+	Commits  int                   // own, authored
+	Squash   int                   // of them, whose subject ends in "(#12)"
+	Utc      int                   // written at offset +0000, away from where that is home
+	Marked   int                   // bear an assistant's mark
+	Events   int
+	beats    int            // of all places of activity
+	Spoken   map[string]int // what was said, by measure
+}
+
+// ownWork is a work of the person's own, whatever ids it bears.
+type ownWork struct {
+	at      when.Instant
+	subject string
+}
+
+// surveys are those of the days of an account's evidence.
+func surveys(ev timeline.Evidence, h timeline.Habits) map[when.Day]logbook.Survey {
+	places := map[logbook.ID][]logbook.Place{}
+	for _, s := range ev.Sightings {
+		places[s.Fact] = append(places[s.Fact], s.Place)
+	}
+	days := map[when.Day]*surveying{}
+	for i := range ev.Facts {
+		f := &ev.Facts[i]
+		c, own := ownCommit(f)
+		if !own || !ev.Days.Has(f.Day) {
+			continue
+		}
+		if days[f.Day] == nil {
+			days[f.Day] = newSurveying()
+		}
+		days[f.Day].add(f, c, places[f.ID()], h)
+	}
+	out := map[when.Day]logbook.Survey{}
+	for d, s := range days {
+		slices.SortFunc(s.Places, func(a, b logbook.PlaceSurvey) int { return comparePlaces(a.Place, b.Place) })
+		out[d] = s.Survey
+	}
+	return out
+}
+
+// ownCommit is the commit of a fact that is one the person authored.
+func ownCommit(f *logbook.Fact) (c logbook.Commit, own bool) {
+	if f.Kind != logbook.KindCommit {
+		return c, false
+	}
+	c, err := logbook.Read[logbook.Commit](f)
+	return c, err == nil && c.Role == logbook.Authored
+}
+
+// surveying is the survey of a day while it is made.
+type surveying struct {
+	logbook.Survey
+	at    map[logbook.Place]int // where in Places
+	works map[logbook.Place]map[ownWork]bool
+}
+
+func newSurveying() *surveying {
+	return &surveying{at: map[logbook.Place]int{}, works: map[logbook.Place]map[ownWork]bool{}}
+}
+
+func (s *surveying) add(f *logbook.Fact, c logbook.Commit, in []logbook.Place, h timeline.Habits) {
+	count := func(to *int, is bool) {
+		if is {
+			*to++
+		}
+	}
+	s.Commits++
+	count(&s.Squash, c.Squash)
+	count(&s.Marked, c.Assistant != "")
+	_, east := f.Span.From.In(h.Zone(f.Day)).Zone()
+	count(&s.UTC, f.Zone == "+00:00" && east != 0)
+	for _, place := range in {
+		i, known := s.at[place]
+		if !known {
+			i = len(s.Places)
+			s.at[place], s.works[place] = i, map[ownWork]bool{}
+			s.Places = append(s.Places, logbook.PlaceSurvey{Place: place})
+		}
+		p, work := &s.Places[i], ownWork{c.Authored, c.Subject}
+		p.Squashed = append(p.Squashed, c.Squash)
+		count(&p.Works, !c.Merge && !s.works[place][work])
+		s.works[place][work] = s.works[place][work] || !c.Merge
+	}
+}
+
+func comparePlaces(a, b logbook.Place) int {
+	return slices.Compare([]string{a.Source, a.URI, a.Machine, a.Name}, []string{b.Source, b.URI, b.Machine, b.Name})
+}
+
+// Survey puts together what the evidence says of itself.
+func (s *Session) Survey(n *Numbers, coverage []logbook.Coverage) (Survey, error) {
+	out := Survey{Own: map[logbook.Place]int{}}
+	kinds, err := s.Memory.Generations(s.Ctx, s.Grant)
+	if err != nil {
+		return out, fmt.Errorf("reading how much there is: %w", err)
+	}
+	out.Data, out.Events = kinds.Data(), int(kinds[logbook.KindEvent].Count)
+	for _, c := range coverage {
+		if s.Q.Habits.Sources.See(c.Place.Source, logbook.Hands) {
+			out.beats += c.Yours
+		}
+	}
+	squashed := map[logbook.Place][]merged{}
+	for i, day := range n.surveys {
+		if day != nil {
+			out.add(day)
+			for _, p := range day.Places {
+				for _, squash := range p.Squashed {
+					squashed[p.Place] = append(squashed[p.Place], merged{n.First + when.Day(i), squash})
+				}
+			}
+		}
+	}
+	for p, commits := range squashed {
+		if day := squashChange(commits); day != when.NoDay {
+			out.Squashed = append(out.Squashed, drift.Instrument{ID: "squash merging in " + p.Where(), Start: day, End: when.NoDay})
+		}
+	}
+	slices.SortFunc(out.Squashed, func(a, b drift.Instrument) int { return strings.Compare(a.ID, b.ID) })
+	return out, s.unplaced(&out)
+}
+
+func (v *Survey) add(day *logbook.Survey) {
+	v.Commits += day.Commits
+	v.Squash += day.Squash
+	v.Utc += day.UTC
+	v.Marked += day.Marked
+	for _, p := range day.Places {
+		v.Own[p.Place] += p.Works
+	}
+}
+
+// unplaced adds the commits that lie on no day that is reckoned: on none at all, or
+// from the horizon on.
+func (s *Session) unplaced(to *Survey) error {
+	all, err := s.Book.Unplaced(s.Ctx, s.Grant, logbook.KindCommit)
+	if err != nil {
+		return fmt.Errorf("reading the commits without a day: %w", err)
+	}
+	one := newSurveying()
+	for i := range all {
+		if c, own := ownCommit(&all[i].Fact); own {
+			one.add(&all[i].Fact, c, all[i].Places, s.Q.Habits)
+		}
+	}
+	to.add(&one.Survey)
+	beyond := timeline.Evidence{Days: when.Days{From: s.Q.horizon(), To: math.MaxInt32}}
+	span := when.Span{From: s.Wide(beyond.Days).From, To: never}
+	if beyond.Facts, err = gather(s.Book.Facts(s.Ctx, s.Grant, span, logbook.KindCommit)); err != nil || len(beyond.Facts) == 0 {
+		return err
+	}
+	if beyond.Sightings, err = gather(s.Book.Sightings(s.Ctx, s.Grant, span)); err != nil {
+		return fmt.Errorf("reading where the facts were seen: %w", err)
+	}
+	for _, day := range surveys(beyond, s.Q.Habits) {
+		to.add(&day)
+	}
+	return nil
+}
+
+// Of is how many facts lie behind a measure.
+func (t Survey) Of(name string) int {
+	switch m, _ := measure.Named(name); m.Class {
+	case logbook.Plans:
+		return t.Events
+	case logbook.Hands:
+		return t.beats
+	case measure.SaidName:
+		return t.Spoken[name]
+	}
+	return t.Commits
+}
