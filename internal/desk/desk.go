@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
@@ -81,7 +82,7 @@ func (d *Desk) Generation(ctx context.Context) (string, error) {
 
 // expand works out when calendar events take place, at the home zone.
 func expand(events []logbook.Fact, self who.Self, window when.Span, h timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow) {
-	return ics.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))))
+	return ics.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))), time.LoadLocation)
 }
 
 // Known yields the ids last seen at a place, for sources that must find out

@@ -15,7 +15,7 @@ func lived(t *testing.T, lines ...string) logbook.Occurrence {
 	t.Helper()
 	self := who.Self{Person: 1, Identities: []who.Identity{"me@example.org", "sam example"}}
 	window := when.Span{From: when.Date(2024, 1, 1).Start(time.UTC), To: when.Date(2025, 1, 1).Start(time.UTC)}
-	found, bad := Expand(factsOf(t, []byte(event(lines...))), self, window, time.UTC)
+	found, bad := Expand(factsOf(t, []byte(event(lines...))), self, window, time.UTC, time.LoadLocation)
 	if len(found) != 1 || len(bad) != 0 {
 		t.Fatalf("%d occurrences, bad rows %v", len(found), bad)
 	}
@@ -105,7 +105,7 @@ func TestAnAllDayEventCoversItsDaysAtHome(t *testing.T) {
 		t.Fatal(err)
 	}
 	window := when.Span{From: when.Date(2024, 1, 1).Start(time.UTC), To: when.Date(2025, 1, 1).Start(time.UTC)}
-	found, _ := Expand(factsOf(t, []byte(event("DTSTART;VALUE=DATE:20240105", "DTEND;VALUE=DATE:20240107"))), who.Self{}, window, tokyo)
+	found, _ := Expand(factsOf(t, []byte(event("DTSTART;VALUE=DATE:20240105", "DTEND;VALUE=DATE:20240107"))), who.Self{}, window, tokyo, time.LoadLocation)
 	want := when.Days{From: when.Date(2024, 1, 5), To: when.Date(2024, 1, 7)}
 	if len(found) != 1 || found[0].Days != want || found[0].Span.From != want.From.Start(tokyo) || found[0].Span.To != want.To.Start(tokyo) || found[0].Zone != "" {
 		t.Errorf("%+v", found)
@@ -118,7 +118,7 @@ func TestFloatingTimesAreHomeTimes(t *testing.T) {
 		t.Fatal(err)
 	}
 	window := when.Span{From: when.Date(2024, 1, 1).Start(time.UTC), To: when.Date(2025, 1, 1).Start(time.UTC)}
-	found, _ := Expand(factsOf(t, []byte(event("DTSTART:20240705T090000"))), who.Self{}, window, berlin)
+	found, _ := Expand(factsOf(t, []byte(event("DTSTART:20240705T090000"))), who.Self{}, window, berlin, time.LoadLocation)
 	if len(found) != 1 || !found[0].Floating || found[0].Span.From.String() != "2024-07-05T07:00:00Z" {
 		t.Errorf("%+v", found)
 	}

@@ -78,7 +78,7 @@ func BenchmarkParseAndExpand(b *testing.B) {
 		b.ReportAllocs()
 		rows := 0
 		for b.Loop() {
-			list, err := Occurrences(bytes.NewReader(data), "2016-01-01T00:00:00Z", "2027-01-01T00:00:00Z", time.UTC)
+			list, err := Occurrences(bytes.NewReader(data), "2016-01-01T00:00:00Z", "2027-01-01T00:00:00Z", time.UTC, time.LoadLocation)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -93,7 +93,7 @@ func BenchmarkParseAndExpand(b *testing.B) {
 		b.ReportAllocs()
 		b.ResetTimer()
 		for b.Loop() {
-			Expand(events, who.Self{}, window, time.UTC)
+			Expand(events, who.Self{}, window, time.UTC, time.LoadLocation)
 		}
 		floors(b, floor)
 	})
@@ -111,7 +111,7 @@ func BenchmarkWeekOfOldSeries(b *testing.B) {
 	text.WriteString("END:VCALENDAR\n")
 	data := []byte(text.String())
 	floor := floorOf(data)
-	diary := Open(factsOf(b, data), who.Self{}, time.UTC)
+	diary := Open(factsOf(b, data), who.Self{}, time.UTC, time.LoadLocation)
 	from := when.Date(2026, 3, 9).Start(time.UTC)
 	b.ReportAllocs()
 	b.ResetTimer()
@@ -182,10 +182,10 @@ func floors(b *testing.B, floor time.Duration) {
 
 // factsOf are the facts a file gives.
 func factsOf(t interface{ Fatal(...any) }, data []byte) (facts []logbook.Fact) {
-	f := newFile()
-	s := shaper{places: map[*calendar]*expansion{}}
-	err := f.read(bytes.NewReader(data), func(c *Component, cal *calendar) {
-		if fact, _ := s.shape(c, cal); fact.Body != nil {
+	f := NewFile()
+	s := NewShaper(0, "", 0, time.LoadLocation)
+	err := f.Read(bytes.NewReader(data), func(c *Component) {
+		if fact, _ := s.Shape(c, f); fact.Body != nil {
 			facts = append(facts, *fact)
 		}
 	})

@@ -38,7 +38,7 @@ func TestWhoElseIsInIt(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			self := who.Self{Person: 1, Identities: []who.Identity{"me@example.org", "sam@old.example.com"}}
 			window := when.Span{From: when.Date(2024, 1, 1).Start(time.UTC), To: when.Date(2025, 1, 1).Start(time.UTC)}
-			found, _ := Expand(factsOf(t, []byte(event(strings.Split(strings.TrimSpace(hour+c.lines), "\n")...))), self, window, time.UTC)
+			found, _ := Expand(factsOf(t, []byte(event(strings.Split(strings.TrimSpace(hour+c.lines), "\n")...))), self, window, time.UTC, time.LoadLocation)
 			o := found[0]
 			if o.People != c.people || o.Caller != c.caller || o.Mine != c.mine || o.With != c.with || o.Outside != c.outside {
 				t.Errorf("%d people, called by %q (mine %v), with %q, %d outside", o.People, o.Caller, o.Mine, o.With, o.Outside)
@@ -75,7 +75,7 @@ func TestASeriesWithoutAnEnd(t *testing.T) {
 	facts := factsOf(t, []byte("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20240105T090000Z\nRRULE:FREQ=WEEKLY\nEND:VEVENT\n"+
 		"BEGIN:VEVENT\nUID:a\nRECURRENCE-ID:20240112T090000Z\nDTSTART:20240112T110000Z\nEND:VEVENT\nEND:VCALENDAR\n"))
 	window := when.Span{From: when.Date(2024, 1, 12).Start(time.UTC), To: when.Date(2024, 1, 13).Start(time.UTC)}
-	found, _ := Expand(facts, who.Self{}, window, time.UTC)
+	found, _ := Expand(facts, who.Self{}, window, time.UTC, time.LoadLocation)
 	if len(found) != 1 || !found[0].Endless || !found[0].Series || found[0].Answer != logbook.Called {
 		t.Errorf("%+v", found)
 	}

@@ -81,7 +81,7 @@ func (c *corpusCase) run(t *testing.T) (got []string) {
 	if c.Zone != "" && !strings.HasPrefix(c.Zone, "(") {
 		zone, _ = time.LoadLocation(c.Zone)
 	}
-	list, err := Occurrences(strings.NewReader(c.ICS), c.From, c.To, zone)
+	list, err := Occurrences(strings.NewReader(c.ICS), c.From, c.To, zone, time.LoadLocation)
 	if err != nil {
 		t.Errorf("%s: %v", c.ID, err)
 	}

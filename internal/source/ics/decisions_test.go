@@ -35,7 +35,7 @@ func spans(t *testing.T, file string) string {
 
 func column(t *testing.T, file string, of func(Row) string) string {
 	t.Helper()
-	list, err := Occurrences(strings.NewReader(file), "1990-01-01", "2040-01-01", time.UTC)
+	list, err := Occurrences(strings.NewReader(file), "1990-01-01", "2040-01-01", time.UTC, time.LoadLocation)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestDTSTARTOutsideItsRuleTakesPlaceAndDoesNotCount(t *testing.T) {
 	same(t, starts(t, file), "2024-01-03 2024-01-08 2024-01-15")
 
 	window := when.Span{From: when.Date(2024, 1, 1).Start(time.UTC), To: when.Date(2024, 2, 1).Start(time.UTC)}
-	found, _ := Expand(factsOf(t, []byte(file)), who.Self{}, window, time.UTC)
+	found, _ := Expand(factsOf(t, []byte(file)), who.Self{}, window, time.UTC, time.LoadLocation)
 	var unruled []bool
 	for _, o := range found {
 		unruled = append(unruled, o.Unruled)
@@ -66,7 +66,7 @@ func TestDTSTARTOutsideItsRuleTakesPlaceAndDoesNotCount(t *testing.T) {
 	if !slices.Equal(unruled, []bool{true, false, false}) {
 		t.Errorf("unruled: %v", unruled)
 	}
-	found, _ = Expand(factsOf(t, []byte(event("DTSTART;VALUE=DATE:20240101", "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=1"))), who.Self{}, window, time.UTC)
+	found, _ = Expand(factsOf(t, []byte(event("DTSTART;VALUE=DATE:20240101", "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=1"))), who.Self{}, window, time.UTC, time.LoadLocation)
 	if len(found) != 1 || found[0].Unruled {
 		t.Errorf("a start that its rule names: %+v", found)
 	}

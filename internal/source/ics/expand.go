@@ -20,20 +20,21 @@ type Diary struct {
 }
 
 // Expand works out when events take place inside a window, as one person lived
-// it: a Diary for one window. Home is the zone of what was written without one.
+// it: a Diary for one window. Home is the zone of what was written without one, and load is asked for the
+// others by name.
 // The occurrences are in order of time; those that were cancelled, declined or
 // only shown are there with weight 0. A bad row says what of an event could not
 // be used; its line is 0.
-func Expand(events []logbook.Fact, self who.Self, window when.Span, home *time.Location) ([]logbook.Occurrence, []logbook.BadRow) {
-	d := Open(events, self, home)
+func Expand(events []logbook.Fact, self who.Self, window when.Span, home *time.Location, load Load) ([]logbook.Occurrence, []logbook.BadRow) {
+	d := Open(events, self, home, load)
 	found, bad := d.Expand(window)
 	return found, append(d.bad, bad...)
 }
 
 // Open takes the events among facts apart. What is gone and what is no event is
 // stepped over; of several versions of one thing the one in force is taken.
-func Open(events []logbook.Fact, self who.Self, home *time.Location) *Diary {
-	d := &Diary{zones: newZones(home)}
+func Open(events []logbook.Fact, self who.Self, home *time.Location, load Load) *Diary {
+	d := &Diary{zones: newZones(home, load)}
 	calendars := make(map[calendarKey]*calendar)
 	for i := range events {
 		if f := &events[i]; f.Kind == logbook.KindEvent && !f.Gone {
@@ -93,8 +94,8 @@ func (d *Diary) Expand(window when.Span) ([]logbook.Occurrence, []logbook.BadRow
 	return out, x.bad
 }
 
-// dayLong is how long a timed event is context rather than a meeting.
-const dayLong = 24 * when.Hour
+// DayLong is how long a timed event is context rather than a meeting.
+const DayLong = 24 * when.Hour
 
 func (in *instance) occurrence() logbook.Occurrence {
 	o := logbook.Occurrence{
@@ -109,7 +110,7 @@ func (in *instance) occurrence() logbook.Occurrence {
 	case !in.floating:
 		o.Zone = in.zone.name
 	}
-	if !o.Away && (o.AllDay || o.Span.Len() >= dayLong) {
+	if !o.Away && (o.AllDay || o.Span.Len() >= DayLong) {
 		o.Weight = 0
 	}
 	return o

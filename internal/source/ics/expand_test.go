@@ -57,14 +57,14 @@ func TestOccurrencesOfAWindowAreThoseOfAWiderOneInIt(t *testing.T) {
 		home := zoneAt(rapid.SampledFrom([]string{"Europe/Berlin", "Asia/Tokyo", "UTC"}).Draw(t, "home"))
 		from := spring.From + when.Instant(rapid.IntRange(0, 24*200).Draw(t, "from"))*when.Hour
 		window := when.Span{From: from, To: from + when.Instant(rapid.IntRange(1, 24*60).Draw(t, "length"))*when.Hour}
-		all, _ := Expand(events, who.Self{}, spring, home)
+		all, _ := Expand(events, who.Self{}, spring, home, time.LoadLocation)
 		var want []logbook.Occurrence
 		for _, o := range all {
 			if overlaps(o.Span, window) {
 				want = append(want, o)
 			}
 		}
-		got, _ := Expand(events, who.Self{}, window, home)
+		got, _ := Expand(events, who.Self{}, window, home, time.LoadLocation)
 		if diff := cmp.Diff(want, got); diff != "" && len(want)+len(got) > 0 {
 			t.Fatalf("in %v (-filtered +expanded):\n%s", window, diff)
 		}
@@ -75,11 +75,11 @@ func TestOccurrencesOfAWindowAreThoseOfAWiderOneInIt(t *testing.T) {
 func TestTheOrderOfEventsDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		events := factsOf(t, []byte(drawn(t)))
-		want, _ := Expand(events, who.Self{}, spring, time.UTC)
+		want, _ := Expand(events, who.Self{}, spring, time.UTC, time.LoadLocation)
 		events = append(events, events[rapid.IntRange(0, len(events)-1).Draw(t, "twice")])
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 		r.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
-		got, _ := Expand(events, who.Self{}, spring, time.UTC)
+		got, _ := Expand(events, who.Self{}, spring, time.UTC, time.LoadLocation)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("(-in order +shuffled):\n%s", diff)
 		}
@@ -91,12 +91,12 @@ func TestTheOrderOfEventsDoesNotMatter(t *testing.T) {
 func TestAnOpenDiaryAnswersEachWindowAsIfAskedOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		events := factsOf(t, []byte(drawn(t)))
-		d := Open(events, who.Self{}, time.UTC)
+		d := Open(events, who.Self{}, time.UTC, time.LoadLocation)
 		for range 3 {
 			from := spring.From + when.Instant(rapid.IntRange(0, 300).Draw(t, "from"))*24*when.Hour
 			window := when.Span{From: from, To: from + 30*24*when.Hour}
 			got, _ := d.Expand(window)
-			want, _ := Expand(events, who.Self{}, window, time.UTC)
+			want, _ := Expand(events, who.Self{}, window, time.UTC, time.LoadLocation)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Fatalf("(-once +again):\n%s", diff)
 			}
@@ -119,7 +119,7 @@ func TestHostileSeriesEndWithAClearLine(t *testing.T) {
 		"FREQ=MONTHLY;COUNT=1000000000;BYDAY=MO;BYSETPOS=9":               0, // empty, and soon known to be
 		"FREQ=MINUTELY;COUNT=1000000000;BYHOUR=5;BYMONTH=2;BYMONTHDAY=30": 0,
 	} {
-		list, err := Occurrences(strings.NewReader(event("DTSTART:19000101T000000Z", "RRULE:"+rule)), "2024-01-01", "9999-12-31", time.UTC)
+		list, err := Occurrences(strings.NewReader(event("DTSTART:19000101T000000Z", "RRULE:"+rule)), "2024-01-01", "9999-12-31", time.UTC, time.LoadLocation)
 		if err != nil || len(list.Rows) > maxInstances+1 || len(list.Bad) != lines {
 			t.Errorf("%s: %d rows, %v, %v", rule, len(list.Rows), list.Bad, err)
 		}
@@ -133,7 +133,7 @@ func TestManyHostileSeriesShareOneAllowance(t *testing.T) {
 		e, _ := readEvent("UID:" + fmt.Sprint(i) + "\nDTSTART:19000101T000000Z\nRRULE:FREQ=SECONDLY;COUNT=1000000000;BYSECOND=0\n")
 		items = append(items, &item{vevent: e, calendar: newCalendar()})
 	}
-	x := newExpansion(newZones(time.UTC), spring, false)
+	x := newExpansion(newZones(time.UTC, time.LoadLocation), spring, false)
 	x.left = 3 * seriesWork
 	x.all(items)
 	if x.left > 0 || len(x.bad) != 20 {
@@ -163,7 +163,7 @@ func TestLongListsEnd(t *testing.T) {
 		"cities":     in("(UTC+01:00) "+strings.Repeat("a,", 400_000), "", "20240101T000000", false),
 		"slashes":    in(strings.Repeat("/a", 400_000), "", "20240101T000000", false),
 	} {
-		if _, err := Occurrences(strings.NewReader(file), "2024-01-01", "2024-04-01", time.UTC); err != nil {
+		if _, err := Occurrences(strings.NewReader(file), "2024-01-01", "2024-04-01", time.UTC, time.LoadLocation); err != nil {
 			t.Error(name, err)
 		}
 	}
@@ -213,7 +213,7 @@ func TestAFlightEndsInItsOwnZone(t *testing.T) {
 
 func TestAWindowIsHalfOpenAndAPointBelongsToWhatItBegins(t *testing.T) {
 	at := func(line, from, to string) int {
-		list, err := Occurrences(strings.NewReader(event(strings.Split(line, "\n")...)), from, to, time.UTC)
+		list, err := Occurrences(strings.NewReader(event(strings.Split(line, "\n")...)), from, to, time.UTC, time.LoadLocation)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -237,14 +237,14 @@ func TestAWindowIsHalfOpenAndAPointBelongsToWhatItBegins(t *testing.T) {
 		}
 	}
 	for _, bad := range [][2]string{{"yesterday", "2024-01-05"}, {"2024-01-05", "x"}, {"2024-01-05", "2024-01-05T09:00:00Z"}} {
-		if _, err := Occurrences(strings.NewReader(""), bad[0], bad[1], nil); err == nil {
+		if _, err := Occurrences(strings.NewReader(""), bad[0], bad[1], nil, time.LoadLocation); err == nil {
 			t.Errorf("a window from %s to %s is taken", bad[0], bad[1])
 		}
 	}
 }
 
 func TestFloatingTimesThroughAWindowOfInstantsAreInstants(t *testing.T) {
-	list, err := Occurrences(strings.NewReader(event("DTSTART:20240705T090000")), "2024-07-05T00:00:00Z", "2024-07-06T00:00:00Z", zoneAt("Europe/Berlin"))
+	list, err := Occurrences(strings.NewReader(event("DTSTART:20240705T090000")), "2024-07-05T00:00:00Z", "2024-07-06T00:00:00Z", zoneAt("Europe/Berlin"), time.LoadLocation)
 	if err != nil || len(list.Rows) != 1 || list.Rows[0].Start != "2024-07-05T07:00:00Z" || !list.Rows[0].Floating {
 		t.Errorf("%+v %v", list, err)
 	}
@@ -255,16 +255,16 @@ func FuzzExpand(f *testing.F) {
 	f.Add("BEGIN:VTIMEZONE\nTZID:x\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nRRULE:FREQ=YEARLY\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT\nDTSTART;TZID=x:20240105T090000\nEND:VEVENT\n")
 	f.Add("BEGIN:VEVENT\nDTSTART;VALUE=DATE:20240105\nDTEND:20240101\nDURATION:-P1D\nATTENDEE;CN=\"x\nRRULE:FREQ=HOURLY\nEND:VEVENT\n")
 	f.Fuzz(func(t *testing.T, file string) {
-		got := newFile()
+		got := NewFile()
 		var items []*item
-		if err := got.read(strings.NewReader(file), func(c *Component, cal *calendar) {
+		if err := got.Read(strings.NewReader(file), func(c *Component) {
 			if e, ok := readEvent(c.Text); ok {
-				items = append(items, &item{vevent: e, standing: stand(e, false, who.Self{}), calendar: cal, order: len(items)})
+				items = append(items, &item{vevent: e, standing: stand(e, false, who.Self{}), calendar: got.calendar(c.Calendar), order: len(items)})
 			}
 		}); err != nil {
 			t.Fatal(err)
 		}
-		x := newExpansion(newZones(time.UTC), spring, false)
+		x := newExpansion(newZones(time.UTC, time.LoadLocation), spring, false)
 		x.left = 100_000
 		for _, in := range x.all(items) {
 			if in.span.To < in.span.From || !overlaps(in.span, spring) {

@@ -65,7 +65,7 @@ func sniff(path string) bool {
 // nameOf is what a person calls the calendar: its X-WR-CALNAME, the name that
 // vdirsyncer keeps beside the files of a folder, or the file's own.
 func nameOf(path string) string {
-	if name := nameIn(head(path)); name != "" {
+	if name := NameIn(head(path)); name != "" {
 		return name
 	}
 	shown, err := os.ReadFile(filepath.Join(filepath.Dir(path), "displayname"))
@@ -74,21 +74,6 @@ func nameOf(path string) string {
 	}
 	base := filepath.Base(path)
 	return strings.TrimSuffix(base, filepath.Ext(base))
-}
-
-// nameIn is the X-WR-CALNAME at the beginning of a calendar, "" for none.
-func nameIn(head []byte) string {
-	r := NewReader(bytes.NewReader(head))
-	cal := newCalendar()
-	for {
-		c, err := r.Next()
-		if err != nil || c.Name == "VEVENT" {
-			return cal.name
-		}
-		if c.Name == "VCALENDAR" {
-			cal.set(parseProperty(strings.TrimSuffix(c.Text, "\n")))
-		}
-	}
 }
 
 // holdsCalendar says whether the beginning of a file is that of a calendar.

@@ -1,6 +1,7 @@
 package ics
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -8,32 +9,34 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// file is what a stream says beside its events, gathered while it is read: one
+// File is what a stream says beside its events, gathered while it is read: one
 // calendar for each VCALENDAR, and what was counted.
-type file struct {
+type File struct {
+	Events int              // VEVENTs, read or not
+	Bad    []logbook.BadRow // what could not be read, as far as there is room
+	Cut    bool             // the stream ends in the middle
+
 	calendars []*calendar // 0 is for what stands outside all
-	events    int         // VEVENTs, read or not
 	others    int         // VTODO, VJOURNAL, VFREEBUSY and the like
-	bad       []logbook.BadRow
-	cut       bool // the file ends in the middle
 }
 
-func newFile() *file { return &file{calendars: []*calendar{newCalendar()}} }
+// NewFile is what is known of a stream before it is read.
+func NewFile() *File { return &File{calendars: []*calendar{newCalendar()}} }
 
 func newCalendar() *calendar { return &calendar{definitions: map[string]string{}} }
 
 // calendar is the nth of the file.
-func (f *file) calendar(n int) *calendar {
+func (f *File) calendar(n int) *calendar {
 	for len(f.calendars) <= n {
 		f.calendars = append(f.calendars, newCalendar())
 	}
 	return f.calendars[n]
 }
 
-// read takes a stream apart and hands each VEVENT to event. The calendar that
-// goes with it is complete only when read returns: a file may define its zones
-// after their use. The error is the stream's.
-func (f *file) read(in io.Reader, event func(*Component, *calendar)) error {
+// Read takes a stream apart and hands each VEVENT to event. What the file says
+// of its calendar is complete only when Read returns: a file may define its
+// zones after their use. The error is the stream's.
+func (f *File) Read(in io.Reader, event func(*Component)) error {
 	r := NewReader(in)
 	defer func() { f.keep(r.Bad()) }()
 	for {
@@ -41,7 +44,7 @@ func (f *file) read(in io.Reader, event func(*Component, *calendar)) error {
 		f.keep(r.Bad())
 		switch {
 		case errors.Is(err, io.EOF):
-			f.cut = f.cut || r.cut
+			f.Cut = f.Cut || r.cut
 			return nil
 		case err != nil:
 			return err
@@ -50,16 +53,16 @@ func (f *file) read(in io.Reader, event func(*Component, *calendar)) error {
 	}
 }
 
-func (f *file) take(c *Component, event func(*Component, *calendar)) {
+func (f *File) take(c *Component, event func(*Component)) {
 	cal := f.calendar(c.Calendar)
 	switch c.Name {
 	case "VEVENT":
-		f.events++
+		f.Events++
 		if c.Cut {
-			f.cut = true
+			f.Cut = true
 			return
 		}
-		event(c, cal)
+		event(c)
 	case "VTIMEZONE":
 		cal.define(c.Text)
 	case "VCALENDAR":
@@ -70,8 +73,8 @@ func (f *file) take(c *Component, event func(*Component, *calendar)) {
 }
 
 // keep keeps rows as far as there is room: a file of garbage is not worth more.
-func (f *file) keep(rows []logbook.BadRow) {
-	f.bad = append(f.bad, rows[:min(len(rows), maxBad-len(f.bad))]...)
+func (f *File) keep(rows []logbook.BadRow) {
+	f.Bad = append(f.Bad, rows[:min(len(rows), maxBad-len(f.Bad))]...)
 }
 
 // define takes a VTIMEZONE in; the first of a name is right.
@@ -97,5 +100,20 @@ func (c *calendar) set(p Property) {
 		c.zone = strings.TrimSpace(p.Value)
 	case "METHOD":
 		c.cancels = strings.EqualFold(strings.TrimSpace(p.Value), "CANCEL")
+	}
+}
+
+// NameIn is the X-WR-CALNAME in the beginning of a calendar's text, "" for none.
+func NameIn(head []byte) string {
+	r := NewReader(bytes.NewReader(head))
+	cal := newCalendar()
+	for {
+		c, err := r.Next()
+		if err != nil || c.Name == "VEVENT" {
+			return cal.name
+		}
+		if c.Name == "VCALENDAR" {
+			cal.set(parseProperty(strings.TrimSuffix(c.Text, "\n")))
+		}
 	}
 }

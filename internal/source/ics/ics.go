@@ -8,7 +8,14 @@
 // in it, and do not depend on the order of the events.
 package ics
 
-import "github.com/backsight/backsight/internal/source"
+import (
+	"time"
+	_ "time/tzdata" // the IANA database, for machines without one
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
+)
 
 // Source reads calendars from files. It keeps nothing between calls.
 type Source struct {
@@ -23,3 +30,14 @@ const sourceName = "calendar"
 
 // Name is "calendar".
 func (Source) Name() string { return sourceName }
+
+// Events makes the facts of one small calendar that is held in memory, such as
+// an object of a CalDAV server, as Shaper.Object does. At is when it was read.
+func Events(object []byte, ask source.Ask, at when.Instant) ([]logbook.Fact, []logbook.BadRow, bool) {
+	s := shaperFor(ask, at)
+	return s.Object(object)
+}
+
+func shaperFor(ask source.Ask, export when.Instant) Shaper {
+	return NewShaper(ask.Self.Person, ask.Place.Name, export, time.LoadLocation)
+}

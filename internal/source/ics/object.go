@@ -3,32 +3,29 @@ package ics
 import (
 	"bytes"
 
-	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/source"
 )
 
-// Events makes the facts of one small calendar that is held in memory, such as
+// Object makes the facts of one small calendar that is held in memory, such as
 // an object of a CalDAV server: a series with its exceptions and the zones they
-// name. At is when it was read. The rows say what could not be read, at their
-// lines in the object; whole says that every VEVENT in it became a fact, so
-// that what is missing is not there.
-func Events(object []byte, ask source.Ask, at when.Instant) (facts []logbook.Fact, rows []logbook.BadRow, whole bool) {
-	all := newFile()
+// name. The rows say what could not be read, at their lines in the object; whole
+// says that every VEVENT in it became a fact, so that what is missing is not
+// there.
+func (s *Shaper) Object(object []byte) (facts []logbook.Fact, rows []logbook.BadRow, whole bool) {
+	all := NewFile()
 	var held []Component
-	err := all.read(bytes.NewReader(object), func(c *Component, _ *calendar) {
+	err := all.Read(bytes.NewReader(object), func(c *Component) {
 		c.lines = append([]int32(nil), c.lines...)
 		held = append(held, *c)
 	})
-	s := newShaper(ask, at)
 	for i := range held { // only now are the zones known that follow their use
-		fact, odd := s.shape(&held[i], all.calendar(held[i].Calendar))
+		fact, odd := s.Shape(&held[i], all)
 		rows = append(rows, odd...)
 		if fact.Body != nil {
 			facts = append(facts, *fact)
 		}
 	}
-	rows = append(all.bad, rows...)
+	rows = append(all.Bad, rows...)
 	calendars := len(all.calendars) > 1
-	return facts, rows, err == nil && calendars && !all.cut && len(facts) == all.events
+	return facts, rows, err == nil && calendars && !all.Cut && len(facts) == all.Events
 }

@@ -38,35 +38,35 @@ type Listing struct {
 // "Z" on both, or a zone offset, they are instants; without, they are what the
 // clock of each event's own zone shows. Floating times and dates are taken in
 // zone, nil for UTC; through a window of instants a floating occurrence is
-// printed as the instant it becomes there. Cancelled events are listed too, and a
+// printed as the instant it becomes there. Load is asked for zones by name. Cancelled events are listed too, and a
 // window that ends before it begins holds nothing. The
 // error speaks of from and to, or is the stream's.
-func Occurrences(in io.Reader, from, to string, zone *time.Location) (Listing, error) {
+func Occurrences(in io.Reader, from, to string, zone *time.Location, load Load) (Listing, error) {
 	window, byWall, err := readWindow(from, to)
 	if err != nil {
 		return Listing{}, err
 	}
-	f := newFile()
+	f := NewFile()
 	var items []*item
-	err = f.read(in, func(c *Component, cal *calendar) {
+	err = f.Read(in, func(c *Component) {
 		e, ok := readEvent(c.Text)
 		f.keep(e.rows(c.LineOf))
 		if ok {
-			items = append(items, &item{vevent: e, calendar: cal, order: len(items)})
+			items = append(items, &item{vevent: e, calendar: f.calendar(c.Calendar), order: len(items)})
 		}
 	})
 	if err != nil {
 		return Listing{}, err
 	}
 	nameless(items)
-	x := newExpansion(newZones(zone), window, byWall)
-	list := Listing{Events: f.events}
+	x := newExpansion(newZones(zone, load), window, byWall)
+	list := Listing{Events: f.Events}
 	found := x.all(items)
 	list.Rows = make([]Row, len(found))
 	for i := range found {
 		list.Rows[i] = found[i].row(byWall)
 	}
-	list.Bad = append(f.bad, x.bad...)
+	list.Bad = append(f.Bad, x.bad...)
 	return list, nil
 }
 

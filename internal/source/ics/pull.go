@@ -78,23 +78,16 @@ func (p *pulling) read(f *os.File, was position, again bool) (same bool, err err
 
 // survey is what a first reading tells of a file.
 type survey struct {
-	*file
+	*File
 	sum    string
 	newest when.Instant // of all stamps in it
 }
 
 func surveyed(ctx context.Context, f *os.File) (survey, error) {
-	s := survey{file: newFile()}
+	s := survey{File: NewFile()}
 	sum := sha256.New()
 	in := io.TeeReader(source.Stoppable(ctx, f), sum)
-	err := s.read(in, func(c *Component, _ *calendar) {
-		for _, p := range properties(c.Text) {
-			switch p.Name {
-			case "DTSTAMP", "LAST-MODIFIED", "CREATED":
-				s.newest = max(s.newest, stamp(p))
-			}
-		}
-	})
+	err := s.Read(in, func(c *Component) { s.newest = max(s.newest, c.Stamp()) })
 	s.sum = hex.EncodeToString(sum.Sum(nil))
 	return s, err
 }

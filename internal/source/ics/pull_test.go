@@ -284,7 +284,7 @@ func TestAZoneThatNoTableKnowsTravelsWithItsEvent(t *testing.T) {
 	if f := l.inForce()["x"]; f.Zone != "-04:00" {
 		t.Errorf("x was lived in %q", f.Zone)
 	}
-	found, bad := Expand(facts, who.Self{}, when.Span{From: when.Date(2024, 7, 4).Start(time.UTC), To: when.Date(2024, 7, 5).Start(time.UTC)}, time.UTC)
+	found, bad := Expand(facts, who.Self{}, when.Span{From: when.Date(2024, 7, 4).Start(time.UTC), To: when.Date(2024, 7, 5).Start(time.UTC)}, time.UTC, time.LoadLocation)
 	if len(bad) != 0 || len(found) != 2 || found[1].Span.From.String() != "2024-07-04T13:00:00Z" {
 		t.Errorf("%v %v", found, bad)
 	}

@@ -23,7 +23,7 @@ type pulling struct {
 	survey  survey
 	now     position
 	entries []logbook.Entry
-	shaper  shaper
+	shaper  Shaper
 	counts  logbook.Coverage
 	timed   bool // counts.From is the day of a timed event
 	reach   when.Span
@@ -37,7 +37,7 @@ type pulling struct {
 // known loads what the place is known to hold. An older export than the last
 // one, or one cut short, proves nothing about what it lacks.
 func (p *pulling) known(was position, again bool) error {
-	if p.ask.Known == nil || p.ask.Fact == nil || p.survey.cut || again && p.now.Export < was.Export {
+	if p.ask.Known == nil || p.ask.Fact == nil || p.survey.Cut || again && p.now.Export < was.Export {
 		return nil
 	}
 	p.missing = make(map[logbook.ID]bool)
@@ -59,22 +59,22 @@ func (p *pulling) events(f *os.File) error {
 		return err
 	}
 	p.counts = logbook.Coverage{Place: p.ask.Place, From: when.NoDay, To: when.NoDay}
-	p.shaper = newShaper(p.ask, p.now.Export)
-	again := newFile()
-	err := again.read(source.Stoppable(p.ctx, f), func(c *Component, _ *calendar) {
+	p.shaper = shaperFor(p.ask, p.now.Export)
+	again := NewFile()
+	err := again.Read(source.Stoppable(p.ctx, f), func(c *Component) {
 		if p.err == nil {
-			p.event(c, p.survey.calendar(c.Calendar))
+			p.event(c)
 		}
 	})
-	for _, row := range again.bad {
+	for _, row := range again.Bad {
 		p.bad(row)
 	}
-	p.counts.Facts = again.events
+	p.counts.Facts = again.Events
 	return errors.Join(err, p.err)
 }
 
-func (p *pulling) event(c *Component, cal *calendar) {
-	fact, rows := p.shaper.shape(c, cal)
+func (p *pulling) event(c *Component) {
+	fact, rows := p.shaper.Shape(c, p.survey.File)
 	for _, row := range rows {
 		p.bad(row)
 	}
@@ -88,7 +88,7 @@ func (p *pulling) event(c *Component, cal *calendar) {
 	if len(p.entries) >= batchSize {
 		p.err = p.put(nil)
 		if p.ask.Progress != nil {
-			p.ask.Progress(p.counts.Yours, p.survey.events, "events")
+			p.ask.Progress(p.counts.Yours, p.survey.Events, "events")
 		}
 	}
 }
@@ -101,7 +101,7 @@ func (p *pulling) bad(row logbook.BadRow) {
 // cover widens what the calendar speaks of. A birthday of 1970 does not say
 // that the calendar was kept in 1970: a day of timed events comes first.
 func (p *pulling) cover(f *logbook.Fact) {
-	timed := f.Span.Len() < dayLong
+	timed := f.Span.Len() < DayLong
 	if p.counts.Yours == 0 {
 		p.reach = f.Span
 	}
@@ -146,7 +146,7 @@ func (p *pulling) finish(f *os.File) error {
 		return err
 	}
 	if p.counts.From != when.NoDay {
-		p.counts.To = max(p.now.Export.Day(p.shaper.placesOf(p.survey.calendar(1)).zones.home.loc)+1, p.counts.From+1)
+		p.counts.To = max(p.now.Export.Day(p.shaper.Home(p.survey.File))+1, p.counts.From+1)
 	}
 	if p.now.Live != nil {
 		p.now.Live.Counts = p.counts

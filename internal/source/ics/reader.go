@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 )
 
@@ -36,6 +37,18 @@ func (c *Component) LineOf(n int) int {
 		return int(c.lines[n])
 	}
 	return c.Line
+}
+
+// Stamp is the newest time that a program wrote into a VEVENT: of DTSTAMP,
+// LAST-MODIFIED and CREATED; 0 for none.
+func (c *Component) Stamp() (newest when.Instant) {
+	for _, p := range properties(c.Text) {
+		switch p.Name {
+		case "DTSTAMP", "LAST-MODIFIED", "CREATED":
+			newest = max(newest, stamp(p))
+		}
+	}
+	return newest
 }
 
 // Reader takes an iCalendar stream apart, one component at a time, in memory

@@ -17,7 +17,7 @@ import (
 // place between 1990 and 2040, and the lines of what could not be read.
 func read(t testing.TB, file string) (events []string, bad []int) {
 	t.Helper()
-	list, err := Occurrences(strings.NewReader(file), "1990-01-01", "2040-01-01", time.UTC)
+	list, err := Occurrences(strings.NewReader(file), "1990-01-01", "2040-01-01", time.UTC, time.LoadLocation)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func TestProperties(t *testing.T) {
 func TestAStreamThatBreaksIsAnError(t *testing.T) {
 	broken := errors.New("the disk is gone")
 	in := io.MultiReader(strings.NewReader("BEGIN:VCALENDAR\nBEGIN:VEVENT\n"), iotest.ErrReader(broken))
-	if _, err := Occurrences(in, "2024-01-01", "2025-01-01", nil); !errors.Is(err, broken) {
+	if _, err := Occurrences(in, "2024-01-01", "2025-01-01", nil, time.LoadLocation); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -10,40 +10,47 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/source"
 )
 
-// shaper makes facts of VEVENTs. What was written without a zone is placed as
+// Shaper makes facts of VEVENTs. What was written without a zone is placed as
 // if its clock showed the calendar's zone, else UTC: a fact must not depend on
 // the machine it was read on. Working out occurrences takes the person's home
 // zone instead.
-type shaper struct {
+type Shaper struct {
 	person who.Person
 	place  string
 	export when.Instant
+	load   Load
 	places map[*calendar]*expansion
 }
 
-func newShaper(ask source.Ask, export when.Instant) shaper {
-	return shaper{person: ask.Self.Person, place: ask.Place.Name, export: export, places: map[*calendar]*expansion{}}
+// NewShaper makes the facts of one person. Place is the name of a calendar that
+// does not say its own, export is when it was written, and load is asked for
+// zones by name.
+func NewShaper(person who.Person, place string, export when.Instant, load Load) Shaper {
+	return Shaper{person: person, place: place, export: export, load: load, places: map[*calendar]*expansion{}}
 }
 
+// Home is the zone of what a file's first calendar writes without one.
+func (s *Shaper) Home(f *File) *time.Location { return s.placesOf(f.calendar(1)).zones.home.loc }
+
 // placesOf has the calendar's own zone for home.
-func (s *shaper) placesOf(cal *calendar) *expansion {
+func (s *Shaper) placesOf(cal *calendar) *expansion {
 	if x := s.places[cal]; x != nil {
 		return x
 	}
-	x := newExpansion(newZones(time.UTC), when.Span{}, false)
+	x := newExpansion(newZones(time.UTC, s.load), when.Span{}, false)
 	if own := x.calendarZone(cal); own != nil {
-		x.zones = newZones(own.loc)
+		x.zones = newZones(own.loc, s.load)
 	}
 	s.places[cal] = x
 	return x
 }
 
-// shape makes a fact of a component; one without a start has its key only. The
+// Shape makes a fact of a VEVENT of a file; one without a start has its key only. The
 // rows say what could not be read, at their lines in the file.
-func (s *shaper) shape(c *Component, cal *calendar) (*logbook.Fact, []logbook.BadRow) {
+func (s *Shaper) Shape(c *Component, of *File) (*logbook.Fact, []logbook.BadRow) {
+	cal := of.calendar(c.Calendar)
 	e, ok := readEvent(c.Text)
 	rows := e.rows(c.LineOf)
 	body := s.body(c, cal, e)
@@ -65,7 +72,7 @@ func (s *shaper) shape(c *Component, cal *calendar) (*logbook.Fact, []logbook.Ba
 	return f, rows
 }
 
-func (s *shaper) body(c *Component, cal *calendar, e *vevent) logbook.Event {
+func (s *Shaper) body(c *Component, cal *calendar, e *vevent) logbook.Event {
 	body := logbook.Event{
 		UID: logbook.Text(e.uid), Calendar: cal.name, Zone: logbook.Text(cal.zone),
 		Zones: s.definitions(e, cal), Raw: framed(c.Text),
@@ -96,7 +103,7 @@ func keyOf(body *logbook.Event) string {
 }
 
 // definitions are those of the zones the event names that no table knows.
-func (s *shaper) definitions(e *vevent, cal *calendar) string {
+func (s *Shaper) definitions(e *vevent, cal *calendar) string {
 	if len(cal.definitions) == 0 {
 		return ""
 	}
@@ -131,7 +138,7 @@ func (e *vevent) stampElse(export when.Instant) when.Instant {
 
 // lay places the fact at the first time the event takes place. The day is that
 // of the zone it was written in; of a UTC time, that of its calendar.
-func (s *shaper) lay(f *logbook.Fact, x *expansion, it *item) {
+func (s *Shaper) lay(f *logbook.Fact, x *expansion, it *item) {
 	first := x.instance(it, candidate{wall: it.start.wall})
 	f.Span = first.span
 	f.Day = when.Day(first.from.Day())

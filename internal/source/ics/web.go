@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/egress"
@@ -68,7 +69,7 @@ func (w Web) look(ctx context.Context, address string) (logbook.Place, error) {
 	case !holdsCalendar(head):
 		return logbook.Place{}, fault.New(fault.Incomplete, "there is no calendar at %s", place.URI)
 	}
-	if place.Name = nameIn(head); place.Name == "" {
+	if place.Name = NameIn(head); place.Name == "" {
 		place.Name = nameAt(a.URL)
 	}
 	return place, nil
@@ -195,7 +196,7 @@ func (w Web) take(ctx context.Context, ask source.Ask, a *egress.Answer, was pos
 
 // still puts that a calendar that has not changed covers today as well.
 func still(ctx context.Context, ask source.Ask, was position) error {
-	to := ask.Now.Day(utcZone.loc) + 1
+	to := ask.Now.Day(time.UTC) + 1
 	if was.Live.Counts.Yours == 0 || was.Live.Counts.To >= to {
 		return nil
 	}

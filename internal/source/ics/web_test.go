@@ -91,12 +91,12 @@ func TestAnAddressIsReadOnlyWhereItChanged(t *testing.T) {
 		if len(p.Batches) != n || strings.Join(p.asked, " ") != "304" {
 			t.Errorf("an unchanged calendar was answered %v and put %d batches", p.asked, len(p.Batches)-n)
 		}
-		if got := p.Coverage(p.path).To; got != now.Day(utcZone.loc)+1 {
+		if got := p.Coverage(p.path).To; got != now.Day(time.UTC)+1 {
 			t.Errorf("it covers until %v", got)
 		}
 		p.at += 3 * 24 * when.Hour
 		p.must()
-		if got := p.Coverage(p.path); got.To != p.at.Day(utcZone.loc)+1 || got.Yours != 2 {
+		if got := p.Coverage(p.path); got.To != p.at.Day(time.UTC)+1 || got.Yours != 2 {
 			t.Errorf("three days later it covers %+v", *got)
 		}
 		write(t, p.file, "20250301T080000Z", one, ten, "SUMMARY:another\n"+six)

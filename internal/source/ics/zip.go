@@ -57,7 +57,7 @@ func (s Source) zipped(file string) iter.Seq2[logbook.Place, error] {
 
 // entry is the place of a calendar in an archive.
 func (s Source) entry(file string, e *zip.File) logbook.Place {
-	name := nameIn(headZipped(e))
+	name := NameIn(headZipped(e))
 	if name == "" {
 		name = strings.TrimSuffix(path.Base(e.Name), path.Ext(e.Name))
 	}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	_ "time/tzdata" // the IANA database, for machines without one
 
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
@@ -90,17 +89,21 @@ func (z *zone) unix(w recur.Wall) int64 {
 // zones finds zones by the names calendars give them, each once.
 type zones struct {
 	home  *zone
+	load  Load
 	known map[zoneKey]*zone
 }
 
 // zoneKey: a name means what its own file says it means.
 type zoneKey struct{ name, definition string }
 
-func newZones(home *time.Location) *zones {
+// Load finds a zone of the IANA database by its name, as time.LoadLocation.
+type Load func(name string) (*time.Location, error)
+
+func newZones(home *time.Location, load Load) *zones {
 	if home == nil {
 		home = time.UTC
 	}
-	return &zones{home: newZone("", home), known: make(map[zoneKey]*zone)}
+	return &zones{home: newZone("", home), load: load, known: make(map[zoneKey]*zone)}
 }
 
 // find is the zone of a TZID; definition is its VTIMEZONE, "" where the file
@@ -112,7 +115,7 @@ func (z *zones) find(name, definition string) *zone {
 	}
 	var found *zone
 	if len(name) <= longestName && len(z.known) < mostNames {
-		found = resolve(name, definition)
+		found = z.load.resolve(name, definition)
 	}
 	z.known[key] = found
 	return found
@@ -126,14 +129,14 @@ const (
 
 // resolve looks a name up: as an IANA name of the form Area/City, as a Windows
 // name, in the file itself, and last as anything that can be guessed safely.
-func resolve(name, definition string) *zone {
-	if loc := tabled(name, definition == ""); loc != nil {
+func (l Load) resolve(name, definition string) *zone {
+	if loc := l.tabled(name, definition == ""); loc != nil {
 		return newZone(loc.String(), loc)
 	}
 	if loc := defined(name, definition); loc != nil {
 		return &zone{name: name, loc: loc, own: true}
 	}
-	if loc := guessed(name); loc != nil {
+	if loc := l.guessed(name); loc != nil {
 		return newZone(loc.String(), loc)
 	}
 	return nil
@@ -141,12 +144,12 @@ func resolve(name, definition string) *zone {
 
 // tabled looks in the tables. A short name like "EST" is only taken from them
 // when the file does not say itself what it means.
-func tabled(name string, short bool) *time.Location {
+func (l Load) tabled(name string, short bool) *time.Location {
 	name = strings.Trim(strings.TrimSpace(name), `"'`)
 	if iana, ok := windowsZones()[strings.ToLower(name)]; ok {
 		name = iana
 	}
-	if loc := iana(name, short); loc != nil {
+	if loc := l.iana(name, short); loc != nil {
 		return loc
 	}
 	for rest := name; ; { // "/mozilla.org/20050126_1/Europe/Berlin"
@@ -154,14 +157,14 @@ func tabled(name string, short bool) *time.Location {
 		if !found || !strings.Contains(after, "/") {
 			return nil
 		}
-		if loc := iana(after, false); loc != nil {
+		if loc := l.iana(after, false); loc != nil {
 			return loc
 		}
 		rest = after
 	}
 }
 
-func iana(name string, short bool) *time.Location {
+func (l Load) iana(name string, short bool) *time.Location {
 	switch strings.ToUpper(name) {
 	case "UTC", "Z", "ETC/UTC", "GMT", "ETC/GMT", "UCT", "ZULU":
 		return time.UTC
@@ -171,7 +174,7 @@ func iana(name string, short bool) *time.Location {
 	if !short && !strings.Contains(name, "/") {
 		return nil
 	}
-	loc, err := time.LoadLocation(strings.ReplaceAll(name, " ", "_"))
+	loc, err := l(strings.ReplaceAll(name, " ", "_"))
 	if err != nil {
 		return nil
 	}
@@ -180,7 +183,7 @@ func iana(name string, short bool) *time.Location {
 
 // guessed reads "(UTC+01:00) Amsterdam, Berlin" by its cities, "GMT+0100" and
 // the like by their offset.
-func guessed(name string) *time.Location {
+func (l Load) guessed(name string) *time.Location {
 	name = strings.Trim(strings.TrimSpace(name), `"'`)
 	offset, cities := name, ""
 	if strings.HasPrefix(name, "(") {
@@ -189,12 +192,12 @@ func guessed(name string) *time.Location {
 	first := strings.IndexAny(cities+"/", "/;") // "Pacific Time (US & Canada)/Tijuana"
 	for _, shown := range []string{cities, cities[:first]} {
 		if known, ok := windowsZones()[strings.ToLower(strings.TrimSpace(shown))]; ok {
-			return iana(known, true)
+			return l.iana(known, true)
 		}
 	}
 	for city := range strings.SplitSeq(cities, ",") {
 		for _, area := range []string{"Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic"} {
-			if loc := iana(area+"/"+strings.TrimSpace(city), true); city != "" && loc != nil {
+			if loc := l.iana(area+"/"+strings.TrimSpace(city), true); city != "" && loc != nil {
 				return loc
 			}
 		}

@@ -15,7 +15,7 @@ func TestEveryWindowsZoneIsKnown(t *testing.T) {
 		t.Errorf("only %d names", n)
 	}
 	for name, to := range windowsZones() {
-		if iana(to, true) == nil {
+		if Load(time.LoadLocation).iana(to, true) == nil {
 			t.Errorf("%q leads to %q, which the IANA database does not have", name, to)
 		}
 	}
@@ -54,13 +54,13 @@ func TestZonesByName(t *testing.T) {
 		"GMT+0100": "+01:00", "UTC-3": "-03:00", "+0530": "+05:30",
 		"EST5EDT": "EST5EDT",
 	} {
-		z := newZones(nil).find(name, "")
+		z := newZones(nil, time.LoadLocation).find(name, "")
 		if z == nil || z.name != want {
 			t.Errorf("%s is %v, want %s", name, z, want)
 		}
 	}
 	for _, name := range []string{"", "Local", "Nowhere/Here", "../../etc/passwd", "/etc/localtime", "Customized Time Zone", "(UTC+99:00) X"} {
-		if z := newZones(nil).find(name, ""); z != nil {
+		if z := newZones(nil, time.LoadLocation).find(name, ""); z != nil {
 			t.Errorf("%q is taken for %s", name, z.name)
 		}
 	}
@@ -142,8 +142,8 @@ END:VTIMEZONE
 
 // TestAFilesOwnZoneIsAsGoodAsTheDatabase at every half hour that it speaks of.
 func TestAFilesOwnZoneIsAsGoodAsTheDatabase(t *testing.T) {
-	own := newZones(nil).find("x", american)
-	real := newZones(nil).find("America/New_York", "")
+	own := newZones(nil, time.LoadLocation).find("x", american)
+	real := newZones(nil, time.LoadLocation).find("America/New_York", "")
 	for unix := recur.On(1988, 1, 1, 0, 0, 0); unix < recur.On(2037, 1, 1, 0, 0, 0); unix += recur.Hour / 2 {
 		if own.wall(int64(unix)) != real.wall(int64(unix)) {
 			t.Fatalf("at %s the file's clock shows %s, New York's %s", unix.Text(recur.UTC), own.wall(int64(unix)).Text(recur.Local), real.wall(int64(unix)).Text(recur.Local))
@@ -153,7 +153,7 @@ func TestAFilesOwnZoneIsAsGoodAsTheDatabase(t *testing.T) {
 
 // The last summer time of a rule that ends in UTC is still one of the rule's.
 func TestAZonesRuleEndsInUTC(t *testing.T) {
-	own := newZones(nil).find("x", "BEGIN:VTIMEZONE\nTZID:x\nBEGIN:DAYLIGHT\nDTSTART:20000326T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\n"+
+	own := newZones(nil, time.LoadLocation).find("x", "BEGIN:VTIMEZONE\nTZID:x\nBEGIN:DAYLIGHT\nDTSTART:20000326T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\n"+
 		"BEGIN:STANDARD\nDTSTART:20001029T030000\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU;UNTIL=20051030T010000Z\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nEND:STANDARD\nEND:VTIMEZONE\n")
 	for day, east := range map[recur.Wall]recur.Wall{
 		recur.On(2005, 12, 1, 0, 0, 0): recur.Hour, recur.On(2006, 12, 1, 0, 0, 0): 2 * recur.Hour, recur.On(1990, 7, 1, 0, 0, 0): recur.Hour,
@@ -165,7 +165,7 @@ func TestAZonesRuleEndsInUTC(t *testing.T) {
 }
 
 func TestADateNeedsNoZone(t *testing.T) {
-	list, err := Occurrences(strings.NewReader(event("DTSTART;VALUE=DATE;TZID=Mars/Olympus:20240704")), "2024-01-01", "2025-01-01", nil)
+	list, err := Occurrences(strings.NewReader(event("DTSTART;VALUE=DATE;TZID=Mars/Olympus:20240704")), "2024-01-01", "2025-01-01", nil, time.LoadLocation)
 	if err != nil || len(list.Rows) != 1 || len(list.Bad) != 0 {
 		t.Errorf("%+v %v", list, err)
 	}
@@ -181,7 +181,7 @@ func TestAFilesOwnZoneOverrulesShortNamesOnly(t *testing.T) {
 
 func TestAnUnknownZoneIsHomeTimeAndReportedOnce(t *testing.T) {
 	file := "BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:VEVENT\nDTSTART;TZID=Mars/Olympus:20240704T090000\nEND:VEVENT\n", 3) + "END:VCALENDAR\n"
-	list, err := Occurrences(strings.NewReader(file), "2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z", time.FixedZone("", 3600))
+	list, err := Occurrences(strings.NewReader(file), "2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z", time.FixedZone("", 3600), time.LoadLocation)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,12 +204,12 @@ func TestATZIDWithABareColon(t *testing.T) {
 func TestWallAndUnixAreInverse(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.SampledFrom([]string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "America/Sao_Paulo", "Pacific/Apia", "UTC"}).Draw(t, "zone")
-		z := newZones(nil).find(name, "")
+		z := newZones(nil, time.LoadLocation).find(name, "")
 		unix := rapid.Int64Range(-2_000_000_000, 5_000_000_000).Draw(t, "unix")
 		if name == "Europe/Berlin" { // near a change of clocks
 			unix = 1729990800 + unix%(3*3600)
 		}
-		w := newZones(nil).find(name, "").wall(unix)
+		w := newZones(nil, time.LoadLocation).find(name, "").wall(unix)
 		z.unix(z.wall(unix + rapid.Int64Range(-9000, 9000).Draw(t, "asked before")))
 		back := z.unix(w)
 		if z.wall(back) != z.wall(unix) || back > unix || unix-back > 26*3600 {
@@ -221,7 +221,7 @@ func TestWallAndUnixAreInverse(t *testing.T) {
 // TestUnixFollowsTheTimePackage wherever a reading exists once.
 func TestUnixFollowsTheTimePackage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		z := newZones(nil).find(rapid.SampledFrom([]string{"Europe/Berlin", "America/New_York", "Asia/Tehran"}).Draw(t, "zone"), "")
+		z := newZones(nil, time.LoadLocation).find(rapid.SampledFrom([]string{"Europe/Berlin", "America/New_York", "Asia/Tehran"}).Draw(t, "zone"), "")
 		w := recur.Wall(rapid.Int64Range(-2_000_000_000, 5_000_000_000).Draw(t, "wall"))
 		year, month, day := recur.Date(w.Day())
 		clock := int(w - w.Midnight())

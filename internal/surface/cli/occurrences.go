@@ -50,7 +50,7 @@ func (a *app) occurrences(name, from, to, zoneName string, asJSON bool) error {
 		return fault.New(fault.Incomplete, "%s cannot be read", name).Because(err)
 	}
 	defer file.Close()
-	found, err := ics.Occurrences(file, from, to, zone)
+	found, err := ics.Occurrences(file, from, to, zone, time.LoadLocation)
 	if err != nil {
 		return fault.New(fault.Usage, "%s: %v", name, err)
 	}
