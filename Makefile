@@ -14,7 +14,7 @@ test:
 # are pure, and the commands in a few scripts.
 quick:
 	go test ./internal/law ./internal/base/... ./internal/logbook ./internal/config ./internal/govern/... \
-		./internal/surface/draw/... ./internal/store/pack ./internal/source/ics/recur ./internal/source/gitlog/linguist \
+		./internal/surface/draw/... ./internal/store/pack ./internal/source/ics/recur ./internal/source/ics/calendar ./internal/source/gitlog/linguist \
 		$$(go list ./internal/reckon/... | grep -v /reckon$$)
 	go test ./internal/surface/cli -run '^TestScripts$$/^(nothing|said|token|occurrences)$$'
 

@@ -22,7 +22,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
-	"github.com/backsight/backsight/internal/source/ics"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 	"github.com/backsight/backsight/internal/store"
 )
 
@@ -82,7 +82,7 @@ func (d *Desk) Generation(ctx context.Context) (string, error) {
 
 // expand works out when calendar events take place, at the home zone.
 func expand(events []logbook.Fact, self who.Self, window when.Span, h timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow) {
-	return ics.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))), time.LoadLocation)
+	return calendar.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))), time.LoadLocation)
 }
 
 // Known yields the ids last seen at a place, for sources that must find out

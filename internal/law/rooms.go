@@ -30,7 +30,9 @@ var rooms = []room{
 
 	{name: "source", alone: true, may: list("base/* logbook")},
 	{name: "source/*", may: list("base/* logbook source egress"), tests: list("store secret govern/policy")}, // who reads a store needs a grant,
-	{name: "source/ics", may: list("base/* logbook source egress"), tests: list("store secret")},
+	{name: "source/ics", may: list("base/* logbook source egress source/ics/calendar"), tests: list("store secret")},
+	{name: "source/ics/calendar", may: list("base/* logbook source/ics/recur")},
+	{name: "source/ics/recur"},
 	// CalDAV carries what ics reads: source/all hands it the reader, and so do its tests.
 	{name: "source/caldav", may: list("base/* logbook source egress"), tests: list("store secret source/ics")},
 	// The desktop's server is another surface of what this source keeps.

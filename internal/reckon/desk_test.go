@@ -15,7 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/source/all"
-	"github.com/backsight/backsight/internal/source/ics"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 	"github.com/backsight/backsight/internal/store"
 )
 
@@ -56,7 +56,7 @@ func newDesk(t fatal) *desk {
 
 // expand is what a surface hands in: the calendar's own engine, at home.
 func expand(events []logbook.Fact, self who.Self, window when.Span, h timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow) {
-	return ics.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))), time.LoadLocation)
+	return calendar.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))), time.LoadLocation)
 }
 
 func (d *desk) put(t fatal, batches ...logbook.Batch) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
 // Find yields every calendar file at or below root once, in the order of the
@@ -65,7 +66,7 @@ func sniff(path string) bool {
 // nameOf is what a person calls the calendar: its X-WR-CALNAME, the name that
 // vdirsyncer keeps beside the files of a folder, or the file's own.
 func nameOf(path string) string {
-	if name := NameIn(head(path)); name != "" {
+	if name := calendar.NameIn(head(path)); name != "" {
 		return name
 	}
 	shown, err := os.ReadFile(filepath.Join(filepath.Dir(path), "displayname"))

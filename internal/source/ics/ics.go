@@ -1,11 +1,7 @@
-// Package ics reads calendars that lie in files (RFC 5545, RFC 7529): what is
-// planned in them becomes facts, one for each VEVENT, and what those facts
-// amount to in a stretch of time becomes occurrences. It is a tolerant reader:
-// a bad line costs that line, never the file. It asks no server and writes no
-// calendar, and it does not say what a meeting was about.
-//
-// Invariant: the occurrences of a window are those of any wider window that lie
-// in it, and do not depend on the order of the events.
+// Package ics reads calendars that lie in files, in archives and at addresses:
+// it finds them, reads them when they have changed, and puts one fact for each
+// VEVENT, and what is gone. What their text means is the room ics/calendar's. It
+// writes no calendar, and it does not say what a meeting was about.
 package ics
 
 import (
@@ -15,6 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
 // Source reads calendars from files. It keeps nothing between calls.
@@ -38,6 +35,6 @@ func Events(object []byte, ask source.Ask, at when.Instant) ([]logbook.Fact, []l
 	return s.Object(object)
 }
 
-func shaperFor(ask source.Ask, export when.Instant) Shaper {
-	return NewShaper(ask.Self.Person, ask.Place.Name, export, time.LoadLocation)
+func shaperFor(ask source.Ask, export when.Instant) calendar.Shaper {
+	return calendar.NewShaper(ask.Self.Person, ask.Place.Name, export, time.LoadLocation)
 }

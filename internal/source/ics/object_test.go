@@ -9,6 +9,24 @@ import (
 	"github.com/backsight/backsight/internal/source"
 )
 
+// vtimezone is a zone without its name, an hour from New York in winter.
+const vtimezone = `BEGIN:VTIMEZONE
+TZID:%s
+BEGIN:STANDARD
+DTSTART:19671029T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0500
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19870405T020000
+RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=4
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+END:DAYLIGHT
+END:VTIMEZONE
+`
+
 func TestEventsOfAnObject(t *testing.T) {
 	ask := source.Ask{Self: who.Self{Person: 7}, Place: logbook.Place{Name: "work"}, Now: now}
 	event := func(lines string) string { return "BEGIN:VEVENT\n" + lines + "\nEND:VEVENT\n" }

@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
 // Pull reads one calendar file, twice: first for what it says of itself (its
@@ -78,16 +79,16 @@ func (p *pulling) read(f *os.File, was position, again bool) (same bool, err err
 
 // survey is what a first reading tells of a file.
 type survey struct {
-	*File
+	*calendar.File
 	sum    string
 	newest when.Instant // of all stamps in it
 }
 
 func surveyed(ctx context.Context, f *os.File) (survey, error) {
-	s := survey{File: NewFile()}
+	s := survey{File: calendar.NewFile()}
 	sum := sha256.New()
 	in := io.TeeReader(source.Stoppable(ctx, f), sum)
-	err := s.Read(in, func(c *Component) { s.newest = max(s.newest, c.Stamp()) })
+	err := s.Read(in, func(c *calendar.Component) { s.newest = max(s.newest, c.Stamp()) })
 	s.sum = hex.EncodeToString(sum.Sum(nil))
 	return s, err
 }

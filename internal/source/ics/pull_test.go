@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
@@ -284,7 +285,7 @@ func TestAZoneThatNoTableKnowsTravelsWithItsEvent(t *testing.T) {
 	if f := l.inForce()["x"]; f.Zone != "-04:00" {
 		t.Errorf("x was lived in %q", f.Zone)
 	}
-	found, bad := Expand(facts, who.Self{}, when.Span{From: when.Date(2024, 7, 4).Start(time.UTC), To: when.Date(2024, 7, 5).Start(time.UTC)}, time.UTC, time.LoadLocation)
+	found, bad := calendar.Expand(facts, who.Self{}, when.Span{From: when.Date(2024, 7, 4).Start(time.UTC), To: when.Date(2024, 7, 5).Start(time.UTC)}, time.UTC, time.LoadLocation)
 	if len(bad) != 0 || len(found) != 2 || found[1].Span.From.String() != "2024-07-04T13:00:00Z" {
 		t.Errorf("%v %v", found, bad)
 	}
@@ -345,6 +346,19 @@ func TestFind(t *testing.T) {
 			t.Errorf("in %s: %q, want %q", name, got, want)
 		}
 	}
+}
+
+// crowded is a calendar of n series.
+func crowded(n int) []byte {
+	var b strings.Builder
+	b.WriteString("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+	for i := range n {
+		fmt.Fprintf(&b, "BEGIN:VEVENT\r\nUID:%08d@example.org\r\nDTSTAMP:20260101T000000Z\r\n", i)
+		fmt.Fprintf(&b, "DTSTART;TZID=Europe/Berlin:201601%02dT%02d3000\r\nDURATION:PT45M\r\nRRULE:FREQ=WEEKLY;COUNT=10\r\n", 4+i%20, 8+i%9)
+		fmt.Fprintf(&b, "ATTENDEE;CN=Ann;PARTSTAT=ACCEPTED:mailto:a\r\n nn@example.org\r\nSUMMARY:Meeting number %d\\, weekly\r\nEND:VEVENT\r\n", i)
+	}
+	b.WriteString("END:VCALENDAR\r\n")
+	return []byte(b.String())
 }
 
 // TestSource holds the source against what every source promises.

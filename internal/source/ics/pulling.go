@@ -11,6 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
 // batchSize is how many events are put at once.
@@ -23,7 +24,7 @@ type pulling struct {
 	survey  survey
 	now     position
 	entries []logbook.Entry
-	shaper  Shaper
+	shaper  calendar.Shaper
 	counts  logbook.Coverage
 	timed   bool // counts.From is the day of a timed event
 	reach   when.Span
@@ -60,8 +61,8 @@ func (p *pulling) events(f *os.File) error {
 	}
 	p.counts = logbook.Coverage{Place: p.ask.Place, From: when.NoDay, To: when.NoDay}
 	p.shaper = shaperFor(p.ask, p.now.Export)
-	again := NewFile()
-	err := again.Read(source.Stoppable(p.ctx, f), func(c *Component) {
+	again := calendar.NewFile()
+	err := again.Read(source.Stoppable(p.ctx, f), func(c *calendar.Component) {
 		if p.err == nil {
 			p.event(c)
 		}
@@ -73,7 +74,7 @@ func (p *pulling) events(f *os.File) error {
 	return errors.Join(err, p.err)
 }
 
-func (p *pulling) event(c *Component) {
+func (p *pulling) event(c *calendar.Component) {
 	fact, rows := p.shaper.Shape(c, p.survey.File)
 	for _, row := range rows {
 		p.bad(row)
@@ -101,7 +102,7 @@ func (p *pulling) bad(row logbook.BadRow) {
 // cover widens what the calendar speaks of. A birthday of 1970 does not say
 // that the calendar was kept in 1970: a day of timed events comes first.
 func (p *pulling) cover(f *logbook.Fact) {
-	timed := f.Span.Len() < DayLong
+	timed := f.Span.Len() < calendar.DayLong
 	if p.counts.Yours == 0 {
 		p.reach = f.Span
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
 // Web reads calendars that are published as a file at an address: a subscribed
@@ -69,7 +70,7 @@ func (w Web) look(ctx context.Context, address string) (logbook.Place, error) {
 	case !holdsCalendar(head):
 		return logbook.Place{}, fault.New(fault.Incomplete, "there is no calendar at %s", place.URI)
 	}
-	if place.Name = NameIn(head); place.Name == "" {
+	if place.Name = calendar.NameIn(head); place.Name == "" {
 		place.Name = nameAt(a.URL)
 	}
 	return place, nil

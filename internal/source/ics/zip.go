@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
 // inside parts the URI of a calendar in an archive: the archive, and the name
@@ -57,7 +58,7 @@ func (s Source) zipped(file string) iter.Seq2[logbook.Place, error] {
 
 // entry is the place of a calendar in an archive.
 func (s Source) entry(file string, e *zip.File) logbook.Place {
-	name := NameIn(headZipped(e))
+	name := calendar.NameIn(headZipped(e))
 	if name == "" {
 		name = strings.TrimSuffix(path.Base(e.Name), path.Ext(e.Name))
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/source/ics"
+	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
 func (a *app) occurrencesCommand() *cobra.Command {
@@ -50,7 +50,7 @@ func (a *app) occurrences(name, from, to, zoneName string, asJSON bool) error {
 		return fault.New(fault.Incomplete, "%s cannot be read", name).Because(err)
 	}
 	defer file.Close()
-	found, err := ics.Occurrences(file, from, to, zone, time.LoadLocation)
+	found, err := calendar.Occurrences(file, from, to, zone, time.LoadLocation)
 	if err != nil {
 		return fault.New(fault.Usage, "%s: %v", name, err)
 	}
@@ -60,7 +60,7 @@ func (a *app) occurrences(name, from, to, zoneName string, asJSON bool) error {
 	return a.Report(badLines(name, found.Bad))
 }
 
-func (a *app) list(rows []ics.Row, asJSON bool) error {
+func (a *app) list(rows []calendar.Row, asJSON bool) error {
 	out := bufio.NewWriter(a.Out)
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
