@@ -17,6 +17,7 @@ type Diary struct {
 	items []*item
 	zones *zones
 	bad   []logbook.BadRow
+	texts map[string]string // what occurrences say, each text once
 }
 
 // Expand works out when events take place inside a window, as one person lived
@@ -34,7 +35,7 @@ func Expand(events []logbook.Fact, self who.Self, window when.Span, home *time.L
 // Open takes the events among facts apart. What is gone and what is no event is
 // stepped over; of several versions of one thing the one in force is taken.
 func Open(events []logbook.Fact, self who.Self, home *time.Location, load Load) *Diary {
-	d := &Diary{zones: newZones(home, load)}
+	d := &Diary{zones: newZones(home, load), texts: map[string]string{}}
 	calendars := make(map[calendarKey]*calendar)
 	for i := range events {
 		if f := &events[i]; f.Kind == logbook.KindEvent && !f.Gone {
@@ -80,7 +81,23 @@ func (d *Diary) open(f *logbook.Fact, self who.Self, calendars map[calendarKey]*
 	}
 	e.uid = body.UID
 	e.modified = f.Version.Stamp
-	d.items = append(d.items, &item{vevent: e, standing: stand(e, false, self), id: f.ID(), calendar: cal})
+	it := &item{vevent: e, standing: stand(e, false, self), id: f.ID(), calendar: cal}
+	for _, text := range []*string{&it.caller, &it.with, &it.labels} {
+		*text = d.text(*text)
+	}
+	it.shown = d.text(it.title())
+	d.items = append(d.items, it)
+}
+
+// text is a text apart from the event's own: whoever keeps an occurrence would
+// keep all that is written of its event with it.
+func (d *Diary) text(s string) string {
+	kept, known := d.texts[s]
+	if !known {
+		kept = strings.Clone(s)
+		d.texts[kept] = kept
+	}
+	return kept
 }
 
 // Expand works out what takes place inside a window, in order of time.

@@ -3,6 +3,7 @@ package calendar
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -278,4 +279,33 @@ func FuzzExpand(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestOccurrencesDoNotHoldTheTextOfTheirEvents: they are kept for years of time,
+// and the text of an event may be an invitation of many pages.
+func TestOccurrencesDoNotHoldTheTextOfTheirEvents(t *testing.T) {
+	var file strings.Builder
+	file.WriteString("BEGIN:VCALENDAR\n")
+	for i := range 100 {
+		fmt.Fprintf(&file, "BEGIN:VEVENT\nUID:%d\nDTSTART:20240105T090000Z\nDURATION:PT1H\nSUMMARY:meeting %d\nCATEGORIES:plan\nORGANIZER:mailto:ann@example.org\n"+
+			"ATTENDEE:mailto:me@example.org\nATTENDEE:mailto:ann@example.org\nDESCRIPTION:%s\nEND:VEVENT\n", i, i, strings.Repeat("x", 100_000))
+	}
+	file.WriteString("END:VCALENDAR\n")
+	events := factsOf(t, []byte(file.String()))
+	file.Reset()
+	held := func() int {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int(m.HeapAlloc)
+	}
+	before := held()
+	found, _ := Expand(events, who.Self{Identities: []who.Identity{"me@example.org"}}, spring, time.UTC, time.LoadLocation)
+	if grown := held() - before; grown > 1<<20 {
+		t.Errorf("%d occurrences hold %d bytes", len(found), grown)
+	}
+	if len(found) != 100 || found[0].Summary == "" || found[0].Caller != "ann@example.org" || found[0].With != "ann@example.org" || found[0].Categories != "plan" {
+		t.Errorf("%d occurrences, of them %+v", len(found), found[0])
+	}
+	runtime.KeepAlive(events)
 }
