@@ -91,17 +91,18 @@ func (t *tx) keepMonths(ctx context.Context, p who.Person, generation int64, m l
 			return err
 		}
 	}
-	var args []any
-	for _, month := range m.Months {
+	const head = `/* store.RememberMonths */ insert into month_row (person, month, generation, body) values`
+	const tail = ` on conflict (person, month) do update set generation = excluded.generation, body = excluded.body`
+	for _, month := range m.Months { // one at a time: packed, all would be held twice
 		var body []byte
 		if len(month.Occurrences) > 0 {
 			body = pack.Month(nil, month.Occurrences)
 		}
-		args = append(args, p, month.First.String(), generation, seal(body))
+		if err := t.insert(ctx, head, 4, tail, []any{p, month.First.String(), generation, seal(body)}); err != nil {
+			return err
+		}
 	}
-	const head = `/* store.RememberMonths */ insert into month_row (person, month, generation, body) values`
-	const tail = ` on conflict (person, month) do update set generation = excluded.generation, body = excluded.body`
-	return t.insert(ctx, head, 4, tail, args)
+	return nil
 }
 
 // eventMarks are the keys of the events that changed up to a generation of the
