@@ -15,7 +15,7 @@ import (
 )
 
 // batchSize is how many events are put at once.
-const batchSize = 500
+const batchSize = 2000
 
 // pulling is one reading of one file.
 type pulling struct {
