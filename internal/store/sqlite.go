@@ -40,8 +40,10 @@ func (e *sqlite) open(ctx context.Context) (read, write *sql.DB, err error) {
 		return nil, nil, fmt.Errorf("making its file: %w", err)
 	}
 	// Each connection keeps pages of its own, in KiB: a writer of many facts goes
-	// back and forth between them, readers mostly go through once.
-	if write, err = driver.Open(e.dsn("_txlock=immediate&_pragma=cache_size(-32000)")); err != nil {
+	// back and forth between them, readers mostly go through once. What it wrote
+	// goes from the log to its place every 16 MiB: large batches touch the same
+	// pages of an index again and again.
+	if write, err = driver.Open(e.dsn("_txlock=immediate&_pragma=wal_autocheckpoint(4000)&_pragma=cache_size(-16000)")); err != nil {
 		return nil, nil, err
 	}
 	write.SetMaxOpenConns(1)
