@@ -25,7 +25,7 @@ type Source struct {
 var _ source.Puller = Source{}
 
 // batchSize is how many entries are put at once.
-const batchSize = 500
+const batchSize = 2000
 
 // Name is "git".
 func (Source) Name() string { return sourceName }
