@@ -56,8 +56,8 @@ func (d *Desk) Say(ctx context.Context, entries ...record.Entry) ([]Told, error)
 	return told, nil
 }
 
-// Unsay takes back what was said, by its id among its kind, and gives it: a fault of the kind
-// Nothing where nothing of that id is in force.
+// Unsay takes back what was said, by its id among its kind or by the name it has there,
+// and gives it: a fault of the kind Nothing where nothing of that id is in force.
 func (d *Desk) Unsay(ctx context.Context, k *record.Kind, id string) (gone record.Entry, err error) {
 	err = d.settle(ctx, func(s *saying) error {
 		if gone, err = s.named(k, id); err != nil {
@@ -215,7 +215,7 @@ func (s *saying) named(k *record.Kind, id string) (record.Entry, error) {
 		if err != nil {
 			return record.Entry{}, fmt.Errorf("reading what you said before: %w", err)
 		}
-		i := slices.IndexFunc(all, func(f logbook.Fact) bool { return logbook.KeyHash(k.Fact, f.Key).String() == id })
+		i := slices.IndexFunc(all, func(f logbook.Fact) bool { return f.Key == id || logbook.KeyHash(k.Fact, f.Key).String() == id })
 		if i < 0 {
 			return record.Entry{}, none
 		}

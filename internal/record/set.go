@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -10,6 +11,12 @@ import (
 // Works is the words for what was done in a stretch of time.
 func Works() []string {
 	return []string{"making", "reviewing", "mentoring", "hiring", "coordinating", "operating", "learning", "administering", "away", "unknown"}
+}
+
+// LevelledWorks is those of them that have a level of distance from the work. Being
+// away is no work, and what nothing names is at no level.
+func LevelledWorks() []string {
+	return slices.DeleteFunc(Works(), func(w string) bool { return w == "away" || w == "unknown" })
 }
 
 // Set is a correction: what a person says they did in a stretch of time. Taken

@@ -8,7 +8,7 @@ var Win = &Kind{
 	Placed: AtMoment, Keyed: PerMoment, Short: "win", Args: 1,
 	Fields: []Field{
 		{Name: "text", Label: "What did you do?", As: Text, Must: true},
-		{Name: "level", Label: "Distance from the work", Help: "0 hands on the thing, 1 reviewing, 2 mentoring or hiring, 3 coordinating, 4 coordinating the coordinators", As: Number, From: 0, To: 4, Whole: true},
+		{Name: "level", Label: "Distance from the work", Help: levelHelp(), As: Number, From: 0, To: 4, Whole: true},
 		{Name: "link", Label: "Link", As: Link},
 	},
 	Reading: &Reading{

@@ -18,7 +18,7 @@ func made(s *session.Session, days when.Days) (*HandsMinutes, error) {
 	if err != nil {
 		return nil, err
 	}
-	byHand, assisted, cantTell := sum(s, n, measure.HandHours, days), sum(s, n, measure.AssistedHours, days), sum(s, n, measure.UnclearHours(), days)
+	byHand, assisted, cantTell := sum(s, n, measure.HandHours, days), sum(s, n, measure.AssistedHours, days), sum(s, n, measure.UnclearHours, days)
 	if days.Has(s.Q.Through) { // of today what is said of later is not done yet
 		account, err := s.Account(when.Days{From: s.Q.Through, To: s.Q.Through + 1}, s.Q.Instant)
 		if err != nil {
@@ -27,7 +27,7 @@ func made(s *session.Session, days when.Days) (*HandsMinutes, error) {
 		account.Each(func(day timeline.Day) {
 			byHand += measure.HandHours.Of(day, s.Q.Habits, timeline.SphereAll)
 			assisted += measure.AssistedHours.Of(day, s.Q.Habits, timeline.SphereAll)
-			cantTell += measure.UnclearHours().Of(day, s.Q.Habits, timeline.SphereAll)
+			cantTell += measure.UnclearHours.Of(day, s.Q.Habits, timeline.SphereAll)
 		})
 	}
 	m := HandsMinutes{Assisted: say.Round(60*assisted, 2), ByHand: say.Round(60*byHand, 2), CantTell: say.Round(60*cantTell, 2)}

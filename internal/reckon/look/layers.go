@@ -17,11 +17,11 @@ import (
 // Months without any time stand too, empty.
 type Layers struct {
 	Version int          `json:"version"`
-	Layers  []LayerName  `json:"layers"` // nearest to the work first
+	Layers  []LayerName  `json:"layers"` // those of making first, then nearest to the work first
 	Months  []LayerMonth `json:"months"`
 }
 
-// LayerName is one layer: Level 0 has the hands on the thing.
+// LayerName is one layer, at its level in the person's own table.
 type LayerName struct {
 	Name  string `json:"name"`
 	Words string `json:"words"`
@@ -57,7 +57,7 @@ func LayersOf(ctx context.Context, b session.Base, g policy.Grant, q session.Que
 
 func (l *Look) layers() Layers {
 	out := Layers{Version: 1, Layers: []LayerName{}, Months: []LayerMonth{}}
-	for _, layer := range measure.Layers() {
+	for _, layer := range measure.Layers(l.Q.Habits.LevelTable()) {
 		out.Layers = append(out.Layers, LayerName{layer.Name, layer.Words, layer.Level})
 	}
 	heard, planned := l.Exposure(logbook.Hands, timeline.SphereAll), l.Exposure(logbook.Plans, timeline.SphereAll)
@@ -74,7 +74,7 @@ func (l *Look) layers() Layers {
 }
 
 func (l *Look) layerMonth(month when.Day, heard, planned measure.Exposure) LayerMonth {
-	layers := measure.Layers()
+	layers := measure.Layers(l.Q.Habits.LevelTable())
 	out := LayerMonth{Month: month, Hours: make([]float64, len(layers)), Known: make([]float64, len(layers))}
 	for d := month; d < when.NextMonth(month) && d < l.Q.Now; d++ {
 		out.Days++
@@ -85,7 +85,11 @@ func (l *Look) layerMonth(month when.Day, heard, planned measure.Exposure) Layer
 			out.Seen++
 		}
 		for i, layer := range layers {
-			hours, _ := l.days.Of(session.SeriesKey{Measure: layer.Measure.Name, Sphere: timeline.SphereAll}).At(d)
+			hours := 0.0
+			for _, m := range layer.Measures {
+				one, _ := l.days.Of(session.SeriesKey{Measure: m.Name, Sphere: timeline.SphereAll}).At(d)
+				hours += one
+			}
 			out.Hours[i] += hours
 			if heard.Seen(d) {
 				out.Known[i] += hours

@@ -6,15 +6,15 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-const removeScale = "0 is hands on the thing, 1 reviewing, 2 mentoring and hiring, 3 coordinating and administering; work handed to an agent is one more than the work itself"
+const removeScale = "0 is hands on the thing, 1 reviewing, 2 mentoring and hiring, 3 coordinating and administering, unless your own table of levels says otherwise; work handed to an agent is one more than the work itself"
 
 // RemoveLevel is how far from what compiles the time was spent.
 var RemoveLevel = Measure{
 	Name: "remove", Noun: "distance from the work", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Class: logbook.Hands, Over: PlacedMinutes.Name,
 	Means: "the distance from the work of all time with evidence; each minute has the level of its kind of work: " + removeScale,
-	Not:   "a rank: further away is not worse",
-	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
-		return removed(d.Stints, s)
+	Not:   "a rank: further away is not worse, and the table of levels is yours to edit",
+	Of: func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 {
+		return removed(d.Stints, h, s)
 	},
 }
 
@@ -23,8 +23,8 @@ var PotentialRemove = Measure{
 	Name: "planned_remove", Noun: "planned distance from the work", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Class: logbook.Plans, Over: PlannedMinutes.Name, Beside: logbook.Hands,
 	Means: "the distance from the work of all planned time; each minute has the level of its kind: " + removeScale,
 	Not:   "the level of the time between: that work is in no calendar",
-	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
-		return removed(d.Planned, s)
+	Of: func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 {
+		return removed(d.Planned, h, s)
 	},
 }
 
@@ -34,28 +34,31 @@ var (
 		Name: "placed_minutes", Noun: "minutes with a level of remove", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Hands, Hidden: true,
 		Means: "person-minutes that were seen and whose work has a level of remove",
 		Not:   "all that was seen: work that nothing names has no level",
-		Of:    func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return placed(d.Stints, s) },
+		Of:    func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 { return placed(d.Stints, h, s) },
 	}
 	PlannedMinutes = Measure{
 		Name: "planned_minutes", Noun: "planned minutes with a level of remove", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Plans, Hidden: true,
 		Means: "minutes of the calendar whose kind has a level of remove",
 		Not:   "minutes that were spent so: a calendar says what was planned",
-		Of:    func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return placed(d.Planned, s) },
+		Of:    func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 { return placed(d.Planned, h, s) },
 	}
 )
 
-func removed(stints []timeline.Stint, s timeline.Sphere) (total float64) {
+// removed sums minutes times levels, and placed the minutes that have one.
+func removed(stints []timeline.Stint, h timeline.Habits, s timeline.Sphere) (total float64) {
+	levels := h.LevelTable()
 	for _, st := range stints {
-		if level, some := st.Remove(); some && inSphere(st.Sphere, s) {
+		if level, ok := levels.Of(st); ok && inSphere(st.Sphere, s) {
 			total += float64(level) * st.Weight * inMinutes(st.Span.Len())
 		}
 	}
 	return total
 }
 
-func placed(stints []timeline.Stint, s timeline.Sphere) (total float64) {
+func placed(stints []timeline.Stint, h timeline.Habits, s timeline.Sphere) (total float64) {
+	levels := h.LevelTable()
 	for _, st := range stints {
-		if _, some := st.Remove(); some && inSphere(st.Sphere, s) {
+		if _, ok := levels.Of(st); ok && inSphere(st.Sphere, s) {
 			total += st.Weight * inMinutes(st.Span.Len())
 		}
 	}

@@ -247,6 +247,9 @@ func (q Question) stamp() string {
 		fmt.Fprintln(h, l)
 	}
 	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()), q.Habits.Sources.Versions())
+	if q.Habits.Levels != nil { // the versions of the measures stand for the usual table
+		fmt.Fprintln(h, q.Habits.Levels)
+	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

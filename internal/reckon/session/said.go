@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/backsight/backsight/internal/reckon/report"
@@ -12,21 +13,23 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 )
 
-// Statements are what the person told: the reference, what happened in life, and what
-// series of their calendar are about.
+// Statements are what the person told: the reference, what happened in life, what
+// series of their calendar are about, and what they changed in the table of levels.
 type Statements struct {
 	Reference *report.RefRange
 	lives     []timeline.Life
 	pins      []kinds.Pin
+	levels    timeline.Levels // of the kinds of work they said one of
 	At        []when.Instant // when anything of these kinds was said, in no order
 }
 
 // said reads the person's own entries that are in force.
 func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
-	var out Statements
-	for f, err := range b.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet) {
+	out := Statements{levels: timeline.Levels{}}
+	for f, err := range b.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet, record.WorkLevel.Fact) {
 		if err != nil {
 			return out, fmt.Errorf("reading what you said: %w", err)
 		}
@@ -37,6 +40,12 @@ func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
 		if f.Kind == logbook.KindPin {
 			if p, err := logbook.Read[logbook.Pin](&f); err == nil {
 				out.pins = append(out.pins, kinds.Pin{Series: f.Key, Title: p.Title, Kind: p.Kind, At: p.At})
+			}
+			continue
+		}
+		if f.Kind == record.WorkLevel.Fact {
+			if e, err := record.Read(&f); err == nil {
+				out.levels[timeline.Work(e.Text("work"))] = int(e.Values["level"].Number)
 			}
 			continue
 		}
@@ -61,5 +70,8 @@ func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
 func (q Question) as(s Statements) Question {
 	q.Habits.Lives = slices.Concat(q.Habits.Lives, s.lives)
 	q.pins = s.pins
+	if usual := timeline.UsualLevels(); !maps.Equal(usual.Edited(s.levels), usual) {
+		q.Habits.Levels = usual.Edited(s.levels)
+	}
 	return q
 }

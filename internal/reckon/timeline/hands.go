@@ -45,19 +45,6 @@ func (s Stint) HandsOn() bool {
 	return s.Work == Making && (s.Hands == ByHand || s.Hands == Assisted)
 }
 
-// Remove is how far the stint stands from what compiles; false where its work is
-// not known. An agent that was handed the work is one level more.
-func (s Stint) Remove() (level int, some bool) {
-	if s.Hands == CantTell {
-		return 0, false
-	}
-	level, some = Remove()[s.Work]
-	if s.Hands == Delegated {
-		level++
-	}
-	return level, some
-}
-
 // Categories is what the activities that WakaTime's clients name are taken for.
 // It is data: Habits may hold another table. What is not in it is being there,
 // at nothing that can be told.

@@ -52,6 +52,6 @@ func (s correction) claim(span when.Span) claim {
 
 // Known says whether a word is a kind of work that a person can say.
 func Known(w Work) bool {
-	_, known := Remove()[w]
-	return known || w == Away || w == Unknown
+	_, ok := UsualLevels()[w]
+	return ok || w == Away || w == Unknown
 }

@@ -91,8 +91,19 @@ type Habits struct {
 	Sources logbook.Sources
 	// Categories is what activities are taken for; nil: the table of that name.
 	Categories map[string]Work
+	// Levels is the person's own table of levels; nil: UsualLevels.
+	Levels Levels
 	// Topic is what a planned block is about; nil: Unsorted, all of them.
 	Topic func(logbook.Occurrence) Topic
+}
+
+// LevelTable is the level of each kind of work: the person's own table, else the
+// usual one.
+func (h Habits) LevelTable() Levels {
+	if h.Levels != nil {
+		return h.Levels
+	}
+	return UsualLevels()
 }
 
 // Zone is the home zone on a day.

@@ -4,6 +4,8 @@
 // the order of the evidence. It counts nothing: that is what measures are for.
 package timeline
 
+import "maps"
+
 // Work is a kind of work.
 type Work string
 
@@ -22,14 +24,42 @@ const (
 	Unknown       Work = "unknown"
 )
 
-// Remove is how far each kind of work stands from what compiles: 0 hands on the
-// thing, 4 coordinating the coordinators. It is data: Habits may hold another.
-func Remove() map[Work]int {
-	return map[Work]int{
+// Levels is how far each kind of work stands from what compiles: from 0, hands on
+// the thing, to 4, coordinating the coordinators. Away and Unknown have no level.
+type Levels map[Work]int
+
+// UsualLevels is the table before a person edits it.
+func UsualLevels() Levels {
+	return Levels{
 		Making: 0, Operating: 0, Learning: 0,
 		Reviewing: 1, Mentoring: 2, Hiring: 2,
 		Coordinating: 3, Administering: 3,
 	}
+}
+
+// Edited is the table with what a person says of some kinds of work; what has no
+// level in the table gets none.
+func (l Levels) Edited(said Levels) Levels {
+	out := maps.Clone(l)
+	for work, level := range said {
+		if _, ok := l[work]; ok {
+			out[work] = level
+		}
+	}
+	return out
+}
+
+// Of is the level of a stint; false where its work has none, or where nothing tells
+// whether an agent did it. Work handed to an agent is one level more.
+func (l Levels) Of(s Stint) (level int, ok bool) {
+	if s.Hands == CantTell {
+		return 0, false
+	}
+	level, ok = l[s.Work]
+	if s.Hands == Delegated {
+		level++
+	}
+	return level, ok
 }
 
 // Sphere says whose the work was: the employer's or the person's own.

@@ -22,7 +22,7 @@ type app struct {
 func Commands(t *terminal.Terminal, o *desk.Options) []*cobra.Command {
 	a := &app{t, o}
 	return append([]*cobra.Command{
-		a.sayCommand(), a.unsayCommand(), a.saidCommand(),
+		a.sayCommand(), a.unsayCommand(), a.saidCommand(), a.levelsCommand(),
 		a.fixCommand(), a.setCommand(), a.unsetCommand(), a.sortCommand(), a.meCommand(), a.eventCommand(),
 	}, a.shortCommands()...)
 }
