@@ -7,12 +7,16 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
 
-var distancePage = page{name: "distance", was: "remove", title: "Distance", key: "l", show: distance}
+var distancePage = page{
+	name: "distance", was: "remove", title: "Distance", key: "l", show: distance,
+	acts: map[string]act{"level": setLevel, "undo": undoLevel},
+}
 
 // distanceView is what the Distance page draws.
 type distanceView struct {
@@ -21,7 +25,14 @@ type distanceView struct {
 	Layers  []layerKey
 	Agents  string
 	Months  []layerRow
+	Table   levelsView
 	Heard   bool
+}
+
+// distanceValue is the page as JSON.
+type distanceValue struct {
+	reckon.Layers
+	Levels []desk.LevelValue `json:"levels"`
 }
 
 type layerKey struct {
@@ -57,9 +68,14 @@ func distance(a *ask) (view, error) {
 		page.Months = append(page.Months, a.layerRow(m))
 		page.Heard = page.Heard || m.Heard > 0
 	}
+	table, err := a.desk.Levels(a.ctx)
+	if err != nil {
+		return view{}, err
+	}
+	page.Table = a.levelsView(table)
 	finding, lead := a.distanceFinding(l)
 	page.Lead = lead
-	return view{Finding: finding, Value: l, Rows: layersCSV(l), Page: page}, nil
+	return view{Finding: finding, Value: distanceValue{l, desk.LevelValues(table)}, Rows: layersCSV(l), Page: page}, nil
 }
 
 func sum(values []float64) (total float64) {

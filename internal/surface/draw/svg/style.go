@@ -46,7 +46,8 @@ font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif;width:100%
 .bs-w-away,.bs-w-unknown{fill:var(--h0)}
 .bs-w-hand{fill:var(--level)}.bs-w-assisted{fill:var(--h3)}.bs-w-unclear{fill:var(--h1)}.bs-w-delegated{fill:var(--h1)}
 .bs-l-hand{fill:var(--level)}.bs-l-assisted{fill:var(--h3)}.bs-l-unclear{fill:var(--h1)}.bs-l-reviewing{fill:var(--h2)}
-.bs-l-aside{fill:var(--life)}.bs-l-leading{fill:var(--ref)}.bs-l-coordinating{fill:var(--lead)}
+.bs-l-aside,.bs-l-learning,.bs-l-operating{fill:var(--life)}.bs-l-leading,.bs-l-mentoring,.bs-l-hiring{fill:var(--ref)}.bs-l-coordinating,.bs-l-administering{fill:var(--lead)}
+.bs-l-operating,.bs-l-hiring,.bs-l-administering{fill-opacity:.6}
 .bs-agentbox{fill:none;stroke:var(--soft);stroke-dasharray:3 2}
 .bs-agentline{stroke:var(--soft);stroke-width:2;fill:none;stroke-dasharray:.1 4.5;stroke-linecap:round}
 .bs-trace{fill:var(--h2)}
