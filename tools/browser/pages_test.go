@@ -13,8 +13,6 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	gocmp "github.com/google/go-cmp/cmp"
-
-	"github.com/backsight/backsight/internal/record"
 )
 
 // look is how a page is looked at.
