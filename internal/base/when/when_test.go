@@ -160,9 +160,9 @@ func TestSpansShareTimeBothWays(t *testing.T) {
 		if a.Overlaps(b) != b.Overlaps(a) {
 			t.Fatalf("%v overlaps %v one way only", a, b)
 		}
-		cut, some := a.Cut(b)
+		cut, ok := a.Cut(b)
 		other, same := b.Cut(a)
-		if some != same || some && (cut != other || !cut.Overlaps(a) || !a.Overlaps(b)) {
+		if ok != same || ok && (cut != other || !cut.Overlaps(a) || !a.Overlaps(b)) {
 			t.Fatalf("%v cut by %v is %v, the other way %v", a, b, cut, other)
 		}
 		if !a.Overlaps(a) {
@@ -172,8 +172,8 @@ func TestSpansShareTimeBothWays(t *testing.T) {
 		for i := a.From; i < a.To; i++ {
 			shared = shared || b.From <= i && i < b.To
 		}
-		if shared != some {
-			t.Fatalf("%v and %v share time: %v, but cut says %v", a, b, shared, some)
+		if shared != ok {
+			t.Fatalf("%v and %v share time: %v, but cut says %v", a, b, shared, ok)
 		}
 		if a.From < b.From && b.From == a.To && a.Overlaps(b) {
 			t.Fatalf("%v ends where %v begins and overlaps it", a, b)
@@ -196,7 +196,7 @@ func TestPeriodsSayThemselves(t *testing.T) {
 	if backward.Len() != 0 || backward.Has(Date(2017, 6, 1)) || Year(2016).Len() != 366 {
 		t.Error("a period that ends before it begins is empty, 2016 has 366 days")
 	}
-	if cut, some := Year(2017).Cut(Year(2018)); some {
+	if cut, ok := Year(2017).Cut(Year(2018)); ok {
 		t.Errorf("2017 and 2018 share %v", cut)
 	}
 }

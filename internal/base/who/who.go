@@ -18,7 +18,7 @@ type Identity string
 // "user@users.noreply.github.com".
 func Known(text string) Identity {
 	t := strings.ToLower(strings.TrimSpace(text))
-	if local, found := strings.CutSuffix(t, "@users.noreply.github.com"); found {
+	if local, ok := strings.CutSuffix(t, "@users.noreply.github.com"); ok {
 		if id, user, plus := strings.Cut(local, "+"); plus && digits(id) {
 			t = user + "@users.noreply.github.com"
 		}

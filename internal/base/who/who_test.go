@@ -48,9 +48,9 @@ func TestMatch(t *testing.T) {
 		{"ann@example.org", "bob@example.org", ""}, // a name that looks like an address is none
 		{"", "", ""},
 	} {
-		got, found := s.Match(c.name, c.email)
-		if got != c.want || found != (c.want != "") {
-			t.Errorf("%s <%s> is %q, %v; want %q", c.name, c.email, got, found, c.want)
+		got, ok := s.Match(c.name, c.email)
+		if got != c.want || ok != (c.want != "") {
+			t.Errorf("%s <%s> is %q, %v; want %q", c.name, c.email, got, ok, c.want)
 		}
 	}
 }
@@ -59,7 +59,7 @@ func TestNobodyMatchesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name, email := rapid.String().Draw(t, "name"), rapid.String().Draw(t, "email")
 		for _, s := range []Self{{}, {1, []Identity{""}}} {
-			if as, is := s.Match(name, email); is {
+			if as, ok := s.Match(name, email); ok {
 				t.Fatalf("%q <%q> is nobody, as %q", name, email, as)
 			}
 		}
