@@ -23,7 +23,7 @@ type Position []byte
 // folder, not the one git keeps inside.
 func (p Place) Where() string {
 	for _, inside := range []string{"/.git", `\.git`} {
-		if folder, found := strings.CutSuffix(p.URI, inside); found && folder != "" {
+		if folder, ok := strings.CutSuffix(p.URI, inside); ok && folder != "" {
 			return folder
 		}
 	}
