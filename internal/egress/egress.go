@@ -64,8 +64,8 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // Address says whether a text is an address rather than a path.
 func Address(text string) bool {
-	scheme, _, found := strings.Cut(text, "://")
-	if !found {
+	scheme, _, ok := strings.Cut(text, "://")
+	if !ok {
 		return false
 	}
 	switch strings.ToLower(scheme) {
@@ -140,7 +140,7 @@ func pause(ctx context.Context, d time.Duration) error {
 
 // bare takes the address out of an error of net/http: it may be a secret.
 func bare(err error) error {
-	if u, is := errors.AsType[*url.Error](err); is {
+	if u, ok := errors.AsType[*url.Error](err); ok {
 		return u.Err
 	}
 	return err

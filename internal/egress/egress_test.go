@@ -228,7 +228,7 @@ func TestTheAnswerIsBounded(t *testing.T) {
 	} {
 		s, _ := recorder(t, answer)
 		_, body, err := client(t, s.URL, ana).try(t, "GET", s.URL)
-		if _, is := errors.AsType[TooLong](err); !is || len(body) > 1<<20 {
+		if _, ok := errors.AsType[TooLong](err); !ok || len(body) > 1<<20 {
 			t.Errorf("%s: %d bytes, %v", name, len(body), err)
 		}
 	}
