@@ -96,7 +96,7 @@ func (a *authorList) read(stream io.Reader) error {
 }
 
 func (a *authorList) line(raw []byte) authorLine {
-	if line, found := a.byLine[string(raw)]; found {
+	if line, ok := a.byLine[string(raw)]; ok {
 		return line
 	}
 	name, mail := nameAndMail(raw)

@@ -20,7 +20,7 @@ type classes map[string]class
 const maxClasses = 1 << 16
 
 func (c classes) of(name string) class {
-	if k, found := c[name]; found {
+	if k, ok := c[name]; ok {
 		return k
 	}
 	k := class{isVendored(name), isGenerated(name), language(name)}

@@ -28,9 +28,9 @@ func joinLines(text string) string {
 	text = strings.TrimPrefix(strings.ReplaceAll(text, "\r\n", "\n"), "\uFEFF")
 	var b strings.Builder
 	for {
-		before, after, found := strings.Cut(text, "\\\n")
+		before, after, ok := strings.Cut(text, "\\\n")
 		b.WriteString(before)
-		if !found {
+		if !ok {
 			return b.String()
 		}
 		if strings.HasSuffix(before, `\`) { // an escaped backslash ends the line after all

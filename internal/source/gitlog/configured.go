@@ -87,7 +87,7 @@ func (c *configured) setting(s setting, dir string) {
 // included is the path an include means: from home after "~/", else from the
 // file's own folder.
 func (c *configured) included(path, dir string) string {
-	if rest, found := strings.CutPrefix(path, "~/"); found {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
 		return filepath.Join(c.home, rest)
 	}
 	return relative(dir, path)

@@ -70,11 +70,11 @@ func cutIdentity(line string) (name, mail, rest string, ok bool) {
 // one for the address alone.
 func (m mailmap) resolve(name, mail string) (string, string) {
 	lower := strings.ToLower(mail)
-	to, found := m[alias{strings.ToLower(name), lower}]
-	if !found {
-		to, found = m[alias{"", lower}]
+	to, ok := m[alias{strings.ToLower(name), lower}]
+	if !ok {
+		to, ok = m[alias{"", lower}]
 	}
-	if !found {
+	if !ok {
 		return name, mail
 	}
 	if to.name != "" {

@@ -33,7 +33,7 @@ func newPeople(self who.Self, names mailmap) *people {
 
 // of decides about "Name <mail>".
 func (p *people) of(raw []byte) known {
-	if k, found := p.cache[string(raw)]; found {
+	if k, ok := p.cache[string(raw)]; ok {
 		return k
 	}
 	k := p.decide(nameAndMail(raw))

@@ -45,8 +45,8 @@ func pointed(file string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	to, found := strings.CutPrefix(text, "gitdir:")
-	if !found {
+	to, ok := strings.CutPrefix(text, "gitdir:")
+	if !ok {
 		return "", fmt.Errorf("%s does not say where its repository is", file)
 	}
 	to = relative(filepath.Dir(file), strings.TrimSpace(to))

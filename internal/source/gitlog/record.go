@@ -22,8 +22,8 @@ var errNoCommit = errors.New("not a commit")
 // parseRecord takes a record apart: the id on the first line, the commit's
 // headers, an empty line, the indented message.
 func parseRecord(raw []byte, c *record) error {
-	oid, rest, found := bytes.Cut(raw, newline)
-	if !found || !isOID(oid) {
+	oid, rest, ok := bytes.Cut(raw, newline)
+	if !ok || !isOID(oid) {
 		return errNoCommit
 	}
 	*c = record{oid: oid}

@@ -102,7 +102,7 @@ func stream(commits []commit) string {
 
 // stamp turns a time into git's form.
 func stamp(at string) string {
-	if raw, found := strings.CutPrefix(at, "@"); found {
+	if raw, ok := strings.CutPrefix(at, "@"); ok {
 		return raw
 	}
 	t, err := time.Parse("2006-01-02T15:04:05-0700", at)

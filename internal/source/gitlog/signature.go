@@ -112,8 +112,8 @@ func dayAt(seconds int64) when.Day {
 // nameAndMail splits what stands before the time: the address lies between the
 // first "<" and the ">" after it, the name before it.
 func nameAndMail(raw []byte) (name, mail string) {
-	before, after, found := bytes.Cut(raw, []byte("<"))
-	if !found {
+	before, after, ok := bytes.Cut(raw, []byte("<"))
+	if !ok {
 		return string(bytes.TrimSpace(raw)), ""
 	}
 	inside, _, _ := bytes.Cut(after, []byte(">"))

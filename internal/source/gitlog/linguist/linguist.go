@@ -61,8 +61,8 @@ func LanguageByEnding(name string) string {
 type entry struct{ key, language string }
 
 func languageOf(sorted []entry, key string) string {
-	at, found := slices.BinarySearchFunc(sorted, key, func(e entry, key string) int { return strings.Compare(e.key, key) })
-	if !found {
+	at, ok := slices.BinarySearchFunc(sorted, key, func(e entry, key string) int { return strings.Compare(e.key, key) })
+	if !ok {
 		return ""
 	}
 	return sorted[at].language
@@ -110,10 +110,10 @@ func (r *rules) segments(name string) bool {
 	for {
 		folder, rest, more := strings.Cut(name, "/")
 		if !more {
-			_, found := slices.BinarySearch(r.files, name)
-			return found
+			_, ok := slices.BinarySearch(r.files, name)
+			return ok
 		}
-		if _, found := slices.BinarySearch(r.folders, folder); found {
+		if _, ok := slices.BinarySearch(r.folders, folder); ok {
 			return true
 		}
 		name = rest
