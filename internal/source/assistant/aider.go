@@ -32,8 +32,8 @@ func (d launches) decode(ctx context.Context, in *lines, o *out) error {
 		zone = time.UTC
 	}
 	return o.each(ctx, in, func(line []byte) (bool, error) {
-		text, found := strings.CutPrefix(string(line), launched)
-		if !found {
+		text, ok := strings.CutPrefix(string(line), launched)
+		if !ok {
 			return true, nil
 		}
 		at, err := time.ParseInLocation(time.DateTime, strings.TrimSpace(text), zone)

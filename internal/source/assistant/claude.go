@@ -92,8 +92,8 @@ func (d *transcript) decode(ctx context.Context, in *lines, o *out) error {
 
 // agentOf is the sub-agent a transcript belongs to, by its file's name.
 func agentOf(rel string) string {
-	name, found := strings.CutPrefix(rel[strings.LastIndexByte(rel, '/')+1:], "agent-")
-	if !found {
+	name, ok := strings.CutPrefix(rel[strings.LastIndexByte(rel, '/')+1:], "agent-")
+	if !ok {
 		return ""
 	}
 	return strings.TrimSuffix(name, ".jsonl")
