@@ -20,7 +20,7 @@ type Agent struct {
 // language of the client and the editor is the model.
 func ReadAgent(text string) (a Agent) {
 	head, tail := text, text
-	if before, rest, some := strings.Cut(text, "("); some {
+	if before, rest, ok := strings.Cut(text, "("); ok {
 		inside, after, _ := strings.Cut(rest, ")")
 		a.System = system(inside)
 		head, tail = before, after
@@ -69,7 +69,7 @@ func ofClient(word string) bool {
 		return true
 	}
 	for _, language := range []string{"go", "Python"} {
-		if version, is := strings.CutPrefix(word, language); is && version != "" && version[0] >= '0' && version[0] <= '9' {
+		if version, ok := strings.CutPrefix(word, language); ok && version != "" && version[0] >= '0' && version[0] <= '9' {
 			return true
 		}
 	}
