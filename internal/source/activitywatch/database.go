@@ -98,8 +98,8 @@ type row struct {
 
 // growing reads what is new in one bucket.
 func (s Source) growing(sch schema, r row, g *growing) error {
-	from, some := g.was.from()
-	if !some {
+	from, ok := g.was.from()
+	if !ok {
 		from = 0
 	}
 	args := []any{r.n, from.UTC().Format("2006-01-02 15:04:05"), int64(from)}
@@ -155,7 +155,7 @@ func (g *growing) row(row []any) error {
 }
 
 func instant(v any) (when.Instant, error) {
-	if n, is := v.(int64); is {
+	if n, ok := v.(int64); ok {
 		return when.Instant(n), nil
 	}
 	return event.Time(text(v))

@@ -95,7 +95,7 @@ func (x *Export) field(b *event.Bucket, key string) error {
 	if err := x.dec.Decode(&v); err != nil {
 		return err
 	}
-	if s, is := v.(string); is {
+	if s, ok := v.(string); ok {
 		*into = logbook.Text(s)
 	}
 	return nil

@@ -21,7 +21,7 @@ type tail struct {
 }
 
 // from is the instant after which events are read again; some false for all.
-func (t tail) from() (at when.Instant, some bool) {
+func (t tail) from() (at when.Instant, ok bool) {
 	return t.Newest - margin, t != tail{}
 }
 
@@ -53,7 +53,7 @@ func (p *pulling) growing(b *event.Bucket, was tail) *growing {
 // event takes the next one. One that does not begin after what was asked for may
 // be clipped, and is left out.
 func (g *growing) event(e event.Event) error {
-	if from, some := g.was.from(); some && e.At <= from {
+	if from, ok := g.was.from(); ok && e.At <= from {
 		return nil
 	}
 	g.now.add(g.bucket, e)

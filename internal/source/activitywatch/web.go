@@ -91,7 +91,7 @@ func said(ctx context.Context, address string, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if f, is := errors.AsType[*fault.Fault](err); is {
+	if f, ok := errors.AsType[*fault.Fault](err); ok {
 		return f
 	}
 	return fault.New(fault.Incomplete, "%s could not be read", address).Because(err).Try(howToKnock)
@@ -156,7 +156,7 @@ func (w Web) pull(ctx context.Context, ask source.Ask) error {
 // bucket reads the events of one bucket as they come.
 func (w Web) bucket(ctx context.Context, g *growing) error {
 	what := "buckets/" + url.PathEscape(g.bucket.ID) + "/events"
-	if from, some := g.was.from(); some {
+	if from, ok := g.was.from(); ok {
 		what += "?start=" + url.QueryEscape(event.Stamp(from))
 	}
 	err := w.ask(ctx, g.ask.Place.URI, what, maxEvents, func(body io.Reader) error {

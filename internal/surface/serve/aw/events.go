@@ -34,7 +34,7 @@ func body(r *http.Request, into any) error {
 // tooLong is the error of a body that could not be read: the client's fault
 // either way.
 func tooLong(err error) error {
-	if _, is := errors.AsType[*http.MaxBytesError](err); is {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return err
 	}
 	return wrong(http.StatusBadRequest, "the request broke off")
@@ -140,8 +140,8 @@ func (s *shelf) known(r *http.Request) (*bucket, item, error) {
 		return nil, item{}, err
 	}
 	id, _ := strconv.ParseInt(r.PathValue("event"), 10, 64) // what is no number names none
-	it, found, err := s.find(r.Context(), b, id)
-	if err == nil && !found {
+	it, ok, err := s.find(r.Context(), b, id)
+	if err == nil && !ok {
 		err = wrong(http.StatusNotFound, "there is no such event")
 	}
 	return b, it, err
@@ -200,9 +200,9 @@ func (s *shelf) insert(r *http.Request) (any, error) {
 func (s *shelf) replace(ctx context.Context, b *bucket, list []event.Event) error {
 	var entries []logbook.Entry
 	for _, e := range list {
-		if it, found, err := s.find(ctx, b, e.ID); err != nil {
+		if it, ok, err := s.find(ctx, b, e.ID); err != nil {
 			return err
-		} else if found {
+		} else if ok {
 			beat := gone(b, it)
 			entries = append(entries, logbook.Entry{Beat: &beat})
 		}

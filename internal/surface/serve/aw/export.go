@@ -143,7 +143,7 @@ func again(f *os.File, read func(io.Reader) error) error {
 	if _, ours := errors.AsType[*unkept](err); err == nil || ours {
 		return err
 	}
-	if r, is := errors.AsType[*refusal](err); is {
+	if r, ok := errors.AsType[*refusal](err); ok {
 		return r
 	}
 	return wrong(http.StatusBadRequest, "that is no export of ActivityWatch: "+err.Error())

@@ -172,10 +172,10 @@ func (a answer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // refuse says why, in the shape both servers have.
 func refuse(w http.ResponseWriter, err error) {
 	code, why := http.StatusServiceUnavailable, "the store cannot be used now"
-	if r, is := errors.AsType[*refusal](err); is {
+	if r, ok := errors.AsType[*refusal](err); ok {
 		code, why = r.status, r.why
 	}
-	if _, is := errors.AsType[*http.MaxBytesError](err); is {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		code, why = http.StatusRequestEntityTooLarge, "that is too long"
 	}
 	w.Header().Set("Content-Type", "application/json")

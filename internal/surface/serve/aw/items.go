@@ -133,7 +133,7 @@ func idOf(at when.Instant, key string) int64 {
 }
 
 // find is the event of a number.
-func (s *shelf) find(ctx context.Context, b *bucket, id int64) (it item, found bool, err error) {
+func (s *shelf) find(ctx context.Context, b *bucket, id int64) (it item, ok bool, err error) {
 	if id <= 0 || id >= 1<<bitsInAll {
 		return it, false, nil
 	}

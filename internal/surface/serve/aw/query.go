@@ -47,7 +47,7 @@ func (s *shelf) query(r *http.Request) (any, error) {
 			return nil, err
 		}
 		result, err := query.Ask(r.Context(), inside{s}, span, string(q.Query))
-		if f, is := errors.AsType[query.Fault](err); is {
+		if f, ok := errors.AsType[query.Fault](err); ok {
 			return nil, wrong(http.StatusBadRequest, string(f))
 		}
 		if err != nil {

@@ -35,8 +35,8 @@ func matching(events []event.Event, key string, re *regexp.Regexp) []event.Event
 // without "www.", $path, $params, $options, $identifier.
 func splitURLs(events []event.Event) []event.Event {
 	for i, e := range events {
-		address, is := e.Data["url"].(string)
-		if !is {
+		address, ok := e.Data["url"].(string)
+		if !ok {
 			continue
 		}
 		u, err := url.Parse(address)
@@ -62,7 +62,7 @@ var noise = regexp.MustCompile(`^(\(\d+\)|[●*•])\s*`)
 // simplify takes that away.
 func simplify(events []event.Event, key string) []event.Event {
 	for i, e := range events {
-		if title, is := e.Data[key].(string); is {
+		if title, ok := e.Data[key].(string); ok {
 			events[i] = with(e, key, noise.ReplaceAllString(title, ""))
 		}
 	}
@@ -80,13 +80,13 @@ type class struct {
 // "ignore_case":true,"select_keys":[…]}; one of another type finds nothing.
 func (a *args) classes(i int) (out []class) {
 	for _, v := range a.list(i) {
-		item, is := v.([]any)
-		if !is || len(item) != 2 {
+		item, ok := v.([]any)
+		if !ok || len(item) != 2 {
 			a.wrong(i, "list of [name, rule]")
 			return nil
 		}
-		rule, is := item[1].(map[string]any)
-		if !is {
+		rule, ok := item[1].(map[string]any)
+		if !ok {
 			a.wrong(i, "list of [name, rule]")
 			return nil
 		}
@@ -109,7 +109,7 @@ func (a *args) class(name any, rule map[string]any) class {
 		a.err = fault("the rule of %v: %v", name, err)
 	}
 	c.re = re
-	if keys, some := rule["select_keys"].([]any); some {
+	if keys, ok := rule["select_keys"].([]any); ok {
 		c.keys = []string{}
 		for _, key := range keys {
 			c.keys = append(c.keys, fmt.Sprint(key))
@@ -124,8 +124,8 @@ func (c class) finds(e event.Event) bool {
 		return false
 	}
 	for key, v := range e.Data {
-		s, is := v.(string)
-		if is && (c.keys == nil || slices.Contains(c.keys, key)) && c.re.MatchString(s) {
+		s, ok := v.(string)
+		if ok && (c.keys == nil || slices.Contains(c.keys, key)) && c.re.MatchString(s) {
 			return true
 		}
 	}
@@ -139,7 +139,7 @@ func categorize(events []event.Event, classes []class) []event.Event {
 		best := []any{"Uncategorized"}
 		deep := 0
 		for _, c := range classes {
-			if path, is := c.name.([]any); is && len(path) > deep && c.finds(e) {
+			if path, ok := c.name.([]any); ok && len(path) > deep && c.finds(e) {
 				best, deep = path, len(path)
 			}
 		}

@@ -75,8 +75,8 @@ func (a *args) events(i int) []event.Event {
 }
 
 func (a *args) text(i int) string {
-	s, is := a.values[i].(string)
-	if !is {
+	s, ok := a.values[i].(string)
+	if !ok {
 		a.wrong(i, "text")
 	}
 	return s
@@ -94,8 +94,8 @@ func (a *args) number(i int) int {
 }
 
 func (a *args) list(i int) []any {
-	l, is := a.values[i].([]any)
-	if !is {
+	l, ok := a.values[i].([]any)
+	if !ok {
 		a.wrong(i, "list")
 	}
 	return l
@@ -103,8 +103,8 @@ func (a *args) list(i int) []any {
 
 func (a *args) texts(i int) (out []string) {
 	for _, v := range a.list(i) {
-		s, is := v.(string)
-		if !is {
+		s, ok := v.(string)
+		if !ok {
 			a.wrong(i, "list of texts")
 		}
 		out = append(out, s)

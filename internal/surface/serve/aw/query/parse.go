@@ -64,9 +64,9 @@ func (p *parser) space() { p.rest = strings.TrimLeftFunc(p.rest, unicode.IsSpace
 // is takes a mark where it comes next.
 func (p *parser) is(mark string) bool {
 	p.space()
-	rest, is := strings.CutPrefix(p.rest, mark)
+	rest, ok := strings.CutPrefix(p.rest, mark)
 	p.rest = rest
-	return is
+	return ok
 }
 
 func (p *parser) unexpected() error {

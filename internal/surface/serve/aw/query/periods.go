@@ -111,7 +111,7 @@ func intersect(events, periods []event.Event) []event.Event {
 			if p.At > e.End() {
 				break
 			}
-			if part, some := e.Span().Cut(p.Span()); some {
+			if part, ok := e.Span().Cut(p.Span()); ok {
 				out = append(out, event.Event{ID: e.ID, At: part.From, For: part.Len(), Data: e.Data})
 			}
 		}
@@ -133,7 +133,7 @@ func beside(x, y []event.Event) []event.Event {
 			if t.At > e.End() {
 				break
 			}
-			if part, some := (when.Span{From: at, To: e.End()}).Cut(when.Span{From: at, To: t.At}); some {
+			if part, ok := (when.Span{From: at, To: e.End()}).Cut(when.Span{From: at, To: t.At}); ok {
 				out = append(out, event.Event{ID: e.ID, At: part.From, For: part.Len(), Data: e.Data})
 			}
 			at = max(at, t.End())

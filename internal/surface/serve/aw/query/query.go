@@ -56,8 +56,8 @@ func Ask(ctx context.Context, buckets Buckets, span when.Span, text string) (any
 			return nil, err
 		}
 	}
-	result, is := r.names["RETURN"]
-	if !is {
+	result, ok := r.names["RETURN"]
+	if !ok {
 		return nil, fault("the query assigns nothing to RETURN")
 	}
 	return result, nil
@@ -77,8 +77,8 @@ func (r *run) value(x expression) (any, error) {
 	case literal:
 		return x.value, nil
 	case name:
-		v, is := r.names[string(x)]
-		if !is {
+		v, ok := r.names[string(x)]
+		if !ok {
 			return nil, fault("there is no variable %q", string(x))
 		}
 		return v, nil
@@ -111,8 +111,8 @@ func (r *run) values(list []expression, out []any) (err error) {
 }
 
 func (r *run) call(c call) (any, error) {
-	f, is := functions[c.name]
-	if !is {
+	f, ok := functions[c.name]
+	if !ok {
 		return nil, fault("there is no function %q", c.name)
 	}
 	if len(c.args) < f.least || len(c.args) > f.most {

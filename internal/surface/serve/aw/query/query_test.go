@@ -101,7 +101,7 @@ func TestQueries(t *testing.T) {
 	} {
 		got, err := Ask(t.Context(), desk, when.Span{To: 100 * when.Second}, query)
 		if want == "fault" {
-			if _, is := errors.AsType[Fault](err); !is {
+			if _, ok := errors.AsType[Fault](err); !ok {
 				t.Errorf("%.60s gives %v, %v", query, got, err)
 			}
 			continue
