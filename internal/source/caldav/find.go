@@ -66,7 +66,7 @@ var errNone = errors.New("no calendars")
 // fault says what did not work, with the answer that tells most.
 func (f *finding) fault(err error) error {
 	name := egress.Shown(f.first.String())
-	if fa, is := errors.AsType[*fault.Fault](err); is && (statusIn(err) == 0 || final(context.Background(), err) || statusIn(err) == http.StatusForbidden) {
+	if fa, ok := errors.AsType[*fault.Fault](err); ok && (statusIn(err) == 0 || final(context.Background(), err) || statusIn(err) == http.StatusForbidden) {
 		return fa
 	}
 	if errors.Is(err, errNone) {
@@ -92,7 +92,7 @@ func (f *finding) all(ctx context.Context) ([]logbook.Place, error) {
 		if err == nil || final(ctx, err) || statusIn(err) == http.StatusForbidden {
 			return places, err
 		}
-		if away, is := errors.AsType[*elsewhere](err); is {
+		if away, ok := errors.AsType[*elsewhere](err); ok {
 			return nil, away.fault()
 		}
 		if found == nil || errors.Is(err, errNone) {
@@ -117,7 +117,7 @@ func (f *finding) behind(ctx context.Context, u *url.URL) ([]logbook.Place, erro
 		return nil, errors.New("the server gave an empty answer")
 	}
 	r := m.Responses[0]
-	if p, is := f.place(at, r); is {
+	if p, ok := f.place(at, r); ok {
 		return []logbook.Place{p}, nil
 	}
 	homes := r.Home
@@ -157,7 +157,7 @@ func (f *finding) inside(ctx context.Context, at *url.URL, homes []string) (plac
 			return nil, err
 		}
 		for _, r := range m.Responses {
-			if p, is := f.place(base, r); is && !slices.Contains(places, p) {
+			if p, ok := f.place(base, r); ok && !slices.Contains(places, p) {
 				places = append(places, p)
 			}
 		}

@@ -34,8 +34,8 @@ func newHost(t *testing.T) *host {
 			w.WriteHeader(http.StatusMovedPermanently)
 			return
 		}
-		page, some := h.pages[r.Header.Get("Depth")+" "+r.URL.Path]
-		if !some || r.Method != "PROPFIND" {
+		page, ok := h.pages[r.Header.Get("Depth")+" "+r.URL.Path]
+		if !ok || r.Method != "PROPFIND" {
 			w.WriteHeader(http.StatusNotFound)
 			return
 		}

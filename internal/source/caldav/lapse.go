@@ -121,8 +121,8 @@ func (p *pulling) meetKept(ctx context.Context) error {
 		if _, known := p.met[f.Key]; known {
 			continue
 		}
-		was, some := newest[f.Key]
-		if !some || logbook.Newer(f.Version, id, was.Version, was.ID()) {
+		was, ok := newest[f.Key]
+		if !ok || logbook.Newer(f.Version, id, was.Version, was.ID()) {
 			newest[f.Key] = f
 		}
 	}

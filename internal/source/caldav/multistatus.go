@@ -108,7 +108,7 @@ func (d *decoder) start() (xml.StartElement, error) {
 		if err != nil {
 			return xml.StartElement{}, err
 		}
-		if e, is := t.(xml.StartElement); is {
+		if e, ok := t.(xml.StartElement); ok {
 			return e, nil
 		}
 	}

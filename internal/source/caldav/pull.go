@@ -24,12 +24,12 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if err == nil || ctx.Err() != nil {
 		return errors.Join(err, ctx.Err())
 	}
-	if f, is := errors.AsType[*fault.Fault](err); is && statusIn(err) == 0 {
+	if f, ok := errors.AsType[*fault.Fault](err); ok && statusIn(err) == 0 {
 		return f
 	}
 	f := fault.New(fault.Incomplete, "the calendar %q could not be read", ask.Place.Name).
 		Because(err).Try("what was read before is kept")
-	if cause, is := errors.AsType[*fault.Fault](err); is && cause.Hint != "" {
+	if cause, ok := errors.AsType[*fault.Fault](err); ok && cause.Hint != "" {
 		f.Hint = cause.Hint
 	}
 	return f

@@ -30,7 +30,7 @@ func (r refusal) Unwrap() error { return r.error }
 
 // statusIn is the status of the refusal in an error, 0 for none.
 func statusIn(err error) int {
-	if r, is := errors.AsType[refusal](err); is {
+	if r, ok := errors.AsType[refusal](err); ok {
 		return r.status
 	}
 	return 0
