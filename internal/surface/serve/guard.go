@@ -173,7 +173,7 @@ func (room *Room) lets(origin string) bool {
 		return false
 	}
 	for _, scheme := range []string{"chrome-extension://", "moz-extension://", "safari-web-extension://"} {
-		if id, is := strings.CutPrefix(origin, scheme); is && id != "" && !strings.ContainsAny(id, "/ ,\r\n") {
+		if id, ok := strings.CutPrefix(origin, scheme); ok && id != "" && !strings.ContainsAny(id, "/ ,\r\n") {
 			return true
 		}
 	}

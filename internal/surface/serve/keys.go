@@ -16,11 +16,11 @@ var errNoKey = errors.New("no key")
 // token is the token of the key that a request brings, or of its session.
 func (g *guard) token(r *http.Request, session bool) (policy.Token, error) {
 	for _, key := range presented(r) {
-		t, found, err := g.Keys.TokenOf(r.Context(), policy.HashOf(key))
+		t, ok, err := g.Keys.TokenOf(r.Context(), policy.HashOf(key))
 		if err != nil {
 			return policy.Token{}, fmt.Errorf("looking for a key: %w", err)
 		}
-		if found && t.Revoked == 0 {
+		if ok && t.Revoked == 0 {
 			return t, nil
 		}
 	}

@@ -44,9 +44,9 @@ func (k *ring) TokenOf(ctx context.Context, hash [32]byte) (policy.Token, bool, 
 	if was && asked.Before(s.until) {
 		return s.token, true, nil
 	}
-	t, found, err := k.keys.TokenOf(ctx, hash)
-	if err != nil || !found || t.Revoked != 0 {
-		return t, found, err
+	t, ok, err := k.keys.TokenOf(ctx, hash)
+	if err != nil || !ok || t.Revoked != 0 {
+		return t, ok, err
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -31,8 +31,8 @@ func TestAKeyIsBelievedForAMoment(t *testing.T) {
 	r.now = func() time.Time { return now }
 	hash := [32]byte{1}
 	open := func() bool {
-		token, found, err := r.TokenOf(t.Context(), hash)
-		return err == nil && found && token.Opens(policy.Ingest)
+		token, ok, err := r.TokenOf(t.Context(), hash)
+		return err == nil && ok && token.Opens(policy.Ingest)
 	}
 	for range 10 {
 		now = now.Add(Believed / 20)

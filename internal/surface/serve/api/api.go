@@ -103,7 +103,7 @@ type problem struct {
 }
 
 func (a answers) sorry(r *http.Request, err error) (int, problem) {
-	if wrong, is := errors.AsType[*record.Wrong](err); is {
+	if wrong, ok := errors.AsType[*record.Wrong](err); ok {
 		return http.StatusUnprocessableEntity, problem{wrong.Error(), wrong.Field}
 	}
 	switch {

@@ -54,11 +54,11 @@ type data struct {
 // complaint is an error as a client is told it: what it can act on, and of the
 // rest only that it happened.
 func complaint(err error) (status int, body any) {
-	f, is := errors.AsType[*fault.Fault](err)
-	if is && f.Kind == fault.Usage {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if ok && f.Kind == fault.Usage {
 		return http.StatusBadRequest, map[string]string{"error": f.Say}
 	}
-	if is && f.Kind == fault.Nothing {
+	if ok && f.Kind == fault.Nothing {
 		return http.StatusNotFound, map[string]string{"error": f.Say}
 	}
 	return http.StatusServiceUnavailable, map[string]string{"error": "the store cannot be read now"}

@@ -18,8 +18,8 @@ func (d *Desk) stretches(ctx context.Context, q asked, visit func(logbook.Presen
 	span := q.span()
 	span.To = max(span.From, min(span.To, d.Now()+logbook.ClockAhead))
 	kept := func(p logbook.Presence) error {
-		cut, some := p.Span.Cut(span)
-		if !some || p.Lane.Source != Source || !q.has(&p) {
+		cut, ok := p.Span.Cut(span)
+		if !ok || p.Lane.Source != Source || !q.has(&p) {
 			return nil
 		}
 		p.Span = cut
