@@ -157,8 +157,8 @@ func (k *Kind) keyed(id string) string { return string(k.Fact) + " " + id }
 // idOf is the id of the thing with a key. Names may be long and hold anything, so
 // that theirs is a hash.
 func (k *Kind) idOf(key string) string {
-	id, found := strings.CutPrefix(key, string(k.Fact)+" ")
-	if k.Keyed == PerMoment && found {
+	id, ok := strings.CutPrefix(key, string(k.Fact)+" ")
+	if k.Keyed == PerMoment && ok {
 		return id
 	}
 	return logbook.KeyHash(k.Fact, key).String()
@@ -227,7 +227,7 @@ func Read(f *logbook.Fact) (Entry, error) {
 		return e, err
 	}
 	for _, field := range k.Fields {
-		if text, some := raw.Values[field.Name]; some {
+		if text, ok := raw.Values[field.Name]; ok {
 			v, given, err := field.fromJSON(text)
 			if err != nil {
 				return e, err

@@ -75,11 +75,11 @@ func (k *Kind) Parse(text []byte) (Entry, error) {
 		if !known {
 			return e, Entry{Kind: k, Values: Values{name: {}}}.Check()
 		}
-		v, some, err := f.fromJSON(given[name])
+		v, ok, err := f.fromJSON(given[name])
 		if err != nil {
 			return e, err
 		}
-		if some {
+		if ok {
 			e.Values[name] = v
 		}
 	}
@@ -101,7 +101,7 @@ func object(text []byte) (members map[string]json.RawMessage, err error) {
 
 // own reads the members that every kind has.
 func (e *Entry) own(members map[string]json.RawMessage) (err error) {
-	if raw, some := members["at"]; some && string(raw) != "null" {
+	if raw, ok := members["at"]; ok && string(raw) != "null" {
 		var text string
 		if json.Unmarshal(raw, &text) != nil {
 			return wrong("at", "must be a string")
@@ -111,7 +111,7 @@ func (e *Entry) own(members map[string]json.RawMessage) (err error) {
 		}
 		e.Day = e.At.Day(offset(e.Zone))
 	}
-	if raw, some := members["id"]; some && string(raw) != "null" {
+	if raw, ok := members["id"]; ok && string(raw) != "null" {
 		if json.Unmarshal(raw, &e.ID) != nil {
 			return wrong("id", "must be a string")
 		}
@@ -125,7 +125,7 @@ func (e *Entry) own(members map[string]json.RawMessage) (err error) {
 // flat is the fields among the members, wherever they stand.
 func (k *Kind) flat(members map[string]json.RawMessage) (map[string]json.RawMessage, error) {
 	var name string
-	if raw, some := members["kind"]; some && (json.Unmarshal(raw, &name) != nil || name != k.Name) {
+	if raw, ok := members["kind"]; ok && (json.Unmarshal(raw, &name) != nil || name != k.Name) {
 		return nil, wrong("kind", "must be %q here", k.Name)
 	}
 	out := maps.Clone(members)

@@ -227,8 +227,8 @@ func TestWhatDoesNotHold(t *testing.T) {
 		if c.field == "" {
 			continue // made safe, whatever it is then
 		}
-		wrong, is := errors.AsType[*record.Wrong](err)
-		if !is || wrong.Field != c.field || !strings.Contains(err.Error(), c.says) || fault.KindOf(err) != fault.Usage {
+		wrong, ok := errors.AsType[*record.Wrong](err)
+		if !ok || wrong.Field != c.field || !strings.Contains(err.Error(), c.says) || fault.KindOf(err) != fault.Usage {
 			t.Errorf("%s %s: %+v, %v", c.kind, c.text, e, err)
 		}
 	}
