@@ -53,7 +53,7 @@ func (o Options) asked(me []string, talk Talk) person.Person {
 
 // guess lets talk choose among the authors of the places; found is false where
 // there is none.
-func (o Options) guess(ctx context.Context, tried person.Person, places []find.Found, talk Talk) (p person.Person, found bool, err error) {
+func (o Options) guess(ctx context.Context, tried person.Person, places []find.Found, talk Talk) (p person.Person, ok bool, err error) {
 	authors, err := person.Likely(ctx, places, o.Now())
 	if err != nil || len(authors) == 0 {
 		return p, false, err

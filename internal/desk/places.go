@@ -36,9 +36,9 @@ func (d *Desk) Places(ctx context.Context) (out []Place, err error) {
 		return nil, fmt.Errorf("reading the places: %w", err)
 	}
 	for _, p := range read {
-		c, some := covers[p.Source+" "+p.Where()]
+		c, ok := covers[p.Source+" "+p.Where()]
 		switch {
-		case some:
+		case ok:
 		case p.Source == "said": // the person's own words
 			continue
 		default: // nothing tells what days it speaks of: a script's, or all its rows were bad

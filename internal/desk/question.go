@@ -60,7 +60,7 @@ func (ask Query) narrow(q *reckon.Question) error {
 	}
 	q.Reference = ask.Reference
 	if ask.Measure != "" {
-		if m, some := measure.Named(ask.Measure); !some || m.Hidden {
+		if m, ok := measure.Named(ask.Measure); !ok || m.Hidden {
 			return fault.New(fault.Usage, "there is no measure %q", ask.Measure).Try("one of: %s", strings.Join(measureNames(), ", "))
 		}
 		q.Measures = []string{ask.Measure}

@@ -234,7 +234,7 @@ func (s *saying) named(k *record.Kind, id string) (record.Entry, error) {
 
 // Corrected is the correction in force at an instant: the last one said. It is
 // false where there is none, or it was taken back.
-func (d *Desk) Corrected(ctx context.Context, at when.Instant) (last record.Entry, is bool, err error) {
+func (d *Desk) Corrected(ctx context.Context, at when.Instant) (last record.Entry, ok bool, err error) {
 	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{From: at, To: at + 1}, logbook.KindSet) {
 		if err != nil {
 			return last, false, fmt.Errorf("reading what you said: %w", err)

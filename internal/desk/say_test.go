@@ -131,15 +131,15 @@ func TestLaterIsLater(t *testing.T) {
 	correct(10*when.Hour, 12*when.Hour, "making")
 	now -= when.Hour
 	correct(11*when.Hour, 13*when.Hour, "hiring")
-	last, is, err := d.Corrected(ctx, 11*when.Hour+when.Minute)
-	if err != nil || !is || last.Text("work") != "hiring" {
-		t.Error(last, is, err)
+	last, ok, err := d.Corrected(ctx, 11*when.Hour+when.Minute)
+	if err != nil || !ok || last.Text("work") != "hiring" {
+		t.Error(last, ok, err)
 	}
 	now -= when.Hour
 	if _, err := d.Unsay(ctx, record.Set, last.ID); err != nil {
 		t.Fatal(err)
 	}
-	if _, is, err := d.Corrected(ctx, 11*when.Hour+when.Minute); is || err != nil {
+	if _, ok, err := d.Corrected(ctx, 11*when.Hour+when.Minute); ok || err != nil {
 		t.Error("a correction that was taken back holds", err)
 	}
 }
@@ -192,7 +192,7 @@ func TestTheClientsOwnID(t *testing.T) {
 	}
 	if _, err := d.Say(ctx, feeling(8)); err == nil {
 		t.Error("8 of 7 was kept")
-	} else if _, is := errors.AsType[*record.Wrong](err); !is {
+	} else if _, ok := errors.AsType[*record.Wrong](err); !ok {
 		t.Error(err)
 	}
 	if _, err := d.Say(ctx, record.Entry{Kind: record.Bucket, Values: record.Values{}}); err == nil {

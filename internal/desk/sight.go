@@ -115,11 +115,11 @@ func (o Options) overPlaces(ctx context.Context, q reckon.Question, me []string,
 	p := o.asked(me, talk)
 	s, err := o.readAs(ctx, q, places, p, talk)
 	if errors.Is(err, errAbsent) {
-		guess, found, guessErr := o.guess(ctx, p, places, talk)
+		guess, ok, guessErr := o.guess(ctx, p, places, talk)
 		if guessErr != nil {
 			return &Sight{Problems: append(problems, guessErr)}, nil
 		}
-		if found {
+		if ok {
 			p = guess
 		}
 		if s, err = o.readAs(ctx, q, places, p, talk); errors.Is(err, errAbsent) {

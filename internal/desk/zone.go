@@ -30,7 +30,7 @@ func (o Options) Zone(name string) (*time.Location, error) {
 func (o Options) MachineZone() *time.Location {
 	names := []string{strings.TrimPrefix(o.Variable("TZ"), ":")}
 	if target, err := filepath.EvalSymlinks("/etc/localtime"); err == nil {
-		if _, name, found := strings.Cut(target, "zoneinfo/"); found {
+		if _, name, ok := strings.Cut(target, "zoneinfo/"); ok {
 			names = append(names, name)
 		}
 	}

@@ -68,7 +68,7 @@ type check struct {
 
 // hintOf is what an error itself says to do, else what usually helps.
 func hintOf(err error, usual string) string {
-	if f, is := errors.AsType[*fault.Fault](err); is && f.Hint != "" {
+	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Hint != "" {
 		return f.Hint
 	}
 	return usual

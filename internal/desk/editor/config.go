@@ -32,8 +32,8 @@ func (c config) each(visit func(line int, section, name, value string)) {
 			section = strings.ToLower(strings.TrimSpace(line[1 : len(line)-1]))
 			continue
 		}
-		name, value, is := strings.Cut(line, "=")
-		if is && !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, ";") {
+		name, value, ok := strings.Cut(line, "=")
+		if ok && !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, ";") {
 			visit(i, section, strings.TrimSpace(name), strings.TrimSpace(value))
 		}
 	}

@@ -85,7 +85,7 @@ func Written(i who.Identity, texts []string) string {
 func (p Person) IsAmong(authors []gitlog.Author) bool {
 	for _, a := range authors {
 		for _, mail := range a.Emails {
-			if _, is := p.Self.Match(a.Name, mail); is {
+			if _, ok := p.Self.Match(a.Name, mail); ok {
 				return true
 			}
 		}
