@@ -19,15 +19,15 @@ const Remembered = when.Hour
 // of another.
 func Placed(beats iter.Seq2[Beat, error]) iter.Seq2[Beat, error] {
 	return func(yield func(Beat, error) bool) {
-		before := map[string]*said{} // by source
+		before := map[string]*lastNames{} // by source
 		for b, err := range beats {
 			if err == nil {
 				one := before[b.Lane.Source]
 				if one == nil {
-					one = &said{}
+					one = &lastNames{}
 					before[b.Lane.Source] = one
 				}
-				one.place(&b)
+				one.fill(&b)
 			}
 			if !yield(b, err) {
 				return
@@ -36,28 +36,28 @@ func Placed(beats iter.Seq2[Beat, error]) iter.Seq2[Beat, error] {
 	}
 }
 
-// said is what the beats of a source said last.
-type said struct{ project, branch, language last }
+// lastNames holds the names that the beats of a source said last.
+type lastNames struct{ project, branch, language last }
 
-func (s *said) place(b *Beat) {
-	s.project.place(&b.Project, b.At)
-	s.branch.place(&b.Branch, b.At)
-	s.language.place(&b.Language, b.At)
+func (s *lastNames) fill(b *Beat) {
+	s.project.fill(&b.Project, b.At)
+	s.branch.fill(&b.Branch, b.At)
+	s.language.fill(&b.Language, b.At)
 }
 
-// last is what was said last of one thing, and when.
+// last is the name that one thing had last, and when.
 type last struct {
-	said string
+	text string
 	at   when.Instant
 }
 
-func (l *last) place(said *string, at when.Instant) {
+func (l *last) fill(said *string, at when.Instant) {
 	switch {
 	case *said == "":
 	case !strings.HasPrefix(*said, "<<LAST_"):
 		*l = last{*said, at}
-	case l.said != "" && at-l.at <= Remembered:
-		*said = l.said
+	case l.text != "" && at-l.at <= Remembered:
+		*said = l.text
 	default:
 		*said = ""
 	}
