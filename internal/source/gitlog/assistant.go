@@ -47,9 +47,9 @@ func assistantNamed(name, mail string) string {
 	return assistantBots[strings.ToLower(name)]
 }
 
-// assistantSaid is the assistant that the value of an Assisted-by, Generated-by
+// assistantInTrailer is the assistant that the value of an Assisted-by, Generated-by
 // or Made-with trailer names, or "". Such trailers name people too.
-func assistantSaid(value string) string {
+func assistantInTrailer(value string) string {
 	name, mail := nameAndMail([]byte(value))
 	if mail != "" {
 		return assistantNamed(name, mail)

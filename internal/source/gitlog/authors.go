@@ -41,7 +41,7 @@ func (s Source) Authors(ctx context.Context, place logbook.Place, now when.Insta
 		return nil, err
 	}
 	a := &authorList{names: p.mailmap, latest: latest(now), byLine: map[string]authorLine{}, byMail: map[string]*authorCount{}}
-	if err := a.read(g.out); err != nil {
+	if err := a.count(g.out); err != nil {
 		g.stop()
 		return nil, err
 	}
@@ -77,7 +77,7 @@ type authorList struct {
 	byMail map[string]*authorCount
 }
 
-func (a *authorList) read(stream io.Reader) error {
+func (a *authorList) count(stream io.Reader) error {
 	records := newRecords(stream)
 	var c record
 	for {
@@ -89,13 +89,13 @@ func (a *authorList) read(stream io.Reader) error {
 			return err
 		}
 		if parseRecord(raw, &c) == nil {
-			line := a.line(c.author.raw)
+			line := a.lineOf(c.author.raw)
 			line.of.count(&c, line.name, a.latest)
 		}
 	}
 }
 
-func (a *authorList) line(raw []byte) authorLine {
+func (a *authorList) lineOf(raw []byte) authorLine {
 	if line, ok := a.byLine[string(raw)]; ok {
 		return line
 	}

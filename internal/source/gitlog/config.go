@@ -19,7 +19,7 @@ const maxConfig = 4 << 20
 func parseConfig(text []byte, each func(setting)) {
 	p := &configParser{each: each}
 	for line := range strings.Lines(joinLines(string(text))) {
-		p.line(strings.TrimSpace(line))
+		p.parseLine(strings.TrimSpace(line))
 	}
 }
 
@@ -45,7 +45,7 @@ type configParser struct {
 	each         func(setting)
 }
 
-func (p *configParser) line(line string) {
+func (p *configParser) parseLine(line string) {
 	if strings.HasPrefix(line, "[") {
 		line = p.header(line)
 	}

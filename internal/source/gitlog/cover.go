@@ -23,7 +23,7 @@ func latest(now when.Instant) int64 { return int64((now + 24*when.Hour) / when.S
 
 // count adds one commit that was looked at. What is later than latest is not
 // believed.
-func (t *tally) count(r *reading, latest int64) {
+func (t *tally) count(r *personCommit, latest int64) {
 	t.Read++
 	c := &r.record
 	t.reach(c.author, latest)

@@ -15,26 +15,26 @@ type part struct {
 	as   who.Identity
 }
 
-// reading is a commit looked at for one person. It is reused from commit to
+// personCommit is a commit, and what one person had to do with it. It is reused from commit to
 // commit, so that those of others cost no memory.
-type reading struct {
+type personCommit struct {
 	people    *people
 	record    record
-	author    known
-	committer known
+	author    identified
+	committer identified
 	trailers  []trailer
 	parts     []part
 }
 
-// look finds what the person had to do with the commit in r.record.
-func (r *reading) look() {
+// findParts finds what the person had to do with the commit in r.record.
+func (r *personCommit) findParts() {
 	r.parts = r.parts[:0]
 	r.author = r.people.of(r.record.author.raw)
 	r.committer = r.people.of(r.record.committer.raw)
 	if r.author.as != "" {
-		r.take(logbook.Authored, r.author.as)
+		r.addPart(logbook.Authored, r.author.as)
 	} else if r.committer.as != "" {
-		r.take(logbook.Integrated, r.committer.as)
+		r.addPart(logbook.Integrated, r.committer.as)
 	}
 	r.trailers = trailers(r.record.message, r.trailers[:0])
 	for _, t := range r.trailers {
@@ -42,21 +42,21 @@ func (r *reading) look() {
 	}
 }
 
-func (r *reading) trailer(t trailer) {
+func (r *personCommit) trailer(t trailer) {
 	switch t.key {
 	case reviewedBy:
 		if as := r.people.of(t.value).as; as != "" {
-			r.take(logbook.Reviewed, as)
+			r.addPart(logbook.Reviewed, as)
 		}
 	case sharedWith:
 		if as := r.people.of(t.value).as; as != "" && r.author.as == "" {
-			r.take(logbook.Shared, as)
+			r.addPart(logbook.Shared, as)
 		}
 	}
 }
 
-// take notes a part once: a second trailer of the kind adds nothing.
-func (r *reading) take(role logbook.Role, as who.Identity) {
+// addPart adds a part once: a second trailer of the same kind adds nothing.
+func (r *personCommit) addPart(role logbook.Role, as who.Identity) {
 	p := part{role, as}
 	if slices.Contains(r.parts, p) {
 		return
@@ -65,10 +65,10 @@ func (r *reading) take(role logbook.Role, as who.Identity) {
 }
 
 // mine says whether the person wrote the commit.
-func (r *reading) mine() bool { return r.author.as != "" }
+func (r *personCommit) mine() bool { return r.author.as != "" }
 
 // facts are the commit's facts, one for each part.
-func (r *reading) facts() []logbook.Fact {
+func (r *personCommit) facts() []logbook.Fact {
 	if len(r.parts) == 0 {
 		return nil
 	}
@@ -82,7 +82,7 @@ func (r *reading) facts() []logbook.Fact {
 }
 
 // body is what the facts of the commit have in common.
-func (r *reading) body() logbook.Commit {
+func (r *personCommit) body() logbook.Commit {
 	c := &r.record
 	s := logbook.Text(subject(c.message))
 	return logbook.Commit{
@@ -102,7 +102,7 @@ func (r *reading) body() logbook.Commit {
 
 // fact places one part in time: what was written at the author's time, what was
 // integrated or reviewed at the committer's. Where a reviewer was, no commit says.
-func (r *reading) fact(p part, body logbook.Commit) logbook.Fact {
+func (r *personCommit) fact(p part, body logbook.Commit) logbook.Fact {
 	f := logbook.Fact{
 		Person: r.people.self.Person,
 		Kind:   logbook.KindCommit,
@@ -121,7 +121,7 @@ func (r *reading) fact(p part, body logbook.Commit) logbook.Fact {
 }
 
 // moment is the time a role is dated by; ok is false where it cannot be believed.
-func (r *reading) moment(role logbook.Role) (at signature, ok bool) {
+func (r *personCommit) moment(role logbook.Role) (at signature, ok bool) {
 	c := &r.record
 	switch role {
 	case logbook.Integrated:
@@ -151,7 +151,7 @@ func (c *record) believable() bool {
 
 // assistant is the coding assistant whose mark the commit bears, "" for none.
 // Marks can be switched off: their absence says nothing.
-func (r *reading) assistant() string {
+func (r *personCommit) assistant() string {
 	if r.author.assistant != "" {
 		return r.author.assistant
 	}
@@ -169,12 +169,12 @@ func (r *reading) assistant() string {
 	return ""
 }
 
-func (r *reading) assistantIn(t trailer) string {
+func (r *personCommit) assistantIn(t trailer) string {
 	switch t.key {
 	case sharedWith:
 		return r.people.of(t.value).assistant
 	case assistedBy:
-		return assistantSaid(string(t.value))
+		return assistantInTrailer(string(t.value))
 	case ampThread:
 		return "amp"
 	case aiAssisted:

@@ -19,11 +19,11 @@ func FuzzRecord(f *testing.F) {
 	f.Add([]byte(oid + "\n"))
 	self := who.Self{Person: 7, Identities: []who.Identity{"ann@e.x", "ann"}}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		r := &reading{people: newPeople(self, nil)}
+		r := &personCommit{people: newPeople(self, nil)}
 		if parseRecord(raw, &r.record) != nil {
 			return
 		}
-		r.look()
+		r.findParts()
 		tally := newTally()
 		tally.count(r, latest(now))
 		keys := map[string]bool{}
@@ -93,7 +93,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		d := &differ{classes: classes{}, out: bufio.NewReader(bytes.NewReader(text))}
 		var body logbook.Paths
-		_ = d.answer(&body)
+		_ = d.readAnswer(&body)
 		if len(body.List) > logbook.MaxPaths || body.Files < len(body.List) {
 			t.Errorf("%d files, %d listed", body.Files, len(body.List))
 		}

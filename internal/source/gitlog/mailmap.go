@@ -25,13 +25,13 @@ func parseMailmap(text []byte) mailmap {
 	m := mailmap{}
 	for line := range strings.Lines(string(text)) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-			m.line(line)
+			m.parseLine(line)
 		}
 	}
 	return m
 }
 
-func (m mailmap) line(line string) {
+func (m mailmap) parseLine(line string) {
 	name, mail, rest, ok := cutIdentity(line)
 	if !ok || mail == "" {
 		return

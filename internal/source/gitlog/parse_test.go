@@ -295,9 +295,9 @@ func TestAssistants(t *testing.T) {
 		"s\n\nReviewed-by: Claude <noreply@anthropic.com>\n":                                                "",
 		"s\n\nCo-authored-by: google-labs-jules[bot] <1+google-labs-jules[bot]@users.noreply.github.com>\n": "jules",
 	} {
-		r := &reading{people: newPeople(ann, nil)}
+		r := &personCommit{people: newPeople(ann, nil)}
 		r.record = record{author: parseSignature([]byte(annLine + " 1735693200 +0900")), message: indented(message)}
-		r.look()
+		r.findParts()
 		if got := r.assistant(); got != want {
 			t.Errorf("%q bears the mark of %q, want %q", message, got, want)
 		}
@@ -322,12 +322,12 @@ func TestDirected(t *testing.T) {
 		{bobLine, annLine, "s\n\nCo-authored-by: Claude <noreply@anthropic.com>", logbook.Integrated, "claude", false},
 	} {
 		self := who.Self{Person: 7, Identities: []who.Identity{"ann@e.x", "ann lee"}}
-		r := &reading{people: newPeople(self, nil)}
+		r := &personCommit{people: newPeople(self, nil)}
 		r.record = record{
 			author:    parseSignature([]byte(c.author + " 1735693200 +0900")),
 			committer: parseSignature([]byte(c.committer + " 1735693200 +0900")), message: indented(c.message),
 		}
-		r.look()
+		r.findParts()
 		facts := r.facts()
 		if len(facts) != 1 {
 			t.Errorf("%s: %d facts", c.author, len(facts))
@@ -342,14 +342,14 @@ func TestDirected(t *testing.T) {
 
 // The roles one commit can hold, and when and where each took place.
 func TestRoles(t *testing.T) {
-	r := &reading{people: newPeople(ann, nil)}
+	r := &personCommit{people: newPeople(ann, nil)}
 	r.record = record{
 		author:    parseSignature([]byte("Bob <bob@e.x> 1735693200 +0100")), // 2025-01-01 02:00
 		committer: parseSignature([]byte("Ann <ann@e.x> 1735779600 -0300")), // 2025-01-01 22:00, in UTC the 2nd
 		message:   indented("s\n\nReviewed-by: Ann <ann@e.x>\nTested-by: A <ANN@e.x>\nCo-authored-by: ann <ann@e.x>\n"),
 		oid:       []byte("x"),
 	}
-	r.look()
+	r.findParts()
 	var got []string
 	for _, f := range r.facts() {
 		got = append(got, fmt.Sprint(f.Key, " ", f.Span.From, " ", f.Zone, " ", f.Day))
@@ -364,7 +364,7 @@ func TestRoles(t *testing.T) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	r.record.author = r.record.committer // of an own commit, nothing is shared with oneself
-	r.look()
+	r.findParts()
 	for _, f := range r.facts() {
 		if strings.Contains(f.Key, "shared") || strings.Contains(f.Key, "integrated") {
 			t.Errorf("an own commit is %q too", f.Key)

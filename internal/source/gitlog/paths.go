@@ -47,19 +47,19 @@ func (d *differ) run(ctx context.Context, want <-chan change) error {
 	var failed error
 	for c := range want {
 		if failed == nil {
-			failed = d.one(ctx, c)
+			failed = d.diffCommit(ctx, c)
 		}
 	}
 	return failed
 }
 
-// one reads what one commit touched. A commit that git cannot compare costs
+// diffCommit reads what one commit touched. A commit that git cannot compare costs
 // itself and a new process, not the rest.
-func (d *differ) one(ctx context.Context, c change) error {
+func (d *differ) diffCommit(ctx context.Context, c change) error {
 	if d.failures >= maxFailures {
 		return nil
 	}
-	body, err := d.ask(ctx, c.oid)
+	body, err := d.request(ctx, c.oid)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -78,9 +78,9 @@ func (d *differ) one(ctx context.Context, c change) error {
 	return d.w.fact(ctx, f)
 }
 
-// ask writes one id and a line that is none, which git repeats: so the end of
-// the answer is known.
-func (d *differ) ask(ctx context.Context, oid string) (logbook.Paths, error) {
+// request asks git for the paths of one commit. It writes the id and then a line that
+// is no id: git repeats that line, which marks the end of the answer.
+func (d *differ) request(ctx context.Context, oid string) (logbook.Paths, error) {
 	if err := d.begin(ctx); err != nil {
 		return logbook.Paths{}, err
 	}
@@ -88,7 +88,7 @@ func (d *differ) ask(ctx context.Context, oid string) (logbook.Paths, error) {
 		return logbook.Paths{}, err
 	}
 	body := logbook.Paths{Object: oid, Mechanical: d.ignored[oid]}
-	return body, d.answer(&body)
+	return body, d.readAnswer(&body)
 }
 
 // begin starts git where none runs.
@@ -122,8 +122,8 @@ func (d *differ) end() error {
 	return err
 }
 
-// answer reads "id NUL", then for each path "meta NUL path NUL", then "-\n".
-func (d *differ) answer(body *logbook.Paths) error {
+// readAnswer reads "id NUL", then for each path "meta NUL path NUL", then "-\n".
+func (d *differ) readAnswer(body *logbook.Paths) error {
 	for {
 		first, err := d.out.Peek(1)
 		if err != nil {

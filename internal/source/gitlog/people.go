@@ -6,9 +6,9 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 )
 
-// known is what matters about whoever one author line, committer line or trailer
-// names: whether it is the person, a program, a coding assistant.
-type known struct {
+// identified says what matters about the one whom an author line, a committer line or
+// a trailer names: whether it is the person, a program or a coding assistant.
+type identified struct {
 	as        who.Identity // the own identity that matched, "" for anybody else
 	bot       bool
 	assistant string
@@ -19,7 +19,7 @@ type known struct {
 type people struct {
 	self  who.Self
 	names mailmap
-	cache map[string]known
+	cache map[string]identified
 }
 
 const (
@@ -28,11 +28,11 @@ const (
 )
 
 func newPeople(self who.Self, names mailmap) *people {
-	return &people{self: self, names: names, cache: map[string]known{}}
+	return &people{self: self, names: names, cache: map[string]identified{}}
 }
 
 // of decides about "Name <mail>".
-func (p *people) of(raw []byte) known {
+func (p *people) of(raw []byte) identified {
 	if k, ok := p.cache[string(raw)]; ok {
 		return k
 	}
@@ -45,9 +45,9 @@ func (p *people) of(raw []byte) known {
 
 // decide looks at what the mailmap makes of the name and address first, then at
 // what was written.
-func (p *people) decide(name, mail string) known {
+func (p *people) decide(name, mail string) identified {
 	name, aider := strings.CutSuffix(name, " (aider)")
-	k := known{bot: isBot(name, mail), assistant: assistantNamed(name, mail)}
+	k := identified{bot: isBot(name, mail), assistant: assistantNamed(name, mail)}
 	if aider {
 		k.assistant = "aider"
 	}

@@ -74,7 +74,7 @@ func (p *pull) run(ctx context.Context) error {
 	if err != nil {
 		return p.explain(ctx, err)
 	}
-	if err := p.read(ctx, from); err != nil {
+	if err := p.readCommits(ctx, from); err != nil {
 		return p.explain(ctx, p.partly(ctx, err))
 	}
 	if err := p.w.gone(ctx); err != nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// read streams the commits. The paths of own ones are asked for beside it.
-func (p *pull) read(ctx context.Context, from []string) error {
+// readCommits streams the commits. The paths of own ones are asked for beside it.
+func (p *pull) readCommits(ctx context.Context, from []string) error {
 	in := strings.NewReader(lines("", p.refs.tips) + lines("^", from))
 	g, err := start(ctx, p.common, in, "rev-list", "--header", "--ignore-missing", "--stdin")
 	if err != nil {
@@ -49,7 +49,7 @@ func firstOf(errs ...error) error {
 // commits reads the stream to its end.
 func (p *pull) commits(ctx context.Context, stream io.Reader, want chan<- change) error {
 	records := newRecords(stream)
-	r := &reading{people: newPeople(p.ask.Self, p.mailmap)}
+	r := &personCommit{people: newPeople(p.ask.Self, p.mailmap)}
 	for {
 		raw, err := records.next()
 		if errors.Is(err, io.EOF) {
@@ -65,11 +65,11 @@ func (p *pull) commits(ctx context.Context, stream io.Reader, want chan<- change
 }
 
 // commit reads one commit.
-func (p *pull) commit(ctx context.Context, raw []byte, r *reading, want chan<- change) error {
+func (p *pull) commit(ctx context.Context, raw []byte, r *personCommit, want chan<- change) error {
 	if err := parseRecord(raw, &r.record); err != nil {
 		return p.w.badRow(ctx, "git gave something that is no commit", "")
 	}
-	r.look()
+	r.findParts()
 	p.now.Tally.count(r, latest(p.ask.Now))
 	p.progress()
 	if !r.record.author.timed {
@@ -93,7 +93,7 @@ const authoredKey = " " + string(logbook.Authored) + " "
 // diffable says whether what a commit touched can be asked for: an own one that
 // is no merge. At the boundary of a shallow clone the answer would be the whole
 // tree.
-func (p *pull) diffable(r *reading) bool {
+func (p *pull) diffable(r *personCommit) bool {
 	return r.mine() && r.record.parents < 2 && !p.boundary[string(r.record.oid)]
 }
 
