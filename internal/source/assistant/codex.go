@@ -73,7 +73,7 @@ func (d *rollout) decode(ctx context.Context, in *lines, o *out) error {
 		if !parse(line, &l) {
 			return false, nil
 		}
-		return true, d.line(&l, o)
+		return true, d.decodeLine(&l, o)
 	})
 	if err != nil || d.First == nil {
 		return err
@@ -85,7 +85,7 @@ func (d *rollout) decode(ctx context.Context, in *lines, o *out) error {
 	return d.release(o)
 }
 
-func (d *rollout) line(l *codexLine, o *out) error {
+func (d *rollout) decodeLine(l *codexLine, o *out) error {
 	switch l.Type {
 	case "session_meta":
 		d.meta(l)

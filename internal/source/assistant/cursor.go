@@ -13,7 +13,7 @@ import (
 // cursor is Cursor's agent. Its transcripts hold no time and no tokens: that one
 // of them grew, and when, is all they tell.
 func cursor() *tool {
-	read := func(file) decoder { return grown{} }
+	read := func(file) decoder { return cursorTranscript{} }
 	return &tool{
 		name: "Cursor", program: "cursor",
 		folders: []string{".cursor"},
@@ -27,9 +27,9 @@ func cursor() *tool {
 	}
 }
 
-type grown struct{}
+type cursorTranscript struct{}
 
-func (grown) decode(_ context.Context, _ *lines, o *out) error {
+func (cursorTranscript) decode(_ context.Context, _ *lines, o *out) error {
 	if !strings.Contains(o.file.rel, "/agent-transcripts/") {
 		return nil
 	}

@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// kept is how many bytes of a string in a log are looked at. Prompts, answers
+// keptBytes is how many bytes of a string in a log are looked at. Prompts, answers
 // and pictures are longer and only their length matters, so a line of 64 MB
 // takes no more memory than its structure.
-const kept = 1024
+const keptBytes = 1024
 
 // most is how much structure one line may hold.
 const most = 8 << 20
@@ -97,7 +97,7 @@ func (s *slimmer) add(to, chunk []byte) []byte {
 
 // char takes one byte inside a string.
 func (s *slimmer) char(to []byte, b byte) []byte {
-	if s.escape == 0 && (s.size >= kept || s.cut > 0) {
+	if s.escape == 0 && (s.size >= keptBytes || s.cut > 0) {
 		s.cut++
 		if b == '\\' {
 			s.escape = 1

@@ -16,16 +16,16 @@ import (
 func neutral() *tool {
 	return &tool{
 		name: "assistant", program: "assistant",
-		logs: []log{{match: "*", flat: true, read: func(file) decoder { return told{} }}},
+		logs: []log{{match: "*", flat: true, read: func(file) decoder { return neutralLog{} }}},
 	}
 }
 
 // neutralSuffix is how such a file is called.
 const neutralSuffix = ".assistant.jsonl"
 
-type told struct{}
+type neutralLog struct{}
 
-type toldLine struct {
+type neutralLine struct {
 	At       stamp       `json:"ts"`
 	Tool     string      `json:"tool"`
 	Session  string      `json:"session"`
@@ -48,7 +48,7 @@ type toldLine struct {
 	Read      *count `json:"cache_read_tokens"`
 }
 
-func (told) decode(ctx context.Context, in *lines, o *out) error {
+func (neutralLog) decode(ctx context.Context, in *lines, o *out) error {
 	return o.each(ctx, in, func(line []byte) (bool, error) {
 		l, ok := toldOf(line)
 		if !ok {
@@ -59,7 +59,7 @@ func (told) decode(ctx context.Context, in *lines, o *out) error {
 }
 
 // toldOf reads a line of the neutral format; ok is false where it is none.
-func toldOf(line []byte) (l toldLine, ok bool) {
+func toldOf(line []byte) (l neutralLine, ok bool) {
 	if !parse(line, &l) || l.At == 0 || l.Tool == "" {
 		return l, false
 	}
@@ -70,7 +70,7 @@ func toldOf(line []byte) (l toldLine, ok bool) {
 	return l, false
 }
 
-func (l *toldLine) turn() turn {
+func (l *neutralLine) turn() turn {
 	key := l.ID
 	if key == "" {
 		key = fmt.Sprintf("%s %d %s %s", l.Session, l.At, l.Kind, l.Agent)
@@ -86,7 +86,7 @@ func (l *toldLine) turn() turn {
 }
 
 // tokens is nil where the line counts none.
-func (l *toldLine) tokens() *logbook.Tokens {
+func (l *neutralLine) tokens() *logbook.Tokens {
 	var k logbook.Tokens
 	any := false
 	for _, b := range []struct {
