@@ -23,7 +23,7 @@ var errLarge = errors.New("the body is larger than 16 MB or holds too many thing
 
 // sent is what a request holds, cut into its items. Done is called when they are
 // no longer needed.
-func (e *ear) sent(r *http.Request) (list [][]byte, one bool, done func(), err error) {
+func (e *receiver) sent(r *http.Request) (list [][]byte, one bool, done func(), err error) {
 	body, done, err := e.whole(r)
 	if err != nil {
 		return nil, false, done, err
@@ -35,7 +35,7 @@ func (e *ear) sent(r *http.Request) (list [][]byte, one bool, done func(), err e
 // whole is the body of a request, unpacked where it is packed, whatever its
 // headers say. Of one that was packed badly it is what could be unpacked. Done
 // lets the next packed one be unpacked.
-func (e *ear) whole(r *http.Request) (body []byte, done func(), err error) {
+func (e *receiver) whole(r *http.Request) (body []byte, done func(), err error) {
 	done = func() {}
 	body, err = upTo(r.Body, r.ContentLength)
 	if err != nil || !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {

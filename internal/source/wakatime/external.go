@@ -18,7 +18,7 @@ var externalPlace = logbook.Place{Source: Name, Name: "external durations", URI:
 // external keeps durations that no editor saw, as scripts send them from
 // calendars: each is an event of a calendar, in every respect. The same
 // external_id again replaces what it said before.
-func (e *ear) external(w http.ResponseWriter, r *http.Request) {
+func (e *receiver) external(w http.ResponseWriter, r *http.Request) {
 	list, one, done, err := e.sent(r)
 	defer done()
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 )
 
 // heartbeats keeps what a client sends and then answers.
-func (e *ear) heartbeats(w http.ResponseWriter, r *http.Request) {
+func (e *receiver) heartbeats(w http.ResponseWriter, r *http.Request) {
 	list, one, done, err := e.sent(r)
 	defer done()
 	if err != nil {
@@ -24,7 +24,7 @@ func (e *ear) heartbeats(w http.ResponseWriter, r *http.Request) {
 		machine: logbook.Text(r.Header.Get("X-Machine-Name")),
 		zone:    zoneName(r.Header.Get("Timezone")), agent: logbook.Text(r.UserAgent()),
 	}
-	ids, err := e.keep(r.Context(), &s, list)
+	ids, err := e.putAll(r.Context(), &s, list)
 	if err != nil {
 		refuse(w, err)
 		return
@@ -36,11 +36,11 @@ func (e *ear) heartbeats(w http.ResponseWriter, r *http.Request) {
 // part at a time is held taken apart.
 const portion = 1000
 
-// keep puts the items into the log and gives back their ids in order. Where it
+// putAll puts the items into the log and gives back their ids in order. Where it
 // fails a part may have been kept, which is the same when it comes again.
-func (e *ear) keep(ctx context.Context, s *sender, list [][]byte) (ids []string, err error) {
+func (e *receiver) putAll(ctx context.Context, s *sender, list [][]byte) (ids []string, err error) {
 	for some := range slices.Chunk(list, portion) {
-		kept, err := e.keepSome(ctx, s, some)
+		kept, err := e.putSome(ctx, s, some)
 		if err != nil {
 			return nil, err
 		}
@@ -49,8 +49,8 @@ func (e *ear) keep(ctx context.Context, s *sender, list [][]byte) (ids []string,
 	return ids, nil
 }
 
-// keepSome puts items into the log, those of one machine together.
-func (e *ear) keepSome(ctx context.Context, s *sender, list [][]byte) (ids []string, err error) {
+// putSome puts items into the log, those of one machine together.
+func (e *receiver) putSome(ctx context.Context, s *sender, list [][]byte) (ids []string, err error) {
 	now := e.Now()
 	entries := map[string][]logbook.Entry{} // by machine
 	var machines []string
@@ -75,7 +75,7 @@ func (e *ear) keepSome(ctx context.Context, s *sender, list [][]byte) (ids []str
 	return ids, nil
 }
 
-func (e *ear) put(ctx context.Context, p logbook.Place, entries []logbook.Entry) error {
+func (e *receiver) put(ctx context.Context, p logbook.Place, entries []logbook.Entry) error {
 	live := slices.ContainsFunc(entries, func(entry logbook.Entry) bool { return entry.Beat != nil })
 	_, err := e.Sink.Put(ctx, logbook.Batch{Person: e.Person, Place: p, Entries: entries, At: e.Now(), By: Name, Twins: true, Live: live})
 	if err != nil {

@@ -53,7 +53,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("reading the dump again from its beginning: %w", err)
 	}
-	err = walkDump(source.Stoppable(ctx, f), p.take, nil)
+	err = walkDump(source.Stoppable(ctx, f), p.add, nil)
 	if err != nil {
 		return p.breakOff(err)
 	}
@@ -84,8 +84,8 @@ type pulling struct {
 	done    int
 }
 
-// take takes in one heartbeat of the dump.
-func (p *pulling) take(raw json.RawMessage) error {
+// add keeps one heartbeat of the dump.
+func (p *pulling) add(raw json.RawMessage) error {
 	text := append([]byte(nil), raw...)
 	entry := logbook.Entry{}
 	if b, why := p.heartbeat(text); why == nil {
@@ -104,18 +104,18 @@ func (p *pulling) take(raw json.RawMessage) error {
 func (p *pulling) heartbeat(raw []byte) (*logbook.Beat, error) {
 	s := p.sender
 	own, ids := written(raw)
-	s.agent, s.machine, s.zone = p.tables.agents[ids.agentID], known(p.tables.machines, ids.machineID), zoneName(ids.zone)
+	s.agent, s.machine, s.zone = p.tables.agents[ids.agentID], nameOf(p.tables.machines, ids.machineID), zoneName(ids.zone)
 	if ids.plugin != "" {
 		s.agent = ids.plugin
 	} else if s.agent != "" {
-		own = saying(own, s.agent)
+		own = withAgent(own, s.agent)
 	}
 	return s.heartbeat(own)
 }
 
-// saying adds to an item what its id of a client stands for, unless it says so
+// withAgent adds to an item what its id of a client stands for, unless it says so
 // itself: nothing else would keep it.
-func saying(raw []byte, agent string) []byte {
+func withAgent(raw []byte, agent string) []byte {
 	if len(raw) < 3 || raw[0] != '{' || bytes.Contains(raw, []byte(`"user_agent":`)) {
 		return raw
 	}
@@ -126,8 +126,9 @@ func saying(raw []byte, agent string) []byte {
 	return fmt.Appendf(nil, `%s,"user_agent":%s}`, raw[:len(raw)-1], quoted)
 }
 
-// known is what an id stands for. One that nothing names is still one machine.
-func known(names map[string]string, id string) string {
+// nameOf gives the name of an id, and the id itself where nothing names it: it is
+// still one machine.
+func nameOf(names map[string]string, id string) string {
 	if name := names[id]; name != "" {
 		return name
 	}

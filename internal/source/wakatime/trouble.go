@@ -9,7 +9,7 @@ import (
 
 // trouble keeps what a client says of its own failure, where a person can see
 // it among the bad rows.
-func (e *ear) trouble(w http.ResponseWriter, r *http.Request) {
+func (e *receiver) trouble(w http.ResponseWriter, r *http.Request) {
 	body, done, err := e.whole(r)
 	defer done()
 	if err == nil {

@@ -34,28 +34,28 @@ func (Source) Name() string { return Name }
 // appends follows. People copy WakaTime's, Wakapi's and our own.
 func Prefixes() []string { return []string{"/api", "/api/v1", "/api/compat/wakatime/v1"} }
 
-// door is one path under every prefix, and what it does.
-type door struct {
-	path string
-	hear func(*ear, http.ResponseWriter, *http.Request)
+// endpoint is one path under every prefix, and what it does.
+type endpoint struct {
+	path   string
+	handle func(*receiver, http.ResponseWriter, *http.Request)
 }
 
-func doors() []door {
-	return []door{
-		{"/users/current/heartbeats", (*ear).heartbeats},
-		{"/users/current/heartbeats.bulk", (*ear).heartbeats},
-		{"/heartbeats", (*ear).heartbeats}, // as clients of old have it
-		{"/heartbeat", (*ear).heartbeats},
-		{"/users/current/external_durations", (*ear).external},
-		{"/users/current/external_durations.bulk", (*ear).external},
-		{"/plugins/errors", (*ear).trouble},
+func endpoints() []endpoint {
+	return []endpoint{
+		{"/users/current/heartbeats", (*receiver).heartbeats},
+		{"/users/current/heartbeats.bulk", (*receiver).heartbeats},
+		{"/heartbeats", (*receiver).heartbeats}, // as clients of old have it
+		{"/heartbeat", (*receiver).heartbeats},
+		{"/users/current/external_durations", (*receiver).external},
+		{"/users/current/external_durations.bulk", (*receiver).external},
+		{"/plugins/errors", (*receiver).trouble},
 	}
 }
 
 // Paths are the patterns of what is sent in; nothing here is read.
 func (Source) Paths() (list []string) {
 	for _, prefix := range Prefixes() {
-		for _, d := range doors() {
+		for _, d := range endpoints() {
 			list = append(list, "POST "+prefix+d.path)
 		}
 	}
@@ -64,19 +64,19 @@ func (Source) Paths() (list []string) {
 
 // Handler hears for one person.
 func (s Source) Handler(h source.Hearing) http.Handler {
-	e := &ear{Hearing: h, unpacking: make(chan bool, 1)}
+	e := &receiver{Hearing: h, unpacking: make(chan bool, 1)}
 	mux := http.NewServeMux()
 	for _, prefix := range Prefixes() {
-		for _, d := range doors() {
-			mux.HandleFunc("POST "+prefix+d.path, func(w http.ResponseWriter, r *http.Request) { d.hear(e, w, r) })
+		for _, d := range endpoints() {
+			mux.HandleFunc("POST "+prefix+d.path, func(w http.ResponseWriter, r *http.Request) { d.handle(e, w, r) })
 		}
 	}
 	return mux
 }
 
-// ear is a Listener at work. A packed body is small until it is unpacked, so that
+// receiver is a Listener at work. A packed body is small until it is unpacked, so that
 // no wall before this one sees how large it is: they are heard one at a time.
-type ear struct {
+type receiver struct {
 	source.Hearing
 	unpacking chan bool // holds one while a packed body is heard
 }
