@@ -19,7 +19,7 @@ func (k Keep) Beat(b *event.Bucket, e event.Event, heard ...pulse.Beat) (beat lo
 		return beat, false
 	}
 	raw, err := json.Marshal(Item{
-		Bucket: b.ID, Timestamp: event.Stamp(e.At), Duration: event.Seconds(e.For), Data: k.of(b.Type, e.Data), Heard: heardOf(e.At, heard),
+		Bucket: b.ID, Timestamp: event.Stamp(e.At), Duration: event.Seconds(e.For), Data: k.of(b.Type, e.Data), Heard: pulsesOf(e.At, heard),
 	})
 	if err != nil {
 		return beat, false // nothing that JSON gave can come here

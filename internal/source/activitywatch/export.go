@@ -52,28 +52,28 @@ func (x *Export) Read(in io.Reader) error {
 	lone, is := event.Bucket{}, false
 	err := x.object(func(key string) error {
 		if key == "buckets" {
-			return x.object(x.one)
+			return x.object(x.bucketEvents)
 		}
 		is = is || key == "events"
 		return x.field(&lone, key)
 	})
 	if err == nil && is && lone.ID != "" {
-		err = x.met(lone)
+		err = x.yieldBucket(lone)
 	}
 	return err
 }
 
-func (x *Export) one(id string) error {
+func (x *Export) bucketEvents(id string) error {
 	b := event.Bucket{ID: logbook.Text(id)}
 	err := x.object(func(key string) error { return x.field(&b, key) })
 	b.ID = logbook.Text(id) // the place in the file names it, whatever it says inside
 	if err != nil && b.Type == "" {
 		return err
 	}
-	return cmp.Or(err, x.met(b)) // of one that is cut short, what was said before its events
+	return cmp.Or(err, x.yieldBucket(b)) // of one that is cut short, what was said before its events
 }
 
-func (x *Export) met(b event.Bucket) error {
+func (x *Export) yieldBucket(b event.Bucket) error {
 	if x.Bucket == nil {
 		return nil
 	}

@@ -17,7 +17,7 @@ type Item struct {
 	Timestamp string          `json:"timestamp"`
 	Duration  json.RawMessage `json:"duration"` // seconds
 	Data      event.Data      `json:"data"`
-	Heard     Heard           `json:"heard,omitempty"` // of an event made of heartbeats
+	Heard     Pulses          `json:"heard,omitempty"` // of an event made of heartbeats
 }
 
 // In is how the Raw of every item of a bucket begins.
@@ -30,7 +30,7 @@ func In(bucket string) []byte {
 // never joins what is before it where none are known.
 func Parse(kind string, b *logbook.Beat) (e event.Event, heard []pulse.Beat, err error) {
 	var w struct {
-		Heard Heard `json:"heard"`
+		Heard Pulses `json:"heard"`
 	}
 	if err = json.Unmarshal(b.Raw, &e); err == nil {
 		err = json.Unmarshal(b.Raw, &w)
@@ -49,12 +49,12 @@ func Parse(kind string, b *logbook.Beat) (e event.Event, heard []pulse.Beat, err
 	return e, heard, nil
 }
 
-// Heard is when the heartbeats of an event came, written small: numbers are
+// Pulses is when the heartbeats of an event came, written small: numbers are
 // microseconds after its beginning, and [after, for, pulse] comes where the
 // length or the pulse is another than before.
-type Heard []struct{ After, For, Pulse when.Instant }
+type Pulses []struct{ After, For, Pulse when.Instant }
 
-func heardOf(at when.Instant, beats []pulse.Beat) (h Heard) {
+func pulsesOf(at when.Instant, beats []pulse.Beat) (h Pulses) {
 	for _, b := range beats {
 		h = append(h, struct{ After, For, Pulse when.Instant }{b.At - at, b.For, b.Pulse})
 	}
@@ -62,7 +62,7 @@ func heardOf(at when.Instant, beats []pulse.Beat) (h Heard) {
 }
 
 // MarshalJSON writes it small.
-func (h Heard) MarshalJSON() ([]byte, error) {
+func (h Pulses) MarshalJSON() ([]byte, error) {
 	out := []byte{'['}
 	for i, b := range h {
 		if i > 0 {
@@ -78,7 +78,7 @@ func (h Heard) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.
-func (h *Heard) UnmarshalJSON(text []byte) error {
+func (h *Pulses) UnmarshalJSON(text []byte) error {
 	var list []json.RawMessage
 	if err := json.Unmarshal(text, &list); err != nil {
 		return err

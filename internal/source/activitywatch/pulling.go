@@ -90,7 +90,7 @@ func (p *pulling) row(r Row) error {
 	if err != nil {
 		return p.bad(r.Line, fmt.Sprintf("bucket %s, event %d: %v", r.Bucket, r.N, err), r.Text)
 	}
-	return p.take(b, e)
+	return p.add(b, e)
 }
 
 // bucket is the one an event lies in: of a bucket alone, whose name may come
@@ -107,8 +107,8 @@ func (p *pulling) bucket(id string) (*event.Bucket, error) {
 	return nil, errors.New("nothing says which bucket it lies in")
 }
 
-// take puts an event where it is to be kept.
-func (p *pulling) take(b *event.Bucket, e event.Event) error {
+// add puts an event where it is to be kept.
+func (p *pulling) add(b *event.Bucket, e event.Event) error {
 	beat, kept := p.keep.Beat(b, e)
 	if !kept {
 		return nil

@@ -48,12 +48,12 @@ const howToKnock = "is ActivityWatch running there? its own page shows at the sa
 func (w Web) Find(ctx context.Context, address string) iter.Seq2[logbook.Place, error] {
 	return func(yield func(logbook.Place, error) bool) {
 		if egress.Address(address) {
-			yield(w.look(ctx, address))
+			yield(w.identify(ctx, address))
 		}
 	}
 }
 
-func (w Web) look(ctx context.Context, address string) (logbook.Place, error) {
+func (w Web) identify(ctx context.Context, address string) (logbook.Place, error) {
 	base, err := baseOf(address)
 	if err != nil {
 		return logbook.Place{}, err
@@ -62,12 +62,12 @@ func (w Web) look(ctx context.Context, address string) (logbook.Place, error) {
 		Hostname string `json:"hostname"`
 		Version  string `json:"version"`
 	}
-	err = w.ask(ctx, base, "info", maxBuckets, func(body io.Reader) error { return json.NewDecoder(body).Decode(&info) })
+	err = w.get(ctx, base, "info", maxBuckets, func(body io.Reader) error { return json.NewDecoder(body).Decode(&info) })
 	if err == nil && info.Hostname == "" && info.Version == "" {
 		err = errors.New("what is there is no ActivityWatch")
 	}
 	if err != nil {
-		return logbook.Place{}, said(ctx, base, err)
+		return logbook.Place{}, unreadable(ctx, base, err)
 	}
 	name := "ActivityWatch"
 	if info.Hostname != "" {
@@ -86,8 +86,8 @@ func baseOf(address string) (string, error) {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: strings.TrimRight(path, "/")}).String(), nil
 }
 
-// said is an error of asking a server as the person is told it.
-func said(ctx context.Context, address string, err error) error {
+// unreadable makes a fault, for the person, of an error in asking a server.
+func unreadable(ctx context.Context, address string, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -97,8 +97,8 @@ func said(ctx context.Context, address string, err error) error {
 	return fault.New(fault.Incomplete, "%s could not be read", address).Because(err).Try(howToKnock)
 }
 
-// ask asks for one thing and hands on what comes back.
-func (w Web) ask(ctx context.Context, base, what string, limit int64, take func(io.Reader) error) error {
+// get asks the server for one thing and hands the body to take.
+func (w Web) get(ctx context.Context, base, what string, limit int64, take func(io.Reader) error) error {
 	var login egress.Login
 	if w.Login != nil {
 		var err error
@@ -126,14 +126,14 @@ func (w Web) ask(ctx context.Context, base, what string, limit int64, take func(
 // news: what was read before is kept.
 func (w Web) Pull(ctx context.Context, ask source.Ask) error {
 	if err := w.pull(ctx, ask); err != nil {
-		return said(ctx, ask.Place.URI, err)
+		return unreadable(ctx, ask.Place.URI, err)
 	}
 	return nil
 }
 
 func (w Web) pull(ctx context.Context, ask source.Ask) error {
 	buckets := map[string]*event.Bucket{}
-	err := w.ask(ctx, ask.Place.URI, "buckets/", maxBuckets, func(body io.Reader) error {
+	err := w.get(ctx, ask.Place.URI, "buckets/", maxBuckets, func(body io.Reader) error {
 		return json.NewDecoder(body).Decode(&buckets)
 	})
 	if err != nil {
@@ -159,7 +159,7 @@ func (w Web) bucket(ctx context.Context, g *growing) error {
 	if from, ok := g.was.from(); ok {
 		what += "?start=" + url.QueryEscape(event.Stamp(from))
 	}
-	err := w.ask(ctx, g.ask.Place.URI, what, maxEvents, func(body io.Reader) error {
+	err := w.get(ctx, g.ask.Place.URI, what, maxEvents, func(body io.Reader) error {
 		x := Export{Event: func(r Row) error {
 			var e event.Event
 			if err := json.Unmarshal(r.Text, &e); err != nil {

@@ -58,9 +58,9 @@ const Most = 256
 // next event.
 const Longest = 24 * when.Hour
 
-// takes says whether a heartbeat belongs to the event: it says the same, and
+// accepts says whether a heartbeat belongs to the event: it says the same, and
 // comes before the event's end or no more than its pulse later.
-func (r *Run) takes(b Beat) bool {
+func (r *Run) accepts(b Beat) bool {
 	return b.Data == r.Beats[0].Data && b.Pulse >= 0 && b.At <= r.End+b.Pulse && b.end()-r.At() <= Longest
 }
 
@@ -96,9 +96,9 @@ func InOrder(runs []*Run) []*Run {
 // they were, and those that are there instead.
 type Change struct{ Was, Is []*Run }
 
-// Hear takes one heartbeat and gives what it changed: nothing where it was heard
+// Add adds one heartbeat and gives what it changed: nothing where it was added
 // before, or says no more. Runs of the change are never touched again.
-func (l *Line) Hear(b Beat) Change {
+func (l *Line) Add(b Beat) Change {
 	from, to := l.around(b)
 	beats, more := join(l.Runs[from:to], b)
 	if !more {
@@ -110,7 +110,7 @@ func (l *Line) Hear(b Beat) Change {
 	}
 	// The events after it stay as they are from the first on that still begins
 	// where it began: a fold knows nothing of what came before a beginning.
-	for to < len(l.Runs) && fold.last().takes(l.Runs[to].Beats[0]) {
+	for to < len(l.Runs) && fold.last().accepts(l.Runs[to].Beats[0]) {
 		for _, heard := range l.Runs[to].Beats {
 			fold.add(heard)
 		}
@@ -164,7 +164,7 @@ type folding struct{ runs []*Run }
 func (f *folding) last() *Run { return f.runs[len(f.runs)-1] }
 
 func (f *folding) add(b Beat) {
-	if len(f.runs) > 0 && f.last().takes(b) {
+	if len(f.runs) > 0 && f.last().accepts(b) {
 		f.last().add(b)
 		return
 	}

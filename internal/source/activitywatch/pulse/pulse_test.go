@@ -29,7 +29,7 @@ func (l *Line) text() string {
 func TestALateHeartbeatTearsNothing(t *testing.T) {
 	var l Line
 	for _, b := range []Beat{seconds("a", 0), seconds("a", 5), seconds("a", 24), seconds("b", 50), seconds("a", 48), seconds("b", 55)} {
-		l.Hear(b)
+		l.Add(b)
 	}
 	if got := l.text(); got != "a 0–24, a 48–48, b 50–55" {
 		t.Error(got)
@@ -39,16 +39,16 @@ func TestALateHeartbeatTearsNothing(t *testing.T) {
 func TestALateHeartbeatPartsWhatItInterrupts(t *testing.T) {
 	var l Line
 	for _, at := range []int{0, 10, 20, 30} {
-		l.Hear(seconds("a", at))
+		l.Add(seconds("a", at))
 	}
-	l.Hear(seconds("b", 15))
+	l.Add(seconds("b", 15))
 	if got := l.text(); got != "a 0–10, b 15–15, a 20–30" {
 		t.Error(got)
 	}
 	l = Line{}
-	l.Hear(seconds("a", 0))
-	l.Hear(seconds("a", 40))
-	l.Hear(seconds("a", 20))
+	l.Add(seconds("a", 0))
+	l.Add(seconds("a", 40))
+	l.Add(seconds("a", 20))
 	if got := l.text(); got != "a 0–40" {
 		t.Errorf("a heartbeat between two events does not join them: %s", got)
 	}
@@ -94,7 +94,7 @@ func TestArrivalDecidesNothing(t *testing.T) {
 		again := rapid.SliceOf(rapid.SampledFrom(heard)).Draw(t, "again")
 		var l Line
 		for _, b := range rapid.Permutation(slices.Concat(heard, again)).Draw(t, "order") {
-			l.Hear(b)
+			l.Add(b)
 		}
 		if got := l.text(); got != want {
 			t.Fatalf("%s, in order %s", got, want)
@@ -123,7 +123,7 @@ func TestChangesAddUp(t *testing.T) {
 		name := func(r *Run) string { return fmt.Sprint(r.Beats[0].At, r.Beats[0].Key, r.End) }
 		for _, b := range beats.Draw(t, "beats") {
 			b.Key = b.Data
-			change := l.Hear(b)
+			change := l.Add(b)
 			for _, r := range change.Was {
 				held[name(r)]--
 			}
@@ -145,12 +145,12 @@ func TestChangesAddUp(t *testing.T) {
 func TestLongEventsStaySmall(t *testing.T) {
 	var l Line
 	for i := range 10 * Most {
-		l.Hear(seconds("a", i))
+		l.Add(seconds("a", i))
 	}
 	if len(l.Runs) != 1 || l.Runs[0].For() != when.Instant(10*Most-1)*when.Second || len(l.Runs[0].Beats) > Most {
 		t.Errorf("%s of %d heartbeats", l.text(), len(l.Runs[0].Beats))
 	}
-	l.Hear(seconds("b", 10*Most-20)) // late, but not by so much that nothing is known
+	l.Add(seconds("b", 10*Most-20)) // late, but not by so much that nothing is known
 	if len(l.Runs) != 3 {
 		t.Errorf("%s", l.text())
 	}
@@ -161,7 +161,7 @@ func TestAnEventEndsAfterADay(t *testing.T) {
 	for hour := range 30 {
 		b := seconds("a", hour*3600)
 		b.Pulse = when.Hour
-		l.Hear(b)
+		l.Add(b)
 	}
 	if len(l.Runs) != 2 || l.Runs[0].For() != Longest {
 		t.Error(l.text())
@@ -171,11 +171,11 @@ func TestAnEventEndsAfterADay(t *testing.T) {
 // A heartbeat said again with a longer pulse may belong to the event before.
 func TestAPulseThatGrowsJoins(t *testing.T) {
 	var l Line
-	l.Hear(seconds("a", 0))
-	l.Hear(seconds("a", 30))
+	l.Add(seconds("a", 0))
+	l.Add(seconds("a", 30))
 	again := seconds("a", 30)
 	again.Pulse = 30 * when.Second
-	l.Hear(again)
+	l.Add(again)
 	if got := l.text(); got != "a 0–30" {
 		t.Error(got)
 	}

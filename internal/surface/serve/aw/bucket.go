@@ -45,7 +45,7 @@ const back = pulse.Longest
 func (b *bucket) forget() { b.ready, b.line, b.more = false, pulse.Line{}, nil }
 
 // reach makes sure that what a heartbeat may belong to is at hand.
-func (b *bucket) reach(ctx context.Context, s *shelf, at when.Instant) error {
+func (b *bucket) reach(ctx context.Context, s *server, at when.Instant) error {
 	to := b.from
 	switch {
 	case !b.ready:
@@ -91,16 +91,16 @@ func (b *bucket) eventOf(r *pulse.Run) event.Event {
 	return event.Event{At: r.At(), For: r.For(), Data: data}
 }
 
-// hear takes one heartbeat and gives the event it is part of, once the log has
+// addHeartbeat takes one heartbeat and gives the event it is part of, once the log has
 // kept it.
-func (b *bucket) hear(ctx context.Context, s *shelf, e event.Event, pulsetime when.Instant) (event.Event, error) {
+func (b *bucket) addHeartbeat(ctx context.Context, s *server, e event.Event, pulsetime when.Instant) (event.Event, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.reach(ctx, s, e.At); err != nil {
 		return e, fmt.Errorf("reading what came before a heartbeat: %w", err)
 	}
 	beat := pulse.Beat{At: e.At, For: e.For, Pulse: pulsetime, Key: activitywatch.Structure(b.Type, e.Data), Data: e.Data.Canonical()}
-	change := b.line.Hear(beat)
+	change := b.line.Add(beat)
 	if err := s.put(ctx, b.entries(s, change)...); err != nil {
 		b.forget()
 		return e, fmt.Errorf("keeping a heartbeat: %w", err)
@@ -113,7 +113,7 @@ func (b *bucket) hear(ctx context.Context, s *shelf, e event.Event, pulsetime wh
 
 // entries are what the log is told of a change: events that are no more, and
 // those that are there or have changed, each as a version after the one before.
-func (b *bucket) entries(s *shelf, c pulse.Change) (out []logbook.Entry) {
+func (b *bucket) entries(s *server, c pulse.Change) (out []logbook.Entry) {
 	is := map[string]bool{}
 	for _, r := range c.Is {
 		e := b.eventOf(r)

@@ -15,7 +15,7 @@ import (
 )
 
 // load reads the buckets and settings once. The lock is held.
-func (s *shelf) load(ctx context.Context) error {
+func (s *server) load(ctx context.Context) error {
 	if s.buckets != nil {
 		return nil
 	}
@@ -27,25 +27,25 @@ func (s *shelf) load(ctx context.Context) error {
 		if b, err := bucketOf(&f); err == nil { // else of a later version
 			buckets[f.Key] = b
 		}
-		s.said = max(s.said, f.Version.Stamp)
+		s.lastStamp = max(s.lastStamp, f.Version.Stamp)
 	}
 	for f, err := range s.Book.Facts(ctx, logbook.KindSetting) {
 		if err != nil {
 			return fmt.Errorf("reading the settings: %w", err)
 		}
 		settings[f.Key] = f.Body
-		s.said = max(s.said, f.Version.Stamp)
+		s.lastStamp = max(s.lastStamp, f.Version.Stamp)
 	}
 	s.buckets, s.settings = buckets, settings
 	return nil
 }
 
 // bucket is the one a request names.
-func (s *shelf) bucket(r *http.Request) (*bucket, error) {
+func (s *server) bucket(r *http.Request) (*bucket, error) {
 	return s.named(r.Context(), r.PathValue("id"))
 }
 
-func (s *shelf) named(ctx context.Context, id string) (*bucket, error) {
+func (s *server) named(ctx context.Context, id string) (*bucket, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.load(ctx); err != nil {
@@ -58,7 +58,7 @@ func (s *shelf) named(ctx context.Context, id string) (*bucket, error) {
 }
 
 // ids are the names of all buckets, in order.
-func (s *shelf) ids(ctx context.Context) ([]string, error) {
+func (s *server) ids(ctx context.Context) ([]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.load(ctx); err != nil {
@@ -81,7 +81,7 @@ type metadata struct {
 }
 
 // show is a bucket with when its last event ended, where that is not long ago.
-func (s *shelf) show(ctx context.Context, b *bucket) (shown, error) {
+func (s *server) show(ctx context.Context, b *bucket) (shown, error) {
 	v := shown{Bucket: b.Bucket, Data: b.Data}
 	if v.Data == nil {
 		v.Data = map[string]any{}
@@ -95,7 +95,7 @@ func (s *shelf) show(ctx context.Context, b *bucket) (shown, error) {
 	return v, nil
 }
 
-func (s *shelf) list(r *http.Request) (any, error) {
+func (s *server) listBuckets(r *http.Request) (any, error) {
 	ids, err := s.ids(r.Context())
 	if err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func (s *shelf) list(r *http.Request) (any, error) {
 	return out, nil
 }
 
-func (s *shelf) one(r *http.Request) (any, error) {
+func (s *server) oneBucket(r *http.Request) (any, error) {
 	b, err := s.bucket(r)
 	if err != nil {
 		return nil, err
@@ -121,8 +121,8 @@ func (s *shelf) one(r *http.Request) (any, error) {
 	return s.show(r.Context(), b)
 }
 
-// asked is a bucket as a client asks for it.
-type asked struct {
+// bucketRequest is a bucket as a client asks for it.
+type bucketRequest struct {
 	ID       string          `json:"id"`
 	Type     string          `json:"type"`
 	Client   string          `json:"client"`
@@ -135,8 +135,8 @@ type asked struct {
 // local is what a client on this machine may say in place of its hostname.
 const local = "!local"
 
-// kept is the bucket as it is kept.
-func (a asked) kept(s *shelf) (logbook.Bucket, error) {
+// bucket is the bucket as it is kept.
+func (a bucketRequest) bucket(s *server) (logbook.Bucket, error) {
 	b := logbook.Bucket{
 		Type: logbook.Text(a.Type), Client: logbook.Text(a.Client), Hostname: logbook.Text(a.Hostname), Created: s.Now(),
 	}
@@ -165,13 +165,13 @@ func cmpOr(a, b string) string {
 	return a
 }
 
-// create makes a bucket; one that exists is not modified (304).
-func (s *shelf) create(r *http.Request) (any, error) {
-	var a asked
+// createBucket makes a bucket; one that exists is not modified (304).
+func (s *server) createBucket(r *http.Request) (any, error) {
+	var a bucketRequest
 	if err := body(r, &a); err != nil {
 		return nil, err
 	}
-	kept, err := a.kept(s)
+	kept, err := a.bucket(s)
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +183,7 @@ func (s *shelf) create(r *http.Request) (any, error) {
 }
 
 // ensure is the bucket of a name, made where there is none.
-func (s *shelf) ensure(ctx context.Context, id string, kept logbook.Bucket) (b *bucket, made bool, err error) {
+func (s *server) ensure(ctx context.Context, id string, kept logbook.Bucket) (b *bucket, made bool, err error) {
 	if id != logbook.Text(id) || len(id) > 500 {
 		return nil, false, wrong(http.StatusBadRequest, "that is no name for a bucket")
 	}
@@ -195,17 +195,17 @@ func (s *shelf) ensure(ctx context.Context, id string, kept logbook.Bucket) (b *
 	if b := s.buckets[id]; b != nil {
 		return b, false, nil
 	}
-	b, err = s.say(ctx, id, kept, false)
+	b, err = s.putBucket(ctx, id, kept, false)
 	if err == nil {
 		s.buckets[id] = b
 	}
 	return b, true, err
 }
 
-// say keeps what a bucket is, or that it is no more.
-func (s *shelf) say(ctx context.Context, id string, kept logbook.Bucket, gone bool) (*bucket, error) {
+// putBucket keeps what a bucket is, or that it is no more.
+func (s *server) putBucket(ctx context.Context, id string, kept logbook.Bucket, gone bool) (*bucket, error) {
 	f := logbook.Fact{
-		Person: s.Person, Kind: logbook.KindBucket, Key: id, Version: logbook.Seq{Stamp: s.later()}, Gone: gone,
+		Person: s.Person, Kind: logbook.KindBucket, Key: id, Version: logbook.Seq{Stamp: s.nextStamp()}, Gone: gone,
 		Day: when.NoDay, Body: logbook.Body(kept),
 	}
 	if err := s.put(ctx, logbook.Entry{Fact: &f}); err != nil {
@@ -214,33 +214,33 @@ func (s *shelf) say(ctx context.Context, id string, kept logbook.Bucket, gone bo
 	return bucketOf(&f)
 }
 
-// update changes what a bucket says of itself; its type stays.
-func (s *shelf) update(r *http.Request) (any, error) {
+// updateBucket changes what a bucket says of itself; its type stays.
+func (s *server) updateBucket(r *http.Request) (any, error) {
 	b, err := s.bucket(r)
 	if err != nil {
 		return nil, err
 	}
-	a := asked{Type: b.Type, Client: b.Client, Hostname: b.Hostname, Data: b.kept.Data}
+	a := bucketRequest{Type: b.Type, Client: b.Client, Hostname: b.Hostname, Data: b.kept.Data}
 	if err := body(r, &a); err != nil {
 		return nil, err
 	}
 	a.Type = b.Type
-	kept, err := a.kept(s)
+	kept, err := a.bucket(s)
 	if err != nil {
 		return nil, err
 	}
 	kept.Created = b.kept.Created
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	is, err := s.say(r.Context(), b.ID, kept, false)
+	is, err := s.putBucket(r.Context(), b.ID, kept, false)
 	if err == nil {
 		s.buckets[b.ID] = is
 	}
 	return struct{}{}, err
 }
 
-// drop takes a bucket and its events back. It must be meant: ?force=1.
-func (s *shelf) drop(r *http.Request) (any, error) {
+// deleteBucket takes a bucket and its events back. It must be meant: ?force=1.
+func (s *server) deleteBucket(r *http.Request) (any, error) {
 	b, err := s.bucket(r)
 	if err != nil {
 		return nil, err
@@ -256,7 +256,7 @@ func (s *shelf) drop(r *http.Request) (any, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, err := s.say(r.Context(), b.ID, b.kept, true); err != nil {
+	if _, err := s.putBucket(r.Context(), b.ID, b.kept, true); err != nil {
 		return nil, err
 	}
 	delete(s.buckets, b.ID)
@@ -267,7 +267,7 @@ func (s *shelf) drop(r *http.Request) (any, error) {
 const chunk = 500
 
 // empty takes all events of a bucket back.
-func (s *shelf) empty(ctx context.Context, b *bucket) error {
+func (s *server) empty(ctx context.Context, b *bucket) error {
 	var entries []logbook.Entry
 	for it, err := range s.items(ctx, b, when.Span{}) {
 		if err != nil {

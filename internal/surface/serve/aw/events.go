@@ -41,7 +41,7 @@ func tooLong(err error) error {
 }
 
 // heartbeat takes one heartbeat and answers the event it is part of.
-func (s *shelf) heartbeat(r *http.Request) (any, error) {
+func (s *server) heartbeat(r *http.Request) (any, error) {
 	b, err := s.bucket(r)
 	if err != nil {
 		return nil, err
@@ -60,7 +60,7 @@ func (s *shelf) heartbeat(r *http.Request) (any, error) {
 	if _, kept := s.Keep.Beat(&b.Bucket, *e); !kept {
 		return e, nil // a private window: answered, and forgotten
 	}
-	return b.hear(r.Context(), s, *e, pulse)
+	return b.addHeartbeat(r.Context(), s, *e, pulse)
 }
 
 func pulsetime(r *http.Request) (when.Instant, error) {
@@ -93,7 +93,7 @@ func period(r *http.Request) (span when.Span, err error) {
 }
 
 // events answers those of a period, newest first, cut to it.
-func (s *shelf) events(r *http.Request) (any, error) {
+func (s *server) events(r *http.Request) (any, error) {
 	b, err := s.bucket(r)
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func (s *shelf) events(r *http.Request) (any, error) {
 	return list, err
 }
 
-func (s *shelf) count(r *http.Request) (any, error) {
+func (s *server) count(r *http.Request) (any, error) {
 	b, err := s.bucket(r)
 	if err != nil {
 		return nil, err
@@ -133,8 +133,8 @@ func (s *shelf) count(r *http.Request) (any, error) {
 	return len(list), err
 }
 
-// known is the event a request names.
-func (s *shelf) known(r *http.Request) (*bucket, item, error) {
+// findEvent is the event a request names.
+func (s *server) findEvent(r *http.Request) (*bucket, item, error) {
 	b, err := s.bucket(r)
 	if err != nil {
 		return nil, item{}, err
@@ -147,13 +147,13 @@ func (s *shelf) known(r *http.Request) (*bucket, item, error) {
 	return b, it, err
 }
 
-func (s *shelf) event(r *http.Request) (any, error) {
-	_, it, err := s.known(r)
+func (s *server) event(r *http.Request) (any, error) {
+	_, it, err := s.findEvent(r)
 	return it.Event, err
 }
 
-func (s *shelf) dropEvent(r *http.Request) (any, error) {
-	b, it, err := s.known(r)
+func (s *server) deleteEvent(r *http.Request) (any, error) {
+	b, it, err := s.findEvent(r)
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +166,7 @@ func (s *shelf) dropEvent(r *http.Request) (any, error) {
 
 // insert keeps events as they are: one, or a list of them. One that has the
 // number of an event that is there takes its place.
-func (s *shelf) insert(r *http.Request) (any, error) {
+func (s *server) insert(r *http.Request) (any, error) {
 	b, err := s.bucket(r)
 	if err != nil {
 		return nil, err
@@ -189,7 +189,7 @@ func (s *shelf) insert(r *http.Request) (any, error) {
 		return nil, err
 	}
 	for part := range slices.Chunk(list, chunk) {
-		if err := s.keep(r.Context(), b, part); err != nil {
+		if err := s.putEvents(r.Context(), b, part); err != nil {
 			return nil, err
 		}
 	}
@@ -197,7 +197,7 @@ func (s *shelf) insert(r *http.Request) (any, error) {
 }
 
 // replace takes back the events whose places others take.
-func (s *shelf) replace(ctx context.Context, b *bucket, list []event.Event) error {
+func (s *server) replace(ctx context.Context, b *bucket, list []event.Event) error {
 	var entries []logbook.Entry
 	for _, e := range list {
 		if it, ok, err := s.find(ctx, b, e.ID); err != nil {
@@ -210,9 +210,9 @@ func (s *shelf) replace(ctx context.Context, b *bucket, list []event.Event) erro
 	return s.put(ctx, entries...)
 }
 
-// keep keeps some events. One that was taken back before is there again; of one
+// putEvents keeps some events. One that was taken back before is there again; of one
 // that is there already the longer stays. The bucket's lock is held.
-func (s *shelf) keep(ctx context.Context, b *bucket, list []event.Event) error {
+func (s *server) putEvents(ctx context.Context, b *bucket, list []event.Event) error {
 	if len(list) == 0 {
 		return nil
 	}
@@ -235,7 +235,7 @@ func (s *shelf) keep(ctx context.Context, b *bucket, list []event.Event) error {
 }
 
 // gone are the versions of those that were taken back, by key.
-func (s *shelf) gone(ctx context.Context, b *bucket, list []event.Event) (map[string]int64, error) {
+func (s *server) gone(ctx context.Context, b *bucket, list []event.Event) (map[string]int64, error) {
 	span := when.Span{From: list[0].At, To: list[0].At}
 	mine := map[string]bool{}
 	for _, e := range list {

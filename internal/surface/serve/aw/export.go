@@ -14,12 +14,12 @@ import (
 	"github.com/backsight/backsight/internal/source/activitywatch/event"
 )
 
-func (s *shelf) exportAll(r *http.Request) (any, error) {
+func (s *server) exportAll(r *http.Request) (any, error) {
 	ids, err := s.ids(r.Context())
 	return s.export(r, ids), err
 }
 
-func (s *shelf) exportOne(r *http.Request) (any, error) {
+func (s *server) exportOne(r *http.Request) (any, error) {
 	b, err := s.bucket(r)
 	if err != nil {
 		return nil, err
@@ -28,7 +28,7 @@ func (s *shelf) exportOne(r *http.Request) (any, error) {
 }
 
 // export writes buckets with all their events, oldest first, as they are read.
-func (s *shelf) export(r *http.Request, ids []string) stream {
+func (s *server) export(r *http.Request, ids []string) stream {
 	return func(w http.ResponseWriter) error {
 		w.Header().Set("Content-Disposition", `attachment; filename="aw-buckets-export.json"`)
 		if _, err := io.WriteString(w, `{"buckets":{`); err != nil {
@@ -53,7 +53,7 @@ func (s *shelf) export(r *http.Request, ids []string) stream {
 	}
 }
 
-func (s *shelf) exportTo(w io.Writer, r *http.Request, b *bucket) error {
+func (s *server) exportTo(w io.Writer, r *http.Request, b *bucket) error {
 	name, _ := json.Marshal(b.ID) // text always can
 	head, err := json.Marshal(b.Bucket)
 	if err != nil {
@@ -85,7 +85,7 @@ func (s *shelf) exportTo(w io.Writer, r *http.Request, b *bucket) error {
 
 // imports takes an export, as JSON or as the file of a form. What is there
 // already stays.
-func (s *shelf) imports(r *http.Request) (any, error) {
+func (s *server) imports(r *http.Request) (any, error) {
 	f, err := os.CreateTemp("", "backsight-*.json") // 0600
 	if err != nil {
 		return nil, err
@@ -97,8 +97,8 @@ func (s *shelf) imports(r *http.Request) (any, error) {
 	}
 	buckets := map[string]*bucket{}
 	survey := activitywatch.Export{Bucket: func(b event.Bucket) error {
-		a := asked{Type: b.Type, Client: b.Client, Hostname: b.Hostname, Name: &b.Name, Created: b.Created}
-		kept, err := a.kept(s)
+		a := bucketRequest{Type: b.Type, Client: b.Client, Hostname: b.Hostname, Name: &b.Name, Created: b.Created}
+		kept, err := a.bucket(s)
 		if err == nil {
 			buckets[b.ID], _, err = s.ensure(r.Context(), b.ID, kept)
 		}
@@ -154,7 +154,7 @@ type unkept struct{ error }
 
 // importing is an import of events, put in chunks of one bucket.
 type importing struct {
-	s       *shelf
+	s       *server
 	r       *http.Request
 	buckets map[string]*bucket
 	into    *bucket
@@ -186,5 +186,5 @@ func (i *importing) flush() error {
 	defer i.into.forget()
 	events := i.events
 	i.events = nil
-	return i.s.keep(i.r.Context(), i.into, events)
+	return i.s.putEvents(i.r.Context(), i.into, events)
 }

@@ -27,7 +27,7 @@ type item struct {
 
 // items yields the events of a bucket that begin in a span, those that are gone
 // too, in order of time.
-func (s *shelf) items(ctx context.Context, b *bucket, span when.Span) iter.Seq2[item, error] {
+func (s *server) items(ctx context.Context, b *bucket, span when.Span) iter.Seq2[item, error] {
 	mine := activitywatch.In(b.ID)
 	return func(yield func(item, error) bool) {
 		for beat, err := range s.Book.Items(ctx, span) {
@@ -53,7 +53,7 @@ func (s *shelf) items(ctx context.Context, b *bucket, span when.Span) iter.Seq2[
 
 // within are the events of a bucket that share time with a span or touch it,
 // newest first, cut to it.
-func (s *shelf) within(ctx context.Context, b *bucket, span when.Span) (out []event.Event, err error) {
+func (s *server) within(ctx context.Context, b *bucket, span when.Span) (out []event.Event, err error) {
 	look := when.Span{From: span.From - back, To: span.To + 1}
 	if span == all {
 		look = when.Span{}
@@ -78,7 +78,7 @@ var all = when.Span{From: -end / 4, To: end / 4}
 
 // last are the newest events of a bucket that begin before the end of a span,
 // at most so many. It looks back further and further until it has them.
-func (s *shelf) last(ctx context.Context, b *bucket, span when.Span, limit int) ([]event.Event, error) {
+func (s *server) last(ctx context.Context, b *bucket, span when.Span, limit int) ([]event.Event, error) {
 	to := min(span.To, s.Now()+ahead)
 	for _, far := range []when.Instant{when.Hour, back, 30 * back} {
 		from := max(span.From, to-far)
@@ -133,7 +133,7 @@ func idOf(at when.Instant, key string) int64 {
 }
 
 // find is the event of a number.
-func (s *shelf) find(ctx context.Context, b *bucket, id int64) (it item, ok bool, err error) {
+func (s *server) find(ctx context.Context, b *bucket, id int64) (it item, ok bool, err error) {
 	if id <= 0 || id >= 1<<bitsInAll {
 		return it, false, nil
 	}

@@ -172,14 +172,14 @@ func TestWhatCannotBeKeptIsSaidAgain(t *testing.T) {
 func TestManyEvents(t *testing.T) {
 	d := open(t)
 	d.bucket("w", "currentwindow")
-	b, err := (&shelf{Options: d.o}).named(t.Context(), "w")
+	b, err := (&server{Options: d.o}).named(t.Context(), "w")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &shelf{Options: d.o}
+	s := &server{Options: d.o}
 	for i := range most + 10 {
 		e := event.Event{At: morning + when.Instant(i)*when.Second, Data: event.Data{"app": fmt.Sprint(i % 2)}}
-		if _, err := b.hear(t.Context(), s, e, 20*when.Second); err != nil {
+		if _, err := b.addHeartbeat(t.Context(), s, e, 20*when.Second); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -35,7 +35,7 @@ func (l *lines) UnmarshalJSON(text []byte) error {
 }
 
 // query answers a question, with one result for each period.
-func (s *shelf) query(r *http.Request) (any, error) {
+func (s *server) query(r *http.Request) (any, error) {
 	var q question
 	if err := body(r, &q); err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func (s *shelf) query(r *http.Request) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		result, err := query.Ask(r.Context(), inside{s}, span, string(q.Query))
+		result, err := query.Run(r.Context(), inside{s}, span, string(q.Query))
 		if f, ok := errors.AsType[query.Fault](err); ok {
 			return nil, wrong(http.StatusBadRequest, string(f))
 		}
@@ -69,8 +69,8 @@ func periodOf(text string) (span when.Span, err error) {
 	return span, nil
 }
 
-// inside is the shelf as queries see it.
-type inside struct{ s *shelf }
+// inside is the server as queries see it.
+type inside struct{ s *server }
 
 // Names are all buckets.
 func (i inside) Names(ctx context.Context) (out []event.Bucket, err error) {

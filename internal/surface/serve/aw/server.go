@@ -45,25 +45,25 @@ type Options struct {
 	Knows func(ctx context.Context, key string) (bool, error)
 }
 
-// shelf is the buckets and settings, as they stand in the log.
-type shelf struct {
+// server answers from the buckets and settings in the log.
+type server struct {
 	Options
-	mu       sync.Mutex
-	buckets  map[string]*bucket // nil before they were read
-	settings map[string]setting
-	said     when.Instant // when the last fact was said
+	mu        sync.Mutex
+	buckets   map[string]*bucket // nil before they were read
+	settings  map[string]setting
+	lastStamp when.Instant // of the last fact
 }
 
-// later is now, and later than what was said before.
-func (s *shelf) later() when.Instant {
-	s.said = max(s.Now(), s.said+1)
-	return s.said
+// nextStamp gives now, or the microsecond after the last stamp where that is later.
+func (s *server) nextStamp() when.Instant {
+	s.lastStamp = max(s.Now(), s.lastStamp+1)
+	return s.lastStamp
 }
 
 // Handler answers under /api/0, behind rules of its own about hosts, origins and
 // keys: its clients send neither the keys nor the origins of others.
 func Handler(o Options) http.Handler {
-	s := &shelf{Options: o}
+	s := &server{Options: o}
 	mux := http.NewServeMux()
 	for pattern, h := range s.routes() {
 		mux.Handle(pattern, h)
@@ -72,22 +72,22 @@ func Handler(o Options) http.Handler {
 }
 
 // routes are all that is answered.
-func (s *shelf) routes() map[string]answer {
+func (s *server) routes() map[string]answer {
 	return map[string]answer{
 		"GET /api/0/info": s.info,
 
-		"GET /api/0/buckets":         s.list,
-		"GET /api/0/buckets/{id}":    s.one,
-		"POST /api/0/buckets/{id}":   s.create,
-		"PUT /api/0/buckets/{id}":    s.update,
-		"DELETE /api/0/buckets/{id}": s.drop,
+		"GET /api/0/buckets":         s.listBuckets,
+		"GET /api/0/buckets/{id}":    s.oneBucket,
+		"POST /api/0/buckets/{id}":   s.createBucket,
+		"PUT /api/0/buckets/{id}":    s.updateBucket,
+		"DELETE /api/0/buckets/{id}": s.deleteBucket,
 
 		"POST /api/0/buckets/{id}/heartbeat":        s.heartbeat,
 		"GET /api/0/buckets/{id}/events":            s.events,
 		"POST /api/0/buckets/{id}/events":           s.insert,
 		"GET /api/0/buckets/{id}/events/count":      s.count,
 		"GET /api/0/buckets/{id}/events/{event}":    s.event,
-		"DELETE /api/0/buckets/{id}/events/{event}": s.dropEvent,
+		"DELETE /api/0/buckets/{id}/events/{event}": s.deleteEvent,
 
 		"POST /api/0/query": s.query,
 
@@ -104,7 +104,7 @@ func (s *shelf) routes() map[string]answer {
 
 // place is where what the server hears was heard: events, and beside them what
 // clients say of buckets and settings.
-func (s *shelf) place(events bool) logbook.Place {
+func (s *server) place(events bool) logbook.Place {
 	p := logbook.Place{Source: "activitywatch", Machine: s.Hostname, Name: "ActivityWatch's watchers", URI: "activitywatch"}
 	if !events {
 		p.URI = "activitywatch settings"
@@ -113,7 +113,7 @@ func (s *shelf) place(events bool) logbook.Place {
 }
 
 // put keeps entries, all or none; they are all beats, or none is.
-func (s *shelf) put(ctx context.Context, entries ...logbook.Entry) error {
+func (s *server) put(ctx context.Context, entries ...logbook.Entry) error {
 	if len(entries) == 0 {
 		return nil
 	}
@@ -126,6 +126,6 @@ func (s *shelf) put(ctx context.Context, entries ...logbook.Entry) error {
 }
 
 // info says who answers.
-func (s *shelf) info(*http.Request) (any, error) {
+func (s *server) info(*http.Request) (any, error) {
 	return map[string]any{"hostname": s.Hostname, "version": "v0.13.2 (backsight " + s.Version + ")", "testing": false, "device_id": s.Device}, nil
 }

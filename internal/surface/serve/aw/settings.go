@@ -14,7 +14,7 @@ import (
 // setting is what a client keeps under a name.
 type setting = json.RawMessage
 
-func (s *shelf) allSettings(r *http.Request) (any, error) {
+func (s *server) allSettings(r *http.Request) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.load(r.Context()); err != nil {
@@ -24,7 +24,7 @@ func (s *shelf) allSettings(r *http.Request) (any, error) {
 }
 
 // oneSetting is null where nothing was set.
-func (s *shelf) oneSetting(r *http.Request) (any, error) {
+func (s *server) oneSetting(r *http.Request) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.load(r.Context()); err != nil {
@@ -33,7 +33,7 @@ func (s *shelf) oneSetting(r *http.Request) (any, error) {
 	return s.settings[r.PathValue("key")], nil
 }
 
-func (s *shelf) set(r *http.Request) (any, error) {
+func (s *server) set(r *http.Request) (any, error) {
 	text, err := io.ReadAll(r.Body)
 	if err != nil {
 		return nil, tooLong(err)
@@ -44,11 +44,11 @@ func (s *shelf) set(r *http.Request) (any, error) {
 	return status{http.StatusCreated, struct{}{}}, s.keepSetting(r, json.RawMessage(logbook.Text(string(text))), false)
 }
 
-func (s *shelf) unset(r *http.Request) (any, error) {
+func (s *server) unset(r *http.Request) (any, error) {
 	return struct{}{}, s.keepSetting(r, json.RawMessage("null"), true)
 }
 
-func (s *shelf) keepSetting(r *http.Request, value json.RawMessage, gone bool) error {
+func (s *server) keepSetting(r *http.Request, value json.RawMessage, gone bool) error {
 	key := r.PathValue("key")
 	if key != logbook.Text(key) {
 		return wrong(http.StatusBadRequest, "that is no name for a setting")
@@ -59,7 +59,7 @@ func (s *shelf) keepSetting(r *http.Request, value json.RawMessage, gone bool) e
 		return err
 	}
 	f := logbook.Fact{
-		Person: s.Person, Kind: logbook.KindSetting, Key: key, Version: logbook.Seq{Stamp: s.later()}, Gone: gone,
+		Person: s.Person, Kind: logbook.KindSetting, Key: key, Version: logbook.Seq{Stamp: s.nextStamp()}, Gone: gone,
 		Day: when.NoDay, Body: value,
 	}
 	if err := s.put(r.Context(), logbook.Entry{Fact: &f}); err != nil {

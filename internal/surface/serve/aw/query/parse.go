@@ -38,7 +38,7 @@ const deepest = 100
 func parse(text string) (program []statement, err error) {
 	p := &parser{rest: text}
 	for {
-		for p.is(";") {
+		for p.accept(";") {
 		}
 		if p.space(); p.rest == "" {
 			return program, nil
@@ -48,7 +48,7 @@ func parse(text string) (program []statement, err error) {
 			return nil, err
 		}
 		program = append(program, s)
-		if p.space(); p.rest != "" && !p.is(";") {
+		if p.space(); p.rest != "" && !p.accept(";") {
 			return nil, p.unexpected()
 		}
 	}
@@ -61,8 +61,8 @@ type parser struct {
 
 func (p *parser) space() { p.rest = strings.TrimLeftFunc(p.rest, unicode.IsSpace) }
 
-// is takes a mark where it comes next.
-func (p *parser) is(mark string) bool {
+// accept reads a mark if it comes next, and says whether it did.
+func (p *parser) accept(mark string) bool {
 	p.space()
 	rest, ok := strings.CutPrefix(p.rest, mark)
 	p.rest = rest
@@ -84,7 +84,7 @@ func (p *parser) unexpected() error {
 }
 
 func (p *parser) statement() (s statement, err error) {
-	if s.name = p.word(); s.name == "" || !p.is("=") {
+	if s.name = p.word(); s.name == "" || !p.accept("=") {
 		return s, p.unexpected()
 	}
 	s.value, err = p.expression()
@@ -120,17 +120,17 @@ func (p *parser) expression() (expression, error) {
 		return literal{text}, err
 	case strings.ContainsRune("+-.0123456789", rune(p.rest[0])):
 		return p.number()
-	case p.is("["):
+	case p.accept("["):
 		items, err := p.items("]")
 		return list(items), err
-	case p.is("{"):
+	case p.accept("{"):
 		return p.dictionary()
 	}
 	word := p.word()
 	if word == "" {
 		return nil, p.unexpected()
 	}
-	if !p.is("(") {
+	if !p.accept("(") {
 		return name(word), nil
 	}
 	items, err := p.items(")")
@@ -171,7 +171,7 @@ func (p *parser) number() (expression, error) {
 
 // items are expressions with commas between, up to a closing mark.
 func (p *parser) items(closing string) (out []expression, err error) {
-	if p.is(closing) {
+	if p.accept(closing) {
 		return nil, nil
 	}
 	for {
@@ -180,10 +180,10 @@ func (p *parser) items(closing string) (out []expression, err error) {
 			return nil, err
 		}
 		out = append(out, x)
-		if p.is(closing) {
+		if p.accept(closing) {
 			return out, nil
 		}
-		if !p.is(",") {
+		if !p.accept(",") {
 			return nil, p.unexpected()
 		}
 	}
@@ -191,7 +191,7 @@ func (p *parser) items(closing string) (out []expression, err error) {
 
 func (p *parser) dictionary() (expression, error) {
 	var d dictionary
-	if p.is("}") {
+	if p.accept("}") {
 		return d, nil
 	}
 	for {
@@ -202,7 +202,7 @@ func (p *parser) dictionary() (expression, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !p.is(":") {
+		if !p.accept(":") {
 			return nil, p.unexpected()
 		}
 		value, err := p.expression()
@@ -210,10 +210,10 @@ func (p *parser) dictionary() (expression, error) {
 			return nil, err
 		}
 		d = append(d, pair{key, value})
-		if p.is("}") {
+		if p.accept("}") {
 			return d, nil
 		}
-		if !p.is(",") {
+		if !p.accept(",") {
 			return nil, p.unexpected()
 		}
 	}

@@ -35,10 +35,10 @@ func (f Fault) Error() string { return string(f) }
 
 func fault(format string, args ...any) error { return Fault(fmt.Sprintf(format, args...)) }
 
-// Ask runs a query over a span and gives what it assigned to RETURN: events,
+// Run runs a query over a span and gives what it assigned to RETURN: events,
 // text, a number, a truth, or lists and dictionaries of these, as JSON takes
 // them.
-func Ask(ctx context.Context, buckets Buckets, span when.Span, text string) (any, error) {
+func Run(ctx context.Context, buckets Buckets, span when.Span, text string) (any, error) {
 	program, err := parse(text)
 	if err != nil {
 		return nil, err

@@ -99,7 +99,7 @@ func TestQueries(t *testing.T) {
 		`RETURN = categorize([], [[["A"], {"regex": "("}]]);`: "fault", `RETURN = contains(1, 1);`: "fault",
 		"RETURN = " + strings.Repeat("[", 1000) + strings.Repeat("]", 1000): "fault",
 	} {
-		got, err := Ask(t.Context(), desk, when.Span{To: 100 * when.Second}, query)
+		got, err := Run(t.Context(), desk, when.Span{To: 100 * when.Second}, query)
 		if want == "fault" {
 			if _, ok := errors.AsType[Fault](err); !ok {
 				t.Errorf("%.60s gives %v, %v", query, got, err)
@@ -168,7 +168,7 @@ func TestCategoriesAndTags(t *testing.T) {
 		t.Helper()
 		classes := `[[["Work"], {"type": "regex", "regex": "a"}], [["Work", "Code"], {"type": "regex", "regex": "T A", "ignore_case": true}],
 [["Play"], {"type": "none"}], [["Else"], {"type": "regex", "regex": "b", "select_keys": ["title"]}], [["No"], {"type": "regex", "regex": "T", "select_keys": ["app"]}]]`
-		got, err := Ask(t.Context(), desk, when.Span{}, `RETURN = `+call+`(query_bucket("window_desk"), `+classes+`);`)
+		got, err := Run(t.Context(), desk, when.Span{}, `RETURN = `+call+`(query_bucket("window_desk"), `+classes+`);`)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,7 +188,7 @@ func TestCategoriesAndTags(t *testing.T) {
 
 func TestNoQueryGrowsWithoutEnd(t *testing.T) {
 	query := `a = query_bucket("window_desk");` + strings.Repeat("a = concat(a, a);", 60) + "RETURN = nop();"
-	if _, err := Ask(t.Context(), desk, when.Span{}, query); err == nil || !strings.Contains(err.Error(), "1000000") {
+	if _, err := Run(t.Context(), desk, when.Span{}, query); err == nil || !strings.Contains(err.Error(), "1000000") {
 		t.Errorf("it gives %v", err)
 	}
 }
@@ -277,7 +277,7 @@ func FuzzAsk(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		got, err := Ask(t.Context(), desk, when.Span{To: 100 * when.Second}, query)
+		got, err := Run(t.Context(), desk, when.Span{To: 100 * when.Second}, query)
 		if _, ours := errors.AsType[Fault](err); err != nil && !ours {
 			t.Fatalf("%q: %v", query, err)
 		}
