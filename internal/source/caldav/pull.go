@@ -57,7 +57,7 @@ func (s Source) pull(ctx context.Context, ask source.Ask) error {
 	if err != nil {
 		return err
 	}
-	return p.take(ctx, d)
+	return p.apply(ctx, d)
 }
 
 // head asks about the calendar itself, and learns where it lies: a server may

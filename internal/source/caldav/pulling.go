@@ -34,8 +34,8 @@ type pulling struct {
 	failed  int                   // objects that failed by themselves, one after another
 }
 
-// take asks for what has changed, makes sure of what has gone, and finishes.
-func (p *pulling) take(ctx context.Context, d differences) error {
+// apply fetches what has changed, asks again about what has gone, and finishes.
+func (p *pulling) apply(ctx context.Context, d differences) error {
 	p.now.Objects, p.listed, p.met = d.kept, d.listed, map[string]logbook.ID{}
 	asked := append(slices.Clone(d.fetch), d.gone...)
 	for i := 0; i < len(asked); i += atOnce {
@@ -71,22 +71,22 @@ func (p *pulling) fetch(ctx context.Context, names []string) error {
 		}
 	}
 	for _, name := range names {
-		if err := p.one(ctx, name, answers); err != nil {
+		if err := p.applyObject(ctx, name, answers); err != nil {
 			return err
 		}
 	}
 	return p.put(ctx, nil)
 }
 
-// one takes what was answered of an object, and asks for it by itself where
-// nothing was that helps. That it is not there must be said twice of one that
+// applyObject keeps what the server answered about an object, and asks for the object
+// by itself where the answer does not help. That it is not there must be said twice of one that
 // was listed a moment ago.
-func (p *pulling) one(ctx context.Context, name string, answers map[string]response) error {
+func (p *pulling) applyObject(ctx context.Context, name string, answers map[string]response) error {
 	r, answered := answers[name]
 	switch {
 	case answered && strings.TrimSpace(r.Content) != "" && (r.Data == 0 || r.Data/100 == 2):
 		p.failed = 0
-		return p.read(ctx, name, r.ETag, []byte(r.Content))
+		return p.addObject(ctx, name, r.ETag, []byte(r.Content))
 	case answered && r.missing() && !p.listed[name]:
 		p.failed = 0
 		p.gone(name)
@@ -96,7 +96,7 @@ func (p *pulling) one(ctx context.Context, name string, answers map[string]respo
 	switch {
 	case err == nil:
 		p.failed = 0
-		return p.read(ctx, name, etag, content)
+		return p.addObject(ctx, name, etag, content)
 	case final(ctx, err):
 		return err
 	case missing(statusIn(err)):
@@ -147,9 +147,9 @@ func (p *pulling) bad(name string, row logbook.BadRow) {
 	p.entries = append(p.entries, logbook.Entry{Bad: &row})
 }
 
-// read makes facts of an object. One that cannot be read in whole keeps what
+// addObject makes facts of an object. One that cannot be read in whole keeps what
 // it held before.
-func (p *pulling) read(ctx context.Context, name, etag string, content []byte) error {
+func (p *pulling) addObject(ctx context.Context, name, etag string, content []byte) error {
 	facts, rows, whole := p.events(content, p.ask, p.ask.Now)
 	was := p.was.Objects[name]
 	o := object{ETag: etag, Bad: len(rows)}
