@@ -23,7 +23,7 @@ type guard struct {
 }
 
 func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	armour(w.Header())
+	securityHeaders(w.Header())
 	r = straight(r)
 	if status, why := g.pass(w, r); status != 0 {
 		g.Log.Info("refused", "status", status, "why", why, "method", r.Method, "path", keyless(r.URL.Path), "query", redacted(r.URL.RawQuery))
@@ -37,7 +37,7 @@ func (g *guard) pass(w http.ResponseWriter, r *http.Request) (status int, why st
 		return http.StatusMisdirectedRequest, "this server is not called that"
 	}
 	room := g.roomOf(r)
-	fromExtension := room.lets(r.Header.Get("Origin"))
+	fromExtension := room.allows(r.Header.Get("Origin"))
 	if status, why = g.crossing(r, fromExtension); status != 0 {
 		return status, why
 	}
@@ -166,9 +166,9 @@ func (room *Room) needs(r *http.Request) policy.Scope {
 	return room.Writing
 }
 
-// lets says whether an origin is that of a browser extension, and the room is
+// allows says whether an origin is that of a browser extension, and the room is
 // open to them.
-func (room *Room) lets(origin string) bool {
+func (room *Room) allows(origin string) bool {
 	if room == nil || !room.Extensions {
 		return false
 	}

@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// armour is on every answer: nothing is cached, framed or guessed at.
-func armour(h http.Header) {
+// securityHeaders sets the headers of every answer: it is not cached, framed or
+// sniffed.
+func securityHeaders(h http.Header) {
 	h["Cache-Control"] = []string{"no-store"}
 	h["X-Content-Type-Options"] = []string{"nosniff"}
 	h["X-Frame-Options"] = []string{"DENY"}

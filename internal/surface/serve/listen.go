@@ -38,13 +38,13 @@ func Beside(ctx context.Context, addr string, h http.Handler, ready func(url str
 
 // until serves until ctx ends.
 func (o Options) until(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger, ready func(url string)) error {
-	crowd := newCrowd(l, maxConns)
+	limit := newConnLimit(l, maxConns)
 	s := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
-		MaxHeaderBytes: maxHeader, ConnState: crowd.state, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		MaxHeaderBytes: maxHeader, ConnState: limit.state, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- o.serve(s, crowd) }()
+	go func() { ended <- o.serve(s, limit) }()
 	ready(o.url())
 	select {
 	case err := <-ended:

@@ -27,7 +27,7 @@ func (k *counted) TokenOf(_ context.Context, hash [32]byte) (policy.Token, bool,
 // passed in which whoever revoked it waited.
 func TestAKeyIsBelievedForAMoment(t *testing.T) {
 	k, now := &counted{}, time.Unix(0, 0)
-	r := newRing(k)
+	r := newKeyCache(k)
 	r.now = func() time.Time { return now }
 	hash := [32]byte{1}
 	open := func() bool {

@@ -79,7 +79,7 @@ func Handler(o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
-	o.Keys = newRing(o.Keys)
+	o.Keys = newKeyCache(o.Keys)
 	return &guard{Options: o, mux: mux, own: origins(o), rooms: byPattern(o.Rooms), cross: http.NewCrossOriginProtection(), large: make(chan bool, mostLarge)}
 }
 

@@ -49,7 +49,7 @@ func (s *Server) now() when.Instant { return s.Desk.Options.Now() }
 func (s *Server) Run(ctx context.Context) error {
 	debug.SetGCPercent(heapPercent)
 	prefixes := all.Prefixes()
-	read := &waka.Desk{
+	read := &waka.API{
 		Book: s.Desk.DB, Grant: s.Desk.Grant, Now: s.now, Zone: s.Zone, Part: s.part,
 		Agent:    func(userAgent string) waka.Agent { return waka.Agent(wakatime.ReadAgent(userAgent)) },
 		Fresh:    s.fresh(),

@@ -17,10 +17,10 @@ var everything = when.Span{From: when.At(when.Date(1, 1, 1).Time()), To: when.At
 
 // none is an answer without anything in it: Backsight sets no goals, and it
 // compares no people.
-func (d *Desk) none(*http.Request) (any, error) { return data{[]any{}}, nil }
+func (d *API) none(*http.Request) (any, error) { return data{[]any{}}, nil }
 
 // user is whose server this is. Nothing that names the person is told.
-func (d *Desk) user(r *http.Request) (any, error) {
+func (d *API) user(r *http.Request) (any, error) {
 	zone, err := d.zone(r)
 	if err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func (d *Desk) user(r *http.Request) (any, error) {
 }
 
 // allTime is the time of all heartbeats there are.
-func (d *Desk) allTime(r *http.Request) (any, error) {
+func (d *API) allTime(r *http.Request) (any, error) {
 	q, err := d.asked(r)
 	if err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ type times struct{ first, last when.Instant }
 func (t times) with(at when.Instant) times { return times{min(t.first, at), max(t.last, at)} }
 
 // userAgents are all that ever sent a heartbeat.
-func (d *Desk) userAgents(r *http.Request) (any, error) {
+func (d *API) userAgents(r *http.Request) (any, error) {
 	seen, err := d.seen(r, func(b *logbook.Beat) string { return userAgent(b.Raw) })
 	if err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func (d *Desk) userAgents(r *http.Request) (any, error) {
 }
 
 // machineNames are all that ever sent a heartbeat.
-func (d *Desk) machineNames(r *http.Request) (any, error) {
+func (d *API) machineNames(r *http.Request) (any, error) {
 	seen, err := d.seen(r, func(b *logbook.Beat) string { return b.Lane.Machine })
 	if err != nil {
 		return nil, err
@@ -126,7 +126,7 @@ func (d *Desk) machineNames(r *http.Request) (any, error) {
 }
 
 // seen is when each name that a heartbeat gives was met first and last.
-func (d *Desk) seen(r *http.Request, name func(*logbook.Beat) string) (map[string]times, error) {
+func (d *API) seen(r *http.Request, name func(*logbook.Beat) string) (map[string]times, error) {
 	all := map[string]times{}
 	for b, err := range d.Book.Items(r.Context(), d.Grant, everything, Source) {
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // answer shows a view as JSON, or says why not.
-func (d *Desk) answer(w http.ResponseWriter, r *http.Request, v view) {
+func (d *API) answer(w http.ResponseWriter, r *http.Request, v view) {
 	body, err := v.show(d, r)
 	status := http.StatusOK
 	if err != nil {
@@ -65,7 +65,7 @@ func complaint(err error) (status int, body any) {
 }
 
 // zone is the one a request names, else the person's.
-func (d *Desk) zone(r *http.Request) (*time.Location, error) {
+func (d *API) zone(r *http.Request) (*time.Location, error) {
 	name := r.URL.Query().Get("timezone")
 	if name == "" {
 		return d.Zone, nil
@@ -78,7 +78,7 @@ func (d *Desk) zone(r *http.Request) (*time.Location, error) {
 }
 
 // day is the date a request names, else today.
-func (d *Desk) day(r *http.Request, name string, zone *time.Location) (when.Day, error) {
+func (d *API) day(r *http.Request, name string, zone *time.Location) (when.Day, error) {
 	text := r.URL.Query().Get(name)
 	if text == "" || text == "today" {
 		return d.Now().Day(zone), nil

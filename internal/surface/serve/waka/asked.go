@@ -42,7 +42,7 @@ func (q asked) has(p *logbook.Presence) bool {
 }
 
 // asked reads a request but for its days.
-func (d *Desk) asked(r *http.Request) (q asked, err error) {
+func (d *API) asked(r *http.Request) (q asked, err error) {
 	values := r.URL.Query()
 	if q.zone, err = d.zone(r); err != nil {
 		return q, err
@@ -68,7 +68,7 @@ const longestRange = 4000
 
 // ranged reads the days a request asks for: start and end, both included, or
 // the name of a range.
-func (d *Desk) ranged(r *http.Request, zone *time.Location) (when.Days, error) {
+func (d *API) ranged(r *http.Request, zone *time.Location) (when.Days, error) {
 	values := r.URL.Query()
 	if name := values.Get("range"); name != "" && values.Get("start") == "" {
 		return d.named(name, zone)
@@ -90,7 +90,7 @@ func (d *Desk) ranged(r *http.Request, zone *time.Location) (when.Days, error) {
 
 // named is a range by its name, however it is written: "Last 7 Days",
 // "last_7_days".
-func (d *Desk) named(name string, zone *time.Location) (when.Days, error) {
+func (d *API) named(name string, zone *time.Location) (when.Days, error) {
 	today := d.Now().Day(zone)
 	monday, first := today.Monday(), when.Date(today.Year(), today.Time().Month(), 1)
 	before := when.Date((first - 1).Year(), (first - 1).Time().Month(), 1)

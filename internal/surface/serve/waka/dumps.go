@@ -22,7 +22,7 @@ import (
 const dumpID = "all"
 
 // dumpState is a dump in WakaTime's shape.
-func (d *Desk) dumpState(r *http.Request) map[string]any {
+func (d *API) dumpState(r *http.Request) map[string]any {
 	scheme := "http"
 	if r.TLS != nil {
 		scheme = "https"
@@ -35,11 +35,11 @@ func (d *Desk) dumpState(r *http.Request) map[string]any {
 	}
 }
 
-func (d *Desk) dumps(r *http.Request) (any, error) {
+func (d *API) dumps(r *http.Request) (any, error) {
 	return page{[]any{d.dumpState(r)}, 1, 1, 1}, nil
 }
 
-func (d *Desk) newDump(r *http.Request) (any, error) {
+func (d *API) newDump(r *http.Request) (any, error) {
 	var wish struct{ Type string }
 	if err := json.NewDecoder(r.Body).Decode(&wish); err == nil && wish.Type != "" && wish.Type != "heartbeats" {
 		return nil, fault.New(fault.Usage, "a dump holds heartbeats, not %q", wish.Type)
@@ -48,7 +48,7 @@ func (d *Desk) newDump(r *http.Request) (any, error) {
 }
 
 // dump is every heartbeat there is, as it came, a day after the other.
-func (d *Desk) dump(r *http.Request) (any, error) {
+func (d *API) dump(r *http.Request) (any, error) {
 	if r.PathValue("id") != dumpID {
 		return nil, fault.New(fault.Nothing, "this dump does not exist")
 	}
@@ -64,7 +64,7 @@ func (d *Desk) dump(r *http.Request) (any, error) {
 // dumper writes a dump as it goes.
 type dumper struct {
 	*bufio.Writer
-	desk *Desk
+	desk *API
 	day  when.Day
 }
 

@@ -31,7 +31,7 @@ type duration struct {
 }
 
 // durations are the stretches of one day.
-func (d *Desk) durations(r *http.Request) (any, error) {
+func (d *API) durations(r *http.Request) (any, error) {
 	q, err := d.asked(r)
 	if err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (d *Desk) durations(r *http.Request) (any, error) {
 
 // cut is what of a presence is told: its project, and what it is cut by.
 func (q asked) cut(p *logbook.Presence, system string) duration {
-	u := duration{Project: known(p.Project, "Unknown Project")}
+	u := duration{Project: nameOr(p.Project, "Unknown Project")}
 	switch q.slice {
 	case "branch":
 		u.Branch = p.Branch
@@ -77,15 +77,15 @@ func (q asked) cut(p *logbook.Presence, system string) duration {
 	case "dependencies":
 		u.Dependencies = strings.FieldsFunc(p.Session, func(r rune) bool { return r == ',' })
 	case "language":
-		u.Language = known(p.Language, "Other")
+		u.Language = nameOr(p.Language, "Other")
 	case "os":
-		u.System = known(system, "Unknown OS")
+		u.System = nameOr(system, "Unknown OS")
 	case "editor":
-		u.Editor = known(p.Lane.Program, "Unknown Editor")
+		u.Editor = nameOr(p.Lane.Program, "Unknown Editor")
 	case "category":
 		u.Category = categoryName(p.Category)
 	case "machine":
-		u.Machine = known(p.Lane.Machine, "Unknown Machine")
+		u.Machine = nameOr(p.Lane.Machine, "Unknown Machine")
 	}
 	return u
 }

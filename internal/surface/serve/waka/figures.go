@@ -90,5 +90,5 @@ func categoryName(category string) string {
 	return strings.Join(list, " ")
 }
 
-// known is a name, or what stands for none.
-func known(name, none string) string { return cmp.Or(name, none) }
+// nameOr gives the name, or what stands for an empty one.
+func nameOr(name, none string) string { return cmp.Or(name, none) }

@@ -12,7 +12,7 @@ import (
 )
 
 // heartbeats are all of one day, each once, as they came.
-func (d *Desk) heartbeats(r *http.Request) (any, error) {
+func (d *API) heartbeats(r *http.Request) (any, error) {
 	zone, err := d.zone(r)
 	if err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ import (
 // stretches hands over the presences that answer q, in order of time, cut to its
 // span: those remembered, where they can, else from the beats. Where q is cut
 // by entity or dependencies, that stands in Session.
-func (d *Desk) stretches(ctx context.Context, q asked, visit func(logbook.Presence) error) error {
+func (d *API) stretches(ctx context.Context, q asked, visit func(logbook.Presence) error) error {
 	span := q.span()
 	span.To = max(span.From, min(span.To, d.Now()+logbook.ClockAhead))
 	kept := func(p logbook.Presence) error {
@@ -41,7 +41,7 @@ func (d *Desk) stretches(ctx context.Context, q asked, visit func(logbook.Presen
 
 // worked works the presences of a span out of its beats, and of those around it
 // that reach into it.
-func (d *Desk) worked(ctx context.Context, q asked, span when.Span, visit func(logbook.Presence) error) error {
+func (d *API) worked(ctx context.Context, q asked, span when.Span, visit func(logbook.Presence) error) error {
 	timeout := q.timeout
 	if timeout == 0 {
 		timeout = logbook.KeystrokeTimeout
@@ -86,7 +86,7 @@ func dependencies(raw []byte) string {
 
 // system is the operating system a lane runs on, as the heartbeats around that
 // instant say; some of the lane's are within the longest timeout of it.
-func (d *Desk) system(ctx context.Context, lane logbook.Lane, at when.Instant) (string, error) {
+func (d *API) system(ctx context.Context, lane logbook.Lane, at when.Instant) (string, error) {
 	if name, was := d.systems.Load(lane); was {
 		return name.(string), nil
 	}
@@ -112,5 +112,5 @@ func userAgent(raw []byte) string {
 	if json.Unmarshal(raw, &item) != nil {
 		return ""
 	}
-	return known(item.UserAgent, item.Plugin)
+	return nameOr(item.UserAgent, item.Plugin)
 }

@@ -22,12 +22,12 @@ func newSums() *sums {
 func (s *sums) add(p *logbook.Presence, system string, length when.Instant) {
 	s.whole += length
 	s.categories[categoryName(p.Category)] += length
-	s.projects[known(p.Project, "Unknown Project")] += length
-	s.languages[known(p.Language, "Other")] += length
-	s.editors[known(p.Lane.Program, "Unknown Editor")] += length
-	s.systems[known(system, "Unknown OS")] += length
-	s.machines[known(p.Lane.Machine, "Unknown Machine")] += length
-	s.branches[known(p.Branch, "Unknown Branch")] += length
+	s.projects[nameOr(p.Project, "Unknown Project")] += length
+	s.languages[nameOr(p.Language, "Other")] += length
+	s.editors[nameOr(p.Lane.Program, "Unknown Editor")] += length
+	s.systems[nameOr(system, "Unknown OS")] += length
+	s.machines[nameOr(p.Lane.Machine, "Unknown Machine")] += length
+	s.branches[nameOr(p.Branch, "Unknown Branch")] += length
 }
 
 // day is a day in the shape of WakaTime's summaries.
@@ -54,7 +54,7 @@ type dates struct {
 	Timezone string `json:"timezone"`
 }
 
-func (d *Desk) dates(q asked, on when.Day) dates {
+func (d *API) dates(q asked, on when.Day) dates {
 	s := on.Span(q.zone)
 	text := on.Time().Format("Mon Jan 2 2006")
 	switch d.Now().Day(q.zone) - on {
@@ -66,7 +66,7 @@ func (d *Desk) dates(q asked, on when.Day) dates {
 	return dates{on.String(), stamp(s.From), stamp(s.To - 1), text, q.zone.String()}
 }
 
-func (d *Desk) shown(q asked, on when.Day, s *sums) day {
+func (d *API) shown(q asked, on when.Day, s *sums) day {
 	out := day{
 		GrandTotal: totalOf(s.whole), Categories: s.categories.shares(s.whole), Projects: s.projects.shares(s.whole),
 		Languages: s.languages.shares(s.whole), Editors: s.editors.shares(s.whole), Systems: s.systems.shares(s.whole),
@@ -82,7 +82,7 @@ func (d *Desk) shown(q asked, on when.Day, s *sums) day {
 }
 
 // sum adds up each day that q asks for, in order.
-func (d *Desk) sum(ctx context.Context, q asked) ([]*sums, error) {
+func (d *API) sum(ctx context.Context, q asked) ([]*sums, error) {
 	list := make([]*sums, q.days.Len())
 	bounds := make([]when.Instant, q.days.Len()+1)
 	for i := range list {
@@ -107,7 +107,7 @@ func (d *Desk) sum(ctx context.Context, q asked) ([]*sums, error) {
 }
 
 // summaries are days, one by one, and what they come to.
-func (d *Desk) summaries(r *http.Request) (any, error) {
+func (d *API) summaries(r *http.Request) (any, error) {
 	q, err := d.asked(r)
 	if err != nil {
 		return nil, err
@@ -132,7 +132,7 @@ func (d *Desk) summaries(r *http.Request) (any, error) {
 const entityDays = 31
 
 // entities adds up the files of a project.
-func (d *Desk) entities(ctx context.Context, q asked, list []*sums) error {
+func (d *API) entities(ctx context.Context, q asked, list []*sums) error {
 	q.slice = "entity"
 	return d.stretches(ctx, q, func(p logbook.Presence) error {
 		for from := p.Span.From; from < p.Span.To; {
@@ -167,7 +167,7 @@ type average struct {
 	Text     string  `json:"text"`
 }
 
-func (d *Desk) added(q asked, list []*sums) any {
+func (d *API) added(q asked, list []*sums) any {
 	days := make([]day, len(list))
 	var whole when.Instant
 	a := average{All: len(list)}
@@ -194,7 +194,7 @@ func (d *Desk) added(q asked, list []*sums) any {
 // today is what an editor shows in its status bar. Where there is a sentence of
 // our own it stands in the total, and the categories are left out: clients show
 // several of those instead.
-func (d *Desk) today(r *http.Request) (any, error) {
+func (d *API) today(r *http.Request) (any, error) {
 	q, err := d.asked(r)
 	if err != nil {
 		return nil, err
@@ -217,7 +217,7 @@ func (d *Desk) today(r *http.Request) (any, error) {
 }
 
 // sentence is our own of today; "" where there is none, and the hours must do.
-func (d *Desk) sentence(ctx context.Context) string {
+func (d *API) sentence(ctx context.Context) string {
 	if d.Say == nil {
 		return ""
 	}

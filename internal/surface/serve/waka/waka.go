@@ -38,8 +38,8 @@ type Part func(beats iter.Seq2[logbook.Beat, error], timeout when.Instant, zone 
 // Agent is what a client's user agent says of it.
 type Agent struct{ Editor, Version, Model, Plugin, System string }
 
-// Desk is what answering needs at hand.
-type Desk struct {
+// API is what answering needs at hand.
+type API struct {
 	Book  Book
 	Grant policy.Grant
 	Now   func() when.Instant
@@ -61,25 +61,25 @@ type Desk struct {
 // view is one path under every prefix, and what it answers.
 type view struct {
 	method, path string
-	show         func(*Desk, *http.Request) (any, error)
+	show         func(*API, *http.Request) (any, error)
 }
 
 func views() []view {
 	return []view{
-		{"GET", "/users/current", (*Desk).user},
-		{"GET", "/users/current/heartbeats", (*Desk).heartbeats},
-		{"GET", "/users/current/statusbar/today", (*Desk).today},
-		{"GET", "/users/current/status_bar/today", (*Desk).today},
-		{"GET", "/users/current/summaries", (*Desk).summaries},
-		{"GET", "/users/current/durations", (*Desk).durations},
-		{"GET", "/users/current/all_time_since_today", (*Desk).allTime},
-		{"GET", "/users/current/user_agents", (*Desk).userAgents},
-		{"GET", "/users/current/machine_names", (*Desk).machineNames},
-		{"GET", "/users/current/data_dumps", (*Desk).dumps},
-		{"POST", "/users/current/data_dumps", (*Desk).newDump},
-		{"GET", "/users/current/data_dumps/{id}/download", (*Desk).dump},
-		{"GET", "/users/current/goals", (*Desk).none},
-		{"POST", "/users/current/file_experts", (*Desk).none},
+		{"GET", "/users/current", (*API).user},
+		{"GET", "/users/current/heartbeats", (*API).heartbeats},
+		{"GET", "/users/current/statusbar/today", (*API).today},
+		{"GET", "/users/current/status_bar/today", (*API).today},
+		{"GET", "/users/current/summaries", (*API).summaries},
+		{"GET", "/users/current/durations", (*API).durations},
+		{"GET", "/users/current/all_time_since_today", (*API).allTime},
+		{"GET", "/users/current/user_agents", (*API).userAgents},
+		{"GET", "/users/current/machine_names", (*API).machineNames},
+		{"GET", "/users/current/data_dumps", (*API).dumps},
+		{"POST", "/users/current/data_dumps", (*API).newDump},
+		{"GET", "/users/current/data_dumps/{id}/download", (*API).dump},
+		{"GET", "/users/current/goals", (*API).none},
+		{"POST", "/users/current/file_experts", (*API).none},
 	}
 }
 
@@ -94,7 +94,7 @@ func Paths(prefixes []string) (list []string) {
 }
 
 // Handler answers the Paths.
-func (d *Desk) Handler(prefixes []string) http.Handler {
+func (d *API) Handler(prefixes []string) http.Handler {
 	mux := http.NewServeMux()
 	for _, prefix := range prefixes {
 		for _, v := range views() {

@@ -91,8 +91,8 @@ func read(t *testing.T, b book, path string, v any) int {
 	return ask(t, desk(t, b), http.MethodGet, path, v)
 }
 
-func desk(t *testing.T, b book) *waka.Desk {
-	return &waka.Desk{
+func desk(t *testing.T, b book) *waka.API {
+	return &waka.API{
 		Book: b, Now: func() when.Instant { return when.At(time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)) }, Zone: berlin(t), Part: part,
 		Agent: func(text string) waka.Agent {
 			editor, system, _ := strings.Cut(text, " on ")
@@ -101,7 +101,7 @@ func desk(t *testing.T, b book) *waka.Desk {
 	}
 }
 
-func ask(t *testing.T, d *waka.Desk, method, path string, v any) int {
+func ask(t *testing.T, d *waka.API, method, path string, v any) int {
 	t.Helper()
 	w := httptest.NewRecorder()
 	d.Handler([]string{"/api/v1"}).ServeHTTP(w, httptest.NewRequest(method, "/api/v1"+path, strings.NewReader("{}")))

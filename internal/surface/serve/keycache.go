@@ -16,27 +16,27 @@ const Believed = 200 * time.Millisecond
 // mostKeys bounds how many keys are remembered; a person has a dozen.
 const mostKeys = 64
 
-// ring remembers for a moment which keys were found. A client that sends its
+// keyCache remembers for a moment which keys were found. A client that sends its
 // queue asks for the same one a hundred times a second.
-type ring struct {
+type keyCache struct {
 	keys Keys
 	now  func() time.Time
 
 	mu    sync.Mutex
-	found map[[32]byte]standing
+	found map[[32]byte]cachedKey
 }
 
-type standing struct {
+type cachedKey struct {
 	token policy.Token
 	until time.Time
 }
 
-func newRing(keys Keys) *ring {
-	return &ring{keys: keys, now: time.Now, found: map[[32]byte]standing{}}
+func newKeyCache(keys Keys) *keyCache {
+	return &keyCache{keys: keys, now: time.Now, found: map[[32]byte]cachedKey{}}
 }
 
 // TokenOf is that of the keys, or what they said a moment ago.
-func (k *ring) TokenOf(ctx context.Context, hash [32]byte) (policy.Token, bool, error) {
+func (k *keyCache) TokenOf(ctx context.Context, hash [32]byte) (policy.Token, bool, error) {
 	asked := k.now()
 	k.mu.Lock()
 	s, was := k.found[hash]
@@ -53,6 +53,6 @@ func (k *ring) TokenOf(ctx context.Context, hash [32]byte) (policy.Token, bool, 
 	if len(k.found) >= mostKeys {
 		clear(k.found)
 	}
-	k.found[hash] = standing{t, asked.Add(Believed)} // from before it was read
+	k.found[hash] = cachedKey{t, asked.Add(Believed)} // from before it was read
 	return t, true, nil
 }

@@ -10,11 +10,11 @@ import (
 // maxConns bounds the open connections. A person has a dozen clients.
 const maxConns = 512
 
-// crowd is a listener that bounds its connections. Where there are too many, the
+// connLimit is a listener that bounds its connections. Where there are too many, the
 // one that has been waiting longest without a request is closed for the new
 // one: whoever opens thousands closes their own, and a client that has
 // something to say is served.
-type crowd struct {
+type connLimit struct {
 	net.Listener
 	most int
 
@@ -25,12 +25,12 @@ type crowd struct {
 	cut     map[net.Conn]bool // closed here, and the server has not said so yet
 }
 
-func newCrowd(l net.Listener, most int) *crowd {
-	return &crowd{Listener: l, most: most, waiting: list.New(), places: map[net.Conn]*list.Element{}, cut: map[net.Conn]bool{}}
+func newConnLimit(l net.Listener, most int) *connLimit {
+	return &connLimit{Listener: l, most: most, waiting: list.New(), places: map[net.Conn]*list.Element{}, cut: map[net.Conn]bool{}}
 }
 
 // state is told by the server what a connection does.
-func (c *crowd) state(conn net.Conn, s http.ConnState) {
+func (c *connLimit) state(conn net.Conn, s http.ConnState) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if e, was := c.places[conn]; was {
@@ -48,16 +48,16 @@ func (c *crowd) state(conn net.Conn, s http.ConnState) {
 	case s == http.StateNew:
 		c.open++
 		c.await(conn)
-		c.thin()
+		c.closeIdle()
 	case s == http.StateIdle:
 		c.await(conn)
 	}
 }
 
-func (c *crowd) await(conn net.Conn) { c.places[conn] = c.waiting.PushBack(conn) }
+func (c *connLimit) await(conn net.Conn) { c.places[conn] = c.waiting.PushBack(conn) }
 
-// thin closes who waits longest while there are too many.
-func (c *crowd) thin() {
+// closeIdle closes the connections that wait longest while there are too many.
+func (c *connLimit) closeIdle() {
 	for c.open > c.most && c.waiting.Len() > 0 {
 		conn := c.waiting.Remove(c.waiting.Front()).(net.Conn)
 		delete(c.places, conn)
