@@ -67,7 +67,7 @@ func (k *Kind) Parse(text []byte) (Entry, error) {
 		return Entry{}, err
 	}
 	e := Entry{Kind: k, Day: when.NoDay, Values: Values{}}
-	if err := e.own(members); err != nil {
+	if err := e.parseCommon(members); err != nil {
 		return e, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
@@ -99,8 +99,8 @@ func object(text []byte) (members map[string]json.RawMessage, err error) {
 	return members, nil
 }
 
-// own reads the members that every kind has.
-func (e *Entry) own(members map[string]json.RawMessage) (err error) {
+// parseCommon reads the members that every kind has: at and id.
+func (e *Entry) parseCommon(members map[string]json.RawMessage) (err error) {
 	if raw, ok := members["at"]; ok && string(raw) != "null" {
 		var text string
 		if json.Unmarshal(raw, &text) != nil {
