@@ -174,7 +174,7 @@ func (s *saying) keep(e record.Entry, at when.Instant, was []logbook.Fact) (Told
 		if err != nil {
 			return Told{}, fmt.Errorf("reading what you said before: %w", err)
 		}
-		was = slices.Concat(was, over, s.said(func(o *logbook.Fact) bool { return o.Kind == f.Kind && o.Span.Overlaps(f.Span) }))
+		was = slices.Concat(was, over, s.pending(func(o *logbook.Fact) bool { return o.Kind == f.Kind && o.Span.Overlaps(f.Span) }))
 	}
 	for i := range was {
 		at = max(at, was[i].Version.Stamp+1)
@@ -191,11 +191,11 @@ func (s *saying) versions(k *record.Kind, key string) ([]logbook.Fact, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading what you said before: %w", err)
 	}
-	return append(was, s.said(func(f *logbook.Fact) bool { return f.Kind == k.Fact && f.Key == key })...), nil
+	return append(was, s.pending(func(f *logbook.Fact) bool { return f.Kind == k.Fact && f.Key == key })...), nil
 }
 
-// said is what is said in this transaction already.
-func (s *saying) said(wanted func(*logbook.Fact) bool) (out []logbook.Fact) {
+// pending gives the facts of this transaction so far that are wanted.
+func (s *saying) pending(wanted func(*logbook.Fact) bool) (out []logbook.Fact) {
 	for _, e := range s.entries {
 		if wanted(e.Fact) {
 			out = append(out, *e.Fact)
