@@ -113,11 +113,11 @@ type Result struct {
 // give the same digest in whatever order they came.
 type Digest [sha256.Size]byte
 
-// Add adds the hash of a text; Take takes it away again.
+// Add adds the hash of a text.
 func (d *Digest) Add(text []byte) { d.sum(sha256.Sum256(text), false) }
 
-// Take takes the hash of a text away.
-func (d *Digest) Take(text []byte) { d.sum(sha256.Sum256(text), true) }
+// Subtract takes the hash of a text away again.
+func (d *Digest) Subtract(text []byte) { d.sum(sha256.Sum256(text), true) }
 
 // Plus adds another digest.
 func (d *Digest) Plus(o Digest) { d.sum(o, false) }

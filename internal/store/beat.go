@@ -218,7 +218,7 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	h.markBeat(r.Beat)
 	h.markBeat(was.Beat)
 	s := h.shifted(logbook.KindBeat)
-	s.digest.Take(h.digested(was.Beat, r.h))
+	s.digest.Subtract(h.digested(was.Beat, r.h))
 	s.digest.Add(h.digested(r.Beat, r.h))
 	return h.spare(ctx, was)
 }

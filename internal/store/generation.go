@@ -86,7 +86,7 @@ func (p *putting) force(kind logbook.Kind, id logbook.ID, takes bool) {
 		return
 	}
 	s.count--
-	s.digest.Take(id[:])
+	s.digest.Subtract(id[:])
 }
 
 // advanceKinds keeps the shifts of a batch. A kind whose row is missing, since an
