@@ -14,9 +14,9 @@ import (
 	"github.com/backsight/backsight/internal/store"
 )
 
-// Told is an entry as it is kept. Again says that its client had said it before:
+// Kept is an entry as the store keeps it. Again says that its client had said it before:
 // then it is the first one, and nothing was kept.
-type Told struct {
+type Kept struct {
 	record.Entry
 	Again bool
 }
@@ -32,13 +32,13 @@ var saidHere = logbook.Place{Source: "said", Name: "said by you", URI: "said"}
 // of in its key, or the next one that is free. What is said of a thing later is
 // later, whatever the clock of the machine does. An entry whose client gave it an
 // id that was used before is that first one.
-func (d *Desk) Say(ctx context.Context, entries ...record.Entry) ([]Told, error) {
+func (d *Desk) Say(ctx context.Context, entries ...record.Entry) ([]Kept, error) {
 	for _, e := range entries {
 		if err := e.Check(); err != nil && !e.Gone {
 			return nil, err
 		}
 	}
-	var told []Told
+	var told []Kept
 	err := d.settle(ctx, func(s *saying) error {
 		told = told[:0]
 		for _, e := range entries {
@@ -123,7 +123,7 @@ type saying struct {
 }
 
 // say puts an entry among what is kept.
-func (s *saying) say(e record.Entry) (Told, error) {
+func (s *saying) say(e record.Entry) (Kept, error) {
 	at := s.moment(e)
 	if e.At == 0 {
 		e = e.In(s.now, s.home)
@@ -134,12 +134,12 @@ func (s *saying) say(e record.Entry) (Told, error) {
 		was, err := s.versions(e.Kind, key)
 		switch {
 		case err != nil:
-			return Told{}, err
+			return Kept{}, err
 		case len(was) > 0 && !known:
 			continue // the microsecond is taken
 		case len(was) > 0 && e.Key == "" && e.ID != "" && again(e, was):
 			first, err := record.Read(&was[0])
-			return Told{first, true}, err
+			return Kept{first, true}, err
 		}
 		e.Key = key
 		return s.keep(e, at+n-e.At, was)
@@ -167,12 +167,12 @@ func again(e record.Entry, was []logbook.Fact) bool {
 
 // keep puts an entry among what is kept, said at an instant, or just after all that
 // was said of the same thing, or of a stretch of time that it shares.
-func (s *saying) keep(e record.Entry, at when.Instant, was []logbook.Fact) (Told, error) {
+func (s *saying) keep(e record.Entry, at when.Instant, was []logbook.Fact) (Kept, error) {
 	f := e.Fact(s.Person, at)
 	if e.Kind.Placed == record.OverSpan && f.Span != (when.Span{}) {
 		over, err := s.before.Facts(s.ctx, f.Span, f.Kind)
 		if err != nil {
-			return Told{}, fmt.Errorf("reading what you said before: %w", err)
+			return Kept{}, fmt.Errorf("reading what you said before: %w", err)
 		}
 		was = slices.Concat(was, over, s.pending(func(o *logbook.Fact) bool { return o.Kind == f.Kind && o.Span.Overlaps(f.Span) }))
 	}
@@ -182,7 +182,7 @@ func (s *saying) keep(e record.Entry, at when.Instant, was []logbook.Fact) (Told
 	f = e.Fact(s.Person, at)
 	s.entries = append(s.entries, logbook.Entry{Fact: &f})
 	kept, err := record.Read(&f)
-	return Told{Entry: kept}, err
+	return Kept{Entry: kept}, err
 }
 
 // versions are those of a thing, with what is said of it in this transaction.

@@ -150,7 +150,7 @@ func TestTheClientsOwnID(t *testing.T) {
 	now := noon
 	d := opened(t, ":memory:", &now)
 	ctx := context.Background()
-	say := func(e record.Entry) desk.Told {
+	say := func(e record.Entry) desk.Kept {
 		t.Helper()
 		now++
 		told, err := d.Say(ctx, e)

@@ -49,7 +49,7 @@ type Book interface {
 
 // Voice keeps what the person says. A *desk.Desk is one.
 type Voice interface {
-	Say(context.Context, ...record.Entry) ([]desk.Told, error)
+	Say(context.Context, ...record.Entry) ([]desk.Kept, error)
 	Unsay(ctx context.Context, k *record.Kind, id string) (record.Entry, error)
 }
 

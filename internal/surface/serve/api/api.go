@@ -27,7 +27,7 @@ import (
 
 // Desk keeps and lists what the person says. A *desk.Desk is one.
 type Desk interface {
-	Say(context.Context, ...record.Entry) ([]desk.Told, error)
+	Say(context.Context, ...record.Entry) ([]desk.Kept, error)
 	Unsay(ctx context.Context, k *record.Kind, id string) (record.Entry, error)
 	Said(ctx context.Context, k *record.Kind, span when.Span) ([]record.Entry, error)
 }
