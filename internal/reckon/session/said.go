@@ -23,7 +23,7 @@ type Statements struct {
 	lives     []timeline.Life
 	pins      []kinds.Pin
 	levels    timeline.Levels // of the kinds of work they said one of
-	At        []when.Instant // when anything of these kinds was said, in no order
+	At        []when.Instant  // when anything of these kinds was said, in no order
 }
 
 // said reads the person's own entries that are in force.
