@@ -15,7 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/config"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/source/all"
-	"github.com/backsight/backsight/internal/store"
+	"github.com/backsight/backsight/internal/store/foreign"
 )
 
 // Options are what a desk takes from the world. A surface hands them in; a desk
@@ -144,5 +144,5 @@ func (o Options) OnMachine() all.Local {
 	if err != nil {
 		zone = nil // whoever needs it says so
 	}
-	return all.Local{Machine: o.Machine(), Zone: zone, Rows: store.Foreign, Titles: o.Settings.DesktopTitles}
+	return all.Local{Machine: o.Machine(), Zone: zone, Rows: foreign.Rows, Titles: o.Settings.DesktopTitles}
 }

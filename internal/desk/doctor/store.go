@@ -11,7 +11,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/egress"
-	"github.com/backsight/backsight/internal/store"
+	"github.com/backsight/backsight/internal/store/foreign"
 )
 
 // soundStore asks the engine whether the file is whole, and the audit whether
@@ -46,7 +46,7 @@ func fileOf(address string) string {
 
 // quickCheck is what SQLite finds wrong with a file, "" for nothing.
 func quickCheck(ctx context.Context, file string) string {
-	for row, err := range store.Foreign(ctx, file, "pragma quick_check(1)") {
+	for row, err := range foreign.Rows(ctx, file, "pragma quick_check(1)") {
 		if err != nil {
 			return err.Error()
 		}

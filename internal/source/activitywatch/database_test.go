@@ -7,14 +7,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/backsight/backsight/internal/store"
+	"github.com/backsight/backsight/internal/store/foreign"
 )
 
 // The two databases were made with the tables that aw-server 0.13 and
 // aw-server-rust 0.13 make, and hold the same events.
 var databases = []string{"peewee-sqlite.v2.db", "rust.db"}
 
-func reader() Source { return Source{Machine: "here", Rows: store.Foreign} }
+func reader() Source { return Source{Machine: "here", Rows: foreign.Rows} }
 
 func TestDatabasesAreRead(t *testing.T) {
 	want := []string{

@@ -15,11 +15,11 @@ import (
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/assistant"
 	"github.com/backsight/backsight/internal/source/sourcetest"
-	"github.com/backsight/backsight/internal/store"
+	"github.com/backsight/backsight/internal/store/foreign"
 )
 
 var (
-	reader = assistant.Source{Machine: "m", Rows: store.Foreign}
+	reader = assistant.Source{Machine: "m", Rows: foreign.Rows}
 	began  = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
 	now    = when.Unix(1_795_000_000) // 2026-11-18
 )

@@ -1,7 +1,8 @@
-package store
+package foreign
 
 import (
 	"context"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,8 +18,8 @@ import (
 func stranger(t *testing.T, journal string) (file string) {
 	t.Helper()
 	file = filepath.Join(t.TempDir(), "of another?.db")
-	e := sqlite{path: file}
-	db, err := driver.Open(strings.Replace(e.dsn(""), "journal_mode(wal)", "journal_mode("+journal+")", 1))
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(file)}
+	db, err := driver.Open(u.String() + "?_pragma=journal_mode(" + journal + ")")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +34,7 @@ insert into said values (1, 1.5, 'one', x'01', null), (2, 2.5, 'two', x'02', nul
 func TestForeignRowsAreReadWhileTheirProgramRuns(t *testing.T) {
 	for _, journal := range []string{"wal", "delete"} {
 		var got [][]any
-		for row, err := range Foreign(t.Context(), stranger(t, journal), `select n, f, s, b, e from said where n > ? order by n`, 0) {
+		for row, err := range Rows(t.Context(), stranger(t, journal), `select n, f, s, b, e from said where n > ? order by n`, 0) {
 			if err != nil {
 				t.Fatal(journal, err)
 			}
@@ -50,7 +51,7 @@ func TestForeignRowsAreNeverChanged(t *testing.T) {
 	file := stranger(t, "delete")
 	before, _ := os.ReadFile(file)
 	for _, query := range []string{`delete from said returning n`, `create table mine (n)`, `pragma user_version = 7`} {
-		for range Foreign(t.Context(), file, query) { //nolint:revive // whatever it says
+		for range Rows(t.Context(), file, query) { //nolint:revive // whatever it says
 		}
 	}
 	if after, _ := os.ReadFile(file); string(before) != string(after) {
@@ -65,7 +66,7 @@ func TestWhatIsNoDatabase(t *testing.T) {
 	}
 	for _, path := range []string{file, file + ".none"} {
 		n := 0
-		for _, err := range Foreign(t.Context(), path, `select 1`) {
+		for _, err := range Rows(t.Context(), path, `select 1`) {
 			if n++; fault.KindOf(err) != fault.Incomplete {
 				t.Errorf("%s: %v", path, err)
 			}
@@ -81,17 +82,17 @@ func TestWhatIsNoDatabase(t *testing.T) {
 
 func TestForeignRowsEndWhenAsked(t *testing.T) {
 	file := stranger(t, "wal")
-	for range Foreign(t.Context(), file, `select n from said`) {
+	for range Rows(t.Context(), file, `select n from said`) {
 		break // an iterator that yields on panics here
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, err := range Foreign(ctx, file, `select n from said`) {
+	for _, err := range Rows(ctx, file, `select n from said`) {
 		if err == nil {
 			t.Error("a cancelled reading goes on")
 		}
 	}
-	for _, err := range Foreign(t.Context(), file, `select n from nowhere`) {
+	for _, err := range Rows(t.Context(), file, `select n from nowhere`) {
 		if err == nil || !strings.Contains(err.Error(), "nowhere") {
 			t.Errorf("a table that is not there: %v", err)
 		}

@@ -1,4 +1,6 @@
-package store
+// Package foreign reads the databases of other programs. The store is no part of
+// it: both merely need SQLite.
+package foreign
 
 import (
 	"context"
@@ -16,30 +18,30 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 )
 
-// Foreign reads the SQLite database of another program, as source.Rows says. The
+// Rows reads the SQLite database of another program, as source.Rows says. The
 // file is opened for reading only and never changed; the program may be running.
 // What is no SQLite database is a fault.
-func Foreign(ctx context.Context, file, query string, args ...any) iter.Seq2[[]any, error] {
+func Rows(ctx context.Context, file, query string, args ...any) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
 		if err := isSQLite(file); err != nil {
 			yield(nil, err)
 			return
 		}
-		if err := foreign(ctx, file, query, args, yield); err != nil {
+		if err := read(ctx, file, query, args, yield); err != nil {
 			yield(nil, fmt.Errorf("reading the database %s: %w", file, err))
 		}
 	}
 }
 
-// foreign gives no error once yield has said that it wants no more.
-func foreign(ctx context.Context, file, query string, args []any, yield func([]any, error) bool) error {
-	db, err := driver.Open(foreignDSN(file))
+// read gives no error once yield has said that it wants no more.
+func read(ctx context.Context, file, query string, args []any, yield func([]any, error) bool) error {
+	db, err := driver.Open(address(file))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	rows, err := db.QueryContext(ctx, "/* store.Foreign */ "+query, args...)
+	rows, err := db.QueryContext(ctx, "/* foreign.Rows */ "+query, args...)
 	if err != nil {
 		return err
 	}
@@ -67,7 +69,7 @@ func each(rows *sql.Rows, columns int, yield func([]any, error) bool) error {
 	return rows.Err()
 }
 
-func foreignDSN(file string) string {
+func address(file string) string {
 	path := filepath.ToSlash(file)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/Users
