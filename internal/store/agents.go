@@ -28,7 +28,7 @@ func (db *DB) AgentDays(ctx context.Context, g policy.Grant, after int64, each f
 			after = -1
 		}
 		const rows = `/* store.AgentDays */ select day, body from agent_row where person = ? and generation > ? order by day`
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			day, err := scanAgents(r)
 			if err != nil {
 				return err
@@ -83,14 +83,14 @@ func (t *tx) rememberAgents(ctx context.Context, p who.Person, generation int64,
 	}
 	const head = `/* store.Remember */ insert into agent_row (person, day, generation, body) values`
 	const tail = ` on conflict (person, day) do update set generation = excluded.generation, body = excluded.body`
-	return t.insert(ctx, head, 4, tail, args)
+	return t.Insert(ctx, head, 4, tail, args)
 }
 
 // keptAgents are the sealed bodies of some days; of no days there are none.
 func (t *tx) keptAgents(ctx context.Context, p who.Person, days when.Days) (map[when.Day][]byte, error) {
 	kept := map[when.Day][]byte{}
 	const rows = `/* store.Remember */ select day, body from agent_row where person = ? and day >= ? and day < ?`
-	err := t.each(ctx, func(r *sql.Rows) error {
+	err := t.Each(ctx, func(r *sql.Rows) error {
 		var on string
 		var sealed []byte
 		if err := r.Scan(&on, &sealed); err != nil {

@@ -21,7 +21,7 @@ import (
 func (t *tx) note(ctx context.Context, p who.Person, e audit.Entry) error {
 	var seq int64
 	const next = `/* store.note */ select coalesce(max(seq) + 1, 0) from audit where person = ?`
-	if err := t.one(ctx, next, p).Scan(&seq); err != nil {
+	if err := t.One(ctx, next, p).Scan(&seq); err != nil {
 		return fmt.Errorf("writing the audit: %w", err)
 	}
 	if e.Salt == "" {
@@ -33,14 +33,14 @@ func (t *tx) note(ctx context.Context, p who.Person, e audit.Entry) error {
 	if err != nil {
 		return fmt.Errorf("writing the audit: %w", err)
 	}
-	if err := t.do(ctx, `/* store.note */ insert into audit (person, seq, body) values (?, ?, ?)`, p, seq, string(body)); err != nil {
+	if err := t.Do(ctx, `/* store.note */ insert into audit (person, seq, body) values (?, ?, ?)`, p, seq, string(body)); err != nil {
 		return fmt.Errorf("writing the audit: %w", err)
 	}
 	var args []any
 	for i, h := range hashes {
 		args = append(args, p, audit.First(seq)+int64(i), h[:])
 	}
-	return t.insert(ctx, `/* store.note */ insert into audit_hash (person, idx, h) values`, 3, "", args)
+	return t.Insert(ctx, `/* store.note */ insert into audit_hash (person, idx, h) values`, 3, "", args)
 }
 
 // salt is 16 random bytes in hexadecimal.
@@ -56,7 +56,7 @@ func (t *tx) hashes(ctx context.Context, p who.Person) audit.Stored {
 		out := make([]tlog.Hash, len(indexes))
 		for i, index := range indexes {
 			var h []byte
-			err := t.one(ctx, `/* store.hashes */ select h from audit_hash where person = ? and idx = ?`, p, index).Scan(&h)
+			err := t.One(ctx, `/* store.hashes */ select h from audit_hash where person = ? and idx = ?`, p, index).Scan(&h)
 			if err != nil {
 				return nil, fmt.Errorf("hash %d of the audit: %w", index, err)
 			}
@@ -70,7 +70,7 @@ func (t *tx) hashes(ctx context.Context, p who.Person) audit.Stored {
 func (db *DB) AuditEntries(ctx context.Context, g policy.Grant, from int64) iter.Seq2[audit.Line, error] {
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(audit.Line) error) error {
 		const lines = `/* store.AuditEntries */ select seq, body from audit where person = ? and seq >= ? order by seq`
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			var line audit.Line
 			var body []byte
 			if err := r.Scan(&line.Seq, &body); err != nil {
@@ -94,7 +94,7 @@ func (db *DB) Checkpoint(ctx context.Context, g policy.Grant) (c audit.Checkpoin
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
 		var size int64
 		const next = `/* store.Checkpoint */ select coalesce(max(seq) + 1, 0) from audit where person = ?`
-		if err := t.one(ctx, next, p).Scan(&size); err != nil {
+		if err := t.One(ctx, next, p).Scan(&size); err != nil {
 			return err
 		}
 		c, err = audit.At(size, t.hashes(ctx, p))
@@ -118,7 +118,7 @@ func (t *tx) kept(ctx context.Context, p who.Person) iter.Seq2[audit.Kept, error
 	return func(yield func(audit.Kept, error) bool) {
 		lines, err := t.leaves(ctx, p)
 		if err == nil {
-			err = t.each(ctx, func(r *sql.Rows) error {
+			err = t.Each(ctx, func(r *sql.Rows) error {
 				line := audit.Kept{}
 				if err := r.Scan(&line.Seq, &line.Body); err != nil {
 					return err
@@ -152,7 +152,7 @@ func (t *tx) kept(ctx context.Context, p who.Person) iter.Seq2[audit.Kept, error
 // missing its line until that is read.
 func (t *tx) leaves(ctx context.Context, p who.Person) (lines []audit.Kept, err error) {
 	const hashes = `/* store.VerifyAudit */ select idx, h from audit_hash where person = ? order by idx`
-	err = t.each(ctx, func(r *sql.Rows) error {
+	err = t.Each(ctx, func(r *sql.Rows) error {
 		var index int64
 		var kept []byte
 		if err := r.Scan(&index, &kept); err != nil {

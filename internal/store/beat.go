@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/engine"
 	"github.com/backsight/backsight/internal/store/pack"
 )
 
@@ -71,7 +72,7 @@ func (p *putting) hear(ctx context.Context) error {
 	p.words = words
 	h := hearing{putting: p, words: words, packer: pack.NewPacker(words)}
 	for rest := h.rows(); len(rest) > 0; {
-		n := min(len(rest), chunk)
+		n := min(len(rest), engine.Chunk)
 		if err := h.keep(ctx, rest[:n]); err != nil {
 			return fmt.Errorf("its beats: %w", err)
 		}
@@ -143,12 +144,12 @@ const addBeat = `/* store.Put */ insert into beat (person, at_us, source, h, bod
 
 // add inserts the rows whose keys are new, and says which they were.
 func (h *hearing) add(ctx context.Context, rows []row) ([]bool, error) {
-	if h.db.engine.rows() > 1 {
+	if h.db.engine.Rows() > 1 {
 		return h.addAtOnce(ctx, rows)
 	}
 	added := make([]bool, len(rows))
 	for i, r := range rows {
-		done, err := h.exec(ctx, addBeat+`(?, ?, ?, ?, ?) on conflict do nothing`, h.Person, r.At, r.source, r.h[:], r.body)
+		done, err := h.Exec(ctx, addBeat+`(?, ?, ?, ?, ?) on conflict do nothing`, h.Person, r.At, r.source, r.h[:], r.body)
 		if err != nil {
 			return nil, err
 		}
@@ -170,7 +171,7 @@ func (h *hearing) addAtOnce(ctx context.Context, rows []row) ([]bool, error) {
 	}
 	text := addBeat + strings.Repeat(", (?, ?, ?, ?, ?)", len(rows))[1:] + ` on conflict do nothing returning at_us, source, h`
 	new := map[string]bool{}
-	err := h.each(ctx, func(r *sql.Rows) error {
+	err := h.Each(ctx, func(r *sql.Rows) error {
 		var at, source int64
 		var hash []byte
 		err := r.Scan(&at, &source, &hash)
@@ -190,7 +191,7 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	h.kept.Same++
 	const find = `/* store.Put */ select body from beat where person = ? and source = ? and at_us = ? and h = ?`
 	was := row{Beat: &logbook.Beat{At: r.At}, source: r.source, h: r.h}
-	if err := h.one(ctx, find, h.Person, r.source, r.At, r.h[:]).Scan(&was.body); err != nil {
+	if err := h.One(ctx, find, h.Person, r.source, r.At, r.h[:]).Scan(&was.body); err != nil {
 		return err
 	}
 	if bytes.Equal(was.body, r.body) {
@@ -212,7 +213,7 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 		return h.spare(ctx, r)
 	}
 	const put = `/* store.Put */ update beat set body = ? where person = ? and source = ? and at_us = ? and h = ?`
-	if err := h.do(ctx, put, r.body, h.Person, r.source, r.At, r.h[:]); err != nil {
+	if err := h.Do(ctx, put, r.body, h.Person, r.source, r.At, r.h[:]); err != nil {
 		return err
 	}
 	h.markBeat(r.Beat)
@@ -232,7 +233,7 @@ func (h *hearing) spare(ctx context.Context, r row) error {
 	const add = `/* store.Put */
 insert into spare (person, at_us, source, h, twin, body) values (?, ?, ?, ?, ?, ?) on conflict do nothing`
 	twin := sha256.Sum256(whole(r.Beat))
-	return h.do(ctx, add, h.Person, r.At, r.source, r.h[:], twin[:16], r.body)
+	return h.Do(ctx, add, h.Person, r.At, r.source, r.h[:], twin[:16], r.body)
 }
 
 // compareBeats orders two of one key: by More, by Raw, and then by whatever else

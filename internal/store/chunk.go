@@ -95,7 +95,7 @@ func (p *putting) versions(ctx context.Context, in []arrival) (map[logbook.ID][]
 		things[i] = in[i].thing[:]
 	}
 	const head = `/* store.Put */ select thing, id, n, stamp_us, start_us, end_us, in_force, gone from fact where person = ? and thing in`
-	err := p.among(ctx, func(r *sql.Rows) error {
+	err := p.Among(ctx, func(r *sql.Rows) error {
 		var v version
 		var text, id []byte
 		if err := r.Scan(&text, &id, &v.seq.N, &v.seq.Stamp, &v.span.From, &v.span.To, &v.force, &v.gone); err != nil {
@@ -134,7 +134,7 @@ func (p *putting) rank(ctx context.Context, of arrival, versions []*version) err
 			continue
 		}
 		const put = `/* store.Put */ update fact set in_force = ?, stamp_us = ? where person = ? and id = ?`
-		if err := p.do(ctx, put, bit(v.force), v.seq.Stamp, p.Person, v.id[:]); err != nil {
+		if err := p.Do(ctx, put, bit(v.force), v.seq.Stamp, p.Person, v.id[:]); err != nil {
 			return err
 		}
 		v.moved = false
@@ -168,7 +168,7 @@ func (p *putting) keep(ctx context.Context, fresh []arrival, known map[logbook.I
 	}
 	const head = `/* store.Put */
 insert into fact (person, id, thing, kind, key, n, stamp_us, gone, in_force, list, start_us, end_us, zone, day, visibility, body) values`
-	return p.insert(ctx, head, width, "", args)
+	return p.Insert(ctx, head, width, "", args)
 }
 
 // turned notes that a version took or lost force, or was said again with a later

@@ -30,7 +30,7 @@ union all
 select 0, h.from_day, h.to_day, 0, h.beats, h.beats, h.undated,
 	(select count(*) from bad_row b where b.person = h.person and b.place = h.place), 0, h.place
 from heard h where h.person = ? order by place`
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			var place int64
 			c, _, err := scanCoverage(r, &place)
 			c.Place = places[place]
@@ -57,7 +57,7 @@ func scanCoverage(r scanner, more ...any) (c logbook.Coverage, at when.Instant, 
 func (p *putting) coverage(ctx context.Context, c logbook.Coverage) error {
 	const find = `/* store.Put */
 select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow from coverage where person = ? and place = ?`
-	was, at, err := scanCoverage(p.one(ctx, find, p.Person, p.place))
+	was, at, err := scanCoverage(p.One(ctx, find, p.Person, p.place))
 	known := err == nil
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
@@ -79,7 +79,7 @@ insert into coverage (person, place, at_us, from_day, to_day, reaches, facts, yo
 on conflict (person, place) do update set at_us = excluded.at_us, from_day = excluded.from_day, to_day = excluded.to_day,
 	reaches = excluded.reaches, facts = excluded.facts, yours = excluded.yours, undated = excluded.undated,
 	bad = excluded.bad, shallow = excluded.shallow`
-	return p.do(ctx, keep, p.Person, p.place, p.At, c.From.String(), c.To.String(), bit(c.Open),
+	return p.Do(ctx, keep, p.Person, p.place, p.At, c.From.String(), c.To.String(), bit(c.Open),
 		c.Facts, c.Yours, c.Undated, c.Bad, bit(c.Shallow))
 }
 
@@ -122,7 +122,7 @@ func (db *DB) BadRows(ctx context.Context, g policy.Grant, at logbook.Place, lim
 		const count = `/* store.BadRows */
 select coalesce(min(c.bad), -1) from coverage c join place p on p.person = c.person and p.n = c.place where c.person = ? and p.h = ?`
 		var counted int64
-		if err := t.one(ctx, count, p, placeHash(at)).Scan(&counted); err != nil {
+		if err := t.One(ctx, count, p, placeHash(at)).Scan(&counted); err != nil {
 			return err
 		}
 		most := int64(math.MaxInt64)
@@ -135,7 +135,7 @@ select coalesce(min(c.bad), -1) from coverage c join place p on p.person = c.per
 		const rows = `/* store.BadRows */
 select b.line, b.what, b.said, b.first_us, b.last_us from bad_row b join place p on p.person = b.person and p.n = b.place
 where b.person = ? and p.h = ? order by b.last_us desc, b.line, b.h limit ?`
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			bad := Bad{Place: at}
 			err := r.Scan(&bad.Line, &bad.What, &bad.Row, &bad.First, &bad.Last)
 			all = append(all, bad)
@@ -156,10 +156,10 @@ func (p *putting) badRow(ctx context.Context, bad logbook.BadRow) error {
 	h := sum[:16]
 	var first, last when.Instant
 	const find = `/* store.Put */ select first_us, last_us from bad_row where person = ? and place = ? and h = ?`
-	err := p.one(ctx, find, p.Person, p.place, h).Scan(&first, &last)
+	err := p.One(ctx, find, p.Person, p.place, h).Scan(&first, &last)
 	if err == nil {
 		const again = `/* store.Put */ update bad_row set first_us = ?, last_us = ? where person = ? and place = ? and h = ?`
-		return p.do(ctx, again, min(first, p.At), max(last, p.At), p.Person, p.place, h)
+		return p.Do(ctx, again, min(first, p.At), max(last, p.At), p.Person, p.place, h)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err
@@ -168,7 +168,7 @@ func (p *putting) badRow(ctx context.Context, bad logbook.BadRow) error {
 	p.changed.add("bad", h)
 	const keep = `/* store.Put */
 insert into bad_row (person, place, h, line, what, said, first_us, last_us) values (?, ?, ?, ?, ?, ?, ?, ?)`
-	return p.do(ctx, keep, p.Person, p.place, h, int64(bad.Line), what, said, p.At, p.At)
+	return p.Do(ctx, keep, p.Person, p.place, h, int64(bad.Line), what, said, p.At, p.At)
 }
 
 // cut shortens a text to at most n bytes, between runes.

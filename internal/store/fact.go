@@ -52,7 +52,7 @@ func (db *DB) Facts(ctx context.Context, g policy.Grant, span when.Span, kinds .
 			return err
 		}
 		text, args := inForce("id, "+columns, p, span, kinds)
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			f, err := scanFact(r, p)
 			if err != nil {
 				return err
@@ -68,7 +68,7 @@ func (db *DB) Unplaced(ctx context.Context, g policy.Grant, kind logbook.Kind) (
 	const text = `/* store.Unplaced */ select id, ` + columns + ` from fact
 where person = ? and in_force = 1 and gone = 0 and kind = ? and day = '' order by id`
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		err := t.each(ctx, func(r *sql.Rows) error {
+		err := t.Each(ctx, func(r *sql.Rows) error {
 			f, err := scanFact(r, p)
 			all = append(all, logbook.Unplaced{Fact: f})
 			return err
@@ -85,7 +85,7 @@ where person = ? and in_force = 1 and gone = 0 and kind = ? and day = '' order b
 func (t *tx) seenAt(ctx context.Context, p who.Person, id logbook.ID) (at []logbook.Place, err error) {
 	const where = `/* store.seenAt */ select p.source, p.machine, p.name, p.uri
 from sighting s join place p on p.person = s.person and p.n = s.place where s.person = ? and s.id = ? and s.first_us is not null`
-	err = t.each(ctx, func(r *sql.Rows) error {
+	err = t.Each(ctx, func(r *sql.Rows) error {
 		var one logbook.Place
 		err := r.Scan(&one.Source, &one.Machine, &one.Name, &one.URI)
 		at = append(at, one)
@@ -105,7 +105,7 @@ func (t *tx) kinds(ctx context.Context, p who.Person, asked []logbook.Kind) ([]l
 	for last := ""; ; last = string(all[len(all)-1]) {
 		const next = `/* store.Facts */ select min(kind) from fact where person = ? and kind > ? and in_force = 1 and gone = 0`
 		var kind sql.NullString
-		if err := t.one(ctx, next, p, last).Scan(&kind); err != nil {
+		if err := t.One(ctx, next, p, last).Scan(&kind); err != nil {
 			return nil, err
 		}
 		if !kind.Valid {
@@ -151,7 +151,7 @@ where person = ? and thing = ? order by n, stamp_us, id`
 func (db *DB) Versions(ctx context.Context, g policy.Grant, kind logbook.Kind, key string) iter.Seq2[logbook.Fact, error] {
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Fact) error) error {
 		thing := logbook.KeyHash(kind, key)
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			f, err := scanFact(r, p)
 			if err != nil {
 				return err
@@ -166,7 +166,7 @@ func (db *DB) Versions(ctx context.Context, g policy.Grant, kind logbook.Kind, k
 func (db *DB) Fact(ctx context.Context, g policy.Grant, id logbook.ID) (f logbook.Fact, err error) {
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
 		const one = `/* store.Fact */ select id, ` + columns + ` from fact where person = ? and id = ?`
-		f, err = scanFact(t.one(ctx, one, p, id[:]), p)
+		f, err = scanFact(t.One(ctx, one, p, id[:]), p)
 		return err
 	})
 	if errors.Is(err, sql.ErrNoRows) {

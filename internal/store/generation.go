@@ -25,7 +25,7 @@ func (db *DB) Generations(ctx context.Context, g policy.Grant) (all logbook.Gene
 
 func (t *tx) generations(ctx context.Context, p who.Person) (logbook.Generations, error) {
 	all := logbook.Generations{}
-	err := t.each(ctx, func(r *sql.Rows) error {
+	err := t.Each(ctx, func(r *sql.Rows) error {
 		var kind string
 		var v logbook.Generation
 		var digest []byte
@@ -104,7 +104,7 @@ func (p *putting) advanceKind(ctx context.Context, kind logbook.Kind, s *shift) 
 	const find = `/* store.Put */ select n, in_force, digest from generation where person = ? and kind = ?`
 	var was logbook.Generation
 	var digest []byte
-	err := p.one(ctx, find, p.Person, kind).Scan(&was.N, &was.Count, &digest)
+	err := p.One(ctx, find, p.Person, kind).Scan(&was.N, &was.Count, &digest)
 	known := err == nil
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
@@ -118,7 +118,7 @@ func (p *putting) advanceKind(ctx context.Context, kind logbook.Kind, s *shift) 
 	}
 	const keep = `/* store.Put */ insert into generation (person, kind, n, in_force, digest) values (?, ?, ?, ?, ?)
 on conflict (person, kind) do update set n = excluded.n, in_force = excluded.in_force, digest = excluded.digest`
-	return p.do(ctx, keep, p.Person, kind, was.N+1, was.Count, was.Digest[:])
+	return p.Do(ctx, keep, p.Person, kind, was.N+1, was.Count, was.Digest[:])
 }
 
 // counted is the generation of a kind as it is counted from all that is kept.
@@ -127,7 +127,7 @@ func (t *tx) counted(ctx context.Context, p who.Person, kind logbook.Kind) (v lo
 		return t.countedBeats(ctx, p)
 	}
 	const ids = `/* store.counted */ select id from fact where person = ? and kind = ? and in_force = 1 and gone = 0`
-	err = t.each(ctx, func(r *sql.Rows) error {
+	err = t.Each(ctx, func(r *sql.Rows) error {
 		var id sql.RawBytes
 		if err := r.Scan(&id); err != nil {
 			return err

@@ -64,7 +64,7 @@ func (p *putting) reach(ctx context.Context, fresh []*logbook.Beat) error {
 insert into heard (person, place, from_day, to_day, beats, undated) values (?, ?, ?, ?, ?, ?)
 on conflict (person, place) do update set from_day = excluded.from_day, to_day = excluded.to_day,
 	beats = excluded.beats, undated = excluded.undated`
-	return p.do(ctx, keep, p.Person, p.place, is.From.String(), is.To.String(), is.Facts, is.Undated)
+	return p.Do(ctx, keep, p.Person, p.place, is.From.String(), is.To.String(), is.Facts, is.Undated)
 }
 
 // heard is what was kept of the place so far.
@@ -72,7 +72,7 @@ func (p *putting) heard(ctx context.Context) (logbook.Coverage, error) {
 	const find = `/* store.Put */ select from_day, to_day, beats, undated from heard where person = ? and place = ?`
 	var from, to string
 	was := logbook.Coverage{From: when.NoDay, To: when.NoDay}
-	err := p.one(ctx, find, p.Person, p.place).Scan(&from, &to, &was.Facts, &was.Undated)
+	err := p.One(ctx, find, p.Person, p.place).Scan(&from, &to, &was.Facts, &was.Undated)
 	if errors.Is(err, sql.ErrNoRows) {
 		return was, nil
 	}

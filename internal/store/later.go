@@ -15,12 +15,12 @@ func (p *putting) markLater(ctx context.Context) error {
 	for _, hour := range p.later {
 		args = append(args, p.Person, hour)
 	}
-	return p.insert(ctx, `/* store.mark */ insert into later (person, hour_us) values`, 2, " on conflict do nothing", args)
+	return p.Insert(ctx, `/* store.mark */ insert into later (person, hour_us) values`, 2, " on conflict do nothing", args)
 }
 
 // due are the kept hours that have begun by an instant.
 func (t *tx) due(ctx context.Context, p who.Person, by when.Instant) (all []when.Span, err error) {
-	err = t.each(ctx, func(r *sql.Rows) error {
+	err = t.Each(ctx, func(r *sql.Rows) error {
 		var hour when.Instant
 		err := r.Scan(&hour)
 		all = append(all, when.Span{From: hour, To: hour + when.Hour})
@@ -37,7 +37,7 @@ func (t *tx) markDue(ctx context.Context, p who.Person) error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	if err := t.do(ctx, `/* store.due */ delete from later where person = ? and hour_us <= ?`, p, past); err != nil {
+	if err := t.Do(ctx, `/* store.due */ delete from later where person = ? and hour_us <= ?`, p, past); err != nil {
 		return err
 	}
 	passed := putting{tx: t, touched: all}

@@ -57,7 +57,7 @@ func (t *tx) eachBeat(ctx context.Context, p who.Person, span when.Span, from sh
 			return err
 		}
 		text := "/* store.Beats */ " + strings.Join(arms, "\nunion all ") + from.order
-		return t.db.engine.step(ctx, t, text, args, func(at when.Instant, h, sealed []byte) error {
+		return t.Step(ctx, text, args, func(at when.Instant, h, sealed []byte) error {
 			b := logbook.Beat{At: at}
 			body, err := unsealBeat(at, h, sealed)
 			if err == nil {
@@ -77,7 +77,7 @@ func (t *tx) arms(ctx context.Context, p who.Person, span when.Span, from shelf,
 	for last := int64(0); ; {
 		const next = `/* store.Beats */ select min(source) from beat where person = ? and source > ?`
 		var source sql.NullInt64
-		if err := t.one(ctx, next, p, last).Scan(&source); err != nil {
+		if err := t.One(ctx, next, p, last).Scan(&source); err != nil {
 			return nil, nil, err
 		}
 		if !source.Valid {

@@ -47,7 +47,7 @@ func (p *putting) markDirty(ctx context.Context) error {
 	}
 	var generation int64
 	const bump = `/* store.Put */ update person set generation = generation + 1 where n = ? returning generation`
-	if err := p.one(ctx, bump, p.Person).Scan(&generation); err != nil {
+	if err := p.One(ctx, bump, p.Person).Scan(&generation); err != nil {
 		return err
 	}
 	if err := p.markEvents(ctx, generation); err != nil {
@@ -75,7 +75,7 @@ func (t *tx) mark(ctx context.Context, p who.Person, generation int64, spans []w
 	const head = `/* store.mark */ insert into mark (person, start_us, end_us, generation) values`
 	const tail = ` on conflict (person, start_us, end_us) do update
 	set generation = case when mark.generation < excluded.generation then excluded.generation else mark.generation end`
-	return t.insert(ctx, head, 4, tail, args)
+	return t.Insert(ctx, head, 4, tail, args)
 }
 
 // Dirty is what of the owner's log must be reckoned again, in order of time and
@@ -83,7 +83,7 @@ func (t *tx) mark(ctx context.Context, p who.Person, generation int64, spans []w
 func (db *DB) Dirty(ctx context.Context, g policy.Grant) (m logbook.Marks, err error) {
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
 		const generation = `/* store.Dirty */ select generation from person where n = ?`
-		if err := t.one(ctx, generation, p).Scan(&m.UpTo); err != nil {
+		if err := t.One(ctx, generation, p).Scan(&m.UpTo); err != nil {
 			return err
 		}
 		marks, err := t.marks(ctx, p, m.UpTo)
@@ -115,7 +115,7 @@ type mark struct {
 
 func (t *tx) marks(ctx context.Context, p who.Person, upTo int64) (all []mark, err error) {
 	const dirty = `/* store.marks */ select generation, start_us, end_us from mark where person = ? and generation <= ?`
-	err = t.each(ctx, func(r *sql.Rows) error {
+	err = t.Each(ctx, func(r *sql.Rows) error {
 		var m mark
 		err := r.Scan(&m.generation, &m.From, &m.To)
 		all = append(all, m)
@@ -131,7 +131,7 @@ func (t *tx) clean(ctx context.Context, p who.Person, upTo int64, days when.Days
 		return err
 	}
 	const clear = `/* store.Remember */ delete from mark where person = ? and generation <= ?`
-	if err := t.do(ctx, clear, p, upTo); err != nil || days.Len() == 0 {
+	if err := t.Do(ctx, clear, p, upTo); err != nil || days.Len() == 0 {
 		return err
 	}
 	done := spanOf(days)
@@ -186,13 +186,13 @@ func (t *tx) extent(ctx context.Context, p who.Person) (all []when.Span, err err
 select min(start_us), max(end_us) from fact where person = ? and in_force = 1 and gone = 0 and list < 2`
 	const beats = `/* store.Forget */ select min(at_us), max(at_us) from beat where person = ? and at_us >= ? and at_us <= ?`
 	var from, to sql.NullInt64
-	if err := t.one(ctx, ends, p).Scan(&from, &to); err != nil {
+	if err := t.One(ctx, ends, p).Scan(&from, &to); err != nil {
 		return nil, err
 	}
 	if from.Valid {
 		all = append(all, when.Span{From: when.Instant(from.Int64), To: when.Instant(to.Int64)})
 	}
-	if err := t.one(ctx, beats, p, logbook.EarliestBeat, t.db.now()+logbook.ClockAhead).Scan(&from, &to); err != nil {
+	if err := t.One(ctx, beats, p, logbook.EarliestBeat, t.db.now()+logbook.ClockAhead).Scan(&from, &to); err != nil {
 		return nil, err
 	}
 	if from.Valid {

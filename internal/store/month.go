@@ -25,7 +25,7 @@ func (db *DB) Months(ctx context.Context, g policy.Grant, days when.Days, after 
 			text += ` and month >= ? and month < ?`
 			args = append(args, when.FirstOfMonth(days.From).String(), days.To.String())
 		}
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			m, err := scanMonth(r)
 			if err != nil {
 				return err
@@ -71,7 +71,7 @@ func (db *DB) RememberMonths(ctx context.Context, g policy.Grant, m logbook.Mont
 			return err
 		}
 		const done = `/* store.RememberMonths */ delete from event_mark where person = ? and generation <= ?`
-		if err := t.do(ctx, done, p, m.UpTo); err != nil {
+		if err := t.Do(ctx, done, p, m.UpTo); err != nil {
 			return err
 		}
 		changed := putting{tx: t, touched: m.Changed}
@@ -87,7 +87,7 @@ func (db *DB) RememberMonths(ctx context.Context, g policy.Grant, m logbook.Mont
 func (t *tx) keepMonths(ctx context.Context, p who.Person, generation int64, m logbook.Months) error {
 	if m.Calendar != "" {
 		const stamped = `/* store.RememberMonths */ update reckoned set calendar = ? where person = ?`
-		if err := t.do(ctx, stamped, m.Calendar, p); err != nil {
+		if err := t.Do(ctx, stamped, m.Calendar, p); err != nil {
 			return err
 		}
 	}
@@ -98,7 +98,7 @@ func (t *tx) keepMonths(ctx context.Context, p who.Person, generation int64, m l
 		if len(month.Occurrences) > 0 {
 			body = pack.Month(nil, month.Occurrences)
 		}
-		if err := t.insert(ctx, head, 4, tail, []any{p, month.First.String(), generation, seal(body)}); err != nil {
+		if err := t.Insert(ctx, head, 4, tail, []any{p, month.First.String(), generation, seal(body)}); err != nil {
 			return err
 		}
 	}
@@ -109,7 +109,7 @@ func (t *tx) keepMonths(ctx context.Context, p who.Person, generation int64, m l
 // log and have not been worked out since, in order.
 func (t *tx) eventMarks(ctx context.Context, p who.Person, upTo int64) (keys []string, err error) {
 	const marked = `/* store.Dirty */ select key from event_mark where person = ? and generation <= ? order by key`
-	err = t.each(ctx, func(r *sql.Rows) error {
+	err = t.Each(ctx, func(r *sql.Rows) error {
 		var key string
 		err := r.Scan(&key)
 		keys = append(keys, key)
@@ -126,7 +126,7 @@ func (p *putting) markEvents(ctx context.Context, generation int64) error {
 		args = append(args, p.Person, key, generation)
 	}
 	const head = `/* store.Put */ insert into event_mark (person, key, generation) values`
-	return p.insert(ctx, head, 3, ` on conflict (person, key) do update set generation = excluded.generation`, args)
+	return p.Insert(ctx, head, 3, ` on conflict (person, key) do update set generation = excluded.generation`, args)
 }
 
 // Events yields the events in force in the order of their keys: those whose key
@@ -144,10 +144,10 @@ where person = ? and kind = 'event' and in_force = 1 and gone = 0 and key >= ?`
 			return yield(f)
 		}
 		if len(beginnings) == 0 {
-			return t.each(ctx, each, all+` order by key, id`, p, "")
+			return t.Each(ctx, each, all+` order by key, id`, p, "")
 		}
 		for _, key := range beginnings {
-			if err := t.each(ctx, each, all+` and key < ? order by key, id`, p, key, after(key)); err != nil {
+			if err := t.Each(ctx, each, all+` and key < ? order by key, id`, p, key, after(key)); err != nil {
 				return err
 			}
 		}

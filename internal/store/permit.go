@@ -26,7 +26,7 @@ func (t *tx) permits(ctx context.Context, viewer, owner who.Person) (all []polic
 	const permits = `/* store.Permits */
 select id, measure, from_day, to_day, purpose, from_us, until_us, revoked_us from permit
 where person = ? and viewer = ? order by from_us, id`
-	err = t.each(ctx, func(r *sql.Rows) error {
+	err = t.Each(ctx, func(r *sql.Rows) error {
 		p := policy.Permit{Owner: owner, Viewer: viewer}
 		var from, to string
 		if err := r.Scan(&p.ID, &p.Measure, &from, &to, &p.Purpose, &p.From, &p.Until, &p.Revoked); err != nil {
@@ -78,7 +78,7 @@ func (db *DB) Permit(ctx context.Context, g policy.Grant, p policy.Permit) (poli
 		const add = `/* store.Permit */
 insert into permit (person, id, viewer, measure, from_day, to_day, purpose, from_us, until_us, revoked_us)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
-		if err := t.do(ctx, add, owner, p.ID, p.Viewer, p.Measure, from, to, p.Purpose, p.From, p.Until); err != nil {
+		if err := t.Do(ctx, add, owner, p.ID, p.Viewer, p.Measure, from, to, p.Purpose, p.From, p.Until); err != nil {
 			return err
 		}
 		return t.note(ctx, owner, audit.Entry{

@@ -15,18 +15,21 @@ import (
 // Owner is the person whose store this is: a random number, made the first time
 // it is asked for. On PostgreSQL the name one logs in with says who one is.
 func (db *DB) Owner(ctx context.Context) (who.Person, error) {
-	role, err := db.engine.role(ctx, db.read)
+	role, err := db.engine.Role(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("asking who the owner is: %w", db.engine.say(err))
+		return 0, fmt.Errorf("asking who the owner is: %w", db.engine.Say(err))
 	}
 	var p who.Person
 	const find = `/* store.Owner */ select n from person where db_role = ?`
-	err = db.read.QueryRowContext(ctx, db.text(find), role).Scan(&p)
+	row, err := db.engine.Ask(ctx, find, role)
+	if err == nil {
+		err = row.Scan(&p)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		p, err = db.admit(ctx, role)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("finding the owner: %w", db.engine.say(err))
+		return 0, fmt.Errorf("finding the owner: %w", db.engine.Say(err))
 	}
 	return p, nil
 }
@@ -40,10 +43,10 @@ func (db *DB) admit(ctx context.Context, role string) (p who.Person, err error) 
 	n.SetBit(n, 62, 1) // 63 bits, never zero
 	err = db.transact(ctx, func(t *tx) error {
 		const add = `/* store.Owner */ insert into person (n, db_role, generation, made_us) values (?, ?, 0, ?) on conflict (db_role) do nothing`
-		if err := t.do(ctx, add, n.Int64(), role, db.now()); err != nil {
+		if err := t.Do(ctx, add, n.Int64(), role, db.now()); err != nil {
 			return err
 		}
-		if err := t.one(ctx, `/* store.Owner */ select n from person where db_role = ?`, role).Scan(&p); err != nil {
+		if err := t.One(ctx, `/* store.Owner */ select n from person where db_role = ?`, role).Scan(&p); err != nil {
 			return err
 		}
 		if int64(p) != n.Int64() {

@@ -35,7 +35,7 @@ select p.source, p.machine, p.name, p.uri, p.first_us, p.last_us,
 		(select count(*) from bad_row b where b.person = p.person and b.place = p.n))
 from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			var at Placed
 			err := r.Scan(&at.Source, &at.Machine, &at.Name, &at.URI, &at.First, &at.Last, &at.Facts, &at.Bad)
 			all = append(all, at)
@@ -49,7 +49,7 @@ from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
 func (db *DB) LastRead(ctx context.Context, g policy.Grant) (map[logbook.Place]when.Instant, error) {
 	out := map[logbook.Place]when.Instant{}
 	err := db.owned(ctx, g, func(t *tx, p who.Person) error {
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			var at logbook.Place
 			var last when.Instant
 			err := r.Scan(&at.Source, &at.Machine, &at.Name, &at.URI, &last)
@@ -66,7 +66,7 @@ func (db *DB) Position(ctx context.Context, p who.Person, at logbook.Place) (pos
 select c.position from cursor c join place p on p.person = c.person and p.n = c.place
 where c.person = ? and p.h = ?`
 	err = db.look(ctx, func(t *tx) error {
-		return t.one(ctx, cursor, p, placeHash(at)).Scan((*[]byte)(&pos))
+		return t.One(ctx, cursor, p, placeHash(at)).Scan((*[]byte)(&pos))
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
@@ -84,7 +84,7 @@ func (db *DB) Known(ctx context.Context, g policy.Grant, at logbook.Place) iter.
 select s.id from sighting s join place p on p.person = s.person and p.n = s.place
 where s.person = ? and p.h = ? and s.first_us is not null and s.gone_us <= s.last_us order by s.id`
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.ID) error) error {
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			var id []byte
 			if err := r.Scan(&id); err != nil {
 				return err
@@ -101,7 +101,7 @@ func (p *putting) settle(ctx context.Context) error {
 	const find = `/* store.Put */ select n, name, first_us, last_us from place where person = ? and h = ?`
 	var name string
 	var first, last when.Instant
-	err := p.one(ctx, find, p.Person, h).Scan(&p.place, &name, &first, &last)
+	err := p.One(ctx, find, p.Person, h).Scan(&p.place, &name, &first, &last)
 	if err == nil && p.noted(name, first, last) {
 		return nil
 	}
@@ -111,19 +111,19 @@ update place set name = case when last_us <= ? then ? else name end,
 	first_us = case when first_us > ? then ? else first_us end,
 	last_us = case when last_us < ? then ? else last_us end
 where person = ? and n = ?`
-		return p.do(ctx, read, p.At, logbook.Text(at.Name), p.At, p.At, p.At, p.At, p.Person, p.place)
+		return p.Do(ctx, read, p.At, logbook.Text(at.Name), p.At, p.At, p.At, p.At, p.Person, p.place)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	const next = `/* store.Put */ select coalesce(max(n), 0) + 1 from place where person = ?`
-	if err := p.one(ctx, next, p.Person).Scan(&p.place); err != nil {
+	if err := p.One(ctx, next, p.Person).Scan(&p.place); err != nil {
 		return err
 	}
 	p.changed.add("place", h)
 	const add = `/* store.Put */
 insert into place (person, n, h, source, machine, name, uri, first_us, last_us) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	return p.do(ctx, add, p.Person, p.place, h, at.Source, logbook.Text(at.Machine), logbook.Text(at.Name), logbook.Text(at.URI), p.At, p.At)
+	return p.Do(ctx, add, p.Person, p.place, h, at.Source, logbook.Text(at.Machine), logbook.Text(at.Name), logbook.Text(at.URI), p.At, p.At)
 }
 
 // noted says whether nothing new would be said of a place by noting that it was

@@ -53,7 +53,7 @@ func (t *tx) presences(ctx context.Context, p who.Person, days when.Days, take t
 		args = append(args, days.From.String(), days.To.String())
 	}
 	return t.reader(ctx, p, func(words *pack.Reader, _ pack.Dictionary) error {
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			var on string
 			var sealed sql.RawBytes
 			if err := r.Scan(&on, &sealed); err != nil {
@@ -97,5 +97,5 @@ func (t *tx) rememberPresences(ctx context.Context, p who.Person, words *draft, 
 		args = append(args, p, all[0].Day.String(), seal(packer.Presences(nil, all[:n])))
 		all = all[n:]
 	}
-	return t.insert(ctx, `/* store.Remember */ insert into presence (person, day, body) values`, 3, "", args)
+	return t.Insert(ctx, `/* store.Remember */ insert into presence (person, day, body) values`, 3, "", args)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/engine"
 )
 
 // Put keeps a batch: all of it, or nothing and an error that names what cannot
@@ -40,7 +41,7 @@ func (db *DB) Put(ctx context.Context, b logbook.Batch) (kept logbook.Kept, err 
 	}
 	words.committed()
 	if kept.New >= many {
-		db.engine.grown(ctx, db.write)
+		db.engine.Grown(ctx)
 	}
 	return kept, nil
 }
@@ -122,7 +123,7 @@ func (p *putting) put(ctx context.Context) (logbook.Kept, error) {
 		}
 	}
 	for rest := p.Entries; len(rest) > 0; {
-		n := min(len(rest), chunk)
+		n := min(len(rest), engine.Chunk)
 		if err := p.facts(ctx, rest[:n]); err != nil {
 			return p.kept, err
 		}
@@ -171,7 +172,7 @@ func (p *putting) moveOn(ctx context.Context) error {
 insert into cursor (person, place, at_us, position) values (?, ?, ?, ?)
 on conflict (person, place) do update set at_us = excluded.at_us, position = excluded.position
 where cursor.at_us <= excluded.at_us or cursor.at_us > ?`
-	if err := p.do(ctx, move, p.Person, p.place, p.At, []byte(p.Position), p.db.now()); err != nil {
+	if err := p.Do(ctx, move, p.Person, p.place, p.At, []byte(p.Position), p.db.now()); err != nil {
 		return fmt.Errorf("its position: %w", err)
 	}
 	return nil
@@ -201,7 +202,7 @@ func (p *putting) account(ctx context.Context) error {
 			return err
 		}
 		const ended = `/* store.Put */ delete from reading where person = ? and place = ?`
-		return p.do(ctx, ended, p.Person, p.place)
+		return p.Do(ctx, ended, p.Person, p.place)
 	case !begun:
 		if err := p.ended(ctx); err != nil {
 			return err
@@ -215,7 +216,7 @@ insert into reading (person, place, at_us, reader, facts, sighted, gone, bad, di
 on conflict (person, place) do update set at_us = excluded.at_us, reader = excluded.reader, facts = excluded.facts,
 	sighted = excluded.sighted, gone = excluded.gone, bad = excluded.bad, digest = excluded.digest`
 	c := p.changed
-	return p.do(ctx, sofar, p.Person, p.place, p.reading(), logbook.Text(p.By), c.facts+c.beats, c.sighted, c.gone, c.bad, c.digest)
+	return p.Do(ctx, sofar, p.Person, p.place, p.reading(), logbook.Text(p.By), c.facts+c.beats, c.sighted, c.gone, c.bad, c.digest)
 }
 
 // reading is the instant that batches of one reading share: of what is told
@@ -233,7 +234,7 @@ func (p *putting) reading() when.Instant {
 func (p *putting) before(ctx context.Context, condition string) (was tally, begun bool, err error) {
 	find := `/* store.Put */
 select facts, sighted, gone, bad, digest from reading where person = ? and place = ? and reader = ? and at_us ` + condition + ` ?`
-	err = p.one(ctx, find, p.Person, p.place, logbook.Text(p.By), p.reading()).
+	err = p.One(ctx, find, p.Person, p.place, logbook.Text(p.By), p.reading()).
 		Scan(&was.facts, &was.sighted, &was.gone, &was.bad, &was.digest)
 	if errors.Is(err, sql.ErrNoRows) {
 		return was, false, nil

@@ -57,7 +57,7 @@ func (b Before) Facts(ctx context.Context, span when.Span, kind logbook.Kind) ([
 }
 
 func (b Before) gather(ctx context.Context, text string, args ...any) (out []logbook.Fact, err error) {
-	err = b.t.each(ctx, func(r *sql.Rows) error {
+	err = b.t.Each(ctx, func(r *sql.Rows) error {
 		f, err := scanFact(r, b.p)
 		out = append(out, f)
 		return err

@@ -21,7 +21,7 @@ import (
 // derived is the state of what is remembered of a person.
 func (t *tx) derived(ctx context.Context, p who.Person) (d logbook.Derived, err error) {
 	const state = `/* store.derived */ select stamp, calendar, generation, epoch from reckoned where person = ?`
-	err = t.one(ctx, state, p).Scan(&d.Stamp, &d.Calendar, &d.Generation, &d.Epoch)
+	err = t.One(ctx, state, p).Scan(&d.Stamp, &d.Calendar, &d.Generation, &d.Epoch)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d, nil
 	}
@@ -42,7 +42,7 @@ func (t *tx) advance(ctx context.Context, p who.Person, was *int64) (generation 
 	}
 	const next = `/* store.Remember */ insert into reckoned (person, stamp, calendar, generation, epoch) values (?, '', '', 1, 0)
 on conflict (person) do update set generation = reckoned.generation + 1 returning generation`
-	err = t.one(ctx, next, p).Scan(&generation)
+	err = t.One(ctx, next, p).Scan(&generation)
 	return generation, err
 }
 
@@ -72,7 +72,7 @@ func (t *tx) dayRows(ctx context.Context, p who.Person, text string, args []any,
 	if err != nil {
 		return err
 	}
-	return t.each(ctx, func(r *sql.Rows) error {
+	return t.Each(ctx, func(r *sql.Rows) error {
 		var on string
 		var sealed sql.RawBytes
 		if err := r.Scan(&on, &sealed); err != nil {
@@ -237,7 +237,7 @@ func (t *tx) rememberDays(ctx context.Context, p who.Person, words *draft, gener
 	}
 	if told.Stamp != "" {
 		const stamped = `/* store.Remember */ update reckoned set stamp = ? where person = ?`
-		if err := t.do(ctx, stamped, told.Stamp, p); err != nil {
+		if err := t.Do(ctx, stamped, told.Stamp, p); err != nil {
 			return err
 		}
 	}
@@ -257,7 +257,7 @@ func (t *tx) rememberDays(ctx context.Context, p who.Person, words *draft, gener
 	for _, d := range slices.Sorted(maps.Keys(rows)) {
 		args = append(args, p, d.String(), generation, seal(rows[d]))
 	}
-	return t.insert(ctx, `/* store.Remember */ insert into day_row (person, day, generation, body) values`, 4, "", args)
+	return t.Insert(ctx, `/* store.Remember */ insert into day_row (person, day, generation, body) values`, 4, "", args)
 }
 
 // packDays are the packed rows of the days that have anything.
@@ -301,19 +301,19 @@ func (t *tx) forgetAll(ctx context.Context, p who.Person, generation int64) erro
 		`/* store.Remember */ delete from presence where person = ?`,
 		`/* store.Remember */ delete from agent_row where person = ?`,
 	} {
-		if err := t.do(ctx, text, p); err != nil {
+		if err := t.Do(ctx, text, p); err != nil {
 			return err
 		}
 	}
 	const begun = `/* store.Remember */ update reckoned set stamp = '', epoch = ? where person = ?`
-	return t.do(ctx, begun, generation, p)
+	return t.Do(ctx, begun, generation, p)
 }
 
 // forgetSome throws away the rows of some days, and says which had anything.
 func (t *tx) forgetSome(ctx context.Context, p who.Person, days when.Days) (had map[when.Day]bool, err error) {
 	had = map[when.Day]bool{}
 	const which = `/* store.Remember */ delete from day_row where person = ? and day >= ? and day < ? returning day`
-	err = t.each(ctx, func(r *sql.Rows) error {
+	err = t.Each(ctx, func(r *sql.Rows) error {
 		var on string
 		var d when.Day
 		if err := r.Scan(&on); err != nil {
@@ -327,7 +327,7 @@ func (t *tx) forgetSome(ctx context.Context, p who.Person, days when.Days) (had 
 		return nil, err
 	}
 	const presences = `/* store.Remember */ delete from presence where person = ? and day >= ? and day < ?`
-	return had, t.do(ctx, presences, p, days.From.String(), days.To.String())
+	return had, t.Do(ctx, presences, p, days.From.String(), days.To.String())
 }
 
 // forget throws away all that is derived.
@@ -339,13 +339,13 @@ func (t *tx) forget(ctx context.Context, p who.Person) error {
 	if err := t.forgetAll(ctx, p, generation); err != nil {
 		return err
 	}
-	if err := t.do(ctx, `/* store.Forget */ delete from result where person = ?`, p); err != nil {
+	if err := t.Do(ctx, `/* store.Forget */ delete from result where person = ?`, p); err != nil {
 		return err
 	}
-	if err := t.do(ctx, `/* store.Forget */ delete from month_row where person = ?`, p); err != nil {
+	if err := t.Do(ctx, `/* store.Forget */ delete from month_row where person = ?`, p); err != nil {
 		return err
 	}
-	return t.do(ctx, `/* store.Forget */ update reckoned set calendar = '' where person = ?`, p)
+	return t.Do(ctx, `/* store.Forget */ update reckoned set calendar = '' where person = ?`, p)
 }
 
 // spanOf is a stretch of days as marks mean it.

@@ -16,7 +16,7 @@ import (
 func (db *DB) Results(ctx context.Context, g policy.Grant, beginning string) iter.Seq2[logbook.Result, error] {
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Result) error) error {
 		const all = `/* store.Results */ select name, h, body from result where person = ? and name >= ? and name < ? order by name`
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			var v logbook.Result
 			var h, sealed []byte
 			if err := r.Scan(&v.Name, &h, &sealed); err != nil {
@@ -46,7 +46,7 @@ func (db *DB) RememberResults(ctx context.Context, g policy.Grant, all ...logboo
 			args = append(args, p, all[i].Name, all[i].Hash[:], seal(append([]byte(nil), all[i].Body...)))
 		}
 		const head = `/* store.RememberResults */ insert into result (person, name, h, body) values`
-		return t.insert(ctx, head, 4, ` on conflict (person, name) do update set h = excluded.h, body = excluded.body`, args)
+		return t.Insert(ctx, head, 4, ` on conflict (person, name) do update set h = excluded.h, body = excluded.body`, args)
 	})
 	if err != nil {
 		return fmt.Errorf("remembering results: %w", err)

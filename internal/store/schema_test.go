@@ -122,15 +122,17 @@ var (
 	whose  = regexp.MustCompile(`\bperson = \?|\binto \w+ \(person, |\bperson (set .* )?where n = \?`)
 )
 
-// TestEveryStatement reads the package's own text: each statement names its
-// author, and says whose data it is about or is one of the few that need not.
+// TestEveryStatement reads the text of the package and of the engine below it:
+// each statement names its author, and says whose data it is about or is one of
+// the few that need not.
 func TestEveryStatement(t *testing.T) {
 	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
+	below, err2 := filepath.Glob("engine/*.go")
+	if err != nil || err2 != nil || len(below) == 0 {
+		t.Fatal(err, err2, below)
 	}
 	seen := 0
-	for _, file := range files {
+	for _, file := range append(files, below...) {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}

@@ -29,7 +29,7 @@ func (db *DB) Sightings(ctx context.Context, g policy.Grant, span when.Span) ite
 		if span != (when.Span{}) {
 			join = "cross join" // to SQLite: the few facts first, then where each was seen
 		}
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			var s seen
 			var id []byte
 			var place int64
@@ -53,7 +53,7 @@ from fact f join sighting s on s.person = f.person and s.id = f.id join place p 
 where f.person = ? and f.thing = ? and f.gone = 0 and s.first_us is not null and s.gone_us <= s.last_us`
 	thing := logbook.KeyHash(kind, key)
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			var one logbook.Place
 			err := r.Scan(&one.Source, &one.Machine, &one.Name, &one.URI)
 			at = append(at, one)
@@ -66,7 +66,7 @@ where f.person = ? and f.thing = ? and f.gone = 0 and s.first_us is not null and
 // places are a person's places by their numbers.
 func (t *tx) places(ctx context.Context, p who.Person) (map[int64]logbook.Place, error) {
 	all := map[int64]logbook.Place{}
-	err := t.each(ctx, func(r *sql.Rows) error {
+	err := t.Each(ctx, func(r *sql.Rows) error {
 		var n int64
 		var at logbook.Place
 		err := r.Scan(&n, &at.Source, &at.Machine, &at.Name, &at.URI)
@@ -140,7 +140,7 @@ func (p *putting) sightings(ctx context.Context, in []arrival, entries []logbook
 	const head = `/* store.Put */ insert into sighting (person, place, id, first_us, last_us, gone_us) values`
 	const tail = ` on conflict (person, id, place) do update set
 	first_us = excluded.first_us, last_us = excluded.last_us, gone_us = excluded.gone_us`
-	return p.insert(ctx, head, 6, tail, args)
+	return p.Insert(ctx, head, 6, tail, args)
 }
 
 // sights gathers what the entries say of each fact and what was known of it
@@ -170,7 +170,7 @@ func (p *putting) sights(ctx context.Context, in []arrival, entries []logbook.En
 		return nil, err
 	}
 	const spans = `/* store.Put */ select id, start_us, end_us from fact where person = ? and id in`
-	return all, p.among(ctx, func(r *sql.Rows) error {
+	return all, p.Among(ctx, func(r *sql.Rows) error {
 		var id []byte
 		var span when.Span
 		err := r.Scan(&id, &span.From, &span.To)
@@ -186,7 +186,7 @@ func (p *putting) known(ctx context.Context, index map[logbook.ID]*sight, all []
 		ids[i] = s.id[:]
 	}
 	const head = `/* store.Put */ select id, first_us, last_us, gone_us from sighting where person = ? and place = ? and id in`
-	return p.among(ctx, func(r *sql.Rows) error {
+	return p.Among(ctx, func(r *sql.Rows) error {
 		var id []byte
 		var was seen
 		err := r.Scan(&id, &was.first, &was.last, &was.gone)

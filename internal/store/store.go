@@ -1,8 +1,9 @@
 // Package store keeps the log: facts, where they were seen, what was reckoned
 // from them, who was permitted to look, and the audit line of every change. It
-// is the only room that knows SQL. It has two engines, SQLite for one person's
-// file and PostgreSQL for shared use, behind one plain SQL text; what differs
-// between them is in sqlite.go and postgres.go.
+// is the only room that knows SQL, with those below it: store/engine runs one plain
+// SQL text on SQLite for one person's file and on PostgreSQL for shared use,
+// store/pack packs what comes by the million, and store/foreign reads other
+// programs' databases.
 //
 // Whoever reads brings a policy.Grant; raw evidence goes to its owner only.
 // Every statement about a person's data says whose. A change commits with its
@@ -11,14 +12,16 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"database/sql"
+	"embed"
 	"fmt"
-	"strings"
+	"io/fs"
 	"sync"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/store/engine"
 )
 
 // Options say which store to open. DSN is the path of a file, a postgres:// or
@@ -36,51 +39,19 @@ type Options struct {
 // have connections of their own, so that one may read on, or write, while it
 // iterates.
 type DB struct {
-	engine      engine
-	read, write *sql.DB
-	now         func() when.Instant
-	region      string
-	texts       sync.Map   // SQL as written → as the engine wants it
-	words       sync.Map   // who.Person → *dictionary
-	zones       sync.Map   // name → *time.Location
-	kept, asked statements // of writing transactions, and outside of any
-	work        work
+	engine *engine.DB
+	now    func() when.Instant
+	region string
+	words  sync.Map // who.Person → *dictionary
+	zones  sync.Map // name → *time.Location
 }
 
-// engine is what differs between the two.
-type engine interface {
-	// open makes the pools of readers and of writers; they may be one.
-	open(ctx context.Context) (read, write *sql.DB, err error)
-	// begun is a query that finds one row where a schema has been made.
-	begun() string
-	// schema turns the text of a step into the engine's own.
-	schema(step string) string
-	// alone keeps other programs from making the schema at the same time.
-	alone(ctx context.Context, t *sql.Tx) error
-	// bind turns "?" into the engine's place holders.
-	bind(text string) string
-	// rows is how many rows one insert takes at best.
-	rows() int
-	// grown is told when many rows came in at once. What it does makes later
-	// statements faster; nothing depends on it.
-	grown(ctx context.Context, db *sql.DB)
-	// forUpdate ends a query whose row is locked until the transaction ends.
-	forUpdate() string
-	// step runs a query for the time, the hash and the body of many beats, and
-	// perhaps for what orders them, and hands each over. What it hands over holds until the next.
-	step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error
-	// keeps says whether a statement that was prepared once should be kept.
-	keeps() bool
-	reading() *sql.TxOptions
-	writing() *sql.TxOptions
-	// role is under which name the person is known to the engine.
-	role(ctx context.Context, db *sql.DB) (string, error)
-	// again says whether a transaction failed only because of another one.
-	again(error) bool
-	// say turns an error of the engine into one a person can act on.
-	say(error) error
-	close() error
-}
+// steps are the schema's history, one file a step, applied in the order of
+// their names. A step that was released is never edited: its hash is kept in
+// every store it was applied to.
+//
+//go:embed migrations/*.sql
+var steps embed.FS
 
 // Open opens a store, and makes or upgrades it where needed. A store made by a
 // newer Backsight, or for another region, is refused.
@@ -88,24 +59,16 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Now == nil {
 		return nil, fmt.Errorf("opening a store needs to be told the time")
 	}
-	db := &DB{engine: engineOf(o.DSN), now: o.Now}
-	var err error
-	if db.read, db.write, err = db.engine.open(ctx); err == nil {
+	e, err := engine.Open(ctx, o.DSN)
+	db := &DB{engine: e, now: o.Now}
+	if err == nil {
 		err = db.ready(ctx, o)
 	}
 	if err != nil {
 		db.Close()
-		return nil, fmt.Errorf("opening the store: %w", db.engine.say(err))
+		return nil, fmt.Errorf("opening the store: %w", db.engine.Say(err))
 	}
 	return db, nil
-}
-
-// engineOf picks the engine by the look of the address.
-func engineOf(dsn string) engine {
-	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
-		return &postgres{dsn: dsn}
-	}
-	return &sqlite{path: dsn}
 }
 
 // ready brings the schema up to date and checks the region.
@@ -113,8 +76,11 @@ func (db *DB) ready(ctx context.Context, o Options) error {
 	if err := db.migrate(ctx, o); err != nil {
 		return err
 	}
-	row := db.write.QueryRowContext(ctx, db.text(`/* store.Open */ select region from meta where one = 1`))
-	if err := row.Scan(&db.region); err != nil {
+	row, err := db.engine.Ask(ctx, `/* store.Open */ select region from meta where one = 1`)
+	if err == nil {
+		err = row.Scan(&db.region)
+	}
+	if err != nil {
 		return fmt.Errorf("reading its region: %w", err)
 	}
 	if o.Region != "" && o.Region != db.region {
@@ -127,19 +93,27 @@ func (db *DB) ready(ctx context.Context, o Options) error {
 // Region is where the store's data may rest.
 func (db *DB) Region() string { return db.region }
 
-// Close ends all connections. What was acknowledged is kept.
-func (db *DB) Close() error {
-	var err error
-	if db.read != nil {
-		err = db.read.Close()
+// migrate brings the schema up to date; a new store takes its region.
+func (db *DB) migrate(ctx context.Context, o Options) error {
+	folder, err := fs.Sub(steps, "migrations")
+	if err != nil {
+		return err
 	}
-	if db.write != nil && db.write != db.read {
-		if e := db.write.Close(); err == nil {
-			err = e
-		}
+	known, err := engine.Steps(folder)
+	if err != nil {
+		return err
 	}
-	if e := db.engine.close(); err == nil {
-		err = e
-	}
-	return err
+	return db.engine.Migrate(ctx, known, db.now(), func(t *engine.Tx) error {
+		const begin = `/* store.migrate */ insert into meta (one, region, made_us) values (1, ?, ?)`
+		return t.Do(ctx, begin, cmp.Or(o.Region, "local"), db.now())
+	})
 }
+
+// Close ends all connections. What was acknowledged is kept.
+func (db *DB) Close() error { return db.engine.Close() }
+
+// Work counts the steps of a store.
+type Work = engine.Work
+
+// Work is what the store has done since it was opened.
+func (db *DB) Work() Work { return db.engine.Work() }

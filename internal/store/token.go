@@ -23,7 +23,7 @@ func (db *DB) MakeToken(ctx context.Context, k policy.Token) error {
 	return db.change(ctx, k.Owner, func(t *tx) error {
 		const taken = `/* store.MakeToken */ select 1 from token where person = ? and name = ? and revoked_us = 0`
 		var one int
-		err := t.one(ctx, taken, k.Owner, k.Name).Scan(&one)
+		err := t.One(ctx, taken, k.Owner, k.Name).Scan(&one)
 		if err == nil {
 			return fault.New(fault.Usage, "a key named %q already exists", k.Name).
 				Try("choose another name, or revoke that one first: backsight token revoke %s", k.Name)
@@ -33,7 +33,7 @@ func (db *DB) MakeToken(ctx context.Context, k policy.Token) error {
 		}
 		const add = `/* store.MakeToken */
 insert into token (person, h, name, scopes, made_us, used_us, revoked_us) values (?, ?, ?, ?, ?, 0, 0)`
-		if err := t.do(ctx, add, k.Owner, k.Hash[:], k.Name, scopesText(k.Scopes), db.now()); err != nil {
+		if err := t.Do(ctx, add, k.Owner, k.Hash[:], k.Name, scopesText(k.Scopes), db.now()); err != nil {
 			return err
 		}
 		return t.note(ctx, k.Owner, audit.Entry{
@@ -72,15 +72,15 @@ func scanToken(r scanner) (k policy.Token, err error) {
 // to the hour. It is how a server learns who speaks, so it takes no grant.
 func (db *DB) TokenOf(ctx context.Context, hash [32]byte) (k policy.Token, known bool, err error) {
 	const find = `/* store.TokenOf */ select ` + tokenColumns + ` from token where h = ?`
-	s, err := db.asked.now(ctx, db.read, find, db.text(find)) // with each request
+	row, err := db.engine.Ask(ctx, find, hash[:])
 	if err == nil {
-		k, err = scanToken(s.QueryRowContext(ctx, hash[:]))
+		k, err = scanToken(row)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return k, false, nil
 	}
 	if err != nil {
-		return k, false, fmt.Errorf("looking for a key: %w", db.engine.say(err))
+		return k, false, fmt.Errorf("looking for a key: %w", db.engine.Say(err))
 	}
 	now := db.now()
 	hour := max(k.Made, now-now%when.Hour) // no key was used before it was made
@@ -88,7 +88,7 @@ func (db *DB) TokenOf(ctx context.Context, hash [32]byte) (k policy.Token, known
 		return k, true, nil
 	}
 	const used = `/* store.TokenOf */ update token set used_us = ? where person = ? and h = ? and used_us < ?`
-	err = db.transact(ctx, func(t *tx) error { return t.do(ctx, used, hour, k.Owner, hash[:], hour) })
+	err = db.transact(ctx, func(t *tx) error { return t.Do(ctx, used, hour, k.Owner, hash[:], hour) })
 	if err != nil {
 		return k, false, fmt.Errorf("noting the use of a key: %w", err)
 	}
@@ -104,7 +104,7 @@ func (db *DB) Tokens(ctx context.Context, g policy.Grant) (all []policy.Token, e
 		return nil, err
 	}
 	err = db.look(ctx, func(t *tx) error {
-		return t.each(ctx, func(r *sql.Rows) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
 			k, err := scanToken(r)
 			all = append(all, k)
 			return err

@@ -66,7 +66,7 @@ func (t *tx) read(ctx context.Context, p who.Person) (pack.Dictionary, error) {
 	w := t.db.wordsOf(p)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	err := t.each(ctx, func(r *sql.Rows) error {
+	err := t.Each(ctx, func(r *sql.Rows) error {
 		var n int
 		var sealed sql.RawBytes
 		if err := r.Scan(&n, &sealed); err != nil {
@@ -173,7 +173,7 @@ func (d *draft) keep(ctx context.Context) error {
 	for i, said := range d.added {
 		args = append(args, d.person, len(d.known)+1+i, seal([]byte(said)))
 	}
-	return d.insert(ctx, `/* store.words */ insert into word (person, n, said) values`, 3, "", args)
+	return d.Insert(ctx, `/* store.words */ insert into word (person, n, said) values`, 3, "", args)
 }
 
 // committed makes the new words known to everybody, but for those that somebody

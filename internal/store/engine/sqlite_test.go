@@ -1,18 +1,15 @@
-package store
+package engine
 
 import (
 	"database/sql"
 	"path/filepath"
 	"testing"
-
-	"github.com/backsight/backsight/internal/base/when"
 )
 
 // TestEveryConnection asks connections of both pools what holds for them: a
 // pragma that is set on one of a pool only would be missing on the next.
 func TestEveryConnection(t *testing.T) {
-	now := func() when.Instant { return 1 }
-	db, err := Open(t.Context(), Options{DSN: filepath.Join(t.TempDir(), "store.db"), Now: now})
+	db, err := Open(t.Context(), filepath.Join(t.TempDir(), "store.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package store
+package engine
 
 import (
 	"context"
@@ -20,7 +20,7 @@ type statements struct {
 }
 
 // stmt is a statement for this transaction, or nil where it is not worth it yet.
-func (t *tx) stmt(ctx context.Context, plain string) *sql.Stmt {
+func (t *Tx) stmt(ctx context.Context, plain string) *sql.Stmt {
 	if !t.writes || !t.db.engine.keeps() {
 		return nil
 	}
@@ -31,7 +31,7 @@ func (t *tx) stmt(ctx context.Context, plain string) *sql.Stmt {
 	if s == nil {
 		return nil
 	}
-	t.prepared[plain] = t.StmtContext(ctx, s)
+	t.prepared[plain] = t.begun.StmtContext(ctx, s)
 	return t.prepared[plain]
 }
 
@@ -81,4 +81,14 @@ func (k *statements) now(ctx context.Context, pool *sql.DB, plain, text string) 
 	}
 	k.all[plain] = fresh
 	return fresh, nil
+}
+
+// Ask runs a query for one row outside of a transaction, by a statement that is
+// kept for the next time: what is asked with every request.
+func (db *DB) Ask(ctx context.Context, plain string, args ...any) (*sql.Row, error) {
+	s, err := db.asked.now(ctx, db.read, plain, db.text(plain))
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryRowContext(ctx, args...), nil
 }

@@ -1,11 +1,11 @@
-package store
+package engine
 
 import (
 	"database/sql"
 	"sync/atomic"
 )
 
-// Work is what an open store has been asked to do so far: statements that were
+// Work is what an open engine has been asked to do so far: statements that were
 // run, and rows that were read of them or written by them. It is for tests that
 // hold a number of steps, never a time, against what it should be.
 type Work struct{ Statements, Rows int64 }
@@ -18,11 +18,11 @@ func (w *work) add(rows int) {
 	w.rows.Add(int64(rows))
 }
 
-// Work is what the store has done since it was opened.
+// Work is what the engine has done since it was opened.
 func (db *DB) Work() Work { return Work{db.work.statements.Load(), db.work.rows.Load()} }
 
 // drain hands every row to scan, and counts them.
-func (t *tx) drain(rows *sql.Rows, scan func(*sql.Rows) error) error {
+func (t *Tx) drain(rows *sql.Rows, scan func(*sql.Rows) error) error {
 	n := 0
 	defer func() { t.db.work.add(n) }()
 	return drain(rows, func(r *sql.Rows) error {

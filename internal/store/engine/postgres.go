@@ -1,4 +1,4 @@
-package store
+package engine
 
 import (
 	"context"
@@ -71,7 +71,7 @@ func (e *postgres) bind(text string) string {
 }
 
 // rows makes the ways to the server few.
-func (e *postgres) rows() int { return chunk }
+func (e *postgres) rows() int { return Chunk }
 
 // grown counts the tables that were small a moment ago. Until somebody has, the
 // planner takes one person for a two-hundredth of the rows and goes through all
@@ -88,11 +88,11 @@ func (e *postgres) grown(ctx context.Context, db *sql.DB) {
 
 func (e *postgres) forUpdate() string { return " for update" }
 
-func (e *postgres) step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error {
+func (e *postgres) step(ctx context.Context, t *Tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error {
 	var at when.Instant
 	var h, body, more sql.RawBytes
 	into := []any{&at, &h, &body, &more}
-	return t.each(ctx, func(r *sql.Rows) error {
+	return t.Each(ctx, func(r *sql.Rows) error {
 		columns, err := r.Columns()
 		if err != nil {
 			return err

@@ -1,35 +1,45 @@
-package store
+package engine
 
 import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"embed"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
 )
 
-// steps are the schema's history, one file a step, applied in the order of
-// their names. A step that was released is never edited: its hash is kept in
-// every store it was applied to.
-//
-//go:embed migrations/*.sql
-var steps embed.FS
+// Step is one move of a schema forward. There is none back. Sum is the hash of its
+// text in hexadecimal, by which a store remembers it.
+type Step struct{ Name, Text, Sum string }
 
-// step is one move of the schema forward. There is none back.
-type step struct{ name, text, sum string }
-
-// migrate applies the steps that a store lacks, all in one transaction each,
-// and refuses a store that knows steps this program does not.
-func (db *DB) migrate(ctx context.Context, o Options) error {
-	known, err := allSteps()
+// Steps are those of a folder, one file a step, in the order of their names.
+func Steps(folder fs.FS) ([]Step, error) {
+	names, err := fs.Glob(folder, "*.sql")
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var all []Step
+	for _, name := range names {
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(text)
+		all = append(all, Step{name, string(text), hex.EncodeToString(sum[:])})
+	}
+	return all, nil
+}
+
+// Migrate applies the steps that a store lacks, all in one transaction each, and
+// refuses a store that knows steps which are not among those known. at is when;
+// first is run with the first step, in its transaction.
+func (db *DB) Migrate(ctx context.Context, known []Step, at when.Instant, first func(*Tx) error) error {
 	applied, err := db.applied(ctx, db.write)
 	if err != nil {
 		return err
@@ -38,28 +48,11 @@ func (db *DB) migrate(ctx context.Context, o Options) error {
 		return err
 	}
 	for i := len(applied); i < len(known); i++ {
-		if err := db.apply(ctx, i, known, o); err != nil {
-			return fmt.Errorf("making its schema, step %s: %w", known[i].name, err)
+		if err := db.apply(ctx, i, known, at, first); err != nil {
+			return fmt.Errorf("making its schema, step %s: %w", known[i].Name, err)
 		}
 	}
 	return nil
-}
-
-func allSteps() ([]step, error) {
-	files, err := steps.ReadDir("migrations")
-	if err != nil {
-		return nil, err
-	}
-	var all []step
-	for _, f := range files {
-		text, err := steps.ReadFile("migrations/" + f.Name())
-		if err != nil {
-			return nil, err
-		}
-		sum := sha256.Sum256(text)
-		all = append(all, step{f.Name(), string(text), hex.EncodeToString(sum[:])})
-	}
-	return all, nil
 }
 
 // querier is a pool or a transaction.
@@ -92,14 +85,14 @@ func (db *DB) applied(ctx context.Context, q querier) (sums []string, err error)
 
 // agree says whether the program can work with a store that has been through
 // those steps.
-func agree(applied []string, known []step) error {
+func agree(applied []string, known []Step) error {
 	for i, sum := range applied {
 		if i >= len(known) {
 			return fault.New(fault.Failed, "a newer Backsight made this store: its schema is %d, and this program knows only up to %d", len(applied), len(known)).
 				Try("use the newest Backsight you have; nothing in the store was changed")
 		}
-		if sum != known[i].sum {
-			return fault.New(fault.Failed, "a different Backsight made this store: its schema step %s differs from the one this program knows", known[i].name).
+		if sum != known[i].Sum {
+			return fault.New(fault.Failed, "a different Backsight made this store: its schema step %s differs from the one this program knows", known[i].Name).
 				Try("use the Backsight that made it; nothing in the store was changed")
 		}
 	}
@@ -114,37 +107,33 @@ const migrations = `create table if not exists migration (
 );`
 
 // apply takes step i in one transaction, unless another program just did.
-func (db *DB) apply(ctx context.Context, i int, known []step, o Options) error {
-	return db.transact(ctx, func(t *tx) error {
-		if err := db.engine.alone(ctx, t.Tx); err != nil {
+func (db *DB) apply(ctx context.Context, i int, known []Step, at when.Instant, first func(*Tx) error) error {
+	return db.Transact(ctx, func(t *Tx) error {
+		if err := db.engine.alone(ctx, t.begun); err != nil {
 			return err
 		}
-		applied, err := db.applied(ctx, t)
+		applied, err := db.applied(ctx, t.begun)
 		if err != nil || len(applied) > i {
 			return err
 		}
-		if err := t.script(ctx, migrations+"\n"+known[i].text); err != nil {
+		if err := t.script(ctx, migrations+"\n"+known[i].Text); err != nil {
 			return err
 		}
 		const done = `/* store.migrate */ insert into migration (n, name, sum, at_us) values (?, ?, ?, ?)`
-		if err := t.do(ctx, done, i+1, known[i].name, known[i].sum, db.now()); err != nil || i > 0 {
+		if err := t.Do(ctx, done, i+1, known[i].Name, known[i].Sum, at); err != nil || i > 0 {
 			return err
 		}
-		region := o.Region
-		if region == "" {
-			region = "local"
-		}
-		return t.do(ctx, `/* store.migrate */ insert into meta (one, region, made_us) values (1, ?, ?)`, region, db.now())
+		return first(t)
 	})
 }
 
 // script runs statements that each end with ";" at the end of a line.
-func (t *tx) script(ctx context.Context, text string) error {
+func (t *Tx) script(ctx context.Context, text string) error {
 	for _, statement := range strings.SplitAfter(t.db.engine.schema(text), ";\n") {
 		if strings.TrimSpace(statement) == "" {
 			continue
 		}
-		if _, err := t.ExecContext(ctx, statement); err != nil {
+		if _, err := t.begun.ExecContext(ctx, statement); err != nil {
 			return err
 		}
 	}

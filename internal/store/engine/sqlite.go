@@ -1,4 +1,4 @@
-package store
+package engine
 
 import (
 	"context"
@@ -173,7 +173,7 @@ func (e *sqlite) grown(context.Context, *sql.DB) {}
 func (e *sqlite) forUpdate() string { return "" }
 
 // step speaks to SQLite itself: the common way costs more than the rows do.
-func (e *sqlite) step(ctx context.Context, t *tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error {
+func (e *sqlite) step(ctx context.Context, t *Tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error {
 	return t.conn.Raw(func(c any) error {
 		conn := c.(driver.Conn).Raw()
 		defer conn.SetInterrupt(conn.SetInterrupt(ctx))

@@ -1,0 +1,111 @@
+// Package engine runs statements on the two engines that can keep a store:
+// SQLite for one person's file and PostgreSQL for shared use. One plain SQL text
+// serves both; what differs between them is in sqlite.go and postgres.go. It
+// keeps the connections, the transactions, the prepared statements and the
+// schema's steps, and knows nothing of what is kept.
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"sync"
+
+	"github.com/backsight/backsight/internal/base/when"
+)
+
+// DB is an open engine. It may be used by several goroutines at once. Readers
+// have connections of their own, so that one may read on, or write, while it
+// iterates.
+type DB struct {
+	engine      engine
+	read, write *sql.DB
+	texts       sync.Map   // SQL as written → as the engine wants it
+	kept, asked statements // of writing transactions, and outside of any
+	work        work
+}
+
+// engine is what differs between the two.
+type engine interface {
+	// open makes the pools of readers and of writers; they may be one.
+	open(ctx context.Context) (read, write *sql.DB, err error)
+	// begun is a query that finds one row where a schema has been made.
+	begun() string
+	// schema turns the text of a step into the engine's own.
+	schema(step string) string
+	// alone keeps other programs from making the schema at the same time.
+	alone(ctx context.Context, t *sql.Tx) error
+	// bind turns "?" into the engine's place holders.
+	bind(text string) string
+	// rows is how many rows one insert takes at best.
+	rows() int
+	// grown is told when many rows came in at once. What it does makes later
+	// statements faster; nothing depends on it.
+	grown(ctx context.Context, db *sql.DB)
+	// forUpdate ends a query whose row is locked until the transaction ends.
+	forUpdate() string
+	// step runs a query as Tx.Step says.
+	step(ctx context.Context, t *Tx, text string, args []any, each func(at when.Instant, h, body []byte) error) error
+	// keeps says whether a statement that was prepared once should be kept.
+	keeps() bool
+	reading() *sql.TxOptions
+	writing() *sql.TxOptions
+	// role is under which name the person is known to the engine.
+	role(ctx context.Context, db *sql.DB) (string, error)
+	// again says whether a transaction failed only because of another one.
+	again(error) bool
+	// say turns an error of the engine into one a person can act on.
+	say(error) error
+	close() error
+}
+
+// Open opens the engine of an address: the path of a file, a postgres:// or
+// postgresql:// address, or ":memory:". Its errors are as the engine gave them,
+// for Say; what it gives with one can be closed.
+func Open(ctx context.Context, dsn string) (db *DB, err error) {
+	db = &DB{engine: of(dsn)}
+	db.read, db.write, err = db.engine.open(ctx)
+	return db, err
+}
+
+// of picks the engine by the look of the address.
+func of(dsn string) engine {
+	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+		return &postgres{dsn: dsn}
+	}
+	return &sqlite{path: dsn}
+}
+
+// Close ends all connections. What was committed is kept.
+func (db *DB) Close() error {
+	var err error
+	if db.read != nil {
+		err = db.read.Close()
+	}
+	if db.write != nil && db.write != db.read {
+		if e := db.write.Close(); err == nil {
+			err = e
+		}
+	}
+	if e := db.engine.close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// Say turns an error of the engine into one a person can act on.
+func (db *DB) Say(err error) error { return db.engine.say(err) }
+
+// Role is under which name the person is known to the engine, "" where it knows
+// no names.
+func (db *DB) Role(ctx context.Context) (string, error) { return db.engine.role(ctx, db.read) }
+
+// Rows is how many rows one insert takes at best.
+func (db *DB) Rows() int { return db.engine.rows() }
+
+// ForUpdate ends a query whose row is locked until the transaction ends.
+func (db *DB) ForUpdate() string { return db.engine.forUpdate() }
+
+// Grown is told when many rows came in at once, which makes later statements
+// faster; nothing depends on it.
+func (db *DB) Grown(ctx context.Context) { db.engine.grown(ctx, db.write) }
