@@ -104,10 +104,15 @@ func (db *DB) Checkpoint(ctx context.Context, g policy.Grant) (c audit.Checkpoin
 }
 
 // VerifyAudit reckons the owner's audit again from its lines and holds it
-// against checkpoints kept elsewhere. What does not hold is in the verdict.
+// against checkpoints kept elsewhere, and holds what is kept of every kind against
+// the count and digest its writer kept. What does not hold is in the verdict. It
+// reads every fact and every beat in force.
 func (db *DB) VerifyAudit(ctx context.Context, g policy.Grant, against ...audit.Checkpoint) (v audit.Verdict, err error) {
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		v, err = audit.Verify(t.kept(ctx, p), against...)
+		if v, err = audit.Verify(t.kept(ctx, p), against...); err != nil {
+			return err
+		}
+		v.Changes, err = t.changes(ctx, p)
 		return err
 	})
 	return v, err

@@ -51,24 +51,35 @@ func (db *DB) beats(ctx context.Context, g policy.Grant, span when.Span, from sh
 // eachBeat hands over each beat with the hash of its key, which holds until the
 // next.
 func (t *tx) eachBeat(ctx context.Context, p who.Person, span when.Span, from shelf, raw bool, sources []string, each func(logbook.Beat, []byte) error) error {
+	return t.eachRow(ctx, p, span, from, sources, func(words *pack.Reader, at when.Instant, h, sealed []byte) error {
+		b, err := beatOf(words, at, h, sealed, raw)
+		if err != nil {
+			return fmt.Errorf("the beat of %s: %w", at, err)
+		}
+		return each(b, h)
+	})
+}
+
+// eachRow hands over each beat as it is kept.
+func (t *tx) eachRow(ctx context.Context, p who.Person, span when.Span, from shelf, sources []string, each func(words *pack.Reader, at when.Instant, h, sealed []byte) error) error {
 	return t.reader(ctx, p, func(words *pack.Reader, said pack.Dictionary) error {
 		arms, args, err := t.arms(ctx, p, span, from, said, sources)
 		if err != nil || len(arms) == 0 {
 			return err
 		}
 		text := "/* store.Beats */ " + strings.Join(arms, "\nunion all ") + from.order
-		return t.Step(ctx, text, args, func(at when.Instant, h, sealed []byte) error {
-			b := logbook.Beat{At: at}
-			body, err := unsealBeat(at, h, sealed)
-			if err == nil {
-				err = words.Beat(body, &b, raw)
-			}
-			if err != nil {
-				return fmt.Errorf("the beat of %s: %w", b.At, err)
-			}
-			return each(b, h)
-		})
+		return t.Step(ctx, text, args, func(at when.Instant, h, sealed []byte) error { return each(words, at, h, sealed) })
 	})
+}
+
+// beatOf reads a beat and holds it against its check.
+func beatOf(words *pack.Reader, at when.Instant, h, sealed []byte, raw bool) (logbook.Beat, error) {
+	b := logbook.Beat{At: at}
+	body, err := unsealBeat(at, h, sealed)
+	if err == nil {
+		err = words.Beat(body, &b, raw)
+	}
+	return b, err
 }
 
 // arms ask for each source on its own, in the order of the index, for the

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/store"
@@ -114,7 +115,14 @@ func contents(t *testing.T, db *store.DB) (out []string) {
 		tell("line", l, err)
 	}
 	v, err := db.VerifyAudit(ctx, g)
-	tell("audit", v, err)
+	if len(v.Changes) > 0 {
+		t.Errorf("it does not hold what was written: %+v", v.Changes)
+	}
+	tell("audit", struct {
+		audit.Checkpoint
+		Erased int64
+		Breaks []audit.Break
+	}{v.Checkpoint, v.Erased, v.Breaks}, err)
 	covers, err := db.Coverage(ctx, g)
 	tell("coverage", covers, err)
 	places, err := db.Places(ctx, g)

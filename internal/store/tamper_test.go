@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/audit"
@@ -125,6 +127,53 @@ func TestAChangedFact(t *testing.T) {
 			if fault.KindOf(last) != fault.Failed || n > perBatch {
 				t.Errorf("%s: read %d facts, then %v", change, n, last)
 			}
+		})
+	}
+}
+
+// TestWhatIsKeptIsHeldAgainstItsWriter changes what is kept behind the store's back,
+// every line of the audit being as it was.
+func TestWhatIsKeptIsHeldAgainstItsWriter(t *testing.T) {
+	const beats = 40
+	commits := func(held int64) []audit.Change {
+		return []audit.Change{{Kind: "commit", Written: perBatch, Held: held}}
+	}
+	typed := func(held int64) []audit.Change { return []audit.Change{{Kind: "beat", Written: beats, Held: held}} }
+	for _, c := range []struct {
+		name, change string
+		want         []audit.Change
+	}{
+		{"nothing", `update fact set body = body`, nil},
+		{"facts that are gone", `delete from sighting; delete from fact where key in ('1/0/7', '1/0/8', '1/0/9')`, commits(perBatch - 3)},
+		{"a changed fact", `update fact set body = '{"a":1}' where key = '1/0/7'`, commits(perBatch - 1)},
+		{"a fact out of force", `update fact set in_force = 0 where key = '1/0/7'`, commits(perBatch - 1)},
+		{"a fact of another kind", `update fact set kind = 'event' where key = '1/0/7'`, commits(perBatch - 1)},
+		{"a fact too many", `update generation set in_force = in_force - 1 where kind = 'commit'`, []audit.Change{{Kind: "commit", Written: perBatch - 1, Held: perBatch}}},
+		{"another fact", `update generation set digest = (select digest from generation where kind = 'beat') where kind = 'commit'`, commits(perBatch)},
+		{"a beat that is gone", `delete from beat where at_us = (select min(at_us) from beat)`, typed(beats - 1)},
+		{"a changed beat", `update beat set body = (select body from beat order by at_us desc limit 1) where at_us = (select min(at_us) from beat)`, typed(beats - 1)},
+		{"a beat at another time", `update beat set at_us = at_us - 1 where at_us = (select min(at_us) from beat)`, typed(beats - 1)},
+		{"a changed word", `update word set said = (select said from word where n = 9) where n = 3`, typed(beats)},
+		{"a damaged word", `update word set said = (select body from beat order by at_us limit 1) where n = 1`, typed(0)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			both(t, func(t *testing.T, engine, dsn string) {
+				made := open(t, dsn)
+				me, g := owner(t, made)
+				putAll(t, made, someTyping(me, beats/20))
+				_, err := made.Put(ctx, victimBatch(me, 1, 0))
+				must(t, err, made.Close())
+				beneath := raw(t, engine, dsn)
+				for one := range strings.SplitSeq(c.change, "; ") {
+					_, err := beneath.Exec(one)
+					must(t, err)
+				}
+				v, err := open(t, dsn).VerifyAudit(ctx, g) // opened again: words are remembered
+				must(t, err)
+				if diff := cmp.Diff(c.want, v.Changes); diff != "" || v.Sound() != (c.want == nil) || len(v.Breaks) > 0 {
+					t.Errorf("sound: %v, breaks: %v, changes (-want +got):\n%s", v.Sound(), v.Breaks, diff)
+				}
+			})
 		})
 	}
 }

@@ -10,12 +10,13 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/store/foreign"
 )
 
-// soundStore asks the engine whether the file is whole, and the audit whether
-// its lines are as they were written.
+// soundStore asks the engine whether the file is whole, the store whether it holds
+// what was written to it, and the audit whether its lines are as they were written.
 func (c check) soundStore(ctx context.Context) (out []Finding) {
 	address := c.Address()
 	if file := fileOf(address); file != "" {
@@ -25,13 +26,20 @@ func (c check) soundStore(ctx context.Context) (out []Finding) {
 			out = append(out, fine("store", "%s is whole", file))
 		}
 	}
-	switch v, err := c.d.DB.VerifyAudit(ctx, c.d.Grant); {
+	v, err := c.d.DB.VerifyAudit(ctx, c.d.Grant)
+	for _, change := range v.Changes {
+		sentence, do := desk.Changed(change)
+		out = append(out, bad("evidence", do, "%s", sentence))
+	}
+	switch {
 	case err != nil:
 		out = append(out, bad("audit", "", "the audit cannot be read: %v", err))
-	case !v.Sound():
+	case len(v.Breaks) > 0:
 		out = append(out, bad("audit", "ask who else can write to the store", "%s of the audit do not hold what was written", say.Count(len(v.Breaks), "line", "lines")))
-	default:
+	case len(v.Changes) > 0:
 		out = append(out, fine("audit", "%s, each as it was written", say.Count(int(v.Size), "line", "lines")))
+	default:
+		out = append(out, fine("audit", "%s, each as it was written; what the store holds is unchanged", say.Count(int(v.Size), "line", "lines")))
 	}
 	return out
 }

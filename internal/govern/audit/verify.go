@@ -24,16 +24,27 @@ type Break struct {
 	What string
 }
 
-// Verdict is what became of a verification. Checkpoint is what the lines
-// themselves amount to.
-type Verdict struct {
-	Checkpoint
-	Erased int64
-	Breaks []Break
+// Change is a kind of evidence that is not held as it was written: how many pieces
+// of it whoever wrote them counted, and how many are there that say what they
+// said. Where the two are equal, they are not the same pieces.
+type Change struct {
+	Kind    string `json:"kind"`
+	Written int64  `json:"written"`
+	Held    int64  `json:"held"`
 }
 
-// Sound says whether nothing was found broken.
-func (v Verdict) Sound() bool { return len(v.Breaks) == 0 }
+// Verdict is what became of a verification. Checkpoint is what the lines
+// themselves amount to. Changes are for whoever keeps the evidence to find: Verify
+// looks at the lines only.
+type Verdict struct {
+	Checkpoint
+	Erased  int64
+	Breaks  []Break
+	Changes []Change
+}
+
+// Sound says whether nothing was found broken or changed.
+func (v Verdict) Sound() bool { return len(v.Breaks) == 0 && len(v.Changes) == 0 }
 
 // Verify reckons the whole tree again from the lines, in order, and compares it
 // with the hashes that were kept and with checkpoints kept elsewhere. What it

@@ -11,6 +11,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/audit"
 )
 
@@ -42,9 +43,10 @@ type auditValue struct {
 }
 
 type auditVerdict struct {
-	Sound  bool          `json:"sound"`
-	Erased int64         `json:"erased"`
-	Breaks []audit.Break `json:"breaks"`
+	Sound   bool           `json:"sound"`
+	Erased  int64          `json:"erased"`
+	Breaks  []audit.Break  `json:"breaks"`
+	Changes []audit.Change `json:"changes"`
 }
 
 type auditOneLine struct {
@@ -149,20 +151,22 @@ func (a *ask) auditRow(line audit.Line) auditRow {
 	return row
 }
 
-// verify reckons the tree again from its lines, and says what holds.
+// verify reckons the tree again from its lines and holds what is kept against what
+// was written, and says what holds.
 func (a *ask) verify(v *auditValue, page *auditView) (finding string, err error) {
 	found, err := a.Book.VerifyAudit(a.ctx, a.Grant)
 	if err != nil {
 		return "", fmt.Errorf("verifying the audit: %w", err)
 	}
-	v.Verified = &auditVerdict{Sound: found.Sound(), Erased: found.Erased, Breaks: found.Breaks}
-	page.Verdict = &verdictView{Sound: found.Sound(), Erased: found.Erased}
-	for _, b := range found.Breaks {
-		page.Verdict.Breaks = append(page.Verdict.Breaks, fmt.Sprintf("line %d: %s", b.Seq, b.What))
-	}
+	v.Verified = &auditVerdict{Sound: found.Sound(), Erased: found.Erased, Breaks: found.Breaks, Changes: found.Changes}
+	page.Verdict = &verdictView{Sound: found.Sound(), Erased: found.Erased, Breaks: desk.Unsound(found)}
 	lines := a.counted(int(found.Size), "line", "lines")
-	if !found.Sound() {
+	if len(found.Breaks) > 0 {
 		return fmt.Sprintf("The audit is broken: %s in %s.", a.counted(len(found.Breaks), "break", "breaks"), lines), nil
+	}
+	if len(found.Changes) > 0 {
+		sentence, _ := desk.Changed(found.Changes[0])
+		return say.Upper(sentence) + ".", nil
 	}
 	return fmt.Sprintf("%s, unbroken since %s.", say.Upper(lines), a.auditSince()), nil
 }

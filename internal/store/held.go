@@ -1,0 +1,77 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/govern/audit"
+	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/pack"
+)
+
+// changes are the kinds of which a person's store does not hold what was written,
+// in the order of their names. A kind that only an older program has written has
+// no count to be held against, and is left out.
+func (t *tx) changes(ctx context.Context, p who.Person) (all []audit.Change, err error) {
+	written, err := t.generations(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range slices.Sorted(maps.Keys(written)) {
+		held, err := t.held(ctx, p, kind)
+		if err != nil {
+			return nil, fmt.Errorf("verifying what is kept of %s: %w", kind, err)
+		}
+		if was := written[kind]; held.Count != was.Count || held.Digest != was.Digest {
+			all = append(all, audit.Change{Kind: string(kind), Written: was.Count, Held: held.Count})
+		}
+	}
+	return all, nil
+}
+
+// held counts and digests what of a kind is there and says what it said when it
+// was written. Unlike counted it reads the whole of each, and steps over what was
+// changed.
+func (t *tx) held(ctx context.Context, p who.Person, kind logbook.Kind) (v logbook.Generation, err error) {
+	if kind == logbook.KindBeat {
+		return t.heldBeats(ctx, p)
+	}
+	const facts = `/* store.held */ select id, ` + columns + ` from fact where person = ? and kind = ? and in_force = 1 and gone = 0`
+	err = t.Each(ctx, func(r *sql.Rows) error {
+		f, err := scanFact(r, p)
+		if err != nil {
+			return nil //nolint:nilerr // it is counted by being missing
+		}
+		id := f.ID()
+		v.Count++
+		v.Digest.Add(id[:])
+		return nil
+	}, facts, p, kind)
+	return v, err
+}
+
+func (t *tx) heldBeats(ctx context.Context, p who.Person) (v logbook.Generation, err error) {
+	var text []byte
+	err = t.eachRow(ctx, p, when.Span{}, inForceBeats, nil, func(words *pack.Reader, at when.Instant, h, sealed []byte) error {
+		b, err := beatOf(words, at, h, sealed, true)
+		if err != nil {
+			return nil //nolint:nilerr // it is counted by being missing
+		}
+		v.Count++
+		text = appendDigested(text[:0], &b, [8]byte(h))
+		v.Digest.Add(text)
+		return nil
+	})
+	var changed *fault.Fault
+	if errors.As(err, &changed) { // the words: without them no beat can be read
+		return v, nil
+	}
+	return v, err
+}
