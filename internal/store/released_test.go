@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -36,7 +37,9 @@ func TestReleased(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no released store to upgrade: %v", err)
 	}
-	for _, file := range files {
+	next := filepath.Join(t.TempDir(), "next.sql") // as it would be released now
+	writeReleased(t, next)
+	for _, file := range append(files, next) {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -136,7 +139,53 @@ func contents(t *testing.T, db *store.DB) (out []string) {
 		Spans []when.Span
 		UpTo  int64
 	}{dirty.Spans, dirty.UpTo}, err)
-	return append(out, heard(t, db, g)...)
+	return slices.Concat(out, heard(t, db, g), derived(t, db, g))
+}
+
+// derived tells what a reader can see of what was reckoned: nothing of a store from
+// before it was kept so.
+func derived(t *testing.T, db *store.DB, g policy.Grant) (out []string) {
+	t.Helper()
+	tell := func(what string, v any, err error) {
+		must(t, err)
+		out = append(out, fmt.Sprintf("derived %s %+v", what, v))
+	}
+	for m, err := range db.Months(ctx, g, when.Days{}, 0) {
+		tell("month", m, err)
+	}
+	for r, err := range db.Results(ctx, g, "") {
+		tell("result", r, err)
+	}
+	_, err := db.AgentDays(ctx, g, 0, func(d *logbook.AgentDay) error {
+		for _, turn := range d.Turns {
+			turn.Tokens = nil // an address
+			tell("turn", turn, nil)
+		}
+		tell("heard", d.Heard, nil)
+		return nil
+	})
+	must(t, err)
+	dirty, err := db.Dirty(ctx, g)
+	must(t, err)
+	for _, key := range dirty.Events {
+		tell("event to work out", key, nil)
+	}
+	return out
+}
+
+// writeDerived remembers one of everything that is reckoned from what is kept.
+func writeDerived(t *testing.T, db *store.DB, g policy.Grant) {
+	t.Helper()
+	at := logbook.Occurrence{Event: logbook.ID{1}, UID: "uid", Summary: "Lunch", Span: when.Span{From: noon(), To: noon() + when.Hour}, Zone: "Europe/Berlin", Weight: 0.5, People: 3}
+	_, err := db.RememberMonths(ctx, g, logbook.Months{Calendar: "c", Months: []logbook.Month{{First: when.FirstOfMonth(noon().Day(time.UTC)), Occurrences: []logbook.Occurrence{at}}}})
+	err2 := db.RememberResults(ctx, g, logbook.Result{Name: "drift", Hash: [32]byte{1}, Body: []byte("{}")})
+	day := noon().Day(time.UTC)
+	agents := logbook.AgentDay{
+		Day: day, Turns: []logbook.AgentTurn{{At: noon(), Program: "claude-code", Session: "s", Type: logbook.TurnAnswer, Message: 7, Request: 8, Sign: logbook.AgentWorks}},
+		Heard: []logbook.AgentHeard{{At: noon() + 1, For: 2, Session: "s", Sign: logbook.AgentTyped}},
+	}
+	_, err3 := db.Remember(ctx, g, 0, when.Days{From: day, To: day + 1}, logbook.Reckoned{Stamp: "v", Agents: map[when.Day]logbook.AgentDay{day: agents}})
+	must(t, err, err2, err3)
 }
 
 // heard tells what a reader can see of what came by the million: nothing of a
@@ -167,6 +216,7 @@ func heard(t *testing.T, db *store.DB, g policy.Grant) (out []string) {
 // writeHeard puts some of what came by the million into a store.
 func writeHeard(t *testing.T, db *store.DB, g policy.Grant) {
 	all := someTyping(g.Owner(), 2)
+	all[1].Twins = true
 	again, later := *all[0].Entries[3].Beat, *all[0].Entries[4].Beat
 	again.Raw, later.At = []byte(`{"a": 1}`), noon()+1000*when.Hour
 	all[1].Entries = append(all[1].Entries, logbook.Entry{Beat: &again}, logbook.Entry{Beat: &later},
@@ -213,8 +263,15 @@ func writeReleased(t *testing.T, file string) {
 	_, err4 := db.Remember(ctx, g, 1, when.Days{}, logbook.Reckoned{Tallies: []logbook.Tally{{Day: 100, Measure: "m", Value: 1.5}}})
 	must(t, err, err2, err3, err4)
 	writeHeard(t, db, g)
+	writeDerived(t, db, g)
 	var text strings.Builder
-	text.WriteString(strings.Join(dump(t, raw(t, "sqlite", dsn)), "\n") + "\n")
+	script := strings.Join(dump(t, raw(t, "sqlite", dsn)), "\n") + "\n"
+	for _, made := range tables.FindAllStringSubmatch(script, -1) {
+		if !strings.Contains(script, "\ninsert into "+made[1]+" values ") {
+			t.Errorf("a released store would have nothing in its table %s", made[1])
+		}
+	}
+	text.WriteString(script)
 	for _, line := range contents(t, db) {
 		text.WriteString(wanted + line + "\n")
 	}
@@ -225,6 +282,9 @@ func writeReleased(t *testing.T, file string) {
 		t.Fatal(err)
 	}
 }
+
+// tables are those that a script makes.
+var tables = regexp.MustCompile(`(?im)^create table (\w+)`)
 
 // dump writes a SQLite store as statements: the tables in the order they were
 // made, their rows, the indexes.
