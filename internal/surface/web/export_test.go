@@ -1,8 +1,11 @@
 package web
 
 import (
+	"context"
 	"net/http"
 
+	"github.com/backsight/backsight/internal/govern/audit"
+	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon"
 )
 
@@ -28,4 +31,23 @@ func WeekRow(o Options, r *http.Request, day reckon.Day) (hands, met string) {
 	}
 	row := a.weekDay(day)
 	return row.Hands, row.Met
+}
+
+// Verdict answers as Handler answers the Audit page, with a verdict of its own.
+func Verdict(o Options, v audit.Verdict) http.Handler {
+	s := standing(o)
+	s.Book = judged{s.Book, v}
+	mux := http.NewServeMux()
+	s.route(mux, auditPage)
+	return formats(mux)
+}
+
+// judged is a book with a verdict on it.
+type judged struct {
+	Book
+	verdict audit.Verdict
+}
+
+func (j judged) VerifyAudit(context.Context, policy.Grant, ...audit.Checkpoint) (audit.Verdict, error) {
+	return j.verdict, nil
 }
