@@ -126,7 +126,7 @@ func (s *site) answer(w http.ResponseWriter, r *http.Request, a *ask, p page, v 
 		err = e.Encode(v.Value)
 	case "csv":
 		kind = "text/csv; charset=utf-8"
-		err = csv.NewWriter(&body).WriteAll(safeCells(v.Rows))
+		err = csv.NewWriter(&body).WriteAll(safeCells(v.rows()))
 	default:
 		var page strings.Builder
 		err = s.files.draw(&page, cmp.Or(v.drawn, p.name), a.framed(p, v))
@@ -218,7 +218,7 @@ func (s *site) sorry(w http.ResponseWriter, r *http.Request, a *ask, p page, err
 		s.Log.Error("a page failed", "page", p.name, "error", err)
 	}
 	v := view{Finding: says.What, Value: map[string]string{"error": says.What, "next": says.Next}, Page: says, drawn: "sorry"}
-	v.Rows = [][]string{{"error"}, {says.What}}
+	v.Rows = func() [][]string { return [][]string{{"error"}, {says.What}} }
 	s.answer(w, r, a, p, v, status)
 }
 

@@ -72,7 +72,7 @@ func assistants(a *ask) (view, error) {
 	}
 	page.Lead = a.assistantsLead(found)
 	page.Limits = a.loc.limits(found.Limits)
-	return view{Finding: a.assistantsFinding(found), Value: found, Rows: modelsCSV(found), Page: page}, nil
+	return view{Finding: a.assistantsFinding(found), Value: found, Rows: func() [][]string { return modelsCSV(found) }, Page: page}, nil
 }
 
 func (a *ask) assistantsFinding(f reckon.Assistants) string {

@@ -76,7 +76,6 @@ func auditLog(a *ask) (view, error) {
 	}
 	v := auditValue{Size: c.Size, Root: hex.EncodeToString(c.Root[:]), Lines: []auditOneLine{}}
 	page := auditView{Size: a.loc.count(int(c.Size)), Root: v.Root}
-	rows := [][]string{{"seq", "at", "act", "object", "policy", "decision"}}
 	first := max(0, before-auditLines)
 	lines, err := a.auditBetween(first, before)
 	if err != nil {
@@ -89,7 +88,6 @@ func auditLog(a *ask) (view, error) {
 		}
 		v.Lines = append(v.Lines, one)
 		page.Lines = append(page.Lines, a.auditRow(line))
-		rows = append(rows, []string{fmt.Sprint(line.Seq), line.Entry.At.String(), line.Entry.Act, line.Entry.Object, line.Entry.Policy, line.Entry.Decision})
 	}
 	if first > 0 {
 		page.Older = fmt.Sprintf("/audit?before=%d", first)
@@ -103,7 +101,7 @@ func auditLog(a *ask) (view, error) {
 			return view{}, err
 		}
 	}
-	return view{Finding: finding, Value: v, Rows: rows, Page: page}, nil
+	return view{Finding: finding, Value: v, Rows: func() [][]string { return linesCSV(lines) }, Page: page}, nil
 }
 
 // auditBetween are the lines of a stretch, in order.
@@ -169,4 +167,13 @@ func (a *ask) verify(v *auditValue, page *auditView) (finding string, err error)
 		return say.Upper(sentence) + ".", nil
 	}
 	return fmt.Sprintf("%s, unbroken since %s.", say.Upper(lines), a.auditSince()), nil
+}
+
+func linesCSV(lines []audit.Line) [][]string {
+	rows := [][]string{{"seq", "at", "act", "object", "policy", "decision"}}
+	for _, line := range slices.Backward(lines) {
+		e := line.Entry
+		rows = append(rows, []string{fmt.Sprint(line.Seq), e.At.String(), e.Act, e.Object, e.Policy, e.Decision})
+	}
+	return rows
 }

@@ -111,7 +111,7 @@ func (a *ask) dayView(found reckon.Day) view {
 	if a.Say != nil && d <= a.q.Through {
 		page.Form = a.setForm(d)
 	}
-	return view{Finding: a.dayFinding(found), Value: found, Rows: stintsCSV([]reckon.Day{found}), Page: page}
+	return view{Finding: a.dayFinding(found), Value: found, Rows: func() [][]string { return stintsCSV([]reckon.Day{found}) }, Page: page}
 }
 
 func (a *ask) otherDay(d when.Day) *choice {

@@ -75,7 +75,7 @@ func distance(a *ask) (view, error) {
 	page.Table = a.levelsView(table)
 	finding, lead := a.distanceFinding(l)
 	page.Lead = lead
-	return view{Finding: finding, Value: distanceValue{l, desk.LevelValues(table)}, Rows: layersCSV(l), Page: page}, nil
+	return view{Finding: finding, Value: distanceValue{l, desk.LevelValues(table)}, Rows: func() [][]string { return layersCSV(l) }, Page: page}, nil
 }
 
 func sum(values []float64) (total float64) {

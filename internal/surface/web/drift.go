@@ -98,7 +98,7 @@ func drift(a *ask) (view, error) {
 	if a.query.Has("measure") {
 		r = only(r, m)
 	}
-	return view{Finding: finding, Value: r, Rows: weeksCSV(r), Page: page}, nil
+	return view{Finding: finding, Value: r, Rows: func() [][]string { return weeksCSV(r) }, Page: page}, nil
 }
 
 // chosen is the reading that ?measure= and ?sphere= name, else the headline.

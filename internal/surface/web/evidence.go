@@ -100,7 +100,7 @@ func evidence(a *ask) (view, error) {
 	}
 	page.Limits = a.loc.limits(r.Limits)
 	page.Self = a.selfWords(r)
-	return view{Finding: a.evidenceFinding(r, v), Value: v, Rows: placesCSV(v), Page: page}, nil
+	return view{Finding: a.evidenceFinding(r, v), Value: v, Rows: func() [][]string { return placesCSV(v) }, Page: page}, nil
 }
 
 func placeOf(c logbook.Coverage, read when.Instant) placeValue {

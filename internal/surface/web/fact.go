@@ -44,7 +44,9 @@ func (a *ask) oneFact(text string) (view, error) {
 	page := factView{ID: text, Kind: string(f.Kind), Key: f.Key, Zone: f.Zone, Gone: f.Gone, When: a.factTime(f), Body: pretty(f.Body)}
 	return view{
 		Finding: fmt.Sprintf("A piece of evidence: %s.", f.Kind), Value: v, Page: page, drawn: "fact",
-		Rows: [][]string{{"id", "kind", "key", "day", "body"}, {text, string(f.Kind), f.Key, f.Day.String(), string(f.Body)}},
+		Rows: func() [][]string {
+			return [][]string{{"id", "kind", "key", "day", "body"}, {text, string(f.Kind), f.Key, f.Day.String(), string(f.Body)}}
+		},
 	}, nil
 }
 

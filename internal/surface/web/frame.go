@@ -36,7 +36,7 @@ func (a *ask) framed(p page, v view) framed {
 	if f.Synthetic && len(a.q.Names) > 0 {
 		f.Whose = a.q.Names[0]
 	}
-	if v.drawn == "" && len(v.Rows) > 0 {
+	if v.drawn == "" && v.Rows != nil {
 		f.JSON, f.CSV = a.as("json"), a.as("csv")
 	}
 	return f

@@ -73,12 +73,16 @@ func importing(a *ask) (view, error) {
 			finding = "No evidence was found on this machine."
 		}
 	}
+	value := map[string]any{"found": page.Found, "running": page.Running, "progress": page.Now, "errors": page.Errors}
+	return view{Finding: finding, Value: value, Rows: func() [][]string { return foundCSV(page.Found) }, Page: page}, nil
+}
+
+func foundCSV(found []Found) [][]string {
 	rows := [][]string{{"source", "what", "since"}}
-	for _, f := range page.Found {
+	for _, f := range found {
 		rows = append(rows, []string{f.Source, f.What, f.Since})
 	}
-	value := map[string]any{"found": page.Found, "running": page.Running, "progress": page.Now, "errors": page.Errors}
-	return view{Finding: finding, Value: value, Rows: rows, Page: page}, nil
+	return rows
 }
 
 // part is how far a reading is, in words.

@@ -81,7 +81,7 @@ func meetings(a *ask) (view, error) {
 		page.Cost = fmt.Sprintf("In money: %s in all, at %s an hour of one person.", m.Cost.Total, m.Cost.Rate)
 	}
 	page.Limits = a.loc.limits(m.Limits)
-	return view{Finding: a.loc.said(taken) + ".", Value: m, Rows: seriesCSV(m), Page: page}, nil
+	return view{Finding: a.loc.said(taken) + ".", Value: m, Rows: func() [][]string { return seriesCSV(m) }, Page: page}, nil
 }
 
 // period is the days that ?since= and ?until= name, inclusive; each may be a day,

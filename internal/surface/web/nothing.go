@@ -24,7 +24,7 @@ func (a *ask) nothing(p page, err error) (view, error) {
 	}
 	return view{
 		Finding: says.Why, Value: map[string]string{"nothing": says.Why, "next": says.Next},
-		Rows: [][]string{{"nothing"}, {says.Why}}, Page: says, drawn: "nothing",
+		Rows: func() [][]string { return [][]string{{"nothing"}, {says.Why}} }, Page: says, drawn: "nothing",
 	}, nil
 }
 

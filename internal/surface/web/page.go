@@ -24,14 +24,23 @@ type page struct {
 type act func(*ask) (string, error)
 
 // view is what a page shows: one value as JSON, rows of it as CSV, and what the
-// template draws. Finding is the h1.
+// template draws. Finding is the h1. Rows are worked out only for who asks for
+// CSV; nil where a page has none.
 type view struct {
 	Finding string
 	Value   any
-	Rows    [][]string // a heading first
+	Rows    func() [][]string // a heading first
 	Page    any
 	Notice  string // what is to be known of it before it is read
 	drawn   string // the template, where it is not the page's own
+}
+
+// rows are those of the view, if it has any.
+func (v view) rows() [][]string {
+	if v.Rows == nil {
+		return nil
+	}
+	return v.Rows()
 }
 
 // ask is one request for a page.

@@ -84,13 +84,20 @@ func reference(a *ask) (view, error) {
 		}
 	}
 	value := referenceValue{Reference: r.Reference, References: r.Others, Events: events}
-	rows := [][]string{{"key", "from", "to", "kind", "text"}}
 	for _, e := range events {
 		days := when.Days{From: e.From, To: e.To}
 		page.Events = append(page.Events, eventRow{e.Key, a.eventDays(days), e.What, e.Text})
-		rows = append(rows, []string{e.Key, e.From.String(), days.Last().String(), e.What, e.Text})
 	}
-	return view{Finding: finding, Value: value, Rows: rows, Page: page}, nil
+	return view{Finding: finding, Value: value, Rows: func() [][]string { return eventsCSV(events) }, Page: page}, nil
+}
+
+func eventsCSV(events []eventValue) [][]string {
+	rows := [][]string{{"key", "from", "to", "kind", "text"}}
+	for _, e := range events {
+		last := when.Days{From: e.From, To: e.To}.Last()
+		rows = append(rows, []string{e.Key, e.From.String(), last.String(), e.What, e.Text})
+	}
+	return rows
 }
 
 // eventDays is a stretch of days as an event shows it: one day by itself.

@@ -87,25 +87,42 @@ func said(a *ask) (view, error) {
 	slices.Reverse(list) // the newest first
 	value := saidValue{Kind: k.Name, Means: k.Means, Not: k.Not, Entries: []record.Object{}}
 	page := saidView{Kind: k, Means: sentence(k.Means), CanSay: a.Say != nil, Moment: k.Placed == record.AtMoment, Inputs: inputs(k)}
-	rows := [][]string{{"id", "at", "day"}}
 	for _, f := range k.Fields {
-		page.Heads, rows[0] = append(page.Heads, f.Name), append(rows[0], f.Name)
+		page.Heads = append(page.Heads, f.Name)
 	}
 	for _, e := range list {
-		o := e.Object()
-		value.Entries = append(value.Entries, o)
-		row := []string{o.ID, o.At, o.Day.String()}
-		for _, f := range k.Fields {
-			row = append(row, e.Text(f.Name))
-		}
-		rows = append(rows, row)
+		value.Entries = append(value.Entries, e.Object())
 	}
 	const most = 200
 	for _, e := range list[:min(most, len(list))] {
 		page.Rows = append(page.Rows, a.entryRow(e))
 	}
 	page.More = max(0, len(list)-most)
-	return view{Finding: a.finding(k, len(list)), Value: value, Rows: rows, Page: page}, nil
+	return view{Finding: a.finding(k, len(list)), Value: value, Rows: func() [][]string { return entriesCSV(k, list) }, Page: page}, nil
+}
+
+func entriesCSV(k *record.Kind, list []record.Entry) [][]string {
+	rows := [][]string{{"id", "at", "day"}}
+	for _, f := range k.Fields {
+		rows[0] = append(rows[0], f.Name)
+	}
+	for _, e := range list {
+		o := e.Object()
+		row := []string{o.ID, o.At, o.Day.String()}
+		for _, f := range k.Fields {
+			row = append(row, e.Text(f.Name))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func kindsCSV(values []kindValue) [][]string {
+	rows := [][]string{{"kind", "title", "count", "last"}}
+	for _, v := range values {
+		rows = append(rows, []string{v.Kind, v.Title, fmt.Sprint(v.Count), v.Last})
+	}
+	return rows
 }
 
 func (a *ask) finding(k *record.Kind, n int) string {
@@ -121,7 +138,6 @@ func (a *ask) finding(k *record.Kind, n int) string {
 // kindsSaid lists the kinds, with how much was said of each.
 func (a *ask) kindsSaid() (view, error) {
 	values, page, total := []kindValue{}, saidView{}, 0
-	rows := [][]string{{"kind", "title", "count", "last"}}
 	for _, k := range record.Sayable() {
 		list, err := a.desk.Said(a.ctx, k, when.Span{})
 		if err != nil {
@@ -134,10 +150,9 @@ func (a *ask) kindsSaid() (view, error) {
 		}
 		total += len(list)
 		values, page.Kinds = append(values, one), append(page.Kinds, row)
-		rows = append(rows, []string{one.Kind, one.Title, fmt.Sprint(one.Count), one.Last})
 	}
 	finding := fmt.Sprintf("What only you can say: %d entries so far.", total)
-	return view{Finding: finding, Value: map[string]any{"kinds": values}, Rows: rows, Page: page}, nil
+	return view{Finding: finding, Value: map[string]any{"kinds": values}, Rows: func() [][]string { return kindsCSV(values) }, Page: page}, nil
 }
 
 func (a *ask) entryRow(e record.Entry) entryRow {

@@ -60,10 +60,6 @@ func settings(a *ask) (view, error) {
 			standing++
 		}
 	}
-	rows := [][]string{{"setting", "value", "means"}}
-	for _, s := range slices.Concat(set, places) {
-		rows = append(rows, []string{s.Name, s.Value, s.Means})
-	}
 	finding := "Everything is on this machine"
 	if strings.Contains(places[0].Value, "://") {
 		finding = "Everything is in the store named below"
@@ -73,7 +69,15 @@ func settings(a *ask) (view, error) {
 	} else {
 		finding += "; " + a.counted(standing, "key gives", "keys give") + " access to it."
 	}
-	return view{Finding: finding, Value: v, Rows: rows, Page: page}, nil
+	return view{Finding: finding, Value: v, Rows: func() [][]string { return settingsCSV(slices.Concat(set, places)) }, Page: page}, nil
+}
+
+func settingsCSV(all []Setting) [][]string {
+	rows := [][]string{{"setting", "value", "means"}}
+	for _, s := range all {
+		rows = append(rows, []string{s.Name, s.Value, s.Means})
+	}
+	return rows
 }
 
 // settings are all settings as they stand.

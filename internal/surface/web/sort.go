@@ -71,7 +71,7 @@ func sorting(a *ask) (view, error) {
 		finding = fmt.Sprintf("You skipped all %d series without a known kind.", len(doubtful))
 	}
 	value := text.SortingOf(s, doubtful)
-	return view{Finding: finding, Value: value, Rows: seriesRows(value), Page: page}, nil
+	return view{Finding: finding, Value: value, Rows: func() [][]string { return seriesRows(value) }, Page: page}, nil
 }
 
 func seriesRows(s text.Sorted) [][]string {

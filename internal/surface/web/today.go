@@ -74,7 +74,7 @@ func today(a *ask) (view, error) {
 	default:
 		value.Finding, page.Rest = a.dayFinding(day), a.dayLead(day)
 	}
-	return view{Finding: value.Finding, Value: value, Rows: clocksCSV(r.Clocks), Page: page}, nil
+	return view{Finding: value.Finding, Value: value, Rows: func() [][]string { return clocksCSV(r.Clocks) }, Page: page}, nil
 }
 
 // stand adds where one stands: what is claimed of the headline, and what rings.

@@ -51,7 +51,7 @@ func week(a *ask) (view, error) {
 	if monday+7 <= a.q.Through {
 		page.Later = a.otherWeek(monday + 7)
 	}
-	return view{Finding: a.weekFinding(monday, days), Value: map[string]any{"week": monday, "days": days}, Rows: stintsCSV(days), Page: page}, nil
+	return view{Finding: a.weekFinding(monday, days), Value: map[string]any{"week": monday, "days": days}, Rows: func() [][]string { return stintsCSV(days) }, Page: page}, nil
 }
 
 func (a *ask) otherWeek(monday when.Day) *choice {

@@ -75,7 +75,7 @@ func year(a *ask) (view, error) {
 		page.Years = append(page.Years, a.yearRow(m, y))
 	}
 	v := yearValue{Measure: m.Name, Unit: m.Unit, Sphere: m.Sphere, Years: years}
-	return view{Finding: a.yearFinding(m, years), Value: v, Rows: yearsCSV(v), Page: page}, nil
+	return view{Finding: a.yearFinding(m, years), Value: v, Rows: func() [][]string { return yearsCSV(v) }, Page: page}, nil
 }
 
 // yearMeans are the means of the years and their months, a week belonging to
