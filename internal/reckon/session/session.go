@@ -22,15 +22,15 @@
 // changes; a newer state is another value. So requests share it without a lock
 // while they read.
 //
-//	 facts ──Put──► marks, event marks, generations          (store, one transaction)
-//	                  │
-//	                  ▼ Fresh
-//	   months of changed events ──► marks of the days they touch
-//	   marked days ── evidence ► timeline ► measures ──► day rows, generation n
-//	                  │
-//	                  ▼ "what changed after generation m?"
-//	   Cache: numbers, calendar, agents ──► weeks ──► drift.Take, unless its question
-//	                                                  has been asked before
+//	facts ──Put──► marks, event marks, generations          (store, one transaction)
+//	                 │
+//	                 ▼ Fresh
+//	  months of changed events ──► marks of the days they touch
+//	  marked days ── evidence ► timeline ► measures ──► day rows, generation n
+//	                 │
+//	                 ▼ "what changed after generation m?"
+//	  Cache: numbers, calendar, agents ──► weeks ──► drift.Take, unless its question
+//	                                                 has been asked before
 //
 // # What depends on what
 //
