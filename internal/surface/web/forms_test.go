@@ -54,8 +54,8 @@ func TestWhatIsSaidOnAPage(t *testing.T) {
 
 	stretch := url.Values{"date": {"2026-11-19"}, "from": {"14:00"}, "to": {"14:45"}, "work": {"making"}, "hands": {"hand"}, "text": {"a prototype"}}
 	do("/day/set", stretch, "/day/2026-11-19")
-	says("/day/2026-11-19", "14:00 to 14:45 Making, by hand a prototype", true)
-	says("/day/2026-11-19", "Take back 14:00 to 14:45", true)
+	says("/day/2026-11-19", "14:00 to 14:45 By hand a prototype", true)
+	says("/day/2026-11-19", "Undo 14:00 to 14:45", true)
 	do("/day/unset", url.Values{"date": {"2026-11-19"}, "from": {"14:00"}, "to": {"14:45"}}, "/day/2026-11-19")
 	says("/day/2026-11-19", "a prototype", false)
 }

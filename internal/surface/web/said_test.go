@@ -74,7 +74,7 @@ func TestEveryKindHasItsPage(t *testing.T) {
 		t.Errorf("taken back twice: %d", status)
 	}
 	h.o.Say = nil
-	if _, text := read(t, web.Handler(h.o), "/said/win"); strings.Contains(text, "Say it") || strings.Contains(text, "Take back") {
+	if _, text := read(t, web.Handler(h.o), "/said/win"); strings.Contains(text, "Say it") || strings.Contains(text, "Undo") {
 		t.Error("a demo shows a form")
 	}
 	if status, _, _ := post(web.Handler(h.o), "/said/say", url.Values{"kind": {"win"}, "text": {"x"}}); status != http.StatusForbidden {
