@@ -160,11 +160,15 @@ func TestTheFirstRun(t *testing.T) {
 	}
 	client, at := browserOf(t, started(t, home, "open", "--print", "--addr", "127.0.0.1:0").said)
 	page := func(path string) string {
-		status, body := get(t, client, at.ResolveReference(&url.URL{Path: path}).String())
-		if status != http.StatusOK {
-			t.Fatalf("%s: %d %s", path, status, body)
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+			status, body := get(t, client, at.ResolveReference(&url.URL{Path: path}).String())
+			if status != http.StatusOK {
+				t.Fatalf("%s: %d %s", path, status, body)
+			}
+			if !strings.Contains(body, "days are being reckoned") || time.Now().After(deadline) {
+				return body
+			}
 		}
-		return body
 	}
 	if body := page("/"); !strings.Contains(body, "tidepool") || !strings.Contains(body, "plugins that send to api.wakatime.com") || !strings.Contains(body, "Import all of it now") {
 		t.Fatalf("the first page does not offer what was found: %s", body)
