@@ -44,7 +44,7 @@ const refused = async what => {
   const lines = ['w = flood(query_bucket(find_bucket("late_")));', 'RETURN = {"sum": sum_durations(w), "top": merge_events_by_keys(w, ["app"])};'];
   say('query', (await c.query(period, lines)).map(r => [r.sum, r.top.map(e => [e.data.app, e.duration])]));
   say('bad query', await refused(() => c.query(period, ['RETURN = nope(1);'])));
-  say('no bucket', await refused(() => c.oneBucketInfo('nope')));
+  say('no bucket', await refused(() => c.getBucketInfo('nope')));
   say('heartbeat into none', await refused(() => c.heartbeat('nope', 20, beat(0, 'a'))));
 
   if (c.set_setting) {
@@ -52,5 +52,5 @@ const refused = async what => {
     say('setting', await c.get_setting('classes'));
   } else say('setting', [{ name: ['Work'] }]);
   await c.deleteBucket(four);
-  say('buckets', Object.keys(await c.oneBuckets()));
+  say('buckets', Object.keys(await c.getBuckets()));
 })().catch(e => { console.error('failed:', e.message, e.response && e.response.data); process.exit(1); });
