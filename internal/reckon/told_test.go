@@ -78,14 +78,14 @@ func TestOnlySaid(t *testing.T) {
 	if !some || wins.Backsight == nil || wins.Backsight.Then == nil || wins.Backsight.Then.Value < 0.3 || wins.Backsight.Then.Value > 0.7 {
 		t.Errorf("wins: %+v", wins.Backsight)
 	}
-	texts := ""
+	var texts strings.Builder
 	for _, c := range r.Claims {
-		if texts += c.Text.String() + "\n"; c.About == "energy" && c.Facts != 2*((int(now-from)+1)/2) {
+		if texts.WriteString(c.Text.String() + "\n"); c.About == "energy" && c.Facts != 2*((int(now-from)+1)/2) {
 			t.Errorf("%q rests on %d facts", c.Text, c.Facts)
 		}
 	}
-	if !strings.Contains(texts, "The energy you told is ~2.0 points lower than in 2024") || !strings.Contains(texts, "energy you told went from 5.5 points to 3.") {
-		t.Error(texts)
+	if !strings.Contains(texts.String(), "The energy you told is ~2.0 points lower than in 2024") || !strings.Contains(texts.String(), "energy you told went from 5.5 points to 3.") {
+		t.Error(texts.String())
 	}
 }
 

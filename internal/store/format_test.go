@@ -69,6 +69,9 @@ func TestFormatNamesEverything(t *testing.T) {
 		}
 		kept[table][column] = true
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	told := toldTables(format(t))
 	if diff := cmp.Diff(kept, told); diff != "" || len(kept) < 20 {
 		t.Errorf("FORMAT.md does not name what is in a store (- in the store, + in the document):\n%s", diff)
@@ -179,27 +182,28 @@ func (p *packed) shape(s string, b said) string {
 	c := b.Context
 	fields := []string{b.Entity, c[5], c[6], c[7], c[8], c[4], c[9], c[1], c[2], c[3]}
 	of := packed{left: []byte(s)}
-	out := of.text()
+	var out strings.Builder
+	out.WriteString(of.text())
 	for len(of.left) > 0 {
 		switch hole := int(of.take(1)[0]); {
 		case hole < len(fields):
-			out += fields[hole]
+			out.WriteString(fields[hole])
 		case hole == 16:
-			out += p.ref()
+			out.WriteString(p.ref())
 		case hole == 17:
-			out += strconv.FormatInt(p.varint(), 10)
+			out.WriteString(strconv.FormatInt(p.varint(), 10))
 		case hole == 18:
-			out += strings.TrimSuffix(strings.TrimRight(decimal(b.At, 6), "0"), ".")
+			out.WriteString(strings.TrimSuffix(strings.TrimRight(decimal(b.At, 6), "0"), "."))
 		case hole == 19:
-			out += strconv.FormatInt(b.At, 10)
+			out.WriteString(strconv.FormatInt(b.At, 10))
 		case hole > 32 && hole <= 41:
-			out += decimal(p.varint(), hole-32)
+			out.WriteString(decimal(p.varint(), hole-32))
 		default:
 			panic(fmt.Errorf("there is no hole %d", hole))
 		}
-		out += of.text()
+		out.WriteString(of.text())
 	}
-	return out
+	return out.String()
 }
 
 // checked cuts the check off, of 4 bytes or the lower 2 of them.
@@ -344,30 +348,30 @@ func TestFormatExample(t *testing.T) {
 	if _, err := db.Remember(ctx, g, 0, when.Days{From: day, To: day + 1}, logbook.Reckoned{Presences: []logbook.Presence{v, later}}); err != nil {
 		t.Fatal(err)
 	}
-	want := ""
+	var want strings.Builder
 	for _, b := range beats {
-		want += asJSON(said{
+		want.WriteString(asJSON(said{
 			At: int64(b.At), Key: b.Key, Entity: b.Entity, Saved: b.Write, Lasts: int64(b.For), More: b.More, Item: string(b.Raw),
 			Context: []string{b.Lane.Source, b.Lane.Machine, b.Lane.Program, b.Zone, b.Type, b.Project, b.Branch, b.Language, b.Category, b.Session},
-		})
+		}))
 	}
 	for _, v := range []logbook.Presence{v, later} {
-		want += asJSON(said{
+		want.WriteString(asJSON(said{
 			Day: v.Day.String(), From: int64(v.Span.From), To: int64(v.Span.To),
 			Context: []string{v.Lane.Source, v.Lane.Machine, v.Lane.Program, v.Zone, v.Type, v.Project, v.Branch, v.Language, v.Category, v.Session},
-		})
+		}))
 	}
 	written := keptRows(t, raw(t, "sqlite", dsn))
 	if diff := cmp.Diff(block(t, "rows"), written); diff != "" {
 		t.Errorf("the program writes other rows than FORMAT.md shows. Is a released store still read? Rows:\n%s", written)
 	}
-	if diff := cmp.Diff(block(t, "says"), want); diff != "" {
-		t.Errorf("FORMAT.md says something else of its example than it is:\n%s", want)
+	if diff := cmp.Diff(block(t, "says"), want.String()); diff != "" {
+		t.Errorf("FORMAT.md says something else of its example than it is:\n%s", want.String())
 	}
 	if diff := cmp.Diff(block(t, "says"), readRows(t, block(t, "rows"))); diff != "" {
 		t.Errorf("read from FORMAT.md alone, the rows say something else:\n%s", diff)
 	}
-	if diff := cmp.Diff(want, readRows(t, written)); diff != "" {
+	if diff := cmp.Diff(want.String(), readRows(t, written)); diff != "" {
 		t.Errorf("what the program wrote says something else:\n%s", diff)
 	}
 }
@@ -400,6 +404,9 @@ func lines(t *testing.T, db *sql.DB, text string) (all []string) {
 			t.Fatal(err)
 		}
 		all = append(all, line)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	return all
 }

@@ -69,6 +69,9 @@ func TestFormatOfAFact(t *testing.T) {
 			example = fmt.Sprintf("%s\n%s\n%d\n%d\n%d\n%d\n%s\n%s\n%x\n%x\n", kind, key, n, gone, start, end, zone, body, id, thing)
 		}
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	if met < 2 {
 		t.Errorf("only %d facts were looked at", met)
 	}

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -133,15 +134,16 @@ func (db *DB) permittedTallies(ctx context.Context, g policy.Grant, days when.Da
 }
 
 func (t *tx) tallies(ctx context.Context, g policy.Grant, days when.Days, yield func(logbook.Tally) error) error {
-	text := `/* store.Tallies */ select day, body from day_row where person = ?`
+	var text strings.Builder
+	text.WriteString(`/* store.Tallies */ select day, body from day_row where person = ?`)
 	args := []any{g.Owner()}
 	for _, limit := range []when.Days{days, g.Ask().Days} {
 		if limit.Len() > 0 {
-			text += ` and day >= ? and day < ?`
+			text.WriteString(` and day >= ? and day < ?`)
 			args = append(args, limit.From.String(), limit.To.String())
 		}
 	}
-	return t.dayRows(ctx, g.Owner(), text+` order by day`, args, func(d *logbook.DayRow) error {
+	return t.dayRows(ctx, g.Owner(), text.String()+` order by day`, args, func(d *logbook.DayRow) error {
 		for _, v := range d.Tallies {
 			if m := g.Ask().Measure; m != "" && m != v.Measure {
 				continue

@@ -57,15 +57,15 @@ func TestPaths(t *testing.T) {
 		if got := sorted(names); got != c.places {
 			t.Errorf("%v: %q, want %q", c.roots, got, c.places)
 		}
-		said := ""
+		var said strings.Builder
 		for _, p := range problems {
-			said += p.Error()
+			said.WriteString(p.Error())
 			if fault.KindOf(p) != fault.Incomplete {
 				t.Errorf("%v: %v costs more than itself", c.roots, p)
 			}
 		}
-		if (c.problem == "") != (said == "") || !strings.Contains(said, c.problem) {
-			t.Errorf("%v: it says %q, want %q", c.roots, said, c.problem)
+		if (c.problem == "") != (said.String() == "") || !strings.Contains(said.String(), c.problem) {
+			t.Errorf("%v: it says %q, want %q", c.roots, said.String(), c.problem)
 		}
 	}
 }

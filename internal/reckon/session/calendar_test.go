@@ -20,7 +20,7 @@ func someOccurrences(t *rapid.T, name string) (out []logbook.Occurrence) {
 		from := first + when.Instant(rapid.IntRange(0, 150*24).Draw(t, "from"))*when.Hour
 		long := when.Instant(rapid.SampledFrom([]int{0, 1, 30, 24 * 40, 24 * 90}).Draw(t, "long")) * when.Hour
 		uid := rapid.SampledFrom([]string{"a", "b", "a b"}).Draw(t, "uid")
-		out = append(out, logbook.Occurrence{Event: logbook.ID([]byte(fmt.Sprintf("%-16s", uid))), UID: uid, Span: when.Span{From: from, To: from + long}})
+		out = append(out, logbook.Occurrence{Event: logbook.ID(fmt.Appendf(nil, "%-16s", uid)), UID: uid, Span: when.Span{From: from, To: from + long}})
 	}
 	slices.SortStableFunc(out, inOrder)
 	return out

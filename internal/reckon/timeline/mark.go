@@ -70,7 +70,7 @@ func (r reader) read(b *logbook.Beat) mark {
 	}
 	s := from.Sign(b)
 	m := mark{of: s.Of, turn: s.Turn, soft: s.Soft, work: Making, lane: cmp.Or(s.Lane, from.Lane), signs: from.Reason}
-	known := true
+	var known bool
 	switch {
 	case s.Program != "" && r.agents[s.Program]:
 		m.of, m.turn, m.soft = logbook.OfAgent, true, false
