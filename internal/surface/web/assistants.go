@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"html/template"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -13,15 +12,16 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var assistantsPage = page{name: "assistants", title: "Assistants", key: "i", show: assistants}
+var assistantsPage = frame.Page{Name: "assistants", Title: "Assistants", Key: "i", Show: assistants}
 
 // assistantsView is what the Assistants page draws.
 type assistantsView struct {
 	Lead         []string
 	Since, Until string
-	Picture      picture
+	Picture      frame.Picture
 	Clocks       []clockFigure
 	Tools        []toolRow
 	Models       []modelRow
@@ -39,83 +39,80 @@ type modelRow struct{ Model, Tool, Answers, In, Out, Written, Read, List string 
 type priceRow struct{ Name, Amount, Means string }
 
 // assistants is what coding assistants did, on two clocks and at three prices.
-func assistants(a *ask) (view, error) {
-	days := when.Days{From: when.NoDay, To: a.q.Now + 1}
-	if a.query.Get("since") != "" || a.query.Get("until") != "" {
+func assistants(a *frame.Ask) (frame.View, error) {
+	days := when.Days{From: when.NoDay, To: a.Question.Now + 1}
+	if a.Query.Get("since") != "" || a.Query.Get("until") != "" {
 		var err error
-		if days, err = a.period(when.Days{From: a.q.Now - 365, To: a.q.Now + 1}); err != nil {
-			return view{}, err
+		if days, err = a.Period(when.Days{From: a.Question.Now - 365, To: a.Question.Now + 1}); err != nil {
+			return frame.View{}, err
 		}
 	}
 	name := fmt.Sprintf("assistants %d %d", days.From, days.To)
-	found, err := once(a, name, func(ctx context.Context) (reckon.Assistants, error) {
-		costs, err := a.desk.Options.Costs()
+	found, err := frame.Once(a, name, func(ctx context.Context) (reckon.Assistants, error) {
+		costs, err := a.Desk.Options.Costs()
 		if err != nil {
 			return reckon.Assistants{}, err
 		}
-		return a.Desk.Assistants(ctx, a.Grant, reckon.AssistantsQuestion{Question: a.q, Days: days, Prices: costs.Prices, Plans: costs.Plans})
+		return a.Reckon.Assistants(ctx, a.Grant, reckon.AssistantsQuestion{Question: a.Question, Days: days, Prices: costs.Prices, Plans: costs.Plans})
 	})
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	if len(found.Tools) == 0 {
-		return view{}, fault.New(fault.Nothing, "no work of a coding assistant is known").
+		return frame.View{}, fault.New(fault.Nothing, "no work of a coding assistant is known").
 			Try("`backsight import ~/.claude` reads the logs of Claude Code; the same works for ~/.codex and others. The text you typed is never read")
 	}
-	r, err := a.report()
+	r, err := a.Report()
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	page := assistantsView{
 		Since: found.Period.From.String(), Until: found.Period.To.String(), Picture: clockPicture(r),
-		Clocks: a.clockFigures(found), Tools: a.toolRows(found), Models: a.modelRows(found), Prices: a.priceRows(found.Prices),
+		Clocks: clockFigures(a, found), Tools: toolRows(a, found), Models: modelRows(a, found), Prices: priceRows(a, found.Prices),
 	}
-	page.Lead = a.assistantsLead(found)
-	page.Limits = a.loc.limits(found.Limits)
-	return view{Finding: a.assistantsFinding(found), Value: found, Rows: func() [][]string { return modelsCSV(found) }, Page: page}, nil
+	page.Lead = assistantsLead(a, found)
+	page.Limits = a.Locale.Limits(found.Limits)
+	return frame.View{Finding: assistantsFinding(a, found), Value: found, Rows: func() [][]string { return modelsCSV(found) }, Page: page}, nil
 }
 
-func (a *ask) assistantsFinding(f reckon.Assistants) string {
-	prompts, on := a.counted(f.You.Prompts, "prompt", "prompts"), a.days(f.You.Days)
+func assistantsFinding(a *frame.Ask, f reckon.Assistants) string {
+	prompts, on := a.Counted(f.You.Prompts, "prompt", "prompts"), a.Days(f.You.Days)
 	if f.Agents.Sum == 0 {
 		return fmt.Sprintf("You typed %s on %s; how long agents worked is not known.", prompts, on)
 	}
-	return fmt.Sprintf("You typed %s on %s; agents worked for ~%s.", prompts, on, hoursOf(f.Agents.Union))
+	return fmt.Sprintf("You typed %s on %s; agents worked for ~%s.", prompts, on, frame.HoursOf(f.Agents.Union))
 }
 
-// hoursOf is a time in minutes as people say it.
-func hoursOf(minutes float64) string { return hours(when.Instant(minutes * float64(when.Minute))) }
-
-func (a *ask) assistantsLead(f reckon.Assistants) []string {
-	text := fmt.Sprintf("%s to %s: %s", a.loc.day(f.Period.From), a.loc.day(f.Period.To), a.counted(f.Sessions, "session", "sessions"))
+func assistantsLead(a *frame.Ask, f reckon.Assistants) []string {
+	text := fmt.Sprintf("%s to %s: %s", a.Locale.Day(f.Period.From), a.Locale.Day(f.Period.To), a.Counted(f.Sessions, "session", "sessions"))
 	if f.SubAgents > 0 {
-		text += ", " + a.counted(f.SubAgents, "sub-agent", "sub-agents")
+		text += ", " + a.Counted(f.SubAgents, "sub-agent", "sub-agents")
 	}
 	if f.Headless > 0 {
-		text += fmt.Sprintf(", %s run by a program", a.loc.count(f.Headless))
+		text += fmt.Sprintf(", %s run by a program", a.Locale.Count(f.Headless))
 	}
 	if f.Swept > 0 {
-		text += fmt.Sprintf(", %s with only the prompts left", a.loc.count(f.Swept))
+		text += fmt.Sprintf(", %s with only the prompts left", a.Locale.Count(f.Swept))
 	}
 	return []string{text + "."}
 }
 
 // clockFigures are the two clocks, side by side.
-func (a *ask) clockFigures(f reckon.Assistants) (out []clockFigure) {
+func clockFigures(a *frame.Ask, f reckon.Assistants) (out []clockFigure) {
 	if m := f.You.Minutes; m != nil {
-		out = append(out, clockFigure{"~" + hoursOf(m.Assisted), "you, with an assistant", "bs-w-assisted"}, clockFigure{"~" + hoursOf(m.ByHand), "you, by hand", "bs-w-hand"})
+		out = append(out, clockFigure{"~" + frame.HoursOf(m.Assisted), "you, with an assistant", "bs-w-assisted"}, clockFigure{"~" + frame.HoursOf(m.ByHand), "you, by hand", "bs-w-hand"})
 		if m.CantTell > 0 {
-			out = append(out, clockFigure{"~" + hoursOf(m.CantTell), "with an assistant, or delegated", "bs-w-unclear"})
+			out = append(out, clockFigure{"~" + frame.HoursOf(m.CantTell), "with an assistant, or delegated", "bs-w-unclear"})
 		}
 	}
 	if f.Agents.Sum > 0 {
-		out = append(out, clockFigure{"~" + hoursOf(f.Agents.Union), "agents, when any worked", "bs-agentbox"}, clockFigure{"~" + hoursOf(f.Agents.Sum), "agents, each on its own", "bs-agentbox"})
+		out = append(out, clockFigure{"~" + frame.HoursOf(f.Agents.Union), "agents, when any worked", "bs-agentbox"}, clockFigure{"~" + frame.HoursOf(f.Agents.Sum), "agents, each on its own", "bs-agentbox"})
 	}
 	return out
 }
 
 // clockPicture draws both clocks week by week, where the weeks are known.
-func clockPicture(r reckon.Report) picture {
+func clockPicture(r reckon.Report) frame.Picture {
 	var person, agents reckon.Reading
 	for _, m := range r.Measures {
 		switch {
@@ -126,26 +123,26 @@ func clockPicture(r reckon.Report) picture {
 			agents = m
 		}
 	}
-	return picture{template.HTML(svg.TwoClocks(person, agents, false, "clocks")), template.HTML(svg.TwoClocks(person, agents, true, "clockss"))}
+	return frame.Drawn(svg.TwoClocks(person, agents, false, "clocks"), svg.TwoClocks(person, agents, true, "clockss"))
 }
 
-func (a *ask) toolRows(f reckon.Assistants) (out []toolRow) {
+func toolRows(a *frame.Ask, f reckon.Assistants) (out []toolRow) {
 	for _, t := range f.Tools {
-		row := toolRow{t.Tool, a.loc.count(t.Sessions), a.loc.count(t.SubAgents), a.loc.count(t.Prompts), "not recorded", "not recorded"}
+		row := toolRow{t.Tool, a.Locale.Count(t.Sessions), a.Locale.Count(t.SubAgents), a.Locale.Count(t.Prompts), "not recorded", "not recorded"}
 		if t.Tokens != nil {
-			row.Answers, row.Tokens = a.loc.count(t.Answers), a.loc.count(int(t.Tokens.Sum()))
+			row.Answers, row.Tokens = a.Locale.Count(t.Answers), a.Locale.Count(int(t.Tokens.Sum()))
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-func (a *ask) modelRows(f reckon.Assistants) (out []modelRow) {
-	n := func(v int64) string { return a.loc.count(int(v)) }
+func modelRows(a *frame.Ask, f reckon.Assistants) (out []modelRow) {
+	n := func(v int64) string { return a.Locale.Count(int(v)) }
 	for _, m := range f.Models {
 		t := m.Tokens
 		row := modelRow{
-			Model: cmp.Or(m.Model, "(model not named)"), Tool: m.Tool, Answers: a.loc.count(m.Answers),
+			Model: cmp.Or(m.Model, "(model not named)"), Tool: m.Tool, Answers: a.Locale.Count(m.Answers),
 			In: n(t.In), Out: n(t.Out + t.Reasoning), Written: n(t.Write5m + t.Write1h), Read: n(t.Read), List: "unknown",
 		}
 		if m.List != nil {
@@ -160,12 +157,12 @@ func (a *ask) modelRows(f reckon.Assistants) (out []modelRow) {
 }
 
 // priceRows are three figures that must not be taken for one another.
-func (a *ask) priceRows(p reckon.Prices) []priceRow {
+func priceRows(a *frame.Ask, p reckon.Prices) []priceRow {
 	list := priceRow{"List price", "unknown", "what the tokens would have cost at the list price of the day"}
 	if len(p.List) > 0 {
 		list.Amount = amounts(p.List)
 		if p.Priced != nil && *p.Priced < 1 {
-			list.Means += fmt.Sprintf("; this covers %s of the tokens, and no price is known for the others", a.loc.percent(*p.Priced))
+			list.Means += fmt.Sprintf("; this covers %s of the tokens, and no price is known for the others", a.Locale.Percent(*p.Priced))
 		}
 	}
 	charged := priceRow{"Charged", "unknown", "no bill was read"}

@@ -13,9 +13,10 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/audit"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var auditPage = page{name: "audit", title: "Audit", key: "a", show: auditLog, plain: true}
+var auditPage = frame.Page{Name: "audit", Title: "Audit", Key: "a", Show: auditLog, Plain: true}
 
 // auditView is what the Audit page draws.
 type auditView struct {
@@ -60,26 +61,26 @@ const auditLines = 100
 
 // auditLog is who did what to the evidence, the newest first; ?verify=1 reckons
 // the whole of it again.
-func auditLog(a *ask) (view, error) {
-	c, err := a.Book.Checkpoint(a.ctx, a.Grant)
+func auditLog(a *frame.Ask) (frame.View, error) {
+	c, err := a.Book.Checkpoint(a.Ctx, a.Grant)
 	if err != nil {
-		return view{}, fmt.Errorf("reading the audit: %w", err)
+		return frame.View{}, fmt.Errorf("reading the audit: %w", err)
 	}
 	if c.Size == 0 {
-		return view{}, fault.New(fault.Nothing, "the audit has no lines yet").Try("`backsight import PATH...` writes the first one")
+		return frame.View{}, fault.New(fault.Nothing, "the audit has no lines yet").Try("`backsight import PATH...` writes the first one")
 	}
 	before := c.Size
-	if text := a.query.Get("before"); text != "" {
+	if text := a.Query.Get("before"); text != "" {
 		if before, err = strconv.ParseInt(text, 10, 64); err != nil || before < 1 || before > c.Size {
-			return view{}, fault.New(fault.Usage, "there are no lines before %q", text)
+			return frame.View{}, fault.New(fault.Usage, "there are no lines before %q", text)
 		}
 	}
 	v := auditValue{Size: c.Size, Root: hex.EncodeToString(c.Root[:]), Lines: []auditOneLine{}}
-	page := auditView{Size: a.loc.count(int(c.Size)), Root: v.Root}
+	page := auditView{Size: a.Locale.Count(int(c.Size)), Root: v.Root}
 	first := max(0, before-auditLines)
-	lines, err := a.auditBetween(first, before)
+	lines, err := auditBetween(a, first, before)
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	for _, line := range slices.Backward(lines) {
 		one := auditOneLine{Seq: line.Seq, Erased: line.Erased}
@@ -87,7 +88,7 @@ func auditLog(a *ask) (view, error) {
 			one.Entry = &line.Entry
 		}
 		v.Lines = append(v.Lines, one)
-		page.Lines = append(page.Lines, a.auditRow(line))
+		page.Lines = append(page.Lines, newAuditRow(a, line))
 	}
 	if first > 0 {
 		page.Older = fmt.Sprintf("/audit?before=%d", first)
@@ -95,18 +96,18 @@ func auditLog(a *ask) (view, error) {
 	if before < c.Size {
 		page.Newer = fmt.Sprintf("/audit?before=%d", min(c.Size, before+auditLines))
 	}
-	finding := fmt.Sprintf("%s in the audit, since %s. It was not verified just now.", a.counted(int(c.Size), "line", "lines"), a.auditSince())
-	if a.query.Has("verify") {
-		if finding, err = a.verify(&v, &page); err != nil {
-			return view{}, err
+	finding := fmt.Sprintf("%s in the audit, since %s. It was not verified just now.", a.Counted(int(c.Size), "line", "lines"), auditSince(a))
+	if a.Query.Has("verify") {
+		if finding, err = verify(a, &v, &page); err != nil {
+			return frame.View{}, err
 		}
 	}
-	return view{Finding: finding, Value: v, Rows: func() [][]string { return linesCSV(lines) }, Page: page}, nil
+	return frame.View{Finding: finding, Value: v, Rows: func() [][]string { return linesCSV(lines) }, Page: page}, nil
 }
 
 // auditBetween are the lines of a stretch, in order.
-func (a *ask) auditBetween(from, to int64) (out []audit.Line, err error) {
-	ctx, stop := context.WithCancel(a.ctx)
+func auditBetween(a *frame.Ask, from, to int64) (out []audit.Line, err error) {
+	ctx, stop := context.WithCancel(a.Ctx)
 	defer stop()
 	for line, err := range a.Book.AuditEntries(ctx, a.Grant, from) {
 		if err != nil {
@@ -121,29 +122,29 @@ func (a *ask) auditBetween(from, to int64) (out []audit.Line, err error) {
 }
 
 // auditSince is the day of the first line.
-func (a *ask) auditSince() string {
-	lines, err := a.auditBetween(0, 1)
+func auditSince(a *frame.Ask) string {
+	lines, err := auditBetween(a, 0, 1)
 	if err != nil || len(lines) == 0 || lines[0].Erased {
 		return "its first line"
 	}
-	return a.loc.day(lines[0].Entry.At.Day(a.q.Habits.Zone(a.q.Now)))
+	return a.Locale.Day(lines[0].Entry.At.Day(a.Question.Habits.Zone(a.Question.Now)))
 }
 
-func (a *ask) auditRow(line audit.Line) auditRow {
+func newAuditRow(a *frame.Ask, line audit.Line) auditRow {
 	e := line.Entry
 	if line.Erased {
 		return auditRow{Seq: fmt.Sprint(line.Seq), Act: "erased"}
 	}
 	row := auditRow{Seq: fmt.Sprint(line.Seq), Act: e.Act, Object: e.Object, By: e.Policy, Digest: fmt.Sprintf("%.12s", e.Digest)}
-	at := e.At.In(a.q.Habits.Zone(a.q.Now))
-	row.At = a.loc.day(e.At.Day(at.Location())) + " " + at.Format("15:04")
+	at := e.At.In(a.Question.Habits.Zone(a.Question.Now))
+	row.At = a.Locale.Day(e.At.Day(at.Location())) + " " + at.Format("15:04")
 	if e.Decision != audit.Allowed {
 		row.Act += ", " + e.Decision
 	}
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(e.Counts)) {
 		n := int(e.Counts[name])
-		parts = append(parts, a.counted(n, strings.TrimSuffix(words(name), "s"), words(name)))
+		parts = append(parts, a.Counted(n, strings.TrimSuffix(frame.Words(name), "s"), frame.Words(name)))
 	}
 	row.Counts = strings.Join(parts, ", ")
 	return row
@@ -151,22 +152,22 @@ func (a *ask) auditRow(line audit.Line) auditRow {
 
 // verify reckons the tree again from its lines and holds what is kept against what
 // was written, and says what holds.
-func (a *ask) verify(v *auditValue, page *auditView) (finding string, err error) {
-	found, err := a.Book.VerifyAudit(a.ctx, a.Grant)
+func verify(a *frame.Ask, v *auditValue, page *auditView) (finding string, err error) {
+	found, err := a.Book.VerifyAudit(a.Ctx, a.Grant)
 	if err != nil {
 		return "", fmt.Errorf("verifying the audit: %w", err)
 	}
 	v.Verified = &auditVerdict{Sound: found.Sound(), Erased: found.Erased, Breaks: found.Breaks, Changes: found.Changes}
 	page.Verdict = &verdictView{Sound: found.Sound(), Erased: found.Erased, Breaks: desk.Unsound(found)}
-	lines := a.counted(int(found.Size), "line", "lines")
+	lines := a.Counted(int(found.Size), "line", "lines")
 	if len(found.Breaks) > 0 {
-		return fmt.Sprintf("The audit is broken: %s in %s.", a.counted(len(found.Breaks), "break", "breaks"), lines), nil
+		return fmt.Sprintf("The audit is broken: %s in %s.", a.Counted(len(found.Breaks), "break", "breaks"), lines), nil
 	}
 	if len(found.Changes) > 0 {
 		sentence, _ := desk.Changed(found.Changes[0])
 		return say.Upper(sentence) + ".", nil
 	}
-	return fmt.Sprintf("%s, unbroken since %s.", say.Upper(lines), a.auditSince()), nil
+	return fmt.Sprintf("%s, unbroken since %s.", say.Upper(lines), auditSince(a)), nil
 }
 
 func linesCSV(lines []audit.Line) [][]string {

@@ -1,13 +1,9 @@
 package web
 
 import (
-	"context"
 	"fmt"
-	"html/template"
-	"strings"
 	"time"
 
-	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -15,18 +11,19 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var dayPage = page{
-	name: "day", title: "Day", key: "y", show: day, also: []string{"/day/{date}"},
-	acts: map[string]act{"set": setStretch, "unset": unsetStretch},
+var dayPage = frame.Page{
+	Name: "day", Title: "Day", Key: "y", Show: day, Also: []string{"/day/{date}"},
+	Acts: map[string]frame.Act{"set": setStretch, "unset": unsetStretch},
 }
 
 // dayPicture is what the Day page draws.
 type dayPicture struct {
 	Lead           []string
-	Earlier, Later *choice
-	Picture        picture
+	Earlier, Later *frame.Choice
+	Picture        frame.Picture
 	Empty          bool
 	Sums           []sumRow
 	Rule           string
@@ -60,106 +57,65 @@ type setForm struct {
 	Date, From, To string
 	Works          []string
 	Work           string
-	Hands          []choice
-}
-
-// theDay is the day that the address names, else the one that is running.
-func (a *ask) theDay() (when.Day, error) {
-	text := a.r.PathValue("date")
-	if text == "" || text == "today" {
-		return a.q.Through, nil
-	}
-	d, err := when.ParseDay(text)
-	if err != nil {
-		return d, fault.New(fault.Usage, "%v", err)
-	}
-	return d, nil
-}
-
-// lived are days as reckoning draws them, kept until something new comes in.
-func (a *ask) lived(days when.Days) ([]reckon.Day, error) {
-	name := fmt.Sprintf("lived %s %d", days, a.q.Instant/(5*when.Minute))
-	return once(a, name, func(ctx context.Context) ([]reckon.Day, error) { return a.Desk.Days(ctx, a.Grant, a.q, days) })
+	Hands          []frame.Choice
 }
 
 // day is what a day was made of, and how that is known.
-func day(a *ask) (view, error) {
-	d, err := a.theDay()
+func day(a *frame.Ask) (frame.View, error) {
+	d, err := a.TheDay()
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	days, err := a.lived(when.Days{From: d, To: d + 1})
+	days, err := a.Lived(when.Days{From: d, To: d + 1})
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	return a.dayView(days[0]), nil
+	return dayView(a, days[0]), nil
 }
 
 // dayView is the page of a day that was reckoned.
-func (a *ask) dayView(found reckon.Day) view {
-	d, zone := found.Day, a.q.Habits.Zone(found.Day)
+func dayView(a *frame.Ask, found reckon.Day) frame.View {
+	d, zone := found.Day, a.Question.Habits.Zone(found.Day)
 	page := dayPicture{
-		Earlier: a.otherDay(d - 1), Lead: a.dayLead(found), Sums: daySums(found), Rule: say.Upper(found.Rule) + ".", Stints: a.stintRows(found, zone), Acts: actRows(found, zone),
+		Earlier: otherDay(a, d-1), Lead: a.DayLead(found), Sums: daySums(found), Rule: say.Upper(found.Rule) + ".", Stints: stintRows(a, found, zone), Acts: actRows(found, zone),
 		Empty: len(found.Lanes)+len(found.Stints) == 0,
-		Picture: picture{
-			template.HTML(svg.Day(found, zone, a.q.Instant, false, "day")), template.HTML(svg.Day(found, zone, a.q.Instant, true, "days")),
-		},
+		Picture: frame.Drawn(
+			svg.Day(found, zone, a.Question.Instant, false, "day"),
+			svg.Day(found, zone, a.Question.Instant, true, "days"),
+		),
 	}
-	if d < a.q.Through {
-		page.Later = a.otherDay(d + 1)
+	if d < a.Question.Through {
+		page.Later = otherDay(a, d+1)
 	}
-	if a.Say != nil && d <= a.q.Through {
-		page.Form = a.setForm(d)
+	if a.Voice != nil && d <= a.Question.Through {
+		page.Form = newSetForm(a, d)
 	}
-	return view{Finding: a.dayFinding(found), Value: found, Rows: func() [][]string { return stintsCSV([]reckon.Day{found}) }, Page: page}
+	return frame.View{Finding: a.DayFinding(found), Value: found, Rows: func() [][]string { return frame.StintsCSV([]reckon.Day{found}) }, Page: page}
 }
 
-func (a *ask) otherDay(d when.Day) *choice {
-	return &choice{Text: a.loc.weekday(d), Address: "/day/" + d.String()}
-}
-
-// hours is a length of time as people say it: "3 h 20", "51 min". Its parts stay
-// on one line.
-func hours(t when.Instant) string {
-	return strings.ReplaceAll(say.Length(t), " ", "\u00a0")
-}
-
-// dayFinding is the day's finding, under its date.
-func (a *ask) dayFinding(d reckon.Day) string {
-	return onOneLine(d.Headed(a.loc.weekday(d.Day)))
-}
-
-func (a *ask) dayLead(d reckon.Day) (out []string) {
-	if d.Beside != "" {
-		out = append(out, onOneLine(d.Beside))
-	}
-	return out
-}
-
-// onOneLine keeps the parts of each length of time on one line: "3 h 20".
-func onOneLine(text string) string {
-	return strings.ReplaceAll(text, " h ", "\u00a0h\u00a0")
+func otherDay(a *frame.Ask, d when.Day) *frame.Choice {
+	return &frame.Choice{Text: a.Locale.Weekday(d), Address: "/day/" + d.String()}
 }
 
 func daySums(d reckon.Day) (out []sumRow) {
 	for _, s := range d.Sums {
-		out = append(out, sumRow{hoursOf(s.Minutes), s.Words, svg.SumClass(s.What)})
+		out = append(out, sumRow{frame.HoursOf(s.Minutes), s.Words, svg.SumClass(s.What)})
 	}
 	return out
 }
 
-func (a *ask) stintRows(d reckon.Day, zone *time.Location) (out []stintRow) {
+func stintRows(a *frame.Ask, d reckon.Day, zone *time.Location) (out []stintRow) {
 	clock := func(i when.Instant) string { return i.In(zone).Format("15:04") }
 	for _, s := range d.Stints {
 		row := stintRow{
 			Time: clock(s.From) + " to " + clock(s.To), What: say.Upper(s.Words()), Also: draw.Besides(s.Work, s.Also), Text: s.Text,
-			Because: s.Because, Rule: s.Rule, Said: s.Said, From: clock(s.From), To: clock(s.To), Later: s.From >= a.q.Instant,
+			Because: s.Because, Rule: s.Rule, Said: s.Said, From: clock(s.From), To: clock(s.To), Later: s.From >= a.Question.Instant,
 			Address: fmt.Sprintf("/day/%s?from=%s&to=%s#correct", d.Day, clock(s.From), clock(s.To)),
 		}
 		for i, id := range s.Facts {
 			row.Facts = append(row.Facts, factLink{fmt.Sprintf("evidence %d", i+1), "/evidence/" + id})
 		}
-		if a.Say == nil || row.Later {
+		if a.Voice == nil || row.Later {
 			row.Address = ""
 		}
 		out = append(out, row)
@@ -191,19 +147,9 @@ func works() []string {
 	}
 }
 
-func (a *ask) setForm(d when.Day) *setForm {
+func newSetForm(a *frame.Ask, d when.Day) *setForm {
 	return &setForm{
-		Date: d.String(), From: a.query.Get("from"), To: a.query.Get("to"), Works: works(),
-		Hands: []choice{{Value: "hand", Text: "by hand"}, {Value: "assisted", Text: "with an assistant"}, {Value: "delegated", Text: "delegated"}},
+		Date: d.String(), From: a.Query.Get("from"), To: a.Query.Get("to"), Works: works(),
+		Hands: []frame.Choice{{Value: "hand", Text: "by hand"}, {Value: "assisted", Text: "with an assistant"}, {Value: "delegated", Text: "delegated"}},
 	}
-}
-
-func stintsCSV(days []reckon.Day) [][]string {
-	rows := [][]string{{"day", "from", "to", "work", "hands", "weight", "rule", "text"}}
-	for _, d := range days {
-		for _, s := range d.Stints {
-			rows = append(rows, []string{d.Day.String(), s.From.String(), s.To.String(), s.Work, s.Hands, plainNumber(s.Weight), s.Rule, s.Text})
-		}
-	}
-	return rows
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"html/template"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -11,17 +10,18 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var distancePage = page{
-	name: "distance", was: "remove", title: "Distance", key: "l", show: distance,
-	acts: map[string]act{"level": setLevel, "undo": undoLevel},
+var distancePage = frame.Page{
+	Name: "distance", Was: "remove", Title: "Distance", Key: "l", Show: distance,
+	Acts: map[string]frame.Act{"level": setLevel, "undo": undoLevel},
 }
 
 // distanceView is what the Distance page draws.
 type distanceView struct {
 	Lead    []string
-	Picture picture
+	Picture frame.Picture
 	Layers  []layerKey
 	Agents  string
 	Months  []layerRow
@@ -51,31 +51,31 @@ type layerRow struct {
 const nearLayers = 2
 
 // distance is how many layers lie between a person and the work, month by month.
-func distance(a *ask) (view, error) {
-	l, err := once(a, "layers", func(ctx context.Context) (reckon.Layers, error) { return a.Desk.Layers(ctx, a.Grant, a.q) })
+func distance(a *frame.Ask) (frame.View, error) {
+	l, err := frame.Once(a, "layers", func(ctx context.Context) (reckon.Layers, error) { return a.Reckon.Layers(ctx, a.Grant, a.Question) })
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	if !slices.ContainsFunc(l.Months, func(m reckon.LayerMonth) bool { return sum(m.Hours) > 0 }) {
-		return view{}, fault.New(fault.Nothing, "there is not enough evidence yet to show your distance from the work").
+		return frame.View{}, fault.New(fault.Nothing, "there is not enough evidence yet to show your distance from the work").
 			Try("`backsight import CALENDAR.ics` reads your meetings; `backsight connect editor` records hands-on time in your editor")
 	}
-	page := distanceView{Picture: picture{template.HTML(svg.Remove(l, false, "layers")), template.HTML(svg.Remove(l, true, "layerss"))}}
+	page := distanceView{Picture: frame.Drawn(svg.Remove(l, false, "layers"), svg.Remove(l, true, "layerss"))}
 	for _, layer := range l.Layers {
 		page.Layers = append(page.Layers, layerKey{layer.Words, svg.LayerClass(layer.Name), layer.Level})
 	}
 	for _, m := range slices.Backward(l.Months) {
-		page.Months = append(page.Months, a.layerRow(m))
+		page.Months = append(page.Months, newLayerRow(a, m))
 		page.Heard = page.Heard || m.Heard > 0
 	}
-	table, err := a.desk.Levels(a.ctx)
+	table, err := a.Desk.Levels(a.Ctx)
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	page.Table = a.levelsView(table)
-	finding, lead := a.distanceFinding(l)
+	page.Table = newLevelsView(a, table)
+	finding, lead := distanceFinding(a, l)
 	page.Lead = lead
-	return view{Finding: finding, Value: distanceValue{l, desk.LevelValues(table)}, Rows: func() [][]string { return layersCSV(l) }, Page: page}, nil
+	return frame.View{Finding: finding, Value: distanceValue{l, desk.LevelValues(table)}, Rows: func() [][]string { return layersCSV(l) }, Page: page}, nil
 }
 
 func sum(values []float64) (total float64) {
@@ -85,13 +85,13 @@ func sum(values []float64) (total float64) {
 	return total
 }
 
-func (a *ask) layerRow(m reckon.LayerMonth) layerRow {
+func newLayerRow(a *frame.Ask, m reckon.LayerMonth) layerRow {
 	row := layerRow{
 		Month: look.MonthWords(m.Month), Address: "/week/" + m.Month.String(), Agents: "–",
 		Heard: fmt.Sprintf("%d of %d", m.Heard, m.Days),
 	}
 	for i, h := range m.Hours {
-		text := a.loc.number(h)
+		text := a.Locale.Number(h)
 		if h == 0 {
 			if text = "0"; m.Heard == 0 && i <= nearLayers {
 				text = "–"
@@ -100,7 +100,7 @@ func (a *ask) layerRow(m reckon.LayerMonth) layerRow {
 		row.Hours = append(row.Hours, text)
 	}
 	if m.Agents > 0 {
-		row.Agents = a.loc.number(m.Agents)
+		row.Agents = a.Locale.Number(m.Agents)
 	}
 	return row
 }
@@ -110,7 +110,7 @@ const lastMonths = 4
 
 // distanceFinding tells of the last months: where the hands could be heard, their
 // share; else only of what was planned.
-func (a *ask) distanceFinding(l reckon.Layers) (finding string, lead []string) {
+func distanceFinding(a *frame.Ask, l reckon.Layers) (finding string, lead []string) {
 	months := l.Months[max(0, len(l.Months)-lastMonths):]
 	var near, known, all, agents, weeks float64
 	heard, days := 0, 0
@@ -123,15 +123,15 @@ func (a *ask) distanceFinding(l reckon.Layers) (finding string, lead []string) {
 		return fmt.Sprintf("Nothing was seen since %s.", since), nil
 	}
 	if heard == 0 || known == 0 {
-		return fmt.Sprintf("Since %s: ~%s hours a week away from hands-on work, according to the calendar.", since, a.loc.number(all/weeks)),
+		return fmt.Sprintf("Since %s: ~%s hours a week away from hands-on work, according to the calendar.", since, a.Locale.Number(all/weeks)),
 			[]string{"Hands-on time is not known: no editor and no assistant was recorded. `backsight connect editor` records yours from now on."}
 	}
 	week := float64(heard) / 7
-	finding = fmt.Sprintf("Since %s, ~%s of your known time was hands-on work.", since, a.loc.percent(near/known))
+	finding = fmt.Sprintf("Since %s, ~%s of your known time was hands-on work.", since, a.Locale.Percent(near/known))
 	lead = append(lead, fmt.Sprintf("That is ~%s of ~%s hours a week, on %s of %s, when an editor or an assistant was recorded.",
-		a.loc.number(near/week), a.loc.number(known/week), a.loc.count(heard), a.days(days)))
+		a.Locale.Number(near/week), a.Locale.Number(known/week), a.Locale.Count(heard), a.Days(days)))
 	if agents > 0 {
-		lead = append(lead, fmt.Sprintf("Agents worked ~%s hours a week. Their time is counted separately and never added to yours.", a.loc.number(agents/week)))
+		lead = append(lead, fmt.Sprintf("Agents worked ~%s hours a week. Their time is counted separately and never added to yours.", a.Locale.Number(agents/week)))
 	}
 	return finding, lead
 }
@@ -140,7 +140,7 @@ func layersCSV(l reckon.Layers) [][]string {
 	rows := [][]string{{"month", "layer", "level", "hours", "heard_days", "days"}}
 	for _, m := range l.Months {
 		for i, h := range m.Hours {
-			rows = append(rows, []string{m.Month.String(), l.Layers[i].Name, fmt.Sprint(l.Layers[i].Level), plainNumber(h), fmt.Sprint(m.Heard), fmt.Sprint(m.Days)})
+			rows = append(rows, []string{m.Month.String(), l.Layers[i].Name, fmt.Sprint(l.Layers[i].Level), frame.PlainNumber(h), fmt.Sprint(m.Heard), fmt.Sprint(m.Days)})
 		}
 	}
 	return rows

@@ -2,23 +2,22 @@ package web
 
 import (
 	"fmt"
-	"html/template"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var evidencePage = page{name: "evidence", title: "Evidence", key: "e", show: evidence, also: []string{"/evidence/{fact}"}}
+var evidencePage = frame.Page{Name: "evidence", Title: "Evidence", Key: "e", Show: evidence, Also: []string{"/evidence/{fact}"}}
 
 // evidenceView is what the Evidence page draws.
 type evidenceView struct {
-	Picture picture
+	Picture frame.Picture
 	Places  []placeRow
 	Bad     []badPlace
 	Self    string
@@ -66,41 +65,41 @@ type badValue struct {
 const shownBad = 20
 
 // evidence is what is known, from where, and how completely.
-func evidence(a *ask) (view, error) {
-	if id := a.r.PathValue("fact"); id != "" {
-		return a.oneFact(id)
+func evidence(a *frame.Ask) (frame.View, error) {
+	if id := a.Request.PathValue("fact"); id != "" {
+		return oneFact(a, id)
 	}
-	coverage, err := a.Desk.Book.Coverage(a.ctx, a.Grant)
+	coverage, err := a.Reckon.Book.Coverage(a.Ctx, a.Grant)
 	if err != nil {
-		return view{}, fmt.Errorf("reading what the places cover: %w", err)
+		return frame.View{}, fmt.Errorf("reading what the places cover: %w", err)
 	}
 	if len(coverage) == 0 {
-		return view{}, fault.New(fault.Nothing, "nothing has been read yet").Try("`backsight import PATH...` reads git repositories, calendars and exports")
+		return frame.View{}, fault.New(fault.Nothing, "nothing has been read yet").Try("`backsight import PATH...` reads git repositories, calendars and exports")
 	}
-	r, err := a.report()
+	r, err := a.Report()
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	read, err := a.desk.ReadAt(a.ctx)
+	read, err := a.Desk.ReadAt(a.Ctx)
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	v := evidenceValue{Places: []placeValue{}}
-	page := evidenceView{Picture: a.matrix(r, coverage)}
+	page := evidenceView{Picture: matrix(a, r, coverage)}
 	for _, c := range coverage {
 		one := placeOf(c, read[c.Place])
-		if one.BadRows, err = a.badRows(c); err != nil {
-			return view{}, err
+		if one.BadRows, err = badRows(a, c); err != nil {
+			return frame.View{}, err
 		}
 		v.Places = append(v.Places, one)
-		page.Places = append(page.Places, a.placeRow(one))
+		page.Places = append(page.Places, newPlaceRow(a, one))
 		if len(one.BadRows) > 0 {
-			page.Bad = append(page.Bad, a.badPlace(one))
+			page.Bad = append(page.Bad, newBadPlace(a, one))
 		}
 	}
-	page.Limits = a.loc.limits(r.Limits)
-	page.Self = a.selfWords(r)
-	return view{Finding: a.evidenceFinding(r, v), Value: v, Rows: func() [][]string { return placesCSV(v) }, Page: page}, nil
+	page.Limits = a.Locale.Limits(r.Limits)
+	page.Self = selfWords(a, r)
+	return frame.View{Finding: evidenceFinding(a, r, v), Value: v, Rows: func() [][]string { return placesCSV(v) }, Page: page}, nil
 }
 
 func placeOf(c logbook.Coverage, read when.Instant) placeValue {
@@ -114,12 +113,12 @@ func placeOf(c logbook.Coverage, read when.Instant) placeValue {
 	return out
 }
 
-func (a *ask) badRows(c logbook.Coverage) ([]badValue, error) {
+func badRows(a *frame.Ask, c logbook.Coverage) ([]badValue, error) {
 	out := []badValue{}
 	if c.Bad == 0 {
 		return out, nil
 	}
-	rows, err := a.desk.BadRows(a.ctx, c.Place, shownBad)
+	rows, err := a.Desk.BadRows(a.Ctx, c.Place, shownBad)
 	if err != nil {
 		return out, err
 	}
@@ -129,16 +128,16 @@ func (a *ask) badRows(c logbook.Coverage) ([]badValue, error) {
 	return out, nil
 }
 
-func (a *ask) placeRow(p placeValue) placeRow {
+func newPlaceRow(a *frame.Ask, p placeValue) placeRow {
 	row := placeRow{
-		Source: p.Source, Name: p.Name, Where: p.Where, Facts: a.loc.count(p.Facts), Yours: a.loc.count(p.Yours),
-		From: a.loc.day(p.From), To: a.loc.day(p.To), Bad: "none",
+		Source: p.Source, Name: p.Name, Where: p.Where, Facts: a.Locale.Count(p.Facts), Yours: a.Locale.Count(p.Yours),
+		From: a.Locale.Day(p.From), To: a.Locale.Day(p.To), Bad: "none",
 	}
 	if p.Read > 0 {
-		row.Read = a.loc.day(p.Read.Day(a.q.Habits.Zone(a.q.Now)))
+		row.Read = a.Locale.Day(p.Read.Day(a.Question.Habits.Zone(a.Question.Now)))
 	}
 	if p.Bad > 0 {
-		row.Bad = a.loc.count(p.Bad)
+		row.Bad = a.Locale.Count(p.Bad)
 	}
 	if p.Shallow {
 		row.From += " (a shallow clone)"
@@ -146,7 +145,7 @@ func (a *ask) placeRow(p placeValue) placeRow {
 	return row
 }
 
-func (a *ask) badPlace(p placeValue) badPlace {
+func newBadPlace(a *frame.Ask, p placeValue) badPlace {
 	out := badPlace{Where: p.Where, More: p.Bad - len(p.BadRows)}
 	for _, row := range p.BadRows {
 		at := p.Where
@@ -158,12 +157,12 @@ func (a *ask) badPlace(p placeValue) badPlace {
 	return out
 }
 
-func (a *ask) evidenceFinding(r reckon.Report, v evidenceValue) string {
+func evidenceFinding(a *frame.Ask, r reckon.Report, v evidenceValue) string {
 	bad := 0
 	for _, p := range v.Places {
 		bad += p.Bad
 	}
-	text := fmt.Sprintf("Evidence from %s", a.counted(len(v.Places), "place", "places"))
+	text := fmt.Sprintf("Evidence from %s", a.Counted(len(v.Places), "place", "places"))
 	if len(r.Measures) > 0 {
 		seen := 0
 		for _, w := range r.Measures[0].Series {
@@ -171,19 +170,15 @@ func (a *ask) evidenceFinding(r reckon.Report, v evidenceValue) string {
 				seen++
 			}
 		}
-		text += fmt.Sprintf(", covering %s of %s weeks", a.loc.count(seen), a.loc.count(len(r.Measures[0].Series)))
+		text += fmt.Sprintf(", covering %s of %s weeks", a.Locale.Count(seen), a.Locale.Count(len(r.Measures[0].Series)))
 	}
 	if bad > 0 {
-		text += fmt.Sprintf(", %s could not be read", a.counted(bad, "row", "rows"))
+		text += fmt.Sprintf(", %s could not be read", a.Counted(bad, "row", "rows"))
 	}
 	return text + "."
 }
 
-func (a *ask) counted(n int, one, many string) string {
-	return a.loc.count(n) + " " + say.Plural(n, one, many)
-}
-
-func (a *ask) selfWords(r reckon.Report) string {
+func selfWords(a *frame.Ask, r reckon.Report) string {
 	who := strings.Join(append(append([]string{}, r.Person.Names...), r.Person.Emails...), ", ")
 	if who == "" {
 		return ""
@@ -192,8 +187,8 @@ func (a *ask) selfWords(r reckon.Report) string {
 }
 
 // matrix is each kind of source with the weeks it sees, then its places.
-func (a *ask) matrix(r reckon.Report, coverage []logbook.Coverage) picture {
-	weeks := when.Days{From: a.q.Now.Monday(), To: a.q.Now.Monday() + 7}
+func matrix(a *frame.Ask, r reckon.Report, coverage []logbook.Coverage) frame.Picture {
+	weeks := when.Days{From: a.Question.Now.Monday(), To: a.Question.Now.Monday() + 7}
 	for _, c := range coverage {
 		if c.From != when.NoDay {
 			weeks.From = min(weeks.From, c.From.Monday())
@@ -207,60 +202,14 @@ func (a *ask) matrix(r reckon.Report, coverage []logbook.Coverage) picture {
 			continue
 		}
 		done[source] = true
-		out.Rows = append(out.Rows, svg.CoverageRow{Name: source, Head: true, Seen: a.seenBySource(r, source, weeks, coverage)})
+		out.Rows = append(out.Rows, svg.CoverageRow{Name: source, Head: true, Seen: look.SeenBySource(r, a.Question.Habits.Sources, source, weeks, coverage)})
 		for _, p := range coverage {
 			if p.Place.Source == source {
-				out.Rows = append(out.Rows, svg.CoverageRow{Name: p.Place.Name, Seen: a.coveredWeeks(p, weeks)})
+				out.Rows = append(out.Rows, svg.CoverageRow{Name: p.Place.Name, Seen: look.CoveredWeeks(p, weeks, a.Question.Now)})
 			}
 		}
 	}
-	return picture{template.HTML(out.SVG(false, "cover")), template.HTML(out.SVG(true, "covers"))}
-}
-
-// seenBySource is what a source sees of each week, by a measure that rests on its
-// evidence; where none does, or on that of several sources together, what its
-// places cover.
-func (a *ask) seenBySource(r reckon.Report, source string, weeks when.Days, coverage []logbook.Coverage) []float64 {
-	out := make([]float64, weeks.Len()/7)
-	for _, m := range r.Measures {
-		if of, some := measure.Named(m.Name); !some || of.Class == logbook.Hands || !a.q.Habits.Sources.See(source, of.Class) || m.Sphere != "all" {
-			continue
-		}
-		for _, w := range m.Series {
-			if weeks.Has(w.Week) {
-				out[(w.Week-weeks.From)/7] = w.Seen
-			}
-		}
-		return out
-	}
-	for _, c := range coverage {
-		if c.Place.Source == source && c.From != when.NoDay {
-			cover(out, weeks, c.From, c.To)
-		}
-	}
-	return out
-}
-
-func (a *ask) coveredWeeks(c logbook.Coverage, weeks when.Days) []float64 {
-	out := make([]float64, weeks.Len()/7)
-	if c.From == when.NoDay {
-		return out
-	}
-	to := c.To
-	if c.Open {
-		to = a.q.Now
-	}
-	cover(out, weeks, c.From, min(to, a.q.Now))
-	return out
-}
-
-// cover marks the weeks that a stretch of days touches.
-func cover(out []float64, weeks when.Days, from, to when.Day) {
-	for monday := from.Monday(); monday < to; monday += 7 {
-		if weeks.Has(monday) {
-			out[(monday-weeks.From)/7] = 1
-		}
-	}
+	return frame.Drawn(out.SVG(false, "cover"), out.SVG(true, "covers"))
 }
 
 func placesCSV(v evidenceValue) [][]string {

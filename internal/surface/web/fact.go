@@ -8,6 +8,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
 // factView is one piece of evidence, as it was kept.
@@ -31,35 +32,35 @@ type factValue struct {
 }
 
 // oneFact shows a piece of evidence: what every number rests on in the end.
-func (a *ask) oneFact(text string) (view, error) {
+func oneFact(a *frame.Ask, text string) (frame.View, error) {
 	id, err := logbook.ParseID(text)
 	if err != nil {
-		return view{}, fault.New(fault.Usage, "%v", err)
+		return frame.View{}, fault.New(fault.Usage, "%v", err)
 	}
-	f, err := a.Book.Fact(a.ctx, a.Grant, id)
+	f, err := a.Book.Fact(a.Ctx, a.Grant, id)
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	v := factValue{ID: text, Kind: f.Kind, Key: f.Key, Day: f.Day, From: f.Span.From, To: f.Span.To, Zone: f.Zone, Gone: f.Gone, Body: f.Body}
-	page := factView{ID: text, Kind: string(f.Kind), Key: f.Key, Zone: f.Zone, Gone: f.Gone, When: a.factTime(f), Body: pretty(f.Body)}
-	return view{
-		Finding: fmt.Sprintf("A piece of evidence: %s.", f.Kind), Value: v, Page: page, drawn: "fact",
+	page := factView{ID: text, Kind: string(f.Kind), Key: f.Key, Zone: f.Zone, Gone: f.Gone, When: factTime(a, f), Body: pretty(f.Body)}
+	return frame.View{
+		Finding: fmt.Sprintf("A piece of evidence: %s.", f.Kind), Value: v, Page: page, Template: "fact",
 		Rows: func() [][]string {
 			return [][]string{{"id", "kind", "key", "day", "body"}, {text, string(f.Kind), f.Key, f.Day.String(), string(f.Body)}}
 		},
 	}, nil
 }
 
-func (a *ask) factTime(f logbook.Fact) string {
+func factTime(a *frame.Ask, f logbook.Fact) string {
 	if f.Span.From == 0 && f.Span.To == 0 {
 		return "no date"
 	}
-	zone := a.q.Habits.Zone(a.q.Now)
+	zone := a.Question.Habits.Zone(a.Question.Now)
 	at := f.Span.From.In(zone)
-	text := a.loc.weekday(when.DayOf(at)) + " " + at.Format("15:04:05")
+	text := a.Locale.Weekday(when.DayOf(at)) + " " + at.Format("15:04:05")
 	if f.Span.Len() > 0 {
 		end := f.Span.To.In(zone)
-		text += " to " + a.loc.weekday(when.DayOf(end)) + " " + end.Format("15:04:05")
+		text += " to " + a.Locale.Weekday(when.DayOf(end)) + " " + end.Format("15:04:05")
 	}
 	return text + ", " + zone.String()
 }

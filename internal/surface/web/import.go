@@ -2,19 +2,25 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"sync"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/editor"
 	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-// importPage has no line in the menu: the first run leads to it.
-var importPage = page{name: "import", show: importing, plain: true, acts: map[string]act{"start": startImport}}
+// importPage has no line in the menu: the first run leads to it. What is imported
+// runs as the job, of which /import/events tells.
+func importPage(run *frame.Job) frame.Page {
+	return frame.Page{
+		Name: "import", Plain: true, Streams: map[string]http.Handler{"events": run},
+		Show: func(a *frame.Ask) (frame.View, error) { return importing(a, run) },
+		Acts: map[string]frame.Act{"start": func(a *frame.Ask) (string, error) { return startImport(a, run) }},
+	}
+}
 
 // importView is what the Import page draws.
 type importView struct {
@@ -34,9 +40,12 @@ type Found struct {
 	Since  string // "2014 to today", "" where that is not known
 }
 
-// found is what lies at home that could be read, and who could be asked to send.
-func (a *ask) found(ctx context.Context) (out []Found, err error) {
-	o := a.desk.Options
+// atHome is what lies at home that could be read, and who could be asked to send.
+func atHome(a *frame.Ask) ([]Found, error) {
+	return frame.Once(a, "found", func(ctx context.Context) ([]Found, error) { return found(ctx, a.Desk.Options) })
+}
+
+func found(ctx context.Context, o desk.Options) (out []Found, err error) {
 	for _, g := range find.Groups(o.Finder().AtHome(ctx)) {
 		out = append(out, Found{Source: g.Source, What: g.What})
 	}
@@ -47,34 +56,34 @@ func (a *ask) found(ctx context.Context) (out []Found, err error) {
 }
 
 // importing is how far the reading is, or what there is to read.
-func importing(a *ask) (view, error) {
+func importing(a *frame.Ask, run *frame.Job) (frame.View, error) {
 	if a.Begin == nil {
-		return view{}, fault.New(fault.NotAllowed, "this server cannot import anything")
+		return frame.View{}, fault.New(fault.NotAllowed, "this server cannot import anything")
 	}
-	page := importView{CanRead: a.Say != nil}
-	page.Now, page.Errors, page.Running = a.reading.state()
+	page := importView{CanRead: a.Voice != nil}
+	page.Now, page.Errors, page.Running = run.State()
 	page.Over = page.Now.Over && !page.Running
 	finding := "This evidence can be imported."
 	switch {
 	case page.Running:
-		page.Part = a.part(page.Now)
+		page.Part = partRead(a, page.Now)
 		finding = "Your evidence is being imported."
 	case page.Over:
 		finding = "The evidence found has been imported."
 		if len(page.Errors) > 0 {
-			finding = fmt.Sprintf("The evidence found has been imported, with %s.", a.counted(len(page.Errors), "problem", "problems"))
+			finding = fmt.Sprintf("The evidence found has been imported, with %s.", a.Counted(len(page.Errors), "problem", "problems"))
 		}
 	default:
-		found, err := once(a, "found", a.found)
+		found, err := atHome(a)
 		if err != nil {
-			return view{}, err
+			return frame.View{}, err
 		}
 		if page.Found = found; len(found) == 0 {
 			finding = "No evidence was found on this machine."
 		}
 	}
 	value := map[string]any{"found": page.Found, "running": page.Running, "progress": page.Now, "errors": page.Errors}
-	return view{Finding: finding, Value: value, Rows: func() [][]string { return foundCSV(page.Found) }, Page: page}, nil
+	return frame.View{Finding: finding, Value: value, Rows: func() [][]string { return foundCSV(page.Found) }, Page: page}, nil
 }
 
 func foundCSV(found []Found) [][]string {
@@ -85,112 +94,23 @@ func foundCSV(found []Found) [][]string {
 	return rows
 }
 
-// part is how far a reading is, in words.
-func (a *ask) part(p desk.Progress) string {
+// partRead is how far a reading is, in words.
+func partRead(a *frame.Ask, p desk.Progress) string {
 	if p.Total == 0 {
 		return "beginning"
 	}
-	return fmt.Sprintf("%s of %s read", a.loc.count(p.Done), a.counted(p.Total, "place", "places"))
+	return fmt.Sprintf("%s of %s read", a.Locale.Count(p.Done), a.Counted(p.Total, "place", "places"))
 }
 
 // startImport begins the reading of what was found, beside the requests; one at a
 // time.
-func startImport(a *ask) (string, error) {
+func startImport(a *frame.Ask, run *frame.Job) (string, error) {
 	if a.Begin == nil {
 		return "", fault.New(fault.NotAllowed, "this server cannot import anything")
 	}
-	if a.reading.begin() {
-		reading, d := a.reading, a.desk
-		a.Begin(func(ctx context.Context) { reading.end(d.ImportHome(ctx, reading.tell)) })
+	if run.Begin() {
+		d := a.Desk
+		a.Begin(func(ctx context.Context) { run.End(d.ImportHome(ctx, run.Tell)) })
 	}
 	return "/import", nil
-}
-
-// reading is an import that runs, or ran last, and who waits to hear of it.
-type reading struct {
-	mu      sync.Mutex
-	running bool
-	now     desk.Progress
-	errors  []string
-	changed chan struct{} // closed at every change
-}
-
-func newReading() *reading { return &reading{changed: make(chan struct{})} }
-
-// begin says whether it may begin: it does not run already.
-func (r *reading) begin() bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.running {
-		return false
-	}
-	r.running, r.now, r.errors = true, desk.Progress{}, nil
-	r.wake()
-	return true
-}
-
-// tell is how far it is. A problem is kept beside that.
-func (r *reading) tell(p desk.Progress) {
-	const most = 100
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if p.Error != "" && len(r.errors) < most {
-		r.errors = append(r.errors, p.Error)
-	}
-	r.now = p
-	r.wake()
-}
-
-func (r *reading) end(err error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if err != nil {
-		r.errors = append(r.errors, err.Error())
-	}
-	r.running, r.now.Over = false, true
-	r.wake()
-}
-
-func (r *reading) wake() {
-	close(r.changed)
-	r.changed = make(chan struct{})
-}
-
-func (r *reading) state() (now desk.Progress, errors []string, running bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.now, append([]string(nil), r.errors...), r.running
-}
-
-// next is the state, and what is closed when it is another.
-func (r *reading) next() (desk.Progress, <-chan struct{}) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.now, r.changed
-}
-
-// events tells a browser of the reading as it goes on (an event stream, HTML
-// 9.2), until it is over or the browser leaves.
-func (s *site) events(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("Cache-Control", "no-store")
-	flush := http.NewResponseController(w).Flush
-	for {
-		now, changed := s.reading.next()
-		text, err := json.Marshal(now)
-		if err != nil {
-			return
-		}
-		if _, err := fmt.Fprintf(w, "data: %s\n\n", text); err != nil {
-			return
-		}
-		if flush() != nil || now.Over {
-			return
-		}
-		select {
-		case <-changed:
-		case <-r.Context().Done():
-			return
-		}
-	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
 // levelsView is the person's table of levels, as the page Distance draws it.
@@ -34,14 +35,14 @@ type levelChoice struct {
 // levelSaid is one thing that was said of the table.
 type levelSaid struct{ When, By, Work, Level, Note string }
 
-func (a *ask) levelsView(table []desk.LevelRow) levelsView {
-	out := levelsView{CanSay: a.Say != nil}
+func newLevelsView(a *frame.Ask, table []desk.LevelRow) levelsView {
+	out := levelsView{CanSay: a.Voice != nil}
 	var said []record.Entry
 	for _, r := range table {
 		row := levelRow{Work: string(r.Work), Name: say.Upper(string(r.Work)), Level: levelWords(r.Level)}
 		if r.Said != nil {
 			row.Note = r.Said.Text("note")
-			row.Since = fmt.Sprintf("you, %s; usually %d", a.saidOn(*r.Said), r.Usual)
+			row.Since = fmt.Sprintf("you, %s; usually %d", saidOn(a, *r.Said), r.Usual)
 		}
 		for level := range record.Levels() {
 			row.Choices = append(row.Choices, levelChoice{level, levelWords(level), level == r.Level})
@@ -50,7 +51,7 @@ func (a *ask) levelsView(table []desk.LevelRow) levelsView {
 	}
 	slices.SortStableFunc(said, func(x, y record.Entry) int { return int(max(-1, min(1, y.Said-x.Said))) })
 	for _, e := range said {
-		line := levelSaid{When: a.saidOn(e), By: "you", Work: say.Upper(e.Text("work")), Level: "taken back"}
+		line := levelSaid{When: saidOn(a, e), By: "you", Work: say.Upper(e.Text("work")), Level: "taken back"}
 		if !e.Gone {
 			line.Level, line.Note = levelWords(int(e.Values["level"].Number)), e.Text("note")
 		}
@@ -63,21 +64,21 @@ func (a *ask) levelsView(table []desk.LevelRow) levelsView {
 func levelWords(level int) string { return fmt.Sprintf("%d: %s", level, record.Levels()[level]) }
 
 // saidOn is the day on which something was said, at home.
-func (a *ask) saidOn(e record.Entry) string {
-	return a.loc.day(e.Said.Day(a.q.Habits.Zone(a.q.Now)))
+func saidOn(a *frame.Ask, e record.Entry) string {
+	return a.Locale.Day(e.Said.Day(a.Question.Habits.Zone(a.Question.Now)))
 }
 
 // setLevel keeps the level that a form gives a kind of work.
-func setLevel(a *ask) (string, error) {
-	e, err := record.WorkLevel.Typed(a.query.Get)
+func setLevel(a *frame.Ask) (string, error) {
+	e, err := record.WorkLevel.Typed(a.Query.Get)
 	if err != nil {
 		return "", err
 	}
-	_, err = a.say(e)
+	_, err = a.Say(e)
 	return "/distance#levels", err
 }
 
 // undoLevel takes back what was said of a kind of work.
-func undoLevel(a *ask) (string, error) {
-	return "/distance#levels", a.unsay(record.WorkLevel, a.query.Get("work"))
+func undoLevel(a *frame.Ask) (string, error) {
+	return "/distance#levels", a.Unsay(record.WorkLevel, a.Query.Get("work"))
 }

@@ -13,14 +13,14 @@ func TestEveryPageStandsInTheManual(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range pages() {
+	for _, p := range pages().List {
 		told := false
 		for line := range strings.Lines(string(text)) {
-			rest, is := strings.CutPrefix(line, "| `"+p.address())
+			rest, is := strings.CutPrefix(line, "| `"+p.Address())
 			told = told || is && (rest[0] == '`' || rest[0] == '/')
 		}
 		if !told {
-			t.Errorf("docs/pages.md has no row for %s", p.address())
+			t.Errorf("docs/pages.md has no row for %s", p.Address())
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"html/template"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -13,9 +12,10 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 	"github.com/backsight/backsight/internal/surface/draw/text"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var meetingsPage = page{name: "meetings", title: "Meetings", key: "m", show: meetings}
+var meetingsPage = frame.Page{Name: "meetings", Title: "Meetings", Key: "m", Show: meetings}
 
 // meetingsView is what the Meetings page draws.
 type meetingsView struct {
@@ -24,7 +24,7 @@ type meetingsView struct {
 	Seen         string
 	Shift        string
 	Move         string
-	Bars         picture
+	Bars         frame.Picture
 	Series       []seriesRow
 	More         []seriesRow // beyond the first ones
 	Figures      []figureRow
@@ -49,101 +49,70 @@ const quarter = 13
 const firstSeries = 12
 
 // meetings is what the meetings of a period do to its days.
-func meetings(a *ask) (view, error) {
-	days, err := a.period(when.Days{From: a.q.Now.Monday() - 7*quarter, To: a.q.Now})
+func meetings(a *frame.Ask) (frame.View, error) {
+	days, err := a.Period(when.Days{From: a.Question.Now.Monday() - 7*quarter, To: a.Question.Now})
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	m, err := once(a, "meetings "+days.String(), func(ctx context.Context) (reckon.Meetings, error) {
-		costs, err := a.desk.Options.Costs()
+	m, err := frame.Once(a, "meetings "+days.String(), func(ctx context.Context) (reckon.Meetings, error) {
+		costs, err := a.Desk.Options.Costs()
 		if err != nil {
 			return reckon.Meetings{}, err
 		}
-		return a.Desk.Meetings(ctx, a.Grant, reckon.MeetingsQuestion{Question: a.q, Days: days, Rate: costs.Rate})
+		return a.Reckon.Meetings(ctx, a.Grant, reckon.MeetingsQuestion{Question: a.Question, Days: days, Rate: costs.Rate})
 	})
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	taken, left := text.MeetingsFinding(m)
 	if len(taken) == 0 || len(m.Series) == 0 {
-		return view{}, fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", a.loc.day(days.From), a.loc.day(days.Last())).
+		return frame.View{}, fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", a.Locale.Day(days.From), a.Locale.Day(days.Last())).
 			Try("`backsight import CALENDAR.ics` imports an exported calendar; `backsight calendar add ADDRESS` adds one on a server")
 	}
 	page := meetingsView{
-		Since: days.From.String(), Until: days.Last().String(), Kinds: a.kindRows(m), Figures: a.figureRows(m), Partners: a.partnerRows(m),
-		Seen: fmt.Sprintf("Evidence: %s working days, %s to %s; working window %s.", a.loc.count(m.Days), a.loc.day(m.Period.From), a.loc.day(m.Period.To), m.Window),
-		Bars: a.seriesBars(m), Shift: a.shift(m.Shift), Move: a.move(m.Move),
+		Since: days.From.String(), Until: days.Last().String(), Kinds: kindRows(a, m), Figures: figureRows(a, m), Partners: partnerRows(a, m),
+		Seen: fmt.Sprintf("Evidence: %s working days, %s to %s; working window %s.", a.Locale.Count(m.Days), a.Locale.Day(m.Period.From), a.Locale.Day(m.Period.To), m.Window),
+		Bars: seriesBars(a, m), Shift: shiftWords(a, m.Shift), Move: moveWords(a, m.Move),
 	}
-	page.Left = a.loc.said(left) + "."
-	rows := a.seriesRows(m)
+	page.Left = a.Locale.Said(left) + "."
+	rows := seriesRows(a, m)
 	page.Series, page.More = rows[:min(firstSeries, len(rows))], rows[min(firstSeries, len(rows)):]
 	if m.Cost != nil {
 		page.Cost = fmt.Sprintf("In money: %s in all, at %s an hour of one person.", m.Cost.Total, m.Cost.Rate)
 	}
-	page.Limits = a.loc.limits(m.Limits)
-	return view{Finding: a.loc.said(taken) + ".", Value: m, Rows: func() [][]string { return seriesCSV(m) }, Page: page}, nil
+	page.Limits = a.Locale.Limits(m.Limits)
+	return frame.View{Finding: a.Locale.Said(taken) + ".", Value: m, Rows: func() [][]string { return seriesCSV(m) }, Page: page}, nil
 }
 
-// period is the days that ?since= and ?until= name, inclusive; each may be a day,
-// a month or a year.
-func (a *ask) period(days when.Days) (when.Days, error) {
-	for name, set := range map[string]func(when.Days){
-		"since": func(d when.Days) { days.From = d.From }, "until": func(d when.Days) { days.To = d.To },
-	} {
-		text := strings.TrimSpace(a.query.Get(name))
-		if text == "" {
-			continue
-		}
-		named, err := when.ParsePeriod(text)
-		if err != nil {
-			return days, fault.New(fault.Usage, "%v", err).Try("write 2017, 2017-03 or 2017-03-14")
-		}
-		set(named)
-	}
-	days.To = min(days.To, a.q.Now)
-	if days.Len() == 0 {
-		return days, fault.New(fault.Usage, "the period ends before it begins")
-	}
-	return days, nil
-}
-
-func (a *ask) shift(s *reckon.Shift) string {
+func shiftWords(a *frame.Ask, s *reckon.Shift) string {
 	if s == nil {
 		return ""
 	}
 	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
 	return fmt.Sprintf("In %s there were %s hours a week in such gaps; now there are %s. The number of meetings changed it by %s, their placement by %s.",
-		a.loc.days(against), a.loc.number(s.Then), a.loc.number(s.Now), a.signed(s.Load), a.signed(s.Placed))
+		a.Locale.Days(against), a.Locale.Number(s.Then), a.Locale.Number(s.Now), a.Signed(s.Load), a.Signed(s.Placed))
 }
 
-// signed is a number that always has its sign.
-func (a *ask) signed(v float64) string {
-	if text := a.loc.number(v); v < 0 || text == "0" {
-		return text
-	}
-	return "+" + a.loc.number(v)
-}
-
-func (a *ask) move(m *reckon.Meeting) string {
+func moveWords(a *frame.Ask, m *reckon.Meeting) string {
 	if m == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The one to move: “%s”. It took %s hours and broke up %s hours of focus.", m.Title, a.loc.number(m.Hours), a.loc.number(m.Focus))
+	text := fmt.Sprintf("The one to move: “%s”. It took %s hours and broke up %s hours of focus.", m.Title, a.Locale.Number(m.Hours), a.Locale.Number(m.Focus))
 	if m.Caller == "you" {
 		text += " You organise it."
 	}
 	return text
 }
 
-func (a *ask) seriesRows(m reckon.Meetings) (out []seriesRow) {
+func seriesRows(a *frame.Ask, m reckon.Meetings) (out []seriesRow) {
 	for _, s := range m.Series {
 		row := seriesRow{
-			Fact: cmp.Or(s.Facts...), Last: s.Last.String(), Title: cmp.Or(s.Title, "(no title)"), Caller: callerWords(s.Caller), Kind: cmp.Or(words(s.Kind), "not sorted"),
-			Times: a.loc.count(s.Times), Hours: a.loc.number(s.Hours), People: "not named",
-			PersonHours: a.loc.number(s.PersonHours), Focus: a.loc.number(s.Focus),
+			Fact: cmp.Or(s.Facts...), Last: s.Last.String(), Title: cmp.Or(s.Title, "(no title)"), Caller: callerWords(s.Caller), Kind: cmp.Or(frame.Words(s.Kind), "not sorted"),
+			Times: a.Locale.Count(s.Times), Hours: a.Locale.Number(s.Hours), People: "not named",
+			PersonHours: a.Locale.Number(s.PersonHours), Focus: a.Locale.Number(s.Focus),
 		}
 		if s.People > 0 {
-			row.People = a.loc.count(s.People)
+			row.People = a.Locale.Count(s.People)
 		}
 		if s.Money != nil {
 			row.Money = s.Money.String()
@@ -159,12 +128,12 @@ func callerWords(caller string) string {
 	return cmp.Or(name, "not named")
 }
 
-func (a *ask) seriesBars(m reckon.Meetings) picture {
+func seriesBars(a *frame.Ask, m reckon.Meetings) frame.Picture {
 	bars := svg.Bars{Title: "Series by person-hours", First: "person-hours", Second: "focus hours broken up"}
 	for _, s := range m.Series[:min(firstSeries, len(m.Series))] {
 		bars.Items = append(bars.Items, svg.Bar{Name: cmp.Or(s.Title, "(no title)"), First: s.PersonHours, Second: s.Focus})
 	}
-	return picture{template.HTML(bars.SVG(false, "bars")), template.HTML(bars.SVG(true, "barss"))}
+	return frame.Drawn(bars.SVG(false, "bars"), bars.SVG(true, "barss"))
 }
 
 var figureNames = map[string]string{
@@ -175,39 +144,39 @@ var figureNames = map[string]string{
 	"realised_focus": "realised focus, at least", "touched_blocks": "focus blocks with a commit", "one_on_ones": "one-to-ones",
 }
 
-func (a *ask) figureRows(m reckon.Meetings) (out []figureRow) {
+func figureRows(a *frame.Ask, m reckon.Meetings) (out []figureRow) {
 	for _, f := range m.Figures {
 		if f.Value == nil || f.Name == "debt" { // standing_share is the same
 			continue
 		}
-		row := figureRow{Name: say.Upper(cmp.Or(figureNames[f.Name], words(f.Name))), Means: say.Upper(f.Means), Not: f.Not}
-		show := func(v float64) string { return strings.TrimSpace(a.loc.number(v) + " " + f.Unit) }
+		row := figureRow{Name: say.Upper(cmp.Or(figureNames[f.Name], frame.Words(f.Name))), Means: say.Upper(f.Means), Not: f.Not}
+		show := func(v float64) string { return strings.TrimSpace(a.Locale.Number(v) + " " + f.Unit) }
 		if f.Unit == "share" || f.Unit == "part" || f.Unit == "" {
-			show = a.loc.percent
+			show = a.Locale.Percent
 		}
 		row.Value = show(*f.Value)
 		if f.Low != nil && f.High != nil {
-			row.Band = a.loc.number(*f.Low) + " to " + a.loc.number(*f.High)
+			row.Band = a.Locale.Number(*f.Low) + " to " + a.Locale.Number(*f.High)
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-func (a *ask) kindRows(m reckon.Meetings) (out []kindRow) {
+func kindRows(a *frame.Ask, m reckon.Meetings) (out []kindRow) {
 	var all float64
 	for _, k := range m.Kinds {
 		all += k.Hours
 	}
 	for _, k := range m.Kinds {
-		out = append(out, kindRow{say.Upper(cmp.Or(words(k.Kind), "not sorted")), a.loc.number(k.Hours), a.loc.percent(k.Hours / max(all, 1e-9))})
+		out = append(out, kindRow{say.Upper(cmp.Or(frame.Words(k.Kind), "not sorted")), a.Locale.Number(k.Hours), a.Locale.Percent(k.Hours / max(all, 1e-9))})
 	}
 	return out
 }
 
-func (a *ask) partnerRows(m reckon.Meetings) (out []partnerRow) {
+func partnerRows(a *frame.Ask, m reckon.Meetings) (out []partnerRow) {
 	for _, p := range m.Partners {
-		out = append(out, partnerRow{p.With, a.daysAgo(p.Days), "every " + a.days(p.Usual)})
+		out = append(out, partnerRow{p.With, a.DaysAgo(p.Days), "every " + a.Days(p.Usual)})
 	}
 	return out
 }
@@ -217,7 +186,7 @@ func seriesCSV(m reckon.Meetings) [][]string {
 	for _, s := range m.Series {
 		rows = append(rows, []string{
 			s.ID, s.Title, s.Kind, s.Caller, fmt.Sprint(s.People), fmt.Sprint(s.Times),
-			plainNumber(s.Hours), plainNumber(s.PersonHours), plainNumber(s.Focus), fmt.Sprint(s.Endless),
+			frame.PlainNumber(s.Hours), frame.PlainNumber(s.PersonHours), frame.PlainNumber(s.Focus), fmt.Sprint(s.Endless),
 		})
 	}
 	return rows

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
 // nothingView says what would give a page something to show.
@@ -13,30 +14,30 @@ type nothingView struct {
 }
 
 // nothing is a page without data: what is missing, and the command that gives it.
-func (a *ask) nothing(p page, err error) (view, error) {
+func nothing(a *frame.Ask, err error) (frame.View, error) {
 	var f *fault.Fault
 	if !errors.As(err, &f) {
-		return view{}, err
+		return frame.View{}, err
 	}
-	says := nothingView{Why: sentence(f.Say), Next: f.Hint}
-	if says.First, err = a.firstRun(); err != nil {
-		return view{}, err
+	says := nothingView{Why: frame.Sentence(f.Say), Next: f.Hint}
+	if says.First, err = firstRun(a); err != nil {
+		return frame.View{}, err
 	}
-	return view{
+	return frame.View{
 		Finding: says.Why, Value: map[string]string{"nothing": says.Why, "next": says.Next},
-		Rows: func() [][]string { return [][]string{{"nothing"}, {says.Why}} }, Page: says, drawn: "nothing",
+		Rows: func() [][]string { return [][]string{{"nothing"}, {says.Why}} }, Page: says, Template: "nothing",
 	}, nil
 }
 
 // firstRun is what could be read, where nothing has been yet.
-func (a *ask) firstRun() (*importView, error) {
+func firstRun(a *frame.Ask) (*importView, error) {
 	if a.Begin == nil {
 		return nil, nil
 	}
-	coverage, err := a.Desk.Book.Coverage(a.ctx, a.Grant)
+	coverage, err := a.Reckon.Book.Coverage(a.Ctx, a.Grant)
 	if err != nil || len(coverage) > 0 {
 		return nil, err
 	}
-	found, err := once(a, "found", a.found)
-	return &importView{Found: found, CanRead: a.Say != nil}, err
+	found, err := atHome(a)
+	return &importView{Found: found, CanRead: a.Voice != nil}, err
 }

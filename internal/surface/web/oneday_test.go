@@ -194,7 +194,7 @@ func TestTheWeekShowsItsDays(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, d := range days {
-		hands, met := web.WeekRow(h.o, httptest.NewRequest(http.MethodGet, "/week", http.NoBody), d)
+		hands, met := web.WeekLine(h.o, httptest.NewRequest(http.MethodGet, "/week", http.NoBody), d)
 		if minutesIn(hands) != int(d.HandsOn+.5) || minutesIn(met) != int(d.WithOthers+.5) || d.HandsOn == 0 || d.WithOthers == 0 {
 			t.Errorf("%s: the week says %q and %q, the day %g and %g", d.Day, hands, met, d.HandsOn, d.WithOthers)
 		}

@@ -59,7 +59,7 @@ func contrast(a, b string) float64 {
 // must be told apart in a picture from its ground by 3 to 1. axe cannot see the
 // words of a picture.
 func TestTheColoursCanBeRead(t *testing.T) {
-	sheet, err := os.ReadFile("static/app.css")
+	sheet, err := os.ReadFile("frame/static/app.css")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestTheColoursCanBeRead(t *testing.T) {
 
 // TestOnePalette: the sheet and the pictures name the same colours.
 func TestOnePalette(t *testing.T) {
-	sheet, err := os.ReadFile("static/app.css")
+	sheet, err := os.ReadFile("frame/static/app.css")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestOnePalette(t *testing.T) {
 
 // TestTheScriptIsSmall: ten kilobytes, and nothing that makes markup of text.
 func TestTheScriptIsSmall(t *testing.T) {
-	script, err := os.ReadFile("static/app.js")
+	script, err := os.ReadFile("frame/static/app.js")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,11 +11,12 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var referencePage = page{
-	name: "reference", title: "Reference", key: "f", show: reference,
-	acts: map[string]act{"fix": fixReference, "release": releaseReference, "event": tellEvent, "remove": removeEvent},
+var referencePage = frame.Page{
+	Name: "reference", Title: "Reference", Key: "f", Show: reference,
+	Acts: map[string]frame.Act{"fix": fixReference, "release": releaseReference, "event": tellEvent, "remove": removeEvent},
 }
 
 // referenceKey names the one reference a person has.
@@ -58,37 +59,37 @@ type eventValue struct {
 }
 
 // reference is what everything is set against, and what happened in life.
-func reference(a *ask) (view, error) {
-	events, err := a.events()
+func reference(a *frame.Ask) (frame.View, error) {
+	events, err := lifeEvents(a)
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	r, err := once(a, "report with others", func(ctx context.Context) (reckon.Report, error) {
-		q := a.q
+	r, err := frame.Once(a, "report with others", func(ctx context.Context) (reckon.Report, error) {
+		q := a.Question
 		q.Others, q.Measures = true, []string{"hands_on_days"}
-		return a.Desk.Look(ctx, a.Grant, q)
+		return a.Reckon.Look(ctx, a.Grant, q)
 	})
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	page := referenceView{CanSay: a.Say != nil, Kinds: logbook.LifeKinds(), Others: a.otherRows(r)}
-	if page.Before, err = a.referencesBefore(); err != nil {
-		return view{}, err
+	page := referenceView{CanSay: a.Voice != nil, Kinds: logbook.LifeKinds(), Others: otherRows(a, r)}
+	if page.Before, err = referencesBefore(a); err != nil {
+		return frame.View{}, err
 	}
 	finding := "There is no reference yet: no year has enough evidence to be proposed."
 	if ref := r.Reference; ref != nil {
-		page.Fixed, page.Why, page.Period = ref.Chosen == "fixed", sentence(ref.Why), ref.Days().String()
-		finding = fmt.Sprintf("Your reference is %s. It is a proposal: you have not fixed one yet.", a.loc.days(ref.Days()))
+		page.Fixed, page.Why, page.Period = ref.Chosen == "fixed", frame.Sentence(ref.Why), ref.Days().String()
+		finding = fmt.Sprintf("Your reference is %s. It is a proposal: you have not fixed one yet.", a.Locale.Days(ref.Days()))
 		if page.Fixed {
-			finding = fmt.Sprintf("Your reference is %s, fixed by you. It does not move.", a.loc.days(ref.Days()))
+			finding = fmt.Sprintf("Your reference is %s, fixed by you. It does not move.", a.Locale.Days(ref.Days()))
 		}
 	}
 	value := referenceValue{Reference: r.Reference, References: r.Others, Events: events}
 	for _, e := range events {
 		days := when.Days{From: e.From, To: e.To}
-		page.Events = append(page.Events, eventRow{e.Key, a.eventDays(days), e.What, e.Text})
+		page.Events = append(page.Events, eventRow{e.Key, a.SpanOfDays(days), e.What, e.Text})
 	}
-	return view{Finding: finding, Value: value, Rows: func() [][]string { return eventsCSV(events) }, Page: page}, nil
+	return frame.View{Finding: finding, Value: value, Rows: func() [][]string { return eventsCSV(events) }, Page: page}, nil
 }
 
 func eventsCSV(events []eventValue) [][]string {
@@ -100,18 +101,10 @@ func eventsCSV(events []eventValue) [][]string {
 	return rows
 }
 
-// eventDays is a stretch of days as an event shows it: one day by itself.
-func (a *ask) eventDays(days when.Days) string {
-	if days.Len() == 1 {
-		return a.loc.day(days.From)
-	}
-	return a.loc.days(days)
-}
-
-// events are the life events in force, by time.
-func (a *ask) events() ([]eventValue, error) {
+// lifeEvents are the life events in force, by time.
+func lifeEvents(a *frame.Ask) ([]eventValue, error) {
 	out := []eventValue{}
-	for f, err := range a.Book.Facts(a.ctx, a.Grant, when.Span{}, logbook.KindLife) {
+	for f, err := range a.Book.Facts(a.Ctx, a.Grant, when.Span{}, logbook.KindLife) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the events: %w", err)
 		}
@@ -130,8 +123,8 @@ func (a *ask) events() ([]eventValue, error) {
 }
 
 // referencesBefore is every reference there ever was, the newest first.
-func (a *ask) referencesBefore() (out []saidRow, err error) {
-	for f, err := range a.Book.Versions(a.ctx, a.Grant, logbook.KindReference, referenceKey) {
+func referencesBefore(a *frame.Ask) (out []saidRow, err error) {
+	for f, err := range a.Book.Versions(a.Ctx, a.Grant, logbook.KindReference, referenceKey) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the references: %w", err)
 		}
@@ -139,85 +132,55 @@ func (a *ask) referencesBefore() (out []saidRow, err error) {
 		if err != nil {
 			continue // of a later version
 		}
-		row := saidRow{At: a.loc.day(said.At.Day(a.q.Habits.Zone(a.q.Now))), Period: "taken back"}
+		row := saidRow{At: a.Locale.Day(said.At.Day(a.Question.Habits.Zone(a.Question.Now))), Period: "taken back"}
 		if !f.Gone {
-			row.Period, row.Why = a.loc.days(when.Days{From: said.From, To: said.To}), said.Text
+			row.Period, row.Why = a.Locale.Days(when.Days{From: said.From, To: said.To}), said.Text
 		}
 		out = append([]saidRow{row}, out...)
 	}
 	return out, nil
 }
 
-func (a *ask) otherRows(r reckon.Report) (out []otherRow) {
+func otherRows(a *frame.Ask, r reckon.Report) (out []otherRow) {
 	for _, o := range r.Others {
 		days := when.Days{From: o.From, To: o.To + 1}
-		row := otherRow{Period: a.loc.days(days), Then: a.ranged(o.Then), Moved: a.ranged(o.Moved), Here: r.Reference != nil && r.Reference.Days() == days}
+		row := otherRow{Period: a.Locale.Days(days), Then: a.Ranged(o.Then), Moved: a.Ranged(o.Moved), Here: r.Reference != nil && r.Reference.Days() == days}
 		out = append(out, row)
 	}
 	return out
 }
 
-// ranged is a value with its interval.
-func (a *ask) ranged(r *reckon.Range) string {
-	if r == nil {
-		return "not known"
-	}
-	return fmt.Sprintf("%s (%s to %s)", a.loc.number(r.Value), a.loc.number(r.Low), a.loc.number(r.High))
-}
-
-// say keeps what a form said, where that is possible at all.
-func (a *ask) say(e record.Entry) (string, error) {
-	if a.Say == nil {
-		return "", errMadeUp()
-	}
-	_, err := a.Say.Say(a.ctx, e)
-	return "/reference", err
-}
-
-// unsay takes back what a form names, where that is possible at all.
-func (a *ask) unsay(k *record.Kind, id string) error {
-	if a.Say == nil {
-		return errMadeUp()
-	}
-	_, err := a.Say.Unsay(a.ctx, k, id)
-	return err
-}
-
-func errMadeUp() error {
-	return fault.New(fault.NotAllowed, "nothing can be said here: this life is made up")
-}
-
-func fixReference(a *ask) (string, error) {
-	days, err := when.ParsePeriod(strings.TrimSpace(a.query.Get("period")))
+func fixReference(a *frame.Ask) (string, error) {
+	days, err := when.ParsePeriod(strings.TrimSpace(a.Query.Get("period")))
 	if err != nil {
 		return "", fault.New(fault.Usage, "%v", err).Try("write 2017, 2017-03, or two of them: 2017-03..2018-02")
 	}
-	why := strings.TrimSpace(a.query.Get("why"))
+	why := strings.TrimSpace(a.Query.Get("why"))
 	if why == "" {
 		why = "fixed by you"
 	}
-	return a.say(record.Reference.New(record.Values{"period": {Days: days}, "why": {Text: logbook.Text(why)}}))
+	return a.Say(record.Reference.New(record.Values{"period": {Days: days}, "why": {Text: logbook.Text(why)}}))
 }
 
-func releaseReference(a *ask) (string, error) {
+func releaseReference(a *frame.Ask) (string, error) {
 	gone := record.Reference.New(nil)
 	gone.Gone = true
-	return a.say(gone)
+	return a.Say(gone)
 }
 
-func tellEvent(a *ask) (string, error) {
-	days, err := when.ParsePeriod(a.query.Get("from"))
+func tellEvent(a *frame.Ask) (string, error) {
+	days, err := when.ParsePeriod(a.Query.Get("from"))
 	if err != nil {
 		return "", fault.New(fault.Usage, "the first day: %v", err)
 	}
-	if until := a.query.Get("until"); until != "" {
+	if until := a.Query.Get("until"); until != "" {
 		last, err := when.ParsePeriod(until)
 		if err != nil {
 			return "", fault.New(fault.Usage, "the last day: %v", err)
 		}
 		days.To = last.To
 	}
-	text, kind := strings.TrimSpace(a.query.Get("text")), a.query.Get("kind")
+	text, kind := strings.TrimSpace(a.Query.Get("text")), a.Query.Get("kind")
 	switch {
 	case days.Len() == 0:
 		return "", fault.New(fault.Usage, "the end is before the beginning")
@@ -226,19 +189,19 @@ func tellEvent(a *ask) (string, error) {
 	case !slices.Contains(logbook.LifeKinds(), kind):
 		return "", fault.New(fault.Usage, "there is no kind of event %q", kind)
 	}
-	return a.say(record.Life.New(record.Values{
+	return a.Say(record.Life.New(record.Values{
 		"text": {Text: logbook.Text(text)}, "what": {Text: kind}, "from": {Day: days.From}, "to": {Day: days.Last()},
 	}))
 }
 
-func removeEvent(a *ask) (string, error) {
-	events, err := a.events()
+func removeEvent(a *frame.Ask) (string, error) {
+	events, err := lifeEvents(a)
 	if err != nil {
 		return "", err
 	}
-	i := slices.IndexFunc(events, func(e eventValue) bool { return e.Key == a.query.Get("key") })
+	i := slices.IndexFunc(events, func(e eventValue) bool { return e.Key == a.Query.Get("key") })
 	if i < 0 {
 		return "", fault.New(fault.Usage, "this event no longer exists")
 	}
-	return "/reference", a.unsay(record.Life, events[i].id)
+	return "/reference", a.Unsay(record.Life, events[i].id)
 }

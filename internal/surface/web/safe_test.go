@@ -17,6 +17,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/surface/serve"
 	"github.com/backsight/backsight/internal/surface/web"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
 // hostile are texts that others put into a calendar or a commit, and that must
@@ -117,7 +118,7 @@ const (
 func behind(h *home) http.Handler {
 	now := func() when.Instant { return today.Start(time.UTC) }
 	return serve.Handler(serve.Options{
-		Addr: "127.0.0.1:7717", Now: now, Sessions: serve.NewSessions(h.person, now), Door: web.Door(),
+		Addr: "127.0.0.1:7717", Now: now, Sessions: serve.NewSessions(h.person, now), Door: frame.Door(),
 		Keys: keys{
 			policy.HashOf(reader): {Scopes: []policy.Scope{policy.Read}}, policy.HashOf(writer): {Scopes: policy.Scopes()},
 			policy.HashOf(plugin): {Scopes: []policy.Scope{policy.Ingest}},

@@ -9,11 +9,12 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var saidPage = page{
-	name: "said", title: "Said", key: "o", also: []string{"/said/{kind}"}, show: said, plain: true,
-	acts: map[string]act{"say": sayEntry, "undo": undoEntry},
+var saidPage = frame.Page{
+	Name: "said", Title: "Said", Key: "o", Also: []string{"/said/{kind}"}, Show: said, Plain: true,
+	Acts: map[string]frame.Act{"say": sayEntry, "undo": undoEntry},
 }
 
 // saidView is what the page draws: without a kind the kinds there are, else the
@@ -71,22 +72,22 @@ type kindValue struct {
 }
 
 // said is what the person said of a kind, with the form to say more.
-func said(a *ask) (view, error) {
-	name := a.r.PathValue("kind")
+func said(a *frame.Ask) (frame.View, error) {
+	name := a.Request.PathValue("kind")
 	if name == "" {
-		return a.kindsSaid()
+		return kindsSaid(a)
 	}
 	k, known := record.Named(name)
 	if !known {
-		return view{}, fault.New(fault.Usage, "there is no kind %q", name)
+		return frame.View{}, fault.New(fault.Usage, "there is no kind %q", name)
 	}
-	list, err := a.desk.Said(a.ctx, k, when.Span{})
+	list, err := a.Desk.Said(a.Ctx, k, when.Span{})
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	slices.Reverse(list) // the newest first
 	value := saidValue{Kind: k.Name, Means: k.Means, Not: k.Not, Entries: []record.Object{}}
-	page := saidView{Kind: k, Means: sentence(k.Means), CanSay: a.Say != nil, Moment: k.Placed == record.AtMoment, Inputs: inputs(k)}
+	page := saidView{Kind: k, Means: frame.Sentence(k.Means), CanSay: a.Voice != nil, Moment: k.Placed == record.AtMoment, Inputs: inputs(k)}
 	for _, f := range k.Fields {
 		page.Heads = append(page.Heads, f.Name)
 	}
@@ -95,10 +96,10 @@ func said(a *ask) (view, error) {
 	}
 	const most = 200
 	for _, e := range list[:min(most, len(list))] {
-		page.Rows = append(page.Rows, a.entryRow(e))
+		page.Rows = append(page.Rows, newEntryRow(a, e))
 	}
 	page.More = max(0, len(list)-most)
-	return view{Finding: a.finding(k, len(list)), Value: value, Rows: func() [][]string { return entriesCSV(k, list) }, Page: page}, nil
+	return frame.View{Finding: saidFinding(a, k, len(list)), Value: value, Rows: func() [][]string { return entriesCSV(k, list) }, Page: page}, nil
 }
 
 func entriesCSV(k *record.Kind, list []record.Entry) [][]string {
@@ -125,7 +126,7 @@ func kindsCSV(values []kindValue) [][]string {
 	return rows
 }
 
-func (a *ask) finding(k *record.Kind, n int) string {
+func saidFinding(a *frame.Ask, k *record.Kind, n int) string {
 	switch n {
 	case 0:
 		return k.Title + ": nothing was said yet."
@@ -136,31 +137,31 @@ func (a *ask) finding(k *record.Kind, n int) string {
 }
 
 // kindsSaid lists the kinds, with how much was said of each.
-func (a *ask) kindsSaid() (view, error) {
+func kindsSaid(a *frame.Ask) (frame.View, error) {
 	values, page, total := []kindValue{}, saidView{}, 0
 	for _, k := range record.Sayable() {
-		list, err := a.desk.Said(a.ctx, k, when.Span{})
+		list, err := a.Desk.Said(a.Ctx, k, when.Span{})
 		if err != nil {
-			return view{}, err
+			return frame.View{}, err
 		}
 		one, row := kindValue{Kind: k.Name, Title: k.Title, Count: len(list)}, toldRow{Name: k.Name, Title: k.Title, Means: k.Means, Count: len(list)}
 		if len(list) > 0 {
 			one.Last = list[len(list)-1].Object().Day.String()
-			row.Last = a.loc.day(list[len(list)-1].Object().Day)
+			row.Last = a.Locale.Day(list[len(list)-1].Object().Day)
 		}
 		total += len(list)
 		values, page.Kinds = append(values, one), append(page.Kinds, row)
 	}
 	finding := fmt.Sprintf("What only you can say: %d entries so far.", total)
-	return view{Finding: finding, Value: map[string]any{"kinds": values}, Rows: func() [][]string { return kindsCSV(values) }, Page: page}, nil
+	return frame.View{Finding: finding, Value: map[string]any{"kinds": values}, Rows: func() [][]string { return kindsCSV(values) }, Page: page}, nil
 }
 
-func (a *ask) entryRow(e record.Entry) entryRow {
-	at := e.At.In(a.q.Habits.Zone(a.q.Now))
+func newEntryRow(a *frame.Ask, e record.Entry) entryRow {
+	at := e.At.In(a.Question.Habits.Zone(a.Question.Now))
 	if e.Kind.Placed == record.AtMoment {
 		at, _ = time.Parse(time.RFC3339Nano, e.Object().At) // as the clock there showed it
 	}
-	row := entryRow{ID: e.ID, When: a.loc.day(when.DayOf(at)) + " " + at.Format("15:04")}
+	row := entryRow{ID: e.ID, When: a.Locale.Day(when.DayOf(at)) + " " + at.Format("15:04")}
 	for _, f := range e.Kind.Fields {
 		c := cell{Text: e.Text(f.Name)}
 		if f.As == record.Link {
@@ -207,26 +208,26 @@ func inputs(k *record.Kind) (out []input) {
 }
 
 // kindOf is the kind that a form names.
-func (a *ask) kindOf() (*record.Kind, error) {
-	k, known := record.Named(a.query.Get("kind"))
+func kindOf(a *frame.Ask) (*record.Kind, error) {
+	k, known := record.Named(a.Query.Get("kind"))
 	if !known {
-		return nil, fault.New(fault.Usage, "there is no kind %q", a.query.Get("kind"))
+		return nil, fault.New(fault.Usage, "there is no kind %q", a.Query.Get("kind"))
 	}
 	return k, nil
 }
 
 // sayEntry keeps what a form says, at home, now or when it says.
-func sayEntry(a *ask) (string, error) {
-	k, err := a.kindOf()
+func sayEntry(a *frame.Ask) (string, error) {
+	k, err := kindOf(a)
 	if err != nil {
 		return "", err
 	}
-	e, err := k.Typed(a.query.Get)
+	e, err := k.Typed(a.Query.Get)
 	if err != nil {
 		return "", err
 	}
-	zone := a.q.Habits.Zone(a.q.Now)
-	if text := strings.TrimSpace(a.query.Get("at")); text != "" && k.Placed == record.AtMoment {
+	zone := a.Question.Habits.Zone(a.Question.Now)
+	if text := strings.TrimSpace(a.Query.Get("at")); text != "" && k.Placed == record.AtMoment {
 		t, err := time.Parse("2006-01-02T15:04", text)
 		if err != nil {
 			return "", fault.New(fault.Usage, "%q is not a time like 2026-03-02T10:15", text)
@@ -234,17 +235,17 @@ func sayEntry(a *ask) (string, error) {
 		e = e.In(when.DayOf(t).At(zone, t.Hour()*60+t.Minute()), zone)
 	}
 	if e.At == 0 {
-		e = e.In(a.q.Instant, zone)
+		e = e.In(a.Question.Instant, zone)
 	}
-	_, err = a.say(e)
+	_, err = a.Say(e)
 	return "/said/" + k.Name, err
 }
 
 // undoEntry takes back the entry that a form names.
-func undoEntry(a *ask) (string, error) {
-	k, err := a.kindOf()
+func undoEntry(a *frame.Ask) (string, error) {
+	k, err := kindOf(a)
 	if err != nil {
 		return "", err
 	}
-	return "/said/" + k.Name, a.unsay(k, a.query.Get("id"))
+	return "/said/" + k.Name, a.Unsay(k, a.Query.Get("id"))
 }

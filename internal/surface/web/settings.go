@@ -10,15 +10,23 @@ import (
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var settingsPage = page{name: "settings", title: "Settings", key: "s", show: settings, plain: true}
+var settingsPage = frame.Page{Name: "settings", Title: "Settings", Key: "s", Show: settings, Plain: true}
 
 // settingsView is what the Settings page draws.
 type settingsView struct {
 	Settings []Setting
 	Places   []Setting
 	Tokens   []tokenRow
+}
+
+// Setting is one setting as it stands.
+type Setting struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	Means string `json:"means"`
 }
 
 type tokenRow struct{ Name, Scope, Made, Used, State string }
@@ -40,12 +48,12 @@ type tokenValue struct {
 }
 
 // settings is how things are set, where they lie, and who holds a key.
-func settings(a *ask) (view, error) {
-	tokens, err := a.Book.Tokens(a.ctx, a.Grant)
+func settings(a *frame.Ask) (frame.View, error) {
+	tokens, err := a.Book.Tokens(a.Ctx, a.Grant)
 	if err != nil {
-		return view{}, fmt.Errorf("reading the keys: %w", err)
+		return frame.View{}, fmt.Errorf("reading the keys: %w", err)
 	}
-	set, places := a.settings(), a.where()
+	set, places := allSettings(a), whereItLies(a)
 	v := settingsValue{Settings: set, Places: places, Tokens: []tokenValue{}}
 	page := settingsView{Settings: set, Places: places}
 	standing := 0
@@ -55,7 +63,7 @@ func settings(a *ask) (view, error) {
 		}
 		one := tokenValue{t.Name, scopeNames(t), t.Made, t.Used, t.Revoked}
 		v.Tokens = append(v.Tokens, one)
-		page.Tokens = append(page.Tokens, a.tokenRow(one))
+		page.Tokens = append(page.Tokens, newTokenRow(a, one))
 		if t.Revoked == 0 {
 			standing++
 		}
@@ -67,9 +75,9 @@ func settings(a *ask) (view, error) {
 	if standing == 0 {
 		finding += ", and only you have a key."
 	} else {
-		finding += "; " + a.counted(standing, "key gives", "keys give") + " access to it."
+		finding += "; " + a.Counted(standing, "key gives", "keys give") + " access to it."
 	}
-	return view{Finding: finding, Value: v, Rows: func() [][]string { return settingsCSV(slices.Concat(set, places)) }, Page: page}, nil
+	return frame.View{Finding: finding, Value: v, Rows: func() [][]string { return settingsCSV(slices.Concat(set, places)) }, Page: page}, nil
 }
 
 func settingsCSV(all []Setting) [][]string {
@@ -80,23 +88,23 @@ func settingsCSV(all []Setting) [][]string {
 	return rows
 }
 
-// settings are all settings as they stand.
-func (a *ask) settings() (out []Setting) {
+// allSettings are all settings as they stand.
+func allSettings(a *frame.Ask) (out []Setting) {
 	for _, row := range config.Table() {
-		out = append(out, Setting{Name: row.Name, Value: a.desk.Options.Settings.Shown(row.Name), Means: row.Means})
+		out = append(out, Setting{Name: row.Name, Value: a.Desk.Options.Settings.Shown(row.Name), Means: row.Means})
 	}
 	return out
 }
 
-// where says where the store and the settings lie, the store first.
-func (a *ask) where() []Setting {
-	o := a.desk.Options
-	if a.desk.IsMadeUp() {
+// whereItLies says where the store and the settings lie, the store first.
+func whereItLies(a *frame.Ask) []Setting {
+	o := a.Desk.Options
+	if a.Desk.IsMadeUp() {
 		return []Setting{{Name: "Store", Value: "in memory", Means: "made up; gone when the demo ends"}, {Name: "Version", Value: o.Version}}
 	}
 	return []Setting{
-		{Name: "Store", Value: desk.Shown(a.desk.Address), Means: "everything that was read and said, readable by you alone"},
-		{Name: "Region", Value: a.desk.DB.Region(), Means: "where the store's data may rest"},
+		{Name: "Store", Value: desk.Shown(a.Desk.Address), Means: "everything that was read and said, readable by you alone"},
+		{Name: "Region", Value: a.Desk.DB.Region(), Means: "where the store's data may rest"},
 		{Name: "Settings", Value: o.Folders.SettingsFile(), Means: "a file to edit; the server reads it when it starts"},
 		{Name: "Version", Value: o.Version, Means: "of the program; its engine is version " + reckon.Version},
 	}
@@ -109,14 +117,14 @@ func scopeNames(t policy.Token) (out []string) {
 	return out
 }
 
-func (a *ask) tokenRow(t tokenValue) tokenRow {
-	zone := a.q.Habits.Zone(a.q.Now)
-	row := tokenRow{Name: t.Name, Scope: strings.Join(t.Scopes, ", "), Made: a.loc.day(t.Made.Day(zone)), Used: "never", State: "stands"}
+func newTokenRow(a *frame.Ask, t tokenValue) tokenRow {
+	zone := a.Question.Habits.Zone(a.Question.Now)
+	row := tokenRow{Name: t.Name, Scope: strings.Join(t.Scopes, ", "), Made: a.Locale.Day(t.Made.Day(zone)), Used: "never", State: "stands"}
 	if t.Used > 0 {
-		row.Used = a.loc.day(t.Used.Day(zone))
+		row.Used = a.Locale.Day(t.Used.Day(zone))
 	}
 	if t.Revoked > 0 {
-		row.State = "revoked " + a.loc.day(t.Revoked.Day(zone))
+		row.State = "revoked " + a.Locale.Day(t.Revoked.Day(zone))
 	}
 	return row
 }

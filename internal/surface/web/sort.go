@@ -10,10 +10,11 @@ import (
 	topics "github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/draw/text"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
 // sortPage asks what the series of the calendar are about; Meetings leads to it.
-var sortPage = page{name: "sort", show: sorting, acts: map[string]act{"pin": pinSeries, "unpin": unpinSeries}}
+var sortPage = frame.Page{Name: "sort", Show: sorting, Acts: map[string]frame.Act{"pin": pinSeries, "unpin": unpinSeries}}
 
 // sortView is what the page draws: the series asked about, the kinds it may be of,
 // those still in doubt, and what was said.
@@ -37,27 +38,27 @@ type sortRow struct{ ID, Title, Known, Kind string }
 const leastGuess = 0.3
 
 // sorting shows the series with most minutes at stake that was not passed over.
-func sorting(a *ask) (view, error) {
-	s, err := once(a, "sorter", func(ctx context.Context) (*topics.Sorter, error) { return a.Desk.Sort(ctx, a.Grant, a.q) })
+func sorting(a *frame.Ask) (frame.View, error) {
+	s, err := frame.Once(a, "sorter", func(ctx context.Context) (*topics.Sorter, error) { return a.Reckon.Sort(ctx, a.Grant, a.Question) })
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	if len(s.Series) == 0 {
-		return view{}, fault.New(fault.Nothing, "no calendar of yours is known").Try("`backsight import CALENDAR.ics` keeps one")
+		return frame.View{}, fault.New(fault.Nothing, "no calendar of yours is known").Try("`backsight import CALENDAR.ics` keeps one")
 	}
-	page := sortView{CanSay: a.Say != nil, Score: a.score(s.Score)}
-	doubtful, passed := s.Doubtful(), strings.Fields(a.query.Get("passed"))
+	page := sortView{CanSay: a.Voice != nil, Score: scoreWords(a, s.Score)}
+	doubtful, passed := s.Doubtful(), strings.Fields(a.Query.Get("passed"))
 	for _, of := range doubtful {
-		page.Doubt = append(page.Doubt, sortRow{of.ID(), titled(of.Title), a.known(of), guessed(s.Of(of.Key))})
+		page.Doubt = append(page.Doubt, sortRow{of.ID(), frame.Titled(of.Title), knownOf(a, of), guessed(s.Of(of.Key))})
 		if page.Asked == nil && !slices.Contains(passed, of.ID()) {
-			page.Asked, page.Skip = a.asked(s, of), strings.Join(append(passed, of.ID()), " ")
+			page.Asked, page.Skip = askedOf(a, s, of), strings.Join(append(passed, of.ID()), " ")
 		}
 	}
 	for _, p := range s.Pinned() {
-		page.Said = append(page.Said, sortRow{topics.ID(p.Series), titled(p.Title), a.loc.day(p.At.Day(a.q.Habits.Zone(a.q.Now))), words(p.Kind)})
+		page.Said = append(page.Said, sortRow{topics.ID(p.Series), frame.Titled(p.Title), a.Locale.Day(p.At.Day(a.Question.Habits.Zone(a.Question.Now))), frame.Words(p.Kind)})
 	}
 	for _, k := range s.Table() {
-		key := kindKey{Name: k.Name, Words: words(k.Name), Text: k.Text}
+		key := kindKey{Name: k.Name, Words: frame.Words(k.Name), Text: k.Text}
 		if k.Key != 0 {
 			key.Key = string(k.Key)
 		}
@@ -71,10 +72,10 @@ func sorting(a *ask) (view, error) {
 		finding = fmt.Sprintf("You skipped all %d series without a known kind.", len(doubtful))
 	}
 	value := text.SortingOf(s, doubtful)
-	return view{Finding: finding, Value: value, Rows: func() [][]string { return seriesRows(value) }, Page: page}, nil
+	return frame.View{Finding: finding, Value: value, Rows: func() [][]string { return sortingCSV(value) }, Page: page}, nil
 }
 
-func seriesRows(s text.Sorted) [][]string {
+func sortingCSV(s text.Sorted) [][]string {
 	rows := [][]string{{"id", "title", "caller", "people", "times", "minutes", "guess", "p"}}
 	for _, of := range s.Series {
 		rows = append(rows, []string{
@@ -84,19 +85,19 @@ func seriesRows(s text.Sorted) [][]string {
 	return rows
 }
 
-// asked is the series in question, with what is guessed of it and by which words.
-func (a *ask) asked(s *topics.Sorter, of topics.Series) *askedSeries {
+// askedOf is the series in question, with what is guessed of it and by which words.
+func askedOf(a *frame.Ask, s *topics.Sorter, of topics.Series) *askedSeries {
 	v := s.Of(of.Key)
-	out := &askedSeries{ID: of.ID(), Title: titled(of.Title), Known: a.known(of), Why: sentence(strings.ReplaceAll(v.Why, "_", " "))}
+	out := &askedSeries{ID: of.ID(), Title: frame.Titled(of.Title), Known: knownOf(a, of), Why: frame.Sentence(strings.ReplaceAll(v.Why, "_", " "))}
 	if v.P >= leastGuess {
-		out.Guess, out.GuessText = v.Guess, fmt.Sprintf("%s, %.0f%% sure", words(v.Guess), 100*v.P)
+		out.Guess, out.GuessText = v.Guess, fmt.Sprintf("%s, %.0f%% sure", frame.Words(v.Guess), 100*v.P)
 	}
 	return out
 }
 
-// known is what else is known of a series, in one line.
-func (a *ask) known(of topics.Series) string {
-	parts := []string{fmt.Sprintf("%s hours in %d times", a.loc.number(float64(of.Minutes)/60), of.Times)}
+// knownOf is what else is known of a series, in one line.
+func knownOf(a *frame.Ask, of topics.Series) string {
+	parts := []string{fmt.Sprintf("%s hours in %d times", a.Locale.Number(float64(of.Minutes)/60), of.Times)}
 	if of.People > 0 {
 		parts = append(parts, fmt.Sprintf("%d people", of.People))
 	}
@@ -113,18 +114,11 @@ func guessed(v topics.Verdict) string {
 	if v.P < leastGuess {
 		return ""
 	}
-	return words(v.Guess) + "?"
+	return frame.Words(v.Guess) + "?"
 }
 
-func titled(title string) string {
-	if strings.TrimSpace(title) == "" {
-		return "(no title)"
-	}
-	return title
-}
-
-// score says how many of the person's answers had been foretold.
-func (a *ask) score(c topics.Score) string {
+// scoreWords says how many of the person's answers had been foretold.
+func scoreWords(a *frame.Ask, c topics.Score) string {
 	if c.Asked == 0 {
 		return ""
 	}
@@ -132,32 +126,32 @@ func (a *ask) score(c topics.Score) string {
 }
 
 // pinSeries keeps what the person says a series is about, and asks on.
-func pinSeries(a *ask) (string, error) {
-	s, err := a.Desk.Sort(a.ctx, a.Grant, a.q)
+func pinSeries(a *frame.Ask) (string, error) {
+	s, err := a.Reckon.Sort(a.Ctx, a.Grant, a.Question)
 	if err != nil {
 		return "", err
 	}
-	kind := a.query.Get("kind")
+	kind := a.Query.Get("kind")
 	if !slices.ContainsFunc(s.Table(), func(k topics.Kind) bool { return k.Name == kind }) {
 		return "", fault.New(fault.Usage, "there is no kind %q", kind)
 	}
-	i := slices.IndexFunc(s.Series, func(of topics.Series) bool { return of.ID() == a.query.Get("series") })
+	i := slices.IndexFunc(s.Series, func(of topics.Series) bool { return of.ID() == a.Query.Get("series") })
 	if i < 0 {
 		return "", fault.New(fault.Usage, "this series no longer exists")
 	}
-	_, err = a.say(record.Sorted(s.Series[i].Key, s.Series[i].Title, kind))
+	_, err = a.Say(record.Sorted(s.Series[i].Key, s.Series[i].Title, kind))
 	return "/sort", err
 }
 
 // unpinSeries takes back what was said of a series.
-func unpinSeries(a *ask) (string, error) {
-	s, err := a.Desk.Sort(a.ctx, a.Grant, a.q)
+func unpinSeries(a *frame.Ask) (string, error) {
+	s, err := a.Reckon.Sort(a.Ctx, a.Grant, a.Question)
 	if err != nil {
 		return "", err
 	}
 	for _, p := range s.Pinned() {
-		if topics.ID(p.Series) == a.query.Get("series") {
-			_, err := a.say(record.Sorted(p.Series, p.Title, ""))
+		if topics.ID(p.Series) == a.Query.Get("series") {
+			_, err := a.Say(record.Sorted(p.Series, p.Title, ""))
 			return "/sort", err
 		}
 	}

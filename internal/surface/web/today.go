@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"html/template"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -11,18 +10,19 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var todayPage = page{name: "today", title: "Today", key: "t", show: today}
+var todayPage = frame.Page{Name: "today", Title: "Today", Key: "t", Show: today}
 
 // todayView is what the Today page draws.
 type todayView struct {
 	Rest    []string
-	Gauge   picture
+	Gauge   frame.Picture
 	Measure string
 	Day     string
 	DayAt   string
-	Strip   picture
+	Strip   frame.Picture
 	Empty   bool // nothing of today is known yet
 	Rings   []string
 	Clocks  []clockRow
@@ -47,93 +47,82 @@ type todayValue struct {
 
 // today is where one stands: the finding, the level against the reference, the
 // day so far, the clocks. Where no week has passed yet, the day is the finding.
-func today(a *ask) (view, error) {
-	r, err := a.report()
+func today(a *frame.Ask) (frame.View, error) {
+	r, err := a.Report()
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	days, err := a.lived(when.Days{From: a.q.Through, To: a.q.Through + 1})
+	days, err := a.Lived(when.Days{From: a.Question.Through, To: a.Question.Through + 1})
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
 	day := days[0]
 	page := todayView{
-		Day: a.loc.weekday(a.q.Through), DayAt: "/day/" + a.q.Through.String(), Strip: a.strip(day), Empty: len(day.Lanes) == 0,
-		Clocks: a.clockRows(r.Clocks),
+		Day: a.Locale.Weekday(a.Question.Through), DayAt: "/day/" + a.Question.Through.String(), Strip: strip(a, day), Empty: len(day.Lanes) == 0,
+		Clocks: clockRows(a, r.Clocks),
 	}
 	value := todayValue{Reference: r.Reference, Clocks: r.Clocks, Day: day, Ringing: []reckon.Claim{}}
 	if r.Reference != nil {
-		page.Ref = a.loc.days(r.Reference.Days())
+		page.Ref = a.Locale.Days(r.Reference.Days())
 	}
-	head, err := a.chosen(r)
+	head, err := a.Chosen(r)
 	switch {
 	case err == nil:
-		a.stand(&page, &value, r, head)
+		stand(a, &page, &value, r, head)
 	case page.Empty || fault.KindOf(err) != fault.Nothing:
-		return view{}, err
+		return frame.View{}, err
 	default:
-		value.Finding, page.Rest = a.dayFinding(day), a.dayLead(day)
+		value.Finding, page.Rest = a.DayFinding(day), a.DayLead(day)
 	}
-	return view{Finding: value.Finding, Value: value, Rows: func() [][]string { return clocksCSV(r.Clocks) }, Page: page}, nil
+	return frame.View{Finding: value.Finding, Value: value, Rows: func() [][]string { return clocksCSV(r.Clocks) }, Page: page}, nil
 }
 
 // stand adds where one stands: what is claimed of the headline, and what rings.
-func (a *ask) stand(page *todayView, value *todayValue, r reckon.Report, head reckon.Reading) {
-	value.Finding, page.Rest = a.claims(r, head)
+func stand(a *frame.Ask, page *todayView, value *todayValue, r reckon.Report, head reckon.Reading) {
+	value.Finding, page.Rest = a.Claims(r, head)
 	value.Measure, value.Backsight = head.Name, head.Backsight
-	page.Measure, page.Gauge = say.Upper(words(head.Name)), a.gauge(r, head)
+	page.Measure, page.Gauge = say.Upper(frame.Words(head.Name)), gauge(a, r, head)
 	for _, c := range look.Ringing(r) {
-		text := a.loc.said(c.Text)
+		text := a.Locale.Said(c.Text)
 		page.Rings = append(page.Rings, text)
 		page.Rest = slices.DeleteFunc(page.Rest, func(said string) bool { return said == text })
 		value.Ringing = append(value.Ringing, c)
 	}
 }
 
-func (a *ask) gauge(r reckon.Report, m reckon.Reading) picture {
+func gauge(a *frame.Ask, r reckon.Report, m reckon.Reading) frame.Picture {
 	if r.Reference == nil {
-		return picture{}
+		return frame.Picture{}
 	}
-	name := a.loc.days(r.Reference.Days())
-	return picture{template.HTML(svg.Gauge(m, name, false, "gauge")), template.HTML(svg.Gauge(m, name, true, "gauges"))}
+	name := a.Locale.Days(r.Reference.Days())
+	return frame.Drawn(svg.Gauge(m, name, false, "gauge"), svg.Gauge(m, name, true, "gauges"))
 }
 
 // strip is the day as far as it has come.
-func (a *ask) strip(day reckon.Day) picture {
-	zone := a.q.Habits.Zone(day.Day)
-	return picture{template.HTML(svg.Strip(day, zone, a.q.Instant, false, "strip")), template.HTML(svg.Strip(day, zone, a.q.Instant, true, "strips"))}
+func strip(a *frame.Ask, day reckon.Day) frame.Picture {
+	zone := a.Question.Habits.Zone(day.Day)
+	return frame.Drawn(svg.Strip(day, zone, a.Question.Instant, false, "strip"), svg.Strip(day, zone, a.Question.Instant, true, "strips"))
 }
 
-func (a *ask) clockRows(clocks []reckon.Clock) (out []clockRow) {
+func clockRows(a *frame.Ask, clocks []reckon.Clock) (out []clockRow) {
 	for _, c := range clocks {
-		row := clockRow{Name: look.ClockWords(c.Name), Since: a.ago(c), Usual: "too few times in the reference to know", Rings: c.Alarm}
+		row := clockRow{Name: look.ClockWords(c.Name), Since: sinceClock(a, c), Usual: "too few times in the reference to know", Rings: c.Alarm}
 		if c.Usual != nil {
-			row.Usual = fmt.Sprintf("usually %s, at most %s", a.days(int(c.Usual.Median+.5)), a.loc.count(c.Usual.Longest))
+			row.Usual = fmt.Sprintf("usually %s, at most %s", a.Days(int(c.Usual.Median+.5)), a.Locale.Count(c.Usual.Longest))
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-func (a *ask) ago(c reckon.Clock) string {
+func sinceClock(a *frame.Ask, c reckon.Clock) string {
 	switch {
 	case c.Days == nil:
 		return "no evidence"
 	case c.SeenDays != nil && *c.SeenDays < *c.Days-1:
-		return fmt.Sprintf("%s ago, %s with evidence", a.days(*c.Days), a.loc.count(*c.SeenDays))
+		return fmt.Sprintf("%s ago, %s with evidence", a.Days(*c.Days), a.Locale.Count(*c.SeenDays))
 	}
-	return a.daysAgo(*c.Days)
-}
-
-func (a *ask) daysAgo(n int) string {
-	if n == 0 {
-		return "today"
-	}
-	return a.days(n) + " ago"
-}
-
-func (a *ask) days(n int) string {
-	return a.counted(n, "day", "days")
+	return a.DaysAgo(*c.Days)
 }
 
 func clocksCSV(clocks []reckon.Clock) [][]string {
@@ -150,7 +139,7 @@ func clocksCSV(clocks []reckon.Clock) [][]string {
 			row[1] = c.Last.String()
 		}
 		if c.Usual != nil {
-			row[4], row[5] = plainNumber(c.Usual.Median), fmt.Sprint(c.Usual.Longest)
+			row[4], row[5] = frame.PlainNumber(c.Usual.Median), fmt.Sprint(c.Usual.Longest)
 		}
 		rows = append(rows, row)
 	}

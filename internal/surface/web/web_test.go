@@ -22,6 +22,7 @@ import (
 	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/store"
 	"github.com/backsight/backsight/internal/surface/web"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
 // home is a life in a store, with the pages over it.
@@ -30,7 +31,7 @@ type home struct {
 	desk   *desk.Desk
 	person who.Person
 	grant  policy.Grant
-	o      web.Options
+	o      frame.Options
 	url    string
 }
 
@@ -48,7 +49,7 @@ func empty(t testing.TB) *home {
 	}
 	t.Cleanup(func() { d.Close() })
 	h := &home{db: d.DB, desk: d, person: d.Person, grant: d.Grant}
-	h.o = web.Options{
+	h.o = frame.Options{
 		Desk: d, Say: d,
 		Question: func(context.Context) (reckon.Question, error) { return question(lives.All()[0], h.person), nil },
 	}

@@ -2,25 +2,25 @@ package web
 
 import (
 	"fmt"
-	"html/template"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var yearPage = page{name: "year", title: "Year", key: "r", show: year}
+var yearPage = frame.Page{Name: "year", Title: "Year", Key: "r", Show: year}
 
 // rhythmView is what the Year page draws.
 type rhythmView struct {
-	Choices       []choice
-	Picture       picture
+	Choices       []frame.Choice
+	Picture       frame.Picture
 	Unit, Deepest string
-	Turns         []turnLine
+	Turns         []frame.TurnLine
 	Months        []string
 	Years         []yearRow
 	Limits        []string
@@ -36,99 +36,56 @@ type yearRow struct {
 
 // yearValue is the page as JSON.
 type yearValue struct {
-	Measure string     `json:"measure"`
-	Unit    string     `json:"unit"`
-	Sphere  string     `json:"sphere"`
-	Years   []yearMean `json:"years"`
-}
-
-// yearMean is a year and its months: the mean of a week seen whole, null where
-// none was seen.
-type yearMean struct {
-	Year   int          `json:"year"`
-	Mean   *float64     `json:"mean"`
-	Seen   int          `json:"seen_weeks"`
-	Of     int          `json:"weeks"`
-	Months [12]*float64 `json:"months"`
+	Measure string            `json:"measure"`
+	Unit    string            `json:"unit"`
+	Sphere  string            `json:"sphere"`
+	Years   []report.YearMean `json:"years"`
 }
 
 // year is the rhythm of all years: every week, a row a year.
-func year(a *ask) (view, error) {
-	r, err := a.report()
+func year(a *frame.Ask) (frame.View, error) {
+	r, err := a.Report()
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	m, err := a.chosen(r)
+	m, err := a.Chosen(r)
 	if err != nil {
-		return view{}, err
+		return frame.View{}, err
 	}
-	years := yearMeans(m)
+	years := report.YearMeans(m)
 	at := func(monday when.Day) string { return "/week/" + monday.String() }
 	page := rhythmView{
-		Choices: a.choices(r, m), Unit: m.Unit, Deepest: a.loc.said(say.Text{svg.RhythmScale(m)}), Turns: a.turns(m),
-		Picture: picture{template.HTML(svg.Rhythm(m, false, "rhythm", at)), template.HTML(svg.Rhythm(m, true, "rhythms", at))},
+		Choices: a.Choices(r, m), Unit: m.Unit, Deepest: a.Locale.Said(say.Text{svg.RhythmScale(m)}), Turns: a.Turns(m),
+		Picture: frame.Drawn(svg.Rhythm(m, false, "rhythm", at), svg.Rhythm(m, true, "rhythms", at)),
 	}
 	for month := time.January; month <= time.December; month++ {
 		page.Months = append(page.Months, month.String()[:3])
 	}
 	for _, y := range years {
-		page.Years = append(page.Years, a.yearRow(m, y))
+		page.Years = append(page.Years, newYearRow(a, m, y))
 	}
 	v := yearValue{Measure: m.Name, Unit: m.Unit, Sphere: m.Sphere, Years: years}
-	return view{Finding: a.yearFinding(m, years), Value: v, Rows: func() [][]string { return yearsCSV(v) }, Page: page}, nil
+	return frame.View{Finding: yearFinding(a, m, years), Value: v, Rows: func() [][]string { return yearsCSV(v) }, Page: page}, nil
 }
 
-// yearMeans are the means of the years and their months, a week belonging to
-// where its Thursday lies.
-func yearMeans(m reckon.Reading) (out []yearMean) {
-	type sum struct{ value, seen float64 }
-	var all sum
-	var months [12]sum
-	mean := func(s sum) *float64 {
-		if s.seen == 0 {
-			return nil
-		}
-		v := say.Tenth(s.value / s.seen)
-		return &v
-	}
-	for _, w := range m.Series {
-		thursday := w.Week + 3
-		if n := len(out); n == 0 || out[n-1].Year != thursday.Year() {
-			out, all, months = append(out, yearMean{Year: thursday.Year()}), sum{}, [12]sum{}
-		}
-		y := &out[len(out)-1]
-		y.Of++
-		if w.Value == nil || w.Seen == 0 {
-			continue
-		}
-		y.Seen++
-		month := &months[thursday.Time().Month()-1]
-		for _, s := range []*sum{&all, month} {
-			s.value, s.seen = s.value+m.OfWhole(w)*w.Seen, s.seen+w.Seen
-		}
-		y.Mean, y.Months[thursday.Time().Month()-1] = mean(all), mean(*month)
-	}
-	return out
-}
-
-func (a *ask) yearRow(m reckon.Reading, y yearMean) yearRow {
+func newYearRow(a *frame.Ask, m reckon.Reading, y report.YearMean) yearRow {
 	row := yearRow{
-		Year: strconv.Itoa(y.Year), Address: driftAddress(m.Name, m.Sphere, "year", strconv.Itoa(y.Year)) + "#year",
-		Mean: a.value(y.Mean), Seen: fmt.Sprintf("%d of %d", y.Seen, y.Of),
+		Year: strconv.Itoa(y.Year), Address: frame.DriftAddress(m.Name, m.Sphere, "year", strconv.Itoa(y.Year)) + "#year",
+		Mean: a.Value(y.Mean), Seen: fmt.Sprintf("%d of %d", y.Seen, y.Of),
 	}
 	for i, v := range y.Months {
 		row.Months[i] = "–"
 		if v != nil {
-			row.Months[i] = a.loc.number(*v)
+			row.Months[i] = a.Locale.Number(*v)
 		}
 	}
 	return row
 }
 
 // yearFinding sets the newest year beside the fullest other one.
-func (a *ask) yearFinding(m reckon.Reading, years []yearMean) string {
+func yearFinding(a *frame.Ask, m reckon.Reading, years []report.YearMean) string {
 	const enough = 20 // weeks: a shorter year is not set beside another
-	var now, top *yearMean
+	var now, top *report.YearMean
 	for i := range years {
 		y := &years[i]
 		if y.Mean == nil {
@@ -141,23 +98,12 @@ func (a *ask) yearFinding(m reckon.Reading, years []yearMean) string {
 	}
 	switch {
 	case now == nil:
-		return "There is no evidence for " + words(m.Name) + " in any week."
+		return "There is no evidence for " + frame.Words(m.Name) + " in any week."
 	case top == nil || top == now:
-		return fmt.Sprintf("%s: ~%s in %d, the mean of %d weeks with evidence.", say.Upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen)
+		return fmt.Sprintf("%s: ~%s in %d, the mean of %d weeks with evidence.", say.Upper(frame.Words(m.Name)), a.InUnit(m, *now.Mean), now.Year, now.Seen)
 	}
 	return fmt.Sprintf("%s: ~%s in %d (%d weeks with evidence). The highest was ~%s, in %d (%d weeks).",
-		say.Upper(words(m.Name)), a.inUnit(m, *now.Mean), now.Year, now.Seen, a.loc.number(*top.Mean), top.Year, top.Seen)
-}
-
-// inUnit is a value as a sentence says it: so much a week, a share, a level.
-func (a *ask) inUnit(m reckon.Reading, v float64) string {
-	switch {
-	case strings.HasSuffix(m.Unit, "/week"):
-		return a.loc.number(v) + " a week"
-	case m.Unit == "%":
-		return a.loc.percent(v / 100)
-	}
-	return a.loc.number(v) + " " + m.Unit
+		say.Upper(frame.Words(m.Name)), a.InUnit(m, *now.Mean), now.Year, now.Seen, a.Locale.Number(*top.Mean), top.Year, top.Seen)
 }
 
 func yearsCSV(v yearValue) [][]string {
@@ -165,7 +111,7 @@ func yearsCSV(v yearValue) [][]string {
 	for _, y := range v.Years {
 		for i, mean := range y.Months {
 			if mean != nil {
-				rows = append(rows, []string{v.Measure, v.Sphere, strconv.Itoa(y.Year), strconv.Itoa(i + 1), plainNumber(*mean)})
+				rows = append(rows, []string{v.Measure, v.Sphere, strconv.Itoa(y.Year), strconv.Itoa(i + 1), frame.PlainNumber(*mean)})
 			}
 		}
 	}

@@ -23,6 +23,7 @@ import (
 	"github.com/backsight/backsight/internal/surface/serve/api"
 	"github.com/backsight/backsight/internal/surface/serve/waka"
 	"github.com/backsight/backsight/internal/surface/web"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
 // Server is one over a desk.
@@ -95,13 +96,13 @@ func (s *Server) options(rooms []serve.Room) serve.Options {
 	return serve.Options{
 		Addr: s.Addr, Cert: s.Cert, CertKey: s.CertKey, Hosts: s.Hosts,
 		Keys: s.Desk.DB, Rooms: rooms, Now: s.now, Log: s.Log,
-		Sessions: serve.NewSessions(s.Desk.Person, s.now), Door: web.Door(),
+		Sessions: serve.NewSessions(s.Desk.Person, s.now), Door: frame.Door(),
 	}
 }
 
 // pages are the pages over a person's store, behind the walls of a server.
 func (s *Server) pages(begin func(do func(context.Context))) (serve.Room, error) {
-	o := web.Options{
+	o := frame.Options{
 		Desk: s.Desk, Begin: begin, Log: s.Errors, Say: s.Desk,
 	}
 	if s.Desk.IsMadeUp() {

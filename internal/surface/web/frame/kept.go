@@ -1,4 +1,4 @@
-package web
+package frame
 
 import (
 	"context"
@@ -35,21 +35,21 @@ func (k *kept) place(generation, name string) *answer {
 	return k.all[name]
 }
 
-// once is what reckon gives, asked again only when the store or the day has
+// Once is what reckon gives, asked again only when the store or the day has
 // changed. An answer that failed is not kept.
-func once[T any](a *ask, name string, reckon func(context.Context) (T, error)) (T, error) {
+func Once[T any](a *Ask, name string, reckon func(context.Context) (T, error)) (T, error) {
 	var none T
-	generation, err := a.desk.Generation(a.ctx)
+	generation, err := a.Desk.Generation(a.Ctx)
 	if err != nil {
 		return none, fmt.Errorf("asking whether anything is new: %w", err)
 	}
-	at := a.kept.place(fmt.Sprint(generation, " ", a.q.Now, " ", a.q.Through), name)
+	at := a.site.kept.place(fmt.Sprint(generation, " ", a.Question.Now, " ", a.Question.Through), name)
 	at.Lock()
 	defer at.Unlock()
 	if at.done {
 		return at.value.(T), nil
 	}
-	value, err := reckon(a.ctx)
+	value, err := reckon(a.Ctx)
 	if err == nil {
 		at.done, at.value = true, value
 	}

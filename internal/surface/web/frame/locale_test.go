@@ -1,4 +1,4 @@
-package web
+package frame
 
 import (
 	"testing"
@@ -18,11 +18,11 @@ func TestALocaleWritesTheParts(t *testing.T) {
 		"de":    "~3,0 of 12.345, 50\u00a0% since 2 Mar 2026, in 2 Mar 2026 to 3 Mar 2026 (/srv/2017-01-01/v1.5)",
 		"ja":    "~3.0 of 12,345, 50% since 2026 Mar 2, in 2026 Mar 2 to 2026 Mar 3 (/srv/2017-01-01/v1.5)",
 	} {
-		if got := localeOf(asked).said(text); got != want {
+		if got := localeOf(asked).Said(text); got != want {
 			t.Errorf("%s: %q, want %q", asked, got, want)
 		}
 	}
-	if got := localeOf("de").days(when.Year(2017)); got != "2017" {
+	if got := localeOf("de").Days(when.Year(2017)); got != "2017" {
 		t.Errorf("a year is %q", got)
 	}
 }

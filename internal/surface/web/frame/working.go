@@ -1,4 +1,4 @@
-package web
+package frame
 
 import (
 	"context"
@@ -27,7 +27,7 @@ type working struct {
 
 // last is what an address showed, and when by the person's clock.
 type last struct {
-	view view
+	view View
 	at   string
 }
 
@@ -77,29 +77,29 @@ func (w *working) find(address string) (last, bool) {
 
 // address names what a request sees: the same address in another language is
 // another answer.
-func (a *ask) address() string { return a.loc.name + " " + a.r.URL.RequestURI() }
+func (a *Ask) address() string { return a.Locale.name + " " + a.Request.URL.RequestURI() }
 
 // waits answers a request for a page of which much must be reckoned first: with
 // what it showed last, marked as that, else with how far it is. Programs, which
 // ask for JSON or CSV, wait for the answer itself.
-func (s *site) waits(w http.ResponseWriter, r *http.Request, a *ask, p page) bool {
-	if s.Begin == nil || p.plain || formatOf(r) != "html" {
+func (s *site) waits(w http.ResponseWriter, r *http.Request, a *Ask, p Page) bool {
+	if s.Begin == nil || p.Plain || formatOf(r) != "html" {
 		return false
 	}
-	pending, err := s.Desk.Pending(a.ctx, s.Grant, a.q)
+	pending, err := a.Reckon.Pending(a.Ctx, a.Grant, a.Question)
 	if err != nil || !pending.Long() {
 		return false // what is wrong is said by the page itself
 	}
-	q := a.q
+	q := a.Question
 	done := s.working.begin(s.Begin, func(ctx context.Context) {
-		if err := s.Desk.Refresh(ctx, s.Grant, q); err != nil && ctx.Err() == nil {
+		if err := s.reckon.Refresh(ctx, s.Desk.Grant, q); err != nil && ctx.Err() == nil {
 			s.Log.Error("reckoning beside the requests", "error", err)
 		}
 	})
 	select {
 	case <-done:
 		return false
-	case <-a.ctx.Done():
+	case <-a.Ctx.Done():
 		return true
 	case <-time.After(patience):
 	}
@@ -110,21 +110,21 @@ func (s *site) waits(w http.ResponseWriter, r *http.Request, a *ask, p page) boo
 }
 
 // meanwhile is what is shown until the answer is there.
-func (s *site) meanwhile(a *ask, p page, pending reckon.Pending) view {
-	now := s.Desk.Progress(s.Grant)
-	what := fmt.Sprintf("%s are being reckoned", a.counted(pending.Days, "day", "days"))
+func (s *site) meanwhile(a *Ask, p Page, pending reckon.Pending) View {
+	now := s.reckon.Progress(s.Desk.Grant)
+	what := fmt.Sprintf("%s are being reckoned", a.Counted(pending.Days, "day", "days"))
 	if pending.Whole {
-		what = fmt.Sprintf("All %s days are being reckoned, since evidence or settings changed that all of them depend on", a.loc.count(pending.Days))
+		what = fmt.Sprintf("All %s days are being reckoned, since evidence or settings changed that all of them depend on", a.Locale.Count(pending.Days))
 	}
 	if now.Running && now.Done > 0 {
-		what += fmt.Sprintf("; %s of %s are done", a.loc.count(now.Done), a.loc.count(now.All))
+		what += fmt.Sprintf("; %s of %s are done", a.Locale.Count(now.Done), a.Locale.Count(now.All))
 	}
 	if was, ok := s.working.find(a.address()); ok {
 		v := was.view
 		v.Notice = fmt.Sprintf("This is the answer of %s. %s; this page then shows the new one.", was.at, what)
 		return v
 	}
-	return view{Finding: "This answer is being worked out.", Page: waitPage{What: what + ".", Done: now.Done, All: now.All}, drawn: "wait"}
+	return View{Finding: "This answer is being worked out.", Page: waitPage{What: what + ".", Done: now.Done, All: now.All}, Template: "wait"}
 }
 
 // waitPage says how far the reckoning is.

@@ -1,4 +1,4 @@
-package web
+package frame
 
 import (
 	"golang.org/x/text/language"
@@ -9,10 +9,10 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 )
 
-// locale is how a person writes numbers and dates. The words stay English, and so
+// Locale is how a person writes numbers and dates. The words stay English, and so
 // do the names of months: a date of digits alone would mean another day to
 // another reader.
-type locale struct {
+type Locale struct {
 	print *message.Printer
 	order string // of the parts of a date, as time.Format writes them
 	name  string
@@ -24,8 +24,8 @@ const (
 	yearFirst  = "2006 Jan 2"
 )
 
-// known are the locales there are; the first is that of who asks for none.
-var known = []struct {
+// locales are the locales there are; the first is that of who asks for none.
+var locales = []struct {
 	tag   language.Tag
 	order string
 }{
@@ -55,9 +55,9 @@ var known = []struct {
 }
 
 // localeOf is the best of the known locales for an Accept-Language header.
-func localeOf(header string) locale {
-	tags := make([]language.Tag, len(known))
-	for i, k := range known {
+func localeOf(header string) Locale {
+	tags := make([]language.Tag, len(locales))
+	for i, k := range locales {
 		tags[i] = k.tag
 	}
 	asked, _, err := language.ParseAcceptLanguage(header)
@@ -65,57 +65,58 @@ func localeOf(header string) locale {
 		asked = nil
 	}
 	_, i, _ := language.NewMatcher(tags).Match(asked...)
-	return locale{print: message.NewPrinter(tags[i]), order: known[i].order, name: tags[i].String()}
+	return Locale{print: message.NewPrinter(tags[i]), order: locales[i].order, name: tags[i].String()}
 }
 
-// number is a value with at most one decimal: what is drawn and what is told
+// Number is a value with at most one decimal: what is drawn and what is told
 // round alike.
-func (l locale) number(v float64) string {
+func (l Locale) Number(v float64) string {
 	return l.print.Sprint(number.Decimal(say.Tenth(v), number.MaxFractionDigits(1)))
 }
 
-func (l locale) count(n int) string { return l.print.Sprint(number.Decimal(n)) }
+func (l Locale) Count(n int) string { return l.print.Sprint(number.Decimal(n)) }
 
-func (l locale) percent(part float64) string {
+func (l Locale) Percent(part float64) string {
 	return l.print.Sprint(number.Percent(part, number.MaxFractionDigits(0)))
 }
 
-// day is "19 Nov 2026" in the person's order.
-func (l locale) day(d when.Day) string {
+// Day is "19 Nov 2026" in the person's order.
+func (l Locale) Day(d when.Day) string {
 	if d == when.NoDay {
 		return "not known"
 	}
 	return d.Time().Format(l.order)
 }
 
-// weekday is the day with its name before it.
-func (l locale) weekday(d when.Day) string { return d.Time().Format("Mon ") + l.day(d) }
+// Weekday is the day with its name before it.
+func (l Locale) Weekday(d when.Day) string { return d.Time().Format("Mon ") + l.Day(d) }
 
-// days is a period, whole years by their number.
-func (l locale) days(p when.Days) string {
-	return l.said(say.Period(p))
+// Days is a period, whole years by their number.
+func (l Locale) Days(p when.Days) string {
+	return l.Said(say.Period(p))
 }
 
-// Day, Number and Percent write the parts of a text: the locale is its say.Writer.
-func (l locale) Day(d when.Day) string { return l.day(d) }
+// writer writes the parts of a text: it is the say.Writer of a locale, and writes
+// its days.
+type writer struct{ Locale }
 
 // Number keeps the decimals a text was written with.
-func (l locale) Number(v float64, decimals int) string {
-	return l.print.Sprint(number.Decimal(v, number.Scale(decimals)))
+func (w writer) Number(v float64, decimals int) string {
+	return w.print.Sprint(number.Decimal(v, number.Scale(decimals)))
 }
 
 // Percent is a number of hundredths.
-func (l locale) Percent(v float64, decimals int) string {
-	return l.print.Sprint(number.Percent(v/100, number.Scale(decimals)))
+func (w writer) Percent(v float64, decimals int) string {
+	return w.print.Sprint(number.Percent(v/100, number.Scale(decimals)))
 }
 
-// said is a text of a report as the person writes dates and numbers.
-func (l locale) said(t say.Text) string { return t.By(l) }
+// Said is a text of a report as the person writes dates and numbers.
+func (l Locale) Said(t say.Text) string { return t.By(writer{l}) }
 
-// limits are what a report cannot tell, as the person reads it.
-func (l locale) limits(all []say.Text) (out []string) {
+// Limits are what a report cannot tell, as the person reads it.
+func (l Locale) Limits(all []say.Text) (out []string) {
 	for _, t := range all {
-		out = append(out, l.said(t))
+		out = append(out, l.Said(t))
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package web
+package frame
 
 import (
 	"net/http"
@@ -9,9 +9,9 @@ import (
 // TestRowsAreForCSV: the rows of a page are worked out for who asks for CSV, and
 // for nobody else.
 func TestRowsAreForCSV(t *testing.T) {
-	s, worked := &site{files: newFiles()}, 0
-	v := view{Page: sorryPage{}, drawn: "sorry", Rows: func() [][]string { worked++; return [][]string{{"a", "b"}} }}
-	handler := formats(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.answer(w, r, nil, page{}, v, http.StatusOK) }))
+	s, worked := &site{files: newFiles(embedded)}, 0
+	v := View{Page: sorryPage{}, Template: "sorry", Rows: func() [][]string { worked++; return [][]string{{"a", "b"}} }}
+	handler := formats(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.answer(w, r, nil, Page{}, v, http.StatusOK) }))
 	for address, want := range map[string]int{"/x": 0, "/x.json": 0, "/x.csv": 1} {
 		worked = 0
 		w := httptest.NewRecorder()

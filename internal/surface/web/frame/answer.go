@@ -1,4 +1,4 @@
-package web
+package frame
 
 import (
 	"bytes"
@@ -50,27 +50,30 @@ func formatOf(r *http.Request) string {
 }
 
 // route gives a page its addresses, and its acts theirs.
-func (s *site) route(mux *http.ServeMux, p page) {
+func (s *site) route(mux *http.ServeMux, p Page) {
 	h := func(w http.ResponseWriter, r *http.Request) { s.showPage(w, r, p) }
-	if p.name == "today" {
+	if p.Name == home {
 		mux.HandleFunc("GET /{$}", h)
 	}
-	mux.HandleFunc("GET /"+p.name, h)
-	for _, also := range p.also {
+	mux.HandleFunc("GET /"+p.Name, h)
+	for _, also := range p.Also {
 		mux.HandleFunc("GET "+also, h)
 	}
-	if p.was != "" {
-		mux.HandleFunc("GET /"+p.was, func(w http.ResponseWriter, r *http.Request) { moved(w, r, p) })
+	if p.Was != "" {
+		mux.HandleFunc("GET /"+p.Was, func(w http.ResponseWriter, r *http.Request) { moved(w, r, p) })
 	}
-	for name, do := range p.acts {
-		mux.HandleFunc("POST /"+p.name+"/"+name, func(w http.ResponseWriter, r *http.Request) { s.do(w, r, p, do) })
+	for name, stream := range p.Streams {
+		mux.Handle("GET /"+p.Name+"/"+name, stream)
+	}
+	for name, do := range p.Acts {
+		mux.HandleFunc("POST /"+p.Name+"/"+name, func(w http.ResponseWriter, r *http.Request) { s.do(w, r, p, do) })
 	}
 }
 
 // moved leads from the name a page had before to its own, in the format and with
 // the question that were asked for.
-func moved(w http.ResponseWriter, r *http.Request, p page) {
-	to := url.URL{Path: p.address(), RawQuery: r.URL.RawQuery}
+func moved(w http.ResponseWriter, r *http.Request, p Page) {
+	to := url.URL{Path: p.Address(), RawQuery: r.URL.RawQuery}
 	if format := formatOf(r); format != "html" {
 		to.Path += "." + format
 	}
@@ -78,19 +81,22 @@ func moved(w http.ResponseWriter, r *http.Request, p page) {
 }
 
 // asking makes of a request what a page takes.
-func (s *site) asking(r *http.Request) (*ask, error) {
-	a := &ask{site: s, ctx: r.Context(), r: r, query: r.URL.Query(), loc: localeOf(r.Header.Get("Accept-Language"))}
+func (s *site) asking(r *http.Request) (*Ask, error) {
+	a := &Ask{
+		Ctx: r.Context(), Request: r, Query: r.URL.Query(), Locale: localeOf(r.Header.Get("Accept-Language")),
+		Desk: s.Desk, Reckon: s.reckon, Book: s.Desk.DB, Grant: s.Desk.Grant, Voice: s.Say, Begin: s.Begin, site: s,
+	}
 	var err error
-	a.q, err = s.Question(a.ctx)
+	a.Question, err = s.Question(a.Ctx)
 	return a, err
 }
 
-func (s *site) showPage(w http.ResponseWriter, r *http.Request, p page) {
+func (s *site) showPage(w http.ResponseWriter, r *http.Request, p Page) {
 	a, err := s.asking(r)
 	if err == nil && s.waits(w, r, a, p) {
 		return
 	}
-	var v view
+	var v View
 	if err == nil {
 		v, err = a.view(p)
 	}
@@ -98,23 +104,23 @@ func (s *site) showPage(w http.ResponseWriter, r *http.Request, p page) {
 		s.sorry(w, r, a, p, err)
 		return
 	}
-	if !p.plain && formatOf(r) == "html" {
-		at := a.q.Instant.In(a.q.Habits.Zone(a.q.Now)).Format("15:04")
+	if !p.Plain && formatOf(r) == "html" {
+		at := a.Question.Instant.In(a.Question.Habits.Zone(a.Question.Now)).Format("15:04")
 		s.working.keep(a.address(), last{v, at})
 	}
 	s.answer(w, r, a, p, v, http.StatusOK)
 }
 
 // view is what the page shows, or what would give it something to show.
-func (a *ask) view(p page) (view, error) {
-	v, err := p.show(a)
-	if fault.KindOf(err) == fault.Nothing && a.r.PathValue("fact") == "" {
-		return a.nothing(p, err)
+func (a *Ask) view(p Page) (View, error) {
+	v, err := p.Show(a)
+	if fault.KindOf(err) == fault.Nothing && a.Request.PathValue("fact") == "" {
+		return a.site.pages.Nothing(a, err)
 	}
 	return v, err
 }
 
-func (s *site) answer(w http.ResponseWriter, r *http.Request, a *ask, p page, v view, status int) {
+func (s *site) answer(w http.ResponseWriter, r *http.Request, a *Ask, p Page, v View, status int) {
 	var body bytes.Buffer
 	var err error
 	kind := "text/html; charset=utf-8"
@@ -129,11 +135,11 @@ func (s *site) answer(w http.ResponseWriter, r *http.Request, a *ask, p page, v 
 		err = csv.NewWriter(&body).WriteAll(safeCells(v.rows()))
 	default:
 		var page strings.Builder
-		err = s.files.draw(&page, cmp.Or(v.drawn, p.name), a.framed(p, v))
+		err = s.files.draw(&page, cmp.Or(v.Template, p.Name), a.framed(p, v))
 		body.WriteString(svg.Clean(page.String()))
 	}
 	if err != nil {
-		s.Log.Error("answering a page", "page", p.name, "error", err)
+		s.Log.Error("answering a page", "page", p.Name, "error", err)
 		http.Error(w, "the page could not be shown; the log says why", http.StatusInternalServerError)
 		return
 	}
@@ -176,7 +182,7 @@ func send(w http.ResponseWriter, r *http.Request, kind string, body []byte, stat
 }
 
 // do carries out what a form asks, then sends the browser on.
-func (s *site) do(w http.ResponseWriter, r *http.Request, p page, do act) {
+func (s *site) do(w http.ResponseWriter, r *http.Request, p Page, do Act) {
 	const most = 1 << 16
 	r.Body = http.MaxBytesReader(w, r.Body, most)
 	a, err := s.asking(r)
@@ -187,7 +193,7 @@ func (s *site) do(w http.ResponseWriter, r *http.Request, p page, do act) {
 	}
 	to := ""
 	if err == nil {
-		a.query = r.PostForm
+		a.Query = r.PostForm
 		to, err = do(a)
 	}
 	if err != nil {
@@ -203,7 +209,7 @@ var statuses = map[fault.Kind]int{
 }
 
 // sorry says what went wrong. What nobody can act on goes to the log alone.
-func (s *site) sorry(w http.ResponseWriter, r *http.Request, a *ask, p page, err error) {
+func (s *site) sorry(w http.ResponseWriter, r *http.Request, a *Ask, p Page, err error) {
 	if r.Context().Err() != nil {
 		return // nobody is there any more
 	}
@@ -211,35 +217,23 @@ func (s *site) sorry(w http.ResponseWriter, r *http.Request, a *ask, p page, err
 	says := sorryPage{What: "Something went wrong here.", Next: "The log of the program says what happened. You can try again; none of your data is changed."}
 	var f *fault.Fault
 	if errors.As(err, &f) {
-		says = sorryPage{What: sentence(f.Say), Next: f.Hint}
+		says = sorryPage{What: Sentence(f.Say), Next: f.Hint}
 	}
 	if !known {
 		status = http.StatusInternalServerError
-		s.Log.Error("a page failed", "page", p.name, "error", err)
+		s.Log.Error("a page failed", "page", p.Name, "error", err)
 	}
-	v := view{Finding: says.What, Value: map[string]string{"error": says.What, "next": says.Next}, Page: says, drawn: "sorry"}
+	v := View{Finding: says.What, Value: map[string]string{"error": says.What, "next": says.Next}, Page: says, Template: "sorry"}
 	v.Rows = func() [][]string { return [][]string{{"error"}, {says.What}} }
 	s.answer(w, r, a, p, v, status)
 }
 
 type sorryPage struct{ What, Next string }
 
-// sentence is a fault's text as a page says it.
-func sentence(text string) string {
-	if text == "" {
-		return "Something went wrong here."
-	}
-	text = strings.ToUpper(text[:1]) + text[1:]
-	if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") {
-		text += "."
-	}
-	return text
-}
-
 func (s *site) nowhere(w http.ResponseWriter, r *http.Request) {
 	a, err := s.asking(r)
 	if err == nil {
 		err = fault.New(fault.Nothing, "this page does not exist").Try("choose a page in the menu above")
 	}
-	s.sorry(w, r, a, page{name: "sorry"}, err)
+	s.sorry(w, r, a, Page{Name: "sorry"}, err)
 }

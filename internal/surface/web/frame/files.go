@@ -1,9 +1,10 @@
-package web
+package frame
 
 import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -27,9 +28,9 @@ type files struct {
 	sums      map[string]string
 }
 
-// newFiles reads what is embedded; that it can be read is a test's business, so
-// it panics where it cannot.
-func newFiles() files {
+// newFiles reads what is embedded here and the templates of the pages; that they
+// can be read is a test's business, so it panics where they cannot.
+func newFiles(pages fs.FS) files {
 	f := files{templates: map[string]*template.Template{}, static: map[string][]byte{}, sums: map[string]string{}}
 	names, err := fs.Glob(embedded, "static/*")
 	for _, name := range names {
@@ -40,10 +41,10 @@ func newFiles() files {
 		f.add(path.Base(name), text)
 	}
 	if err == nil {
-		err = f.parse()
+		err = f.parse(pages)
 	}
 	if err != nil {
-		panic(fmt.Sprintf("web: what is embedded cannot be read: %v", err))
+		panic(fmt.Sprintf("frame: what is embedded cannot be read: %v", err))
 	}
 	return f
 }
@@ -57,21 +58,44 @@ func (f files) add(name string, text []byte) {
 	f.static[name], f.sums[name] = text, hex.EncodeToString(sum[:6])
 }
 
-func (f files) parse() error {
-	frame, err := template.New("frame").Funcs(template.FuncMap{"static": f.address, "prose": prose}).
-		ParseFS(embedded, "templates/frame.html", "templates/parts.html")
-	if err != nil {
-		return err
-	}
-	names, err := fs.Glob(embedded, "templates/*.html")
-	for _, name := range names {
-		t, cloneErr := frame.Clone()
-		if cloneErr != nil {
-			return cloneErr
+// parse reads the templates of the frame and of the pages, each with the parts
+// that both share.
+func (f files) parse(pages fs.FS) error {
+	parts := template.New("frame").Funcs(template.FuncMap{"static": f.address, "prose": prose})
+	for _, from := range []fs.FS{embedded, pages} {
+		for _, name := range []string{"templates/frame.html", "templates/parts.html"} {
+			if err := parseIn(parts, from, name); err != nil {
+				return err
+			}
 		}
-		if f.templates[strings.TrimSuffix(path.Base(name), ".html")], err = t.ParseFS(embedded, name); err != nil {
+	}
+	for _, from := range []fs.FS{embedded, pages} {
+		names, err := fs.Glob(from, "templates/*.html")
+		if err != nil {
 			return err
 		}
+		for _, name := range names {
+			t, err := parts.Clone()
+			if err == nil {
+				err = parseIn(t, from, name)
+			}
+			if err != nil {
+				return err
+			}
+			f.templates[strings.TrimSuffix(path.Base(name), ".html")] = t
+		}
+	}
+	return nil
+}
+
+// parseIn adds a template of a folder, if it is there.
+func parseIn(t *template.Template, from fs.FS, name string) error {
+	text, err := fs.ReadFile(from, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		_, err = t.New(path.Base(name)).Parse(string(text))
 	}
 	return err
 }
