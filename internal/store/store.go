@@ -3,12 +3,54 @@
 // is the only room that knows SQL, with those below it: store/engine runs one plain
 // SQL text on SQLite for one person's file and on PostgreSQL for shared use,
 // store/pack packs what comes by the million, and store/foreign reads other
-// programs' databases.
+// programs' databases. FORMAT.md beside this file tells the file byte by byte.
+//
+// # What lies in it
+//
+//	evidence   fact ── sighting ── place ── coverage, bad_row, cursor
+//	           beat (packed) ── word (the dictionary), spare, heard
+//	derived    day_row, month_row, agent_row, presence, result
+//	           mark, event_mark, later (what is stale), generation (what changed)
+//	other      person, permit, token, audit, audit_hash, reading
+//
+// What is derived can be thrown away ([DB.Forget]) and is reckoned again.
+//
+// # What happens when something is put
+//
+// [DB.Put] takes a batch, all of it or nothing, in one transaction under the
+// person's own lock:
+//
+//  1. Each fact is held against the other versions of the same thing. The greatest
+//     by (sequence, stamp, id) is in force; arrival decides nothing.
+//  2. What took or lost force moves the count and the digest of its kind, and
+//     marks its span, or its key where it is an event.
+//  3. Sightings, bad rows and coverage are kept.
+//  4. One audit line is written where the reading ends, or begins, or an hour of
+//     what is told live is over.
+//  5. The position moves on, so that a reading cut short starts again where the
+//     last whole batch ended.
+//
+// The same batch twice changes nothing, and leaves no line.
+//
+// # How it is read
 //
 // Whoever reads brings a policy.Grant; raw evidence goes to its owner only.
-// Every statement about a person's data says whose. A change commits with its
-// audit line or not at all; tallies, marks and cursors, which can be rebuilt,
-// have none. The store never interprets a body and never reckons.
+// Readers see one moment, however long they iterate, and may write meanwhile:
+//
+//	for f, err := range db.Facts(ctx, grant, span, logbook.KindCommit) { … }
+//
+// A program that keeps what it has read asks for what changed since:
+//
+//	state, err := db.Changed(ctx, grant, before.Generation, func(row *logbook.DayRow) error { … })
+//
+// Where all was thrown away meanwhile, state.Epoch says so, and every row comes.
+// Who writes derived rows says on which generation they were built (Was); where
+// somebody else has written meanwhile the answer is logbook.ErrMoved, and nothing
+// is changed.
+//
+// Every statement about a person's data says whose; a test reads them all. A
+// change commits with its audit line or not at all; derived rows, marks and
+// cursors have none. The store never interprets a body and never reckons.
 package store
 
 import (

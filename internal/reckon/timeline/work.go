@@ -1,7 +1,36 @@
-// Package timeline reconciles overlapping evidence into one account of a
-// person's time: acts (something done at a point) and stints (an unbroken
-// stretch of one kind of work). It is pure, and the answer does not depend on
-// the order of the evidence. It counts nothing: that is what measures are for.
+// Package timeline reconciles overlapping evidence into one account of a person's
+// time: acts (something done at a point) and stints (an unbroken stretch of one
+// kind of work). It is pure, and the answer does not depend on the order of the
+// evidence. It counts nothing: that is what measures are for.
+//
+// # From beats to an account
+//
+//	beats      . ... ..      ....  p .        heartbeats of an editor; p: a prompt
+//	           ├──────┤      ├───────┤        signs of a person no further than Near apart
+//	agents               ~~~~~~~~~~           an assistant's own records
+//	           ├hand──┤      ├assisted┤       with an assistant where one ran that near
+//	calendar      ├──── meeting ────┤         planned, by weight: how sure one was there
+//	acts            x                         a commit: points displace nothing
+//	said                         ├─┤          a correction wins over all
+//
+//	Stints     ├hand──┼──meeting─┼a─┼s┼a─┤    what the person says, then what happened,
+//	                                          then what was planned; never over one another
+//	Planned       ├──── meeting ────┤         what the calendar alone would make
+//	Runs                 ~~~~~~~~~~           the agents' clock, never added to the person's
+//
+// Every minute of a day lies in exactly one stint, each stint names its [Rule] and
+// the facts behind it, and what lay over one another stands in Also.
+//
+// # Laws
+//
+// Tests hold them for random evidence: the order of the facts decides nothing, and
+// the same facts twice change nothing; the stints of a day part it; evidence about
+// one day changes no other day, but for what crosses midnight; only durations
+// displace durations; a day is one of the person's home zone then, of 23, 24 or 25
+// hours, while an act keeps its own local date.
+//
+//	account := timeline.Reconcile(evidence, habits)
+//	account.Each(func(day timeline.Day) { … })
 package timeline
 
 import "maps"

@@ -1,9 +1,32 @@
-// Package pack writes a beat small and gives it back as it came, byte for byte.
-// What many beats have in common lies in a dictionary of words that only grows:
-// whatever was packed can be unpacked with the same words, and with more.
+// Package pack writes small what comes by the million, and gives it back as it
+// came, byte for byte: beats, presences, the numbers of a day, the months of a
+// calendar, the days of assistants. FORMAT.md of the store tells each byte.
 //
-// It is no format for anywhere but the store, which keeps a beat's source, time
-// and hash beside it. It opens nothing and knows no SQL.
+// # A beat
+//
+// Two heartbeats of one editor differ in little: the time, the line. What they have
+// in common lies in a dictionary of words that only grows, so that whatever was
+// packed can be unpacked with the same words, and with more:
+//
+//	{"entity":"/src/a.go","time":1700000000.25,"lines":120,"project":"a"}
+//
+//	shape   {"entity":E,"time":T,"lines":N,"project":P}   one word for thousands of items
+//	context machine, program, zone, type, project, …      one word for a run of beats
+//	rest    the entity's word, the flags, 120             some ten bytes
+//
+// The shape has holes that refer to the beat's own fields, to numbers and to words.
+// A text that is said for the first time is written out; most of what is said but
+// once is never said again.
+//
+// # A month
+//
+// Occurrences stand in a table of texts of their own, not in the dictionary: what
+// somebody takes out of their calendar leaves no word behind.
+//
+// It is no format for anywhere but the store, which keeps a beat's source, time and
+// hash beside it, and seals each body with a check. It opens nothing and knows no
+// SQL. What cannot be unpacked is an error, and takes no more memory than its
+// length.
 package pack
 
 import (
