@@ -53,7 +53,7 @@ func (d *Desk) Places(ctx context.Context) (out []Place, err error) {
 
 // sources are the places as reckoning knows them.
 func (d *Desk) sources(ctx context.Context) ([]reckon.Source, error) {
-	q, err := d.Options.Question(Query{})
+	q, err := d.Question(ctx, Query{}) // the one that looks ask: with another all would be reckoned again
 	if err != nil {
 		return nil, err
 	}
