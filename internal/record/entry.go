@@ -119,8 +119,41 @@ func (e Entry) Check() error {
 	case e.ID != logbook.Text(e.ID) || strings.ContainsFunc(e.ID, unicode.IsControl):
 		return wrong("id", "holds characters that cannot be shown")
 	}
+	if err := e.believable(); err != nil {
+		return err
+	}
 	if e.Kind.Check != nil {
 		return e.Kind.Check(e)
+	}
+	return nil
+}
+
+// The years in which what a person says may lie. A typing error of centuries would
+// otherwise have every day since then reckoned.
+const (
+	firstYear = 1900
+	lastYear  = 2199
+)
+
+// believable says which of its times lies outside those years, or nil.
+func (e Entry) believable() error {
+	times := map[string][]when.Day{"at": {e.At.Day(time.UTC)}}
+	for name, v := range e.Values {
+		switch f, _ := e.Kind.field(name); f.As {
+		case Date:
+			times[name] = []when.Day{v.Day}
+		case Period:
+			times[name] = []when.Day{v.Days.From, v.Days.Last()}
+		case Moment:
+			times[name] = []when.Day{v.Instant.Day(time.UTC)}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(times)) {
+		for _, d := range times[name] {
+			if d != when.NoDay && (d < when.Date(firstYear, 1, 1) || d > when.Date(lastYear, 12, 31)) {
+				return wrong(name, "must lie between the years %d and %d", firstYear, lastYear)
+			}
+		}
 	}
 	return nil
 }
