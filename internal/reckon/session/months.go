@@ -24,7 +24,7 @@ func (r *refreshing) months() error {
 	if err != nil {
 		return err
 	}
-	m := logbook.Months{Was: &r.was, UpTo: r.marks.UpTo, Calendar: stamp}
+	m := logbook.Months{Was: r.builtOn(), UpTo: r.marks.UpTo, Calendar: stamp}
 	if r.marks.Derived.Calendar != stamp {
 		err = r.everyMonth(was, &m)
 	} else {

@@ -26,6 +26,8 @@ type refreshing struct {
 	days  when.Days // all that are reckoned
 	was   int64     // the generation of the derived rows it builds on
 	stamp string    // with what the days are reckoned
+
+	crowded bool // another program reckons the same at the same time, again and again
 }
 
 // reckon brings the days up to date.
@@ -118,8 +120,17 @@ func (r *refreshing) some(days when.Days) error {
 	return nil
 }
 
+// builtOn is the generation that what is remembered builds on; nil where others
+// kept getting in the way: then it is written all the same, as they write theirs.
+func (r *refreshing) builtOn() *int64 {
+	if r.crowded {
+		return nil
+	}
+	return &r.was
+}
+
 func (r *refreshing) remember(days when.Days, reckoned logbook.Reckoned) (err error) {
-	reckoned.Was = &r.was
+	reckoned.Was = r.builtOn()
 	r.was, err = r.Memory.Remember(r.Ctx, r.Grant, r.marks.UpTo, days, reckoned)
 	return err
 }

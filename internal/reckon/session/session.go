@@ -109,6 +109,11 @@ func (b Base) Refresh(ctx context.Context, g policy.Grant, q Question) error {
 // program does the same.
 const tries = 10
 
+// alone is how often what another program does begins it anew. Then both go on:
+// two that reckon all days would otherwise keep each other from ever ending. What
+// changed meanwhile stays marked.
+const alone = 3
+
 // refresh brings the derived rows up to date: first the months of the calendar,
 // then the days that new evidence marked, some days either side, or everything
 // where the engine, the measures, the habits, the identities, the pins or what
@@ -117,14 +122,14 @@ func (s *Session) refresh() error {
 	s.kept.fresh.Lock()
 	defer s.kept.fresh.Unlock()
 	for try := 1; ; try++ {
-		err := s.refreshOnce()
+		err := s.refreshOnce(try > alone)
 		if !errors.Is(err, logbook.ErrMoved) || try == tries {
 			return err
 		}
 	}
 }
 
-func (s *Session) refreshOnce() error {
+func (s *Session) refreshOnce(crowded bool) error {
 	marks, err := s.Memory.Dirty(s.Ctx, s.Grant)
 	if err != nil {
 		return err
@@ -137,7 +142,7 @@ func (s *Session) refreshOnce() error {
 		return err
 	}
 	s.planned, s.topic = nil, nil
-	r := refreshing{Session: s, marks: marks, days: days, was: marks.Derived.Generation}
+	r := refreshing{Session: s, marks: marks, days: days, was: marks.Derived.Generation, crowded: crowded}
 	if err := r.months(); err != nil {
 		return err
 	}
