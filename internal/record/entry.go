@@ -116,8 +116,10 @@ func (e Entry) Check() error {
 	switch n := utf8.RuneCountInString(e.ID); {
 	case n > MostID && e.Key == "":
 		return wrong("id", "has %d characters, of %d at most", n, MostID)
-	case e.ID != logbook.Text(e.ID) || strings.ContainsFunc(e.ID, unicode.IsControl):
+	case e.ID != logbook.Text(e.ID) || strings.ContainsFunc(e.ID, hidden):
 		return wrong("id", "holds characters that cannot be shown")
+	case e.ID == "." || e.ID == "..":
+		return wrong("id", "cannot be %q: no address could name it", e.ID)
 	}
 	if err := e.believable(); err != nil {
 		return err
@@ -127,6 +129,10 @@ func (e Entry) Check() error {
 	}
 	return nil
 }
+
+// hidden says whether nobody would see a character: a control, or one that only
+// changes how others are shown.
+func hidden(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 
 // The years in which what a person says may lie. A typing error of centuries would
 // otherwise have every day since then reckoned.

@@ -147,7 +147,7 @@ func referenceID(t *testing.T) string {
 // TestOddIDs: whatever a client calls its entry, by that it is taken back.
 func TestOddIDs(t *testing.T) {
 	h := server(t)
-	for _, id := range []string{"a/b", "2026-03-02 10:15", "é+%2F&=?#", "..", "1764489600000000", "win 1", `"`} {
+	for _, id := range []string{"a/b", "2026-03-02 10:15", "é+%2F&=?#", "1764489600000000", "win 1", `"`} {
 		body, err := json.Marshal(map[string]any{"text": "x", "id": id})
 		if err != nil {
 			t.Fatal(err)
@@ -155,7 +155,7 @@ func TestOddIDs(t *testing.T) {
 		if status, text := ask(t, h, policy.Say, "POST", "/api/record/win", string(body)); status != 201 {
 			t.Errorf("%q: %d %s", id, status, text)
 		}
-		if status, text := ask(t, h, policy.Say, "DELETE", "/api/record/win/"+url.PathEscape(id), ""); status != 204 && id != ".." {
+		if status, text := ask(t, h, policy.Say, "DELETE", "/api/record/win/"+url.PathEscape(id), ""); status != 204 {
 			t.Errorf("%q taken back: %d %s", id, status, text)
 		}
 	}
