@@ -3,6 +3,7 @@ package reckon_test
 import (
 	"context"
 	"flag"
+	"sync"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -39,7 +40,13 @@ type fatal interface {
 func newDesk(t fatal) *desk {
 	t.Helper()
 	d := &desk{now: when.At(when.Date(2027, 1, 1).Time())} // later than what is put
-	tick := func() when.Instant { d.now++; return d.now }
+	var mu sync.Mutex // two programs ask for the time at once
+	tick := func() when.Instant {
+		mu.Lock()
+		defer mu.Unlock()
+		d.now++
+		return d.now
+	}
 	db, err := store.Open(ctx, store.Options{DSN: ":memory:", Now: tick})
 	if err != nil {
 		t.Fatal(err)
