@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"slices"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -29,7 +28,8 @@ type Sitting struct {
 }
 
 // Sittings are those of a life before a day, in order of time: the truth that
-// hands-on minutes are held against.
+// hands-on minutes are held against. Finding them plays the whole life: who asks
+// about several days of it asks once.
 func (l Life) Sittings(until when.Day) []Sitting { return l.Live(until).sittings() }
 
 // The lengths of sittings, and what lies between two of them at least.
@@ -181,11 +181,11 @@ func rawOf(item map[string]any) []byte {
 	return raw
 }
 
-// HandsOn is the truth of some days: how long the hands were on the work, and how
-// much of that with an assistant.
-func (l Life) HandsOn(days when.Days, until when.Day) (all, assisted when.Instant) {
+// HandsOn is the truth of some days of the life, given its sittings: how long the
+// hands were on the work, and how much of that with an assistant.
+func (l Life) HandsOn(days when.Days, sittings []Sitting) (all, assisted when.Instant) {
 	span := when.Span{From: days.From.Start(l.zone(days.From)), To: days.To.Start(l.zone(days.To))}
-	for s := range slices.Values(l.Sittings(until)) {
+	for _, s := range sittings {
 		cut, some := s.Span.Cut(span)
 		if !some {
 			continue

@@ -40,7 +40,7 @@ type fatal interface {
 func newDesk(t fatal) *desk {
 	t.Helper()
 	d := &desk{now: when.At(when.Date(2027, 1, 1).Time())} // later than what is put
-	var mu sync.Mutex // two programs ask for the time at once
+	var mu sync.Mutex                                      // two programs ask for the time at once
 	tick := func() when.Instant {
 		mu.Lock()
 		defer mu.Unlock()

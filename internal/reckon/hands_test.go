@@ -65,9 +65,9 @@ func TestHandsAreTheTruth(t *testing.T) {
 				sum[v.Measure][v.Day.Monday()] += v.Value
 			}
 		}
-		weeks := 0
+		weeks, sittings := 0, l.Sittings(until)
 		for monday := when.Date(2024, time.July, 1); monday < until; monday += 7 {
-			all, assisted := l.HandsOn(when.Days{From: monday, To: monday + 7}, until)
+			all, assisted := l.HandsOn(when.Days{From: monday, To: monday + 7}, sittings)
 			for name, want := range map[string]when.Instant{measure.HandsOnMinutes.Name: all, measure.AssistedShare.Name: assisted} {
 				if got := sum[name][monday]; math.Abs(got-float64(want)/float64(when.Minute)) > 1.0/60 {
 					t.Errorf("%s, week of %s: %s %g minutes, in truth %g", l.Name, monday, name, got, float64(want)/float64(when.Minute))
@@ -135,9 +135,9 @@ func TestTheLineForAnEditor(t *testing.T) {
 	d, l, q := heard(t, "returning-builder", until)
 	q.Spheres = nil
 	defer d.db.Close()
-	day := until - 1
+	day, sittings := until-1, l.Sittings(until)
 	for all := when.Instant(0); all == 0; day-- {
-		all, _ = l.HandsOn(when.Days{From: day - 1, To: day}, until)
+		all, _ = l.HandsOn(when.Days{From: day - 1, To: day}, sittings)
 	}
 	q.Through, q.Now = day, day+1
 	q.Instant = (day + 1).Start(q.Habits.Zone(day))
@@ -145,7 +145,7 @@ func TestTheLineForAnEditor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if all, _ := l.HandsOn(when.Days{From: day, To: day + 1}, until); math.Abs(s.Minutes-float64(all)/float64(when.Minute)) > 1.0/60 {
+	if all, _ := l.HandsOn(when.Days{From: day, To: day + 1}, sittings); math.Abs(s.Minutes-float64(all)/float64(when.Minute)) > 1.0/60 {
 		t.Errorf("%g minutes on %s, in truth %g", s.Minutes, day, float64(all)/float64(when.Minute))
 	}
 	if s.Week == nil || *s.Week <= 0 || *s.Week >= 100 || s.Reference != nil {
@@ -203,13 +203,13 @@ func TestADayAddsUp(t *testing.T) {
 	d, l, q := heard(t, "steady-hand", until)
 	defer d.db.Close()
 	q.Instant = until.Start(time.UTC)
-	made := 0
+	made, sittings := 0, l.Sittings(until)
 	for day := until - 10; day < until; day++ {
 		r, err := d.OnDay(ctx, d.grant, q, day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all, assisted := l.HandsOn(when.Days{From: day, To: day + 1}, until)
+		all, assisted := l.HandsOn(when.Days{From: day, To: day + 1}, sittings)
 		sums := map[string]float64{}
 		for _, s := range r.Sums {
 			sums[s.What] += s.Minutes
