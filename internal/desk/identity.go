@@ -51,6 +51,27 @@ func (o Options) asked(me []string, talk Talk) person.Person {
 	return p
 }
 
+// seed is the person from whom a reading of places begins: whom me names, else whom
+// the person's own store knows, with the configured one.
+func (o Options) seed(ctx context.Context, me []string, talk Talk) (person.Person, error) {
+	p := o.asked(me, talk)
+	if len(me) > 0 {
+		return p, nil
+	}
+	d, err := o.FindOwn(ctx)
+	if err != nil || d == nil {
+		return p, err
+	}
+	known, err := d.Identified(ctx)
+	if err != nil {
+		return p, closing(err, d)
+	}
+	if p = p.With(known.Self.Identities); len(p.Names) == 0 {
+		p.Names = known.Names
+	}
+	return p, d.Close()
+}
+
 // guess lets talk choose among the authors of the places; found is false where
 // there is none.
 func (o Options) guess(ctx context.Context, tried person.Person, places []find.Found, talk Talk) (p person.Person, ok bool, err error) {

@@ -18,7 +18,17 @@ func (d *Desk) Import(ctx context.Context, me []string, places []find.Found, tal
 	if err != nil {
 		return nil, err
 	}
-	return d.Read(ctx, p.Self, places, "import", talk.Meter()), nil
+	problems = d.Read(ctx, p.Self, places, "import", talk.Meter())
+	if len(me) > 0 || ctx.Err() != nil {
+		return problems, nil
+	}
+	if p, more, err := d.settled(ctx, p, talk); err == nil && more {
+		again, err := d.Renew(ctx, p.Self, "import", talk.Meter())
+		return append(problems, again...), err
+	} else if err != nil {
+		return problems, err
+	}
+	return problems, nil
 }
 
 // ImportHome reads all that lies at home into the store and asks nobody: as the

@@ -3,12 +3,15 @@ package desk
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/store"
 )
 
 // Place is where evidence was read, what it covers, and what of it could not be
@@ -49,6 +52,24 @@ func (d *Desk) Places(ctx context.Context) (out []Place, err error) {
 		})
 	}
 	return out, nil
+}
+
+// ReadBefore are the places on this machine that were read and are still there.
+func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, err error) {
+	read, err := d.DB.Places(ctx, d.Grant)
+	if err != nil {
+		return nil, fmt.Errorf("reading the places: %w", err)
+	}
+	var paths []string
+	for _, p := range read {
+		if _, err := os.Stat(p.URI); err == nil && p.Machine == d.Options.Machine() && filepath.IsAbs(p.URI) {
+			paths = append(paths, p.URI)
+		}
+	}
+	found, _ := d.Options.Finder().Paths(ctx, paths)
+	return slices.DeleteFunc(found, func(f find.Found) bool {
+		return !slices.ContainsFunc(read, func(p store.Placed) bool { return p.Source == f.Source && p.URI == f.URI })
+	}), nil
 }
 
 // sources are the places as reckoning knows them.

@@ -111,8 +111,7 @@ func (d *Desk) Question(ctx context.Context, ask Query) (reckon.Question, error)
 	if len(ask.Me) > 0 {
 		p = person.Given(ask.Me)
 	}
-	d.of(&q, p)
-	return q, nil
+	return q, d.whose(ctx, &q, p)
 }
 
 // NeedAsked is NeedOwn with what a Query asks of it.

@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/desk/person"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
@@ -69,8 +70,12 @@ func (d *Desk) readOne(ctx context.Context, self who.Self, f find.Found, by stri
 	if err != nil {
 		return fmt.Errorf("finding where the reading of %s ended: %w", f.URI, err)
 	}
+	strangers, err := d.strangers(ctx)
+	if err != nil {
+		return err
+	}
 	return f.Pull(ctx, source.Ask{
-		Self: self, Place: f.Place, Position: position, Sink: d.DB,
+		Self: self, Called: d.called(person.Person{}), Strangers: strangers, Place: f.Place, Position: position, Sink: d.DB,
 		Now: d.Options.Now(), By: by, Known: d.Known(f.Place), Fact: d.Fact,
 		Versions: d.Versions, Elsewhere: d.Elsewhere(f.Place),
 		Progress: func(done, total int, of string) { m.At(f.Place.Name, done, total, of) },

@@ -42,7 +42,7 @@ func (o Options) Sight(ctx context.Context, q reckon.Question, of Evidence, talk
 	if d != nil {
 		empty, err := d.Empty(ctx)
 		if err == nil && !empty {
-			return d.sight(ctx, q, of.Me)
+			return d.sight(ctx, q, of.Me, talk)
 		}
 		if err = errors.Join(err, d.Close()); err != nil {
 			return &Sight{}, err
@@ -51,17 +51,29 @@ func (o Options) Sight(ctx context.Context, q reckon.Question, of Evidence, talk
 	return o.overHome(ctx, q, of.Me, talk)
 }
 
-// sight is what the person's own store holds.
-func (d *Desk) sight(ctx context.Context, q reckon.Question, me []string) (*Sight, error) {
+// sight is what the person's own store holds. Histories that were read before the
+// person named another address are read again for it.
+func (d *Desk) sight(ctx context.Context, q reckon.Question, me []string, talk Talk) (*Sight, error) {
 	p, err := d.Identified(ctx)
 	if err != nil {
 		return &Sight{}, closing(err, d)
 	}
+	var problems []error
 	if len(me) > 0 {
 		p = person.Given(me)
+	} else if problems, err = d.Renew(ctx, p.Self, "look", talk.Meter()); err == nil {
+		var more bool
+		if p, more, err = d.settled(ctx, p, talk); err == nil && more {
+			problems, err = d.Renew(ctx, p.Self, "look", talk.Meter())
+		}
 	}
-	d.of(&q, p)
-	return &Sight{Desk: d, Question: q}, nil
+	if err == nil {
+		err = d.whose(ctx, &q, p)
+	}
+	if err != nil {
+		return &Sight{}, closing(err, d)
+	}
+	return &Sight{Desk: d, Question: q, Problems: problems}, nil
 }
 
 // overHome reads what lies in the home folder, and where the configured person is
@@ -112,7 +124,10 @@ func (o Options) overPlaces(ctx context.Context, q reckon.Question, me []string,
 	if len(places) == 0 {
 		return &Sight{Problems: problems}, nil
 	}
-	p := o.asked(me, talk)
+	p, err := o.seed(ctx, me, talk)
+	if err != nil {
+		return &Sight{Problems: problems}, err
+	}
 	s, err := o.readAs(ctx, q, places, p, talk)
 	if errors.Is(err, errAbsent) {
 		guess, ok, guessErr := o.guess(ctx, p, places, talk)
@@ -142,6 +157,13 @@ func (o Options) readAs(ctx context.Context, q reckon.Question, places []find.Fo
 	if err != nil {
 		return &Sight{}, err
 	}
+	if p.Chosen != person.IsGiven || len(p.Self.Identities) == 0 {
+		known, err := d.Identified(ctx) // by answers given here before
+		if err != nil {
+			return &Sight{}, closing(err, d)
+		}
+		p = p.With(known.Self.Identities)
+	}
 	d.of(&q, p)
 	problems := d.Read(ctx, q.Habits.Self, places, "look", talk.Meter())
 	absent := false
@@ -150,6 +172,15 @@ func (o Options) readAs(ctx context.Context, q reckon.Question, places []find.Fo
 	}
 	if absent {
 		err = errAbsent
+	}
+	if more := false; err == nil && p.Chosen != person.IsGiven {
+		if p, more, err = d.settled(ctx, p, talk); err == nil && more {
+			d.of(&q, p)
+			problems = d.Read(ctx, q.Habits.Self, places, "look", talk.Meter())
+		}
+	}
+	if err == nil {
+		err = d.whose(ctx, &q, p)
 	}
 	if err != nil {
 		return &Sight{Problems: problems}, closing(err, d)

@@ -17,6 +17,9 @@ type Talk interface {
 	// Which chooses who the person is among authors, the likeliest first, at least
 	// one; tried is who is not among them, without identities where nobody was.
 	Which(tried person.Person, authors []gitlog.Author) (person.Person, error)
+	// Yours is asked which of the addresses that may be the person's are; of those in
+	// neither list nothing is known.
+	Yours(candidates []person.Candidate) (yes, no []person.Candidate, err error)
 	// Warn is told what went wrong and stopped nothing.
 	Warn(error)
 	// Meter is told how far a reading is.
@@ -37,6 +40,9 @@ func (Silent) Nothing(string, string) {}
 func (Silent) Which(_ person.Person, authors []gitlog.Author) (person.Person, error) {
 	return person.Author(authors[0], person.IsGuessed), nil
 }
+
+// Yours leaves all open: every reading says what is not counted.
+func (Silent) Yours([]person.Candidate) (yes, no []person.Candidate, err error) { return nil, nil, nil }
 
 // Warn says nothing.
 func (Silent) Warn(error) {}

@@ -55,6 +55,38 @@ type Entry struct {
 	Beat   *Beat     // heard here; a batch with beats holds nothing else but Bad
 	Bad    *BadRow   // could not be read
 	Counts *Coverage // what the place was found to cover
+
+	// Names are the person's own names and addresses met at the place, and those
+	// that may be theirs: all of the place, instead of those put before. They are no
+	// evidence. Empty and not nil where there are none.
+	Names []Namesake
+}
+
+// Namesake is a name with an address under which a history's commits are written:
+// one of the person's own, or one that may be theirs. Nobody else has one.
+type Namesake struct {
+	Name, Email string   // after the mailmap
+	Own         bool     // the person is known by it
+	Commits     int      // written; merges are not among them
+	From, To    when.Day // the first and the last of them, in their own offsets; NoDay where none is dated
+}
+
+// Named is a namesake at one place.
+type Named struct {
+	Namesake
+	Place Place
+}
+
+// And is the namesake with what was found of it elsewhere.
+func (n Namesake) And(o Namesake) Namesake {
+	n.Commits += o.Commits
+	if n.From == when.NoDay || o.From != when.NoDay && o.From < n.From {
+		n.From = o.From
+	}
+	if n.To == when.NoDay || o.To != when.NoDay && o.To > n.To {
+		n.To = o.To
+	}
+	return n
 }
 
 // BadRow is something that could not be read: kept, counted and shown.

@@ -35,6 +35,7 @@ type (
 	Sensitivity = report.Sensitivity
 	Source      = report.Source
 	Turn        = report.Turn
+	Uncounted   = report.Uncounted
 	Usual       = report.Usual
 	Week        = report.Week
 )

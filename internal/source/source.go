@@ -52,12 +52,14 @@ type Hearing struct {
 
 // Ask is one reading of one place.
 type Ask struct {
-	Self     who.Self
-	Place    logbook.Place
-	Position logbook.Position // of the last whole reading, nil for none
-	Sink     Sink
-	Now      when.Instant
-	By       string // goes into the batches
+	Self      who.Self
+	Called    []string      // by what names the person goes, beside those of Self; they match nothing
+	Strangers who.Strangers // of whom the person said that they are somebody else
+	Place     logbook.Place
+	Position  logbook.Position // of the last whole reading, nil for none
+	Sink      Sink
+	Now       when.Instant
+	By        string // goes into the batches
 	// Known yields the ids of all facts last seen at the place and not gone,
 	// for a source that must find out what has disappeared.
 	Known func(context.Context) iter.Seq2[logbook.ID, error]

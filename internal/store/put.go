@@ -144,7 +144,7 @@ func (p *putting) put(ctx context.Context) (logbook.Kept, error) {
 	return p.kept, p.moveOn(ctx)
 }
 
-// others keeps the bad rows and the coverage.
+// others keeps the bad rows, the coverage and the names.
 func (p *putting) others(ctx context.Context, entries []logbook.Entry) error {
 	for _, e := range entries {
 		if e.Bad != nil {
@@ -155,6 +155,11 @@ func (p *putting) others(ctx context.Context, entries []logbook.Entry) error {
 		if e.Counts != nil {
 			if err := p.coverage(ctx, *e.Counts); err != nil {
 				return fmt.Errorf("its coverage: %w", err)
+			}
+		}
+		if e.Names != nil {
+			if err := p.names(ctx, e.Names); err != nil {
+				return fmt.Errorf("its names: %w", err)
 			}
 		}
 	}

@@ -130,6 +130,10 @@ func contents(t *testing.T, db *store.DB) (out []string) {
 	tell("coverage", covers, err)
 	places, err := db.Places(ctx, g)
 	tell("places", places, err)
+	names, err := db.Namesakes(ctx, g)
+	for _, n := range names { // none in a store from before they were kept
+		tell("name", n, err)
+	}
 	bad, err := db.BadRows(ctx, g, places[0].Place, 0)
 	tell("bad rows", bad, err)
 	permits, err := db.Permits(ctx, 7, g.Owner())
@@ -254,7 +258,8 @@ func writeReleased(t *testing.T, file string) {
 	id := batch.Entries[0].Fact.ID()
 	batch.Entries = append(batch.Entries, logbook.Entry{Fact: event(1, false)}, logbook.Entry{Fact: event(2, false)},
 		logbook.Entry{Bad: &logbook.BadRow{Line: 3, What: "no date", Row: "it's ünï"}},
-		logbook.Entry{Counts: &logbook.Coverage{From: 100, To: 120, Facts: 4, Yours: 3, Bad: 1}})
+		logbook.Entry{Counts: &logbook.Coverage{From: 100, To: 120, Facts: 4, Yours: 3, Bad: 1}},
+		logbook.Entry{Names: []logbook.Namesake{{Name: "Ann", Email: "ann@old.example", Commits: 4, From: 100, To: when.NoDay}}})
 	_, err := db.Put(ctx, batch)
 	batch.At, batch.Position = batch.At+1, nil
 	batch.Entries = []logbook.Entry{{Gone: &id}, {Fact: event(0, true)}}

@@ -93,6 +93,17 @@ func (p Person) IsAmong(authors []gitlog.Author) bool {
 	return false
 }
 
+// With is the person with more identities, each once.
+func (p Person) With(more []who.Identity) Person {
+	p.Self.Identities = slices.Clone(p.Self.Identities)
+	for _, i := range more {
+		if !slices.Contains(p.Self.Identities, i) {
+			p.Self.Identities = append(p.Self.Identities, i)
+		}
+	}
+	return p
+}
+
 // Joined are the identities as a text: "ann@example.org, ann lee".
 func (p Person) Joined() string {
 	texts := make([]string, len(p.Self.Identities))

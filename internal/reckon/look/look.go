@@ -104,6 +104,9 @@ func (l *Look) report() report.Report {
 	if l.Q.Others {
 		r.Others = l.others()
 	}
+	if l.goOnUncounted(r.Clocks) {
+		hush(&r)
+	}
 	r.Claims = l.claims(r)
 	r.Limits = l.limits(r)
 	return r
@@ -225,7 +228,7 @@ func (l *Look) period(readings []report.Reading) report.Period {
 }
 
 func (l *Look) Person() report.Person {
-	p := report.Person{Names: l.Q.Names, Emails: []string{}, Chosen: l.Q.Chosen}
+	p := report.Person{Names: l.Q.Names, Emails: []string{}, Chosen: l.Q.Chosen, Uncounted: l.Q.Uncounted}
 	for _, i := range l.Q.Habits.Self.Identities {
 		if i.IsEmail() {
 			p.Emails = append(p.Emails, string(i))

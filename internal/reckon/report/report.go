@@ -46,6 +46,24 @@ type Person struct {
 	Names  []string `json:"names"`
 	Emails []string `json:"emails"`
 	Chosen string   `json:"chosen"`
+
+	// Uncounted are addresses in the histories that may be the person's and are not
+	// counted, those with the most commits first.
+	Uncounted []Uncounted `json:"uncounted,omitempty"`
+}
+
+// Uncounted is an address that may be the person's and is not counted: how many
+// commits are written under it, between which two days and in which repositories, and
+// what speaks for and against it. The days are missing where none of them is dated.
+type Uncounted struct {
+	Name    string   `json:"name"`
+	Email   string   `json:"email"`
+	Commits int      `json:"commits"`
+	From    when.Day `json:"from,omitzero"`
+	To      when.Day `json:"to,omitzero"`
+	Where   []string `json:"where"`
+	For     []string `json:"for"`
+	Against []string `json:"against,omitempty"`
 }
 
 // Period is the days looked at, both inclusive, and the home zone.

@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -82,6 +83,7 @@ type Question struct {
 	Habits      timeline.Habits
 	Chosen      string // how the person was found: configured, given, guessed
 	Names       []string
+	Uncounted   []report.Uncounted // addresses that may be the person's too
 	Spheres     []timeline.Sphere // beside SphereAll
 	Since       when.Day          // NoDay for the beginning
 	Reference   when.Days         // given for this reading; empty for the stored or proposed one

@@ -3,7 +3,9 @@ package gitlog
 import (
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // identified says what matters about the one whom an author line, a committer line or
@@ -12,6 +14,7 @@ type identified struct {
 	as        who.Identity // the own identity that matched, "" for anybody else
 	bot       bool
 	assistant string
+	wrote     *logbook.Namesake // what was written under this line so far; nil for programs
 }
 
 // people decides about author lines, each different one once. Histories repeat
@@ -57,6 +60,10 @@ func (p *people) decide(name, mail string) identified {
 	}
 	if mine {
 		k.as, k.bot = as, false
+	}
+	if mine || !k.bot && k.assistant == "" {
+		mapped, to := p.names.resolve(name, mail)
+		k.wrote = &logbook.Namesake{Name: logbook.Text(mapped), Email: logbook.Text(to), Own: mine, From: when.NoDay, To: when.NoDay}
 	}
 	return k
 }

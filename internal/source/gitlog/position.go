@@ -14,7 +14,7 @@ import (
 
 // rules is raised when the same history would give other facts; histories read
 // under older rules are then read again.
-const rules = 2
+const rules = 3
 
 // position is how far a repository has been read and under what assumptions.
 // When anything but the refs and tips differs, the whole history is read again.
@@ -25,8 +25,12 @@ type position struct {
 	Mailmap    string         `json:"mailmap"` // id of the blob
 	Ignored    string         `json:"ignored"` // id of .git-blame-ignore-revs
 	Identities []who.Identity `json:"identities"`
+	Called     []string       `json:"called"` // what the person is called, and what was said not to be theirs
 	Tips       []string       `json:"tips"`
 	Tally      tally          `json:"tally"`
+
+	Names []logbook.Namesake `json:"names"`
+	Alike []string           `json:"alike"` // by what Names were found
 }
 
 // readPosition reads what position.write wrote; what cannot be read is no position.
@@ -38,12 +42,22 @@ func readPosition(p logbook.Position) *position {
 	return &pos
 }
 
+// Stale says whether a history must be read again for a person, since it was read
+// for somebody of other identities. A history that was never read is not stale.
+func (Source) Stale(at logbook.Position, self who.Self) bool {
+	p := readPosition(at)
+	return p != nil && !slices.Equal(p.Identities, self.Identities)
+}
+
+// Here says whether a place is still a repository.
+func (Source) Here(p logbook.Place) bool { return isGitDir(p.URI) }
+
 func (p *position) write() (logbook.Position, error) { return json.Marshal(p) }
 
 // unchanged says whether nothing can be new since the position was taken.
 func (p *position) unchanged(now *position) bool {
 	return p != nil && now.Refs != "" && p.Refs == now.Refs && p.Shallow == now.Shallow &&
-		slices.Equal(p.Identities, now.Identities)
+		slices.Equal(p.Identities, now.Identities) && slices.Equal(p.Called, now.Called)
 }
 
 // continues says whether reading may go on from p: whether the facts read before

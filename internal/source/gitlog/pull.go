@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -23,7 +24,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if !isGitDir(common) {
 		return fault.New(fault.Incomplete, "there is no longer a git repository at %s", common)
 	}
-	now := &position{Rules: rules, Identities: ask.Self.Identities, Tally: newTally()}
+	now := &position{Rules: rules, Identities: ask.Self.Identities, Called: slices.Concat(ask.Called, ask.Strangers.Marks()), Tally: newTally()}
 	var err error
 	if now.Refs, err = refsHash(common); err != nil {
 		return fault.New(fault.Incomplete, "the refs of %s cannot be read", common).Because(err)
@@ -59,6 +60,7 @@ type pull struct {
 	refs     refs
 	mailmap  mailmap
 	ignored  map[string]bool
+	people   *people
 	w        *writer
 	cancel   context.CancelCauseFunc
 	done     int // commits read this time
@@ -69,7 +71,7 @@ func (p *pull) run(ctx context.Context) error {
 	if err := p.prepare(ctx); err != nil {
 		return p.explain(ctx, err)
 	}
-	p.standing = p.w.bad
+	p.standing, p.people = p.w.bad, newPeople(p.ask.Self, p.mailmap)
 	from, err := p.from(ctx)
 	if err != nil {
 		return p.explain(ctx, err)
@@ -80,12 +82,16 @@ func (p *pull) run(ctx context.Context) error {
 	if err := p.w.gone(ctx); err != nil {
 		return err
 	}
+	names, err := p.nameFrom(ctx, p.people.wrote(), from != nil)
+	if err != nil {
+		return p.explain(ctx, err)
+	}
 	counts := p.coverage()
 	pos, err := p.now.write()
 	if err != nil {
 		return fmt.Errorf("the position in %s: %w", p.ask.Place.Name, err)
 	}
-	return p.w.last(ctx, counts, pos)
+	return p.w.last(ctx, counts, names, pos)
 }
 
 // The files at the top of a tree that say how its history is to be read.

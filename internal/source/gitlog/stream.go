@@ -49,7 +49,7 @@ func firstOf(errs ...error) error {
 // commits reads the stream to its end.
 func (p *pull) commits(ctx context.Context, stream io.Reader, want chan<- change) error {
 	records := newRecords(stream)
-	r := &personCommit{people: newPeople(p.ask.Self, p.mailmap)}
+	r := &personCommit{people: p.people}
 	for {
 		raw, err := records.next()
 		if errors.Is(err, io.EOF) {
@@ -71,6 +71,7 @@ func (p *pull) commit(ctx context.Context, raw []byte, r *personCommit, want cha
 	}
 	r.findParts()
 	p.now.Tally.count(r, latest(p.ask.Now))
+	r.author.count(&r.record, latest(p.ask.Now))
 	p.progress()
 	if !r.record.author.timed {
 		if err := p.w.badRow(ctx, "the author line of a commit has no time", string(r.record.oid)); err != nil {

@@ -21,6 +21,6 @@ func TestSuite(t *testing.T) {
 	self.Identities = append(self.Identities, "a7@e.x")
 	sourcetest.Run(t, sourcetest.Case{
 		Source: Source{batch: 3}, Declared: Declared(), Root: root, Self: self, Now: now,
-		Strangers: []string{"bob", "bob@e.x", "joerg", "jörg", "dependabot", "a8@e.x", "Author 7", "support@github.com"},
+		Strangers: []string{"bob", "bob@e.x", "joerg", "jörg", "dependabot", "a8@e.x", "Author 8", "support@github.com"},
 	})
 }

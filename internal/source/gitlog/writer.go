@@ -78,10 +78,13 @@ func (w *writer) gone(ctx context.Context) error {
 	return nil
 }
 
-// last puts what is left with the coverage and the position, which is nil where
-// the reading did not come to its end.
-func (w *writer) last(ctx context.Context, c *logbook.Coverage, p logbook.Position) error {
+// last puts what is left with the coverage, the names and the position; the last two
+// are nil where the reading did not come to its end.
+func (w *writer) last(ctx context.Context, c *logbook.Coverage, names []logbook.Namesake, p logbook.Position) error {
 	w.entries = append(w.entries, logbook.Entry{Counts: c})
+	if names != nil {
+		w.entries = append(w.entries, logbook.Entry{Names: names})
+	}
 	if err := w.put(ctx, p); err != nil {
 		return err
 	}

@@ -194,6 +194,9 @@ func (c Case) entries(t *testing.T, i int, batch logbook.Batch, last bool) (fact
 				t.Errorf("batch %d covers %v", i, e.Counts.Place)
 			}
 		}
+		if e.Names != nil {
+			set++
+		}
 		if set != 1 {
 			t.Errorf("batch %d: an entry of %d things", i, set)
 		}
@@ -233,6 +236,9 @@ func (c Case) strangers(t *testing.T, places []logbook.Place) {
 			}
 			if e.Bad != nil {
 				text.WriteString(e.Bad.What + " " + e.Bad.Row + "\n")
+			}
+			for _, n := range e.Names {
+				text.WriteString(n.Name + " " + n.Email + "\n")
 			}
 		}
 		for _, s := range c.Strangers {

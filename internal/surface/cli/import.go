@@ -18,16 +18,16 @@ import (
 func (a *app) importCommand() *cobra.Command {
 	var me []string
 	c := &cobra.Command{
-		Use:   "import PATH...",
+		Use:   "import [PATH...]",
 		Short: "Keep what look reads: later looks read only what is new, and what vanishes stays",
 		Long: "import reads the PATHs into your own store: folders, searched for git repositories,\n" +
 			".ics files, Google Takeout archives, the logs of coding assistants, exports and\n" +
 			"databases of ActivityWatch and dumps of WakaTime; one of these; the https:// address of\n" +
 			"an .ics file. Importing twice changes nothing; stopping it loses nothing. Calendars that\n" +
 			"need a password, or are to be read again and again, are for `backsight calendar`, an\n" +
-			"ActivityWatch that runs for `backsight connect`.",
+			"ActivityWatch that runs for `backsight connect`. Without a PATH it reads again what it\n" +
+			"knows on this machine.",
 		Example: "  backsight import ~/src ~/calendar.ics\n  backsight import https://example.org/holidays.ics\n  backsight import --me ann@example.org repo",
-		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(c *cobra.Command, paths []string) error { return a.importPaths(c.Context(), me, paths) },
 	}
 	c.Flags().StringArrayVar(&me, "me", nil, "a `name` or e-mail address of yours; may be given again")
@@ -36,6 +36,9 @@ func (a *app) importCommand() *cobra.Command {
 
 // importPaths reads the paths into the person's own store.
 func (a *app) importPaths(ctx context.Context, me, paths []string) error {
+	if len(paths) == 0 {
+		return a.importKnown(ctx, me)
+	}
 	places, problems := a.desk.Finder().Paths(ctx, paths)
 	if len(places) == 0 {
 		return a.Report(problems)
@@ -45,6 +48,28 @@ func (a *app) importPaths(ctx context.Context, me, paths []string) error {
 		return err
 	}
 	defer d.Close()
+	return a.importInto(ctx, d, me, places, problems)
+}
+
+// importKnown reads again what the store knows on this machine.
+func (a *app) importKnown(ctx context.Context, me []string) error {
+	d, err := a.desk.NeedOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	places, err := d.ReadBefore(ctx)
+	if err != nil {
+		return err
+	}
+	if len(places) == 0 {
+		return fault.New(fault.Nothing, "nothing on this machine was imported yet").Try("`backsight import PATH...` reads what you name")
+	}
+	return a.importInto(ctx, d, me, places, nil)
+}
+
+// importInto reads the places into a store, and says what they hold.
+func (a *app) importInto(ctx context.Context, d *desk.Desk, me []string, places []find.Found, problems []error) error {
 	more, err := d.Import(ctx, me, places, a.talk())
 	if err != nil {
 		return err

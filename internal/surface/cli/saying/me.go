@@ -9,9 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/person"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
+	"github.com/backsight/backsight/internal/surface/draw"
 )
 
 func (a *app) meCommand() *cobra.Command {
@@ -32,6 +36,10 @@ func (a *app) meCommand() *cobra.Command {
 			RunE: func(c *cobra.Command, texts []string) error { return a.changeMe(c.Context(), texts, false) },
 		},
 		&cobra.Command{
+			Use: "not EMAIL...", Short: "Say that an address is somebody else's: you are not asked about it again", Args: cobra.MinimumNArgs(1),
+			RunE: func(c *cobra.Command, texts []string) error { return a.notMe(c.Context(), texts) },
+		},
+		&cobra.Command{
 			Use: "remove NAME|EMAIL...", Short: "Remove one: what it brought is hidden, not lost", Args: cobra.MinimumNArgs(1),
 			RunE: func(c *cobra.Command, texts []string) error { return a.changeMe(c.Context(), texts, true) },
 		},
@@ -39,6 +47,7 @@ func (a *app) meCommand() *cobra.Command {
 	return c
 }
 
+// listMe lists what the person is known by, and what may be theirs too.
 func (a *app) listMe(ctx context.Context) error {
 	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
@@ -49,41 +58,93 @@ func (a *app) listMe(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(p.Self.Identities) == 0 {
-		return fault.New(fault.Nothing, "you are known by nothing yet").Try("`backsight me add ann@example.org`")
-	}
 	for _, i := range p.Self.Identities {
 		fmt.Fprintln(a.Out, person.Written(i, p.Names))
 	}
-	if p.Chosen == "guessed" {
+	if p.Chosen == person.IsGuessed {
 		fmt.Fprintln(a.Err, "backsight: this is a guess; `backsight me add` and `me remove` put it right")
+	}
+	if err := a.listUncounted(ctx, d); err != nil {
+		return err
+	}
+	if len(p.Self.Identities) == 0 {
+		return fault.New(fault.Nothing, "you are known by nothing yet").Try("`backsight me add ann@example.org`")
 	}
 	return nil
 }
 
+// listUncounted says what may be the person's and is not counted.
+func (a *app) listUncounted(ctx context.Context, d *desk.Desk) error {
+	q, err := d.Question(ctx, desk.Query{})
+	if err != nil || len(q.Uncounted) == 0 {
+		return err
+	}
+	fmt.Fprintln(a.Err, "\nThese may be yours too, and are not counted (`backsight me add ADDRESS`, or `me not ADDRESS`):")
+	for _, u := range q.Uncounted {
+		fmt.Fprintf(a.Err, "  %s\n     %s\n", draw.Met(u), say.Upper(draw.Reasons(u)))
+	}
+	return nil
+}
+
+// notMe keeps that addresses are somebody else's.
+func (a *app) notMe(ctx context.Context, texts []string) error {
+	d, err := a.desk.OpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	for _, text := range texts {
+		if err := d.NotMe(ctx, who.Known(text)); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.Out, "not you: %s (kept as a keyed hash)\n", strings.TrimSpace(text))
+	}
+	return nil
+}
+
+// changeMe adds or removes names and addresses, and reads the histories again that
+// this changes.
 func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
 	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
+	for _, text := range texts {
+		if err := a.changeOne(ctx, d, text, remove); err != nil {
+			return err
+		}
+	}
 	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
 	}
-	for _, text := range texts {
-		i := who.Known(text)
-		if remove && !slices.Contains(p.Self.Identities, i) {
-			return fault.New(fault.Nothing, "you are not known as %q", text).Try("`backsight me` lists what you are known by")
-		}
-		e := record.Identity.New(record.Values{"text": {Text: strings.TrimSpace(text)}})
-		e.Gone = remove
-		if _, err := d.Say(ctx, e); err != nil {
-			return err
-		}
+	problems, err := d.Renew(ctx, p.Self, "me", terminal.Talk{Terminal: a.Terminal}.Meter())
+	if err != nil {
+		return err
 	}
-	if !remove {
-		fmt.Fprintln(a.Err, "backsight: the next `backsight import` reads the histories again for it")
+	return a.Report(problems)
+}
+
+// changeOne adds or removes one name or address, and says so.
+func (a *app) changeOne(ctx context.Context, d *desk.Desk, text string, remove bool) error {
+	p, err := d.Identified(ctx)
+	if err != nil {
+		return err
 	}
+	known := slices.Contains(p.Self.Identities, who.Known(text))
+	if remove && !known {
+		return fault.New(fault.Nothing, "you are not known as %q", text).Try("`backsight me` lists what you are known by")
+	}
+	e := record.Identity.New(record.Values{"text": {Text: strings.TrimSpace(text)}})
+	e.Gone = remove
+	if _, err := d.Say(ctx, e); err != nil {
+		return err
+	}
+	what := "you are known as"
+	if remove {
+		what = "no longer you"
+	}
+	fmt.Fprintf(a.Out, "%s: %s\n", what, strings.TrimSpace(text))
 	return nil
 }

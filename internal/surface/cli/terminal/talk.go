@@ -3,12 +3,16 @@ package terminal
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/source/gitlog"
+	"github.com/backsight/backsight/internal/surface/draw"
 )
 
 // Talk is a desk's Talk on a terminal.
@@ -17,6 +21,9 @@ type Talk struct{ *Terminal }
 // Read says what was found, and asks on a terminal whether to read it.
 func (t Talk) Read(found []find.Found, where string) bool {
 	fmt.Fprintf(t.Err, "backsight: found %s in %s\n", find.Words(found), where)
+	if t.Asks {
+		t.asked++
+	}
 	return !t.Asks || t.Yes("Read them now?")
 }
 
@@ -43,11 +50,112 @@ func (t Talk) Which(tried person.Person, authors []gitlog.Author) (person.Person
 	if !t.Asks {
 		return person.Author(authors[0], person.IsGuessed), nil
 	}
+	t.asked++
 	choice, err := t.ask(len(authors))
 	if err != nil {
 		return person.Person{}, err
 	}
 	return person.Author(authors[choice], person.IsGiven), nil
+}
+
+// Yours asks which of the addresses are the person's too. Without a terminal, or after
+// two other questions, it leaves them open: the reading says what is not counted.
+func (t Talk) Yours(candidates []person.Candidate) (yes, no []person.Candidate, err error) {
+	if !t.Asks || t.asked >= 2 {
+		return nil, nil, nil
+	}
+	t.asked++
+	candidates = candidates[:min(asksAbout, len(candidates))]
+	if len(candidates) == 1 {
+		return t.yours(candidates[0])
+	}
+	return t.which(candidates)
+}
+
+// asksAbout is about how many addresses is asked at most; more are said.
+const asksAbout = 9
+
+// yours asks about one address.
+func (t Talk) yours(c person.Candidate) (yes, no []person.Candidate, err error) {
+	fmt.Fprintf(t.Err, "%s.\n  %s.\n", draw.Met(shown(c)), say.Upper(draw.Reasons(shown(c))))
+	choices := "[y/N]"
+	if c.Likely {
+		choices = "[Y/n]"
+	}
+	for {
+		fmt.Fprintf(t.Err, "Yours too? %s ", choices)
+		answer, some := t.Answer()
+		switch answer = strings.ToLower(answer); {
+		case !some:
+			return nil, nil, nil
+		case answer == "y", answer == "yes", answer == "" && c.Likely:
+			return []person.Candidate{c}, nil, nil
+		case answer == "n", answer == "no", answer == "":
+			return nil, []person.Candidate{c}, nil
+		}
+		fmt.Fprintln(t.Err, "Please answer y or n.")
+	}
+}
+
+// which asks about several addresses: the numbers of those that are the person's.
+func (t Talk) which(all []person.Candidate) (yes, no []person.Candidate, err error) {
+	fmt.Fprintln(t.Err, "Commits that may be yours, with addresses that are not known as yours:")
+	var likely []string
+	for i, c := range all {
+		fmt.Fprintf(t.Err, "  %d  %s.\n     %s.\n", i+1, draw.Met(shown(c)), say.Upper(draw.Reasons(shown(c))))
+		if c.Likely {
+			likely = append(likely, strconv.Itoa(i+1))
+		}
+	}
+	expected := "none"
+	if len(likely) > 0 {
+		expected = strings.Join(likely, " ")
+	}
+	for {
+		fmt.Fprintf(t.Err, "Which of them are yours? [numbers, all or none; Enter for %s] ", expected)
+		answer, some := t.Answer()
+		if !some {
+			return nil, nil, nil
+		}
+		if answer == "" {
+			answer = expected
+		}
+		if yes, no, understood := pick(all, strings.ToLower(answer)); understood {
+			return yes, no, nil
+		}
+		fmt.Fprintf(t.Err, "Please answer with numbers from 1 to %d, such as \"1 2\", or all, or none.\n", len(all))
+	}
+}
+
+// pick parts the candidates by an answer: "1 3", "1,3", "all", "none".
+func pick(all []person.Candidate, answer string) (yes, no []person.Candidate, understood bool) {
+	switch answer {
+	case "all", "y", "yes":
+		return all, nil, true
+	case "none", "n", "no":
+		return nil, all, true
+	}
+	mine := map[int]bool{}
+	for _, word := range strings.FieldsFunc(answer, func(r rune) bool { return r == ' ' || r == ',' }) {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 || n > len(all) {
+			return nil, nil, false
+		}
+		mine[n-1] = true
+	}
+	for i, c := range all {
+		if mine[i] {
+			yes = append(yes, c)
+		} else {
+			no = append(no, c)
+		}
+	}
+	return yes, no, len(mine) > 0
+}
+
+// shown is a candidate as a reading shows it.
+func shown(c person.Candidate) reckon.Uncounted {
+	return reckon.Uncounted{Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To, Where: c.Where, For: c.For, Against: c.Against}
 }
 
 // Warn says what went wrong.

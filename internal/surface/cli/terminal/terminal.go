@@ -32,6 +32,7 @@ type Terminal struct {
 	Plain bool
 
 	answers *bufio.Scanner // over In, once somebody was asked
+	asked   int            // questions about what is to be read, and whose it is
 }
 
 // Standard is the terminal that the program was started on, without environment

@@ -74,6 +74,9 @@ func plain(text string) string { return text }
 
 // header says whose reading it is, and how that is known.
 func (p *page) header() {
+	if text := draw.NotCounted(p.r.Person.Uncounted); text != "" {
+		p.say("  ", text, plain)
+	}
 	p.say("  ", draw.Whose(p.r), p.s.dim)
 	p.line("")
 }

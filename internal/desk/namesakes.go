@@ -1,0 +1,145 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/source/gitlog"
+)
+
+// Uncounted are the addresses in the histories that may be the person's and are not
+// counted, those with the most commits first. No history is read for it.
+func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candidate, error) {
+	met, err := d.DB.Namesakes(ctx, d.Grant)
+	if err != nil {
+		return nil, fmt.Errorf("reading whose the histories are: %w", err)
+	}
+	strangers, err := d.strangers(ctx)
+	if err != nil || len(met) == 0 {
+		return nil, err
+	}
+	return person.Candidates(p.Self, d.called(p), strangers, met), nil
+}
+
+// whose says of whom a question is asked, and what of the histories may be theirs too
+// and is not counted.
+func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) error {
+	d.of(q, p)
+	candidates, err := d.Uncounted(ctx, p)
+	if err != nil {
+		return err
+	}
+	q.Uncounted = nil
+	for _, c := range candidates {
+		q.Uncounted = append(q.Uncounted, reckon.Uncounted{
+			Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To,
+			Where: c.Where, For: c.For, Against: c.Against,
+		})
+	}
+	return nil
+}
+
+// settled asks about the addresses that may be the person's too, keeps the answers, and
+// gives who the person is by them; more says that a yes was among them.
+func (d *Desk) settled(ctx context.Context, p person.Person, talk Talk) (_ person.Person, more bool, err error) {
+	candidates, err := d.Uncounted(ctx, p)
+	if err != nil || len(candidates) == 0 {
+		return p, false, err
+	}
+	yes, no, err := talk.Yours(candidates)
+	if err != nil {
+		return p, false, err
+	}
+	if err := d.NotMe(ctx, identities(no)...); err != nil {
+		return p, false, err
+	}
+	for _, c := range yes {
+		e := record.Identity.New(record.Values{"text": {Text: cmp.Or(c.Email, c.Name)}})
+		if _, err := d.Say(ctx, e); err != nil {
+			return p, false, err
+		}
+	}
+	return p.With(identities(yes)), len(yes) > 0, nil
+}
+
+func identities(all []person.Candidate) (out []who.Identity) {
+	for _, c := range all {
+		out = append(out, c.Identity())
+	}
+	return out
+}
+
+// Renew reads those of the known git histories again that were read for somebody who
+// was known by other names and addresses than self: what is still where it was. Where
+// nothing is out of date it reads nothing.
+func (d *Desk) Renew(ctx context.Context, self who.Self, by string, m Meter) (problems []error, err error) {
+	places, err := d.DB.Places(ctx, d.Grant)
+	if err != nil {
+		return nil, fmt.Errorf("reading the places: %w", err)
+	}
+	git := gitlog.Source{}
+	var stale []find.Found
+	for _, p := range places {
+		if p.Source != git.Name() || p.Machine != d.Options.Machine() {
+			continue
+		}
+		position, err := d.DB.Position(ctx, d.Person, p.Place)
+		if err != nil {
+			return nil, fmt.Errorf("finding where the reading of %s ended: %w", p.URI, err)
+		}
+		if git.Stale(position, self) && git.Here(p.Place) {
+			stale = append(stale, find.Found{Place: p.Place, Puller: git})
+		}
+	}
+	if len(stale) == 0 {
+		return nil, nil
+	}
+	return d.Read(ctx, self, stale, by, m), nil
+}
+
+// called is what the person goes by, beside their identities.
+func (d *Desk) called(p person.Person) []string {
+	names := slices.Clone(p.Names)
+	if configured, err := person.Configured(d.Options.Folders.Home, d.Options.Variable); err == nil {
+		names = append(names, configured.Names...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// strangers are those of whom the person said that they are somebody else.
+func (d *Desk) strangers(ctx context.Context) (who.Strangers, error) {
+	said, err := d.Said(ctx, record.Stranger, when.Span{})
+	if err != nil {
+		return who.Strangers{}, err
+	}
+	out := who.Strangers{Key: d.Person}
+	for _, e := range said {
+		out.Hashes = append(out.Hashes, e.Text("hash"))
+	}
+	slices.Sort(out.Hashes)
+	return out, nil
+}
+
+// NotMe keeps that addresses are somebody else's, as keyed hashes, and forgets what
+// was counted of them.
+func (d *Desk) NotMe(ctx context.Context, addresses ...who.Identity) error {
+	for _, a := range addresses {
+		e := record.Stranger.New(record.Values{"hash": {Text: who.Stranger(d.Person, a)}})
+		if _, err := d.Say(ctx, e); err != nil {
+			return err
+		}
+		if err := d.DB.Unname(ctx, d.Person, a); err != nil {
+			return fmt.Errorf("forgetting what was counted of an address: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+// Package alike says which names and e-mail addresses may be those of one person: the
+// same name in another spelling, the same part before the "@", the private address
+// that a forge gives. It decides nothing: what it finds is asked about. It is pure.
+package alike
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/backsight/backsight/internal/base/who"
+)
+
+// Likeness is what the spellings of one name have in common: its words without
+// accents, case and punctuation, in alphabetical order ("Núñez, José" and "jose
+// nunez" are alike). Text that is no UTF-8 is read as Windows-1252, and UTF-8 that
+// was once read so is put right. It is "" where nothing is left.
+func Likeness(name string) string {
+	folded := cases.Fold().String(norm.NFKD.String(decoded(name)))
+	plain := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, folded)
+	words := strings.FieldsFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+// decoded is a name in UTF-8, whatever it was written in.
+func decoded(name string) string {
+	if !utf8.ValidString(name) {
+		if text, err := charmap.Windows1252.NewDecoder().String(name); err == nil {
+			return text
+		}
+		return strings.ToValidUTF8(name, "")
+	}
+	raw, err := charmap.Windows1252.NewEncoder().String(name)
+	if err == nil && raw != name && utf8.ValidString(raw) {
+		return raw
+	}
+	return name
+}
+
+// Local is the part of an address by which its owner may be recognised at another
+// one: what stands before the "@", in lower case, without a "+tag" and without the
+// number that forges put before it in their private addresses. It is "" where the
+// text is no address, where the part is that of a role (info, dev, noreply) and
+// where it has fewer than three letters.
+func Local(address string) string {
+	local, host, ok := strings.Cut(strings.ToLower(strings.TrimSpace(address)), "@")
+	if !ok {
+		return ""
+	}
+	if IsForge(host) {
+		for _, mark := range []string{"+", "-"} {
+			if id, user, cut := strings.Cut(local, mark); cut && id != "" && strings.Trim(id, "0123456789") == "" {
+				local = user
+			}
+		}
+	}
+	if before, _, tagged := strings.Cut(local, "+"); tagged {
+		local = before
+	}
+	if utf8.RuneCountInString(local) < 3 || roles[local] {
+		return ""
+	}
+	return local
+}
+
+// IsForge says whether a host gives out private addresses that nobody reads:
+// users.noreply.github.com, users.noreply.gitlab.com, noreply.codeberg.org.
+func IsForge(host string) bool {
+	return strings.HasPrefix(host, "users.noreply.") || strings.HasPrefix(host, "noreply.")
+}
+
+// roles are parts of addresses and whole names that name no person.
+var roles = func() map[string]bool {
+	out := map[string]bool{}
+	for _, r := range strings.Fields(`abuse admin administrator anonymous billing bot bots build builder builds ci code
+		commits contact dev developer developers devnull devs ec2-user email engineering git github gitlab hello help
+		hi hostmaster info jenkins localhost mail me name nobody none noreply no-reply office ops opensource open-source oss
+		patches pi postmaster release releases root sales security service support system team test tester ubuntu unknown
+		user username vagrant webmaster work you your`) {
+		out[r] = true
+	}
+	return out
+}()
+
+// People are the names and local parts by which a person's other addresses are
+// recognised. The zero People recognises nobody.
+type People struct{ names, locals map[string]bool }
+
+// Of is what names a person: identities, and what else they are called.
+func Of(identities []who.Identity, called []string) People {
+	a := People{names: map[string]bool{}, locals: map[string]bool{}}
+	for _, i := range identities {
+		if i.IsEmail() {
+			a.addLocal(string(i))
+		} else {
+			a.addName(string(i))
+		}
+	}
+	for _, name := range called {
+		a.addName(name)
+	}
+	return a
+}
+
+// Add takes in a name and an address under which the person is met.
+func (a People) Add(name, address string) {
+	a.addName(name)
+	a.addLocal(address)
+}
+
+func (a People) addName(name string) {
+	if l := Likeness(name); l != "" && !roles[l] && utf8.RuneCountInString(l) > 1 {
+		a.names[l] = true
+	}
+}
+
+func (a People) addLocal(address string) {
+	if l := Local(address); l != "" {
+		a.locals[l] = true
+	}
+}
+
+// How somebody resembles the person.
+const (
+	SameName  = "the same name"
+	SameLocal = "the same part before the @"
+)
+
+// Resembles says how an author resembles the person: SameName, SameLocal, or "" for
+// not at all. The name at a forge may be the name, or the local part.
+func (a People) Resembles(name, address string) string {
+	likeness, local := Likeness(name), Local(address)
+	joined := func(words string) string { return strings.ReplaceAll(words, " ", "") }
+	if a.names[likeness] {
+		return SameName
+	}
+	if local == "" {
+		return ""
+	}
+	if a.locals[local] {
+		return SameLocal
+	}
+	if _, host, _ := strings.Cut(strings.ToLower(address), "@"); IsForge(host) {
+		for n := range a.names {
+			if joined(n) == joined(Likeness(local)) {
+				return SameLocal
+			}
+		}
+	}
+	return ""
+}
+
+// Marks are the names and local parts as one text each, in order: two that are equal
+// recognise the same people.
+func (a People) Marks() (all []string) {
+	for n := range a.names {
+		all = append(all, n)
+	}
+	for l := range a.locals {
+		all = append(all, l+"@")
+	}
+	slices.Sort(all)
+	return all
+}
+
+// Elsewhere says whether two full names, both of two words or more, share no word:
+// then a local part alone makes nobody the same person.
+func Elsewhere(one, other string) bool {
+	a, b := strings.Fields(Likeness(one)), strings.Fields(Likeness(other))
+	return len(a) > 1 && len(b) > 1 && !slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+}
