@@ -29,6 +29,6 @@ var Identity = &Kind{
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {
-		f.Body = logbook.Body(logbook.Said{Text: e.Text("text"), What: e.Text("found"), At: e.Said})
+		f.Body = logbook.Body(logbook.Said{Text: e.Text("text"), What: e.Text("found"), At: e.Said, Origin: e.origin()})
 	},
 }
