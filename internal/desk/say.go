@@ -10,7 +10,6 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/store"
 )
@@ -70,29 +69,6 @@ func (d *Desk) say(ctx context.Context, by string, entries []record.Entry) ([]Ke
 		return nil, err
 	}
 	return told, nil
-}
-
-// holds says why an entry cannot be kept, as a *record.Wrong, or nil: what its kind
-// asks, and what the person's own settings and the clock do.
-func (d *Desk) holds(e record.Entry) error {
-	if err := e.Check(); err != nil {
-		return err
-	}
-	if e.Kind.Placed != record.AtMoment && e.At > d.Options.Now()+logbook.ClockAhead {
-		return record.NotYet(e)
-	}
-	if e.Kind != record.Pin {
-		return nil
-	}
-	table, err := kinds.Edited(d.Options.Settings.Kinds)
-	if err != nil {
-		return fault.New(fault.Usage, "%v", err)
-	}
-	var names []string
-	for _, k := range table {
-		names = append(names, k.Name)
-	}
-	return e.OneOf("about", names)
 }
 
 // Unsay takes back what was said, by its id among its kind or by the name it has there,

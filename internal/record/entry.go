@@ -119,6 +119,8 @@ func (e Entry) Check() error {
 		return wrong("id", "has %d characters, of %d at most", n, MostID)
 	case e.ID != logbook.Text(e.ID) || strings.ContainsFunc(e.ID, hidden):
 		return wrong("id", "holds characters that cannot be shown")
+	case e.ID != strings.TrimSpace(e.ID):
+		return wrong("id", "begins or ends with a space")
 	case e.ID == "." || e.ID == "..":
 		return wrong("id", "cannot be %q: no address could name it", e.ID)
 	}
@@ -145,15 +147,26 @@ func NotYet(e Entry) *Wrong {
 	return wrong("at", "lies ahead: of %s it is when you said so", e.Kind.Many)
 }
 
+// Ahead is the fault of a field that says what was done, days after now.
+func Ahead(field string) *Wrong { return wrong(field, "lies more than a day ahead") }
+
+// NoAddress is the fault of a field that names nothing that could be read. What it
+// holds may be a secret, and is not repeated.
+func NoAddress(field string) *Wrong {
+	return wrong(field, "must be an address like https://example.org/calendar.ics, without a password in it")
+}
+
 // Late is the fault of an entry that its client kept, of a thing of which something
 // was said since.
 func Late(e Entry, last when.Instant) *Wrong {
 	return wrong("at", "lies before %s, when you said something of this %s since", last, e.Kind.One)
 }
 
-// hidden says whether nobody would see a character: a control, or one that only
-// changes how others are shown.
-func hidden(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
+// hidden says whether nobody would see a character: a control, one that only changes
+// how others are shown, or the one that stands for what could not be read.
+func hidden(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
+}
 
 // The years in which what a person says may lie. A typing error of centuries would
 // otherwise have every day since then reckoned.

@@ -217,6 +217,44 @@ func TestIDsOfNamedThings(t *testing.T) {
 	}
 }
 
+// TestWhatCannotHold: what a program gets wrong is named by its field, of every kind.
+func TestWhatCannotHold(t *testing.T) {
+	h := server(t)
+	for _, c := range []struct{ kind, body, field string }{
+		{"energy", `{"value":5,"id":"   "}`, "id"},
+		{"energy", `{"value":5,"id":"a "}`, "id"},
+		{"energy", `{"value":5,"id":"\ud800"}`, "id"},
+		{"energy", `{"value":5,"id":7}`, "id"},
+		{"energy", `{"value":5,"at":"2016-12-31T23:59:60Z"}`, "at"},
+		{"energy", `{"value":5,"at":"2199-12-31T23:59:59-12:00"}`, "at"},
+		{"energy", `{"value":5,"at":1234}`, "at"},
+		{"energy", `{"value":5,"by":7}`, "by"},
+		{"energy", `{"Value":5}`, "Value"},
+		{"energy", `{"values":{"value":5,"at":"2026-03-02T10:15:00+01:00"}}`, "at"},
+		{"win", `{"text":"x","link":"https://e.x/\u00a0a"}`, "link"},
+		{"identity", `{"text":" @ "}`, "text"},
+		{"calendar", `{"address":"javascript:alert(1)"}`, "address"},
+		{"calendar", `{"address":"https://ann:secret@e.x/a.ics"}`, "address"},
+		{"server", `{"address":"http://e.x","source":"nonsense"}`, "source"},
+		{"server", `{"address":"nowhere","source":"activitywatch"}`, "address"},
+		{"set", `{"from":"2026-01-01T10:00:00Z","to":"2026-01-01T11:00:00Z","work":"making"}`, "from"},
+		{"set", `{"from":"2025-11-01T10:00:00Z","to":"2099-01-01T11:00:00Z","work":"making"}`, "to"},
+		{"pin", `{"series":"s","about":"making"}`, "about"},
+	} {
+		status, text := ask(t, h, policy.Write, "POST", "/api/record/"+c.kind, c.body)
+		if status != 422 || !strings.HasSuffix(text, `"field":"`+c.field+`"}`) || strings.Contains(text, "secret") {
+			t.Errorf("%s %s: %d %s", c.kind, c.body, status, text)
+		}
+	}
+	r := httptest.NewRequest("POST", "http://127.0.0.1:7717/api/record/energy", strings.NewReader(`{"value":5,"by":"somebody else"}`))
+	r.Header.Set("Authorization", "Bearer "+key(policy.Say))
+	r.Header.Set("Content-Type", "text/xml") // curl -d says a form: what it says of itself is not asked
+	w := httptest.NewRecorder()
+	if h.ServeHTTP(w, r); w.Code != 201 || !strings.Contains(w.Body.String(), `"by":"the say key"`) {
+		t.Error(w.Code, w.Body)
+	}
+}
+
 // TestOddIDs: whatever a client calls its entry, by that it is taken back.
 func TestOddIDs(t *testing.T) {
 	h := server(t)
