@@ -61,7 +61,7 @@ type LevelValue struct {
 	History []LevelSaid   `json:"history"`
 }
 
-// LevelSaid is one thing said of a row: by whom is always "you". Level is nil where
+// LevelSaid is one thing said of a row, by "you" or with a key of that name. Level is nil where
 // it was taken back.
 type LevelSaid struct {
 	At    string `json:"at"` // RFC 3339, in UTC
@@ -76,7 +76,7 @@ func LevelValues(rows []LevelRow) []LevelValue {
 	for _, r := range rows {
 		v := LevelValue{Work: r.Work, Level: r.Level, Means: record.Levels()[r.Level], Usual: r.Usual, History: []LevelSaid{}}
 		for _, e := range r.History {
-			said := LevelSaid{At: e.Said.String(), By: "you"}
+			said := LevelSaid{At: e.Said.String(), By: e.Who()}
 			if !e.Gone {
 				level := int(e.Values["level"].Number)
 				said.Level, said.Note = &level, e.Text("note")

@@ -30,16 +30,31 @@ var saidHere = logbook.Place{Source: "said", Name: "said by you", URI: "said"}
 //
 // Two things said within one instant are two: each has the microsecond it speaks
 // of in its key, or the next one that is free. What is said of a thing later is
-// later, whatever the clock of the machine does. An entry whose client gave it an
-// id that was used before is that first one.
+// later, whatever the clock of the machine does; said of a moment before that, by
+// a client that kept it until now, it does not hold. An entry whose client gave it
+// an id that was used before is that first one.
 func (d *Desk) Say(ctx context.Context, entries ...record.Entry) ([]Kept, error) {
+	return d.say(ctx, "", entries)
+}
+
+// SayBy is Say by a program that holds the key of a name: each entry and the audit
+// say so.
+func (d *Desk) SayBy(ctx context.Context, key string, entries ...record.Entry) ([]Kept, error) {
+	entries = slices.Clone(entries)
+	for i := range entries {
+		entries[i].By = key
+	}
+	return d.say(ctx, key, entries)
+}
+
+func (d *Desk) say(ctx context.Context, by string, entries []record.Entry) ([]Kept, error) {
 	for _, e := range entries {
-		if err := e.Check(); err != nil && !e.Gone {
+		if err := d.holds(e); err != nil && !e.Gone {
 			return nil, err
 		}
 	}
 	var told []Kept
-	err := d.settle(ctx, func(s *saying) error {
+	err := d.settle(ctx, by, func(s *saying) error {
 		told = told[:0]
 		for _, e := range entries {
 			one, err := s.say(e)
@@ -58,12 +73,18 @@ func (d *Desk) Say(ctx context.Context, entries ...record.Entry) ([]Kept, error)
 
 // Unsay takes back what was said, by its id among its kind or by the name it has there,
 // and gives it: a fault of the kind Nothing where nothing of that id is in force.
-func (d *Desk) Unsay(ctx context.Context, k *record.Kind, id string) (gone record.Entry, err error) {
-	err = d.settle(ctx, func(s *saying) error {
+func (d *Desk) Unsay(ctx context.Context, k *record.Kind, id string) (record.Entry, error) {
+	return d.UnsayBy(ctx, "", k, id)
+}
+
+// UnsayBy is Unsay by a program that holds the key of a name.
+func (d *Desk) UnsayBy(ctx context.Context, key string, k *record.Kind, id string) (gone record.Entry, err error) {
+	err = d.settle(ctx, key, func(s *saying) error {
 		if gone, err = s.named(k, id); err != nil {
 			return err
 		}
 		e := gone
+		e.By = key
 		if e.Gone = true; k.Placed != record.AtMoment {
 			e.At = 0 // it is said now
 		}
@@ -95,16 +116,21 @@ func (d *Desk) Said(ctx context.Context, k *record.Kind, span when.Span) (out []
 	return out, nil
 }
 
-// settle keeps what do says, decided in the transaction that keeps it.
-func (d *Desk) settle(ctx context.Context, do func(*saying) error) error {
+// settle keeps what do says, decided in the transaction that keeps it. The audit
+// says with which key.
+func (d *Desk) settle(ctx context.Context, key string, do func(*saying) error) error {
 	home, err := d.Options.Zone("")
 	if err != nil {
 		return err
 	}
+	by := record.You
+	if key != "" {
+		by = "key " + key
+	}
 	_, err = d.DB.PutAfter(ctx, d.Grant, func(ctx context.Context, before store.Before) (logbook.Batch, error) {
 		s := &saying{ctx: ctx, Desk: d, before: before, now: d.Options.Now(), home: home}
 		err := do(s)
-		return logbook.Batch{Person: d.Person, Place: saidHere, Entries: s.entries, At: s.now, By: "you"}, err
+		return logbook.Batch{Person: d.Person, Place: saidHere, Entries: s.entries, At: s.now, By: by}, err
 	})
 	if err != nil && fault.KindOf(err) == fault.Failed {
 		return fmt.Errorf("keeping what you said: %w", err)
@@ -124,7 +150,7 @@ type saying struct {
 
 // say puts an entry among what is kept.
 func (s *saying) say(e record.Entry) (Kept, error) {
-	at := s.moment(e)
+	at, dated := s.moment(e)
 	if e.At == 0 {
 		e = e.In(s.now, s.home)
 	}
@@ -137,32 +163,61 @@ func (s *saying) say(e record.Entry) (Kept, error) {
 			return Kept{}, err
 		case len(was) > 0 && !known:
 			continue // the microsecond is taken
-		case len(was) > 0 && e.Key == "" && e.ID != "" && again(e, was):
-			first, err := record.Read(&was[0])
-			return Kept{first, true}, err
+		case e.Key == "" && e.ID != "":
+			if first, used, err := s.first(e, key, was); err != nil || used {
+				return Kept{first, true}, err
+			}
 		}
 		e.Key = key
-		return s.keep(e, at+n-e.At, was)
+		if !dated {
+			return s.keep(e, at+n-e.At, was)
+		}
+		if len(was) > 0 && was[len(was)-1].Version.Stamp >= at {
+			return Kept{}, record.Late(e, was[len(was)-1].Version.Stamp)
+		}
+		return s.keep(e, at, nil)
 	}
 }
 
 // moment is when an entry is said: now, or earlier where its client kept it until
-// now.
-func (s *saying) moment(e record.Entry) when.Instant {
+// now. Then it is dated.
+func (s *saying) moment(e record.Entry) (at when.Instant, dated bool) {
 	if e.At == 0 || e.Kind.Placed == record.AtMoment {
-		return s.now
+		return s.now, false
 	}
-	return min(s.now, e.At)
+	return min(s.now, e.At), true
 }
 
-// again says whether an entry with its client's own id was said before: of a kind
-// in which each is a thing of its own the id tells, of the others what it says.
-func again(e record.Entry, was []logbook.Fact) bool {
+// first is the entry that was said with the id of this one, which its client gave
+// it. Where each is a thing of its own, the key holds the id. Else a version of the
+// thing holds it, or another thing that is in force; and what has the id that its
+// name makes is the last version, where that says the same.
+func (s *saying) first(e record.Entry, key string, was []logbook.Fact) (record.Entry, bool, error) {
 	if e.Kind.Keyed == record.PerMoment {
-		return true
+		if len(was) == 0 {
+			return record.Entry{}, false, nil
+		}
+		first, err := record.Read(&was[0])
+		return first, true, err
 	}
-	last, err := record.Read(&was[len(was)-1])
-	return err == nil && last.Same(e)
+	if e.ID == e.Kind.IDOf(key) {
+		if len(was) == 0 {
+			return record.Entry{}, false, nil
+		}
+		last, err := record.Read(&was[len(was)-1])
+		return last, last.Same(e), err
+	}
+	all, err := s.before.Facts(s.ctx, when.Span{}, e.Kind.Fact)
+	if err != nil {
+		return record.Entry{}, false, fmt.Errorf("reading what you said before: %w", err)
+	}
+	all = slices.Concat(was, all, s.pending(func(f *logbook.Fact) bool { return f.Kind == e.Kind.Fact }))
+	for i := range all {
+		if first, err := record.Read(&all[i]); err == nil && first.ID == e.ID {
+			return first, true, nil
+		}
+	}
+	return record.Entry{}, false, nil
 }
 
 // keep puts an entry among what is kept, said at an instant, or just after all that
@@ -215,7 +270,10 @@ func (s *saying) named(k *record.Kind, id string) (record.Entry, error) {
 		if err != nil {
 			return record.Entry{}, fmt.Errorf("reading what you said before: %w", err)
 		}
-		i := slices.IndexFunc(all, func(f logbook.Fact) bool { return f.Key == id || logbook.KeyHash(k.Fact, f.Key).String() == id })
+		i := slices.IndexFunc(all, func(f logbook.Fact) bool {
+			e, err := record.Read(&f)
+			return f.Key == id || k.IDOf(f.Key) == id || err == nil && e.ID == id
+		})
 		if i < 0 {
 			return record.Entry{}, none
 		}

@@ -186,7 +186,7 @@ func TestTheClientsOwnID(t *testing.T) {
 	if say(ref).Again || !say(ref).Again {
 		t.Error("a reference said again")
 	}
-	pin := say(record.Sorted("series/x", "X", "hiring"))
+	pin := say(record.Sorted("series/x", "X", "planning"))
 	if _, err := d.Unsay(ctx, record.Pin, pin.ID); err != nil {
 		t.Error(err)
 	}
@@ -197,6 +197,63 @@ func TestTheClientsOwnID(t *testing.T) {
 	}
 	if _, err := d.Say(ctx, record.Entry{Kind: record.Bucket, Values: record.Values{}}); err == nil {
 		t.Error("a bucket was said by hand")
+	}
+}
+
+// TestByAKey: what a program says or takes back with a key names it, of every kind,
+// in the entry, in its history and in the audit.
+func TestByAKey(t *testing.T) {
+	now := noon
+	d := opened(t, ":memory:", &now)
+	ctx := context.Background()
+	entries := []record.Entry{
+		feeling(5),
+		record.Win.New(record.Values{"text": {Text: "x"}}),
+		record.Learned.New(record.Values{"text": {Text: "x"}}),
+		record.Life.New(record.Values{"text": {Text: "x"}, "from": {Day: 20000}}),
+		record.Reference.New(record.Values{"period": {Days: when.Year(2017)}}),
+		record.Set.New(record.Values{"from": {Instant: 1}, "to": {Instant: 2}, "work": {Text: "making"}}),
+		record.WorkLevel.New(record.Values{"work": {Text: "making"}, "level": {Number: 1}}),
+		record.Identity.New(record.Values{"text": {Text: "ann"}}),
+		record.Sorted("s", "S", "planning"),
+		record.Calendar.New(record.Values{"address": {Text: "https://e.x/a.ics"}}),
+		record.Server.New(record.Values{"address": {Text: "http://e.x"}, "source": {Text: "activitywatch"}}),
+	}
+	if len(entries) != len(record.Sayable()) {
+		t.Fatalf("%d kinds are said here, of %d", len(entries), len(record.Sayable()))
+	}
+	for _, e := range entries {
+		now++
+		e.ID = "own " + e.Kind.Name
+		told, err := d.SayBy(ctx, "phone", e)
+		if err != nil || told[0].Who() != "phone" || told[0].ID != e.ID {
+			t.Fatal(told, err)
+		}
+		said, err := d.Said(ctx, e.Kind, when.Span{})
+		if err != nil || len(said) != 1 || said[0].By != "phone" || said[0].ID != e.ID {
+			t.Fatal(said, err)
+		}
+		now++
+		if _, err := d.UnsayBy(ctx, "watch", e.Kind, e.ID); err != nil {
+			t.Fatal(err)
+		}
+		history, err := d.History(ctx, e.Kind, said[0].Key)
+		if err != nil || len(history) != 2 || history[0].By != "phone" || history[1].By != "watch" || !history[1].Gone {
+			t.Fatal(history, err)
+		}
+	}
+	by := map[string]int{}
+	for line, err := range d.DB.AuditEntries(ctx, d.Grant, 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		by[line.Purpose]++
+	}
+	if by["key phone"] != len(entries) || by["key watch"] != len(entries) {
+		t.Error(by)
+	}
+	if told, err := d.Say(ctx, feeling(5)); err != nil || told[0].Who() != record.You {
+		t.Error(told, err)
 	}
 }
 

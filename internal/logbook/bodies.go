@@ -64,6 +64,14 @@ type Event struct {
 	Raw        string `json:"raw"`                  // the component, unfolded, one property a line
 }
 
+// Origin is what the body of everything a person says holds beside what it says:
+// By is the name of the key that it came with, "" where the person said it on this
+// machine; ID is what its client called it, where its key has no room for that.
+type Origin struct {
+	By string `json:"by,omitempty"`
+	ID string `json:"id,omitempty"`
+}
+
 // Said is the body of what a person says of themselves: an identity, the
 // reference, something that happened in life.
 type Said struct {
@@ -72,6 +80,7 @@ type Said struct {
 	From when.Day     `json:"from,omitempty"`
 	To   when.Day     `json:"to,omitempty"` // the first day after
 	At   when.Instant `json:"at"`           // when it was said
+	Origin
 }
 
 // LifeKinds are the kinds of life event; leave and illness are absence.
@@ -85,6 +94,7 @@ type Pin struct {
 	Kind  string       `json:"kind"`            // "" where it is taken back
 	Title string       `json:"title,omitempty"` // the series' own, when it was said
 	At    when.Instant `json:"at"`              // when it was said
+	Origin
 }
 
 // Calendar is the body of a KindCalendar fact, whose key is the URI of a place:
@@ -96,6 +106,7 @@ type Calendar struct {
 	Login  bool         `json:"login,omitempty"`  // with a password, or without a User a token
 	Served bool         `json:"served,omitempty"` // by CalDAV; else it is a file
 	At     when.Instant `json:"at"`               // when it was said
+	Origin
 }
 
 // Set is the body of a KindSet fact: what the person says they did in a stretch
@@ -107,6 +118,7 @@ type Set struct {
 	Hands string       `json:"hands,omitempty"` // hand, assisted, delegated
 	Text  string       `json:"text,omitempty"`
 	At    when.Instant `json:"at"` // when it was said
+	Origin
 }
 
 // Bucket is the body of a KindBucket fact, whose key is the bucket's id: where a
@@ -127,6 +139,7 @@ type Server struct {
 	Name   string       `json:"name"`
 	Login  bool         `json:"login,omitempty"` // with a key
 	At     when.Instant `json:"at"`              // when it was said
+	Origin
 }
 
 // Body writes a body in its canonical form: the keys in the order of the type,

@@ -107,3 +107,35 @@ func TestYearsCostNothing(t *testing.T) {
 		t.Logf("%-28s %3d statements, %4d rows", name, w.Statements, w.Rows)
 	}
 }
+
+// Taking back the very first that was said, from before all evidence, costs the same
+// however many years come after it, and leaves what a reckoning from nothing gives.
+func TestTakingTheFirstBackCostsNoMore(t *testing.T) {
+	work := func(years int) store.Work {
+		d, q := living(t, years)
+		first := guarded - when.Day(364*years)
+		for range 2 {
+			d.look(t, q)
+		}
+		e := d.tells(t, win(first-100))
+		d.look(t, q)
+		e.Gone = true
+		d.tells(t, e)
+		before := d.db.Work()
+		d.look(t, q)
+		after := d.db.Work()
+		got := d.remembered(t, guarded)
+		if err := d.Rebuild(ctx, d.grant, q); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(d.remembered(t, guarded), got); diff != "" {
+			t.Errorf("of %d years (-from nothing +on the way):\n%s", years, diff)
+		}
+		return store.Work{Statements: after.Statements - before.Statements, Rows: after.Rows - before.Rows}
+	}
+	two, ten := work(2), work(10)
+	if two != ten {
+		t.Errorf("%+v with two years, %+v with ten", two, ten)
+	}
+	t.Logf("%d statements, %d rows", ten.Statements, ten.Rows)
+}

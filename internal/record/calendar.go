@@ -24,7 +24,7 @@ var Calendar = &Kind{
 	},
 	Encode: func(e Entry, f *logbook.Fact) {
 		f.Body = logbook.Body(logbook.Calendar{
-			Name: e.Text("name"), User: e.Text("user"), Login: e.Values["login"].Flag, Served: e.Values["served"].Flag, At: e.Said,
+			Name: e.Text("name"), User: e.Text("user"), Login: e.Values["login"].Flag, Served: e.Values["served"].Flag, At: e.Said, Origin: e.origin(),
 		})
 	},
 }

@@ -24,13 +24,14 @@ type Values map[string]Value
 // the local date there; both are empty of kinds that stand at no moment.
 type Entry struct {
 	Kind   *Kind
-	ID     string       // among those of its kind: its client's own, else made of its key
+	ID     string       // among those of its kind: its client's own, else made of its key, see IDOf
 	Key    string       // of its fact; "" until it is kept
 	At     when.Instant // the moment it speaks of, where its kind has one; else when it was said
 	Zone   string
 	Day    when.Day
 	Values Values
 	Gone   bool         // this takes it back
+	By     string       // the name of the key that it came with; "" for the person, on this machine
 	Said   when.Instant // when it was said
 	Of     logbook.ID   // its fact
 }
@@ -118,6 +119,8 @@ func (e Entry) Check() error {
 		return wrong("id", "has %d characters, of %d at most", n, MostID)
 	case e.ID != logbook.Text(e.ID) || strings.ContainsFunc(e.ID, hidden):
 		return wrong("id", "holds characters that cannot be shown")
+	case e.ID != strings.TrimSpace(e.ID):
+		return wrong("id", "begins or ends with a space")
 	case e.ID == "." || e.ID == "..":
 		return wrong("id", "cannot be %q: no address could name it", e.ID)
 	}
@@ -130,9 +133,40 @@ func (e Entry) Check() error {
 	return nil
 }
 
-// hidden says whether nobody would see a character: a control, or one that only
-// changes how others are shown.
-func hidden(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
+// OneOf says, as a *Wrong, that a field holds something else than it may, where that
+// hangs on more than its kind; else nil.
+func (e Entry) OneOf(field string, choices []string) error {
+	f, _ := e.Kind.field(field)
+	f.Choices = choices
+	return f.choice(e.Text(field))
+}
+
+// NotYet is the fault of an entry of a kind that stands at no moment, said later
+// than now.
+func NotYet(e Entry) *Wrong {
+	return wrong("at", "lies ahead: of %s it is when you said so", e.Kind.Many)
+}
+
+// Ahead is the fault of a field that says what was done, days after now.
+func Ahead(field string) *Wrong { return wrong(field, "lies more than a day ahead") }
+
+// NoAddress is the fault of a field that names nothing that could be read. What it
+// holds may be a secret, and is not repeated.
+func NoAddress(field string) *Wrong {
+	return wrong(field, "must be an address like https://example.org/calendar.ics, without a password in it")
+}
+
+// Late is the fault of an entry that its client kept, of a thing of which something
+// was said since.
+func Late(e Entry, last when.Instant) *Wrong {
+	return wrong("at", "lies before %s, when you said something of this %s since", last, e.Kind.One)
+}
+
+// hidden says whether nobody would see a character: a control, one that only changes
+// how others are shown, or the one that stands for what could not be read.
+func hidden(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
+}
 
 // The years in which what a person says may lie. A typing error of centuries would
 // otherwise have every day since then reckoned.
@@ -180,6 +214,8 @@ func (e Entry) KeyOf(n when.Instant) string {
 		return e.Key
 	case k.Keyed == PerMoment && e.ID != "":
 		return k.keyed(e.ID)
+	case k.Keyed == PerMoment && n < 0: // a minus would make it a flag on a command line
+		return k.keyed(fmt.Sprintf("before%d", -int64(n)))
 	case k.Keyed == PerMoment:
 		return k.keyed(fmt.Sprint(int64(n)))
 	case k.Keyed == Only:
@@ -193,9 +229,9 @@ func (e Entry) KeyOf(n when.Instant) string {
 
 func (k *Kind) keyed(id string) string { return string(k.Fact) + " " + id }
 
-// idOf is the id of the thing with a key. Names may be long and hold anything, so
-// that theirs is a hash.
-func (k *Kind) idOf(key string) string {
+// IDOf is the id of the thing with a key, where its client gave it none. Names may
+// be long and hold anything, so that theirs is a hash.
+func (k *Kind) IDOf(key string) string {
 	id, ok := strings.CutPrefix(key, string(k.Fact)+" ")
 	if k.Keyed == PerMoment && ok {
 		return id
@@ -215,10 +251,28 @@ func (k *Kind) Key(id string) string {
 // Same says whether two entries of one kind say the same.
 func (e Entry) Same(o Entry) bool { return e.Gone == o.Gone && maps.Equal(e.Values, o.Values) }
 
+// Repeats says whether another entry says what this one does, of the same moment
+// where its kind has one and the other names it.
+func (e Entry) Repeats(o Entry) bool {
+	sameTime := e.Kind.Placed != AtMoment || o.At == 0 || o.At == e.At
+	return e.Kind == o.Kind && sameTime && maps.Equal(e.Values, o.Values)
+}
+
 // body is the common body of a fact.
 type body struct {
 	Values map[string]any `json:"values"`
 	At     when.Instant   `json:"at"` // when it was said
+	logbook.Origin
+}
+
+// origin is whence the entry is, as its body says it. A client's own id is part of
+// the key of what each is a thing of its own; of the others the body holds it.
+func (e Entry) origin() logbook.Origin {
+	o := logbook.Origin{By: e.By}
+	if e.Kind.Keyed != PerMoment && e.ID != e.Kind.IDOf(e.Key) {
+		o.ID = e.ID
+	}
+	return o
 }
 
 // Fact is the entry as it is kept: said by a person at an instant. The key is e.Key.
@@ -232,7 +286,7 @@ func (e Entry) Fact(p who.Person, said when.Instant) logbook.Fact {
 		e.Kind.Encode(e, &f)
 		return f
 	}
-	b := body{Values: map[string]any{}, At: said}
+	b := body{Values: map[string]any{}, At: said, Origin: e.origin()}
 	for _, field := range e.Kind.Fields {
 		if v, given := e.Values[field.Name]; given {
 			b.Values[field.Name] = field.Plain(v)
@@ -250,11 +304,20 @@ func Read(f *logbook.Fact) (Entry, error) {
 		return Entry{}, fmt.Errorf("%s is no kind of thing a person says", f.Kind)
 	}
 	e := Entry{
-		Kind: k, ID: k.idOf(f.Key), Key: f.Key, At: f.Version.Stamp, Zone: f.Zone, Day: f.Day,
+		Kind: k, ID: k.IDOf(f.Key), Key: f.Key, At: f.Version.Stamp, Zone: f.Zone, Day: f.Day,
 		Values: Values{}, Gone: f.Gone, Said: f.Version.Stamp, Of: f.ID(),
 	}
 	if k.Placed == AtMoment {
 		e.At = f.Span.From
+	}
+	if !k.Foreign {
+		o, err := logbook.Read[logbook.Origin](f)
+		if err != nil {
+			return e, err
+		}
+		if e.By = o.By; o.ID != "" {
+			e.ID = o.ID
+		}
 	}
 	if k.Decode != nil {
 		return e, k.Decode(f, &e)

@@ -1,6 +1,9 @@
 package record
 
 import (
+	"strings"
+	"unicode"
+
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 )
@@ -17,7 +20,7 @@ var Identity = &Kind{
 		{Name: "found", Label: "How it was found", As: Choice, Choices: []string{"given", "configured", "guessed"}},
 	},
 	Check: func(e Entry) error {
-		if who.Known(e.Text("text")) == "" {
+		if !strings.ContainsFunc(e.Text("text"), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			return wrong("text", "must be a name or an e-mail address, not %q", e.Text("text"))
 		}
 		return nil
@@ -29,6 +32,6 @@ var Identity = &Kind{
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {
-		f.Body = logbook.Body(logbook.Said{Text: e.Text("text"), What: e.Text("found"), At: e.Said})
+		f.Body = logbook.Body(logbook.Said{Text: e.Text("text"), What: e.Text("found"), At: e.Said, Origin: e.origin()})
 	},
 }

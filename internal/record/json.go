@@ -2,18 +2,26 @@ package record
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
-// ErrNoJSON says that a text is not one JSON object.
-var ErrNoJSON = errors.New("it must be one JSON object")
+// ErrNoJSON says that a text is not one JSON object, ErrTwice that a name stands in
+// one twice: whoever wrote it meant only one of the two.
+var (
+	ErrNoJSON = errors.New("it must be one JSON object")
+	ErrTwice  = errors.New("a name stands in it twice")
+)
 
 // Object is an entry as JSON: what the interface for programs answers with, and a
 // line of JSONL.
@@ -23,12 +31,19 @@ type Object struct {
 	At     string         `json:"at"`  // RFC 3339, with the offset it was said at
 	Day    when.Day       `json:"day"` // the local date there
 	Values map[string]any `json:"values"`
+	By     string         `json:"by"` // the name of the key it came with; "you" for the person
 }
+
+// You is who said what no key brought.
+const You = "you"
+
+// Who said the entry: the name of the key that it came with, or You.
+func (e Entry) Who() string { return cmp.Or(e.By, You) }
 
 // Object is the entry as JSON. What stands at no moment is told in UTC.
 func (e Entry) Object() Object {
 	t := e.At.In(offset(e.Zone))
-	o := Object{ID: e.ID, Kind: e.Kind.Name, At: t.Format(time.RFC3339Nano), Day: e.Day, Values: map[string]any{}}
+	o := Object{ID: e.ID, Kind: e.Kind.Name, At: t.Format(time.RFC3339Nano), Day: e.Day, Values: map[string]any{}, By: e.Who()}
 	if e.Day == when.NoDay {
 		o.Day = when.DayOf(t)
 	}
@@ -55,8 +70,8 @@ func offset(zone string) *time.Location {
 
 // Parse reads an entry as JSON: the fields of the kind with at and id beside them,
 // or an Object. A kind that is named must be this one, and the day is not asked. It gives
-// ErrNoJSON where the text is no JSON object, and a *Wrong where a member does not
-// hold.
+// ErrNoJSON where the text is no JSON object, ErrTwice where a member stands in it
+// twice, and a *Wrong where a member does not hold.
 func (k *Kind) Parse(text []byte) (Entry, error) {
 	members, err := object(text)
 	if err != nil {
@@ -93,13 +108,41 @@ func object(text []byte) (members map[string]json.RawMessage, err error) {
 	if err := d.Decode(&members); err != nil || members == nil {
 		return nil, ErrNoJSON
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+	if _, err := d.Token(); !errors.Is(err, io.EOF) || !utf8.Valid(text) {
 		return nil, ErrNoJSON
 	}
-	return members, nil
+	d = json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber() // how large one may be is for its field to say
+	return members, unique(d)
 }
 
-// parseCommon reads the members that every kind has: at and id.
+// unique gives ErrTwice where one of the objects in the next value of valid JSON
+// holds a name twice.
+func unique(d *json.Decoder) error {
+	open, err := d.Token()
+	if err != nil || open != json.Delim('{') && open != json.Delim('[') {
+		return err
+	}
+	for seen := map[json.Token]bool{}; d.More(); {
+		if open == json.Delim('{') {
+			name, err := d.Token()
+			if err != nil {
+				return err
+			}
+			if seen[name] {
+				return ErrTwice
+			}
+			seen[name] = true
+		}
+		if err := unique(d); err != nil {
+			return err
+		}
+	}
+	_, err = d.Token()
+	return err
+}
+
+// parseCommon reads the members that every kind has: at, id and by.
 func (e *Entry) parseCommon(members map[string]json.RawMessage) (err error) {
 	if raw, ok := members["at"]; ok && string(raw) != "null" {
 		var text string
@@ -119,6 +162,14 @@ func (e *Entry) parseCommon(members map[string]json.RawMessage) (err error) {
 			return wrong("id", "is empty")
 		}
 	}
+	if raw, ok := members["by"]; ok && string(raw) != "null" {
+		if json.Unmarshal(raw, &e.By) != nil || e.By != logbook.Text(e.By) || strings.ContainsFunc(e.By, hidden) {
+			return wrong("by", "must be the name of a key")
+		}
+		if e.By == You {
+			e.By = ""
+		}
+	}
 	return nil
 }
 
@@ -129,7 +180,7 @@ func (k *Kind) flat(members map[string]json.RawMessage) (map[string]json.RawMess
 		return nil, wrong("kind", "must be %q here", k.Name)
 	}
 	out := maps.Clone(members)
-	for _, known := range []string{"id", "kind", "at", "day", "values"} {
+	for _, known := range []string{"id", "kind", "at", "day", "values", "by"} {
 		delete(out, known)
 	}
 	inside, nested := members["values"]

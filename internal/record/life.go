@@ -40,6 +40,6 @@ var Life = &Kind{
 		if to, given := e.Values["to"]; given {
 			days.To = to.Day + 1
 		}
-		f.Body = logbook.Body(logbook.Said{Text: e.Text("text"), What: e.Text("what"), From: days.From, To: days.To, At: e.Said})
+		f.Body = logbook.Body(logbook.Said{Text: e.Text("text"), What: e.Text("what"), From: days.From, To: days.To, At: e.Said, Origin: e.origin()})
 	},
 }

@@ -21,7 +21,7 @@ var Pin = &Kind{
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {
-		p := logbook.Pin{Kind: e.Text("about"), Title: e.Text("title"), At: e.Said}
+		p := logbook.Pin{Kind: e.Text("about"), Title: e.Text("title"), At: e.Said, Origin: e.origin()}
 		if e.Gone {
 			p.Kind = ""
 		}

@@ -266,5 +266,5 @@ func ExampleKind_Parse() {
 	e, err := record.Energy.Parse([]byte(`{"value": 5, "note": "slept well", "at": "2026-03-02T10:15:00+01:00", "id": "phone-1"}`))
 	text, _ := json.Marshal(e.Object())
 	fmt.Println(string(text), err)
-	// Output: {"id":"phone-1","kind":"energy","at":"2026-03-02T10:15:00+01:00","day":"2026-03-02","values":{"note":"slept well","value":5}} <nil>
+	// Output: {"id":"phone-1","kind":"energy","at":"2026-03-02T10:15:00+01:00","day":"2026-03-02","values":{"note":"slept well","value":5},"by":"you"} <nil>
 }

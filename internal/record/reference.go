@@ -26,7 +26,7 @@ var Reference = &Kind{
 		return nil
 	},
 	Encode: func(e Entry, f *logbook.Fact) {
-		said := logbook.Said{From: when.NoDay, To: when.NoDay, At: e.Said}
+		said := logbook.Said{From: when.NoDay, To: when.NoDay, At: e.Said, Origin: e.origin()}
 		if days := e.Values["period"].Days; !e.Gone {
 			said.Text, said.From, said.To = e.Text("why"), days.From, days.To
 		}

@@ -22,6 +22,6 @@ var Server = &Kind{
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {
-		f.Body = logbook.Body(logbook.Server{Source: e.Text("source"), Name: e.Text("name"), Login: e.Values["login"].Flag, At: e.Said})
+		f.Body = logbook.Body(logbook.Server{Source: e.Text("source"), Name: e.Text("name"), Login: e.Values["login"].Flag, At: e.Said, Origin: e.origin()})
 	},
 }

@@ -57,7 +57,7 @@ var Set = &Kind{
 		return err
 	},
 	Encode: func(e Entry, f *logbook.Fact) {
-		s := logbook.Set{From: e.Values["from"].Instant, To: e.Values["to"].Instant, At: e.Said}
+		s := logbook.Set{From: e.Values["from"].Instant, To: e.Values["to"].Instant, At: e.Said, Origin: e.origin()}
 		if !e.Gone {
 			s.Work, s.Hands, s.Text = e.Text("work"), e.Text("hands"), e.Text("text")
 		}

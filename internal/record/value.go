@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -127,7 +128,7 @@ func (f Field) link(text string) error {
 	if !secure {
 		rest, secure = strings.CutPrefix(text, "http://")
 	}
-	if !secure || rest == "" || strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
+	if !secure || rest == "" || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || hidden(r) }) {
 		return wrong(f.Name, "must be an address like https://example.org/page, not %q", text)
 	}
 	return f.length(text)

@@ -84,13 +84,13 @@ type Question struct {
 	Chosen      string // how the person was found: configured, given, guessed
 	Names       []string
 	Uncounted   []report.Uncounted // addresses that may be the person's too
-	Spheres     []timeline.Sphere // beside SphereAll
-	Since       when.Day          // NoDay for the beginning
-	Reference   when.Days         // given for this reading; empty for the stored or proposed one
-	Measures    []string          // empty for all
-	SphereRules string            // the patterns behind Habits.Sphere, for telling when they change
-	Others      bool              // also against every year that could be the reference
-	Kinds       []kinds.Kind      // the person's table of kinds; nil for kinds.Table
+	Spheres     []timeline.Sphere  // beside SphereAll
+	Since       when.Day           // NoDay for the beginning
+	Reference   when.Days          // given for this reading; empty for the stored or proposed one
+	Measures    []string           // empty for all
+	SphereRules string             // the patterns behind Habits.Sphere, for telling when they change
+	Others      bool               // also against every year that could be the reference
+	Kinds       []kinds.Kind       // the person's table of kinds; nil for kinds.Table
 	Synthetic   bool
 
 	pins     []kinds.Pin       // in force; read from the book

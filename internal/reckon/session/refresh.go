@@ -35,13 +35,13 @@ func (r *refreshing) reckon() (err error) {
 	if r.stamp, err = r.fullStamp(r.days); err != nil {
 		return err
 	}
-	earlier, same := grown(r.marks.Derived.Stamp, r.stamp)
+	moved, same := moved(r.marks.Derived.Stamp, r.stamp)
 	if !same {
 		return r.rebuild()
 	}
 	dirty := stretches(r.marks.Spans, r.Q.Habits)
-	if earlier.Len() > 0 {
-		dirty = append(dirty, earlier)
+	if moved.Len() > 0 {
+		dirty = append(dirty, moved)
 	}
 	all := 0
 	for _, days := range dirty {
@@ -54,23 +54,24 @@ func (r *refreshing) reckon() (err error) {
 			return err
 		}
 	}
-	if earlier.Len() == 0 {
+	if moved.Len() == 0 {
 		return nil
 	}
 	return r.finish()
 }
 
-// grown says whether two stamps differ in nothing but the first day that was
-// reckoned, and which days are reckoned now that were not: evidence from before
-// all that was known lets even the days after it be looked at.
-func grown(was, stamp string) (earlier when.Days, same bool) {
+// moved says whether two stamps differ in nothing but the first day that was
+// reckoned, and which days lie between. Evidence from before all that was known lets
+// even the days after it be looked at; where the first is taken back, they are
+// forgotten.
+func moved(was, stamp string) (between when.Days, same bool) {
 	i, j := strings.LastIndex(was, stampJoint), strings.LastIndex(stamp, stampJoint)
 	if i < 0 || j < 0 || was[:i] != stamp[:j] {
-		return earlier, false
+		return between, false
 	}
 	from, err := when.ParseDay(stamp[j+1:])
 	to, err2 := when.ParseDay(was[i+1:])
-	return when.Days{From: from, To: to}, err == nil && err2 == nil && from <= to
+	return when.Days{From: min(from, to), To: max(from, to)}, err == nil && err2 == nil
 }
 
 // rebuild reckons all days. What is remembered first is nothing, and last the

@@ -26,7 +26,9 @@ func namesakes(t *testing.T, b *book) {
 		got, err := b.Namesakes(ctx, b.own)
 		same(t, what, must(t, got, err), names)
 	}
-	at := func(uri string, n logbook.Namesake) logbook.Named { return logbook.Named{Namesake: n, Place: desk(uri)} }
+	at := func(uri string, n logbook.Namesake) logbook.Named {
+		return logbook.Named{Namesake: n, Place: desk(uri)}
+	}
 	put("/a", noon, old)
 	put("/b", noon)
 	lines := len(b.lines(t)) // of the places

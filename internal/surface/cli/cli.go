@@ -116,7 +116,7 @@ func (a *app) root() *cobra.Command {
 		a.lookCommand(), a.importCommand(), a.calendarCommand(), a.sourcesCommand(),
 		a.driftCommand(), a.checkCommand(), a.clocksCommand(), a.whyCommand(),
 		a.dayCommand(), a.meetingsCommand(), a.assistantsCommand(), a.doctorCommand(),
-		a.occurrencesCommand(), a.rebuildCommand(), a.manCommand(),
+		a.occurrencesCommand(), a.auditCommand(), a.rebuildCommand(), a.manCommand(),
 		a.serveCommand(), a.openCommand(), a.tokenCommand(), a.connectCommand(), a.demoCommand(),
 	)
 	root.AddCommand(saying.Commands(&a.Program, &a.desk)...)

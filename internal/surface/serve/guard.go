@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -122,7 +123,7 @@ func (g *guard) inside(w http.ResponseWriter, r *http.Request, room *Room, exten
 		}
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	room.Handler.ServeHTTP(w, r)
+	room.Handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyName{}, nameOf(token))))
 	return 0, ""
 }
 

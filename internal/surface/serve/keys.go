@@ -13,6 +13,24 @@ import (
 // errNoKey says that a request brings no key that stands.
 var errNoKey = errors.New("no key")
 
+// keyName is under what the context of a request holds the name of its key.
+type keyName struct{}
+
+// KeyOf is the name of the key that let a request in, "" for the session of a
+// browser: that is the person.
+func KeyOf(r *http.Request) string {
+	name, _ := r.Context().Value(keyName{}).(string)
+	return name
+}
+
+// nameOf is the name of a token that has a key.
+func nameOf(t policy.Token) string {
+	if t.Hash == ([32]byte{}) {
+		return ""
+	}
+	return t.Name
+}
+
 // token is the token of the key that a request brings, or of its session.
 func (g *guard) token(r *http.Request, session bool) (policy.Token, error) {
 	for _, key := range presented(r) {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -33,28 +32,7 @@ type verdictView struct {
 	Breaks []string
 }
 
-type auditRow struct{ Seq, At, Act, Object, By, Counts, Digest string }
-
-// auditValue is the page as JSON.
-type auditValue struct {
-	Size     int64          `json:"size"`
-	Root     string         `json:"root"`
-	Verified *auditVerdict  `json:"verified"`
-	Lines    []auditOneLine `json:"lines"`
-}
-
-type auditVerdict struct {
-	Sound   bool           `json:"sound"`
-	Erased  int64          `json:"erased"`
-	Breaks  []audit.Break  `json:"breaks"`
-	Changes []audit.Change `json:"changes"`
-}
-
-type auditOneLine struct {
-	Seq    int64        `json:"seq"`
-	Erased bool         `json:"erased,omitempty"`
-	Entry  *audit.Entry `json:"entry"`
-}
+type auditRow struct{ Seq, At, Act, Object, By, Leave, Counts, Digest string }
 
 // auditLines is how many lines a page shows.
 const auditLines = 100
@@ -75,7 +53,7 @@ func auditLog(a *frame.Ask) (frame.View, error) {
 			return frame.View{}, fault.New(fault.Usage, "there are no lines before %q", text)
 		}
 	}
-	v := auditValue{Size: c.Size, Root: hex.EncodeToString(c.Root[:]), Lines: []auditOneLine{}}
+	v := desk.NewAuditValue(c)
 	page := auditView{Size: a.Locale.Count(int(c.Size)), Root: v.Root}
 	first := max(0, before-auditLines)
 	lines, err := auditBetween(a, first, before)
@@ -83,11 +61,7 @@ func auditLog(a *frame.Ask) (frame.View, error) {
 		return frame.View{}, err
 	}
 	for _, line := range slices.Backward(lines) {
-		one := auditOneLine{Seq: line.Seq, Erased: line.Erased}
-		if !line.Erased {
-			one.Entry = &line.Entry
-		}
-		v.Lines = append(v.Lines, one)
+		v.Lines = append(v.Lines, desk.NewAuditLine(line))
 		page.Lines = append(page.Lines, newAuditRow(a, line))
 	}
 	if first > 0 {
@@ -135,7 +109,7 @@ func newAuditRow(a *frame.Ask, line audit.Line) auditRow {
 	if line.Erased {
 		return auditRow{Seq: fmt.Sprint(line.Seq), Act: "erased"}
 	}
-	row := auditRow{Seq: fmt.Sprint(line.Seq), Act: e.Act, Object: e.Object, By: e.Policy, Digest: fmt.Sprintf("%.12s", e.Digest)}
+	row := auditRow{Seq: fmt.Sprint(line.Seq), Act: e.Act, Object: e.Object, By: e.Purpose, Leave: e.Policy, Digest: fmt.Sprintf("%.12s", e.Digest)}
 	at := e.At.In(a.Question.Habits.Zone(a.Question.Now))
 	row.At = a.Locale.Day(e.At.Day(at.Location())) + " " + at.Format("15:04")
 	if e.Decision != audit.Allowed {
@@ -152,12 +126,12 @@ func newAuditRow(a *frame.Ask, line audit.Line) auditRow {
 
 // verify reckons the tree again from its lines and holds what is kept against what
 // was written, and says what holds.
-func verify(a *frame.Ask, v *auditValue, page *auditView) (finding string, err error) {
+func verify(a *frame.Ask, v *desk.AuditValue, page *auditView) (finding string, err error) {
 	found, err := a.Book.VerifyAudit(a.Ctx, a.Grant)
 	if err != nil {
 		return "", fmt.Errorf("verifying the audit: %w", err)
 	}
-	v.Verified = &auditVerdict{Sound: found.Sound(), Erased: found.Erased, Breaks: found.Breaks, Changes: found.Changes}
+	v.Verified = desk.NewAuditVerdict(found)
 	page.Verdict = &verdictView{Sound: found.Sound(), Erased: found.Erased, Breaks: desk.Unsound(found)}
 	lines := a.Counted(int(found.Size), "line", "lines")
 	if len(found.Breaks) > 0 {
@@ -171,10 +145,10 @@ func verify(a *frame.Ask, v *auditValue, page *auditView) (finding string, err e
 }
 
 func linesCSV(lines []audit.Line) [][]string {
-	rows := [][]string{{"seq", "at", "act", "object", "policy", "decision"}}
+	rows := [][]string{{"seq", "at", "act", "object", "purpose", "policy", "decision"}}
 	for _, line := range slices.Backward(lines) {
 		e := line.Entry
-		rows = append(rows, []string{fmt.Sprint(line.Seq), e.At.String(), e.Act, e.Object, e.Policy, e.Decision})
+		rows = append(rows, []string{fmt.Sprint(line.Seq), e.At.String(), e.Act, e.Object, e.Purpose, e.Policy, e.Decision})
 	}
 	return rows
 }

@@ -42,7 +42,7 @@ func newLevelsView(a *frame.Ask, table []desk.LevelRow) levelsView {
 		row := levelRow{Work: string(r.Work), Name: say.Upper(string(r.Work)), Level: levelWords(r.Level)}
 		if r.Said != nil {
 			row.Note = r.Said.Text("note")
-			row.Since = fmt.Sprintf("you, %s; usually %d", saidOn(a, *r.Said), r.Usual)
+			row.Since = fmt.Sprintf("%s, %s; usually %d", r.Said.Who(), saidOn(a, *r.Said), r.Usual)
 		}
 		for level := range record.Levels() {
 			row.Choices = append(row.Choices, levelChoice{level, levelWords(level), level == r.Level})
@@ -51,7 +51,7 @@ func newLevelsView(a *frame.Ask, table []desk.LevelRow) levelsView {
 	}
 	slices.SortStableFunc(said, func(x, y record.Entry) int { return int(max(-1, min(1, y.Said-x.Said))) })
 	for _, e := range said {
-		line := levelSaid{When: saidOn(a, e), By: "you", Work: say.Upper(e.Text("work")), Level: "taken back"}
+		line := levelSaid{When: saidOn(a, e), By: e.Who(), Work: say.Upper(e.Text("work")), Level: "taken back"}
 		if !e.Gone {
 			line.Level, line.Note = levelWords(int(e.Values["level"].Number)), e.Text("note")
 		}

@@ -20,15 +20,15 @@ var saidPage = frame.Page{
 // saidView is what the page draws: without a kind the kinds there are, else the
 // form of one and what was said.
 type saidView struct {
-	Kinds  []toldRow
-	Kind   *record.Kind
-	Means  string
-	CanSay bool
-	Moment bool // the form asks for one
-	Inputs []input
-	Heads  []string
-	Rows   []entryRow
-	More   int // entries that are not shown
+	Kinds       []toldRow
+	Kind        *record.Kind
+	Means, Form string // Form names the form, so that it is one entry however often it is sent
+	CanSay      bool
+	Moment      bool // the form asks for one
+	Inputs      []input
+	Heads       []string
+	Rows        []entryRow
+	More        int // entries that are not shown
 }
 
 // toldRow is one kind in the list of them.
@@ -47,10 +47,10 @@ type input struct {
 	Most                      int
 }
 
-// entryRow is one entry: when, and the fields as Heads names them.
+// entryRow is one entry: when, by whom, and the fields as Heads names them.
 type entryRow struct {
-	ID, When string
-	Cells    []cell
+	ID, When, By string
+	Cells        []cell
 }
 
 // cell is what a field holds; Link is where it leads.
@@ -87,7 +87,7 @@ func said(a *frame.Ask) (frame.View, error) {
 	}
 	slices.Reverse(list) // the newest first
 	value := saidValue{Kind: k.Name, Means: k.Means, Not: k.Not, Entries: []record.Object{}}
-	page := saidView{Kind: k, Means: frame.Sentence(k.Means), CanSay: a.Voice != nil, Moment: k.Placed == record.AtMoment, Inputs: inputs(k)}
+	page := saidView{Kind: k, Means: frame.Sentence(k.Means), Form: frame.NewForm(), CanSay: a.Voice != nil, Moment: k.Placed == record.AtMoment, Inputs: inputs(k)}
 	for _, f := range k.Fields {
 		page.Heads = append(page.Heads, f.Name)
 	}
@@ -103,13 +103,13 @@ func said(a *frame.Ask) (frame.View, error) {
 }
 
 func entriesCSV(k *record.Kind, list []record.Entry) [][]string {
-	rows := [][]string{{"id", "at", "day"}}
+	rows := [][]string{{"id", "at", "day", "by"}}
 	for _, f := range k.Fields {
 		rows[0] = append(rows[0], f.Name)
 	}
 	for _, e := range list {
 		o := e.Object()
-		row := []string{o.ID, o.At, o.Day.String()}
+		row := []string{o.ID, o.At, o.Day.String(), o.By}
 		for _, f := range k.Fields {
 			row = append(row, e.Text(f.Name))
 		}
@@ -161,7 +161,7 @@ func newEntryRow(a *frame.Ask, e record.Entry) entryRow {
 	if e.Kind.Placed == record.AtMoment {
 		at, _ = time.Parse(time.RFC3339Nano, e.Object().At) // as the clock there showed it
 	}
-	row := entryRow{ID: e.ID, When: a.Locale.Day(when.DayOf(at)) + " " + at.Format("15:04")}
+	row := entryRow{ID: e.ID, By: e.Who(), When: a.Locale.Day(when.DayOf(at)) + " " + at.Format("15:04")}
 	for _, f := range e.Kind.Fields {
 		c := cell{Text: e.Text(f.Name)}
 		if f.As == record.Link {
@@ -222,7 +222,7 @@ func sayEntry(a *frame.Ask) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	e, err := k.Typed(a.Query.Get)
+	e, err := a.Typed(k)
 	if err != nil {
 		return "", err
 	}
@@ -234,7 +234,7 @@ func sayEntry(a *frame.Ask) (string, error) {
 		}
 		e = e.In(when.DayOf(t).At(zone, t.Hour()*60+t.Minute()), zone)
 	}
-	if e.At == 0 {
+	if e.At == 0 && k.Placed == record.AtMoment {
 		e = e.In(a.Question.Instant, zone)
 	}
 	_, err = a.Say(e)

@@ -41,7 +41,7 @@ func TestEveryKindHasItsPage(t *testing.T) {
 	if status, to, _ := post(handler, "/said/say", url.Values{"kind": {"win"}, "text": {"x"}, "link": {"https://example.org/a"}}); status != http.StatusSeeOther || to != "/said/win" {
 		t.Fatal(status, to)
 	}
-	if _, text := read(t, handler, "/said/energy"); !strings.Contains(text, "Energy: one check-in. ") || !strings.Contains(text, "10:15 5 <b>slept</b> well") {
+	if _, text := read(t, handler, "/said/energy"); !strings.Contains(text, "Energy: one check-in. ") || !strings.Contains(text, "10:15 5 <b>slept</b> well you Undo") {
 		t.Error(text)
 	}
 	said, err := h.desk.Said(t.Context(), record.Energy, when.Span{})
@@ -79,5 +79,58 @@ func TestEveryKindHasItsPage(t *testing.T) {
 	}
 	if status, _, _ := post(web.Handler(h.o), "/said/say", url.Values{"kind": {"win"}, "text": {"x"}}); status != http.StatusForbidden {
 		t.Errorf("a demo takes what is said: %d", status)
+	}
+}
+
+// TestAFormSentTwice is one entry, as by a double click; typed anew, or on another
+// page, it is another.
+func TestAFormSentTwice(t *testing.T) {
+	h := empty(t)
+	handler := web.Handler(h.o)
+	name := func() string {
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/said/win", http.NoBody))
+		_, rest, found := strings.Cut(w.Body.String(), `name="form" value="`)
+		form, _, _ := strings.Cut(rest, `"`)
+		if !found || form == "" {
+			t.Fatal(w.Body)
+		}
+		return form
+	}
+	send := func(form, text string, entries int) {
+		t.Helper()
+		if status, to, body := post(handler, "/said/say", url.Values{"kind": {"win"}, "text": {text}, "form": {form}}); status != http.StatusSeeOther || to != "/said/win" {
+			t.Fatalf("%d %.300s", status, body)
+		}
+		if said, err := h.desk.Said(t.Context(), record.Win, when.Span{}); err != nil || len(said) != entries {
+			t.Errorf("%q %q: %d entries, %v", form, text, len(said), err)
+		}
+	}
+	first, second := name(), name()
+	send(first, "the parser runs", 1)
+	send(first, "the parser runs", 1)
+	send(first, "the tests too", 2)
+	send(second, "the parser runs", 3)
+	send("", "by hand", 4)
+	send("", "by hand", 5)
+}
+
+// TestSaidByAKey: the page says with which key an entry came, in every format.
+func TestSaidByAKey(t *testing.T) {
+	h := empty(t)
+	handler := web.Handler(h.o)
+	if _, err := h.desk.SayBy(t.Context(), "phone", record.Win.New(record.Values{"text": {Text: "x"}})); err != nil {
+		t.Fatal(err)
+	}
+	for address, says := range map[string]string{"/said/win": "x phone Undo", "/audit": "say said said key phone owner"} {
+		if _, text := read(t, handler, address); !strings.Contains(text, says) {
+			t.Errorf("%s: %s", address, text)
+		}
+	}
+	for address, says := range map[string]string{"/said/win.json": `"by": "phone"`, "/said/win.csv": ",phone,", "/audit.csv": ",key phone,", "/audit.json": `"purpose": "key phone"`} {
+		w := httptest.NewRecorder()
+		if handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, http.NoBody)); !strings.Contains(w.Body.String(), says) {
+			t.Errorf("%s: %s", address, w.Body)
+		}
 	}
 }

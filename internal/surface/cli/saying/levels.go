@@ -53,7 +53,7 @@ func (a *app) levels(ctx context.Context, asJSON, history bool) error {
 	for _, r := range rows {
 		line := fmt.Sprintf("%d  %-14s %s", r.Level, r.Work, means[r.Level])
 		if r.Said != nil {
-			line += fmt.Sprintf("  (you, %s; usually %d)", a.dayOf(r.Said.Said), r.Usual)
+			line += fmt.Sprintf("  (%s, %s; usually %d)", a.Screen().Plain(r.Said.Who()), a.dayOf(r.Said.Said), r.Usual)
 		}
 		fmt.Fprintln(a.Out, line)
 	}
@@ -72,7 +72,7 @@ func (a *app) levelHistory(rows []desk.LevelRow) error {
 		if e.Gone {
 			said = "taken back"
 		}
-		line := fmt.Sprintf("%s  you  %s: %s", a.dayOf(e.Said), e.Text("work"), said)
+		line := fmt.Sprintf("%s  %s  %s: %s", a.dayOf(e.Said), a.Screen().Plain(e.Who()), e.Text("work"), said)
 		if note := e.Text("note"); note != "" && !e.Gone {
 			line += ", " + a.Screen().Plain(note)
 		}

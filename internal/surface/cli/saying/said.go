@@ -27,8 +27,9 @@ func (a *app) saidCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "said [KIND]",
 		Short: "List what you said: of one kind, or of all",
-		Long: "The last column is the id that `backsight unsay` takes. --jsonl writes an entry a line,\n" +
-			"as `backsight say --in` reads them.",
+		Long: "The last column is the id that `backsight unsay` takes. What a program said stands with\n" +
+			"the name of its key, \"by phone\". --jsonl writes an entry a line, as `backsight say --in`\n" +
+			"reads them.",
 		Example: "  backsight said energy --since 2026-03\n  backsight said --jsonl >said.jsonl",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -51,7 +52,7 @@ func (a *app) saidCommand() *cobra.Command {
 }
 
 func (a *app) unsayCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:     "unsay KIND [ID]",
 		Short:   "Take back what you said: the entry with that id, else the last one of the kind",
 		Long:    "What was taken back stays in the store as history, and is read no more.",
@@ -65,6 +66,10 @@ func (a *app) unsayCommand() *cobra.Command {
 			return a.unsay(c.Context(), k, append(args, "")[1])
 		},
 	}
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return fault.New(fault.Usage, "%v", err).Try("an id that begins with - stands behind --: backsight unsay KIND -- -5")
+	})
+	return c
 }
 
 // said lists entries of some kinds, in the order of time.
@@ -102,7 +107,11 @@ func (a *app) said(ctx context.Context, f *saidFlags, kinds []*record.Kind) erro
 		return fault.New(fault.Nothing, "nothing was said").Try("`backsight say --help` shows what can be said")
 	}
 	for _, e := range list {
-		fmt.Fprintf(a.Out, "%-10s %s  [%s]\n", e.Kind.Name, a.entryText(e), a.Screen().Plain(e.ID))
+		by := ""
+		if e.By != "" {
+			by = "  by " + a.Screen().Plain(e.By)
+		}
+		fmt.Fprintf(a.Out, "%-10s %s%s  [%s]\n", e.Kind.Name, a.entryText(e), by, a.Screen().Plain(e.ID))
 	}
 	return nil
 }

@@ -145,7 +145,7 @@ func (a *app) say(ctx context.Context, k *record.Kind, args []string, flags map[
 		return a.WriteJSON(told[0].Object())
 	}
 	fmt.Fprintf(a.Out, "%s: %s\n", k.Name, a.entryText(told[0].Entry))
-	fmt.Fprintf(a.Err, "backsight: `backsight unsay %s %s` takes it back\n", k.Name, told[0].ID)
+	fmt.Fprintf(a.Err, "backsight: `backsight unsay %s %s` takes it back\n", k.Name, told[0].ID) // its client named none: no shell reads more into it
 	return nil
 }
 
@@ -174,7 +174,10 @@ func (a *app) placed(e record.Entry, at string) (record.Entry, error) {
 	if err != nil {
 		return e, err
 	}
-	if at == "" {
+	switch {
+	case at == "" && e.Kind.Placed != record.AtMoment:
+		return e, nil // said when it is kept
+	case at == "":
 		return e.In(a.desk.Now(), zone), nil
 	}
 	if t, err := time.Parse(time.RFC3339, at); err == nil {
@@ -229,6 +232,10 @@ func (a *app) sayLines(ctx context.Context, from string) error {
 	}
 	defer d.Close()
 	l := lines{Desk: d}
+	l.leave = func(number int, err error) {
+		l.bad++
+		fmt.Fprintf(a.Err, "backsight: %s:%d: %v\n", from, number, err)
+	}
 	r := bufio.NewReader(in)
 	for more := true; more; {
 		text, err := r.ReadBytes('\n')
@@ -237,12 +244,13 @@ func (a *app) sayLines(ctx context.Context, from string) error {
 		}
 		l.number++
 		if err := l.take(ctx, bytes.TrimSpace(text)); err != nil {
-			l.bad++
-			fmt.Fprintf(a.Err, "backsight: %s:%d: %v\n", from, l.number, err)
+			l.leave(l.number, err)
 		}
-	}
-	if err := l.keep(ctx); err != nil {
-		return err
+		if len(l.waiting) >= linesAtOnce || !more {
+			if err := l.keep(ctx); err != nil {
+				return err
+			}
+		}
 	}
 	fmt.Fprintf(a.Out, "%s kept, %d known already\n", say.Count(l.kept, "entry", "entries"), l.known)
 	if l.bad > 0 {
@@ -255,7 +263,9 @@ func (a *app) sayLines(ctx context.Context, from string) error {
 type lines struct {
 	*desk.Desk
 	waiting                  []record.Entry
+	numbers                  []int // of the lines that wait
 	number, kept, known, bad int
+	leave                    func(number int, err error) // says why a line is left out
 }
 
 const linesAtOnce = 500
@@ -277,21 +287,45 @@ func (l *lines) take(ctx context.Context, text []byte) error {
 	if err != nil {
 		return err
 	}
-	if l.waiting = append(l.waiting, e); len(l.waiting) < linesAtOnce {
-		return nil
-	}
-	return l.keep(ctx)
+	l.waiting, l.numbers = append(l.waiting, e), append(l.numbers, l.number)
+	return nil
 }
 
+// keep keeps what waits, all at once, or, where one of it does not hold beside what
+// was said before, one by one.
 func (l *lines) keep(ctx context.Context) error {
 	told, err := l.Say(ctx, l.waiting...)
-	l.waiting = nil
-	for _, t := range told {
-		if t.Again {
+	if _, some := errors.AsType[*record.Wrong](err); some {
+		told, err = l.each(ctx)
+	}
+	for i, t := range told {
+		switch {
+		case t.Kind == nil: // left out
+		case t.Again && !t.Repeats(l.waiting[i]):
+			l.leave(l.numbers[i], fault.New(fault.Usage, "id %q was used before, for an entry that says something else", t.ID))
+		case t.Again:
 			l.known++
+		default:
+			l.kept++
+		}
+	}
+	l.waiting, l.numbers = nil, nil
+	return err
+}
+
+// each keeps what waits one by one; what does not hold is named, and the zero Kept.
+func (l *lines) each(ctx context.Context) ([]desk.Kept, error) {
+	out := make([]desk.Kept, len(l.waiting))
+	for i, e := range l.waiting {
+		told, err := l.Say(ctx, e)
+		if _, wrong := errors.AsType[*record.Wrong](err); wrong {
+			l.leave(l.numbers[i], err)
 			continue
 		}
-		l.kept++
+		if err != nil {
+			return out, err
+		}
+		out[i] = told[0]
 	}
-	return err
+	return out, nil
 }

@@ -115,7 +115,7 @@ func (s *Server) pages(begin func(do func(context.Context))) (serve.Room, error)
 // recordRoom is where programs say something in the person's name.
 func (s *Server) recordRoom() serve.Room {
 	return serve.Room{Paths: api.Paths(), Needs: api.Needs, Handler: api.Handler(api.Options{
-		Desk: s.Desk, Now: s.now, Zone: func() *time.Location { return s.Zone },
+		Desk: s.Desk, Now: s.now, Zone: func() *time.Location { return s.Zone }, Key: serve.KeyOf,
 		Complain: func(err error) { s.Errors.Error("what a program said was not kept", "cause", err) },
 	})}
 }

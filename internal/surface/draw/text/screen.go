@@ -84,6 +84,18 @@ func (s Screen) pad(text string, width int) string {
 	return runewidth.FillRight(text, width)
 }
 
+// Lines is a text behind a head, broken at the width of the screen; its further
+// lines begin below the text.
+func (s Screen) Lines(head, text string) []string {
+	lines := s.wrap(text, s.Width-runewidth.StringWidth(head))
+	for i := range lines {
+		if lines[i] = head + lines[i]; i == 0 {
+			head = strings.Repeat(" ", runewidth.StringWidth(head))
+		}
+	}
+	return lines
+}
+
 // wrap breaks a text into lines of at most width columns, at spaces; a word that
 // is longer is cut.
 func (s Screen) wrap(text string, width int) []string {

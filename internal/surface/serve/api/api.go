@@ -6,6 +6,9 @@
 //	GET    /api/record/KIND?since=&until=  what was said      200
 //	DELETE /api/record/KIND/ID             take it back       204
 //
+// Who says something with a key is written down by the key's name. A key of the scope
+// say is told of an entry only what it said itself, or says again.
+//
 // It is not the server: the walls and the keys stand around it.
 package api
 
@@ -13,6 +16,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -27,8 +31,8 @@ import (
 
 // Desk keeps and lists what the person says. A *desk.Desk is one.
 type Desk interface {
-	Say(context.Context, ...record.Entry) ([]desk.Kept, error)
-	Unsay(ctx context.Context, k *record.Kind, id string) (record.Entry, error)
+	SayBy(ctx context.Context, key string, entries ...record.Entry) ([]desk.Kept, error)
+	UnsayBy(ctx context.Context, key string, k *record.Kind, id string) (record.Entry, error)
 	Said(ctx context.Context, k *record.Kind, span when.Span) ([]record.Entry, error)
 }
 
@@ -39,6 +43,8 @@ type Options struct {
 	// Zone is the home zone, of what is said without a moment and of the days asked
 	// about.
 	Zone func() *time.Location
+	// Key is the name of the key that a request came with, "" for none.
+	Key func(*http.Request) string
 	// Complain is told what went wrong that whoever asked cannot mend.
 	Complain func(error)
 }
@@ -93,7 +99,9 @@ func (a answers) answer(w http.ResponseWriter, r *http.Request, do func(*http.Re
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(value) // who left needs no answer
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false) // a line of JSONL is the same text
+	_ = e.Encode(value)    // who left needs no answer
 }
 
 // problem is what went wrong, and in which field where it is one's.
@@ -107,8 +115,12 @@ func (a answers) sorry(r *http.Request, err error) (int, problem) {
 		return http.StatusUnprocessableEntity, problem{wrong.Error(), wrong.Field}
 	}
 	switch {
-	case errors.Is(err, record.ErrNoJSON):
+	case errors.Is(err, record.ErrNoJSON), errors.Is(err, record.ErrTwice):
 		return http.StatusBadRequest, problem{Error: err.Error()}
+	case errors.Is(err, errTooLong):
+		return http.StatusRequestEntityTooLarge, problem{Error: err.Error()}
+	case errors.Is(err, errTaken):
+		return http.StatusConflict, problem{err.Error(), "id"}
 	case fault.KindOf(err) == fault.Nothing:
 		return http.StatusNotFound, problem{Error: err.Error()}
 	}
@@ -121,27 +133,39 @@ func (a answers) sorry(r *http.Request, err error) (int, problem) {
 // mostBody is how long what is said at once may be.
 const mostBody = 64 << 10
 
-// say keeps one entry; the same id again answers with the first one.
+var (
+	errTooLong = fmt.Errorf("it is longer than %d bytes", mostBody)
+	errTaken   = errors.New("id was used before, for an entry that says something else")
+)
+
+// say keeps one entry; the same id again answers with the first one. What that says
+// is told to whoever said it, and to who says the same: others would read by ids.
 func (a answers) say(r *http.Request, k *record.Kind) (int, any, error) {
 	text, err := io.ReadAll(io.LimitReader(r.Body, mostBody+1))
-	if err != nil || len(text) > mostBody {
-		return 0, nil, record.ErrNoJSON // cut short, or far longer than any field
+	switch {
+	case len(text) > mostBody:
+		return 0, nil, errTooLong
+	case err != nil:
+		return 0, nil, record.ErrNoJSON // cut short
 	}
 	e, err := k.Parse(text)
 	if err != nil {
 		return 0, nil, err
 	}
-	if e.At == 0 {
+	asked, key := e, a.Key(r)
+	if e.At == 0 && k.Placed == record.AtMoment {
 		e = e.In(a.Now(), a.Zone())
 	}
-	told, err := a.Desk.Say(r.Context(), e)
-	if err != nil {
+	told, err := a.Desk.SayBy(r.Context(), key, e)
+	switch {
+	case err != nil:
 		return 0, nil, err
-	}
-	if told[0].Again {
+	case !told[0].Again:
+		return http.StatusCreated, told[0].Object(), nil
+	case key != "" && told[0].By == key, told[0].Repeats(asked):
 		return http.StatusOK, told[0].Object(), nil
 	}
-	return http.StatusCreated, told[0].Object(), nil
+	return 0, nil, errTaken
 }
 
 // list is what was said of a kind and is in force.
@@ -183,6 +207,6 @@ func (a answers) bound(r *http.Request, name string, otherwise when.Instant, day
 
 // unsay takes an entry back.
 func (a answers) unsay(r *http.Request, k *record.Kind) (int, any, error) {
-	_, err := a.Desk.Unsay(r.Context(), k, r.PathValue("id"))
+	_, err := a.Desk.UnsayBy(r.Context(), a.Key(r), k, r.PathValue("id"))
 	return http.StatusNoContent, nil, err
 }

@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/govern/audit"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
+	"github.com/backsight/backsight/internal/surface/draw/text"
+)
+
+// auditFlags are those of the audit.
+type auditFlags struct {
+	since        string
+	verify, json bool
+}
+
+func (a *app) auditCommand() *cobra.Command {
+	f := &auditFlags{}
+	c := &cobra.Command{
+		Use:   "audit",
+		Short: "Who changed your evidence, when and how much; with --verify also whether all of it holds",
+		Long: "Each change to your evidence is a line of the audit, the oldest first. --verify reckons\n" +
+			"the hashes of all lines again, whatever --since shows, and holds everything that is\n" +
+			"kept against the count and digest of who wrote it. Exit code 1: something does not\n" +
+			"hold. Keep the root somewhere else: only with it can you tell that the whole audit\n" +
+			"was replaced.",
+		Example: "  backsight audit --since 2026-11\n  backsight audit --verify",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return a.audit(c.Context(), f) },
+	}
+	c.Flags().StringVar(&f.since, "since", "", "only lines from this `day`, month or year on")
+	c.Flags().BoolVar(&f.verify, "verify", false, "check every line and everything that is kept")
+	c.Flags().BoolVar(&f.json, "json", false, "as JSON, as the page /audit.json has it")
+	return c
+}
+
+// audit shows the lines, and verifies all where that is asked.
+func (a *app) audit(ctx context.Context, f *auditFlags) error {
+	from, err := a.auditFrom(f.since)
+	if err != nil {
+		return err
+	}
+	d, err := a.desk.NeedOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	c, err := d.DB.Checkpoint(ctx, d.Grant)
+	if err != nil {
+		return fmt.Errorf("reading the audit: %w", err)
+	}
+	out := desk.NewAuditValue(c)
+	for line, err := range d.DB.AuditEntries(ctx, d.Grant, 0) {
+		if err != nil {
+			return fmt.Errorf("reading the audit: %w", err)
+		}
+		if from == 0 || !line.Erased && line.Entry.At >= from {
+			out.Lines = append(out.Lines, desk.NewAuditLine(line))
+		}
+	}
+	var found *audit.Verdict
+	if f.verify {
+		v, err := d.DB.VerifyAudit(ctx, d.Grant)
+		if err != nil {
+			return fmt.Errorf("verifying the audit: %w", err)
+		}
+		found, out.Verified = &v, desk.NewAuditVerdict(v)
+	}
+	if f.json {
+		err = a.WriteJSON(out)
+	} else {
+		a.auditText(out, found)
+	}
+	if err == nil && found != nil && !found.Sound() {
+		err = &fault.Fault{Kind: fault.Failed}
+	}
+	return err
+}
+
+// auditFrom is the beginning of what --since names, at home; 0 for all.
+func (a *app) auditFrom(since string) (when.Instant, error) {
+	if since == "" {
+		return 0, nil
+	}
+	days, err := terminal.Period(since)
+	if err != nil {
+		return 0, err
+	}
+	zone, err := a.desk.Zone("")
+	return days.From.Start(zone), err
+}
+
+// auditText prints the lines, and then what became of a verification.
+func (a *app) auditText(out desk.AuditValue, found *audit.Verdict) {
+	s := a.Screen()
+	for _, l := range out.Lines {
+		fmt.Fprintln(a.Out, strings.Join(a.auditLine(s, l), "\n"))
+	}
+	fmt.Fprintf(a.Out, "root %s\n", out.Root)
+	lines := say.Count(int(out.Size), "line", "lines")
+	switch {
+	case found == nil:
+		a.Tell("%s in all; `backsight audit --verify` checks them", lines)
+	case found.Sound():
+		fmt.Fprintf(a.Out, "%s, each as it was written; what the store holds is unchanged\n", lines)
+	default:
+		for _, sentence := range desk.Unsound(*found) {
+			fmt.Fprintln(a.Out, strings.Join(s.Lines("bad  ", sentence), "\n"))
+		}
+	}
+	if found != nil && found.Erased > 0 {
+		fmt.Fprintf(a.Out, "%s erased, with the hashes kept\n", say.Count(int(found.Erased), "line was", "lines were"))
+	}
+}
+
+// auditLine is a line of the audit on the screen: when, what, by whom and how much,
+// and below it of what.
+func (a *app) auditLine(s text.Screen, l desk.AuditLine) []string {
+	if l.Erased {
+		return []string{fmt.Sprintf("%6d  erased", l.Seq)}
+	}
+	e := l.Entry
+	zone, err := a.desk.Zone("")
+	if err != nil {
+		zone = a.desk.MachineZone()
+	}
+	what := e.Act
+	if e.Decision != audit.Allowed {
+		what += ", " + e.Decision
+	}
+	if e.Purpose != "" && e.Purpose != e.Act {
+		what += ", by " + e.Purpose
+	}
+	if e.Policy != audit.Own {
+		what += ", permitted by " + e.Policy
+	}
+	for _, name := range slices.Sorted(maps.Keys(e.Counts)) {
+		what += ", " + say.Count(int(e.Counts[name]), strings.TrimSuffix(name, "s"), name)
+	}
+	head := fmt.Sprintf("%6d  %s  ", l.Seq, e.At.In(zone).Format("2006-01-02 15:04"))
+	lines := s.Lines(head, what)
+	if e.Object == "" || e.Act == "say" { // of what was said
+		return lines
+	}
+	return append(lines, s.Lines(strings.Repeat(" ", len(head)), e.Object)...)
+}
