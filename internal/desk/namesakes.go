@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/source/gitlog"
@@ -22,8 +23,11 @@ func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candida
 	if err != nil {
 		return nil, fmt.Errorf("reading whose the histories are: %w", err)
 	}
+	if !slices.ContainsFunc(met, func(n logbook.Named) bool { return !n.Own }) {
+		return nil, nil
+	}
 	strangers, err := d.strangers(ctx)
-	if err != nil || len(met) == 0 {
+	if err != nil {
 		return nil, err
 	}
 	return person.Candidates(p.Self, d.called(p), strangers, met), nil

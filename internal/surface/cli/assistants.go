@@ -57,7 +57,7 @@ func (a *app) assistants(ctx context.Context, f *answerFlags, paths []string) er
 	if f.json {
 		err = a.WriteJSON(found)
 	} else {
-		err = text.Assistants(a.Out, found, a.Screen())
+		err = errors.Join(text.NotCounted(a.Out, ask.Uncounted, a.Screen()), text.Assistants(a.Out, found, a.Screen()))
 	}
 	return errors.Join(err, problem)
 }

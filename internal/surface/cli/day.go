@@ -46,6 +46,9 @@ func (a *app) day(ctx context.Context, f *answerFlags, args []string) error {
 	if f.json {
 		return a.WriteJSON(r)
 	}
+	if err := text.NotCounted(a.Out, q.Uncounted, a.Screen()); err != nil {
+		return err
+	}
 	return text.DayLanes(a.Out, r, q.Habits.Zone(day), a.Screen())
 }
 

@@ -85,7 +85,7 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 	if f.json {
 		err = a.WriteJSON(found)
 	} else {
-		err = text.Meetings(a.Out, found, f.all, a.Screen())
+		err = errors.Join(text.NotCounted(a.Out, ask.Uncounted, a.Screen()), text.Meetings(a.Out, found, f.all, a.Screen()))
 	}
 	return errors.Join(err, problem)
 }

@@ -58,5 +58,8 @@ func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 	if len(found.Acts) == 0 && len(found.Stints) == 0 {
 		return fault.New(fault.Nothing, "nothing is known of %s", args[0])
 	}
+	if err := text.NotCounted(a.Out, q.Uncounted, a.Screen()); err != nil {
+		return err
+	}
 	return text.Why(a.Out, found, a.Screen())
 }

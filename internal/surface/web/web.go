@@ -14,6 +14,7 @@ import (
 	"net/http"
 
 	"github.com/backsight/backsight/internal/surface/web/frame"
+	"github.com/backsight/backsight/internal/surface/web/mine"
 )
 
 //go:embed templates/*.html
@@ -23,7 +24,7 @@ var templates embed.FS
 // its template and put it here.
 func list(imports *frame.Job) []frame.Page {
 	return []frame.Page{
-		todayPage, driftPage, dayPage, weekPage, yearPage, distancePage, meetingsPage, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, importPage(imports), sortPage,
+		todayPage, driftPage, dayPage, weekPage, yearPage, distancePage, meetingsPage, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, importPage(imports), sortPage, mine.Page,
 	}
 }
 

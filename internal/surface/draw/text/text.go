@@ -72,11 +72,24 @@ func (p *page) fit(lead, text string, style func(string) string) {
 
 func plain(text string) string { return text }
 
-// header says whose reading it is, and how that is known.
-func (p *page) header() {
-	if text := draw.NotCounted(p.r.Person.Uncounted); text != "" {
+// notCounted says what may be the person's and is not counted.
+func (p *page) notCounted(all []reckon.Uncounted) {
+	if text := draw.NotCounted(all); text != "" {
 		p.say("  ", text, plain)
 	}
+}
+
+// NotCounted is the first line of a reading that has no report: what may be the
+// person's and is not counted. It writes nothing where there is none.
+func NotCounted(w io.Writer, all []reckon.Uncounted, s Screen) error {
+	p := &page{w: w, s: s}
+	p.notCounted(all)
+	return p.err
+}
+
+// header says whose reading it is, and how that is known.
+func (p *page) header() {
+	p.notCounted(p.r.Person.Uncounted)
 	p.say("  ", draw.Whose(p.r), p.s.dim)
 	p.line("")
 }

@@ -1,7 +1,11 @@
 package frame
 
 import (
+	"cmp"
 	"net/url"
+
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
 )
 
 // framed is what the frame around every page shows.
@@ -14,6 +18,29 @@ type framed struct {
 	Whose     string
 	JSON, CSV string
 	Page      any
+
+	NotCounted string // what may be the person's and is not counted, in a sentence
+	Mine       string // where to say whose it is
+}
+
+// Mine is the name of the page that asks whose commits are written under an address.
+const Mine = "mine"
+
+// AddressOf is by what a yes or no names somebody: their address, or their name where
+// they have none.
+func AddressOf(u reckon.Uncounted) string { return cmp.Or(u.Email, u.Name) }
+
+// notCounted says what may be the person's and is not counted.
+func (a *Ask) notCounted() string {
+	all := a.Question.Uncounted
+	if len(all) == 0 {
+		return ""
+	}
+	text := "Not counted: " + draw.Met(all[0])
+	if len(all) > 1 {
+		text += "; and " + a.Counted(len(all)-1, "more address", "more addresses")
+	}
+	return text + "."
 }
 
 // entry is one line of the menu.
@@ -32,7 +59,9 @@ func (a *Ask) framed(p Page, v View) framed {
 			f.Menu = append(f.Menu, entry{other.Title, other.Address(), other.Key, other.Title == p.Title})
 		}
 	}
-	f.Synthetic = a.Question.Synthetic
+	if f.Synthetic = a.Question.Synthetic; p.Name != Mine {
+		f.NotCounted, f.Mine = a.notCounted(), "/"+Mine
+	}
 	if f.Synthetic && len(a.Question.Names) > 0 {
 		f.Whose = a.Question.Names[0]
 	}
