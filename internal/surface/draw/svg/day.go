@@ -7,6 +7,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -71,7 +72,7 @@ func (p *dayPlot) describe(d reckon.Day) string {
 	for _, lane := range d.Lanes {
 		lanes = append(lanes, fmt.Sprintf("%s: %d", lane.Words(), len(lane.Pieces)))
 	}
-	return fmt.Sprintf("%s. %d stretches.", strings.Join(lanes, ", "), len(d.Stints))
+	return fmt.Sprintf("%s. %s.", strings.Join(lanes, ", "), say.Count(len(d.Stints), "stretch", "stretches"))
 }
 
 func (p *dayPlot) hours(bottom float64) {
