@@ -204,7 +204,7 @@ func (l *Look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week)
 func asLastSeen(r *report.Reading) {
 	if week, gone := staleSince(r.Series); gone {
 		r.Backsight.State, r.Backsight.Rate = string(drift.CannotTell), nil
-		r.Backsight.Missing = "nothing was seen since the week of " + week.String()
+		r.Backsight.Missing = "there is no evidence since the week of " + week.String()
 	}
 }
 
