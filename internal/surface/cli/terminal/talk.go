@@ -18,8 +18,8 @@ import (
 // Talk is a desk's Talk on a terminal.
 type Talk struct{ *Terminal }
 
-// Read says what was found, and asks on a terminal whether to read it.
-func (t Talk) Read(found []find.Found, where string) bool {
+// MayRead says what was found, and asks on a terminal whether to read it.
+func (t Talk) MayRead(found []find.Found, where string) bool {
 	fmt.Fprintf(t.Err, "backsight: found %s in %s\n", find.Words(found), where)
 	if t.Asks {
 		t.asked++
