@@ -95,6 +95,7 @@ func (a *app) root() *cobra.Command {
 	a.addGroups(root)
 	root.AddCommand(a.manCommand())
 	sayPlainly(root)
+	root.SetFlagErrorFunc(wrongFlag)
 	return root
 }
 

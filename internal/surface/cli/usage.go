@@ -11,14 +11,12 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 )
 
-// sayPlainly makes a command and its children say what they want, with an
-// example, where they were called wrongly. Without it the library says how many
-// arguments it counted, or which function of Go did not like a number.
+// sayPlainly makes a command and its children say which arguments they want, with
+// an example. Without it the library says how many it counted.
 func sayPlainly(c *cobra.Command) {
 	if takes := c.Args; takes != nil {
 		c.Args = func(c *cobra.Command, args []string) error { return wrongArgs(c, takes, args) }
 	}
-	c.SetFlagErrorFunc(wrongFlag)
 	for _, child := range c.Commands() {
 		sayPlainly(child)
 	}
@@ -62,7 +60,8 @@ func namesOf(c *cobra.Command) (names []string) {
 	return names
 }
 
-// wrongFlag says what is wrong with a flag.
+// wrongFlag says what is wrong with a flag, in place of the library, which tells
+// which function of Go did not like a number. A command may have one of its own.
 func wrongFlag(c *cobra.Command, err error) error {
 	help := fmt.Sprintf("`%s --help` shows its flags", c.CommandPath())
 	var unknown *pflag.NotExistError
