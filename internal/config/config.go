@@ -122,7 +122,7 @@ func (s Settings) check() (name string, err error) {
 		return "rate", err
 	}
 	if s.Prices != "" && !filepath.IsAbs(s.Prices) {
-		return "prices", fmt.Errorf("prices: %q is no absolute path", s.Prices)
+		return "prices", fmt.Errorf("prices: %q is not an absolute path", s.Prices)
 	}
 	if _, err := s.MonthlyPlans(); err != nil {
 		return "plans", err
@@ -141,7 +141,7 @@ func (s Settings) Window() (days [7]bool, from, to int, err error) {
 	for _, name := range s.Days {
 		i := weekday(name)
 		if i < 0 {
-			return days, 0, 0, fmt.Errorf("window_days: %q is no weekday like \"Mon\"", name)
+			return days, 0, 0, fmt.Errorf("window_days: %q is not a weekday like \"Mon\"", name)
 		}
 		days[i] = true
 	}
@@ -193,7 +193,7 @@ func weekday(name string) int {
 func minutes(text string) (int, error) {
 	t, err := time.Parse("15:04", text)
 	if err != nil {
-		return 0, fmt.Errorf("%q is no time of day like 09:00", text)
+		return 0, fmt.Errorf("%q is not a time of day like 09:00", text)
 	}
 	return t.Hour()*60 + t.Minute(), nil
 }

@@ -60,7 +60,7 @@ func TestWhatCannotBeUnderstood(t *testing.T) {
 		"a short weekday":   {"window_days = [\"Mo\"]\n", "line 1: window_days: \"Mo\""},
 		"no time":           {"window_from = \"9 o'clock\"\n", "line 1: window_from: \"9 o'clock\""},
 		"midnight as 24":    {"window_to = \"24:00\"\n", "line 1: window_to: \"24:00\""},
-		"a path of nowhere": {"prices = \"prices.csv\"\n", "line 1: prices: \"prices.csv\" is no absolute path"},
+		"a path of nowhere": {"prices = \"prices.csv\"\n", "line 1: prices: \"prices.csv\" is not an absolute path"},
 		"no fee":            {"zone = \"UTC\"\n[plans]\nmax = \"much\"\n", "line 2: plans: max: "},
 		"ends as it begins": {"zone = \"UTC\"\nwindow_to = \"09:00\"\n", "line 2: window_to 09:00 is not after window_from 09:00"},
 	} {

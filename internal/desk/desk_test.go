@@ -164,7 +164,7 @@ func (l *listening) say(format string, args ...any) {
 	l.heard = append(l.heard, fmt.Sprintf(format, args...))
 }
 
-func (l *listening) Read(found []find.Found, _ string) bool {
+func (l *listening) MayRead(found []find.Found, _ string) bool {
 	l.say("found %s", find.Words(found))
 	return !l.refuse
 }

@@ -25,7 +25,7 @@ func (o Options) Prices() (price.Table, error) {
 	defer f.Close()
 	own, err := price.Parse(f)
 	if err != nil {
-		return nil, fault.New(fault.Usage, "%s: %v", o.Settings.Prices, err).Try("docs/assistants.md says what such a file holds")
+		return nil, fault.New(fault.Usage, "%s: %v", o.Settings.Prices, err).Try("docs/assistants.md describes such a file")
 	}
 	return append(table, own...), nil
 }

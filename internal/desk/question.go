@@ -50,10 +50,17 @@ func (o Options) Question(ask Query) (reckon.Question, error) {
 	return q, ask.narrow(&q)
 }
 
-// narrow puts what the Query says into the question.
+// narrow puts what the Query says into the question. It fails where no day can be
+// meant, or none that has been.
 func (ask Query) narrow(q *reckon.Question) error {
-	if ask.Since.Len() > 0 {
-		q.Since = ask.Since.From
+	switch since := ask.Since.From; {
+	case ask.Since.Len() == 0:
+	case ask.Until.Len() > 0 && ask.Until.To <= since:
+		return fault.New(fault.Usage, "the period ends before it begins: from %s to %s", since, ask.Until.Last()).Try("--until must not lie before --since")
+	case since > q.Now:
+		return fault.New(fault.Nothing, "nothing is known yet of the time from %s on: today is %s", since, q.Now).Try("name an earlier day, such as --since %d", q.Now.Year())
+	default:
+		q.Since = since
 	}
 	if ask.Until.Len() > 0 && ask.Until.To < q.Now {
 		q.Now, q.Through = ask.Until.To, ask.Until.Last()

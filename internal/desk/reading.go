@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/desk/person"
@@ -94,8 +95,8 @@ func (d *Desk) badRows(ctx context.Context, places []find.Found) (problems []err
 	}
 	for _, c := range coverage {
 		if c.Shallow && find.Among(places, c.Place) {
-			problems = append(problems, fault.New(fault.Incomplete, "%s is a shallow clone: what came before is not here", c.Place.Where()).
-				Try("`git fetch --unshallow` in it brings the rest"))
+			problems = append(problems, fault.New(fault.Incomplete, "%s is a shallow clone: its older commits are missing", c.Place.Where()).
+				Try("`git fetch --unshallow` in it fetches them"))
 		}
 		if c.Facts == 0 && c.Bad == 0 && !egress.Address(c.Place.URI) && find.Among(places, c.Place) {
 			problems = append(problems, fault.New(fault.Incomplete, "%s: there is nothing in it", c.Place.Where()))
@@ -111,7 +112,7 @@ func (d *Desk) badRows(ctx context.Context, places []find.Found) (problems []err
 			problems = append(problems, fault.New(fault.Incomplete, "%s: %s", At(c.Place, row.Line), row.What))
 		}
 		if more := c.Bad - len(rows); more > 0 && len(rows) > 0 {
-			problems = append(problems, fault.New(fault.Incomplete, "%s: and %d more rows that cannot be read", c.Place.Where(), more))
+			problems = append(problems, fault.New(fault.Incomplete, "%s: and %s more that cannot be read", c.Place.Where(), say.Count(more, "row", "rows")))
 		}
 	}
 	return problems

@@ -86,7 +86,7 @@ func (o Options) overHome(ctx context.Context, q reckon.Question, me []string, t
 		d, made, err := o.MadeUp(ctx, lives.All()[0], q)
 		return &Sight{Desk: d, Question: made}, err
 	}
-	if !talk.Read(places, o.HomeWords()) {
+	if !talk.MayRead(places, o.HomeWords()) {
 		return &Sight{}, fault.New(fault.Stopped, "nothing was read")
 	}
 	return o.overPlaces(ctx, q, me, places, nil, talk)

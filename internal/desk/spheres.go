@@ -23,7 +23,7 @@ type spheres struct {
 func newSpheres(work, own []string, dir string) (spheres, error) {
 	for _, pattern := range append(append([]string{}, work...), own...) {
 		if _, err := path.Match(pattern, ""); err != nil {
-			return spheres{}, fault.New(fault.Usage, "%q is no pattern", pattern).Try("use a folder's name, a path, or * and ? as in the shell")
+			return spheres{}, fault.New(fault.Usage, "%q is not a pattern", pattern).Try("write a folder's name, a path, or * and ? as in the shell")
 		}
 	}
 	return spheres{work, own, dir}, nil

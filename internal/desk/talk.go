@@ -9,8 +9,8 @@ import (
 // Talk is how a desk speaks with the person while it finds and reads: a terminal
 // asks, a page and a tool are Silent.
 type Talk interface {
-	// Read is told what was found and where, and says whether to read it.
-	Read(found []find.Found, where string) bool
+	// MayRead is told what was found and where, and says whether to read it.
+	MayRead(found []find.Found, where string) bool
 	// Nothing is told that there is no store at an address, and nothing to read in
 	// the folder that was looked through.
 	Nothing(address, where string)
@@ -30,8 +30,8 @@ type Talk interface {
 // the person: every reading says that it is a guess.
 type Silent struct{}
 
-// Read reads all.
-func (Silent) Read([]find.Found, string) bool { return true }
+// MayRead lets all be read.
+func (Silent) MayRead([]find.Found, string) bool { return true }
 
 // Nothing says nothing.
 func (Silent) Nothing(string, string) {}

@@ -8,6 +8,7 @@ import (
 	_ "time/tzdata" // zones must be known on machines without a zone database
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/when"
 )
 
 // Zone is the home zone: the one named, the setting, else the machine's.
@@ -23,6 +24,15 @@ func (o Options) Zone(name string) (*time.Location, error) {
 		return zone, nil
 	}
 	return o.MachineZone(), nil
+}
+
+// Today is the day it is at home: in the zone named, else as Zone finds it.
+func (o Options) Today(zone string) (when.Day, error) {
+	home, err := o.Zone(zone)
+	if err != nil {
+		return when.NoDay, err
+	}
+	return o.Now().Day(home), nil
 }
 
 // MachineZone finds the IANA name of the machine's zone, since time.Local hides

@@ -138,7 +138,7 @@ func redirect(a *Answer, method string) (*url.URL, error) {
 func (c *Client) once(ctx context.Context, r Request, u *url.URL) (*Answer, error) {
 	q, err := http.NewRequestWithContext(ctx, r.Method, u.String(), bytes.NewReader(r.Body))
 	if err != nil {
-		return nil, errors.New("this is no request that can be sent")
+		return nil, errors.New("this request cannot be sent")
 	}
 	q.Header.Set("User-Agent", "backsight")
 	for name, value := range r.Header {

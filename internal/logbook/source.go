@@ -34,7 +34,7 @@ const (
 type Source struct {
 	Name      string // of its places and of the lanes of its beats: "git"; kept on disk, so it never changes
 	One, Many string // what its places are called: "git repository", "git repositories"
-	Facts     string // what is counted at a place, in the plural: "commits"
+	Facts     string // what is counted at a place, in the plural, one in s: "commits"
 	Sees      []Class
 
 	// What follows is for sources with beats.

@@ -14,7 +14,7 @@ func guarded(file string) error {
 		return err
 	}
 	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return fmt.Errorf("%s may be read by others (%v): take their leave away with chmod 600, and change the password", file, mode)
+		return fmt.Errorf("others can read %s (%v): use chmod 600, and change the password", file, mode)
 	}
 	return nil
 }

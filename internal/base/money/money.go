@@ -33,7 +33,7 @@ func Parse(text string) (Amount, error) {
 	number, currency, _ := strings.Cut(strings.TrimSpace(text), " ")
 	currency = strings.ToUpper(strings.TrimSpace(currency))
 	if len(currency) != 3 || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return Amount{}, fmt.Errorf("%q is no amount like \"95.50 EUR\"", text)
+		return Amount{}, fmt.Errorf("%q is not an amount like \"95.50 EUR\"", text)
 	}
 	whole, part, _ := strings.Cut(number, ".")
 	digits := Digits(currency)
@@ -42,7 +42,7 @@ func Parse(text string) (Amount, error) {
 	}
 	minor, err := strconv.ParseUint(whole+part+strings.Repeat("0", digits-len(part)), 10, 62)
 	if err != nil || whole == "" {
-		return Amount{}, fmt.Errorf("%q is no amount like \"95.50 EUR\"", text)
+		return Amount{}, fmt.Errorf("%q is not an amount like \"95.50 EUR\"", text)
 	}
 	return Amount{int64(minor), currency}, nil
 }

@@ -21,7 +21,7 @@ func ParseTariff(number, currency string) (Tariff, error) {
 	currency = strings.ToUpper(strings.TrimSpace(currency))
 	micro, err := strconv.ParseUint(whole+part+strings.Repeat("0", max(0, 6-len(part))), 10, 62)
 	if err != nil || whole == "" || len(part) > 6 || len(currency) != 3 || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return Tariff{}, fmt.Errorf("%q %q is no price like \"3.75\" \"USD\"", number, currency)
+		return Tariff{}, fmt.Errorf("%q %q is not a price like \"3.75\" \"USD\"", number, currency)
 	}
 	return Tariff{int64(micro), currency}, nil
 }

@@ -28,6 +28,35 @@ func ParsePeriod(text string) (Days, error) {
 	return Days{From: from.From, To: to.To}, nil
 }
 
+// ParsePeriodOn is ParsePeriod with the words of a day on which it is said:
+// "today", "yesterday" and the days of the week ("monday", "mon"), each the last
+// one until today, today included.
+func ParsePeriodOn(text string, today Day) (Days, error) {
+	first, last, two := strings.Cut(text, "..")
+	first = dated(first, today)
+	if !two {
+		return ParsePeriod(first)
+	}
+	return ParsePeriod(first + ".." + dated(last, today))
+}
+
+// dated is a word for a day as that day's date; anything else stays.
+func dated(text string, today Day) string {
+	word := strings.ToLower(strings.TrimSpace(text))
+	switch word {
+	case "today":
+		return today.String()
+	case "yesterday":
+		return (today - 1).String()
+	}
+	for d := today; d > today-7; d-- {
+		if name := strings.ToLower(d.Time().Weekday().String()); word == name || word == name[:3] {
+			return d.String()
+		}
+	}
+	return text
+}
+
 func onePeriod(text string) (Days, error) {
 	for _, form := range []struct {
 		layout              string
@@ -37,5 +66,5 @@ func onePeriod(text string) (Days, error) {
 			return Days{From: DayOf(t), To: DayOf(t.AddDate(form.years, form.months, form.days))}, nil
 		}
 	}
-	return Days{}, fmt.Errorf("%q is no period", text)
+	return Days{}, fmt.Errorf("%q is not a date or a period", text)
 }

@@ -38,3 +38,21 @@ func TestAPeriodIsReadBack(t *testing.T) {
 		}
 	})
 }
+
+// The words for days mean the last such day, today included.
+func TestDaysHaveWords(t *testing.T) {
+	today := when.Date(2026, 11, 21) // a Saturday
+	for text, want := range map[string]when.Days{
+		"today": {From: today, To: today + 1}, "Yesterday": {From: today - 1, To: today}, " monday ": {From: today - 5, To: today - 4},
+		"sat": {From: today, To: today + 1}, "sunday": {From: today - 6, To: today - 5}, "mon..today": {From: today - 5, To: today + 1}, "2017": when.Year(2017),
+	} {
+		if got, err := when.ParsePeriodOn(text, today); err != nil || got != want {
+			t.Errorf("%q is %v, %v; want %v", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "tomorrow", "mo", "mondays", "today..monday", "yesterday-1"} {
+		if got, err := when.ParsePeriodOn(text, today); err == nil {
+			t.Errorf("%q is %v", text, got)
+		}
+	}
+}

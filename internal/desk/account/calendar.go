@@ -101,9 +101,9 @@ func Pick(list []Calendar, which string) (int, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return 0, fault.New(fault.Usage, "there is no such calendar").Try("%s", hint)
+		return 0, fault.New(fault.Usage, "there is no calendar %q", cmp.Or(shown, which)).Try("%s", hint)
 	}
-	return 0, fault.New(fault.Usage, "%d calendars are called that", len(found)).Try("%s", hint)
+	return 0, fault.New(fault.Usage, "%d calendars have this name", len(found)).Try("%s", hint)
 }
 
 // Reader is a calendar with the source that reads it, as its own user.

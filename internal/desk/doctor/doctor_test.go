@@ -65,7 +65,7 @@ func TestChecks(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	expect("all is well", "ok store "+o.Address()+" is whole", "ok audit 2 lines, each as it was written; what the store holds is unchanged", "ok places 1 place on this machine", "ok files")
+	expect("all is well", "ok store "+o.Address()+" is whole", "ok audit 2 lines, each as it was written; the contents of the store are unchanged", "ok places 1 place on this machine", "ok files")
 
 	readable := func(mode os.FileMode) {
 		files, _ := filepath.Glob(o.Address() + "*")

@@ -35,11 +35,11 @@ func (c check) soundStore(ctx context.Context) (out []Finding) {
 	case err != nil:
 		out = append(out, bad("audit", "", "the audit cannot be read: %v", err))
 	case len(v.Breaks) > 0:
-		out = append(out, bad("audit", "ask who else can write to the store", "%s of the audit do not hold what was written", say.Count(len(v.Breaks), "line", "lines")))
+		out = append(out, bad("audit", "ask who else can write to the store", "%s of the audit no longer hold what was written", say.Count(len(v.Breaks), "line", "lines")))
 	case len(v.Changes) > 0:
 		out = append(out, fine("audit", "%s, each as it was written", say.Count(int(v.Size), "line", "lines")))
 	default:
-		out = append(out, fine("audit", "%s, each as it was written; what the store holds is unchanged", say.Count(int(v.Size), "line", "lines")))
+		out = append(out, fine("audit", "%s, each as it was written; the contents of the store are unchanged", say.Count(int(v.Size), "line", "lines")))
 	}
 	return out
 }
@@ -112,7 +112,7 @@ func (c check) privateFiles() (out []Finding) {
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, fine("files", "%s of Backsight's, readable by you only", say.Count(looked, "file", "files")))
+		out = append(out, fine("files", "%s of Backsight, readable only by you", say.Count(looked, "file", "files")))
 	}
 	return out
 }

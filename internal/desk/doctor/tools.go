@@ -30,9 +30,9 @@ func (c check) logsKept(ctx context.Context) (out []Finding) {
 		switch {
 		case !known:
 		case r.Do == "" && r.Days == 0:
-			out = append(out, fine("assistants", "%s in %s: nothing is known to be deleted", r.Tool, dir))
+			out = append(out, fine("assistants", "%s in %s does not delete its logs, as far as is known", r.Tool, dir))
 		case r.Do == "":
-			out = append(out, fine("assistants", "%s in %s keeps its logs for %d days", r.Tool, dir, r.Days))
+			out = append(out, fine("assistants", "%s in %s keeps its logs for %s", r.Tool, dir, say.Count(r.Days, "day", "days")))
 		case r.Loss != "":
 			out = append(out, bad("assistants", r.Do, "%s in %s: %s", r.Tool, dir, r.Loss))
 		default:

@@ -79,7 +79,7 @@ func (p Plugins) Connect(ctx context.Context, d *desk.Desk, url string) (besides
 func (p Plugins) Ours(url string) (names []string, err error) {
 	is := readConfig(p.was).without(url)
 	if is.text() == p.was {
-		return nil, fault.New(fault.Nothing, "%s says nothing of %s", p.File, url).Try("--url says where the server was")
+		return nil, fault.New(fault.Nothing, "%s does not name %s", p.File, url).Try("--url names the address of the server")
 	}
 	for _, line := range readConfig(p.was) {
 		if !slices.Contains(is, line) {
@@ -121,7 +121,7 @@ func keepCopy(file, was string) error {
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
-		return fault.New(fault.Failed, "no copy of %s could be kept, so it was left alone", file).Because(err)
+		return fault.New(fault.Failed, "%s was not changed, because no copy of it could be kept", file).Because(err)
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ func made(s *session.Session, days when.Days) (*HandsMinutes, error) {
 	if days.Has(s.Q.Through) { // of today what is said of later is not done yet
 		account, err := s.Account(when.Days{From: s.Q.Through, To: s.Q.Through + 1}, s.Q.Instant)
 		if err != nil {
-			return nil, fmt.Errorf("reckoning your own time of today: %w", err)
+			return nil, fmt.Errorf("working out your own time of today: %w", err)
 		}
 		account.Each(func(day timeline.Day) {
 			byHand += measure.HandHours.Of(day, s.Q.Habits, timeline.SphereAll)

@@ -118,7 +118,7 @@ func InDays(ctx context.Context, b session.Base, g policy.Grant, q session.Quest
 func oneDay(s *session.Session, day when.Day) (Day, error) {
 	days, err := daysOf(s, when.Days{From: day, To: day + 1})
 	if err != nil {
-		return Day{}, fmt.Errorf("reckoning %s: %w", day, err)
+		return Day{}, fmt.Errorf("working out %s: %w", day, err)
 	}
 	return days[0], nil
 }

@@ -95,7 +95,7 @@ func (b *Backsight) UnmarshalBinary(body []byte) error {
 	return nil
 }
 
-var errBroken = errors.New("this is no look back that was taken by this program")
+var errBroken = errors.New("this was not worked out by this program")
 
 type writer struct{ to []byte }
 

@@ -146,7 +146,7 @@ func checkWeek(kind Kind, w Week) error {
 			return fmt.Errorf("a value is not a finite number")
 		}
 		if math.Abs(x) > largest {
-			return fmt.Errorf("%g is too large to reckon with", x)
+			return fmt.Errorf("%g is too large", x)
 		}
 	}
 	switch {

@@ -45,7 +45,7 @@ func Take(q Question) (Backsight, error) {
 	l.reckon()
 	l.fill(&b)
 	if places := len(l.fit.Places); places > 0 && places < l.fit.N {
-		b.Note = fmt.Sprintf("turns were looked for at the %d likeliest of %d places", places-2, l.fit.N)
+		b.Note = fmt.Sprintf("turns were searched at the %d likeliest of %d places", places-2, l.fit.N)
 	}
 	return b, nil
 }

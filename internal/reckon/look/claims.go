@@ -276,17 +276,18 @@ func (t teller) alarm() (report.Claim, bool) {
 	if !b.Alarm.Ringing || b.Alarm.Since == nil || b.Moved == nil || b.Then == nil || b.Now == nil || b.Now.Value >= b.Then.Low {
 		return report.Claim{}, false
 	}
-	since, ref := *b.Alarm.Since, t.ref.Days()
+	began, ref := *b.Alarm.Since, t.ref.Days()
+	since := began.Time().Format("January 2006")
 	if b.Moved.High >= 0 {
-		if now := t.r.Series[len(t.r.Series)-1].Week; now-since > early {
+		if now := t.r.Series[len(t.r.Series)-1].Week; now-began > early {
 			return report.Claim{}, false
 		}
-		return t.claim(say.F("Since the week of %s, the weeks have been below those of %s for longer than chance explains (about once in ten years). How far the level fell is not clear yet.", since, ref), b.Moved), true
+		return t.claim(say.F("The weeks have been below those of %s since %s; by chance that would happen about once in ten years. How far the level fell is not clear yet.", ref, since), b.Moved), true
 	}
 	if t.isLevel() {
-		return t.claim(say.F("Since the week of %s, the %s has been below that of %s for longer than chance explains (about once in ten years).", since, t.noun(), ref), b.Moved), true
+		return t.claim(say.F("The %s has been below that of %s since %s; by chance that would happen about once in ten years.", t.noun(), ref, since), b.Moved), true
 	}
-	return t.claim(say.F("Since the week of %s, there have been fewer %s than in %s for longer than chance explains (about once in ten years).", since, t.noun(), ref), b.Moved), true
+	return t.claim(say.F("%s have been fewer than in %s since %s; by chance that would happen about once in ten years.", say.Upper(t.noun()), ref, since), b.Moved), true
 }
 
 // aboutClock is told of an alarm only. What is counted is known: its interval is
@@ -298,7 +299,7 @@ func (l *Look) aboutClock(c report.Clock, ref *report.RefRange) (report.Claim, b
 	v := float64(*c.Days)
 	seen := say.Round(min(1, float64(*c.SeenDays)/max(1, v)), 3)
 	return report.Claim{
-		Text:  say.F("%s: %d %s ago (%d with evidence). In %s it was never more than %d.", ClockWords(c.Name), *c.Days, say.Plural(*c.Days, "day", "days"), *c.SeenDays, ref.Days(), c.Usual.Longest),
+		Text:  say.F("%s: %d %s ago (%d with evidence). In %s the longest was %d.", ClockWords(c.Name), *c.Days, say.Plural(*c.Days, "day", "days"), *c.SeenDays, ref.Days(), c.Usual.Longest),
 		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.Of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
 		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
 		Limits: []string{"a clock knows only what its source records"},

@@ -158,14 +158,14 @@ func TestWhatIsSaid(t *testing.T) {
 		"an alarm": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Then: then, Now: less, Moved: rangeOf(-3.4, -3.7, -3.1), Alarm: ringing},
-			[]string{fewer, levels, "Since the week of 2019-08-05, there have been fewer hands-on days than in 2017 for longer than chance explains (about once in ten years)."},
+			[]string{fewer, levels, "Hands-on days have been fewer than in 2017 since August 2019; by chance that would happen about once in ten years."},
 		},
 		"an early alarm": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Then: then, Now: rangeOf(3.5, 2.9, 4.1), Moved: rangeOf(-0.5, -1.1, 0.1), Alarm: report.Alarm{Ringing: true, Since: dayOf("2018-08-06")}},
 			[]string{
 				"You are hands-on about as often as in 2017 (1.1 a week less to 0.1 more).", "Then 4.0 hands-on days a week (3.8 to 4.2), now 3.5 (2.9 to 4.1).",
-				"Since the week of 2018-08-06, the weeks have been below those of 2017 for longer than chance explains (about once in ten years). How far the level fell is not clear yet.",
+				"The weeks have been below those of 2017 since August 2018; by chance that would happen about once in ten years. How far the level fell is not clear yet.",
 			},
 		},
 		"an old alarm of a fall made good": {
@@ -252,7 +252,7 @@ func TestClocksAreToldOfWhenTheyRing(t *testing.T) {
 	ringing := report.Clock{Name: "free_half_day", Last: &last, Days: &days, SeenDays: &seen, Usual: &report.Usual{Median: 2, Longest: 20}, Threshold: &threshold, Alarm: true}
 	l := &Look{survey: session.Survey{Commits: 812, Events: 33}}
 	c, some := l.aboutClock(ringing, ref2017)
-	want := "Last half day without a meeting: 40 days ago (30 with evidence). In 2017 it was never more than 20."
+	want := "Last half day without a meeting: 40 days ago (30 with evidence). In 2017 the longest was 20."
 	if !some || c.Text.String() != want || c.Facts != 33 || *c.Value != 40 || *c.Low != 40 || *c.High != 40 || *c.Seen != 0.75 || c.Method == "" || len(c.Limits) == 0 {
 		t.Errorf("%+v, %v", c, some)
 	}

@@ -149,17 +149,18 @@ func (l *Look) sphere(p logbook.Place) timeline.Sphere {
 	return l.Q.Habits.Sphere(p)
 }
 
-// weekly is a measure's weeks in a sphere, from Since on.
+// weekly is a measure's weeks in a sphere. Days before Since are unseen: of the
+// week that it cuts, the days from it on count.
 func (l *Look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {
 	days, e := l.days.Of(session.SeriesKey{Measure: m.Name, Sphere: s}), l.seen(m, s)
+	if l.Q.Since != when.NoDay {
+		e = e.Since(l.Q.Since)
+	}
 	weeks := measure.Weekly(m, days, e, l.Q.Habits)
 	if over, some := measure.Named(m.Over); some {
 		weeks = measure.Shares(m, over, days, l.days.Of(session.SeriesKey{Measure: over.Name, Sphere: s}), e, l.Q.Habits)
 	}
-	if l.Q.Since == when.NoDay {
-		return weeks
-	}
-	return slices.DeleteFunc(weeks, func(w drift.Week) bool { return w.Monday < l.Q.Since.Monday() })
+	return weeks
 }
 
 // readings takes the backsight of every measure wanted, in every sphere, that
@@ -203,7 +204,7 @@ func (l *Look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week)
 func asLastSeen(r *report.Reading) {
 	if week, gone := staleSince(r.Series); gone {
 		r.Backsight.State, r.Backsight.Rate = string(drift.CannotTell), nil
-		r.Backsight.Missing = "nothing was seen since the week of " + week.String()
+		r.Backsight.Missing = "there is no evidence since the week of " + week.String()
 	}
 }
 
@@ -223,6 +224,9 @@ func (l *Look) period(readings []report.Reading) report.Period {
 		if len(r.Series) > 0 {
 			p.From = min(p.From, r.Series[0].Week)
 		}
+	}
+	if l.Q.Since != when.NoDay {
+		p.From = max(p.From, min(l.Q.Since, p.To)) // the first week may begin before it
 	}
 	return p
 }

@@ -91,8 +91,8 @@ func workHours(w timeline.Work) Measure {
 func layerHours(name, words string, counts func(timeline.Stint) bool) Measure {
 	return Measure{
 		Name: "layer_" + name, Noun: "hours of " + words, Version: 1, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Hands, Hidden: true, Whole: true,
-		Means: "hours of " + words + ", by how sure your being there is",
-		Not:   "hours that nothing saw",
+		Means: "hours of " + words + ", weighted by how likely it is that you attended",
+		Not:   "hours without evidence",
 		Of:    func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 { return minutes(d, s, counts) / 60 },
 	}
 }

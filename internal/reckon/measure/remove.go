@@ -31,14 +31,14 @@ var PotentialRemove = Measure{
 // PlacedMinutes and PlannedMinutes serve them: the minutes that have a level.
 var (
 	PlacedMinutes = Measure{
-		Name: "placed_minutes", Noun: "minutes with a level of remove", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Hands, Hidden: true,
-		Means: "person-minutes that were seen and whose work has a level of remove",
-		Not:   "all that was seen: work that nothing names has no level",
+		Name: "placed_minutes", Noun: "minutes with a distance from the work", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Hands, Hidden: true,
+		Means: "person-minutes that were seen and whose work has a distance",
+		Not:   "all that was seen: work of an unknown kind has no distance",
 		Of:    func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 { return placed(d.Stints, h, s) },
 	}
 	PlannedMinutes = Measure{
-		Name: "planned_minutes", Noun: "planned minutes with a level of remove", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Plans, Hidden: true,
-		Means: "minutes of the calendar whose kind has a level of remove",
+		Name: "planned_minutes", Noun: "planned minutes with a distance from the work", Version: 1, Whole: true, Unit: "minutes/week", Kind: drift.Hours, Class: logbook.Plans, Hidden: true,
+		Means: "minutes of the calendar whose kind has a distance from the work",
 		Not:   "minutes that were spent so: a calendar says what was planned",
 		Of:    func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 { return placed(d.Planned, h, s) },
 	}

@@ -39,6 +39,18 @@ func Exposed(coverage []logbook.Coverage, sources logbook.Sources, class logbook
 	return e
 }
 
+// Since is the exposure from a day on: what came before it is unseen.
+func (e Exposure) Since(first when.Day) Exposure {
+	spans := make([]when.Days, 0, len(e.spans))
+	for _, s := range e.spans {
+		if s.From = max(s.From, first); s.Len() > 0 {
+			spans = append(spans, s)
+		}
+	}
+	e.spans = spans
+	return e
+}
+
 // Seen says whether the day was covered and the person was not away.
 func (e Exposure) Seen(d when.Day) bool {
 	return e.Covered(d) && !e.away[d]

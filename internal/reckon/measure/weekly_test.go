@@ -41,6 +41,22 @@ func TestWeeksCountedByHand(t *testing.T) {
 	}
 }
 
+// A period that begins within a week takes in nothing of the days before it.
+func TestAPeriodBeginsOnItsDay(t *testing.T) {
+	e := measure.Exposed([]logbook.Coverage{covers("git", monday-70, monday+9)}, sources, logbook.Commits, nil, monday+14, nil).Since(monday + 4)
+	want := []drift.Week{
+		{Monday: monday, Value: 2, Of: 3, Seen: 3.0 / 7, Known: true},
+		{Monday: monday + 7, Value: 1, Of: 2, Seen: 2.0 / 7, Known: true},
+	}
+	days := measure.Map{monday - 7: 1, monday: 1, monday + 3: 1, monday + 4: 1, monday + 6: 1, monday + 8: 1}
+	if diff := cmp.Diff(want, measure.Weekly(measure.HandsOnDays, days, e, berlin(t))); diff != "" {
+		t.Errorf("the weeks (-by hand +counted):\n%s", diff)
+	}
+	if weeks := measure.Weekly(measure.HandsOnDays, days, e.Since(monday+9), berlin(t)); weeks != nil {
+		t.Errorf("weeks after all that was seen: %v", weeks)
+	}
+}
+
 // Of a calendar, Of and Seen are of the working days; a meeting on a Sunday
 // counts all the same, and an empty day holds eight hours of potential focus.
 func TestWeeksOfACalendar(t *testing.T) {

@@ -66,7 +66,7 @@ func rowOf(f []string) (r Row, err error) {
 	}
 	if f[4] != "" {
 		if r.Above, err = strconv.ParseInt(f[4], 10, 64); err != nil || r.Above < 0 {
-			return r, fmt.Errorf("%q is no number of tokens", f[4])
+			return r, fmt.Errorf("%q is not a number of tokens", f[4])
 		}
 	}
 	r.Price, err = money.ParseTariff(f[6], f[7])

@@ -93,7 +93,7 @@ func (b Base) Fresh(ctx context.Context, g policy.Grant, q Question) (*Session, 
 		return nil, err
 	}
 	if err := s.refresh(); err != nil {
-		return nil, fmt.Errorf("reckoning what is new: %w", err)
+		return nil, fmt.Errorf("working out what is new: %w", err)
 	}
 	return s, nil
 }

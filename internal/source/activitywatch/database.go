@@ -41,7 +41,7 @@ where bucket_id = ?1 and timestamp >= ?2 and ?3 is not null order by timestamp d
 	},
 }
 
-var errNoDatabase = errors.New("it is no database of ActivityWatch")
+var errNoDatabase = errors.New("it is not a database of ActivityWatch")
 
 // schema finds out whose database it is.
 func (s Source) schema(ctx context.Context, path string) (schema, error) {

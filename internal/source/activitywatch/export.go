@@ -31,7 +31,7 @@ type Export struct {
 	lines *lines
 }
 
-var errNoExport = errors.New("it is no export of ActivityWatch")
+var errNoExport = errors.New("it is not an export of ActivityWatch")
 
 // List reads the events of one bucket alone, a JSON array.
 func (x *Export) List(in io.Reader, bucket string) error {
@@ -108,7 +108,7 @@ func (x *Export) events(bucket string) error {
 	}
 	if start != json.Delim('[') {
 		if _, nested := start.(json.Delim); nested {
-			return fmt.Errorf("%w: the events of %q are no list", errNoExport, bucket)
+			return fmt.Errorf("%w: the events of %q are not a list", errNoExport, bucket)
 		}
 		return nil // null
 	}

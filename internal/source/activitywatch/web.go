@@ -41,7 +41,7 @@ const (
 	maxEvents  = 4 << 30 // of one bucket; it is streamed
 )
 
-const howToKnock = "is ActivityWatch running there? its own page shows at the same address"
+const howToKnock = "check that ActivityWatch is running: its own page is at the same address"
 
 // Find yields the one server at an address, after asking who it is. Anything
 // that is no address, or no ActivityWatch, is none.
@@ -64,7 +64,7 @@ func (w Web) identify(ctx context.Context, address string) (logbook.Place, error
 	}
 	err = w.get(ctx, base, "info", maxBuckets, func(body io.Reader) error { return json.NewDecoder(body).Decode(&info) })
 	if err == nil && info.Hostname == "" && info.Version == "" {
-		err = errors.New("what is there is no ActivityWatch")
+		err = errors.New("what answers there is not ActivityWatch")
 	}
 	if err != nil {
 		return logbook.Place{}, unreadable(ctx, base, err)

@@ -34,7 +34,7 @@ where m.time_updated >= ? order by m.time_updated, m.id`
 
 func (d *messages) decode(ctx context.Context, _ *lines, o *out) error {
 	if o.source.Rows == nil {
-		return fmt.Errorf("%s is a database, and nothing here reads one", o.file.rel)
+		return fmt.Errorf("%s is a database, and this program cannot read it", o.file.rel)
 	}
 	for row, err := range o.source.Rows(ctx, o.file.path, messagesSince, d.Newest) {
 		if err != nil {

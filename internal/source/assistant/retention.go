@@ -48,7 +48,7 @@ func claudeKeeps(r *Retention) {
 		r.Days = max(0, int(*s.Days))
 	}
 	if r.Days == 0 {
-		r.Loss = "it keeps no transcripts at all"
+		r.Loss = "it keeps no transcripts"
 	}
 	if r.Days < Enough {
 		r.Do = `set "cleanupPeriodDays": 3650 in ` + file + ", or import more often than that"
@@ -77,8 +77,8 @@ func geminiKeeps(r *Retention) {
 // copilotKeeps looks for the telemetry without which no token is written down.
 func copilotKeeps(r *Retention) {
 	if found, _ := filepath.Glob(filepath.Join(escaped(r.Dir), "otel", "*.jsonl")); len(found) == 0 {
-		r.Loss = "it writes down no tokens"
-		r.Do = "set COPILOT_OTEL_ENABLED=true in your shell; what ran before has none, ever"
+		r.Loss = "it does not record tokens"
+		r.Do = "set COPILOT_OTEL_ENABLED=true in your shell; sessions before that have none"
 	}
 }
 

@@ -190,7 +190,7 @@ func (f *finding) place(base *url.URL, r response) (logbook.Place, bool) {
 func (f *finding) same(base *url.URL, href string) (*url.URL, error) {
 	u, err := base.Parse(href)
 	if err != nil {
-		return nil, errors.New("the server names an address that is none")
+		return nil, errors.New("the server named an address that is not valid")
 	}
 	a, err := egress.Origin(u.String())
 	b, _ := egress.Origin(f.first.String())

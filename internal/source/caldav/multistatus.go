@@ -52,9 +52,9 @@ func decode(in io.Reader) (m multistatus, err error) {
 	root, err := d.start()
 	switch {
 	case err != nil:
-		return m, fmt.Errorf("this is no XML: %w", err)
+		return m, fmt.Errorf("this is not XML: %w", err)
 	case root.Name != xml.Name{Space: nsDAV, Local: "multistatus"}:
-		return m, fmt.Errorf("this is no multistatus but <%s>", root.Name.Local)
+		return m, fmt.Errorf("the answer is <%s>, not a multistatus", root.Name.Local)
 	}
 	err = d.children(func(e xml.Name) error {
 		switch e {
@@ -71,7 +71,7 @@ func decode(in io.Reader) (m multistatus, err error) {
 		return d.skip()
 	})
 	if err != nil {
-		err = fmt.Errorf("the answer cannot be read to its end: %w", err)
+		err = fmt.Errorf("the answer could not be read to its end: %w", err)
 	}
 	return m, err
 }

@@ -108,7 +108,7 @@ func (list ids) MarshalText() ([]byte, error) {
 func (list *ids) UnmarshalText(text []byte) error {
 	b, err := base64.RawStdEncoding.AppendDecode(nil, text)
 	if err != nil || len(b)%len(logbook.ID{}) != 0 {
-		return errors.New("this is no list of ids")
+		return errors.New("this is not a list of ids")
 	}
 	*list = nil
 	for part := range slices.Chunk(b, len(logbook.ID{})) {

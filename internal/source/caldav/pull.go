@@ -72,12 +72,12 @@ func (p *pulling) head(ctx context.Context) (response, error) {
 		return response{}, err
 	}
 	if len(m.Responses) != 1 || !m.Responses[0].Calendar {
-		return response{}, errors.New("what is there is no calendar")
+		return response{}, errors.New("what is there is not a calendar")
 	}
 	p.folder = folderAt(at)
 	if o, err := egress.Origin(at.String()); err == nil {
 		if was, _ := egress.Origin(p.ask.Place.URI); was != o {
-			return response{}, fmt.Errorf("it is kept at another address now, %s", o)
+			return response{}, fmt.Errorf("it is at another address now, %s", o)
 		}
 	}
 	return m.Responses[0], nil

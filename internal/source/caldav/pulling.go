@@ -107,7 +107,7 @@ func (p *pulling) applyObject(ctx context.Context, name string, answers map[stri
 		}
 	default:
 		if p.failed++; p.failed >= maxFailed {
-			return fmt.Errorf("%d objects in a row cannot be had: %w", p.failed, err)
+			return fmt.Errorf("%d objects in a row could not be fetched: %w", p.failed, err)
 		}
 	}
 	p.hold(name, err)

@@ -139,7 +139,7 @@ func TestWhatIsNoCalendar(t *testing.T) {
 	s := caldavtest.Radicale(t)
 	l := newLog(t, s)
 	l.place.URI = s.URL("/ana/")
-	if err := l.src.Pull(t.Context(), l.ask()); err == nil || !strings.Contains(err.Error(), "is no calendar") {
+	if err := l.src.Pull(t.Context(), l.ask()); err == nil || !strings.Contains(err.Error(), "is not a calendar") {
 		t.Errorf("%v", err)
 	}
 }

@@ -139,7 +139,7 @@ func (d *differ) readAnswer(body *logbook.Paths) error {
 		}
 		if field[0] != ':' {
 			if !isOID(bytes.TrimSuffix(field, []byte{0})) {
-				return errors.New("git answered something else")
+				return errors.New("git printed something unexpected")
 			}
 			continue
 		}

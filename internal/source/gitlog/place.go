@@ -51,7 +51,7 @@ func pointed(file string) (string, error) {
 	}
 	to = relative(filepath.Dir(file), strings.TrimSpace(to))
 	if !isGitDir(to) {
-		return "", fmt.Errorf("%s says that its repository is %s, which is none", file, to)
+		return "", fmt.Errorf("%s says that its repository is %s, but there is none", file, to)
 	}
 	return to, nil
 }

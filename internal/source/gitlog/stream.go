@@ -67,7 +67,7 @@ func (p *pull) commits(ctx context.Context, stream io.Reader, want chan<- change
 // commit reads one commit.
 func (p *pull) commit(ctx context.Context, raw []byte, r *personCommit, want chan<- change) error {
 	if err := parseRecord(raw, &r.record); err != nil {
-		return p.w.badRow(ctx, "git gave something that is no commit", "")
+		return p.w.badRow(ctx, "git printed something that is not a commit", "")
 	}
 	r.findParts()
 	p.now.Tally.count(r, latest(p.ask.Now))

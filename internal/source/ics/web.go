@@ -176,7 +176,7 @@ func (w Web) take(ctx context.Context, ask source.Ask, a *egress.Answer, was pos
 		return err
 	}
 	if !holdsCalendar(head(f.Name())) {
-		return errors.New("what is there is no calendar")
+		return errors.New("what is there is not a calendar")
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err

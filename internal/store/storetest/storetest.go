@@ -52,7 +52,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"a beat comes back as it was put", beats},
 		{"beats of a time are those that begin in it", beatRanges},
 		{"beats replayed, reordered and split end the same", beatArrival},
-		{"of two beats with one key the greater stays", greaterBeats},
+		{"the greater of two beats with one key is kept", greaterBeats},
 		{"a place speaks of the days of its beats", beatCoverage},
 		{"a beat marks its day", beatMarks},
 		{"a kind that changes has a new generation", kindGenerations},

@@ -18,18 +18,18 @@ func (a *app) assistantsCommand() *cobra.Command {
 	f := &answerFlags{}
 	c := &cobra.Command{
 		Use:   "assistants [PATH...]",
-		Short: "What coding assistants did: your time and theirs, their tokens, and three prices that are not one",
+		Short: "What coding assistants did: your time and theirs, their tokens, and three different prices",
 		Long: "assistants reads the logs of coding assistants among the PATHs (~/.claude, ~/.codex, …),\n" +
-			"or what `backsight import` has kept: how often you typed, how long agents worked, which\n" +
-			"models passed how many tokens. The list price, what was charged and what a plan costs are\n" +
-			"three figures; what is not known is said to be unknown. No word of what was typed or\n" +
-			"answered is read into the store.",
+			"or what `backsight import` has kept: how often you typed, how long agents worked, and how\n" +
+			"many tokens each model used. The list price, what was charged and what a plan costs are\n" +
+			"three different figures: do not add them. What is not known is shown as unknown. The text\n" +
+			"of prompts and answers is never kept.",
 		Example: "  backsight assistants ~/.claude\n  backsight assistants --since 2026-10 --until 2026-10\n  backsight assistants --json | jq '.models[] | {model, tokens}'",
 		RunE:    func(c *cobra.Command, paths []string) error { return a.assistants(c.Context(), f, paths) },
 	}
 	flags := c.Flags()
-	flags.StringVar(&f.since, "since", "", "from this `day`, month or year on; the first that is known if not given")
-	flags.StringVar(&f.until, "until", "", "until this `day`, month or year, inclusive; now if not given")
+	flags.StringVar(&f.since, "since", "", "from this `day`, month or year on; the first known day if not given")
+	flags.StringVar(&f.until, "until", "", "until the end of this `day`, month or year; now if not given")
 	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
 	flags.BoolVar(&f.json, "json", false, "everything as JSON (docs/assistants.md)")
 	return c
@@ -51,7 +51,7 @@ func (a *app) assistants(ctx context.Context, f *answerFlags, paths []string) er
 		return problem
 	}
 	if len(found.Tools) == 0 && problem == nil {
-		return fault.New(fault.Nothing, "no coding assistant is known to have worked %s", within(ask.Days)).
+		return fault.New(fault.Nothing, "no work of a coding assistant is known %s", within(ask.Days)).
 			Try("`backsight import ~/.claude` keeps what its logs say; --since and --until name another period")
 	}
 	if f.json {
@@ -71,7 +71,7 @@ func within(days when.Days) string {
 }
 
 func (a *app) assistantsQuestion(f *queryFlags) (ask reckon.AssistantsQuestion, err error) {
-	said, err := f.query()
+	said, err := a.query(f)
 	if err != nil {
 		return ask, err
 	}
@@ -81,9 +81,6 @@ func (a *app) assistantsQuestion(f *queryFlags) (ask reckon.AssistantsQuestion, 
 	ask.Days = when.Days{From: ask.Since, To: ask.Now + 1}
 	if said.Until.Len() > 0 {
 		ask.Days.To = min(ask.Days.To, said.Until.To)
-	}
-	if ask.Days.From != when.NoDay && ask.Days.Len() == 0 {
-		return ask, fault.New(fault.Usage, "the period ends before it begins")
 	}
 	ask.Since = when.NoDay
 	prices, err := a.desk.Prices()

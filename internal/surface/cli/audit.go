@@ -92,7 +92,11 @@ func (a *app) auditFrom(since string) (when.Instant, error) {
 	if since == "" {
 		return 0, nil
 	}
-	days, err := terminal.Period(since)
+	today, err := a.desk.Today("")
+	if err != nil {
+		return 0, err
+	}
+	days, err := terminal.Period(since, today)
 	if err != nil {
 		return 0, err
 	}

@@ -19,11 +19,11 @@ import (
 func (a *app) calendarCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "calendar",
-		Short: "The calendars on servers that are read for you: add, list, remove, sync",
+		Short: "Read calendars from servers: add, list, remove, sync",
 		Long: "A calendar on a server (CalDAV) or published at an address (.ics) is added once and read\n" +
-			"with `calendar sync`. Nothing on the server is changed. The password lies in the\n" +
-			"system's keyring, or where there is none in a file only you may read; it is sent to that\n" +
-			"server only, and never over plain http:// except to this machine.",
+			"with `calendar sync`. Nothing on the server is changed. The password is kept in the\n" +
+			"system's keyring or, if there is none, in a file that only you can read. It is sent only\n" +
+			"to that server, and never over plain http:// except to this machine.",
 		Example: "  backsight calendar add https://dav.example.org --user ann\n  backsight calendar sync",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.listCalendars(c.Context(), false) },
@@ -37,8 +37,8 @@ func (a *app) calendarAddCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add ADDRESS",
 		Short: "Add the calendars behind an address: of a server, of one calendar, or of an .ics file",
-		Long: "The password is asked for on a terminal; elsewhere it is taken from stdin with\n" +
-			"--password-stdin, else from BACKSIGHT_CALENDAR_PASSWORD. Adding an address again\n" +
+		Long: "On a terminal you are asked for the password. Elsewhere it is read from stdin with\n" +
+			"--password-stdin, or from BACKSIGHT_CALENDAR_PASSWORD. Adding an address again\n" +
 			"replaces its password.",
 		Example: "  backsight calendar add https://dav.example.org --user ann\n" +
 			"  backsight calendar add https://dav.example.org --token --password-stdin <token.txt\n" +
@@ -47,7 +47,7 @@ func (a *app) calendarAddCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return a.addCalendars(c.Context(), args[0], l) },
 	}
 	c.Flags().StringVar(&l.user, "user", "", "your `name` on the server")
-	c.Flags().BoolVar(&l.token, "token", false, "what is asked for is a bearer token, not a password")
+	c.Flags().BoolVar(&l.token, "token", false, "use a bearer token, not a password")
 	c.Flags().BoolVar(&l.stdin, "password-stdin", false, "read the password or token from stdin")
 	return c
 }
@@ -55,7 +55,7 @@ func (a *app) calendarAddCommand() *cobra.Command {
 func (a *app) calendarListCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "list", Short: "List them, numbered", Args: cobra.NoArgs,
+		Use: "list", Short: "List the calendars, numbered", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.listCalendars(c.Context(), asJSON) },
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
@@ -65,7 +65,7 @@ func (a *app) calendarListCommand() *cobra.Command {
 func (a *app) calendarRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove N|NAME|ADDRESS",
-		Short: "Read one no more, and forget its password; what was read from it stays",
+		Short: "Stop reading a calendar and delete its password; what was read from it is kept",
 		Args:  cobra.ExactArgs(1),
 		RunE:  func(c *cobra.Command, args []string) error { return a.removeCalendar(c.Context(), args[0]) },
 	}
@@ -74,10 +74,10 @@ func (a *app) calendarRemoveCommand() *cobra.Command {
 func (a *app) calendarSyncCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "sync",
-		Short: "Read what is new in all of them into your own store",
-		Long: "An event that was edited or moved supersedes what it was; one that was deleted is marked\n" +
-			"so, with the time it was seen gone; both stay in the store. Where a server does not\n" +
-			"answer as it should, what was read before is kept, and the exit code is 3.",
+		Short: "Read what is new in all your calendars into your store",
+		Long: "An edited or moved event replaces its earlier version; a deleted event is marked as\n" +
+			"deleted. Both stay in the store. If a server does not answer as it should, what was read\n" +
+			"before is kept, and the exit code is 3.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.syncCalendars(c.Context()) },
 	}
@@ -137,7 +137,7 @@ func (a *app) myCalendars(ctx context.Context) (*desk.Desk, []account.Calendar, 
 	if err != nil {
 		return nil, nil, err
 	}
-	none := fault.New(fault.Nothing, "no calendar was added yet").Try("`backsight calendar add https://dav.example.org --user NAME`")
+	none := fault.New(fault.Nothing, "no calendar on a server was added yet").Try("`backsight calendar add https://dav.example.org --user NAME`")
 	if d == nil {
 		return nil, nil, none
 	}
@@ -196,7 +196,12 @@ func (a *app) removeCalendar(ctx context.Context, which string) error {
 	if err := account.Say(ctx, d, k, true); err != nil {
 		return err
 	}
-	return a.accounts().DropSecrets(k, slices.Delete(list, i, i+1))
+	gone := a.calendarLine(k)
+	if err := a.accounts().DropSecrets(k, slices.Delete(list, i, i+1)); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "removed %s; what was read from it is kept\n", gone)
+	return nil
 }
 
 func (a *app) syncCalendars(ctx context.Context) error {

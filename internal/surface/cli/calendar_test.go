@@ -129,7 +129,7 @@ func TestCalendarsOfAServer(t *testing.T) {
 	p := newPerson(t)
 
 	_, errs := p.run(5, "", "calendar", "sync")
-	want(t, errs, "no calendar was added yet")
+	want(t, errs, "no calendar on a server was added yet")
 	_, errs = p.run(2, "", "calendar", "add", s.URL("/"), "--user", "ana")
 	want(t, errs, "no password was given", "BACKSIGHT_CALENDAR_PASSWORD")
 	_, errs = p.run(3, "wrong\n", "calendar", "add", s.URL("/"), "--user", "ana", "--password-stdin")
@@ -170,7 +170,9 @@ func TestCalendarsOfAServer(t *testing.T) {
 	if where := p.betrayed(s.Password, s.User); len(where) != 1 || filepath.Dir(where[0]) != secrets {
 		t.Errorf("the password can be read in %q, and should be in a file of %s only", where, secrets)
 	}
-	p.run(0, "", "calendar", "remove", "home")
+	if out, _ := p.run(0, "", "calendar", "remove", "home"); !strings.Contains(out, "what was read from it is kept") {
+		t.Errorf("removing a calendar says %q", out)
+	}
 	p.run(0, "", "calendar", "sync")
 	p.run(0, "", "calendar", "remove", s.URL("/ana/work/"))
 	if where := p.betrayed(s.Password, s.User); len(where) != 0 {

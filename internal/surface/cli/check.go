@@ -16,7 +16,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f := &queryFlags{}
 	c := &cobra.Command{
 		Use:     "check [PATH...]",
-		Short:   "For scripts: one sentence and exit code 10 when an alarm rings or a clock is past your habit; else silence",
+		Short:   "For scripts: one sentence and exit code 10 if an alarm rings or something is overdue, else nothing",
 		Example: "  backsight check || notify-send \"$(backsight check)\"",
 		RunE:    func(c *cobra.Command, paths []string) error { return a.check(c.Context(), f, paths) },
 	}
@@ -31,7 +31,7 @@ func (a *app) check(ctx context.Context, f *queryFlags, paths []string) error {
 		return problem
 	}
 	if r.Synthetic {
-		return fault.New(fault.Nothing, "there is nothing to check yet").Try("`backsight import PATH...` keeps what is to be checked")
+		return fault.New(fault.Nothing, "there is nothing to check yet").Try("`backsight import PATH...` reads your evidence")
 	}
 	ringing := look.Ringing(r)
 	if len(ringing) == 0 {

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 	"time"
 
@@ -61,47 +60,28 @@ func Run(ctx context.Context, p Program, args []string) int {
 	root.SetIn(p.In)
 	root.SetOut(p.Out)
 	root.SetErr(p.Err)
-	err := root.ExecuteContext(ctx)
+	err := unknownCommand(root, root.ExecuteContext(ctx))
 	if a.endless && err == nil {
 		return 0
 	}
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled) || fault.KindOf(err) == fault.Failed) {
-		fmt.Fprintln(p.Err, "backsight: stopped; what was read is kept, and the next run goes on from there")
+		fmt.Fprintln(p.Err, "backsight: stopped; what was read is kept, and the next run continues from there")
 		return int(fault.Stopped)
 	}
 	if err != nil {
 		a.Complain(err)
 	}
-	return int(kindOf(err))
+	return int(fault.KindOf(err))
 }
 
-// kindOf is the exit code of an error; what cobra itself refuses is wrong use.
-func kindOf(err error) fault.Kind {
-	var f *fault.Fault
-	if err != nil && !errors.As(err, &f) && isUsage(err) {
-		return fault.Usage
-	}
-	return fault.KindOf(err)
-}
-
-func isUsage(err error) bool {
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "invalid argument", "flag needs", "required flag", "bad flag"} {
-		if strings.HasPrefix(err.Error(), start) {
-			return true
-		}
-	}
-	return false
-}
-
-// root is the command with all its children. To add one, write its file and
-// put it here.
+// root is the command with all its children.
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "backsight",
-		Short: "How far have I moved from building, how fast, and since when",
-		Long: "Backsight reads what your own tools know (git histories, calendars) and says how\n" +
-			"far you have moved from building, set against a reference that does not move.\n" +
-			"Everything stays on this machine.",
+		Short: "How far you have moved from building, how fast, and since when",
+		Long: "Backsight reads what your own tools know (git histories, calendars, editors) and says\n" +
+			"how far you have moved from building, compared with a reference that does not move.\n" +
+			"Everything stays on this machine. Begin with `backsight look`.",
 		Example:       "  backsight look ~/src ~/calendar.ics\n  backsight look --reference 2017\n  backsight why 2021-07-12",
 		SilenceErrors: true, SilenceUsage: true,
 		Version:           Version,
@@ -109,16 +89,38 @@ func (a *app) root() *cobra.Command {
 	}
 	root.SetVersionTemplate("backsight {{.Version}}\n")
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.flags.store, "store", "", "the store: a `file` or postgres://… (BACKSIGHT_STORE)")
-	flags.BoolVar(&a.flags.noInput, "no-input", false, "never ask; do what a missing terminal does")
-	flags.BoolVar(&a.flags.noColor, "no-color", false, "no colour (NO_COLOR, BACKSIGHT_NO_COLOR)")
-	root.AddCommand(
-		a.lookCommand(), a.importCommand(), a.calendarCommand(), a.sourcesCommand(),
-		a.driftCommand(), a.checkCommand(), a.clocksCommand(), a.whyCommand(),
-		a.dayCommand(), a.meetingsCommand(), a.assistantsCommand(), a.doctorCommand(),
-		a.occurrencesCommand(), a.auditCommand(), a.rebuildCommand(), a.manCommand(),
-		a.serveCommand(), a.openCommand(), a.tokenCommand(), a.connectCommand(), a.demoCommand(),
-	)
-	root.AddCommand(saying.Commands(&a.Program, &a.desk)...)
+	flags.StringVar(&a.flags.store, "store", "", "use this store: a `file` or postgres://… (BACKSIGHT_STORE)")
+	flags.BoolVar(&a.flags.noInput, "no-input", false, "ask no questions, as without a terminal")
+	flags.BoolVar(&a.flags.noColor, "no-color", false, "use no colour (NO_COLOR, BACKSIGHT_NO_COLOR)")
+	a.addGroups(root)
+	root.AddCommand(a.manCommand())
+	sayPlainly(root)
+	root.SetFlagErrorFunc(wrongFlag)
 	return root
+}
+
+// addGroups adds the commands, each in the group it is listed in. To add one,
+// write its file and put it here.
+func (a *app) addGroups(root *cobra.Command) {
+	says, mends := saying.Commands(&a.Program, &a.desk)
+	for _, g := range []struct {
+		id, title string
+		commands  []*cobra.Command
+	}{
+		{"see", "See what your evidence says:", []*cobra.Command{
+			a.lookCommand(), a.checkCommand(), a.clocksCommand(), a.dayCommand(), a.whyCommand(), a.driftCommand(),
+			a.meetingsCommand(), a.assistantsCommand(), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
+		}},
+		{"keep", "Keep evidence:", []*cobra.Command{
+			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(),
+		}},
+		{"say", "Say what only you know:", says},
+		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), a.auditCommand(), a.rebuildCommand())},
+	} {
+		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
+		for _, c := range g.commands {
+			c.GroupID = g.id
+		}
+		root.AddCommand(g.commands...)
+	}
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
@@ -10,11 +11,14 @@ func (a *app) clocksCommand() *cobra.Command {
 	f := &answerFlags{}
 	c := &cobra.Command{
 		Use:   "clocks [PATH...]",
-		Short: "How long since the last hands-on day, commit, review and free half day, against your own habit",
+		Short: "How long ago the last hands-on day, commit, review and free half day were, and how long is usual",
 		RunE: func(c *cobra.Command, paths []string) error {
 			r, problem := a.lookAt(c.Context(), &f.queryFlags, paths)
 			if problem != nil && len(r.Clocks) == 0 {
 				return problem
+			}
+			if problem == nil && len(r.Clocks) == 0 && !f.json {
+				return fault.New(fault.Nothing, "no clock runs yet: no commit, review or meeting of yours is known").Try("`backsight import PATH...` reads git repositories and calendars")
 			}
 			var err error
 			if f.json {

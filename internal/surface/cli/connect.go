@@ -15,7 +15,7 @@ import (
 func (a *app) connectCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "connect",
-		Short: "Connect what you use already: editors, ActivityWatch",
+		Short: "Connect your editors or ActivityWatch",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -27,17 +27,17 @@ func (a *app) connectDesktopCommand() *cobra.Command {
 	var l loginFlags
 	c := &cobra.Command{
 		Use:   "activitywatch [ADDRESS]",
-		Short: "Read what is new in the ActivityWatch that runs here, and remember where it is",
-		Long: "Which program was in front, whether anybody was there, what the editor and the browser\n" +
-			"had open is read from ActivityWatch's own server, which is asked and never changed. Run\n" +
-			"it again, or from a timer, and it reads what is new in every one that was connected. Of\n" +
-			"what was seen, programs, domains, files and states are kept; no titles (unless the\n" +
-			"setting desktop_titles says so), no addresses and no private windows.",
+		Short: "Read what is new in the ActivityWatch that runs here, and remember its address",
+		Long: "ActivityWatch's own server says which program was in front, whether somebody was there,\n" +
+			"and what was open in the editor and the browser. It is only read, never changed. Run the\n" +
+			"command again, or from a timer, to read what is new in every connected server. Programs,\n" +
+			"domains, files and states are kept. Titles (unless the setting desktop_titles says so),\n" +
+			"addresses and private windows are not.",
 		Example: "  backsight connect activitywatch\n  backsight connect activitywatch http://127.0.0.1:5666",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return a.connectDesktop(c.Context(), args, l) },
 	}
-	c.Flags().BoolVar(&l.token, "token", false, "it asks for a key: it is asked for here, and kept as a password is")
+	c.Flags().BoolVar(&l.token, "token", false, "the server needs a key: you are asked for it, and it is kept like a password")
 	c.Flags().BoolVar(&l.stdin, "password-stdin", false, "read that key from stdin")
 	return c
 }
@@ -68,7 +68,7 @@ func (a *app) connectDesktop(ctx context.Context, args []string, l loginFlags) e
 // addDesktop asks for what opens the server at an address, and adds it.
 func (a *app) addDesktop(ctx context.Context, d *desk.Desk, address string, l loginFlags) error {
 	if !egress.Address(address) {
-		return fault.New(fault.Usage, "%q is no address of a server", address).Try("write it like %s", account.UsualDesktop)
+		return fault.New(fault.Usage, "%q is not the address of a server", address).Try("write it like %s", account.UsualDesktop)
 	}
 	login, err := a.newLogin(address, l)
 	if err != nil {
@@ -87,7 +87,7 @@ func (a *app) readAccounts(ctx context.Context, d *desk.Desk, places []find.Foun
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := a.summary(ctx, d, places); err != nil {
+	if _, err := a.summary(ctx, d, places); err != nil {
 		return err
 	}
 	return a.Report(problems)

@@ -17,11 +17,12 @@ func (a *app) dayCommand() *cobra.Command {
 	f := &answerFlags{}
 	c := &cobra.Command{
 		Use:   "day [DATE]",
-		Short: "A day in lanes: calendar, editor, git, prompts, agents, and what was reckoned of them",
-		Long: "Shows the evidence of a day (today, if none is named) and what was reckoned of it.\n" +
-			"Agents run on a clock of their own and are never counted as yours.\n" +
-			"`backsight why DATE TIME` tells why a minute is what it is, `backsight set` corrects it.",
-		Example: "  backsight day\n  backsight day 2026-11-19 --json",
+		Short: "One day: calendar, editor, git, prompts and agents, and what you did according to them",
+		Long: "Shows the evidence of a day (today, if none is named) and what you did according to it.\n" +
+			"The time of agents is counted separately and never as yours. `backsight why DATE TIME`\n" +
+			"gives the reason for a minute, `backsight set` corrects it. DATE may be yesterday or\n" +
+			"monday, too.",
+		Example: "  backsight day\n  backsight day yesterday\n  backsight day 2026-11-19 --json",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return a.day(c.Context(), f, args) },
 	}
@@ -41,7 +42,7 @@ func (a *app) day(ctx context.Context, f *answerFlags, args []string) error {
 		return err
 	}
 	if len(r.Lanes)+len(r.Runs)+len(r.Stints) == 0 {
-		return fault.New(fault.Nothing, "nothing is known of %s", day)
+		return fault.New(fault.Nothing, "nothing is known about %s", day).Try("`backsight day DATE` shows another day; `backsight sources` says what was read")
 	}
 	if f.json {
 		return a.WriteJSON(r)
@@ -52,17 +53,26 @@ func (a *app) day(ctx context.Context, f *answerFlags, args []string) error {
 	return text.DayLanes(a.Out, r, q.Habits.Zone(day), a.Screen())
 }
 
+// dayNamed is a day as it was typed: a date, "yesterday" or "monday".
+func (a *app) dayNamed(text, zone string) (when.Day, error) {
+	today, err := a.desk.Today(zone)
+	if err != nil {
+		return today, err
+	}
+	return terminal.Day(text, today)
+}
+
 // onDay opens the store for a question about one day: that of the first argument,
 // else today.
 func (a *app) onDay(ctx context.Context, f *queryFlags, args []string) (*desk.Desk, reckon.Question, when.Day, error) {
 	on := when.NoDay
 	if len(args) > 0 {
 		var err error
-		if on, err = terminal.Day(args[0]); err != nil {
+		if on, err = a.dayNamed(args[0], f.zone); err != nil {
 			return nil, reckon.Question{}, 0, err
 		}
 	}
-	ask, err := f.query()
+	ask, err := a.query(f)
 	if err != nil {
 		return nil, reckon.Question{}, 0, err
 	}

@@ -22,7 +22,7 @@ func (a *app) demoCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "demo [LIFE]",
 		Short: "Show the pages of a made-up life; your store is not touched",
-		Long: "demo makes a synthetic life up in memory and shows its pages until Ctrl-C. Nothing is\n" +
+		Long: "demo makes up a life in memory and shows its pages until Ctrl-C. Nothing is\n" +
 			"written. The lives: " + strings.Join(names, ", ") + ".",
 		Example:   "  backsight demo\n  backsight demo returning-builder --print",
 		Args:      cobra.MaximumNArgs(1),
@@ -31,8 +31,8 @@ func (a *app) demoCommand() *cobra.Command {
 			return a.demo(c.Context(), append(args, names[0])[0], addr, only)
 		},
 	}
-	c.Flags().StringVar(&addr, "addr", addr, "where to listen, `host:port`; port 0 takes one that is free")
-	c.Flags().BoolVar(&only, "print", false, "print the link, open no browser")
+	c.Flags().StringVar(&addr, "addr", addr, "where to listen, `host:port`; port 0 takes a free port")
+	c.Flags().BoolVar(&only, "print", false, "print the link and open no browser")
 	return c
 }
 
@@ -40,7 +40,7 @@ func (a *app) demoCommand() *cobra.Command {
 func (a *app) demo(ctx context.Context, name, addr string, only bool) error {
 	life, err := lives.Named(name)
 	if err != nil {
-		return fault.New(fault.Usage, "there is no life %q", name).Try("`backsight demo --help` names them")
+		return fault.New(fault.Usage, "there is no made-up life called %q", name).Try("`backsight demo --help` names them")
 	}
 	q, err := a.desk.Question(desk.Query{})
 	if err != nil {

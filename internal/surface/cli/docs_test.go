@@ -91,7 +91,7 @@ func measuresPage() string {
 
 const kindsIntro = "What the series of a calendar are about is told by four, asked in turn: what you said of the series (`backsight sort`), " +
 	"the rules below, what was learnt from what you said, and, where none is sure enough, nobody: the series stays unsorted and stands as coordinating. " +
-	"A series is all that goes by one title, numbers apart, and was called by the same person; a rule is asked of each occurrence by itself.\n\n"
+	"A series is all that goes by one title, numbers apart, and was organised by the same person; a rule is asked of each occurrence by itself.\n\n"
 
 func kindsPage() string {
 	var b strings.Builder

@@ -14,10 +14,10 @@ func (a *app) doctorCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "doctor",
-		Short: "What would cost evidence or privacy on this machine, each with what to do about it",
-		Long: "doctor looks at the store, at who may read it, at the places it was read from, at how\n" +
-			"long coding assistants keep their logs, and at where editors send their heartbeats. It\n" +
-			"changes nothing. Exit code 0: nothing to do; 1: something is.",
+		Short: "What could cost you evidence or privacy on this machine, and what to do about it",
+		Long: "doctor checks the store, who can read it, the places it was read from, how long coding\n" +
+			"assistants keep their logs, and where editors send their heartbeats. It changes nothing.\n" +
+			"Exit code 0: there is nothing to do; 1: there is something to do.",
 		Example: "  backsight doctor\n  backsight doctor --json | jq '.[] | select(.state == \"bad\")'",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.diagnosis(c.Context(), asJSON) },

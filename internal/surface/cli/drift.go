@@ -22,9 +22,9 @@ func (a *app) driftCommand() *cobra.Command {
 	in := ""
 	c := &cobra.Command{
 		Use:   "drift [PATH...]",
-		Short: "What every measure says: how far, how fast, where it turned; or the same of anyone's series",
-		Long: "drift tells of every measure of yours. With --in it answers series of anyone's, one line\n" +
-			"of JSON for each line of JSON (docs/drift-json.md), in order, as they come.",
+		Short: "Every measure: how far it moved, how fast, and when; or the same for series of your own",
+		Long: "drift shows every measure of yours. With --in it reads any series, one JSON object a line,\n" +
+			"and writes one line of JSON for each, in the same order (docs/drift-json.md).",
 		Example: "  backsight drift\n  backsight drift --measure meeting_hours --json\n  backsight drift --in series.ndjson --json",
 		RunE: func(c *cobra.Command, paths []string) error {
 			if in != "" {
@@ -34,7 +34,7 @@ func (a *app) driftCommand() *cobra.Command {
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&in, "in", "", "answer the series in `file`, one a line; - for stdin")
+	flags.StringVar(&in, "in", "", "read series from `file`, one a line; - is stdin")
 	flags.StringVar(&f.measure, "measure", "", "only this `measure`")
 	flags.BoolVar(&f.json, "json", false, "as JSON")
 	f.common(flags)
@@ -72,7 +72,7 @@ func (a *app) driftIn(ctx context.Context, name string) error {
 		return fmt.Errorf("answering %s: %w", name, err)
 	}
 	if bad > 0 {
-		return fault.New(fault.Incomplete, "%s in %s could not be answered: each has its error in its place", say.Count(bad, "line", "lines"), name)
+		return fault.New(fault.Incomplete, "%s in %s could not be answered; the error is in the line's place", say.Count(bad, "line", "lines"), name)
 	}
 	return nil
 }

@@ -22,11 +22,11 @@ func (a *app) connectEditorCommand() *cobra.Command {
 	f := &connectFlags{}
 	c := &cobra.Command{
 		Use:   "editor",
-		Short: "Write ~/.wakatime.cfg, so that WakaTime's plugins speak to this machine",
+		Short: "Write ~/.wakatime.cfg, so that WakaTime's plugins send to this machine",
 		Long: "connect editor makes a key and writes it, with the address, into the file that every\n" +
-			"plugin of WakaTime reads (in WAKATIME_HOME, else in your home folder). Where the plugins\n" +
-			"speak to another server already, that stays, and Backsight is told the same besides: this\n" +
-			"takes wakatime-cli 2 or later. The file as it was is kept beside it; --undo takes back\n" +
+			"plugin of WakaTime reads (in WAKATIME_HOME, else in your home folder). If the plugins\n" +
+			"already send to another server, they go on doing so and send the same to Backsight; this\n" +
+			"needs wakatime-cli 2 or later. A copy of the old file is kept beside it; --undo removes\n" +
 			"what was written and revokes the key.",
 		Example: "  backsight connect editor --dry-run\n  backsight connect editor\n  backsight connect editor --undo",
 		Args:    cobra.NoArgs,
@@ -40,9 +40,9 @@ func (a *app) connectEditorCommand() *cobra.Command {
 			return a.connectEditor(c.Context(), f)
 		},
 	}
-	c.Flags().StringVar(&f.url, "url", "http://127.0.0.1:7717", "where `backsight serve` is reached")
-	c.Flags().BoolVar(&f.undo, "undo", false, "take back what was written")
-	c.Flags().BoolVar(&f.dryly, "dry-run", false, "show what would be written, write nothing")
+	c.Flags().StringVar(&f.url, "url", "http://127.0.0.1:7717", "the address of `backsight serve`")
+	c.Flags().BoolVar(&f.undo, "undo", false, "remove what was written")
+	c.Flags().BoolVar(&f.dryly, "dry-run", false, "show what would be written and write nothing")
 	return c
 }
 
@@ -50,7 +50,7 @@ func (a *app) connectEditorCommand() *cobra.Command {
 func (f *connectFlags) check() error {
 	at, err := url.Parse(f.url)
 	if err != nil || at.Scheme != "http" && at.Scheme != "https" || at.Host == "" || at.RawQuery != "" || strings.ContainsAny(f.url, "|\r\n ") {
-		return fault.New(fault.Usage, "%q is no address of a server", f.url).Try("like http://127.0.0.1:7717")
+		return fault.New(fault.Usage, "%q is not the address of a server", f.url).Try("write it like http://127.0.0.1:7717")
 	}
 	return nil
 }
@@ -81,9 +81,9 @@ func (a *app) connectEditor(ctx context.Context, f *connectFlags) error {
 		return err
 	}
 	a.sayConnected(p.File, besides)
-	fmt.Fprintln(a.Out, "`backsight connect editor --undo` takes it back")
+	fmt.Fprintln(a.Out, "`backsight connect editor --undo` undoes this")
 	if _, runs := a.running().Find(ctx); !runs {
-		fmt.Fprintln(a.Err, "backsight: no server runs: start it with `backsight serve`; until then the plugins keep what they see")
+		fmt.Fprintln(a.Err, "backsight: no server is running: start it with `backsight serve`; until then the plugins keep their heartbeats")
 	}
 	return nil
 }
@@ -91,10 +91,10 @@ func (a *app) connectEditor(ctx context.Context, f *connectFlags) error {
 // sayConnected says what the file makes the plugins do.
 func (a *app) sayConnected(file string, besides bool) {
 	if besides {
-		fmt.Fprintf(a.Out, "%s: the plugins go on as they were, and tell Backsight the same (wakatime-cli 2 or later)\n", file)
+		fmt.Fprintf(a.Out, "%s: the plugins go on as before and send the same to Backsight (wakatime-cli 2 or later)\n", file)
 		return
 	}
-	fmt.Fprintf(a.Out, "%s: the plugins speak to Backsight, and to nobody else\n", file)
+	fmt.Fprintf(a.Out, "%s: the plugins send to Backsight and to nobody else\n", file)
 }
 
 func (a *app) disconnectEditor(ctx context.Context, f *connectFlags) error {
@@ -115,7 +115,7 @@ func (a *app) disconnectEditor(ctx context.Context, f *connectFlags) error {
 	if err := p.Disconnect(f.apiURL()); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Out, "%s: Backsight is told nothing any more\n", p.File)
+	fmt.Fprintf(a.Out, "%s: the plugins no longer send to Backsight\n", p.File)
 	d, err := a.desk.FindOwn(ctx)
 	if err != nil || d == nil {
 		return err

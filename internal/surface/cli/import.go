@@ -19,13 +19,13 @@ func (a *app) importCommand() *cobra.Command {
 	var me []string
 	c := &cobra.Command{
 		Use:   "import [PATH...]",
-		Short: "Keep what look reads: later looks read only what is new, and what vanishes stays",
+		Short: "Read evidence into your store; later only what is new is read, and what vanishes is kept",
 		Long: "import reads the PATHs into your own store: folders, searched for git repositories,\n" +
 			".ics files, Google Takeout archives, the logs of coding assistants, exports and\n" +
-			"databases of ActivityWatch and dumps of WakaTime; one of these; the https:// address of\n" +
-			"an .ics file. Importing twice changes nothing; stopping it loses nothing. Calendars that\n" +
-			"need a password, or are to be read again and again, are for `backsight calendar`, an\n" +
-			"ActivityWatch that runs for `backsight connect`. Without a PATH it reads again what it\n" +
+			"databases of ActivityWatch and dumps of WakaTime; or one of these; or the https:// address\n" +
+			"of an .ics file. Importing twice changes nothing, and you can stop it at any time. Use\n" +
+			"`backsight calendar` for calendars that need a password or are read regularly, and\n" +
+			"`backsight connect` for a running ActivityWatch. Without a PATH, import reads again what it\n" +
 			"knows on this machine.",
 		Example: "  backsight import ~/src ~/calendar.ics\n  backsight import https://example.org/holidays.ics\n  backsight import --me ann@example.org repo",
 		RunE:    func(c *cobra.Command, paths []string) error { return a.importPaths(c.Context(), me, paths) },
@@ -77,24 +77,31 @@ func (a *app) importInto(ctx context.Context, d *desk.Desk, me []string, places 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := a.summary(ctx, d, places); err != nil {
+	h, err := a.summary(ctx, d, places)
+	if err != nil {
 		return err
+	}
+	switch {
+	case h.Yours > 0:
+		a.Tell("`backsight look` shows how far you have moved")
+	case h.Facts > 0:
+		a.Tell("none of it is yours: `backsight me add NAME|EMAIL` says who you are there")
 	}
 	return a.Report(append(problems, more...))
 }
 
 // summary says what the places hold now.
-func (a *app) summary(ctx context.Context, d *desk.Desk, places []find.Found) error {
+func (a *app) summary(ctx context.Context, d *desk.Desk, places []find.Found) (desk.Held, error) {
 	h, err := d.Held(ctx, places)
 	if err != nil {
-		return err
+		return h, err
 	}
 	fmt.Fprintf(a.Out, "%s: %s, %d yours", find.Words(places), factWords(places, h.Facts), h.Yours)
 	if h.Bad > 0 {
 		fmt.Fprintf(a.Out, ", %s (`backsight sources` shows them)", say.Count(h.Bad, "bad row", "bad rows"))
 	}
 	fmt.Fprintln(a.Out)
-	return nil
+	return h, nil
 }
 
 // factWords says how many facts of the places there are.
@@ -102,9 +109,9 @@ func factWords(places []find.Found, n int) string {
 	beats := func(f find.Found) bool { return all.Declared().See(f.Source, logbook.Hands) }
 	switch some := slices.ContainsFunc(places, beats); {
 	case !some:
-		return fmt.Sprintf("%d commits and events", n)
+		return say.Count(n, "commit or event", "commits and events")
 	case slices.ContainsFunc(places, func(f find.Found) bool { return !beats(f) }):
-		return fmt.Sprintf("%d commits, events and records", n)
+		return say.Count(n, "commit, event or record", "commits, events and records")
 	}
 	return say.Count(n, "record", "records")
 }
@@ -112,7 +119,7 @@ func factWords(places []find.Found, n int) string {
 func (a *app) rebuildCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "rebuild",
-		Short: "Throw away everything derived and reckon it again from the facts",
+		Short: "Work every number out again from the evidence, and forget the old ones",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
@@ -122,7 +129,7 @@ func (a *app) rebuildCommand() *cobra.Command {
 			}
 			defer d.Close()
 			if err := d.DB.Forget(ctx, d.Grant); err != nil {
-				return fault.New(fault.Failed, "the derived tables could not be thrown away").Because(err)
+				return fault.New(fault.Failed, "the numbers that were worked out could not be forgotten").Because(err)
 			}
 			q, err := d.Question(ctx, desk.Query{})
 			if err != nil {
@@ -132,7 +139,7 @@ func (a *app) rebuildCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.Out, "rebuilt from facts %s\n", r.Engine.Data[:12])
+			fmt.Fprintf(a.Out, "every number was worked out again from the evidence (%s)\n", r.Engine.Data[:12])
 			return nil
 		},
 	}

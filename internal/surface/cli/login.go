@@ -27,7 +27,7 @@ func (a *app) newLogin(address string, f loginFlags) (login egress.Login, err er
 	case f.token && f.user != "":
 		return login, fault.New(fault.Usage, "a token needs no user: give --user or --token")
 	case !f.wanted() && f.stdin:
-		return login, fault.New(fault.Usage, "--password-stdin needs --user NAME or --token")
+		return login, fault.New(fault.Usage, "--password-stdin also needs --user NAME or --token")
 	case !f.wanted():
 		return login, nil
 	}

@@ -29,8 +29,8 @@ type queryFlags struct {
 // common are the flags of every command that looks.
 func (f *queryFlags) common(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
-	flags.StringVar(&f.until, "until", "", "look as if this `day`, month or year had just ended")
-	flags.StringVar(&f.reference, "reference", "", "the reference for this reading: 2017, 2017..2018 or two days")
+	flags.StringVar(&f.until, "until", "", "look back from the end of this `day`, month or year")
+	flags.StringVar(&f.reference, "reference", "", "compare with this `period` this time: 2017, 2017-03 or 2017..2018")
 	f.zoned(flags)
 }
 
@@ -40,8 +40,12 @@ func (f *queryFlags) zoned(flags *pflag.FlagSet) {
 }
 
 // query is what the flags say.
-func (f *queryFlags) query() (ask desk.Query, err error) {
+func (a *app) query(f *queryFlags) (ask desk.Query, err error) {
 	ask = desk.Query{Zone: f.zone, Measure: f.measure, Work: f.work, Own: f.own, Me: f.me, Others: f.references}
+	today, err := a.desk.Today(f.zone)
+	if err != nil {
+		return ask, err
+	}
 	for _, p := range []struct {
 		text string
 		days *when.Days
@@ -49,7 +53,7 @@ func (f *queryFlags) query() (ask desk.Query, err error) {
 		if p.text == "" {
 			continue
 		}
-		if *p.days, err = terminal.Period(p.text); err != nil {
+		if *p.days, err = terminal.Period(p.text, today); err != nil {
 			return ask, err
 		}
 	}
@@ -58,7 +62,7 @@ func (f *queryFlags) query() (ask desk.Query, err error) {
 
 // question is what the flags ask, before it is known of whom.
 func (a *app) question(f *queryFlags) (q reckon.Question, err error) {
-	ask, err := f.query()
+	ask, err := a.query(f)
 	if err != nil {
 		return q, err
 	}
@@ -83,11 +87,11 @@ func (a *app) lookCommand() *cobra.Command {
 	f := &lookFlags{}
 	c := &cobra.Command{
 		Use:   "look [PATH...]",
-		Short: "How far you have moved from the reference, where it turned, how long since the last time",
+		Short: "How far you have moved from building since the reference, when it changed, and what is now",
 		Long: "look reads the PATHs: folders, searched for git repositories, and .ics files. Without\n" +
-			"a PATH it reads what `backsight import` has kept; where nothing was kept, what it finds\n" +
-			"in your home folder; where there is nothing at all it shows a synthetic life, and says so.\n" +
-			"It writes nothing but a cache.",
+			"a PATH it shows what `backsight import` has kept. If nothing was kept, it reads what it\n" +
+			"finds in your home folder; if nothing is found, it shows a made-up life and says so. It\n" +
+			"writes nothing but a cache.",
 		Example: "  backsight look ~/src ~/calendar.ics\n  backsight look --me ann@example.org --since 2015 repo\n  backsight look --json | jq '.claims[].text'",
 		RunE: func(c *cobra.Command, paths []string) error {
 			return a.look(c.Context(), f, paths)
@@ -101,9 +105,9 @@ func (a *app) lookCommand() *cobra.Command {
 	flags.StringVar(&f.svg, "svg", "", "draw the picture into `file`")
 	flags.StringVar(&f.html, "html", "", "write one self-contained page into `file`")
 	flags.StringVar(&f.measure, "measure", "", "only this `measure`")
-	flags.BoolVar(&f.weeks, "weeks", false, "the numbers, a week a line")
-	flags.BoolVar(&f.references, "references", false, "the finding against each year that could be the reference")
-	flags.IntVar(&f.around, "around", 0, "the evidence of the weeks around turn `N`")
+	flags.BoolVar(&f.weeks, "weeks", false, "the numbers, one week a line")
+	flags.BoolVar(&f.references, "references", false, "compare with each year that could be the reference")
+	flags.IntVar(&f.around, "around", 0, "the weeks around turn `N`, week by week")
 	f.common(flags)
 	return c
 }
@@ -119,23 +123,27 @@ func (a *app) look(ctx context.Context, f *lookFlags, paths []string) error {
 		return err
 	}
 	if problem == nil && len(r.Measures) == 0 {
-		return nothingKnown(r)
+		return nothingKnown(r, f.since != "" || f.until != "")
 	}
 	return problem
 }
 
-// nothingKnown says why a reading of good input found nothing to show.
-func nothingKnown(r reckon.Report) error {
+// nothingKnown says why a reading of good input, of all time or of some, found
+// nothing to show.
+func nothingKnown(r reckon.Report, some bool) error {
 	for _, s := range r.Sources {
 		switch {
 		case s.Yours == 0 || s.From != when.NoDay:
 		case s.Hands:
-			return fault.New(fault.Nothing, "nothing in %s lies before today, with which a look ends", s.Where).Try("`backsight day` shows today")
+			return fault.New(fault.Nothing, "%s has no entries before today; a look ends with yesterday", s.Where).Try("`backsight day` shows today")
 		default:
-			return fault.New(fault.Nothing, "none of your commits in %s can be placed in time", s.Where)
+			return fault.New(fault.Nothing, "none of your commits in %s has a usable date", s.Where)
 		}
 	}
-	return fault.New(fault.Nothing, "nothing of yours is known for that period").Try("--me NAME or --me EMAIL says who you are in these histories")
+	if some {
+		return fault.New(fault.Nothing, "nothing of yours is known for that period").Try("--since and --until name another; without them all of it is shown")
+	}
+	return fault.New(fault.Nothing, "nothing of yours was found").Try("`backsight look --me NAME` or `--me EMAIL` says who you are in these histories")
 }
 
 // lookAt takes the report of what lies at the paths, else of what is known. The

@@ -28,9 +28,9 @@ func (a *app) meetingsCommand() *cobra.Command {
 	f := &meetingsFlags{}
 	c := &cobra.Command{
 		Use:   "meetings [PATH...]",
-		Short: "What meetings do to your days: hours, focus left, what each series costs, which one to move",
-		Long: "meetings reads the calendars among the PATHs, or what `backsight import` has kept, and\n" +
-			"tells of the last 13 weeks and this one, or of the period that --since and --until name.",
+		Short: "Your meetings: hours, time left to focus, what each series costs, and which one to move",
+		Long: "meetings reads the calendars among the PATHs, or what `backsight import` has kept. It\n" +
+			"covers the last 13 weeks and this one, or the period that --since and --until name.",
 		Example: "  backsight meetings ~/calendar.ics\n  backsight meetings --since 2026-07 --until 2026-09 --against 2019\n  backsight meetings --json | jq '.series[] | select(.endless)'",
 		RunE: func(c *cobra.Command, paths []string) error {
 			return a.meetings(c.Context(), f, paths)
@@ -38,11 +38,11 @@ func (a *app) meetingsCommand() *cobra.Command {
 	}
 	flags := c.Flags()
 	flags.StringVar(&f.since, "since", "", "from this `day`, month or year on; 13 whole weeks before the end if not given")
-	flags.StringVar(&f.until, "until", "", "until this `day`, month or year, inclusive; now if not given")
+	flags.StringVar(&f.until, "until", "", "until the end of this `day`, month or year; now if not given")
 	flags.StringVar(&f.against, "against", "", "compare the focus time with this `period`; the reference if not given")
 	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
 	flags.StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
-	flags.BoolVar(&f.all, "all", false, "every series, not only those that cost most")
+	flags.BoolVar(&f.all, "all", false, "list every series, not only those that cost most")
 	flags.BoolVar(&f.json, "json", false, "everything as JSON (docs/meetings-json.md)")
 	return c
 }
@@ -57,10 +57,10 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 		ask.Days.From = q.Since
 	}
 	if ask.Days.Len() == 0 {
-		return fault.New(fault.Usage, "the period ends before it begins")
+		return fault.New(fault.Nothing, "no day from %s on is over yet", ask.Days.From).Try("name an earlier day with --since")
 	}
 	if f.against != "" {
-		if ask.Against, err = terminal.Period(f.against); err != nil {
+		if ask.Against, err = terminal.Period(f.against, q.Now); err != nil {
 			return err
 		}
 	}
@@ -79,8 +79,8 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 		return problem
 	}
 	if len(found.Series) == 0 && problem == nil {
-		return fault.New(fault.Nothing, "no meeting of yours is known from %s to %s", ask.Days.From, ask.Days.Last()).
-			Try("`backsight meetings CALENDAR.ics` reads a calendar; --since and --until name another period")
+		return fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", ask.Days.From, ask.Days.Last()).
+			Try("`backsight meetings CALENDAR.ics` reads a calendar file; --since and --until name another period")
 	}
 	if f.json {
 		err = a.WriteJSON(found)

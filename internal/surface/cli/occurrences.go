@@ -20,20 +20,21 @@ func (a *app) occurrencesCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:     "occurrences FILE.ics",
-		Short:   "When the events of a calendar file take place, one a line",
+		Short:   "List when the events of a calendar file take place, one a line",
 		Example: "  backsight occurrences cal.ics --from 2026-11-01 --to 2026-12-01\n  backsight occurrences cal.ics --from 2026-11-01T00:00:00Z --to 2026-12-01T00:00:00Z --json",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if from == "" || to == "" {
+				return wrongUse(c, "--from and --to are both needed")
+			}
 			return a.occurrences(args[0], from, to, zone, asJSON)
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&from, "from", "", "the window's first `time`: a date, a time, or a time with Z")
-	flags.StringVar(&to, "to", "", "the first `time` after the window")
-	flags.StringVar(&zone, "zone", "", "the zone of what was written without one")
+	flags.StringVar(&from, "from", "", "from this `time` on: 2026-11-01, or with a time of day, 2026-11-01T09:00:00")
+	flags.StringVar(&to, "to", "", "until before this `time`")
+	flags.StringVar(&zone, "zone", "", "the time zone for times that name none, such as Europe/Berlin")
 	flags.BoolVar(&asJSON, "json", false, "one JSON object a line")
-	_ = c.MarkFlagRequired("from") // the flag exists
-	_ = c.MarkFlagRequired("to")   // this one too
 	return c
 }
 

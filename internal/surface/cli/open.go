@@ -17,16 +17,16 @@ func (a *app) openCommand() *cobra.Command {
 	only := false
 	c := &cobra.Command{
 		Use:   "open",
-		Short: "Show the pages in your browser; start the server if none runs",
-		Long: "open asks the server that runs for a link that works once, within ten minutes, and opens\n" +
-			"it in your browser. Where no server runs it starts one, which ends with Ctrl-C.",
+		Short: "Open the pages in your browser; start the server if none is running",
+		Long: "open asks the running server for a link that works once, within ten minutes, and opens it\n" +
+			"in your browser. If no server is running, it starts one, which ends with Ctrl-C.",
 		Example: "  backsight open\n  backsight open --print",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.openPages(c.Context(), f, only) },
 	}
-	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:7717", "where to listen if no server runs, `host:port`")
-	c.Flags().StringVar(&f.zone, "zone", "", "the time `zone` days are told in, such as Europe/Berlin")
-	c.Flags().BoolVar(&only, "print", false, "print the link, open no browser")
+	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:7717", "where to listen if no server is running, `host:port`")
+	c.Flags().StringVar(&f.zone, "zone", "", "the home `zone`, such as Europe/Berlin")
+	c.Flags().BoolVar(&only, "print", false, "print the link and open no browser")
 	return c
 }
 

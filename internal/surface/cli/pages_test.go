@@ -165,7 +165,7 @@ func TestTheFirstRun(t *testing.T) {
 			if status != http.StatusOK {
 				t.Fatalf("%s: %d %s", path, status, body)
 			}
-			if !strings.Contains(body, "days are being reckoned") || time.Now().After(deadline) {
+			if !strings.Contains(body, "days are being worked out") || time.Now().After(deadline) {
 				return body
 			}
 		}

@@ -24,23 +24,23 @@ func (a *app) serveCommand() *cobra.Command {
 	f := &serveFlags{}
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "Listen to editor plugins, and answer them: the server",
-		Long: "serve keeps what WakaTime's plugins send, on this machine only, and prints the address\n" +
-			"to give them once it is ready. `backsight connect editor` does that for you; a key is\n" +
-			"made with `backsight token new`. It ends on Ctrl-C or SIGTERM: what was acknowledged is\n" +
-			"kept.",
+		Short: "Run the server: it keeps what editor plugins send and shows the pages",
+		Long: "serve keeps what WakaTime's plugins send, on this machine only, and prints its address\n" +
+			"when it is ready. `backsight connect editor` gives that address and a key to the plugins;\n" +
+			"`backsight token new` makes a key for anything else. The server ends on Ctrl-C or SIGTERM;\n" +
+			"everything it acknowledged is kept.",
 		Example: "  backsight serve\n  backsight serve --addr 127.0.0.1:8080",
 		Args:    f.desktop.args,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), f, a.served) },
 	}
 	flags := c.Flags()
 	f.desktop.add(flags)
-	flags.StringVar(&f.addr, "addr", "127.0.0.1:7717", "where to listen, `host:port`; port 0 takes one that is free")
-	flags.StringArrayVar(&f.hosts, "host", nil, "another `name` by which it is reached; may be given again")
-	flags.StringVar(&f.cert, "cert", "", "the certificate, a PEM `file`; needed where others can reach the address")
+	flags.StringVar(&f.addr, "addr", "127.0.0.1:7717", "where to listen, `host:port`; port 0 takes a free port")
+	flags.StringArrayVar(&f.hosts, "host", nil, "another `name` of this machine; may be given again")
+	flags.StringVar(&f.cert, "cert", "", "the certificate, a PEM `file`; needed if others can reach the address")
 	flags.StringVar(&f.certKey, "cert-key", "", "the certificate's key, a PEM `file`")
-	flags.StringVar(&f.zone, "zone", "", "the time `zone` days are told in, such as Europe/Berlin")
-	flags.BoolVar(&f.verbose, "verbose", false, "say on stderr what was refused")
+	flags.StringVar(&f.zone, "zone", "", "the home `zone`, such as Europe/Berlin")
+	flags.BoolVar(&f.verbose, "verbose", false, "report refused requests on stderr")
 	return c
 }
 
@@ -48,7 +48,7 @@ func (a *app) serveCommand() *cobra.Command {
 func (a *app) served(url string, _ *serve.Sessions) {
 	fmt.Fprintln(a.Out, url)
 	if a.Shows {
-		fmt.Fprintln(a.Err, "backsight: `backsight open` shows the pages in your browser")
+		fmt.Fprintln(a.Err, "backsight: `backsight open` shows the pages in your browser; `backsight connect editor` has your editor send to this server")
 	}
 }
 
@@ -87,9 +87,9 @@ type desktopFlags struct{ serving.Desktop }
 const usualDesktopAddr = "127.0.0.1:5600"
 
 func (f *desktopFlags) add(flags *pflag.FlagSet) {
-	flags.StringVar(&f.Addr, "as-activitywatch", "", "be ActivityWatch's server too, at this `host:port` ("+usualDesktopAddr+"): its watchers then speak to Backsight")
+	flags.StringVar(&f.Addr, "as-activitywatch", "", "be ActivityWatch's server too, at this `host:port` ("+usualDesktopAddr+"): its watchers then send to Backsight")
 	flags.Lookup("as-activitywatch").NoOptDefVal = usualDesktopAddr
-	flags.BoolVar(&f.Key, "activitywatch-key", false, "let in only watchers that bring a key of yours (`token new NAME --scope ingest,read`)")
+	flags.BoolVar(&f.Key, "activitywatch-key", false, "accept only watchers that send a key of yours (`token new NAME --scope ingest,read`)")
 }
 
 // args takes the address also where it stands apart from its flag.

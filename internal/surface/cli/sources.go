@@ -20,7 +20,7 @@ func (a *app) sourcesCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "sources",
-		Short: "What was read where and when, and every row that could not be read",
+		Short: "What was read, from where and when, and every row that could not be read",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return a.sources(c.Context(), asJSON) },
 	}
@@ -65,7 +65,7 @@ func (a *app) sources(ctx context.Context, asJSON bool) error {
 		a.sourceText(l)
 	}
 	if len(lines) == 0 {
-		return fault.New(fault.Nothing, "nothing was read yet").Try("`backsight import PATH...`")
+		return fault.New(fault.Nothing, "nothing was imported yet").Try("`backsight import PATH...` reads git repositories, calendars and logs")
 	}
 	return nil
 }

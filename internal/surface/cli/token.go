@@ -18,11 +18,11 @@ import (
 func (a *app) tokenCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "token",
-		Short: "The keys to `backsight serve`: new, list, revoke",
-		Long: "A plugin speaks to `backsight serve` with a key. It is shown once, when it is made; what\n" +
-			"is kept is its SHA-256. A key opens only what its scope says: ingest puts evidence in,\n" +
-			"read reads what is yours, say tells something of yourself and reads nothing back,\n" +
-			"write says anything in your name.",
+		Short: "Keys for programs that use `backsight serve`: new, list, revoke",
+		Long: "A plugin needs a key to send to `backsight serve`. The key is shown once, when it is made;\n" +
+			"only its SHA-256 is kept. The scope says what a key opens: ingest sends evidence, read\n" +
+			"reads what is yours, say keeps what you say about yourself and reads nothing, write keeps\n" +
+			"anything in your name.",
 		Example: "  backsight token new laptop --scope ingest,read\n  backsight token new phone --scope say\n  backsight token revoke laptop",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.listTokens(c.Context(), false) },
@@ -36,11 +36,11 @@ func (a *app) tokenNewCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "new NAME",
-		Short: "Make a key and show it, this once; a running server knows it at once",
+		Short: "Make a key and show it once; a running server accepts it at once",
 		Args:  cobra.ExactArgs(1),
 		RunE:  func(c *cobra.Command, args []string) error { return a.newToken(c.Context(), args[0], scope, asJSON) },
 	}
-	c.Flags().StringVar(&scope, "scope", "ingest", "what it opens: ingest, read, say, write, with commas between")
+	c.Flags().StringVar(&scope, "scope", "ingest", "what the key opens: ingest, read, say, write, separated by commas")
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	return c
 }
@@ -48,7 +48,7 @@ func (a *app) tokenNewCommand() *cobra.Command {
 func (a *app) tokenListCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "list", Short: "List them, without the keys themselves", Args: cobra.NoArgs,
+		Use: "list", Short: "List the keys by name, without the keys themselves", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.listTokens(c.Context(), asJSON) },
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
@@ -58,7 +58,7 @@ func (a *app) tokenListCommand() *cobra.Command {
 func (a *app) tokenRevokeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "revoke NAME",
-		Short: "Let a key open nothing any more, at once",
+		Short: "Revoke a key at once",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			d, err := a.desk.NeedOwn(c.Context())
@@ -70,6 +70,7 @@ func (a *app) tokenRevokeCommand() *cobra.Command {
 				return err
 			}
 			time.Sleep(serve.Believed) // a server may have asked just before
+			fmt.Fprintf(a.Out, "revoked %s: the key opens nothing any more\n", a.Screen().Plain(args[0]))
 			return nil
 		},
 	}
@@ -80,7 +81,7 @@ func scopes(text string) (list []policy.Scope, err error) {
 	for word := range strings.SplitSeq(text, ",") {
 		s := policy.Scope(strings.TrimSpace(word))
 		if !slices.Contains(policy.Scopes(), s) {
-			return nil, fault.New(fault.Usage, "there is no scope %q", string(s)).Try("one or more of ingest, read, say, write, with commas between")
+			return nil, fault.New(fault.Usage, "there is no scope %q", string(s)).Try("use one or more of ingest, read, say, write, separated by commas")
 		}
 		if !slices.Contains(list, s) {
 			list = append(list, s)
@@ -126,7 +127,7 @@ func (a *app) newToken(ctx context.Context, name, scope string, asJSON bool) err
 		return a.WriteJSON(tokenJSON{Name: name, Scope: scopeWords(list), Token: key})
 	}
 	fmt.Fprintln(a.Out, key)
-	fmt.Fprintf(a.Err, "backsight: this key opens %s; it is not shown again\n", scopeWords(list))
+	fmt.Fprintf(a.Err, "backsight: the scope of this key is %s; it is not shown again\n", scopeWords(list))
 	return nil
 }
 

@@ -15,7 +15,7 @@ func (a *app) whyCommand() *cobra.Command {
 	f := &answerFlags{}
 	c := &cobra.Command{
 		Use:     "why DATE [TIME]",
-		Short:   "What a day, or a minute of it, was made of: the rule and the facts that say so",
+		Short:   "Why a day, or a minute of it, counts as it does: the rule and the evidence",
 		Example: "  backsight why 2021-07-12\n  backsight why 2021-07-12 14:50",
 		Args:    cobra.RangeArgs(1, 2),
 		RunE:    func(c *cobra.Command, args []string) error { return a.why(c.Context(), f, args) },
@@ -29,7 +29,7 @@ func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 	if date, clock, both := strings.Cut(args[0], "T"); both && len(args) == 1 {
 		args = []string{date, clock}
 	}
-	day, err := terminal.Day(args[0])
+	day, err := a.dayNamed(args[0], f.zone)
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 			return err
 		}
 	}
-	ask, err := f.query()
+	ask, err := a.query(&f.queryFlags)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 		return a.WriteJSON(found)
 	}
 	if len(found.Acts) == 0 && len(found.Stints) == 0 {
-		return fault.New(fault.Nothing, "nothing is known of %s", args[0])
+		return fault.New(fault.Nothing, "nothing is known about %s", args[0]).Try("`backsight sources` says what was read")
 	}
 	if err := text.NotCounted(a.Out, q.Uncounted, a.Screen()); err != nil {
 		return err

@@ -37,6 +37,8 @@ func Whose(r reckon.Report) string {
 		return "This life is made up (synthetic): no evidence of yours was found."
 	case r.Person.Chosen == "guessed":
 		return fmt.Sprintf("This is a guess: you are %s. If not, say who you are with --me NAME or --me EMAIL.", name)
+	case name == "" && len(r.Sources) == 0:
+		return "Nothing of yours was imported yet; what you say is kept."
 	case name == "" && handsAlone(r.Sources):
 		return "You were recognised by your editors, desktop and assistants."
 	case name == "":
@@ -59,7 +61,7 @@ func handsAlone(sources []reckon.Source) bool {
 func called(p reckon.Person) string {
 	names := slices.Clone(p.Names)
 	if len(p.Emails) > 2 && len(names) > 0 {
-		return fmt.Sprintf("%s (%d e-mail addresses)", strings.Join(names, ", "), len(p.Emails))
+		return fmt.Sprintf("%s (%s)", strings.Join(names, ", "), say.Count(len(p.Emails), "e-mail address", "e-mail addresses"))
 	}
 	return strings.Join(append(names, p.Emails...), ", ")
 }
@@ -72,18 +74,19 @@ func Seen(head reckon.Reading, r reckon.Report) string {
 			known++
 		}
 	}
-	return fmt.Sprintf("Evidence: %d of %d weeks, %s to %s.", known, len(head.Series), r.Period.From, r.Period.To)
+	return fmt.Sprintf("Evidence: %d of %s, %s to %s.", known, say.Count(len(head.Series), "week", "weeks"), r.Period.From, r.Period.To)
 }
 
 // Counts says what a place holds: how many facts, how many of the person's, from
 // when to when, how many rows that could not be read.
 func Counts(src reckon.Source) string {
-	text := fmt.Sprintf("%d %s, %d yours", src.Facts, cmp.Or(src.Counts, "facts"), src.Yours)
+	many := cmp.Or(src.Counts, "facts") // a plural in s, as logbook.Source has it
+	text := fmt.Sprintf("%s, %d yours", say.Count(src.Facts, strings.TrimSuffix(many, "s"), many), src.Yours)
 	if src.From != when.NoDay {
 		text += fmt.Sprintf(", %s to %s", src.From, src.To)
 	}
 	if src.BadRows > 0 {
-		text += fmt.Sprintf(", %d bad", src.BadRows)
+		text += ", " + say.Count(src.BadRows, "bad row", "bad rows")
 	}
 	return text
 }

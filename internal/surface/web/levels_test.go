@@ -66,7 +66,7 @@ func TestTheTableOfLevelsOnAPage(t *testing.T) {
 			t.Errorf("%s did not follow", address)
 		}
 	}
-	if _, text := read(t, handler, "/said/level"); !strings.Contains(text, "Table of levels: one level.") {
+	if _, text := read(t, handler, "/said/level"); !strings.Contains(text, "Table of levels: 1 level.") {
 		t.Error(text)
 	}
 	if status, _, _ := post(handler, "/distance/undo", url.Values{"work": {"coordinating"}}); status != http.StatusSeeOther {

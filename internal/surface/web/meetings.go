@@ -140,7 +140,7 @@ var figureNames = map[string]string{
 	"meeting_load": "meetings", "potential_focus": "potential focus, gaps of 2 h and more", "window_share": "of the working window booked",
 	"double_booked": "double-booked", "after_hours": "outside the window", "late_hours": "between 22:00 and 6:00",
 	"fragmented_hours": "free time in shorter pieces", "maker_time": "maker time, less time to refocus", "block_length": "length of the block of a free minute",
-	"agency": "called by you", "short_notice": "with less than a day's notice", "standing_share": "in series without an end date",
+	"agency": "organised by you", "short_notice": "with less than a day's notice", "standing_share": "in series without an end date",
 	"realised_focus": "realised focus, at least", "touched_blocks": "focus blocks with a commit", "one_on_ones": "one-to-ones",
 }
 

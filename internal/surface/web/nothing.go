@@ -25,7 +25,7 @@ func nothing(a *frame.Ask, err error) (frame.View, error) {
 	}
 	return frame.View{
 		Finding: says.Why, Value: map[string]string{"nothing": says.Why, "next": says.Next},
-		Rows: func() [][]string { return [][]string{{"nothing"}, {says.Why}} }, Page: says, Template: "nothing",
+		Rows: func() [][]string { return [][]string{{"nothing"}, {says.Why}} }, Page: says, Template: "nothing", Empty: true,
 	}, nil
 }
 

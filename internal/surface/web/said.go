@@ -127,13 +127,10 @@ func kindsCSV(values []kindValue) [][]string {
 }
 
 func saidFinding(a *frame.Ask, k *record.Kind, n int) string {
-	switch n {
-	case 0:
-		return k.Title + ": nothing was said yet."
-	case 1:
-		return k.Title + ": one " + k.One + "."
+	if n == 0 {
+		return k.Title + ": you have said nothing yet."
 	}
-	return fmt.Sprintf("%s: %d %s.", k.Title, n, k.Many)
+	return k.Title + ": " + a.Counted(n, k.One, k.Many) + "."
 }
 
 // kindsSaid lists the kinds, with how much was said of each.
@@ -152,7 +149,7 @@ func kindsSaid(a *frame.Ask) (frame.View, error) {
 		total += len(list)
 		values, page.Kinds = append(values, one), append(page.Kinds, row)
 	}
-	finding := fmt.Sprintf("What only you can say: %d entries so far.", total)
+	finding := fmt.Sprintf("What only you can say: %s so far.", a.Counted(total, "entry", "entries"))
 	return frame.View{Finding: finding, Value: map[string]any{"kinds": values}, Rows: func() [][]string { return kindsCSV(values) }, Page: page}, nil
 }
 

@@ -25,7 +25,7 @@ func TestEveryKindHasItsPage(t *testing.T) {
 			continue
 		}
 		finding, text := read(t, handler, "/said/"+k.Name)
-		if finding != k.Title+": nothing was said yet." || !strings.Contains(text, "Say it") {
+		if finding != k.Title+": you have said nothing yet." || !strings.Contains(text, "Say it") {
 			t.Errorf("%s: %.300s", k.Name, text)
 		}
 		for _, f := range k.Fields {
@@ -54,7 +54,7 @@ func TestEveryKindHasItsPage(t *testing.T) {
 	if status, _, _ := post(handler, "/said/undo", url.Values{"kind": {"energy"}, "id": {said[0].ID}}); status != http.StatusSeeOther {
 		t.Error(status)
 	}
-	if _, text := read(t, handler, "/said/energy"); !strings.Contains(text, "nothing was said yet") {
+	if _, text := read(t, handler, "/said/energy"); !strings.Contains(text, "you have said nothing yet") {
 		t.Error(text)
 	}
 	for _, form := range []url.Values{

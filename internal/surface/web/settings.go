@@ -103,7 +103,7 @@ func whereItLies(a *frame.Ask) []Setting {
 		return []Setting{{Name: "Store", Value: "in memory", Means: "made up; gone when the demo ends"}, {Name: "Version", Value: o.Version}}
 	}
 	return []Setting{
-		{Name: "Store", Value: desk.Shown(a.Desk.Address), Means: "everything that was read and said, readable by you alone"},
+		{Name: "Store", Value: desk.Shown(a.Desk.Address), Means: "everything that was read and said, readable only by you"},
 		{Name: "Region", Value: a.Desk.DB.Region(), Means: "where the store's data may rest"},
 		{Name: "Settings", Value: o.Folders.SettingsFile(), Means: "a file to edit; the server reads it when it starts"},
 		{Name: "Version", Value: o.Version, Means: "of the program; its engine is version " + reckon.Version},

@@ -97,15 +97,15 @@ func askedOf(a *frame.Ask, s *topics.Sorter, of topics.Series) *askedSeries {
 
 // knownOf is what else is known of a series, in one line.
 func knownOf(a *frame.Ask, of topics.Series) string {
-	parts := []string{fmt.Sprintf("%s hours in %d times", a.Locale.Number(float64(of.Minutes)/60), of.Times)}
+	parts := []string{fmt.Sprintf("%s hours in %s", a.Locale.Number(float64(of.Minutes)/60), a.Counted(of.Times, "time", "times"))}
 	if of.People > 0 {
-		parts = append(parts, fmt.Sprintf("%d people", of.People))
+		parts = append(parts, a.Counted(of.People, "person", "people"))
 	}
 	switch {
 	case of.Mine:
-		parts = append(parts, "called by you")
+		parts = append(parts, "organised by you")
 	case of.Caller != "":
-		parts = append(parts, "called by "+of.Caller)
+		parts = append(parts, "organised by "+of.Caller)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -122,7 +122,7 @@ func scoreWords(a *frame.Ask, c topics.Score) string {
 	if c.Asked == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Of %d things you sorted, Backsight had guessed %d right, %d wrong and %d not at all.", c.Asked, c.Right, c.Wrong, c.Open)
+	return fmt.Sprintf("Of %s you sorted, Backsight had guessed %d right, %d wrong and %d not at all.", a.Counted(c.Asked, "thing", "things"), c.Right, c.Wrong, c.Open)
 }
 
 // pinSeries keeps what the person says a series is about, and asks on.

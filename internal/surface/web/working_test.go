@@ -71,3 +71,35 @@ func TestAPageSaysWhatItWaitsFor(t *testing.T) {
 	case <-time.After(10 * time.Millisecond):
 	}
 }
+
+// What a page said of an empty store is no answer to be shown while the first
+// evidence is being worked out.
+func TestNothingIsNoLastAnswer(t *testing.T) {
+	h := empty(t)
+	l := later{make(chan func(), 1)}
+	h.o.Begin = l.begin
+	handler := web.Handler(h.o)
+	get := func() string {
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", http.NoBody))
+		return w.Body.String()
+	}
+	const nothing = "No evidence of yours is known yet"
+	get() // a cold server has this to work out, too
+	(<-l.waiting)()
+	if body := get(); !strings.Contains(body, nothing) {
+		t.Fatalf("an empty store shows\n%.600s", body)
+	}
+	for b := range lives.Batches(lives.All()[0], h.person, today) {
+		if _, err := h.db.Put(t.Context(), b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if body := get(); !strings.Contains(body, "This answer is being worked out.") || strings.Contains(body, nothing) {
+		t.Errorf("after the first import it shows\n%.600s", body)
+	}
+	(<-l.waiting)()
+	if body := get(); !strings.Contains(body, "hands-on") || strings.Contains(body, "worked out") {
+		t.Errorf("once it is reckoned it shows\n%.600s", body)
+	}
+}

@@ -100,10 +100,10 @@ func yearFinding(a *frame.Ask, m reckon.Reading, years []report.YearMean) string
 	case now == nil:
 		return "There is no evidence for " + frame.Words(m.Name) + " in any week."
 	case top == nil || top == now:
-		return fmt.Sprintf("%s: ~%s in %d, the mean of %d weeks with evidence.", say.Upper(frame.Words(m.Name)), a.InUnit(m, *now.Mean), now.Year, now.Seen)
+		return fmt.Sprintf("%s: ~%s in %d, the mean of %s with evidence.", say.Upper(frame.Words(m.Name)), a.InUnit(m, *now.Mean), now.Year, a.Counted(now.Seen, "week", "weeks"))
 	}
-	return fmt.Sprintf("%s: ~%s in %d (%d weeks with evidence). The highest was ~%s, in %d (%d weeks).",
-		say.Upper(frame.Words(m.Name)), a.InUnit(m, *now.Mean), now.Year, now.Seen, a.Locale.Number(*top.Mean), top.Year, top.Seen)
+	return fmt.Sprintf("%s: ~%s in %d (%s with evidence). The highest was ~%s, in %d (%s).",
+		say.Upper(frame.Words(m.Name)), a.InUnit(m, *now.Mean), now.Year, a.Counted(now.Seen, "week", "weeks"), a.Locale.Number(*top.Mean), top.Year, a.Counted(top.Seen, "week", "weeks"))
 }
 
 func yearsCSV(v yearValue) [][]string {

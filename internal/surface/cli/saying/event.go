@@ -13,21 +13,20 @@ import (
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/record"
-	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
 func (a *app) eventCommand() *cobra.Command {
 	var until, kind string
 	c := &cobra.Command{
 		Use:     "event DAY TEXT",
-		Short:   "Tell of something in your life: it stands on every picture; leave and illness are absence",
+		Short:   "Keep a life event: every chart marks it; leave and illness count as absence",
 		Example: "  backsight event 2024-03-10 \"first child\" --until 2024-09-01 --kind leave\n  backsight event list\n  backsight event remove 1",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.tellEvent(c.Context(), args[0], args[1], until, kind)
 		},
 	}
-	c.Flags().StringVar(&until, "until", "", "the last `day` of it")
+	c.Flags().StringVar(&until, "until", "", "its last `day`")
 	c.Flags().StringVar(&kind, "kind", "family", strings.Join(logbook.LifeKinds(), ", "))
 	c.AddCommand(
 		&cobra.Command{
@@ -43,19 +42,19 @@ func (a *app) eventCommand() *cobra.Command {
 }
 
 func (a *app) tellEvent(ctx context.Context, day, text, until, kind string) error {
-	days, err := terminal.Period(day)
+	days, err := a.period(day)
 	if err != nil {
 		return err
 	}
 	if until != "" {
-		end, err := terminal.Period(until)
+		end, err := a.period(until)
 		if err != nil {
 			return err
 		}
 		days.To = end.To
 	}
 	if days.Len() == 0 {
-		return fault.New(fault.Usage, "%s ends before it begins", text)
+		return fault.New(fault.Usage, "the event ends before it begins: from %s to %s", days.From, days.Last())
 	}
 	if !slices.Contains(logbook.LifeKinds(), kind) {
 		return fault.New(fault.Usage, "there is no kind %q", kind).Try("one of: %s", strings.Join(logbook.LifeKinds(), ", "))
@@ -65,8 +64,22 @@ func (a *app) tellEvent(ctx context.Context, day, text, until, kind string) erro
 		return err
 	}
 	defer d.Close()
-	_, err = d.Say(ctx, record.Life.New(record.Values{"text": {Text: text}, "what": {Text: kind}, "from": {Day: days.From}, "to": {Day: days.Last()}}))
-	return err
+	told, err := d.Say(ctx, record.Life.New(record.Values{"text": {Text: text}, "what": {Text: kind}, "from": {Day: days.From}, "to": {Day: days.Last()}}))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "kept: %s\n", a.eventLine(told[0].Entry))
+	a.Tell("`backsight event list` numbers your events, `backsight event remove N` takes one back")
+	return nil
+}
+
+// eventLine is a life event on one line.
+func (a *app) eventLine(e record.Entry) string {
+	days := e.Day.String()
+	if last := e.Values["to"].Day; last > e.Day {
+		days += " to " + last.String()
+	}
+	return fmt.Sprintf("%s  %-8s %s", days, e.Text("what"), a.Screen().Plain(e.Text("text")))
 }
 
 // events are the life events in force, in the order of their first days.
@@ -87,11 +100,10 @@ func (a *app) listEvents(ctx context.Context) error {
 		return err
 	}
 	for i, e := range events {
-		days := when.Days{From: e.Day, To: max(e.Day, e.Values["to"].Day) + 1}
-		fmt.Fprintf(a.Out, "%3d  %s  %-8s %s\n", i+1, days, e.Text("what"), a.Screen().Plain(e.Text("text")))
+		fmt.Fprintf(a.Out, "%3d  %s\n", i+1, a.eventLine(e))
 	}
 	if len(events) == 0 {
-		return fault.New(fault.Nothing, "nothing was told yet").Try("`backsight event 2024-03-10 \"first child\" --kind leave --until 2024-09-01`")
+		return fault.New(fault.Nothing, "no life event was kept yet").Try("`backsight event 2024-03-10 \"first child\" --kind leave --until 2024-09-01`")
 	}
 	return nil
 }
@@ -110,6 +122,8 @@ func (a *app) removeEvent(ctx context.Context, number string) error {
 	if _, err := fmt.Sscan(number, &n); err != nil || n < 1 || n > len(events) {
 		return fault.New(fault.Usage, "there is no event %s", number).Try("`backsight event list` numbers them")
 	}
-	_, err = d.Unsay(ctx, record.Life, events[n-1].ID)
+	if _, err = d.Unsay(ctx, record.Life, events[n-1].ID); err == nil {
+		fmt.Fprintf(a.Out, "taken back: %s\n", a.eventLine(events[n-1]))
+	}
 	return err
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/record"
-	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
 // referenceKey names the one reference a person has.
@@ -21,7 +20,7 @@ func (a *app) fixCommand() *cobra.Command {
 	var remove bool
 	c := &cobra.Command{
 		Use:     "fix [PERIOD]",
-		Short:   "Fix the reference that everything is set against; without PERIOD, show it",
+		Short:   "Fix the reference, the period that everything is compared with; without PERIOD, show it",
 		Example: "  backsight fix 2017 --why \"the last year as an engineer\"\n  backsight fix 2017-03..2018-02\n  backsight fix --remove",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, periods []string) error {
@@ -34,13 +33,13 @@ func (a *app) fixCommand() *cobra.Command {
 			return a.fixed(c.Context())
 		},
 	}
-	c.Flags().StringVar(&why, "why", "", "the `reason`, for your later self")
-	c.Flags().BoolVar(&remove, "remove", false, "take it back; Backsight proposes one again")
+	c.Flags().StringVar(&why, "why", "", "the `reason`, for yourself later")
+	c.Flags().BoolVar(&remove, "remove", false, "undo it; Backsight proposes a reference again")
 	return c
 }
 
 func (a *app) fix(ctx context.Context, text, why string) error {
-	days, err := terminal.Period(text)
+	days, err := a.period(text)
 	if err != nil {
 		return err
 	}
@@ -67,7 +66,9 @@ func (a *app) unfix(ctx context.Context) error {
 	defer d.Close()
 	gone := record.Reference.New(nil)
 	gone.Gone = true
-	_, err = d.Say(ctx, gone)
+	if _, err = d.Say(ctx, gone); err == nil {
+		fmt.Fprintln(a.Out, "your reference is taken back; `backsight look` proposes one again")
+	}
 	return err
 }
 

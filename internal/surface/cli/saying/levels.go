@@ -19,9 +19,9 @@ func (a *app) levelsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "levels",
 		Short: "Show your table of levels: how far each kind of work is from the work itself",
-		Long: "`backsight say level WORK LEVEL` changes a row, for all the years, and `backsight unsay\n" +
-			"level WORK` takes that back. The numbers of `remove` and `planned_remove` and the layers\n" +
-			"of the page Distance follow at once. Work handed to an agent alone is one level more.",
+		Long: "`backsight say level WORK LEVEL` changes a row, for all the years; `backsight unsay level\n" +
+			"WORK` undoes that. The measures `remove` and `planned_remove` and the page Distance change\n" +
+			"at once. Work that an agent did alone is one level further away.",
 		Example: "  backsight levels\n  backsight say level reviewing 2 --note \"I only skim\"\n  backsight unsay level reviewing\n  backsight levels --history",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -29,7 +29,7 @@ func (a *app) levelsCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON, with the history")
-	c.Flags().BoolVar(&history, "history", false, "all that was ever said of it, the oldest first")
+	c.Flags().BoolVar(&history, "history", false, "every change of the table, the oldest first")
 	return c
 }
 

@@ -21,7 +21,7 @@ import (
 func (a *app) meCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "me",
-		Short:   "By which names and e-mail addresses you are known",
+		Short:   "The names and e-mail addresses that are yours",
 		Example: "  backsight me\n  backsight me add ann@old.example.org\n  backsight me remove ann@old.example.org",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.listMe(c.Context()) },
@@ -40,7 +40,7 @@ func (a *app) meCommand() *cobra.Command {
 			RunE: func(c *cobra.Command, texts []string) error { return a.notMe(c.Context(), texts) },
 		},
 		&cobra.Command{
-			Use: "remove NAME|EMAIL...", Short: "Remove one: what it brought is hidden, not lost", Args: cobra.MinimumNArgs(1),
+			Use: "remove NAME|EMAIL...", Short: "Remove a name or an address: what it brought is hidden, not deleted", Args: cobra.MinimumNArgs(1),
 			RunE: func(c *cobra.Command, texts []string) error { return a.changeMe(c.Context(), texts, true) },
 		},
 	)
@@ -68,7 +68,7 @@ func (a *app) listMe(ctx context.Context) error {
 		return err
 	}
 	if len(p.Self.Identities) == 0 {
-		return fault.New(fault.Nothing, "you are known by nothing yet").Try("`backsight me add ann@example.org`")
+		return fault.New(fault.Nothing, "no name or e-mail address of yours is known yet").Try("`backsight me add ann@example.org`")
 	}
 	return nil
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/record"
-	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
 // saidFlags are those of the list of what was said.
@@ -26,10 +25,10 @@ func (a *app) saidCommand() *cobra.Command {
 	f := &saidFlags{}
 	c := &cobra.Command{
 		Use:   "said [KIND]",
-		Short: "List what you said: of one kind, or of all",
-		Long: "The last column is the id that `backsight unsay` takes. What a program said stands with\n" +
-			"the name of its key, \"by phone\". --jsonl writes an entry a line, as `backsight say --in`\n" +
-			"reads them.",
+		Short: "List what you said, of one kind or of all",
+		Long: "The last column is the id for `backsight unsay`. What a program said has the name of its\n" +
+			"key behind it, \"by phone\". --jsonl writes one entry a line, in the form that `backsight\n" +
+			"say --in` reads.",
 		Example: "  backsight said energy --since 2026-03\n  backsight said --jsonl >said.jsonl",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -54,8 +53,8 @@ func (a *app) saidCommand() *cobra.Command {
 func (a *app) unsayCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "unsay KIND [ID]",
-		Short:   "Take back what you said: the entry with that id, else the last one of the kind",
-		Long:    "What was taken back stays in the store as history, and is read no more.",
+		Short:   "Take back what you said: the entry with this id, or the last one of its kind",
+		Long:    "What you take back stays in the store as history and counts no more.",
 		Example: "  backsight unsay energy\n  backsight unsay win 1772442900000000",
 		Args:    cobra.RangeArgs(1, 2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -104,7 +103,7 @@ func (a *app) said(ctx context.Context, f *saidFlags, kinds []*record.Kind) erro
 		}
 		return a.WriteJSON(out)
 	case len(list) == 0:
-		return fault.New(fault.Nothing, "nothing was said").Try("`backsight say --help` shows what can be said")
+		return fault.New(fault.Nothing, "there is nothing you said").Try("`backsight say --help` shows what you can say")
 	}
 	for _, e := range list {
 		by := ""
@@ -124,14 +123,14 @@ func (a *app) span(f *saidFlags) (when.Span, error) {
 		return out, err
 	}
 	if f.since != "" {
-		days, err := terminal.Period(f.since)
+		days, err := a.period(f.since)
 		if err != nil {
 			return out, err
 		}
 		out.From = days.From.Start(zone)
 	}
 	if f.until != "" {
-		days, err := terminal.Period(f.until)
+		days, err := a.period(f.until)
 		if err != nil {
 			return out, err
 		}
@@ -177,7 +176,7 @@ func last(ctx context.Context, d *desk.Desk, k *record.Kind) (string, error) {
 		return "", err
 	}
 	if len(list) == 0 {
-		return "", fault.New(fault.Nothing, "no %s is there to take back", k.One)
+		return "", fault.New(fault.Nothing, "there is no %s to take back", k.One)
 	}
 	return slices.MaxFunc(list, func(x, y record.Entry) int {
 		return cmp.Or(cmp.Compare(x.Said, y.Said), record.Order(x, y))

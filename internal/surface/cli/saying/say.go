@@ -27,11 +27,11 @@ func (a *app) sayCommand() *cobra.Command {
 	var from string
 	c := &cobra.Command{
 		Use:   "say KIND",
-		Short: "Say something of yourself, or in your name, of any kind",
-		Long: "say keeps one entry of a kind: a fact with history, which `backsight unsay` takes back\n" +
-			"and `backsight said` lists. Each kind has a command below, and some a short one of their\n" +
-			"own. With --in it keeps a file of entries, one JSON object a line, as `backsight said\n" +
-			"--jsonl` writes them; a line that does not hold is named, and the others are kept.",
+		Short: "Keep something only you know: energy, a win, something learned, and every other kind",
+		Long: "say keeps one entry. `backsight said` lists entries, `backsight unsay` takes one back; the\n" +
+			"history is kept. Each kind has a command below, and some have a short command of their\n" +
+			"own. --in keeps a file of entries, one JSON object a line, as `backsight said --jsonl`\n" +
+			"writes them; a line with a mistake is reported, and the other lines are kept.",
 		Example: "  backsight say energy 5 \"slept well\"\n  backsight say win \"the parser runs\" --level 0 --at 10:15\n  backsight said --jsonl | backsight say --in -",
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
@@ -44,7 +44,7 @@ func (a *app) sayCommand() *cobra.Command {
 			return c.Help()
 		},
 	}
-	c.Flags().StringVar(&from, "in", "", "keep the entries of a `file`, one JSON object a line; - is stdin")
+	c.Flags().StringVar(&from, "in", "", "read entries from `file`, one JSON object a line; - is stdin")
 	for _, k := range record.Sayable() {
 		c.AddCommand(a.kindCommand(k, k.Name))
 	}
@@ -88,9 +88,9 @@ func (a *app) kindCommand(k *record.Kind, name string) *cobra.Command {
 		flags[f.Name] = c.Flags().String(f.Name, "", flagHelp(f))
 	}
 	if k.Placed == record.AtMoment {
-		c.Flags().StringVar(&at, "at", "", "when it was: a `time` like 10:15 or \"2026-03-02 10:15\"; now if none is given")
+		c.Flags().StringVar(&at, "at", "", "when it was: a `time` like 10:15 or \"2026-03-02 10:15\"; now if not given")
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "show what was kept as JSON")
+	c.Flags().BoolVar(&asJSON, "json", false, "print what was kept as JSON")
 	return c
 }
 
@@ -115,7 +115,7 @@ func flagHelp(f record.Field) string {
 		text += ": " + strings.Join(f.Choices, ", ")
 	}
 	if f.Default != "" {
-		text += "; " + f.Default + " if none is given"
+		text += "; " + f.Default + " if not given"
 	}
 	return text
 }
@@ -156,12 +156,16 @@ func positional(k *record.Kind, args []string, flags map[string]*string) error {
 		args = append(slices.Clone(args[:n-1]), strings.Join(args[n-1:], " "))
 	}
 	if len(args) > k.Args {
-		return fault.New(fault.Usage, "%q is too much: %s takes %s without a name", args[k.Args], k.Name, say.Count(k.Args, "value", "values")).Try("`backsight say %s --help` shows its flags", k.Name)
+		takes := say.Count(k.Args, "value", "values")
+		if k.Args == 0 {
+			takes = "no value"
+		}
+		return fault.New(fault.Usage, "%q is one argument too many: %s takes %s without a flag", args[k.Args], k.Name, takes).Try("`backsight say %s --help` shows its flags", k.Name)
 	}
 	for i, text := range args {
 		name := k.Fields[i].Name
 		if *flags[name] != "" {
-			return fault.New(fault.Usage, "%s is given twice: %q and --%s", name, text, name)
+			return fault.New(fault.Usage, "%s is given twice, as %q and with --%s", name, text, name).Try("give it once")
 		}
 		*flags[name] = text
 	}
@@ -240,7 +244,7 @@ func (a *app) sayLines(ctx context.Context, from string) error {
 	for more := true; more; {
 		text, err := r.ReadBytes('\n')
 		if more = err == nil; err != nil && !errors.Is(err, io.EOF) {
-			return fault.New(fault.Incomplete, "%s cannot be read to its end", from).Because(err)
+			return fault.New(fault.Incomplete, "%s could not be read to its end", from).Because(err)
 		}
 		l.number++
 		if err := l.take(ctx, bytes.TrimSpace(text)); err != nil {
@@ -252,7 +256,7 @@ func (a *app) sayLines(ctx context.Context, from string) error {
 			}
 		}
 	}
-	fmt.Fprintf(a.Out, "%s kept, %d known already\n", say.Count(l.kept, "entry", "entries"), l.known)
+	fmt.Fprintf(a.Out, "%s kept, %s before\n", say.Count(l.kept, "entry was", "entries were"), say.Count(l.known, "was kept", "were kept"))
 	if l.bad > 0 {
 		return fault.New(fault.Incomplete, "%s left out", say.Count(l.bad, "line was", "lines were"))
 	}

@@ -7,6 +7,7 @@ package saying
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
@@ -17,12 +18,22 @@ type app struct {
 	desk *desk.Options
 }
 
-// Commands are all of them. To add one, write its file and put it here. The
-// options may be filled in until a command runs.
-func Commands(t *terminal.Terminal, o *desk.Options) []*cobra.Command {
+// period is a period as it was typed, at home.
+func (a *app) period(text string) (when.Days, error) {
+	today, err := a.desk.Today("")
+	if err != nil {
+		return when.Days{}, err
+	}
+	return terminal.Period(text, today)
+}
+
+// Commands are all of them: those that say something new, and those that mend what
+// was said or found out. To add one, write its file and put it here. The options
+// may be filled in until a command runs.
+func Commands(t *terminal.Terminal, o *desk.Options) (says, mends []*cobra.Command) {
 	a := &app{t, o}
-	return append([]*cobra.Command{
-		a.sayCommand(), a.unsayCommand(), a.saidCommand(), a.levelsCommand(),
-		a.fixCommand(), a.setCommand(), a.unsetCommand(), a.sortCommand(), a.meCommand(), a.eventCommand(),
-	}, a.shortCommands()...)
+	says = append([]*cobra.Command{a.sayCommand(), a.saidCommand(), a.eventCommand(), a.fixCommand()}, a.shortCommands()...)
+	return says, []*cobra.Command{
+		a.unsayCommand(), a.setCommand(), a.unsetCommand(), a.sortCommand(), a.levelsCommand(), a.meCommand(),
+	}
 }

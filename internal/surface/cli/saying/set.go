@@ -34,17 +34,17 @@ func (a *app) setCommand() *cobra.Command {
 	f := &setFlags{}
 	c := &cobra.Command{
 		Use:   "set TIME WHAT",
-		Short: "Correct what was reckoned of a stretch: what you say wins over all evidence",
-		Long: "Says what you did from TIME on: until --until, else until what was reckoned there ends.\n" +
-			"It is a fact with history: `backsight why` names it, `backsight unset` takes it back.\n" +
-			"WHAT is one of " + strings.Join(settable(), ", ") + ".",
+		Short: "Correct what you did in a stretch of time: what you say wins over all evidence",
+		Long: "Says what you did from TIME on, until --until or else until the end of the stretch that\n" +
+			"`backsight day` shows there. `backsight why` names the correction, `backsight unset` undoes\n" +
+			"it; the history is kept. WHAT is one of " + strings.Join(settable(), ", ") + ".",
 		Example: "  backsight set 14:50 reviewing --until 15:20\n  backsight set 9:30 assisted --on 2026-11-19",
 		Args:    cobra.ExactArgs(2),
 		RunE:    func(c *cobra.Command, args []string) error { return a.set(c.Context(), f, args[0], args[1]) },
 	}
 	a.setFlagsOf(c, f)
-	c.Flags().StringVar(&f.until, "until", "", "the `time` it ended")
-	c.Flags().StringVar(&f.text, "text", "", "what it was, in your words")
+	c.Flags().StringVar(&f.until, "until", "", "the `time` when it ended")
+	c.Flags().StringVar(&f.text, "text", "", "a note in your own words")
 	return c
 }
 
@@ -52,7 +52,7 @@ func (a *app) unsetCommand() *cobra.Command {
 	f := &setFlags{}
 	c := &cobra.Command{
 		Use:     "unset TIME",
-		Short:   "Take back a correction: the evidence speaks again",
+		Short:   "Undo a correction: the automatic result is used again",
 		Example: "  backsight unset 14:50\n  backsight unset 9:30 --on 2026-11-19",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return a.unset(c.Context(), f, args[0]) },
@@ -62,7 +62,7 @@ func (a *app) unsetCommand() *cobra.Command {
 }
 
 func (a *app) setFlagsOf(c *cobra.Command, f *setFlags) {
-	c.Flags().StringVar(&f.on, "on", "", "the `date`; today if none is named")
+	c.Flags().StringVar(&f.on, "on", "", "the `date`, or a word like yesterday; today if not given")
 	c.Flags().StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
 }
 
@@ -104,7 +104,7 @@ func doing(what string) (work, hands string, err error) {
 	case timeline.Known(timeline.Work(what)):
 		return what, "", nil
 	}
-	return "", "", fault.New(fault.Usage, "%q is nothing one does", what).Try("one of: %s", strings.Join(settable(), ", "))
+	return "", "", fault.New(fault.Usage, "%q is not a kind of work", what).Try("one of: %s", strings.Join(settable(), ", "))
 }
 
 // done is what a correction says was done, in the words of `why`.
@@ -123,7 +123,11 @@ func (a *app) atTime(ctx context.Context, f *setFlags, clock string) (*desk.Desk
 	}
 	on := when.NoDay
 	if f.on != "" {
-		if on, err = terminal.Day(f.on); err != nil {
+		today, err := a.desk.Today(f.zone)
+		if err != nil {
+			return nil, reckon.Question{}, 0, err
+		}
+		if on, err = terminal.Day(f.on, today); err != nil {
 			return nil, reckon.Question{}, 0, err
 		}
 	}
@@ -152,7 +156,7 @@ func ends(ctx context.Context, d *desk.Desk, q reckon.Question, f *setFlags, at 
 			to = (day + 1).Start(q.Habits.Zone(day + 1))
 		}
 		if to <= at {
-			return 0, fault.New(fault.Usage, "%s is not after it began", f.until).Try("a stretch over midnight is two corrections")
+			return 0, fault.New(fault.Usage, "the end, %s, is not after the beginning", f.until).Try("for a stretch over midnight make two corrections")
 		}
 		return to, nil
 	}
@@ -165,7 +169,7 @@ func ends(ctx context.Context, d *desk.Desk, q reckon.Question, f *setFlags, at 
 			return s.To, nil
 		}
 	}
-	return 0, fault.New(fault.Usage, "nothing was reckoned there, so that it has no end").Try("--until says when it ended")
+	return 0, fault.New(fault.Usage, "nothing is known about that time, so please say when it ended").Try("for example --until 15:20")
 }
 
 func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
@@ -179,10 +183,10 @@ func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
 		return err
 	}
 	if !some {
-		return fault.New(fault.Nothing, "you said nothing of %s", clock).Try("`backsight why %s %s` tells where it comes from", at.Day(q.Habits.Zone(q.Through)), clock)
+		return fault.New(fault.Nothing, "there is no correction of yours at %s", clock).Try("`backsight why %s %s` shows where the result comes from", at.Day(q.Habits.Zone(q.Through)), clock)
 	}
 	zone := q.Habits.Zone(q.Through)
-	fmt.Fprintf(a.Out, "%s to %s is no longer %s: the evidence speaks again.\n",
+	fmt.Fprintf(a.Out, "%s to %s is no longer %s: the automatic result is used again.\n",
 		last.Values["from"].Instant.In(zone).Format("2006-01-02 15:04"), last.Values["to"].Instant.In(zone).Format("15:04"), done(last))
 	_, err = d.Unsay(ctx, record.Set, last.ID)
 	return err

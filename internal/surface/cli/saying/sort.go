@@ -1,6 +1,7 @@
 package saying
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -23,11 +24,11 @@ func (a *app) sortCommand() *cobra.Command {
 	f := &sortFlags{}
 	c := &cobra.Command{
 		Use:   "sort [KEY [KIND]]",
-		Short: "Say what the series of your calendar are about, those with most time at stake first",
-		Long: "sort asks about the series that no rule knows, one key each, those first whose minutes\n" +
-			"are most in doubt. What you say always wins, is kept with its history, and teaches the\n" +
-			"guesses about the others. Without a terminal it lists what it would ask. KEY is the\n" +
-			"short name that --list shows, or a title.",
+		Short: "Sort the meetings of your calendar by kind, those with most time first",
+		Long: "sort asks about the series whose kind no rule knows, one key each, those with most time\n" +
+			"first. Your answer always wins, is kept with its history, and improves the guesses about\n" +
+			"the other series. Without a terminal, sort lists what it would ask. KEY is the short\n" +
+			"name that --list shows, or a title.",
 		Example: "  backsight sort\n  backsight sort --list\n  backsight sort --pin 3f9a01c2 design_review\n  backsight sort --unpin 3f9a01c2",
 		Args:    cobra.MaximumNArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -35,11 +36,11 @@ func (a *app) sortCommand() *cobra.Command {
 		},
 	}
 	flags := c.Flags()
-	flags.BoolVar(&f.list, "list", false, "list them instead of asking")
-	flags.BoolVar(&f.all, "all", false, "list every series, with what decided")
-	flags.BoolVar(&f.pins, "pins", false, "list what you said, the last first")
+	flags.BoolVar(&f.list, "list", false, "list the series instead of asking")
+	flags.BoolVar(&f.all, "all", false, "list every series, with the reason for its kind")
+	flags.BoolVar(&f.pins, "pins", false, "list the series you sorted, the last first")
 	flags.BoolVar(&f.pin, "pin", false, "say that the series KEY is of the kind KIND")
-	flags.BoolVar(&f.unpin, "unpin", false, "take back what you said of the series KEY")
+	flags.BoolVar(&f.unpin, "unpin", false, "undo what you said about the series KEY")
 	flags.BoolVar(&f.json, "json", false, "list as JSON")
 	return c
 }
@@ -54,7 +55,7 @@ func (a *app) sort(ctx context.Context, f *sortFlags, args []string) error {
 		want = 1
 	}
 	if len(args) != want || f.pin && f.unpin {
-		return fault.New(fault.Usage, "sort takes KEY KIND with --pin, KEY with --unpin, and nothing else").Try("`backsight sort --list` shows the keys")
+		return fault.New(fault.Usage, "sort takes KEY and KIND with --pin, KEY with --unpin, and no argument otherwise").Try("`backsight sort --list` shows the keys")
 	}
 	d, err := a.desk.NeedOwn(ctx)
 	if err != nil {
@@ -129,7 +130,7 @@ func named(sorter *kinds.Sorter, key string) (kinds.Series, error) {
 	case 0:
 		return kinds.Series{}, fault.New(fault.Usage, "there is no series %q", key).Try("`backsight sort --all` shows the keys of all")
 	}
-	return kinds.Series{}, fault.New(fault.Usage, "%q could be %d series", key, len(found)).Try("`backsight sort --all` shows their keys")
+	return kinds.Series{}, fault.New(fault.Usage, "%q could be any of %d series", key, len(found)).Try("`backsight sort --all` shows their keys")
 }
 
 func (a *app) pin(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter, key, kind string) error {
@@ -144,17 +145,30 @@ func (a *app) pin(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter, key, 
 		}
 		return fault.New(fault.Usage, "there is no kind %q", kind).Try("one of: %s", strings.Join(names, ", "))
 	}
-	return sayPin(ctx, d, s.Key, s.Title, kind)
+	if err := sayPin(ctx, d, s.Key, s.Title, kind); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "%s is %s: you said so. `backsight sort --unpin %s` takes it back.\n", a.titled(s), kind, s.ID())
+	return nil
 }
 
 func (a *app) unpin(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter, key string) error {
 	for _, p := range sorter.Pinned() {
 		s := pinnedSeries(sorter, p)
 		if s.ID() == key || len(key) >= 4 && strings.HasPrefix(s.ID(), key) || strings.EqualFold(s.Title, key) {
-			return sayPin(ctx, d, p.Series, p.Title, "")
+			if err := sayPin(ctx, d, p.Series, p.Title, ""); err != nil {
+				return err
+			}
+			fmt.Fprintf(a.Out, "%s is no longer %s: the automatic result is used again.\n", a.titled(s), p.Kind)
+			return nil
 		}
 	}
-	return fault.New(fault.Nothing, "you said nothing of a series %q", key).Try("`backsight sort --pins` shows what you said")
+	return fault.New(fault.Nothing, "you have not sorted a series %q", key).Try("`backsight sort --pins` shows what you said")
+}
+
+// titled is a series as a sentence names it.
+func (a *app) titled(s kinds.Series) string {
+	return fmt.Sprintf("the series %q", cmp.Or(a.Screen().Plain(s.Title), s.ID()))
 }
 
 // sayPin says what a series is about; "" takes back what was said of it.
@@ -179,7 +193,7 @@ func (a *app) askAbout(ctx context.Context, d *desk.Desk, sorter *kinds.Sorter) 
 	for {
 		next, some := s.next()
 		if !some {
-			fmt.Fprintln(a.Err, "backsight: nothing is in doubt any more")
+			fmt.Fprintln(a.Err, "backsight: every series has a known kind, or you skipped it")
 			return nil
 		}
 		text.SortQuestion(a.Err, next, sorter.Of(next.Key), a.Screen())
@@ -226,7 +240,7 @@ func (s *asking) answered(ctx context.Context, of kinds.Series) (more bool, err 
 			return true, s.take(ctx, of, k.Name)
 		}
 	}
-	fmt.Fprintf(s.Err, "backsight: %q answers for no kind; ? shows the keys\n", key)
+	fmt.Fprintf(s.Err, "backsight: the key %q stands for no kind of meeting; ? shows the keys\n", key)
 	return true, nil
 }
 

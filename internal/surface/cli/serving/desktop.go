@@ -44,11 +44,11 @@ func (s *Server) besideDesktop(ctx context.Context, main func(context.Context) e
 	})
 	g.Go(func() error {
 		err := serve.Beside(ctx, s.Desktop.Addr, aw.Handler(s.desktopOptions()), func(url string) {
-			s.Tell("ActivityWatch's watchers are heard at %s", url)
+			s.Tell("ActivityWatch's watchers can send to %s", url)
 			close(heard)
 		})
 		if refused, is := errors.AsType[*fault.Fault](err); is && refused.Kind == fault.Failed {
-			return refused.Try("ActivityWatch's own server may run there: `backsight connect activitywatch` reads it")
+			return refused.Try("ActivityWatch's own server may be running there: `backsight connect activitywatch` reads it")
 		}
 		return err
 	})

@@ -7,12 +7,13 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 )
 
-// Period reads a year, a month, a day, or two of them with ".." between;
-// both ends belong to the period.
-func Period(text string) (when.Days, error) {
-	days, err := when.ParsePeriod(text)
+// Period reads a year, a month, a day, or two of them with ".." between, and the
+// words for days before today: "yesterday", "monday". Both ends belong to the
+// period.
+func Period(text string, today when.Day) (when.Days, error) {
+	days, err := when.ParsePeriodOn(text, today)
 	if err != nil {
-		return days, fault.New(fault.Usage, "%v", err).Try("write 2017, 2017-03, 2017-03-14, or two of them: 2017..2018")
+		return days, fault.New(fault.Usage, "%v", err).Try("write 2017, 2017-03, 2017-03-14, yesterday, monday, or two of them: 2017..2018")
 	}
 	return days, nil
 }
@@ -21,16 +22,16 @@ func Period(text string) (when.Days, error) {
 func Clock(text string) (int, error) {
 	t, err := time.Parse("15:04", text)
 	if err != nil {
-		return 0, fault.New(fault.Usage, "%q is no time of day like 14:50", text)
+		return 0, fault.New(fault.Usage, "%q is not a time of day", text).Try("write it like 14:50")
 	}
 	return t.Hour()*60 + t.Minute(), nil
 }
 
-// Day reads one day.
-func Day(text string) (when.Day, error) {
-	days, err := Period(text)
+// Day reads one day, as Period does.
+func Day(text string, today when.Day) (when.Day, error) {
+	days, err := Period(text, today)
 	if err == nil && days.Len() != 1 {
-		err = fault.New(fault.Usage, "%q is no day", text).Try("write 2021-07-12")
+		err = fault.New(fault.Usage, "%q is not one day", text).Try("write 2021-07-12, yesterday or monday")
 	}
 	return days.From, err
 }

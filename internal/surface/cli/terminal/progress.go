@@ -5,6 +5,8 @@ import (
 	"io"
 	"sync"
 	"time"
+
+	"github.com/backsight/backsight/internal/base/say"
 )
 
 // progress says on stderr how far a reading is: one line redrawn on a terminal,
@@ -80,9 +82,4 @@ func (p *progress) End() {
 	}
 }
 
-func places(n int) string {
-	if n == 1 {
-		return "1 place"
-	}
-	return fmt.Sprintf("%d places", n)
-}
+func places(n int) string { return say.Count(n, "place", "places") }

@@ -18,8 +18,8 @@ import (
 // Talk is a desk's Talk on a terminal.
 type Talk struct{ *Terminal }
 
-// Read says what was found, and asks on a terminal whether to read it.
-func (t Talk) Read(found []find.Found, where string) bool {
+// MayRead says what was found, and asks on a terminal whether to read it.
+func (t Talk) MayRead(found []find.Found, where string) bool {
 	fmt.Fprintf(t.Err, "backsight: found %s in %s\n", find.Words(found), where)
 	if t.Asks {
 		t.asked++
@@ -170,7 +170,7 @@ func (t *Terminal) ask(n int) (int, error) {
 		fmt.Fprintf(t.Err, "Which of them are you? [1-%d, Enter for 1] ", n)
 		answer, ok := t.Answer()
 		if !ok {
-			return 0, fault.New(fault.Usage, "nobody answered").Try("--me NAME or --me EMAIL says who you are")
+			return 0, fault.New(fault.Usage, "there was no answer").Try("--me NAME or --me EMAIL says who you are")
 		}
 		if answer == "" {
 			return 0, nil
@@ -178,6 +178,6 @@ func (t *Terminal) ask(n int) (int, error) {
 		if i, err := strconv.Atoi(answer); err == nil && i >= 1 && i <= n {
 			return i - 1, nil
 		}
-		fmt.Fprintf(t.Err, "A number from 1 to %d, please.\n", n)
+		fmt.Fprintf(t.Err, "Please type a number from 1 to %d.\n", n)
 	}
 }

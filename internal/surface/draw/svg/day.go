@@ -7,6 +7,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -23,7 +24,7 @@ func Day(d reckon.Day, zone *time.Location, now when.Instant, small bool, id str
 	}
 	bottom := p.top + p.row*float64(rows) + 18
 	high := bottom + 44 + 26
-	p.open("bs-plot bs-day", p.right+12, high, "The day in lanes: evidence above, what was reckoned below", p.describe(d))
+	p.open("bs-plot bs-day", p.right+12, high, "The day in lanes: evidence above, the result below", p.describe(d))
 	p.hours(bottom + 50)
 	y := p.top
 	for _, lane := range d.Lanes {
@@ -71,7 +72,7 @@ func (p *dayPlot) describe(d reckon.Day) string {
 	for _, lane := range d.Lanes {
 		lanes = append(lanes, fmt.Sprintf("%s: %d", lane.Words(), len(lane.Pieces)))
 	}
-	return fmt.Sprintf("%s. %d stretches.", strings.Join(lanes, ", "), len(d.Stints))
+	return fmt.Sprintf("%s. %s.", strings.Join(lanes, ", "), say.Count(len(d.Stints), "stretch", "stretches"))
 }
 
 func (p *dayPlot) hours(bottom float64) {
@@ -114,7 +115,7 @@ func (p *dayPlot) runs(runs []reckon.Piece, y float64) {
 
 // reckoned is the one line that the lanes amount to, with its names.
 func (p *dayPlot) reckoned(d reckon.Day, y float64) {
-	p.name("reckoned", y+25, "bs-strong")
+	p.name("you", y+25, "bs-strong")
 	if len(d.Runs) > 0 {
 		p.name("agents ran", y+55, "bs-label")
 	}

@@ -1,9 +1,9 @@
 package svg
 
 import (
-	"fmt"
 	"time"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
@@ -15,7 +15,7 @@ func Strip(d reckon.Day, zone *time.Location, now when.Instant, small bool, id s
 	p := newDayPlot(d, zone, now, small, id)
 	p.left = 14
 	const y = 32
-	p.open("bs-plot bs-strip", p.right+12, y+72, "The day so far", fmt.Sprintf("%d stretches.", len(d.Stints)))
+	p.open("bs-plot bs-strip", p.right+12, y+72, "The day so far", say.Count(len(d.Stints), "stretch.", "stretches."))
 	p.hours(y + 50)
 	p.line(d, y)
 	for _, lane := range d.Lanes {

@@ -49,7 +49,7 @@ func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
 	if len(d.Runs) > 0 {
 		p.lane("agents", p.cells(d.Runs, func(float64, bool) string { return p.one("┄", ".") }))
 	}
-	p.lane("reckoned", p.reckoned())
+	p.lane("you", p.reckoned())
 	p.sums()
 	return p.err
 }

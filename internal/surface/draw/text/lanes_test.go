@@ -94,10 +94,10 @@ func TestLettersOfADay(t *testing.T) {
 		}
 		at8 := func(hours int, text string) string { return strings.Repeat(" ", 5*hours) + text }
 		for name, want := range map[string]string{
-			"reckoned": "-----" + at8(1, "HHHHHLLLLL"+strings.Repeat(hole, 10)+"AAAAA"+strings.Repeat(hole, 10)+"   D"),
-			"editor":   at8(2, strings.Repeat(bar, 5)),
-			"prompts":  at8(6, tick),
-			"agents":   at8(6, strings.Repeat(dot, 10)),
+			"you":     "-----" + at8(1, "HHHHHLLLLL"+strings.Repeat(hole, 10)+"AAAAA"+strings.Repeat(hole, 10)+"   D"),
+			"editor":  at8(2, strings.Repeat(bar, 5)),
+			"prompts": at8(6, tick),
+			"agents":  at8(6, strings.Repeat(dot, 10)),
 		} {
 			if rows[name] != want {
 				t.Errorf("%s is %q, want %q", name, rows[name], want)

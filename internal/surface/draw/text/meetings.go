@@ -97,7 +97,7 @@ var rows = []struct{ name, label, unit string }{
 	{"maker_days", "maker days", "a week"},
 	{"manager_days", "manager days", "a week"},
 	{"one_on_ones", "one-to-ones", "a week"},
-	{"agency", "called by you", "%"},
+	{"agency", "organised by you", "%"},
 	{"short_notice", "less than a day's notice", "%"},
 	{"standing_share", "in series without an end date", "%"},
 	{"person_hours", "person-hours", "h/week"},
@@ -172,7 +172,7 @@ func (p *meetingsPage) series(all bool) {
 		return
 	}
 	wide := max(12, p.s.Width-54)
-	p.line("\n  %s", p.s.dim(fmt.Sprintf("%-*s %8s %6s %6s %7s  %s", wide, "Series that cost most", "person-h", "hours", "people", "focus-h", "called by")))
+	p.line("\n  %s", p.s.dim(fmt.Sprintf("%-*s %8s %6s %6s %7s  %s", wide, "Series that cost most", "person-h", "hours", "people", "focus-h", "organiser")))
 	shown := p.m.Series
 	if !all && len(shown) > manySeries {
 		shown = shown[:manySeries]

@@ -126,7 +126,7 @@ func SortQuestion(w io.Writer, of kinds.Series, v kinds.Verdict, screen Screen) 
 		facts = append(facts, say.Count(of.People, "person", "people"))
 	}
 	if caller := callerOf(of); caller != "" {
-		facts = append(facts, "called by "+caller)
+		facts = append(facts, "organised by "+caller)
 	}
 	if of.Calendar != "" {
 		facts = append(facts, "in "+of.Calendar)

@@ -214,7 +214,7 @@ func (p *page) summed() {
 		sum.To = max(sum.To, src.To)
 	}
 	for _, name := range order {
-		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(name)), fmt.Sprintf("%d places, %s", places[name], draw.Counts(*sums[name])), plain)
+		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(name)), say.Count(places[name], "place", "places")+", "+draw.Counts(*sums[name]), plain)
 	}
 }
 

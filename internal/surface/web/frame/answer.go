@@ -104,7 +104,7 @@ func (s *site) showPage(w http.ResponseWriter, r *http.Request, p Page) {
 		s.sorry(w, r, a, p, err)
 		return
 	}
-	if !p.Plain && formatOf(r) == "html" {
+	if !p.Plain && !v.Empty && formatOf(r) == "html" {
 		at := a.Question.Instant.In(a.Question.Habits.Zone(a.Question.Now)).Format("15:04")
 		s.working.keep(a.address(), last{v, at})
 	}

@@ -36,6 +36,7 @@ type View struct {
 	Page     any
 	Notice   string // what is to be known of it before it is read
 	Template string // the template, where it is not the page's own
+	Empty    bool   // it says that there is nothing to show yet
 }
 
 // rows are those of the view, if it has any.

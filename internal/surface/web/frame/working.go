@@ -17,7 +17,7 @@ const patience = 20 * time.Millisecond
 // lastKept is how many answers are kept to be shown while they are worked out anew.
 const lastKept = 64
 
-// working is a long reckoning beside the requests, and what each address showed
+// working is a long working out beside the requests, and what each address showed
 // last.
 type working struct {
 	mu   sync.Mutex
@@ -93,7 +93,7 @@ func (s *site) waits(w http.ResponseWriter, r *http.Request, a *Ask, p Page) boo
 	q := a.Question
 	done := s.working.begin(s.Begin, func(ctx context.Context) {
 		if err := s.reckon.Refresh(ctx, s.Desk.Grant, q); err != nil && ctx.Err() == nil {
-			s.Log.Error("reckoning beside the requests", "error", err)
+			s.Log.Error("working out beside the requests", "error", err)
 		}
 	})
 	select {
@@ -112,9 +112,9 @@ func (s *site) waits(w http.ResponseWriter, r *http.Request, a *Ask, p Page) boo
 // meanwhile is what is shown until the answer is there.
 func (s *site) meanwhile(a *Ask, p Page, pending reckon.Pending) View {
 	now := s.reckon.Progress(s.Desk.Grant)
-	what := fmt.Sprintf("%s are being reckoned", a.Counted(pending.Days, "day", "days"))
+	what := fmt.Sprintf("%s are being worked out", a.Counted(pending.Days, "day", "days"))
 	if pending.Whole {
-		what = fmt.Sprintf("All %s days are being reckoned, since evidence or settings changed that all of them depend on", a.Locale.Count(pending.Days))
+		what = fmt.Sprintf("All %s days are being worked out, since evidence or settings changed that all of them depend on", a.Locale.Count(pending.Days))
 	}
 	if now.Running && now.Done > 0 {
 		what += fmt.Sprintf("; %s of %s are done", a.Locale.Count(now.Done), a.Locale.Count(now.All))
