@@ -218,7 +218,7 @@ func TestSourcesShowWhateverCame(t *testing.T) {
 	}
 	first := exec.Command("backsight", "look")
 	first.Env = h.env
-	if text, err := first.CombinedOutput(); err == nil || !strings.Contains(string(text), "nothing in wakatime:laptop lies before today") {
+	if text, err := first.CombinedOutput(); err == nil || !strings.Contains(string(text), "wakatime:laptop has no entries before today") {
 		t.Errorf("on the first day a look says %v:\n%s", err, text)
 	}
 	h.env = append(h.env, "BACKSIGHT_NOW=2026-11-22T12:00:00Z")

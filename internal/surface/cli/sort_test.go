@@ -66,7 +66,7 @@ func TestASitting(t *testing.T) {
 	_, said := typed(t, home, "d\n!\nu\nx\n\nq\n", "sort")
 	for _, want := range []string{
 		"h  hiring_interview ", "  Zephyr numbers\n  10 h in 5 times, in cal",
-		"design_review\n", `'!' answers for no kind`, "customer_external\n",
+		"design_review\n", `the key '!' stands for no kind of meeting`, "customer_external\n",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in\n%s", want, said)
