@@ -34,7 +34,7 @@ func (d *Desk) Places(ctx context.Context) (out []Place, err error) {
 	for _, s := range all {
 		covers[s.Name+" "+s.Where] = s
 	}
-	read, err := d.DB.Places(ctx, d.Grant)
+	read, err := d.read(ctx, covers)
 	if err != nil {
 		return nil, fmt.Errorf("reading the places: %w", err)
 	}
@@ -56,7 +56,7 @@ func (d *Desk) Places(ctx context.Context) (out []Place, err error) {
 
 // ReadBefore are the places on this machine that were read and are still there.
 func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, err error) {
-	read, err := d.DB.Places(ctx, d.Grant)
+	read, err := d.DB.PlacesUncounted(ctx, d.Grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading the places: %w", err)
 	}
@@ -70,6 +70,21 @@ func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, err error) {
 	return slices.DeleteFunc(found, func(f find.Found) bool {
 		return !slices.ContainsFunc(read, func(p store.Placed) bool { return p.Source == f.Source && p.URI == f.URI })
 	}), nil
+}
+
+// read are the places that were read. Their facts are counted only where one of them
+// tells of no days and they are all that is known of it: counting them takes as long as
+// there are facts.
+func (d *Desk) read(ctx context.Context, covers map[string]reckon.Source) ([]store.Placed, error) {
+	all, err := d.DB.PlacesUncounted(ctx, d.Grant)
+	bare := func(p store.Placed) bool {
+		_, ok := covers[p.Source+" "+p.Where()]
+		return !ok && p.Source != "said"
+	}
+	if err != nil || !slices.ContainsFunc(all, bare) {
+		return all, err
+	}
+	return d.DB.Places(ctx, d.Grant)
 }
 
 // sources are the places as reckoning knows them.

@@ -46,6 +46,11 @@ func (d Desk) Look(ctx context.Context, g policy.Grant, q session.Question) (rep
 	return look.Take(ctx, session.Base(d), g, q)
 }
 
+// Brief is what rings in a Look and how long ago the last time was, without the rest.
+func (d Desk) Brief(ctx context.Context, g policy.Grant, q session.Question) (report.Report, error) {
+	return look.Brief(ctx, session.Base(d), g, q)
+}
+
 // Sources says what was read where.
 func (d Desk) Sources(ctx context.Context, g policy.Grant, q session.Question) ([]report.Source, error) {
 	return look.SourcesOf(ctx, session.Base(d), g, q)

@@ -61,6 +61,7 @@ func TestYearsCostNothing(t *testing.T) {
 	}
 	asks := map[string]func(*desk, reckon.Question) error{
 		"look":    func(d *desk, q reckon.Question) error { _, err := d.Look(ctx, d.grant, q); return err },
+		"brief":   func(d *desk, q reckon.Question) error { _, err := d.Brief(ctx, d.grant, q); return err },
 		"sources": func(d *desk, q reckon.Question) error { _, err := d.Sources(ctx, d.grant, q); return err },
 		"day":     func(d *desk, q reckon.Question) error { _, err := d.OnDay(ctx, d.grant, q, guarded); return err },
 		"layers":  func(d *desk, q reckon.Question) error { _, err := d.Layers(ctx, d.grant, q); return err },

@@ -216,7 +216,9 @@ func TestLookingOnTheWayChangesNothing(t *testing.T) {
 		for _, b := range pieces(t, part) {
 			onTheWay.put(t, b)
 			if rapid.IntRange(0, 2).Draw(t, "look") == 0 {
-				onTheWay.look(t, asked(l, first-when.Day(rapid.IntRange(0, 30).Draw(t, "earlier"))))
+				q := asked(l, first-when.Day(rapid.IntRange(0, 30).Draw(t, "earlier")))
+				onTheWay.look(t, q)
+				onTheWay.short(t, q)
 			}
 		}
 		onTheWay.put(t, pieces(t, whole)...)
@@ -232,6 +234,9 @@ func TestLookingOnTheWayChangesNothing(t *testing.T) {
 		}
 		if diff := cmp.Diff(text(t, atOnce.look(t, q)), text(t, got)); diff != "" {
 			t.Fatalf("looked at on the way it differs (-at once +on the way):\n%s", diff)
+		}
+		if diff := cmp.Diff(atOnce.short(t, q), onTheWay.short(t, q)); diff != "" {
+			t.Fatalf("looked at on the way the short answers differ (-at once +on the way):\n%s", diff)
 		}
 		if diff := cmp.Diff(atOnce.remembered(t, until), onTheWay.remembered(t, until)); diff != "" {
 			t.Fatalf("what is remembered differs (-at once +on the way):\n%s", diff)

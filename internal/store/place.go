@@ -25,7 +25,7 @@ type Placed struct {
 // Places lists where the owner's evidence was read, in the order of source,
 // name and address.
 func (db *DB) Places(ctx context.Context, g policy.Grant) (all []Placed, err error) {
-	const places = `/* store.Places */
+	const counted = `/* store.Places */
 with here as (select place, count(*) as facts from sighting
 	where person = ? and first_us is not null and gone_us <= last_us group by place)
 select p.source, p.machine, p.name, p.uri, p.first_us, p.last_us,
@@ -34,13 +34,28 @@ select p.source, p.machine, p.name, p.uri, p.first_us, p.last_us,
 	coalesce((select c.bad from coverage c where c.person = p.person and c.place = p.n),
 		(select count(*) from bad_row b where b.person = p.person and b.place = p.n))
 from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
-	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
+	return db.placed(ctx, g, counted, g.Owner(), g.Owner())
+}
+
+// PlacesUncounted is Places with no Facts: it reads no sighting, of which there are as
+// many as facts.
+func (db *DB) PlacesUncounted(ctx context.Context, g policy.Grant) (all []Placed, err error) {
+	const uncounted = `/* store.PlacesUncounted */
+select p.source, p.machine, p.name, p.uri, p.first_us, p.last_us, 0,
+	coalesce((select c.bad from coverage c where c.person = p.person and c.place = p.n),
+		(select count(*) from bad_row b where b.person = p.person and b.place = p.n))
+from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
+	return db.placed(ctx, g, uncounted, g.Owner())
+}
+
+func (db *DB) placed(ctx context.Context, g policy.Grant, text string, args ...any) (all []Placed, err error) {
+	err = db.owned(ctx, g, func(t *tx, _ who.Person) error {
 		return t.Each(ctx, func(r *sql.Rows) error {
 			var at Placed
 			err := r.Scan(&at.Source, &at.Machine, &at.Name, &at.URI, &at.First, &at.Last, &at.Facts, &at.Bad)
 			all = append(all, at)
 			return err
-		}, places, p, p)
+		}, text, args...)
 	})
 	return all, err
 }

@@ -17,7 +17,7 @@ func (c check) logsKept(ctx context.Context) (out []Finding) {
 		dirs = append(dirs, assistant.Usual(c.Folders.Home)...)
 	}
 	if c.d != nil {
-		places, _ := c.d.DB.Places(ctx, c.d.Grant) // placesThere says what is wrong
+		places, _ := c.d.DB.PlacesUncounted(ctx, c.d.Grant) // placesThere says what is wrong
 		for _, p := range places {
 			if p.Source == assistant.Name {
 				dirs = append(dirs, p.URI)

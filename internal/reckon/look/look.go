@@ -76,15 +76,23 @@ func LookOf(s *session.Session) (*Look, error) {
 // glanceOf is a look at the numbers of days alone.
 func glanceOf(s *session.Session) (*Look, error) {
 	l := &Look{Session: s}
-	var err error
-	if l.coverage, err = s.Book.Coverage(s.Ctx, s.Grant); err != nil {
-		return nil, fmt.Errorf("reading what the places cover: %w", err)
+	err := l.cover()
+	if err != nil {
+		return nil, err
 	}
 	if l.days, err = s.Numbers(); err != nil {
 		return nil, err
 	}
 	l.away = l.days.Away()
 	return l, nil
+}
+
+// cover reads what the places cover.
+func (l *Look) cover() (err error) {
+	if l.coverage, err = l.Book.Coverage(l.Ctx, l.Grant); err != nil {
+		return fmt.Errorf("reading what the places cover: %w", err)
+	}
+	return nil
 }
 
 func (l *Look) report() report.Report {
@@ -250,8 +258,11 @@ func SourcesOf(ctx context.Context, b session.Base, g policy.Grant, q session.Qu
 	if err != nil {
 		return nil, err
 	}
-	l, err := LookOf(s)
-	if err != nil {
+	l := &Look{Session: s}
+	if err := l.cover(); err != nil {
+		return nil, err
+	}
+	if l.survey.Own, err = l.own(); err != nil {
 		return nil, err
 	}
 	l.Q.Now++ // a look ends with yesterday, what was read does not
@@ -267,9 +278,9 @@ func (l *Look) sources() []report.Source {
 	for _, c := range coverage {
 		s := report.Source{
 			Name: c.Place.Source, Where: c.Place.Where(), Facts: c.Facts, Yours: c.Yours, From: c.From,
-			Counts: l.Q.Habits.Sources.Named(c.Place.Source).Facts, Hands: l.Q.Habits.Sources.See(c.Place.Source, logbook.Hands),
 			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
 		}
+		l.describe(&s)
 		if own, ok := l.survey.Own[c.Place]; ok {
 			s.Yours = own
 		}

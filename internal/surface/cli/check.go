@@ -26,7 +26,7 @@ func (a *app) checkCommand() *cobra.Command {
 
 // check says whether anything rings. A clock comes first: it names a day.
 func (a *app) check(ctx context.Context, f *queryFlags, paths []string) error {
-	r, problem := a.lookAt(ctx, f, paths)
+	r, problem := a.briefAt(ctx, f, paths)
 	if problem != nil && len(r.Measures) == 0 {
 		return problem
 	}

@@ -13,7 +13,7 @@ func (a *app) clocksCommand() *cobra.Command {
 		Use:   "clocks [PATH...]",
 		Short: "How long ago the last hands-on day, commit, review and free half day were, and how long is usual",
 		RunE: func(c *cobra.Command, paths []string) error {
-			r, problem := a.lookAt(c.Context(), &f.queryFlags, paths)
+			r, problem := a.briefAt(c.Context(), &f.queryFlags, paths)
 			if problem != nil && len(r.Clocks) == 0 {
 				return problem
 			}

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
@@ -148,13 +149,23 @@ func nothingKnown(r reckon.Report, some bool) error {
 
 // lookAt takes the report of what lies at the paths, else of what is known. The
 // report may hold something beside an error.
-func (a *app) lookAt(ctx context.Context, f *queryFlags, paths []string) (r reckon.Report, err error) {
+func (a *app) lookAt(ctx context.Context, f *queryFlags, paths []string) (reckon.Report, error) {
+	return a.reportOf(ctx, f, paths, reckon.Desk.Look)
+}
+
+// briefAt is lookAt without what only a picture and a table show.
+func (a *app) briefAt(ctx context.Context, f *queryFlags, paths []string) (reckon.Report, error) {
+	return a.reportOf(ctx, f, paths, reckon.Desk.Brief)
+}
+
+// reportOf takes a report of what lies at the paths, else of what is known.
+func (a *app) reportOf(ctx context.Context, f *queryFlags, paths []string, take func(reckon.Desk, context.Context, policy.Grant, reckon.Question) (reckon.Report, error)) (r reckon.Report, err error) {
 	q, err := a.question(f)
 	if err != nil {
 		return r, err
 	}
 	err = a.over(ctx, q, desk.Evidence{Paths: paths, Me: f.me}, func(s *desk.Sight) (err error) {
-		r, err = s.Desk.Reckoning().Look(ctx, s.Desk.Grant, s.Question)
+		r, err = take(s.Desk.Reckoning(), ctx, s.Desk.Grant, s.Question)
 		return err
 	})
 	return r, err
