@@ -157,6 +157,11 @@ func (l *Look) sphere(p logbook.Place) timeline.Sphere {
 	return l.Q.Habits.Sphere(p)
 }
 
+// Row is what is remembered of a measure in a sphere, day by day.
+func (l *Look) Row(m measure.Measure, s timeline.Sphere) measure.Row {
+	return l.days.Of(session.SeriesKey{Measure: m.Name, Sphere: s})
+}
+
 // weekly is a measure's weeks in a sphere. Days before Since are unseen: of the
 // week that it cuts, the days from it on count.
 func (l *Look) weekly(m measure.Measure, s timeline.Sphere) []drift.Week {

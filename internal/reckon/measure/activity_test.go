@@ -38,7 +38,7 @@ func TestADayOfHandsCountedByHand(t *testing.T) {
 		done(h, hour(20, 0), hour(24, 0), timeline.Unknown, "", timeline.RuleNothing, unknown),
 	}, Runs: []timeline.Run{{Span: span(h, 9, 11)}, {Span: span(h, 10, 12)}}}
 	want := map[string]float64{
-		"hands_on_minutes": 102, "hands_on_share": 102, "assisted_share": 42, "hand_hours": 1, "assisted_hours": 42.0 / 60,
+		"hands_on_minutes": 102, "hands_on_share": 102, "best_focus": 8, "assisted_share": 42, "hand_hours": 1, "assisted_hours": 42.0 / 60,
 		"observed_minutes": 202, "observed_hours": 202.0 / 60, "agent_hours": 3,
 		"deep_hours": 82.0 / 60, "longest_stretch": 90, "fragments": 1,
 		"placed_minutes": 102 + 30 + 30 + 60, "remove": 30 + 3*30 + 60,

@@ -62,14 +62,17 @@ func (s Stretch) WorkingDays() (n int) {
 }
 
 // weeks is how many working weeks the days make up.
-func (s Stretch) weeks() float64 {
+func (s Stretch) weeks() float64 { return workingWeeks(s.WorkingDays(), s.Habits.Window) }
+
+// workingWeeks is how many working weeks some working days make up.
+func workingWeeks(days int, w timeline.Window) float64 {
 	a := 0
-	for _, works := range s.Habits.Window.Weekdays {
+	for _, works := range w.Weekdays {
 		if works {
 			a++
 		}
 	}
-	return float64(s.WorkingDays()) / float64(max(1, a))
+	return float64(days) / float64(max(1, a))
 }
 
 // aWeek is a time per working week; false where no working day was seen.

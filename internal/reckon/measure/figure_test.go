@@ -2,6 +2,7 @@ package measure_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -346,19 +347,47 @@ func TestLoadAgainstPlacement(t *testing.T) {
 		{"no room left at all", at(9, 10), at(9, 17), measure.Shift{Then: 35, Now: 0, Load: -35}},
 		{"from no room", at(9, 17), at(9, 10), measure.Shift{Then: 0, Now: 35, Load: 35}},
 	} {
-		got, some := measure.ShiftOf(c.then, c.now)
+		got, some := measure.ShiftOf(c.then.Focus(), c.now.Focus(), h.Window)
 		if diff := cmp.Diff(c.want, got, nearly); diff != "" || !some {
 			t.Errorf("%s (-by hand +told)\n%s", c.name, diff)
 		}
 	}
-	if _, some := measure.ShiftOf(measure.Stretch{Habits: h}, at(9, 10)); some {
+	if _, some := measure.ShiftOf(measure.Stretch{Habits: h}.Focus(), at(9, 10).Focus(), h.Window); some {
 		t.Error("compared with nothing")
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		week := when.Days{From: tuesday, To: tuesday + 7}
-		s, _ := measure.ShiftOf(stretch(h, week, someWeek.Draw(t, "then")...), stretch(h, week, someWeek.Draw(t, "now")...))
+		s, _ := measure.ShiftOf(stretch(h, week, someWeek.Draw(t, "then")...).Focus(), stretch(h, week, someWeek.Draw(t, "now")...).Focus(), h.Window)
 		if math.Abs(s.Load+s.Placed-(s.Now-s.Then)) > 1e-9 {
 			t.Fatalf("%+v does not add up", s)
+		}
+	})
+}
+
+// Focus time is the same from what is remembered of days as from the days themselves.
+func TestFocusIsRemembered(t *testing.T) {
+	h := berlin(t)
+	week := when.Days{From: tuesday, To: tuesday + 7}
+	rapid.Check(t, func(t *rapid.T) {
+		s := stretch(h, week, someWeek.Draw(t, "booked")...)
+		unseen := tuesday + when.Day(rapid.IntRange(0, 6).Draw(t, "unseen"))
+		rows := map[string]measure.Row{}
+		for _, m := range []measure.Measure{measure.PotentialFocus, measure.BestFocus} {
+			row := measure.Row{First: week.From}
+			for _, d := range s.Days {
+				v := m.Of(d, h, timeline.SphereAll)
+				if v == m.Default(d.Day, h) {
+					v = math.NaN() // as it is kept
+				}
+				row.Values = append(row.Values, v)
+			}
+			rows[m.Name] = row
+		}
+		seen := func(d when.Day) bool { return d != unseen }
+		got := measure.FocusOf(week, rows["potential_focus"], rows["best_focus"], seen, h)
+		s.Days = slices.DeleteFunc(s.Days, func(d timeline.Day) bool { return d.Day == unseen })
+		if diff := cmp.Diff(s.Focus(), got, nearly); diff != "" {
+			t.Fatalf("(-of the days +remembered)\n%s", diff)
 		}
 	})
 }

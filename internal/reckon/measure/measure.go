@@ -54,7 +54,7 @@ func All() []Measure {
 		HandsOnShare, AssistedShare, HandHours, AssistedHours, AgentHours,
 		DeepHours, LongestStretch, Fragments, RemoveLevel, ObservedHours,
 		FreeShare, PotentialStretch, PotentialRemove,
-		CommitDays, FreeHalfDays, AwayDays,
+		CommitDays, FreeHalfDays, AwayDays, BestFocus,
 		HandsOnMinutes, ObservedMinutes, PlacedMinutes, PlannedMinutes, WindowMinutes,
 	}, slices.Concat(layerMeasures(), told())...)
 }

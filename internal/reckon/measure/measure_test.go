@@ -97,7 +97,7 @@ func TestADayCountedByHand(t *testing.T) {
 		all: {
 			"hands_on_days": 1, "authored_commits": 3, "integrated_commits": 2, "merge_commits": 1, "reviewed_days": 1,
 			"shared_days": 1, "directed_days": 1, "commit_days": 1, "meeting_hours": 2.5, "potential_focus": 3, "fragmented_hours": 2,
-			"potential_share": 300, "window_minutes": 480, "potential_stretch": 180, "planned_remove": 450, "planned_minutes": 150,
+			"potential_share": 300, "window_minutes": 480, "potential_stretch": 180, "planned_remove": 450, "planned_minutes": 150, "best_focus": 5,
 		},
 		work: {
 			"hands_on_days": 1, "authored_commits": 2, "integrated_commits": 2, "merge_commits": 1, "reviewed_days": 1,
@@ -243,6 +243,7 @@ func TestTalliesAreWhatDiffers(t *testing.T) {
 		{"2017-03-15", "planned_remove", "all", 1440},
 		{"2017-03-15", "free_half_days", "all", 0},
 		{"2017-03-15", "free_half_days", "own", 0},
+		{"2017-03-15", "best_focus", "all", 0},
 		{"2017-03-15", "planned_minutes", "all", 480},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

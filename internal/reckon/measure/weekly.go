@@ -105,6 +105,14 @@ func (r Row) At(d when.Day) (float64, bool) {
 	return 0, false
 }
 
+// or is the value of a seen day: what is remembered, else what an empty day is.
+func (r Row) or(m Measure, d when.Day, h timeline.Habits) float64 {
+	if v, some := r.At(d); some {
+		return v
+	}
+	return m.Default(d, h)
+}
+
 // Weekly puts a measure's remembered days into ISO weeks, from the first week
 // with a covered day until now. Where a week was not seen at all it stands
 // with Known false. Of is in days for measures of days and, like Seen, of seven;

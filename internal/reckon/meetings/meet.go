@@ -62,10 +62,10 @@ func Of(ctx context.Context, b session.Base, g policy.Grant, q MeetingsQuestion)
 		return Meetings{}, err
 	}
 	var missing say.Text
-	if out.Shift, missing, err = m.shift(); len(missing) > 0 {
+	if out.Shift, missing = m.shift(); len(missing) > 0 {
 		out.Limits = append(out.Limits, missing)
 	}
-	return out, err
+	return out, nil
 }
 
 // of reconciles some days and keeps those that the calendar could see and on
@@ -263,27 +263,32 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 
 // shift sets the period against another: the one given, else the reference.
 // Where that cannot be done, missing says why.
-func (m *meetings) shift() (shift *Shift, missing say.Text, err error) {
+func (m *meetings) shift() (shift *Shift, missing say.Text) {
 	against, chosen := m.q.Against, "given"
 	if against.Len() == 0 {
 		m.ChooseReference()
 		if m.Reference == nil {
-			return nil, say.Plain("There is no reference to compare with; `--against PERIOD` names another period."), nil
+			return nil, say.Plain("There is no reference to compare with; `--against PERIOD` names another period.")
 		}
 		against, chosen = m.Reference.Days(), m.Reference.Chosen
 	}
-	then, err := m.of(against)
-	if err != nil {
-		return nil, nil, err
-	}
-	s, some := measure.ShiftOf(then, m.stretch)
-	if !some || 2*then.WorkingDays() < workingDays(m.q.Habits.Window, against) {
-		return nil, say.F("The calendar covers less than half of %s, so nothing is compared with it. `--against PERIOD` names another period.", against), nil
+	then := m.focus(against)
+	s, some := measure.ShiftOf(then, m.stretch.Focus(), m.q.Habits.Window)
+	if !some || 2*then.Days < workingDays(m.q.Habits.Window, against) {
+		return nil, say.F("The calendar covers less than half of %s, so nothing is compared with it. `--against PERIOD` names another period.", against)
 	}
 	return &Shift{
 		Against: report.Period{From: against.From, To: against.Last(), Zone: m.Look.Q.Zone()}, Chosen: chosen,
 		Then: say.Round(s.Then, 3), Now: say.Round(s.Now, 3), Load: say.Round(s.Load, 3), Placed: say.Round(s.Placed, 3),
-	}, nil, nil
+	}, nil
+}
+
+// focus is the focus time of some days as it is remembered: a year of them is compared
+// with, and nothing else of it is asked.
+func (m *meetings) focus(days when.Days) measure.Focus {
+	days.To = min(days.To, m.q.Now)
+	row := func(of measure.Measure) measure.Row { return m.Row(of, timeline.SphereAll) }
+	return measure.FocusOf(days, row(measure.PotentialFocus), row(measure.BestFocus), m.Exposure(logbook.Plans, timeline.SphereAll).Seen, m.q.Habits)
 }
 
 // limitsOf says what the data cannot tell, only what holds for this data.
