@@ -53,8 +53,7 @@ func SteadyCommit(at when.Instant, object string) *logbook.Fact {
 
 // SteadyEvent is a meeting of an hour.
 func SteadyEvent(at when.Instant, uid string) *logbook.Fact {
-	stamp := func(i when.Instant) string { return i.UTC().Format("20060102T150405Z") }
-	raw := fmt.Sprintf("BEGIN:VEVENT\nUID:%s\nSUMMARY:Round\nDTSTART:%s\nDTEND:%s\nEND:VEVENT", uid, stamp(at), stamp(at+when.Hour))
+	raw := fmt.Sprintf("BEGIN:VEVENT\nUID:%s\nSUMMARY:Round\nDTSTART:%s\nDTEND:%s\nEND:VEVENT", uid, stampOf(at), stampOf(at+when.Hour))
 	return &logbook.Fact{
 		Kind: logbook.KindEvent, Key: uid, Span: when.Span{From: at, To: at + when.Hour}, Day: when.NoDay,
 		Body: logbook.Body(logbook.Event{UID: uid, Calendar: "Work", Raw: raw}),

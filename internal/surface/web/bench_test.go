@@ -3,6 +3,7 @@ package web_test
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,6 +22,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/web"
+	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
 // tenYears is how much lies in the store of BenchmarkPages: heartbeats, and half
@@ -33,13 +36,7 @@ const tenYears = 1_000_000
 // milliseconds, at the middle and at the ninety-ninth of a hundred, and the CPU
 // seconds that putting it all together took.
 func BenchmarkPages(b *testing.B) {
-	beats := tenYears
-	if n, err := strconv.Atoi(os.Getenv("BACKSIGHT_BENCH_BEATS")); err == nil {
-		beats = n
-	} else if testing.Short() {
-		beats = tenYears / 50
-	}
-	h := long(b, beats)
+	h := long(b, beatsOf(b))
 	handler := web.Handler(h.o)
 	b.Run("cold", func(b *testing.B) {
 		for b.Loop() {
@@ -70,6 +67,18 @@ func BenchmarkPages(b *testing.B) {
 			tell(b, times)
 		})
 	}
+}
+
+// beatsOf is how many heartbeats are wanted.
+func beatsOf(b *testing.B) int {
+	b.Helper()
+	if n, err := strconv.Atoi(os.Getenv("BACKSIGHT_BENCH_BEATS")); err == nil {
+		return n
+	}
+	if testing.Short() {
+		return tenYears / 50
+	}
+	return tenYears
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
@@ -107,78 +116,69 @@ func first(b *testing.B, handler http.Handler, address string) time.Duration {
 }
 
 // long is a store on disk with ten years of a director in it, and many more
-// heartbeats, events and commits.
+// heartbeats, events and commits. BACKSIGHT_BENCH_STORE names a file in which it is
+// kept for the next time.
 func long(b *testing.B, beats int) *home {
 	b.Helper()
 	h := living(b, lives.All()[0])
-	d, err := desk.Open(context.Background(), filepath.Join(b.TempDir(), "long.db"), func() when.Instant { return today.Start(time.UTC) })
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { d.Close() })
-	h.db, h.person, h.grant, h.o.Desk = d.DB, d.Person, d.Grant, d
 	l := lives.All()[0]
 	h.o.Question = func(context.Context) (reckon.Question, error) { return question(l, h.person), nil }
-	for batch := range lives.Batches(l, h.person, today) {
-		h.keep(b, batch)
+	file, kept := filepath.Join(b.TempDir(), "long.db"), os.Getenv("BACKSIGHT_BENCH_STORE")
+	if was, err := os.ReadFile(kept); kept != "" && err == nil {
+		if err := os.WriteFile(file, was, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		h.opens(b, file)
+		return h
 	}
-	h.keep(b, many(h, beats/20))
-	const years = 10
-	for n := range years {
-		from := when.Date(today.Year()-years+n, today.Time().Month(), 20).Start(time.UTC)
-		h.typing(b, lives.Typing{Seed: uint64(n), Count: beats / years, From: from})
+	h.opens(b, file)
+	for batch := range lives.Decade(h.person, today, beats) {
+		if _, err := h.db.Put(context.Background(), batch); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if kept != "" {
+		h.copied(b, kept)
 	}
 	return h
 }
 
-func (h *home) keep(b *testing.B, batch logbook.Batch) {
+// copied reckons all and leaves a copy of the store.
+func (h *home) copied(b *testing.B, to string) {
 	b.Helper()
-	if _, err := h.db.Put(context.Background(), batch); err != nil {
+	q, err := h.o.Question(context.Background())
+	if err == nil {
+		err = h.desk.Reckoning().Refresh(context.Background(), h.grant, q)
+	}
+	if err == nil {
+		err = h.desk.Close()
+	}
+	file, readErr := os.ReadFile(h.desk.Address)
+	if err := errors.Join(err, readErr, os.WriteFile(to, file, 0o600)); err != nil {
 		b.Fatal(err)
 	}
+	h.opens(b, h.desk.Address)
 }
 
-func (h *home) typing(b *testing.B, y lives.Typing) {
+// opens puts the home's pages over the store in a file.
+func (h *home) opens(b *testing.B, file string) {
 	b.Helper()
-	const atOnce = 5000
-	batch := logbook.Batch{
-		Person: h.person, Place: logbook.Place{Source: "wakatime", Machine: "laptop", Name: "editors", URI: "live"}, At: today.Start(time.UTC), By: "bench",
+	now := today.Start(time.UTC) + 12*when.Hour
+	d, err := desk.Open(context.Background(), file, func() when.Instant { return when.Instant(atomic.AddInt64((*int64)(&now), 1)) })
+	if err != nil {
+		b.Fatal(err)
 	}
-	for beat := range y.Beats() {
-		batch.Entries = append(batch.Entries, logbook.Entry{Beat: &beat})
-		if len(batch.Entries) == atOnce {
-			h.keep(b, batch)
-			batch.Entries = nil
-		}
-	}
-	h.keep(b, batch)
+	b.Cleanup(func() { d.Close() })
+	h.db, h.desk, h.person, h.grant, h.o.Desk, h.o.Say = d.DB, d, d.Person, d.Grant, d, d
 }
 
-// many are so many events and so many commits, all over the ten years.
-func many(h *home, n int) logbook.Batch {
-	b := logbook.Batch{
-		Person: h.person, Place: logbook.Place{Source: "git", Machine: "laptop", Name: "mill", URI: "/src/mill/.git"}, At: today.Start(time.UTC), By: "bench", Position: logbook.Position("1"),
-	}
-	const days = 3650
-	for i := range n {
-		day := today - when.Day(1+i*days/n)
-		at := day.Start(time.UTC) + when.Hour*when.Instant(8+i%9)
-		commit := logbook.Commit{Object: fmt.Sprint("mill", i), Role: logbook.Authored, As: "ilse@work.example.org", Subject: fmt.Sprint("Turn the wheel ", i), Authored: at, Committed: at}
-		raw := fmt.Sprintf("BEGIN:VEVENT\nUID:mill%d\nSUMMARY:Round %d\nDTSTART:%s\nDTEND:%s\nEND:VEVENT", i, i%200, stamp(at), stamp(at+when.Hour/2))
-		b.Entries = append(
-			b.Entries,
-			logbook.Entry{Fact: &logbook.Fact{Person: h.person, Kind: logbook.KindCommit, Key: commit.Object, Span: when.Span{From: at, To: at}, Zone: "+00:00", Day: day, Body: logbook.Body(commit)}},
-			logbook.Entry{Fact: &logbook.Fact{
-				Person: h.person, Kind: logbook.KindEvent, Key: fmt.Sprint("mill", i), Span: when.Span{From: at, To: at + when.Hour/2}, Day: when.NoDay,
-				Body: logbook.Body(logbook.Event{UID: fmt.Sprint("mill", i), Calendar: "Mill", Raw: raw}),
-			}},
-		)
-	}
-	b.Entries = append(b.Entries, logbook.Entry{Counts: &logbook.Coverage{Place: b.Place, From: today - days, To: today, Open: true, Facts: n, Yours: n}})
-	return b
+// fresh are the options of a server that has just begun, over the same store.
+func (h *home) fresh(b *testing.B) frame.Options {
+	b.Helper()
+	other := *h
+	other.opens(b, h.desk.Address)
+	return other.o
 }
-
-func stamp(i when.Instant) string { return i.UTC().Format("20060102T150405Z") }
 
 // stirred counts what came in, so that each is new.
 var stirred when.Instant

@@ -37,7 +37,7 @@ func steady(t *testing.T, years int) (*home, http.Handler) {
 }
 
 // came keeps a batch as this person's.
-func (h *home) came(t *testing.T, b logbook.Batch) {
+func (h *home) came(t testing.TB, b logbook.Batch) {
 	t.Helper()
 	b.Person = h.person
 	for i := range b.Entries {
@@ -50,26 +50,28 @@ func (h *home) came(t *testing.T, b logbook.Batch) {
 	}
 }
 
-// changes are what comes in between two looks at a page, the nth time, in the
-// order in which it comes.
-var changes = []struct {
+// change is what comes in between two looks at a page, the nth time.
+type change struct {
 	name string
-	do   func(t *testing.T, h *home, n int)
-}{
-	{"nothing", func(*testing.T, *home, int) {}},
-	{"a heartbeat", func(t *testing.T, h *home, n int) {
+	do   func(t testing.TB, h *home, n int)
+}
+
+// changes are those, in the order in which they come.
+var changes = []change{
+	{"nothing", func(testing.TB, *home, int) {}},
+	{"a heartbeat", func(t testing.TB, h *home, n int) {
 		h.came(t, logbook.Batch{Place: lives.SteadyEditor, At: when.Instant(n), By: "test", Entries: []logbook.Entry{{Beat: lives.SteadyBeat(morning + when.Instant(n)*when.Second)}}})
 	}},
-	{"a commit", func(t *testing.T, h *home, n int) {
+	{"a commit", func(t testing.TB, h *home, n int) {
 		h.came(t, logbook.Batch{Place: lives.SteadyMill, At: when.Instant(n), By: "test", Entries: []logbook.Entry{{Fact: lives.SteadyCommit(morning, fmt.Sprint("new", n))}}})
 	}},
-	{"an event", func(t *testing.T, h *home, n int) {
+	{"an event", func(t testing.TB, h *home, n int) {
 		h.came(t, logbook.Batch{Place: lives.SteadyCalendar, At: when.Instant(n), By: "test", Entries: []logbook.Entry{{Fact: lives.SteadyEvent(morning, fmt.Sprint("new", n))}}})
 	}},
-	{"a check-in", func(t *testing.T, h *home, n int) {
+	{"a check-in", func(t testing.TB, h *home, n int) {
 		h.says(t, record.Energy.New(record.Values{"value": {Number: 5}}))
 	}},
-	{"a correction", func(t *testing.T, h *home, n int) {
+	{"a correction", func(t testing.TB, h *home, n int) {
 		from := morning + when.Instant(n)*when.Minute
 		h.says(t, record.Set.New(record.Values{"from": {Instant: from}, "to": {Instant: from + when.Minute}, "work": {Text: "reviewing"}}))
 	}},
