@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -61,13 +62,19 @@ func All() []Measure {
 
 // Named finds a measure.
 func Named(name string) (Measure, bool) {
-	for _, m := range All() {
-		if m.Name == name {
-			return m, true
-		}
-	}
-	return Measure{}, false
+	m, ok := named()[name]
+	return m, ok
 }
+
+// named are all measures by name, put together once: a look asks for them a hundred
+// times. It never changes.
+var named = sync.OnceValue(func() map[string]Measure {
+	out := map[string]Measure{}
+	for _, m := range All() {
+		out[m.Name] = m
+	}
+	return out
+})
 
 // Default is what the measure says of a seen day on which nothing stands.
 func (m Measure) Default(d when.Day, h timeline.Habits) float64 {
