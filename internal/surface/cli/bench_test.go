@@ -9,9 +9,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/lives"
 )
 
 // BenchmarkLook holds a first look at a large history, store and drift included,
@@ -91,5 +96,51 @@ func BenchmarkSynthetic(b *testing.B) {
 		if code := Run(context.Background(), p, []string{"look"}); code != 0 {
 			b.Fatalf("exit code %d", code)
 		}
+	}
+}
+
+// BenchmarkUnchanged asks the commands of a few lines of a store of ten years to which
+// nothing has come since. It reports the CPU of each in milliseconds, start included.
+// BACKSIGHT_BENCH_BEATS is another number of heartbeats than a million.
+func BenchmarkUnchanged(b *testing.B) {
+	beats := 1_000_000
+	if n, err := strconv.Atoi(os.Getenv("BACKSIGHT_BENCH_BEATS")); err == nil {
+		beats = n
+	} else if testing.Short() {
+		beats /= 50
+	}
+	home := b.TempDir()
+	program, file := filepath.Join(home, "backsight"), filepath.Join(home, "long.db")
+	if out, err := exec.Command("go", "build", "-o", program, "../../..").CombinedOutput(); err != nil {
+		b.Fatalf("building the program: %v\n%s", err, out)
+	}
+	now := when.At(time.Now())
+	d, err := desk.Open(b.Context(), file, func() when.Instant { return now })
+	if err != nil {
+		b.Fatal(err)
+	}
+	for batch := range lives.Decade(d.Person, now.Day(time.UTC), beats) {
+		if _, err := d.DB.Put(b.Context(), batch); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := d.Close(); err != nil {
+		b.Fatal(err)
+	}
+	asked := func(name string) *exec.Cmd {
+		c := exec.Command("sh", "-c", `"$0" --store "$1" "$2" || test $? = 10`, program, file, name)
+		c.Env = append(os.Environ(), "HOME="+home)
+		return c
+	}
+	for _, name := range []string{"sources", "clocks", "check"} {
+		b.Run(name, func(b *testing.B) {
+			var before, all usage
+			before.add(b, asked(name))
+			for b.Loop() {
+				all.add(b, asked(name))
+			}
+			b.ReportMetric(float64(before.cpu.Microseconds())/1000, "cpu-ms-first")
+			b.ReportMetric(float64(all.cpu.Microseconds())/1000/float64(b.N), "cpu-ms")
+		})
 	}
 }
