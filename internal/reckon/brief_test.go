@@ -140,6 +140,7 @@ func TestShortAnswersAreNeverOfAnotherState(t *testing.T) {
 		{"a given reference", func() { q.Reference = when.Days{From: guarded - 800, To: guarded - 500} }},
 		{"one measure", func() { q.Measures = []string{measure.MeetingHours.Name} }},
 		{"a name", func() { q.Names = []string{"Ann"} }},
+		{"what is not counted", func() { q.Uncounted = []reckon.Uncounted{{}} }},
 		{"how it was found", func() { q.Chosen = "guessed" }},
 		{"an identity", func() { q.Habits.Self.Identities = append(slices.Clone(q.Habits.Self.Identities), "ann@e.x") }},
 		{"a sphere", func() {

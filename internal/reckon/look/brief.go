@@ -28,6 +28,7 @@ func Brief(ctx context.Context, b session.Base, g policy.Grant, q session.Questi
 		}
 		return brief(l.report()), l.backs.Keep(s)
 	})
+	r.Person = l.Person() // the question says it, not the log
 	for i := range r.Sources {
 		l.describe(&r.Sources[i])
 	}
