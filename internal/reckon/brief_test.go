@@ -134,13 +134,14 @@ func TestShortAnswersAreNeverOfAnotherState(t *testing.T) {
 		{"leave", func() {
 			d.say(t, logbook.KindLife, "leave", logbook.Said{From: guarded - 20, To: guarded - 1, What: "leave"})
 		}},
+		{"months without a commit", func() { q.Now, q.Through = q.Now+60, q.Through+60 }},
+		{"what is not counted", func() { q.Uncounted = []reckon.Uncounted{{To: q.Now}} }},
 		{"a question of yesterday", func() { q.Now--; q.Through-- }},
 		{"a day that is not over", func() { q.Through++ }},
 		{"a beginning", func() { q.Since = guarded - 500 }},
 		{"a given reference", func() { q.Reference = when.Days{From: guarded - 800, To: guarded - 500} }},
 		{"one measure", func() { q.Measures = []string{measure.MeetingHours.Name} }},
 		{"a name", func() { q.Names = []string{"Ann"} }},
-		{"what is not counted", func() { q.Uncounted = []reckon.Uncounted{{}} }},
 		{"how it was found", func() { q.Chosen = "guessed" }},
 		{"an identity", func() { q.Habits.Self.Identities = append(slices.Clone(q.Habits.Self.Identities), "ann@e.x") }},
 		{"a sphere", func() {

@@ -71,9 +71,10 @@ func (s *Session) state(coverage []logbook.Coverage) (of [sha256.Size]byte, err 
 		Chosen                string
 		Spheres               []timeline.Sphere
 		Others, Synthetic     bool
+		Uncounted             []report.Uncounted
 	}{
 		answerForm, Version, q.stamp(), q.SphereRules, derived, kinds, coverage, q.Now, q.Through, q.Since, q.Reference, s.Said.Reference,
-		q.Measures, q.Names, identities(q), q.Chosen, q.Spheres, q.Others, q.Synthetic,
+		q.Measures, q.Names, identities(q), q.Chosen, q.Spheres, q.Others, q.Synthetic, q.Uncounted,
 	})
 	if err != nil {
 		return of, fmt.Errorf("naming the state of an answer: %w", err)
