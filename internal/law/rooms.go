@@ -31,6 +31,9 @@ var rooms = []room{
 	{name: "source", alone: true, may: list("base/* logbook")},
 	{name: "source/*", may: list("base/* logbook source egress"), tests: list("store store/foreign secret govern/policy")}, // who reads a store needs a grant,
 	{name: "source/ics", may: list("base/* logbook source egress source/ics/calendar"), tests: list("store secret")},
+	{name: "source/assistant", may: list("base/* logbook source egress source/assistant/*"), tests: list("store store/foreign secret govern/policy")},
+	{name: "source/assistant/slim", may: list("base/*")},
+	{name: "source/assistant/author", may: list("source/assistant/slim")},
 	{name: "source/ics/calendar", may: list("base/* logbook source/ics/recur")},
 	{name: "source/ics/recur"},
 	// CalDAV carries what ics reads: source/all hands it the reader, and so do its tests.

@@ -5,7 +5,7 @@ import "github.com/backsight/backsight/internal/base/when"
 // AgentSign is how the agents' clock takes a beat.
 type AgentSign uint8
 
-// The signs: none at all, work of an agent, a prompt of a person.
+// The signs: none at all, work of an agent, what it was asked, by a person or not.
 const (
 	AgentNone AgentSign = iota
 	AgentWorks

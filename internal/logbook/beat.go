@@ -45,9 +45,12 @@ type Beat struct {
 // The turns of a coding assistant: the Type of a beat of the source "assistant".
 const (
 	TurnPrompt   = "prompt"   // a person typed
+	TurnRequest  = "request"  // somebody else asked: a program, another agent, a clock, the tool itself
 	TurnAnswer   = "answer"   // the model spoke
 	TurnTool     = "tool"     // the agent used a tool
 	TurnPresence = "presence" // the tool was open; nothing tells who did what
+	TurnUsage    = "usage"    // what the tool says some answers used together, when it wrote that down; nobody did anything then
+	TurnCopy     = "copy"     // another record tells of the same, as a fork or a replay writes it again; it counts for nothing
 )
 
 // Fact is the beat as a fact, for those who take one piece of evidence like any

@@ -91,6 +91,7 @@ const (
 	OfNothing SignOf = iota
 	OfHand           // a person's hand on the work: a file in an editor
 	OfPrompt         // a person typed to an assistant
+	OfRequest        // something that is no person asked an assistant: of nobody's hands, and no work of an agent yet
 	OfAgent          // an assistant's own doing
 	OfEither         // a person or an agent
 	OfWindow         // the window of the program Name is in front

@@ -19,6 +19,7 @@ type Turn struct {
 	Headless bool     `json:"headless,omitempty"` // run by a program: nobody sat there
 	Human    bool     `json:"human,omitempty"`    // a person typed it, or changed what the tool proposed
 	Command  bool     `json:"command,omitempty"`  // typed, a command to the tool and not to the model
+	Fork     bool     `json:"fork,omitempty"`     // may be written again from another session: of two that say the same, the other's stays
 	History  bool     `json:"history,omitempty"`  // from the tool's list of what was typed, not from a session's log
 	Calls    []string `json:"calls,omitempty"`    // the names of the tools the answer asked for
 	Length   int      `json:"length,omitempty"`   // bytes of what was typed or answered

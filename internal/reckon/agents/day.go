@@ -134,7 +134,7 @@ func (d *day) count(turns []logbook.AgentTurn) {
 		n, known = uses[use]
 		if !known {
 			n = len(d.uses)
-			uses[use], d.uses = n, append(d.uses, Use{Program: t.Program, Model: t.Model, Day: d.on, Fast: t.Fast})
+			uses[use], d.uses = n, append(d.uses, Use{Program: t.Program, Model: t.Model, Day: d.on, Fast: t.Fast, Summed: isSum(t)})
 		}
 		d.uses[n].add(*t.Tokens)
 	}
@@ -144,7 +144,7 @@ func (p *part) take(t *logbook.AgentTurn) {
 	switch {
 	case t.Type != logbook.TurnPrompt:
 		p.worked = p.worked || t.Type != logbook.TurnPresence
-		p.logged = p.logged || t.Type == logbook.TurnAnswer || t.Type == logbook.TurnTool
+		p.logged = p.logged || t.Type == logbook.TurnAnswer || t.Type == logbook.TurnTool || t.Type == logbook.TurnRequest
 	case t.Command && t.History:
 		p.ordered++
 	case t.Command:

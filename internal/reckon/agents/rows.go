@@ -27,9 +27,12 @@ func NewRows(sources logbook.Sources) *Rows {
 	return &Rows{clock: timeline.Clock(sources), days: map[when.Day]logbook.AgentDay{}}
 }
 
-// Turn takes a record of an assistant's log, with its Raw. They come in order of
-// time.
+// Turn takes a record of an assistant's log, with its Raw; one that merely repeats
+// another is nothing. They come in order of time.
 func (r *Rows) Turn(b *logbook.Beat) {
+	if b.Type == logbook.TurnCopy {
+		return
+	}
 	if len(r.same) > 0 && r.same[0].At != b.At {
 		r.take()
 	}

@@ -100,7 +100,7 @@ func (s *summing) count() {
 			s.typed[t.on] = true
 		}
 		if counted(t.AgentTurn) {
-			u := Use{Program: t.Program, Model: t.Model, Day: t.on, Fast: t.Fast}
+			u := Use{Program: t.Program, Model: t.Model, Day: t.on, Fast: t.Fast, Summed: isSum(t.AgentTurn)}
 			u.add(*t.Tokens)
 			s.out.Uses = append(s.out.Uses, u)
 		}

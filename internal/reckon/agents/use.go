@@ -11,6 +11,7 @@ type Use struct {
 	Program, Model string
 	Day            when.Day
 	Fast           bool
+	Summed         bool             // each is itself the sum of some answers: how long their prompts were is not known
 	Tokens         logbook.Tokens   // of all
 	Longest        int64            // the longest prompt, in tokens
 	Each           []logbook.Tokens // of each answer
@@ -23,14 +24,17 @@ func (u *Use) add(t logbook.Tokens) {
 // useKey is what the answers of a use of one day have in common.
 type useKey struct {
 	program, model string
-	fast           bool
+	fast, summed   bool
 	filled         [6]bool
 }
 
 func useOf(t *logbook.AgentTurn) useKey {
 	n := t.Tokens
-	return useKey{t.Program, t.Model, t.Fast, [...]bool{n.In != 0, n.Out != 0, n.Reasoning != 0, n.Write5m != 0, n.Write1h != 0, n.Read != 0}}
+	return useKey{t.Program, t.Model, t.Fast, isSum(t), [...]bool{n.In != 0, n.Out != 0, n.Reasoning != 0, n.Write5m != 0, n.Write1h != 0, n.Read != 0}}
 }
+
+// isSum says whether a record tells of some answers together.
+func isSum(t *logbook.AgentTurn) bool { return t.Type == logbook.TurnUsage }
 
 // counted says whether the tool recorded tokens that passed.
 func counted(t *logbook.AgentTurn) bool { return t.Tokens != nil && t.Tokens.Sum() > 0 }

@@ -41,7 +41,7 @@ func anyTurn(t *rapid.T, n int) logbook.Beat {
 		Length:  n,
 	}
 	one.Fast = one.Model == "claude-opus-4-8"
-	kind := rapid.SampledFrom([]string{logbook.TurnAnswer, logbook.TurnAnswer, logbook.TurnTool, logbook.TurnPrompt, logbook.TurnPresence}).Draw(t, "kind")
+	kind := rapid.SampledFrom([]string{logbook.TurnAnswer, logbook.TurnAnswer, logbook.TurnTool, logbook.TurnPrompt, logbook.TurnRequest, logbook.TurnPresence}).Draw(t, "kind")
 	session := rapid.SampledFrom([]string{"", "s", "u", "5b1e0000-0000-4000-8000-000000000001"}).Draw(t, "session")
 	one.Headless = session == "u"
 	if agent := rapid.SampledFrom([]string{"-", "-", "", "x", "y"}).Draw(t, "agent"); agent != "-" {

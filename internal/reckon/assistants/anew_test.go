@@ -75,7 +75,7 @@ func (a *anew) read(ctx context.Context, book session.Book, g policy.Grant) erro
 	a.turns = timeline.Distinct(turns)
 	logged := map[string]bool{}
 	for i := range a.turns {
-		if t := &a.turns[i]; t.Type == logbook.TurnAnswer || t.Type == logbook.TurnTool {
+		if t := &a.turns[i]; t.Type == logbook.TurnAnswer || t.Type == logbook.TurnTool || t.Type == logbook.TurnRequest {
 			logged[t.Session] = true
 		}
 	}

@@ -135,7 +135,11 @@ func (a *assistants) prices(out *Assistants) {
 		to := p.of(u)
 		to.Answers, p.all = to.Answers+len(u.Each), p.all+u.Tokens.Sum()
 		to.Tokens.add(&u.Tokens)
-		if q, ok := a.q.Prices.Together(u.Model, u.Day, u.Tokens, u.Longest, u.Fast); ok {
+		longest := u.Longest
+		if u.Summed { // no prompt among them is as long as all together
+			longest = 0
+		}
+		if q, ok := a.q.Prices.Together(u.Model, u.Day, u.Tokens, longest, u.Fast); ok {
 			p.add(to, u.Tokens, q)
 			continue
 		}

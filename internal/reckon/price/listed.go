@@ -43,6 +43,7 @@ func listed() []listing {
 		{models: "claude-opus-4-8 claude-opus-5", fast: true, in: "10", out: "50", read: "1", write5m: "12.50", write1h: "20", source: told},
 		{models: "claude-3-opus claude-opus-4 claude-opus-4-1", in: "15", out: "75", read: "1.50", write5m: "18.75", write1h: "30", source: anthropic},
 		{models: "claude-sonnet-5", in: "2", out: "10", read: "0.20", write5m: "2.50", write1h: "4", source: anthropic},
+		{models: "claude-3-5-sonnet", in: "3", out: "15", read: "0.30", write5m: "3.75", write1h: "6", source: told},
 		{models: "claude-3-7-sonnet claude-sonnet-4 claude-sonnet-4-5 claude-sonnet-4-6", in: "3", out: "15", read: "0.30", write5m: "3.75", write1h: "6", source: anthropic},
 		{models: "claude-sonnet-4 claude-sonnet-4-5", above: 200_000, in: "6", out: "22.50", read: "0.60", write5m: "7.50", write1h: "12", source: told},
 		{models: "claude-sonnet-4-6", to: "2026-03-13", above: 200_000, in: "6", out: "22.50", read: "0.60", write5m: "7.50", write1h: "12", source: told},
@@ -56,6 +57,8 @@ func listed() []listing {
 		{models: "gpt-5.2 gpt-5.2-codex gpt-5.3-codex", in: "1.75", out: "14", read: "0.175", source: openai},
 		{models: "gpt-5.4", in: "2.50", out: "15", read: "0.25", source: openai},
 		{models: "gpt-5.4", above: 272_000, source: openai}, // dearer, by how much is not known here
+		{models: "gpt-5.5", in: "5", out: "30", read: "0.50", source: openai},
+		{models: "gpt-5.5", above: 272_000, in: "10", out: "45", read: "1", source: openai},
 		{models: "gpt-4.1", in: "2", out: "8", read: "0.50", source: openai},
 		{models: "o3", from: "2025-06-10", in: "2", out: "8", read: "0.50", source: openai},
 		{models: "o4-mini", in: "1.10", out: "4.40", read: "0.275", source: openai},
@@ -63,8 +66,8 @@ func listed() []listing {
 		{models: "gemini-2.5-pro", in: "1.25", out: "10", source: google},
 		{models: "gemini-2.5-pro", above: 200_000, in: "2.50", out: "15", source: google},
 		{models: "gemini-2.5-flash", in: "0.30", out: "2.50", source: google},
-		{models: "gemini-3-pro-preview gemini-3.1-pro gemini-3.1-pro-preview", in: "2", out: "12", read: "0.20", source: google},
-		{models: "gemini-3-pro-preview gemini-3.1-pro gemini-3.1-pro-preview", above: 200_000, in: "4", out: "18", read: "0.40", source: google},
+		{models: "gemini-3-pro gemini-3.1-pro", in: "2", out: "12", read: "0.20", source: google},
+		{models: "gemini-3-pro gemini-3.1-pro", above: 200_000, in: "4", out: "18", read: "0.40", source: google},
 	}
 }
 

@@ -7,8 +7,6 @@
 package price
 
 import (
-	"strings"
-
 	"github.com/backsight/backsight/internal/base/money"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -56,7 +54,7 @@ type Quote struct {
 // a tenth, as the providers that tell their cache apart do; Assumed says so. A
 // fast answer is never priced as a slow one.
 func (t Table) Quote(model string, day when.Day, tokens logbook.Tokens, fast bool) Quote {
-	return t.quote(circumstances{Name(model), day, tokens.Prompt(), fast}, tokens)
+	return t.quote(circumstancesOf(model, day, tokens.Prompt(), fast), tokens)
 }
 
 func (t Table) quote(at circumstances, tokens logbook.Tokens) Quote {
@@ -81,7 +79,7 @@ func (t Table) quote(at circumstances, tokens logbook.Tokens) Quote {
 // sum of their prices. ok is false where a price of the model hangs on how long a
 // prompt is, and they have to be priced one by one.
 func (t Table) Together(model string, day when.Day, sum logbook.Tokens, longest int64, fast bool) (q Quote, ok bool) {
-	at := circumstances{Name(model), day, longest, fast}
+	at := circumstancesOf(model, day, longest, fast)
 	for i := range t {
 		if r := &t[i]; r.Model == at.model && r.Above > 0 && longest > r.Above {
 			return q, false
@@ -96,6 +94,13 @@ type circumstances struct {
 	day    when.Day
 	prompt int64
 	fast   bool
+}
+
+// circumstancesOf takes a model's name in any spelling; one that names the faster
+// mode is fast.
+func circumstancesOf(model string, day when.Day, prompt int64, fast bool) circumstances {
+	name, named := spelled(model)
+	return circumstances{name, day, prompt, fast || named}
 }
 
 func (t Table) tariff(at circumstances, c Component) (tariff money.Tariff, assumed, known bool) {
@@ -149,38 +154,3 @@ func countOf(t logbook.Tokens, c Component) int64 {
 	}
 	return 0
 }
-
-// Name is a model's name as rows have it: without the provider and region before
-// it, and without date, version or context window after it.
-// "us.anthropic.claude-opus-4-1-20250805-v1:0" is "claude-opus-4-1".
-func Name(model string) string {
-	name := strings.ToLower(strings.TrimSpace(model))
-	name = name[strings.LastIndexByte(name, '/')+1:]
-	for _, start := range []string{"claude-", "gpt-", "gemini-"} {
-		if i := strings.Index(name, "."+start); i >= 0 {
-			name = name[i+1:]
-		}
-	}
-	name, _, _ = strings.Cut(name, "[")
-	name, _, _ = strings.Cut(name, "@")
-	name, _, _ = strings.Cut(name, ":")
-	if i := strings.LastIndex(name, "-v"); i > 0 && len(name)-i == 3 && digits(name[i+2:]) {
-		name = name[:i]
-	}
-	return undated(strings.TrimSuffix(name, "-latest"))
-}
-
-// undated takes "-20250805" or "-2025-08-07" from the end of a name.
-func undated(name string) string {
-	if i := len(name) - 9; i > 0 && name[i] == '-' && digits(name[i+1:]) {
-		return name[:i]
-	}
-	if i := len(name) - 11; i > 0 && name[i] == '-' {
-		if _, err := when.ParseDay(name[i+1:]); err == nil {
-			return name[:i]
-		}
-	}
-	return name
-}
-
-func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -83,26 +83,6 @@ func TestListed(t *testing.T) {
 	}
 }
 
-// TestName: what providers and tools put around a model's name.
-func TestName(t *testing.T) {
-	for in, want := range map[string]string{
-		"claude-opus-4-1-20250805":                     "claude-opus-4-1",
-		"us.anthropic.claude-sonnet-4-5-20250929-v1:0": "claude-sonnet-4-5",
-		"anthropic/claude-haiku-4-5":                   "claude-haiku-4-5",
-		"claude-opus-4-6[1m]":                          "claude-opus-4-6",
-		"claude-sonnet-4@20250514":                     "claude-sonnet-4",
-		"claude-3-5-haiku-latest":                      "claude-3-5-haiku",
-		"gpt-5-2025-08-07":                             "gpt-5",
-		"openai/gpt-5.1-codex":                         "gpt-5.1-codex",
-		"<synthetic>":                                  "<synthetic>",
-		"":                                             "",
-	} {
-		if got := price.Name(in); got != want {
-			t.Errorf("%q is %q, want %q", in, got, want)
-		}
-	}
-}
-
 // TestParse: a person's own prices count before those that came along, and a
 // wrong line is named.
 func TestParse(t *testing.T) {

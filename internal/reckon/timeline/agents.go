@@ -51,7 +51,7 @@ func Clock(sources logbook.Sources) func(*logbook.Beat) (logbook.AgentSign, when
 		switch m := r.read(b); {
 		case b.At < logbook.EarliestBeat || !m.turn || m.of == logbook.OfHand:
 			return logbook.AgentNone, lasts(b)
-		case m.of == logbook.OfPrompt:
+		case m.asks():
 			return logbook.AgentTyped, lasts(b)
 		}
 		return logbook.AgentWorks, lasts(b)
@@ -74,7 +74,7 @@ func (r *running) hear(b *logbook.Beat) {
 	}
 	switch m := r.read(b); {
 	case !m.turn || m.of == logbook.OfHand:
-	case m.of == logbook.OfPrompt:
+	case m.asks():
 		r.typed = append(r.typed, b)
 	default:
 		r.take(b, m)
@@ -136,7 +136,7 @@ type session struct {
 // take goes on to the next record. Time until an agent's own record is the
 // agent's; time until a prompt is the person's to think.
 func (s *session) take(out []Run, b *logbook.Beat, m mark) []Run {
-	own, end := m.of != logbook.OfPrompt, b.At+lasts(b)
+	own, end := !m.asks(), b.At+lasts(b)
 	from := b.At
 	if own && b.At-s.reach <= Near {
 		from = min(from, s.reach)

@@ -31,8 +31,9 @@ func TurnOf(b *logbook.Beat) AgentTurn {
 // Distinct is every turn once, in order of time. Of the records of one answer
 // (the same program, message and request) the most complete stays; one of a
 // sub-agent that repeats an answer of the main thread, under whatever request, is
-// none of its own. Turns that name no message are all their own. The order of
-// the turns does not matter. It takes the slice over: there may be a million.
+// none of its own. Turns that name no message are all their own, but for those
+// that a fork wrote again: see once. The order of the turns does not matter. It
+// takes the slice over: there may be a million.
 func Distinct(turns []AgentTurn) []AgentTurn {
 	slices.SortFunc(turns, byAnswer)
 	kept := turns[:0]
@@ -43,7 +44,60 @@ func Distinct(turns []AgentTurn) []AgentTurn {
 		kept = append(kept, t)
 	}
 	slices.SortStableFunc(kept, func(a, b AgentTurn) int { return cmp.Compare(a.At, b.At) })
+	return once(kept)
+}
+
+// content is what a record says besides whose session it is in.
+type content struct {
+	program, typ, model, agent     string
+	command, history               bool
+	length, added, removed, tokens int64
+}
+
+func contentOf(t *AgentTurn) content {
+	return content{
+		t.Program, t.Type, t.Model, t.Agent, t.Command, t.History,
+		int64(t.Length), int64(t.Added), int64(t.Removed), t.sum(),
+	}
+}
+
+// once leaves out, of records of one instant that say the same in two sessions,
+// those that a fork wrote again, whatever name it gave them: all that may be
+// copies where another is none, and all but one session's where none is. Nobody
+// types the same twice at one instant, so two prompts are one even where nothing
+// says which is the copy. The turns are in order of time.
+func once(turns []AgentTurn) []AgentTurn {
+	kept := turns[:0]
+	for from := 0; from < len(turns); {
+		to := from + 1
+		for to < len(turns) && turns[to].At == turns[from].At {
+			to++
+		}
+		if to-from == 1 {
+			kept = append(kept, turns[from])
+		} else {
+			kept = append(kept, onceAt(turns[from:to])...)
+		}
+		from = to
+	}
 	return kept
+}
+
+// onceAt is once for the turns of one instant, in a list of its own.
+func onceAt(turns []AgentTurn) []AgentTurn {
+	of := map[content]string{} // the session that stays
+	for _, fork := range []bool{false, true} {
+		for i := range turns {
+			t := &turns[i]
+			if _, known := of[contentOf(t)]; t.Fork == fork && !known {
+				of[contentOf(t)] = t.Session
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(turns), func(t AgentTurn) bool {
+		typed := t.Type == logbook.TurnPrompt && t.Length > 0
+		return (t.Fork || typed) && t.Session != of[contentOf(&t)]
+	})
 }
 
 // repeats says whether b, next in the order of byAnswer, is the same answer.

@@ -101,6 +101,40 @@ func TestDistinct(t *testing.T) {
 	}
 }
 
+// TestDistinctForks: what a fork wrote again under other names is one with what it
+// was written after, and stays in the session that said it first; what merely lies
+// near is not.
+func TestDistinctForks(t *testing.T) {
+	in := func(session string, fork bool, seconds int, kind string, length int) timeline.AgentTurn {
+		one := turn(seconds, kind)
+		one.Session, one.Fork, one.Length = session, fork, length
+		return one
+	}
+	for _, c := range []struct {
+		name  string
+		turns []timeline.AgentTurn
+		want  string // the sessions of what stays
+	}{
+		{"a fork, marked", []timeline.AgentTurn{in("a", true, 1, "prompt", 5), in("b", false, 1, "prompt", 5)}, "b"},
+		{"two forks of what is gone", []timeline.AgentTurn{in("a", true, 1, "prompt", 5), in("b", true, 1, "prompt", 5)}, "a"},
+		{"two forks beside it", []timeline.AgentTurn{in("a", true, 1, "tool", 0), in("b", true, 1, "tool", 0), in("c", false, 1, "tool", 0)}, "c"},
+		{"a prompt that nothing marks", []timeline.AgentTurn{in("b", false, 1, "prompt", 5), in("a", false, 1, "prompt", 5)}, "a"},
+		{"two agents at work in one instant", []timeline.AgentTurn{in("a", false, 1, "tool", 0), in("b", false, 1, "tool", 0)}, "ab"},
+		{"two uses of a tool in one fork", []timeline.AgentTurn{in("a", true, 1, "tool", 0), in("a", true, 1, "tool", 0)}, "aa"},
+		{"another length", []timeline.AgentTurn{in("a", true, 1, "prompt", 5), in("b", false, 1, "prompt", 6)}, "ab"},
+		{"another instant", []timeline.AgentTurn{in("a", true, 1, "prompt", 5), in("b", false, 2, "prompt", 5)}, "ab"},
+		{"of unknown length", []timeline.AgentTurn{in("a", false, 1, "prompt", 0), in("b", false, 1, "prompt", 0)}, "ab"},
+	} {
+		got := ""
+		for _, one := range timeline.Distinct(c.turns) {
+			got += one.Session
+		}
+		if got != c.want {
+			t.Errorf("%s: %q stay, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 // TestSessionOf: the session stands in a field of its own or, of older plugins,
 // in the entity.
 func TestSessionOf(t *testing.T) {

@@ -32,7 +32,7 @@ func beat(what string, at, length when.Instant) logbook.Beat {
 	case "harness":
 		lane("wakatime", "claude-code")
 		b.Type, b.Category, b.Session = "app", "ai coding", "s1"
-	case "prompt", "answer", "tool", "presence":
+	case "prompt", "request", "answer", "tool", "presence":
 		lane("assistant", "claude-code")
 		b.Type, b.Session = what, "s1"
 	case "not-afk", "afk":
@@ -51,7 +51,7 @@ func beat(what string, at, length when.Instant) logbook.Beat {
 	return b
 }
 
-var signs = []string{"read", "save", "review", "talk", "browse", "ai", "ai+", "harness", "prompt", "answer", "tool", "presence", "not-afk", "afk", "edit", "Zoom", "Code", "Firefox"}
+var signs = []string{"read", "save", "review", "talk", "browse", "ai", "ai+", "harness", "prompt", "request", "answer", "tool", "presence", "not-afk", "afk", "edit", "Zoom", "Code", "Firefox"}
 
 var aSign = rapid.Custom(func(t *rapid.T) logbook.Beat {
 	at := anInstant(t, "beat at") + when.Instant(rapid.Int64Range(0, 10).Draw(t, "minutes"))*2*when.Minute
@@ -137,6 +137,7 @@ func TestWhatTheHandsDid(t *testing.T) {
 		"an assistant near":                {"read 9:00 9:04 9:08 9:12 9:16 9:20 9:24; prompt 9:12", "09:00 09:07 making hand, 09:07 09:17 making assisted, 09:17 09:24 making hand"},
 		"waiting for longer is a hole":     {"prompt 9:00 9:20; tool 9:01 9:05 9:10 9:15 9:19; read 9:22", "09:05 09:15 making delegated, 09:20 09:22 making assisted"},
 		"an agent alone":                   {"prompt 9:00; tool 9:02 9:05 9:08 9:12; harness 9:15", "09:05 09:15 making delegated"},
+		"asked by nobody":                  {"request 9:00 9:20; answer 9:02 9:22 9:26", "09:00 09:02 making delegated, 09:20 09:26 making delegated"},
 		"agents at once":                   {"harness 9:00 9:03; tool 9:01 9:05", "09:00 09:05 making delegated"},
 		"an agent beside a hand":           {"read 9:00 9:04; harness 9:02", "09:00 09:04 making assisted"},
 		"nothing tells":                    {"ai 9:00 9:04 9:08", "09:00 09:08 making unclear"},

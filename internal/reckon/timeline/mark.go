@@ -61,6 +61,10 @@ func newReader(sources logbook.Sources, categories map[string]Work) reader {
 	return r
 }
 
+// asks says whether an assistant was asked something, by a person or not: the time
+// before it is no agent's.
+func (m *mark) asks() bool { return m.of == logbook.OfPrompt || m.of == logbook.OfRequest }
+
 // read is what a beat is evidence of. A program that is nobody's hands is an
 // agent, whatever its heartbeat says.
 func (r reader) read(b *logbook.Beat) mark {

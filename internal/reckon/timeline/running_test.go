@@ -28,3 +28,23 @@ func TestNoOrderWithinAnInstant(t *testing.T) {
 		}
 	}
 }
+
+// What an agent was asked, by a person or not, ends its rest: the time before is none
+// of its own. A copy and a sum are nothing on its clock.
+func TestARequestIsNobodys(t *testing.T) {
+	beat := func(kind string, second when.Instant) logbook.Beat {
+		return logbook.Beat{
+			Lane: logbook.Lane{Source: "assistant", Program: "claude-code"}, Type: kind, Session: "s", Key: string(rune('a' + second%26)),
+			At: at(14, 9, 0) + second*1_000_000, Raw: logbook.Body(logbook.Turn{}),
+		}
+	}
+	for kind, want := range map[string]when.Instant{
+		logbook.TurnPrompt: 40, logbook.TurnRequest: 40, logbook.TurnTool: 260, logbook.TurnCopy: 260 - 20, logbook.TurnUsage: 260 - 20,
+	} {
+		beats := []logbook.Beat{beat(kind, 0), beat(logbook.TurnAnswer, 20), beat(kind, 240), beat(logbook.TurnAnswer, 260)}
+		union, _ := timeline.AgentMinutes(timeline.Runs(beats, all.Declared()), when.Span{From: at(14, 0, 0), To: at(15, 0, 0)})
+		if union != want*1_000_000 {
+			t.Errorf("%s: agents worked %d s, want %d", kind, union/1_000_000, want)
+		}
+	}
+}

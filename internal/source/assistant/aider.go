@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/assistant/slim"
 )
 
 // aiderFile is the log that aider keeps in a repository.
@@ -26,7 +27,7 @@ type launches struct{ cwd string }
 
 const launched = "# aider chat started at "
 
-func (d launches) decode(ctx context.Context, in *lines, o *out) error {
+func (d launches) decode(ctx context.Context, in *slim.Lines, o *out) error {
 	zone := o.source.Zone
 	if zone == nil {
 		zone = time.UTC

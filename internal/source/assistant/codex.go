@@ -1,6 +1,7 @@
 package assistant
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/assistant/author"
+	"github.com/backsight/backsight/internal/source/assistant/slim"
 )
 
 // codex is the Codex CLI: one file a session, called a rollout. It counts tokens
@@ -38,99 +41,149 @@ type rollout struct {
 	Model   string       `json:"model,omitempty"`
 	Alone   bool         `json:"alone,omitempty"` // run by a program
 	Spawned bool         `json:"spawned,omitempty"`
+	Root    string       `json:"root,omitempty"` // the session that the first of its ancestors is, as far as is known
 
-	Total   *usage       `json:"total,omitempty"`   // nil before the first
-	First   *pending     `json:"first,omitempty"`   // held back until it is known to be no replay
-	Replay  when.Instant `json:"replay,omitempty"`  // the second in which a sub-agent repeats its parent
-	Counted bool         `json:"counted,omitempty"` // a count has been judged
+	Total  *usage `json:"total,omitempty"` // nil before the first
+	Replay replay `json:"replay,omitzero"`
 }
 
 // pending is a count that may turn out to be a replay.
 type pending struct {
-	At   when.Instant `json:"at"`
-	Used usage        `json:"used"`
-	All  usage        `json:"all"`
+	At    when.Instant `json:"at"`
+	Used  usage        `json:"used"`
+	All   usage        `json:"all"`
+	Model string       `json:"model,omitempty"`
 }
 
 // usage is a count of tokens as Codex writes it: the cached ones are among the
 // input, the reasoning among the output.
 type usage struct {
-	In        count `json:"input_tokens"`
-	Cached    count `json:"cached_input_tokens"`
-	Out       count `json:"output_tokens"`
-	Reasoning count `json:"reasoning_output_tokens"`
+	In        slim.Count `json:"input_tokens"`
+	Cached    slim.Count `json:"cached_input_tokens"`
+	Out       slim.Count `json:"output_tokens"`
+	Reasoning slim.Count `json:"reasoning_output_tokens"`
 }
 
 type codexLine struct {
-	At      stamp           `json:"timestamp"`
+	At      slim.Stamp      `json:"timestamp"`
 	Type    string          `json:"type"`
 	Payload json.RawMessage `json:"payload"`
 }
 
-func (d *rollout) decode(ctx context.Context, in *lines, o *out) error {
+func (d *rollout) decode(ctx context.Context, in *slim.Lines, o *out) error {
 	err := o.each(ctx, in, func(line []byte) (bool, error) {
 		var l codexLine
-		if !parse(line, &l) {
+		if !slim.Parse(line, &l) {
 			return false, nil
 		}
 		return true, d.decodeLine(&l, o)
 	})
-	if err != nil || d.First == nil {
+	if err != nil {
 		return err
 	}
-	if o.ask.Now < d.First.At+when.Minute {
-		o.again = true // what follows in the same second may not be written yet
-		return nil
-	}
-	return d.release(o)
+	return d.pause(o)
 }
 
 func (d *rollout) decodeLine(l *codexLine, o *out) error {
-	switch l.Type {
-	case "session_meta":
+	if l.Type == "session_meta" {
 		d.meta(l)
+	}
+	if err := d.hear(l, o); err != nil {
+		return err
+	}
+	switch l.Type {
 	case "turn_context":
 		d.context(l)
 	case "event_msg":
 		return d.event(l, o)
 	case "response_item":
-		if d.Spawned && second(l.At.instant()) == second(d.Begun) {
-			return nil // the parent's history
-		}
 		return d.item(l, o)
 	}
 	return nil
 }
 
+// codexMeta is what a rollout says of itself.
+type codexMeta struct {
+	ID         string          `json:"id"`
+	Cwd        string          `json:"cwd"`
+	Originator string          `json:"originator"`
+	Source     json.RawMessage `json:"source"`
+	Thread     string          `json:"thread_source"`
+	Parent     string          `json:"parent_thread_id"`
+	Forked     string          `json:"forked_from_id"`
+	Git        struct {
+		Branch string `json:"branch"`
+	} `json:"git"`
+}
+
 // meta says what session this is. A later one is its parent's, copied.
 func (d *rollout) meta(l *codexLine) {
-	var m struct {
-		ID         string          `json:"id"`
-		Cwd        string          `json:"cwd"`
-		Originator string          `json:"originator"`
-		Source     json.RawMessage `json:"source"`
-		Git        struct {
-			Branch string `json:"branch"`
-		} `json:"git"`
-	}
-	if !parse(l.Payload, &m) || d.Session != "" {
+	var m codexMeta
+	if !slim.Parse(l.Payload, &m) {
 		return
 	}
-	d.Session, d.Cwd, d.Branch, d.Begun = m.ID, m.Cwd, m.Git.Branch, l.At.instant()
-	d.Alone = m.Originator == "codex_exec" || m.Originator == "codex_sdk_ts" || string(m.Source) == `"exec"`
-	var s struct {
-		Sub struct {
-			Spawn *struct {
-				Parent string `json:"parent_thread_id"`
-			} `json:"thread_spawn"`
-		} `json:"subagent"`
+	if d.Session != "" {
+		d.copied(&m)
+		return
 	}
-	if parse(m.Source, &s) && s.Sub.Spawn != nil {
+	d.Session, d.Cwd, d.Branch, d.Begun, d.Root = m.ID, m.Cwd, m.Git.Branch, l.At.Instant(), m.ID
+	spawned, parent := m.spawned()
+	d.Alone = m.alone()
+	if m.Forked != "" {
+		d.Root = m.Forked
+		d.Replay.expect()
+	}
+	if spawned {
 		d.Spawned, d.Agent = true, m.ID
-		if s.Sub.Spawn.Parent != "" {
-			d.Session = s.Sub.Spawn.Parent
+		d.Replay.begin()
+		if parent = cmp.Or(parent, m.Forked); parent != "" {
+			d.Session, d.Root = parent, parent
 		}
 	}
+}
+
+// copied takes what an ancestor said of itself.
+func (d *rollout) copied(m *codexMeta) {
+	if m.ID == "" || m.ID == d.Agent || m.ID == d.Session && !d.Spawned {
+		return
+	}
+	d.Root = m.ID
+	if _, parent := m.spawned(); parent != "" {
+		d.Root = parent
+	}
+	d.Replay.expect()
+}
+
+// spawned says whether this is a sub-agent's, and whose.
+func (m *codexMeta) spawned() (spawned bool, parent string) {
+	var s struct {
+		Sub  json.RawMessage `json:"subagent"`
+		Sub2 json.RawMessage `json:"subAgent"`
+	}
+	slim.Parse(m.Source, &s)
+	sub := s.Sub
+	if len(sub) == 0 {
+		sub = s.Sub2
+	}
+	var by struct {
+		Spawn struct {
+			Parent string `json:"parent_thread_id"`
+		} `json:"thread_spawn"`
+	}
+	slim.Parse(sub, &by)
+	spawned = len(sub) > 0 && string(sub) != "null" || strings.HasPrefix(strings.ToLower(m.Thread), "subagent")
+	return spawned, cmp.Or(by.Spawn.Parent, m.Parent)
+}
+
+// alone says whether a program ran it: nobody sat there.
+func (m *codexMeta) alone() bool {
+	switch string(m.Source) {
+	case `"exec"`, `"mcp"`:
+		return true
+	}
+	thread := strings.ToLower(m.Thread)
+	return strings.HasPrefix(m.Originator, "codex_exec") || strings.HasPrefix(m.Originator, "codex_sdk") ||
+		thread != "" && thread != "user" && thread != "cli" && !strings.HasPrefix(thread, "subagent")
 }
 
 func (d *rollout) context(l *codexLine) {
@@ -138,7 +191,7 @@ func (d *rollout) context(l *codexLine) {
 		Cwd   string `json:"cwd"`
 		Model string `json:"model"`
 	}
-	if !parse(l.Payload, &c) {
+	if !slim.Parse(l.Payload, &c) {
 		return
 	}
 	if c.Model != "" {
@@ -158,7 +211,7 @@ func (d *rollout) event(l *codexLine, o *out) error {
 			Total *usage `json:"total_token_usage"`
 		} `json:"info"`
 	}
-	if !parse(l.Payload, &e) || e.Type != "token_count" || e.Info == nil || e.Info.Total == nil && e.Info.Last == nil {
+	if !slim.Parse(l.Payload, &e) || e.Type != "token_count" || e.Info == nil || e.Info.Total == nil && e.Info.Last == nil {
 		return nil
 	}
 	all := e.Info.Total
@@ -168,50 +221,20 @@ func (d *rollout) event(l *codexLine, o *out) error {
 	}
 	used := all.since(d.Total, e.Info.Last)
 	d.Total = all
-	return d.count(pending{l.At.instant(), used, *all}, o)
+	return d.count(pending{l.At.Instant(), used, *all, d.Model}, o)
 }
 
-// count judges one count. Of a sub-agent the first is held back: where the
-// second comes within the same second, both are its parent's, repeated, and so
-// is everything else in that second.
-func (d *rollout) count(c pending, o *out) error {
-	if c.Used == (usage{}) {
-		return nil
-	}
-	if d.Spawned && !d.Counted {
-		if d.First == nil {
-			d.First = &c
-			return nil
-		}
-		if second(d.First.At) == second(c.At) {
-			d.Replay, d.First, d.Counted = second(c.At), nil, true
-			return nil
-		}
-		if err := d.release(o); err != nil {
-			return err
-		}
-	}
-	if d.Replay != 0 && second(c.At) == d.Replay {
-		return nil
-	}
-	return d.used(c, o)
-}
-
-// release puts the count that was held back.
-func (d *rollout) release(o *out) error {
-	c := *d.First
-	d.First, d.Counted = nil, true
-	return d.used(c, o)
-}
-
-func (d *rollout) used(c pending, o *out) error {
+// counted is a count as the answer that it was made for. What it comes to in all
+// names it: the same total in a family of sessions is the same answer.
+func (d *rollout) counted(c pending) turn {
 	t := d.turn(c.At, logbook.TurnAnswer, fmt.Sprintf("count %d %d %d", c.All.In, c.All.Out, c.All.Reasoning))
-	t.body.Model = d.Model
+	t.body.Model = c.Model
+	t.body.Message = fmt.Sprintf("%s %d %d %d %d", d.Root, c.All.In, c.All.Cached, c.All.Out, c.All.Reasoning)
 	cached, reasoning := min(c.Used.Cached, c.Used.In), min(c.Used.Reasoning, c.Used.Out)
 	t.body.Tokens = &logbook.Tokens{
 		In: int64(c.Used.In - cached), Read: int64(cached), Out: int64(c.Used.Out - reasoning), Reasoning: int64(reasoning),
 	}
-	return o.add(t)
+	return t
 }
 
 // item is something that was said or done.
@@ -223,22 +246,24 @@ func (d *rollout) item(l *codexLine, o *out) error {
 		Call    string  `json:"call_id"`
 		Content []block `json:"content"`
 	}
-	if !parse(l.Payload, &i) {
+	if !slim.Parse(l.Payload, &i) {
 		return nil
 	}
 	size := 0
 	for _, b := range i.Content {
-		size += length(b.Text)
+		size += slim.Length(b.Text)
 	}
-	t := d.turn(l.At.instant(), logbook.TurnTool, i.Type+" "+i.Role+" "+i.Call)
+	t := d.turn(l.At.Instant(), logbook.TurnTool, i.Type+" "+i.Role+" "+i.Call)
 	switch {
 	case i.Type == "message" && i.Role == "assistant":
 		t.kind = logbook.TurnAnswer
 	case i.Type == "message" && i.Role == "user":
-		if spoken := given(i.Content); !spoken {
+		switch spoken, by := given(i.Content); {
+		case !spoken:
 			return nil
-		}
-		if !d.Alone && !d.Spawned {
+		case by == author.Nobody || d.Alone || d.Spawned:
+			t.kind = logbook.TurnRequest
+		default:
 			t.kind, t.body.Human = logbook.TurnPrompt, true
 		}
 	case strings.HasSuffix(i.Type, "_call"):
@@ -249,22 +274,26 @@ func (d *rollout) item(l *codexLine, o *out) error {
 		return nil
 	}
 	t.body.Length = size
-	return o.add(t)
+	return d.say(t, o)
 }
 
 // given says whether the words of role "user" are a request, and not what Codex
-// puts before it.
-func given(content []block) bool {
+// puts before it, and whether they are such as only machines write.
+func given(content []block) (spoken bool, by author.Author) {
+	by = author.Nobody
 	for _, b := range content {
 		text := strings.TrimSpace(b.Text)
-		if b.Type == "input_image" {
-			return true
-		}
-		if text != "" && !strings.HasPrefix(text, "<") && !strings.HasPrefix(text, "# AGENTS.md instructions") {
-			return true
+		switch {
+		case b.Type == "input_image":
+			spoken, by = true, author.Unsaid
+		case text == "" || strings.HasPrefix(text, "<") || strings.HasPrefix(text, "# AGENTS.md instructions"):
+		default:
+			if spoken = true; !author.Injected(text) {
+				by = author.Unsaid
+			}
 		}
 	}
-	return false
+	return spoken, by
 }
 
 func (d *rollout) turn(at when.Instant, kind, what string) turn {
@@ -274,7 +303,7 @@ func (d *rollout) turn(at when.Instant, kind, what string) turn {
 	}
 	return turn{
 		key: fmt.Sprintf("%s %d %s", session, at, what), kind: kind, at: at, session: d.Session, branch: d.Branch,
-		body: logbook.Turn{Cwd: d.Cwd, Agent: d.Agent, Side: d.Spawned, Headless: d.Alone},
+		body: logbook.Turn{Cwd: d.Cwd, Agent: d.Agent, Side: d.Spawned, Headless: d.Alone, Fork: at < d.Begun},
 	}
 }
 
@@ -297,6 +326,3 @@ func (u usage) since(before, last *usage) usage {
 	}
 	return usage{u.In - before.In, u.Cached - before.Cached, u.Out - before.Out, max(0, u.Reasoning-before.Reasoning)}
 }
-
-// second is an instant without its fraction.
-func second(i when.Instant) when.Instant { return i - i%when.Second }

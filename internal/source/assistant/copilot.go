@@ -1,16 +1,20 @@
 package assistant
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/assistant/author"
+	"github.com/backsight/backsight/internal/source/assistant/slim"
 )
 
 // copilot is the Copilot CLI: events of each session, and, only where its
-// telemetry was switched on, files of spans. The spans alone hold tokens, under
-// a session's name of their own.
+// telemetry was switched on, files of spans. The events tell of tokens where a
+// session was shut down in order; the spans tell of those of each call.
 func copilot() *tool {
 	return &tool{
 		name: "Copilot CLI", program: "copilot-cli",
@@ -32,19 +36,29 @@ type copilotSession struct {
 	Cwd     string `json:"cwd,omitempty"`
 	Branch  string `json:"branch,omitempty"`
 	Model   string `json:"model,omitempty"`
+
+	Begun when.Instant `json:"begun,omitempty"` // when the session did: what is older is copied
+	copilotLeg
 }
 
 type copilotEvent struct {
-	Type string `json:"type"`
-	ID   string `json:"id"`
-	At   stamp  `json:"timestamp"`
-	Data struct {
-		Session string          `json:"sessionId"`
-		Message string          `json:"messageId"`
-		Call    string          `json:"toolCallId"`
-		Tool    string          `json:"toolName"`
-		Model   string          `json:"newModel"`
-		Content json.RawMessage `json:"content"`
+	Type  string     `json:"type"`
+	ID    string     `json:"id"`
+	At    slim.Stamp `json:"timestamp"`
+	Agent string     `json:"agentId"`
+	Data  struct {
+		Source  string                    `json:"source"` // of what stands in a person's place
+		Agent   string                    `json:"agentId"`
+		Parent  string                    `json:"parentToolCallId"` // a sub-agent's
+		Started slim.Stamp                `json:"startTime"`
+		Out     *slim.Count               `json:"outputTokens"`
+		Metrics map[string]copilotMetrics `json:"modelMetrics"`
+		Session string                    `json:"sessionId"`
+		Message string                    `json:"messageId"`
+		Call    string                    `json:"toolCallId"`
+		Tool    string                    `json:"toolName"`
+		Model   string                    `json:"newModel"`
+		Content json.RawMessage           `json:"content"`
 		Context struct {
 			Cwd    string `json:"cwd"`
 			Branch string `json:"branch"`
@@ -57,10 +71,10 @@ type copilotEvent struct {
 	} `json:"data"`
 }
 
-func (d *copilotSession) decode(ctx context.Context, in *lines, o *out) error {
+func (d *copilotSession) decode(ctx context.Context, in *slim.Lines, o *out) error {
 	return o.each(ctx, in, func(line []byte) (bool, error) {
 		var e copilotEvent
-		if !parse(line, &e) {
+		if !slim.Parse(line, &e) {
 			return false, nil
 		}
 		return true, d.event(&e, o)
@@ -69,22 +83,27 @@ func (d *copilotSession) decode(ctx context.Context, in *lines, o *out) error {
 
 func (d *copilotSession) event(e *copilotEvent, o *out) error {
 	t := turn{
-		key: fmt.Sprintf("%s %d %s %s", d.Session, e.At, e.Type, e.Data.Message+e.Data.Call), at: e.At.instant(),
-		session: d.Session, branch: d.Branch, body: logbook.Turn{Cwd: d.Cwd},
+		key: fmt.Sprintf("%s %d %s %s", d.Session, e.At, e.Type, e.Data.Message+e.Data.Call), at: e.At.Instant(),
+		session: d.Session, branch: d.Branch, body: logbook.Turn{Cwd: d.Cwd, Fork: e.At.Instant() < d.Begun},
 	}
+	t.body.Agent = cmp.Or(e.Agent, e.Data.Agent)
+	t.body.Side = t.body.Agent != "" || e.Data.Parent != ""
 	text, _ := contents(e.Data.Content)
-	t.body.Length = length(text)
+	t.body.Length = slim.Length(text)
 	switch e.Type {
 	case "session.start", "session.resume":
 		d.begin(e)
 		return nil
+	case "session.shutdown":
+		return d.shutdown(e, t, o)
 	case "session.model_change":
 		d.Model = e.Data.Model
 		return nil
 	case "user.message":
-		t.kind, t.body.Human = logbook.TurnPrompt, true
+		d.asked(e, &t, text)
 	case "assistant.message":
-		t.kind, t.body.Model = logbook.TurnAnswer, d.Model
+		t.kind, t.body.Model, t.body.Message = logbook.TurnAnswer, d.Model, e.Data.Message
+		d.speak(e)
 		for _, r := range e.Data.Requests {
 			t.body.Calls = append(t.body.Calls, r.Name+r.Also)
 		}
@@ -96,8 +115,25 @@ func (d *copilotSession) event(e *copilotEvent, o *out) error {
 	return o.add(t)
 }
 
+// asked is what stands in a person's place. Where it is from the tool says, but
+// for what was typed.
+func (d *copilotSession) asked(e *copilotEvent, t *turn, text string) {
+	t.kind, t.body.Human = logbook.TurnPrompt, true
+	other := author.Injected(text) || author.Echoed(text)
+	if e.Data.Source != "" {
+		other = author.Of(e.Data.Source) == author.Nobody
+	}
+	if other || t.body.Side {
+		t.kind, t.body.Human, t.body.Length = logbook.TurnRequest, false, 0
+	}
+}
+
 func (d *copilotSession) begin(e *copilotEvent) {
 	c := e.Data.Context
+	if e.Type == "session.start" {
+		d.Begun = e.Data.Started.Instant()
+	}
+	d.Leg = e.At.Instant()
 	if e.Data.Session != "" {
 		d.Session = e.Data.Session
 	}
@@ -118,21 +154,21 @@ type span struct {
 	Start []int64 `json:"startTime"` // seconds and nanoseconds
 	End   []int64 `json:"endTime"`
 	Attr  struct {
-		Operation string `json:"gen_ai.operation.name"`
-		Model     string `json:"gen_ai.response.model"`
-		Session   string `json:"gen_ai.conversation.id"`
-		ID        string `json:"gen_ai.response.id"`
-		In        count  `json:"gen_ai.usage.input_tokens"`
-		Out       count  `json:"gen_ai.usage.output_tokens"`
-		Read      count  `json:"gen_ai.usage.cache_read.input_tokens"`
-		Write     count  `json:"gen_ai.usage.cache_creation.input_tokens"`
+		Operation string     `json:"gen_ai.operation.name"`
+		Model     string     `json:"gen_ai.response.model"`
+		Session   string     `json:"gen_ai.conversation.id"`
+		ID        string     `json:"gen_ai.response.id"`
+		In        slim.Count `json:"gen_ai.usage.input_tokens"`
+		Out       slim.Count `json:"gen_ai.usage.output_tokens"`
+		Read      slim.Count `json:"gen_ai.usage.cache_read.input_tokens"`
+		Write     slim.Count `json:"gen_ai.usage.cache_creation.input_tokens"`
 	} `json:"attributes"`
 }
 
-func (spans) decode(ctx context.Context, in *lines, o *out) error {
+func (spans) decode(ctx context.Context, in *slim.Lines, o *out) error {
 	return o.each(ctx, in, func(line []byte) (bool, error) {
 		var s span
-		if !parse(line, &s) {
+		if !slim.Parse(line, &s) {
 			return false, nil
 		}
 		return true, o.add(s.turn())
@@ -141,7 +177,7 @@ func (spans) decode(ctx context.Context, in *lines, o *out) error {
 
 // turn is the call as an answer; the zero turn where the span is no call.
 func (s *span) turn() turn {
-	start, end := clock(s.Start), clock(s.End)
+	start, end := slim.Clock(s.Start), slim.Clock(s.End)
 	if s.Attr.Operation != "chat" || start == 0 || s.Attr.ID == "" {
 		return turn{}
 	}

@@ -1,12 +1,10 @@
 package assistant_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"path/filepath"
 	"testing"
 
-	"github.com/backsight/backsight/internal/source/assistant"
 	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
@@ -30,6 +28,12 @@ func FuzzDecoders(f *testing.F) {
 		{6, `{"startTime":[1793622000,0],"endTime":[1793622004,0],"attributes":{"gen_ai.operation.name":"chat","gen_ai.response.id":"r1","gen_ai.usage.input_tokens":900}}` + "\n"},
 		{7, "# aider chat started at 2026-11-02 13:00:00\n"},
 		{8, `{"ts":1789000000,"tool":"other","kind":"answer","input_tokens":3,"cost":0.1}` + "\n"},
+		{0, `{"type":"progress","uuid":"p","sessionId":"s","timestamp":"2026-11-02T09:00:00Z","data":{"agentId":"z","message":{"type":"assistant","uuid":"q","message":{"id":"m","usage":{"input_tokens":1}}}}}` + "\n"},
+		{0, `{"type":"user","uuid":"f","sessionId":"t","timestamp":"2026-11-02T09:00:00Z","origin":{"kind":"peer"},"forkedFrom":{"sessionId":"s","messageUuid":"u"},"message":{"content":"x"}}` + "\n"},
+		{0, `{"type":"assistant","uuid":"a","timestamp":"2026-11-02T09:00:00Z","message":{"id":"m","usage":{"input_tokens":3,"iterations":[{"type":"message","input_tokens":3},{"type":"advisor_message","model":"x","input_tokens":9}]}}}` + "\n"},
+		{0, `{"type":"user","uuid":"t","timestamp":"2026-11-02T09:00:00Z","message":{"content":[{"type":"tool_result"}]},"toolUseResult":{"agentId":"z","totalTokens":5,"usage":{"output_tokens":5}}}` + "\n"},
+		{2, `{"timestamp":"2026-11-02T10:00:00Z","type":"session_meta","payload":{"id":"b","forked_from_id":"a"}}` + "\n" + rollout},
+		{5, `{"type":"session.shutdown","timestamp":"2026-11-02T12:00:01Z","data":{"modelMetrics":{"x":{"usage":{"inputTokens":40,"outputTokens":12,"cacheReadTokens":35}}}}}` + "\n"},
 	} {
 		f.Add(seed.which, []byte(seed.text), len(seed.text)/2)
 	}
@@ -66,26 +70,6 @@ func FuzzDecoders(f *testing.F) {
 		}
 		if len(pieces.Beats(uri)) < len(whole.Beats(uri)) {
 			t.Errorf("%d turns in two pieces, %d at once", len(pieces.Beats(uri)), len(whole.Beats(uri)))
-		}
-	})
-}
-
-// FuzzSlim: what is cut from a line is never its structure: JSON stays JSON, and
-// a line without long strings stays as it is.
-func FuzzSlim(f *testing.F) {
-	f.Add([]byte(`{"a":"b\"\\cA","n":[1,2]}`), 0)
-	f.Add([]byte(`{"a":"\\"}`), 5000)
-	f.Fuzz(func(t *testing.T, line []byte, times int) {
-		if bytes.ContainsAny(line, "\n\r") || !json.Valid(line) {
-			return
-		}
-		long := bytes.ReplaceAll(line, []byte("A"), bytes.Repeat([]byte(`A`), min(max(1, times), 5000)))
-		got := assistant.Slim(long)
-		if !json.Valid(got) {
-			t.Errorf("%s became %s", long, got)
-		}
-		if len(long) < 1000 && !bytes.Equal(got, bytes.TrimSpace(long)) {
-			t.Errorf("%s became %s", long, got)
 		}
 	})
 }

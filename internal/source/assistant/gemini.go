@@ -5,15 +5,21 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"path"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/assistant/author"
+	"github.com/backsight/backsight/internal/source/assistant/slim"
 )
 
 // gemini is the Gemini CLI: one file a session, rewritten whole or, of later
 // versions, a line a message. It names no folder, only the hash of one.
 func gemini() *tool {
-	read := func(f file) decoder { return &chat{Lines: strings.HasSuffix(f.path, ".jsonl")} }
+	read := func(f file) decoder {
+		return &chat{Lines: strings.HasSuffix(f.path, ".jsonl"), Parent: parentOf(f.rel)}
+	}
 	return &tool{
 		name: "Gemini CLI", program: "gemini-cli",
 		folders: []string{".gemini", "gemini"},
@@ -22,48 +28,73 @@ func gemini() *tool {
 		agents:  []string{"gemini", "gemini-cli"},
 		holds:   []string{"tmp/*/chats/session-*.json", "tmp/*/chats/session-*.jsonl"},
 		keeps:   geminiKeeps,
-		logs:    []log{{under: "tmp", match: "session-*.json*", fresh: true, read: read}},
+		logs:    []log{{under: "tmp", match: "*.json*", fresh: true, read: read}},
 	}
 }
 
+// parentOf is the session in whose folder a sub-agent's chat lies:
+// "tmp/HASH/chats/PARENT/AGENT.jsonl".
+func parentOf(rel string) string {
+	dir := path.Dir(rel)
+	if path.Base(path.Dir(dir)) == "chats" {
+		return path.Base(dir)
+	}
+	return ""
+}
+
+// chat is one session, or one of its sub-agents.
 type chat struct {
 	Lines   bool
+	Parent  string // of a sub-agent the session it works for
 	Session string
+	Side    bool
+	Begun   when.Instant // what is older was copied from another session
+}
+
+// isChat says whether the file is one of chats: others lie beside them.
+func isChat(rel string) bool {
+	dir := path.Dir(rel)
+	return path.Base(dir) == "chats" && strings.HasPrefix(path.Base(rel), "session-") || parentOf(rel) != ""
 }
 
 type geminiMessage struct {
 	ID      string          `json:"id"`
-	At      stamp           `json:"timestamp"`
+	At      slim.Stamp      `json:"timestamp"`
 	Type    string          `json:"type"`
 	Model   string          `json:"model"`
 	Session string          `json:"sessionId"`
+	Started slim.Stamp      `json:"startTime"`
+	Kind    string          `json:"kind"`
 	Content json.RawMessage `json:"content"`
 	Calls   []struct {
 		Name string `json:"name"`
 	} `json:"toolCalls"`
 	Tokens *struct {
-		In       count `json:"input"`
-		Out      count `json:"output"`
-		Cached   count `json:"cached"`
-		Thoughts count `json:"thoughts"`
-		Tool     count `json:"tool"`
+		In       slim.Count `json:"input"`
+		Out      slim.Count `json:"output"`
+		Cached   slim.Count `json:"cached"`
+		Thoughts slim.Count `json:"thoughts"`
+		Tool     slim.Count `json:"tool"`
 	} `json:"tokens"`
 }
 
-func (d *chat) decode(ctx context.Context, in *lines, o *out) error {
+func (d *chat) decode(ctx context.Context, in *slim.Lines, o *out) error {
+	if !isChat(o.file.rel) {
+		return nil
+	}
 	if d.Lines {
 		return o.each(ctx, in, func(line []byte) (bool, error) {
 			var m geminiMessage
-			if !parse(line, &m) {
+			if !slim.Parse(line, &m) {
 				return false, nil
 			}
 			return true, d.message(&m, o)
 		})
 	}
-	err := d.whole(json.NewDecoder(&stream{lines: in}), o)
+	err := d.whole(json.NewDecoder(&slim.Stream{Lines: in}), o)
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, errShape) {
-		o.bad(in.n, "the file is no whole record of a session")
+		o.bad(in.N, "the file is no whole record of a session")
 		return nil
 	}
 	return err
@@ -85,6 +116,14 @@ func (d *chat) whole(in *json.Decoder, o *out) error {
 		switch name {
 		case "sessionId":
 			err = in.Decode(&d.Session)
+		case "startTime":
+			var at slim.Stamp
+			err = in.Decode(&at)
+			d.Begun = at.Instant()
+		case "kind":
+			var kind string
+			err = in.Decode(&kind)
+			d.Side = kind == "subagent"
 		case "messages":
 			err = d.messages(in, o)
 		default:
@@ -123,22 +162,29 @@ func mistyped(err error) bool {
 
 func (d *chat) message(m *geminiMessage, o *out) error {
 	if m.Session != "" {
-		d.Session = m.Session
+		d.Session, d.Side = m.Session, m.Kind == "subagent"
+		d.Begun = m.Started.Instant()
 	}
 	if m.ID == "" {
 		return nil
 	}
-	t := turn{key: d.Session + " " + m.ID, at: m.At.instant(), session: d.Session}
-	text, blocks := contents(m.Content)
-	t.body.Length = length(text)
-	for _, b := range blocks {
-		t.body.Length += length(b.Text)
+	t := turn{key: d.Session + " " + m.ID, at: m.At.Instant(), session: d.Session}
+	t.body.Fork = t.at < d.Begun
+	if d.Side || d.Parent != "" {
+		t.body.Side, t.body.Agent = true, d.Session
+		if d.Parent != "" {
+			t.session = d.Parent
+		}
 	}
 	switch m.Type {
 	case "user":
-		t.kind, t.body.Human, t.body.Command = logbook.TurnPrompt, true, strings.HasPrefix(text, "/")
+		m.asked(&t)
 	case "gemini":
+		m.measure(&t)
 		t.kind, t.body.Model = logbook.TurnAnswer, m.Model
+		if len(m.ID) >= 20 { // unique, as far as such ids go: a fork keeps it
+			t.body.Message = m.ID
+		}
 		for _, c := range m.Calls {
 			t.body.Calls = append(t.body.Calls, c.Name)
 		}
@@ -152,4 +198,39 @@ func (d *chat) message(m *geminiMessage, o *out) error {
 		return nil
 	}
 	return o.add(t)
+}
+
+// measure says how long the words are, and gives the first of them.
+func (m *geminiMessage) measure(t *turn) (first string) {
+	text, blocks := contents(m.Content)
+	t.body.Length = slim.Length(text)
+	for _, b := range blocks {
+		if text == "" {
+			text = b.Text
+		}
+		t.body.Length += slim.Length(b.Text)
+	}
+	return text
+}
+
+// asked is what stands in a person's place: words, or what a tool gave back.
+func (m *geminiMessage) asked(t *turn) {
+	var parts []struct {
+		Response json.RawMessage `json:"functionResponse"`
+	}
+	var one struct {
+		Response json.RawMessage `json:"functionResponse"`
+	}
+	if json.Unmarshal(m.Content, &parts) != nil && slim.Parse(m.Content, &one) {
+		parts = append(parts[:0], one)
+	}
+	text := m.measure(t)
+	switch {
+	case len(parts) > 0 && len(parts[0].Response) > 0 && text == "":
+		t.kind, t.body.Length = logbook.TurnTool, 0
+	case t.body.Side || author.Injected(text) || author.Echoed(text):
+		t.kind, t.body.Length = logbook.TurnRequest, 0
+	default:
+		t.kind, t.body.Human, t.body.Command = logbook.TurnPrompt, true, strings.HasPrefix(text, "/")
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/assistant/slim"
 )
 
 // neutral is the one format that any script can write for a tool that is not
@@ -26,7 +27,7 @@ const neutralSuffix = ".assistant.jsonl"
 type neutralLog struct{}
 
 type neutralLine struct {
-	At       stamp       `json:"ts"`
+	At       slim.Stamp  `json:"ts"`
 	Tool     string      `json:"tool"`
 	Session  string      `json:"session"`
 	Kind     string      `json:"kind"`
@@ -36,19 +37,19 @@ type neutralLine struct {
 	Model    string      `json:"model"`
 	Agent    string      `json:"agent"`
 	Headless bool        `json:"headless"`
-	Length   count       `json:"length"`
+	Length   slim.Count  `json:"length"`
 	Cost     json.Number `json:"cost"`
 	Currency string      `json:"currency"`
 
-	In        *count `json:"input_tokens"`
-	Out       *count `json:"output_tokens"`
-	Reasoning *count `json:"reasoning_tokens"`
-	Write     *count `json:"cache_write_tokens"`
-	Hour      *count `json:"cache_write_1h_tokens"`
-	Read      *count `json:"cache_read_tokens"`
+	In        *slim.Count `json:"input_tokens"`
+	Out       *slim.Count `json:"output_tokens"`
+	Reasoning *slim.Count `json:"reasoning_tokens"`
+	Write     *slim.Count `json:"cache_write_tokens"`
+	Hour      *slim.Count `json:"cache_write_1h_tokens"`
+	Read      *slim.Count `json:"cache_read_tokens"`
 }
 
-func (neutralLog) decode(ctx context.Context, in *lines, o *out) error {
+func (neutralLog) decode(ctx context.Context, in *slim.Lines, o *out) error {
 	return o.each(ctx, in, func(line []byte) (bool, error) {
 		l, ok := toldOf(line)
 		if !ok {
@@ -60,11 +61,11 @@ func (neutralLog) decode(ctx context.Context, in *lines, o *out) error {
 
 // toldOf reads a line of the neutral format; ok is false where it is none.
 func toldOf(line []byte) (l neutralLine, ok bool) {
-	if !parse(line, &l) || l.At == 0 || l.Tool == "" {
+	if !slim.Parse(line, &l) || l.At == 0 || l.Tool == "" {
 		return l, false
 	}
 	switch l.Kind {
-	case logbook.TurnPrompt, logbook.TurnAnswer, logbook.TurnTool, logbook.TurnPresence:
+	case logbook.TurnPrompt, logbook.TurnRequest, logbook.TurnAnswer, logbook.TurnTool, logbook.TurnPresence:
 		return l, true
 	}
 	return l, false
@@ -75,11 +76,15 @@ func (l *neutralLine) turn() turn {
 	if key == "" {
 		key = fmt.Sprintf("%s %d %s %s", l.Session, l.At, l.Kind, l.Agent)
 	}
+	kind := l.Kind
+	if kind == logbook.TurnPrompt && (l.Headless || l.Agent != "") {
+		kind = logbook.TurnRequest
+	}
 	return turn{
-		key: key, kind: l.Kind, at: l.At.instant(), session: l.Session, branch: l.Branch,
+		key: key, kind: kind, at: l.At.Instant(), session: l.Session, branch: l.Branch,
 		body: logbook.Turn{
 			Cwd: l.Cwd, Model: l.Model, Agent: l.Agent, Side: l.Agent != "", Headless: l.Headless,
-			Human: l.Kind == logbook.TurnPrompt && !l.Headless && l.Agent == "", Length: int(l.Length), Tokens: l.tokens(),
+			Human: kind == logbook.TurnPrompt, Length: int(l.Length), Tokens: l.tokens(),
 			Cost: amount(l.Cost), Currency: strings.ToUpper(l.Currency),
 		},
 	}
@@ -90,7 +95,7 @@ func (l *neutralLine) tokens() *logbook.Tokens {
 	var k logbook.Tokens
 	any := false
 	for _, b := range []struct {
-		from *count
+		from *slim.Count
 		to   *int64
 	}{{l.In, &k.In}, {l.Out, &k.Out}, {l.Reasoning, &k.Reasoning}, {l.Write, &k.Write5m}, {l.Hour, &k.Write1h}, {l.Read, &k.Read}} {
 		if b.from != nil {
@@ -120,7 +125,7 @@ func isNeutral(path string) bool {
 		return false
 	}
 	defer f.Close()
-	line, _, err := newLines(io.LimitReader(f, 64<<10)).next()
+	line, _, err := slim.New(io.LimitReader(f, 64<<10)).Next()
 	if err != nil {
 		return false
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/assistant/author"
+	"github.com/backsight/backsight/internal/source/assistant/slim"
 )
 
 // opencode keeps its sessions in an SQLite database. A session with a parent is
@@ -28,20 +30,62 @@ type messages struct {
 	Newest int64 `json:"newest,omitempty"` // greatest time_updated, in ms
 }
 
-const messagesSince = `select m.id, m.session_id, m.time_created, m.time_updated, m.data, s.parent_id, p.worktree
-from message m left join session s on s.id = m.session_id left join project p on p.id = s.project_id
+// messagesSince asks for what is new. What is asked for beside each message hangs
+// on what this version of opencode keeps: see columns.
+const messagesSince = `with recursive root(id, top) as (
+ select id, id from session where coalesce(parent_id, '') = '' union all select s.id, r.top from session s join root r on s.parent_id = r.id)
+select m.id, m.session_id, m.time_created, m.time_updated, m.data, coalesce(r.top, s.parent_id), p.worktree, %s
+from message m left join session s on s.id = m.session_id left join root r on r.id = m.session_id left join project p on p.id = s.project_id
 where m.time_updated >= ? order by m.time_updated, m.id`
 
-func (d *messages) decode(ctx context.Context, _ *lines, o *out) error {
+// The parts of a message say who wrote it: "synthetic" text is opencode's own, and
+// so is a compaction that it began by itself. What is older than its session was
+// copied into it.
+const (
+	partsOf = `from part t where t.message_id = m.id and json_valid(t.data)`
+	written = `json_extract(t.data, '$.type') in ('text', 'file', 'agent', 'subtask') and not coalesce(json_extract(t.data, '$.synthetic'), 0)`
+	byHand  = `json_extract(t.data, '$.type') = 'compaction' and not coalesce(json_extract(t.data, '$.auto'), 0)`
+
+	askParts  = `exists (select 1 ` + partsOf + ` and json_extract(t.data, '$.type') in ('text', 'compaction')) and not exists (select 1 ` + partsOf + ` and (` + written + ` or ` + byHand + `))`
+	askText   = `(select substr(json_extract(t.data, '$.text'), 1, 400) ` + partsOf + ` and json_extract(t.data, '$.type') = 'text' and ` + written + ` order by t.id limit 1)`
+	askForked = `m.time_created < s.time_created`
+)
+
+// columns are what is asked for beside each message: whether the tool wrote it, how
+// it begins, and whether it was copied.
+func (d *messages) columns(ctx context.Context, o *out) (string, error) {
+	const known = `select 'part' from pragma_table_info('part') where name = 'data'
+union all select 'session' from pragma_table_info('session') where name = 'time_created'`
+	parts, text, forked := "0", "''", "0"
+	for row, err := range o.source.Rows(ctx, o.file.path, known) {
+		if err != nil {
+			return "", err
+		}
+		switch {
+		case len(row) == 0:
+		case column(row[0]) == "part":
+			parts, text = askParts, askText
+		case column(row[0]) == "session":
+			forked = askForked
+		}
+	}
+	return parts + ", " + text + ", " + forked, nil
+}
+
+func (d *messages) decode(ctx context.Context, _ *slim.Lines, o *out) error {
 	if o.source.Rows == nil {
 		return fmt.Errorf("%s is a database, and this program cannot read it", o.file.rel)
 	}
-	for row, err := range o.source.Rows(ctx, o.file.path, messagesSince, d.Newest) {
+	columns, err := d.columns(ctx, o)
+	if err != nil {
+		return err
+	}
+	for row, err := range o.source.Rows(ctx, o.file.path, fmt.Sprintf(messagesSince, columns), d.Newest) {
 		if err != nil {
 			return err
 		}
-		if len(row) != 7 {
-			return fmt.Errorf("%d columns where 7 were asked for", len(row))
+		if len(row) != 10 {
+			return fmt.Errorf("%d columns where 10 were asked for", len(row))
 		}
 		updated, _ := row[3].(int64)
 		d.Newest = max(d.Newest, updated)
@@ -57,15 +101,15 @@ type messageData struct {
 	Model string      `json:"modelID"`
 	Cost  json.Number `json:"cost"`
 	Time  struct {
-		Completed stamp `json:"completed"`
+		Completed slim.Stamp `json:"completed"`
 	} `json:"time"`
 	Tokens *struct {
-		In        count `json:"input"`
-		Out       count `json:"output"`
-		Reasoning count `json:"reasoning"`
+		In        slim.Count `json:"input"`
+		Out       slim.Count `json:"output"`
+		Reasoning slim.Count `json:"reasoning"`
 		Cache     struct {
-			Read  count `json:"read"`
-			Write count `json:"write"`
+			Read  slim.Count `json:"read"`
+			Write slim.Count `json:"write"`
 		} `json:"cache"`
 	} `json:"tokens"`
 }
@@ -74,22 +118,25 @@ type messageData struct {
 // nothing.
 func messageOf(row []any) turn {
 	var m messageData
-	if !parse([]byte(text(row[4])), &m) {
+	if !slim.Parse([]byte(column(row[4])), &m) {
 		return turn{}
 	}
 	created, _ := row[2].(int64)
-	t := turn{key: text(row[0]), session: text(row[1]), at: when.Instant(created) * 1000}
-	t.body.Cwd = text(row[6])
-	if parent := text(row[5]); parent != "" {
-		t.body.Side, t.body.Agent, t.session = true, t.session, parent
+	t := turn{key: column(row[0]), session: column(row[1]), at: when.Instant(created) * 1000}
+	t.body.Cwd = column(row[6])
+	if top := column(row[5]); top != "" && top != t.session {
+		t.body.Side, t.body.Agent, t.session = true, t.session, top
 	}
+	own, _ := row[7].(int64)
+	forked, _ := row[9].(int64)
+	t.body.Fork = forked != 0
 	switch {
 	case m.Role == "assistant":
 		m.answer(&t)
 	case m.Role != "user":
 		return turn{}
-	case t.body.Side:
-		t.kind = logbook.TurnTool // a request that nobody typed
+	case t.body.Side, own != 0, author.Injected(column(row[8])):
+		t.kind = logbook.TurnRequest // a request that nobody typed
 	default:
 		t.kind, t.body.Human = logbook.TurnPrompt, true
 	}
@@ -98,7 +145,7 @@ func messageOf(row []any) turn {
 
 func (m *messageData) answer(t *turn) {
 	t.kind, t.body.Message, t.body.Model = logbook.TurnAnswer, t.key, m.Model
-	t.last = max(0, m.Time.Completed.instant()-t.at)
+	t.last = max(0, m.Time.Completed.Instant()-t.at)
 	if t.body.Cost = amount(m.Cost); t.body.Cost != "" {
 		t.body.Currency = "USD"
 	}
@@ -109,9 +156,9 @@ func (m *messageData) answer(t *turn) {
 	}
 }
 
-// text is a column as text, "" for null.
-func text(column any) string {
-	switch v := column.(type) {
+// column is a column as text, "" for null.
+func column(value any) string {
+	switch v := value.(type) {
 	case string:
 		return v
 	case []byte:

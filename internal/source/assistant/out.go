@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/assistant/slim"
 )
 
 // turn is one record of a log on its way into a beat. Key names it among all
@@ -27,6 +29,7 @@ type turn struct {
 type out struct {
 	*pulling
 	file     file
+	fork     bool  // the file begins with what another holds
 	modified int64 // nanoseconds since 1970
 	again    bool  // the file must be read again though nothing changes
 }
@@ -41,14 +44,12 @@ func (o *out) as(program string, t turn) error {
 	if t.key == "" || t.at == 0 {
 		return nil
 	}
+	t.body.Fork = t.body.Fork || o.fork && t.kind != logbook.TurnCopy
 	b := logbook.Beat{
 		Lane: logbook.Lane{Source: sourceName, Machine: o.source.Machine, Program: logbook.Text(program)},
 		Key:  logbook.Text(program + " " + t.key), At: t.at, For: t.last, Type: t.kind,
 		Entity: logbook.Text(t.key), Session: logbook.Text(t.session), Branch: logbook.Text(t.branch),
-		Project: logbook.Text(lastPart(t.body.Cwd)), Raw: logbook.Body(t.body),
-	}
-	if t.body.Tokens != nil {
-		b.More = t.body.Tokens.Sum()
+		Project: logbook.Text(lastPart(t.body.Cwd)), Raw: logbook.Body(t.body), More: moreOf(&t),
 	}
 	if len(o.entries) >= batchSize {
 		if err := o.put(nil); err != nil {
@@ -57,6 +58,28 @@ func (o *out) as(program string, t turn) error {
 	}
 	o.entries = append(o.entries, logbook.Entry{Beat: &b})
 	return nil
+}
+
+// moreOf says how much a turn is to be believed beside another of its key. What
+// a later version of this reader says outdoes what an earlier one said; then what
+// is no copy; then what tells of more tokens, of which there are fewer than 2^43.
+// Of two copies the bare one stays, as the one with the greater Raw.
+func moreOf(t *turn) int64 {
+	more := int64(engine) << 44
+	if !t.body.Fork && t.kind != logbook.TurnCopy {
+		more |= 1 << 43
+	}
+	if t.body.Tokens != nil {
+		more += t.body.Tokens.Sum()
+	}
+	return more
+}
+
+// beside says whether a file, by a pattern of its path, lies in the folder of the
+// one that is read.
+func (o *out) beside(pattern string) bool {
+	found, err := filepath.Glob(filepath.Join(escaped(filepath.Dir(o.file.path)), filepath.FromSlash(pattern)))
+	return err == nil && len(found) > 0
 }
 
 // bad notes a line that cannot be read. Its text is not kept: it may hold what
@@ -70,17 +93,17 @@ func (o *out) bad(line int, what string) {
 // each gives every whole line of a log that is not empty to take, which says
 // whether it could be read. A last line that does not end is taken if it can be
 // read, and otherwise left for the next reading: it is still being written.
-func (o *out) each(ctx context.Context, in *lines, take func(line []byte) (ok bool, err error)) error {
+func (o *out) each(ctx context.Context, in *slim.Lines, take func(line []byte) (ok bool, err error)) error {
 	for {
-		line, ended, err := in.next()
+		line, ended, err := in.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if in.huge {
-			o.bad(in.n, "the line holds too much")
+		if in.Huge {
+			o.bad(in.N, "the line holds too much")
 			continue
 		}
 		if len(line) == 0 {
@@ -91,7 +114,7 @@ func (o *out) each(ctx context.Context, in *lines, take func(line []byte) (ok bo
 			return err
 		}
 		if !ok && ended {
-			o.bad(in.n, "the line is no whole record")
+			o.bad(in.N, "the line is no whole record")
 		}
 	}
 }

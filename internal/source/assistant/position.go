@@ -9,7 +9,7 @@ import (
 )
 
 // engine is raised when the same files would give other turns than before.
-const engine = 1
+const engine = 2
 
 // position is a logbook.Position: how far each file of a tool was read.
 type position struct {
@@ -26,6 +26,7 @@ type reached struct {
 	Line     int             `json:"l,omitempty"` // its number
 	Tail     string          `json:"t,omitempty"` // hash of the bytes before Offset
 	Knows    json.RawMessage `json:"k,omitempty"` // the decoder
+	Root     string          `json:"r,omitempty"` // how its conversation begins
 	Again    bool            `json:"a,omitempty"` // must be read again though nothing changed
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/assistant/slim"
 )
 
 // batchSize is how many turns are put at once.
@@ -29,7 +30,8 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if err != nil {
 		return err
 	}
-	p := &pulling{ctx: ctx, ask: ask, source: s, at: readPosition(ask.Position)}
+	p := &pulling{ctx: ctx, ask: ask, source: s, at: readPosition(ask.Position), roots: map[string]string{}}
+	p.copies = p.forks(files)
 	var troubles []error
 	for i, f := range files {
 		if err := p.file(f); err != nil && (ctx.Err() != nil || p.broken != nil) {
@@ -87,6 +89,9 @@ type pulling struct {
 	entries []logbook.Entry
 	changed bool  // at is not the position it was
 	broken  error // the sink takes no more
+
+	roots  map[string]string // how the conversation of a file begins, by its path
+	copies map[string]bool   // which files begin with what another holds
 }
 
 // file reads what is new in one file.
@@ -113,6 +118,7 @@ func (p *pulling) file(f file) error {
 	if err := p.read(f, handle, was, &now); err != nil {
 		return err
 	}
+	now.Root = p.roots[f.rel]
 	p.at.Files[f.rel], p.changed = now, true
 	return nil
 }
@@ -126,14 +132,14 @@ func (p *pulling) read(f file, handle *os.File, was reached, now *reached) error
 	if _, err := handle.Seek(was.Offset, io.SeekStart); err != nil {
 		return err
 	}
-	in := newLines(source.Stoppable(p.ctx, handle))
-	in.offset, in.n = was.Offset, was.Line
-	o := &out{pulling: p, file: f, modified: now.Modified}
+	in := slim.New(source.Stoppable(p.ctx, handle))
+	in.Offset, in.N = was.Offset, was.Line
+	o := &out{pulling: p, file: f, fork: p.copies[f.rel], modified: now.Modified}
 	if err := d.decode(p.ctx, in, o); err != nil {
 		return err
 	}
-	now.Offset, now.Line, now.Again = in.offset, in.n, o.again
-	if now.Tail = tail(handle, in.offset); f.log.fresh {
+	now.Offset, now.Line, now.Again = in.Offset, in.N, o.again
+	if now.Tail = tail(handle, in.Offset); f.log.fresh {
 		now.Offset, now.Line, now.Tail = 0, 0, ""
 		return nil
 	}

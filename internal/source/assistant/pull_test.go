@@ -13,7 +13,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/source/assistant"
 	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
@@ -180,27 +179,6 @@ func TestLooseNumbers(t *testing.T) {
 	turn, _ := logbook.ReadTurn(beats[0].Raw)
 	if diff := cmp.Diff(&logbook.Tokens{Out: 12}, turn.Tokens); diff != "" {
 		t.Error(diff)
-	}
-}
-
-// TestCutInside: wherever a long string is cut, what is left is JSON, and its
-// length is known.
-func TestCutInside(t *testing.T) {
-	for _, sign := range []string{"x", `\n`, `\\`, `\"`, `\u00e9`, `\ud83d\ude00`, "é", "😀"} {
-		for before := range 14 {
-			line := `{"a":"` + strings.Repeat("x", before) + strings.Repeat(sign, 2000) + `","b":1}`
-			got := assistant.Slim([]byte(line))
-			var v struct {
-				A string
-				B int
-			}
-			if err := json.Unmarshal(got, &v); err != nil || v.B != 1 || len(got) > 1200 {
-				t.Fatalf("%d before %s: %v, %d bytes", before, sign, err, len(got))
-			}
-			if n := assistant.Length(v.A); n < 2000 || n > len(line) {
-				t.Errorf("%d before %s: %d bytes long", before, sign, n)
-			}
-		}
 	}
 }
 

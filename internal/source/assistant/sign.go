@@ -6,7 +6,7 @@ import "github.com/backsight/backsight/internal/logbook"
 func Declared() logbook.Source {
 	return logbook.Source{
 		Name: sourceName, One: "coding assistant's logs", Many: "coding assistants' logs", Facts: "facts",
-		Sees: []logbook.Class{logbook.Hands, logbook.Turns}, Version: 1, Lane: logbook.LanePrompt,
+		Sees: []logbook.Class{logbook.Hands, logbook.Turns}, Version: 2, Lane: logbook.LanePrompt,
 		Reason: "signs of a person at an assistant", Agents: agents(), Sign: sign,
 	}
 }
@@ -17,6 +17,8 @@ func sign(b *logbook.Beat) logbook.Sign {
 	switch b.Type {
 	case logbook.TurnPrompt:
 		return logbook.Sign{Of: logbook.OfPrompt, Turn: true}
+	case logbook.TurnRequest:
+		return logbook.Sign{Of: logbook.OfRequest, Turn: true}
 	case logbook.TurnAnswer, logbook.TurnTool:
 		return logbook.Sign{Of: logbook.OfAgent, Turn: true}
 	case logbook.TurnPresence:

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/backsight/backsight/internal/source/assistant/slim"
 )
 
 // tool is one coding assistant: how its logs are known, and how they are read.
@@ -30,6 +32,7 @@ type log struct {
 	flat     bool   // only files right in under
 	fresh    bool   // a change means reading it from its beginning
 	database bool   // read with Source.Rows and not as lines
+	forks    bool   // a file may begin with what another holds; see lineage
 	read     func(file) decoder
 }
 
@@ -44,7 +47,7 @@ type file struct {
 // decoder takes one file apart. It is kept as JSON between two readings of a
 // file that grows, so whatever it must remember stands in exported fields.
 type decoder interface {
-	decode(context.Context, *lines, *out) error
+	decode(context.Context, *slim.Lines, *out) error
 }
 
 // tools are those that keep their logs in a folder of their own.

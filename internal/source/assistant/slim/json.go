@@ -1,4 +1,4 @@
-package assistant
+package slim
 
 import (
 	"bytes"
@@ -11,9 +11,9 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 )
 
-// parse reads one JSON object as far as it fits the type: a field of another
+// Parse reads one JSON object as far as it fits the type: a field of another
 // kind than expected stays empty. It is false where the text is no JSON object.
-func parse(line []byte, v any) bool {
+func Parse(line []byte, v any) bool {
 	if len(line) == 0 || line[0] != '{' {
 		return false
 	}
@@ -22,31 +22,33 @@ func parse(line []byte, v any) bool {
 	return err == nil || errors.As(err, &kind)
 }
 
-// count is a number of tokens or bytes as logs write it: an integer, a float,
+// Count is a number of tokens or bytes as logs write it: an integer, a float,
 // text, or null. What is below zero or beyond belief is none.
-type count int64
+type Count int64
 
 // believed is more tokens than one record can speak of.
 const believed = 1 << 40
 
-func (c *count) UnmarshalJSON(b []byte) error {
+// UnmarshalJSON takes any JSON value.
+func (c *Count) UnmarshalJSON(b []byte) error {
 	n, err := strconv.ParseFloat(string(bytes.Trim(b, `"`)), 64)
 	if err != nil || math.IsNaN(n) || n < 0 || n > believed {
 		n = 0
 	}
-	*c = count(n)
+	*c = Count(n)
 	return nil
 }
 
-// stamp is an instant as logs write it: RFC 3339, or a number since 1970 in
+// Stamp is an instant as logs write it: RFC 3339, or a number since 1970 in
 // seconds, milli-, micro- or nanoseconds, told apart by its size. Anything else
 // is 0.
-type stamp when.Instant
+type Stamp when.Instant
 
-func (s *stamp) UnmarshalJSON(b []byte) error {
+// UnmarshalJSON takes any JSON value.
+func (s *Stamp) UnmarshalJSON(b []byte) error {
 	text := string(bytes.Trim(b, `"`))
 	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
-		*s = stamp(when.At(t))
+		*s = Stamp(when.At(t))
 		return nil
 	}
 	n, err := strconv.ParseFloat(text, 64)
@@ -54,7 +56,7 @@ func (s *stamp) UnmarshalJSON(b []byte) error {
 		*s = 0
 		return nil
 	}
-	*s = stamp(fromNumber(n, text))
+	*s = Stamp(fromNumber(n, text))
 	return nil
 }
 
@@ -80,11 +82,12 @@ func fromNumber(n float64, text string) when.Instant {
 	return 0
 }
 
-func (s stamp) instant() when.Instant { return when.Instant(s) }
+// Instant is what it says, 0 for nothing.
+func (s Stamp) Instant() when.Instant { return when.Instant(s) }
 
-// clock is an instant written as whole seconds and nanoseconds, 0 where it is
+// Clock is an instant written as whole seconds and nanoseconds, 0 where it is
 // none of our time.
-func clock(parts []int64) when.Instant {
+func Clock(parts []int64) when.Instant {
 	if len(parts) != 2 || parts[0] <= 0 || parts[0] > 1e11 || parts[1] < 0 || parts[1] >= 1e9 {
 		return 0
 	}

@@ -1,4 +1,10 @@
-package assistant
+// Package slim reads logs of JSON lines that hold long texts nobody needs: of every
+// string it keeps the beginning and how long it was, so that memory follows the
+// structure of a line and not its size. It reads the loose values that such logs
+// write, and knows nothing of what they mean.
+//
+// Invariant: what is left of a line that is JSON is JSON of the same structure.
+package slim
 
 import (
 	"bufio"
@@ -17,27 +23,28 @@ const keptBytes = 1024
 // most is how much structure one line may hold.
 const most = 8 << 20
 
-// lines reads JSON lines, every long string in them cut: what is left out of a
-// string stands as U+0001 and a number of bytes at its end. See length.
-type lines struct {
+// Lines reads JSON lines, every long string in them cut: what is left out of a
+// string stands as U+0001 and a number of bytes at its end. See Length.
+type Lines struct {
 	in     *bufio.Reader
-	offset int64 // in the file, after the last line given
-	n      int   // of the last line given, from 1
-	huge   bool  // the last line held more than most
+	Offset int64 // in the file, after the last line given
+	N      int   // of the last line given, from 1
+	Huge   bool  // the last line held more than most
 
 	line []byte
 	slim slimmer
 }
 
-func newLines(r io.Reader) *lines {
-	return &lines{in: bufio.NewReaderSize(r, 64<<10)}
+// New reads from the beginning of what is given.
+func New(r io.Reader) *Lines {
+	return &Lines{in: bufio.NewReaderSize(r, 64<<10)}
 }
 
-// next is the next line without its end. ended is false where the file stops
-// before the line does: it may still be being written, and offset stays before
+// Next is the next line without its end. ended is false where the file stops
+// before the line does: it may still be being written, and Offset stays before
 // it. The line is good until the next call.
-func (l *lines) next() (line []byte, ended bool, err error) {
-	l.line, l.slim, l.huge = l.line[:0], slimmer{}, false
+func (l *Lines) Next() (line []byte, ended bool, err error) {
+	l.line, l.slim, l.Huge = l.line[:0], slimmer{}, false
 	size := int64(0)
 	for {
 		chunk, err := l.in.ReadSlice('\n')
@@ -47,7 +54,7 @@ func (l *lines) next() (line []byte, ended bool, err error) {
 			chunk = chunk[:len(chunk)-1]
 		}
 		if l.line = l.slim.add(l.line, chunk); len(l.line) > most {
-			l.huge, l.line = true, l.line[:0]
+			l.Huge, l.line = true, l.line[:0]
 		}
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
@@ -57,8 +64,8 @@ func (l *lines) next() (line []byte, ended bool, err error) {
 		}
 		break
 	}
-	if l.n++; ended {
-		l.offset += size
+	if l.N++; ended {
+		l.Offset += size
 	}
 	return bytes.TrimSpace(l.line), ended, nil
 }
@@ -128,8 +135,8 @@ func plain(b []byte) int {
 	return len(b)
 }
 
-// length is how many bytes a string had before it was cut.
-func length(s string) int {
+// Length is how many bytes a string had before it was cut.
+func Length(s string) int {
 	i := strings.LastIndexByte(s, 1)
 	if i < 0 {
 		return len(s)
@@ -141,15 +148,16 @@ func length(s string) int {
 	return i + n
 }
 
-// Read gives the lines as a stream, for files that are one JSON value.
-type stream struct {
-	*lines
+// Stream gives the lines as a stream, for files that are one JSON value.
+type Stream struct {
+	*Lines
 	rest []byte
 }
 
-func (s *stream) Read(b []byte) (int, error) {
+// Read is io.Reader's.
+func (s *Stream) Read(b []byte) (int, error) {
 	for len(s.rest) == 0 {
-		line, _, err := s.next()
+		line, _, err := s.Next()
 		if err != nil {
 			return 0, err
 		}
