@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/find"
@@ -49,6 +50,27 @@ func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) e
 		})
 	}
 	return nil
+}
+
+// hasOf says that nothing in the store is of a person who was named for one reading,
+// where it holds histories and somebody else is known to have written in them.
+func (d *Desk) hasOf(ctx context.Context, p person.Person) error {
+	met, err := d.DB.Namesakes(ctx, d.Grant)
+	if err != nil {
+		return fmt.Errorf("reading whose the histories are: %w", err)
+	}
+	own := false
+	for _, n := range met {
+		if _, named := p.Self.Match(n.Name, n.Email); named && n.Own {
+			return nil
+		}
+		own = own || n.Own
+	}
+	if !own {
+		return nil
+	}
+	return fault.New(fault.Nothing, "nothing that was imported is known to be of %s", p.Joined()).
+		Try("`backsight me` lists whose it is; `backsight look PATH --me NAME` reads a history as somebody else's")
 }
 
 // settled asks about the addresses that may be the person's too, keeps the answers, and

@@ -61,6 +61,7 @@ func (d *Desk) sight(ctx context.Context, q reckon.Question, me []string, talk T
 	var problems []error
 	if len(me) > 0 {
 		p = person.Given(me)
+		err = d.hasOf(ctx, p)
 	} else if problems, err = d.Renew(ctx, p.Self, "look", talk.Meter()); err == nil {
 		var more bool
 		if p, more, err = d.settled(ctx, p, talk); err == nil && more {
