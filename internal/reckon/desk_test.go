@@ -39,6 +39,12 @@ type fatal interface {
 
 func newDesk(t fatal) *desk {
 	t.Helper()
+	return newDeskAt(t, ":memory:")
+}
+
+// newDeskAt is a desk over a store of its own somewhere.
+func newDeskAt(t fatal, dsn string) *desk {
+	t.Helper()
 	d := &desk{now: when.At(when.Date(2027, 1, 1).Time())} // later than what is put
 	var mu sync.Mutex                                      // two programs ask for the time at once
 	tick := func() when.Instant {
@@ -47,7 +53,7 @@ func newDesk(t fatal) *desk {
 		d.now++
 		return d.now
 	}
-	db, err := store.Open(ctx, store.Options{DSN: ":memory:", Now: tick})
+	db, err := store.Open(ctx, store.Options{DSN: dsn, Now: tick})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +155,11 @@ func batches(l lives.Life, until when.Day) (all []logbook.Batch) {
 	return all
 }
 
-func TestMain(m *testing.M) { flag.Parse(); m.Run() }
+func TestMain(m *testing.M) {
+	flag.Parse()
+	m.Run()
+	server.Stop()
+}
 
 // Rebuild throws away all that is derived and reckons it again.
 func (d *desk) Rebuild(ctx context.Context, g policy.Grant, q reckon.Question) error {

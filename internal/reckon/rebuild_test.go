@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/store/storetest"
 )
 
 var ctx = context.Background()
@@ -196,6 +197,20 @@ func pieces(t *rapid.T, whole []logbook.Batch) (out []logbook.Batch) {
 // rebuilt.
 func TestLookingOnTheWayChangesNothing(t *testing.T) {
 	few(t, "12")
+	lookOnTheWay(t, func() string { return ":memory:" })
+}
+
+// The same in PostgreSQL, against a rebuild in SQLite.
+func TestLookingOnTheWayChangesNothingInPostgres(t *testing.T) {
+	few(t, "2")
+	lookOnTheWay(t, func() string { return server.Schema(t) })
+}
+
+// server is the PostgreSQL of this process; the first test that needs it starts it.
+var server storetest.Server
+
+// lookOnTheWay looks on the way at a store made at an address.
+func lookOnTheWay(t *testing.T, address func() string) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := small(t)
 		at := homes(t, l)
@@ -211,7 +226,7 @@ func TestLookingOnTheWayChangesNothing(t *testing.T) {
 		part, whole := append(batches(l, first), laptop, said, typed[0], set), append(batches(l, until), laptop, said, set)
 		whole = append(whole, typed...)
 
-		onTheWay := newDesk(t)
+		onTheWay := newDeskAt(t, address())
 		defer onTheWay.db.Close()
 		for _, b := range pieces(t, part) {
 			onTheWay.put(t, b)
