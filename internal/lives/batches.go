@@ -89,7 +89,10 @@ func (c *commit) facts(l Life, person who.Person) []logbook.Fact {
 }
 
 // is says whether the author is the person of the life.
-func (l Life) is(a Author) bool { return a.Email == l.Person.Email || a.Email == l.Home }
+func (l Life) is(a Author) bool {
+	return a.Email == l.Person.Email || a.Email == l.Home ||
+		slices.ContainsFunc(l.Addresses, func(own Address) bool { return own.Email == a.Email })
+}
 
 func (s stamp) fact(person who.Person, kind logbook.Kind, key string, body []byte) logbook.Fact {
 	f := logbook.Fact{

@@ -1,6 +1,7 @@
 package lives
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -231,13 +232,14 @@ func people(l Life, asked int, called bool, answer string) []string {
 		return nil
 	}
 	who := func(a Author) string { return "CN=" + a.Name + ";ROLE=REQ-PARTICIPANT;PARTSTAT=" }
+	self := Author{l.Person.Name, cmp.Or(l.Invited, l.Person.Email)}
 	organiser := colleagues[asked%len(colleagues)]
 	if called {
-		organiser, answer = l.Person, "ACCEPTED"
+		organiser, answer = self, "ACCEPTED"
 	}
 	lines := []string{
 		"ORGANIZER;CN=" + organiser.Name + ":mailto:" + organiser.Email,
-		"ATTENDEE;" + who(l.Person) + answer + ":mailto:" + l.Person.Email,
+		"ATTENDEE;" + who(self) + answer + ":mailto:" + self.Email,
 	}
 	for i := range asked - 1 {
 		a := Author{fmt.Sprintf("Guest %d", i), fmt.Sprintf("guest%d@work.example.org", i)}

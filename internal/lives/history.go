@@ -125,6 +125,7 @@ func (h *history) add(ref string, d deed, parents []int, at when.Instant, files 
 		author: d.stamp(d.author, d.authored), committer: d.stamp(d.committer, at),
 		message: d.subject + "\n",
 	}
+	c.author.Author, c.committer.Author = h.life.as(c.author), h.life.as(c.committer)
 	if d.trailer != "" {
 		c.message += "\nIt was asked for.\n\n" + d.trailer + "\n"
 	}

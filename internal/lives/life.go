@@ -34,6 +34,16 @@ type Life struct {
 	Phases []Phase
 	Leaves []Leave
 	Repos  []Repo
+
+	Addresses []Address // after Person.Email, which is that of the first years
+	Invited   string    // the address in the calendar; Person.Email if ""
+	Nightly   bool      // a machine commits every night in the person's name
+}
+
+// Address is the name and e-mail address of the person's commits at work from a day on.
+type Address struct {
+	From when.Day
+	Author
 }
 
 // Author is somebody as git names people.
@@ -102,7 +112,25 @@ func Named(name string) (Life, error) {
 
 // Self is the person of the life as sources know them.
 func (l Life) Self(p who.Person) who.Self {
-	return who.Self{Person: p, Identities: []who.Identity{who.Known(l.Person.Email), who.Known(l.Home)}}
+	self := who.Self{Person: p, Identities: []who.Identity{who.Known(l.Person.Email), who.Known(l.Home)}}
+	for _, a := range l.Addresses {
+		self.Identities = append(self.Identities, who.Known(a.Email))
+	}
+	return self
+}
+
+// as is the person as they signed on a day: who is somebody else stays that.
+func (l Life) as(s stamp) Author {
+	out := s.Author
+	if out.Email != l.Person.Email {
+		return out
+	}
+	for _, a := range l.Addresses {
+		if a.From <= s.day() {
+			out = a.Author
+		}
+	}
+	return out
 }
 
 // Said is what the person would say of themselves before a day: leaves, moves

@@ -37,20 +37,41 @@ func Candidates(self who.Self, called []string, strangers who.Strangers, met []l
 	for _, n := range own {
 		people.Add(n.Name, n.Email)
 	}
-	var out []Candidate
-	for _, group := range others {
+	maps.DeleteFunc(others, func(i who.Identity, group []logbook.Named) bool {
 		c := candidate(group)
-		how := people.Resembles(c.Name, c.Email)
-		if how == "" || strangers.Has(c.Identity()) {
-			continue
-		}
-		c.weigh(how, group, own)
-		out = append(out, c)
-	}
-	slices.SortFunc(out, func(a, b Candidate) int {
-		return cmp.Or(-cmp.Compare(a.Commits, b.Commits), cmp.Compare(a.Email, b.Email), cmp.Compare(a.Name, b.Name))
+		return people.Resembles(c.Name, c.Email) == "" || strangers.Has(i)
 	})
+	out := weighed(people, own, others)
+	slices.SortFunc(out, byCommits)
 	return out
+}
+
+// weighed are the candidates with what speaks for them. One that takes over from a
+// likely one is likely too: addresses follow one another.
+func weighed(people alike.People, own []logbook.Named, groups map[who.Identity][]logbook.Named) []Candidate {
+	done := map[who.Identity]Candidate{}
+	for more := true; more; {
+		more = false
+		for i, group := range groups {
+			c := candidate(group)
+			c.weigh(people.Resembles(c.Name, c.Email), group, own)
+			if was, met := done[i]; met && (was.Likely || !c.Likely) {
+				continue
+			}
+			done[i] = c
+		}
+		for i, c := range done {
+			if group := groups[i]; c.Likely && group != nil {
+				own, more = append(slices.Clone(own), group...), true
+				delete(groups, i)
+			}
+		}
+	}
+	return slices.Collect(maps.Values(done))
+}
+
+func byCommits(a, b Candidate) int {
+	return cmp.Or(-cmp.Compare(a.Commits, b.Commits), cmp.Compare(a.Email, b.Email), cmp.Compare(a.Name, b.Name))
 }
 
 // split parts what was met in the person's own and that of others, by address.

@@ -89,3 +89,16 @@ func TestCandidatesOfSeveralPlaces(t *testing.T) {
 		t.Errorf("after a yes: %+v", got)
 	}
 }
+
+// Addresses follow one another: the one before the one before is likely too.
+func TestCandidatesFollowOneAnother(t *testing.T) {
+	got := person.Candidates(ann, nil, who.Strangers{}, []logbook.Named{
+		met("Ann Lee", "ann@work.example", "lantern", true, 90, "2026-08-03", "2026-11-20"),
+		met("Ann Lee", "ann@second.example", "lantern", false, 2000, "2020-03-02", "2026-08-01"),
+		met("Ann Lee", "ann@first.example", "quarry", false, 1000, "2016-01-04", "2020-02-28"),
+		met("Ann Lee", "ann@school.example", "essays", false, 3, "2009-01-04", "2010-02-28"),
+	})
+	if len(got) != 3 || !got[0].Likely || !got[1].Likely || got[2].Likely {
+		t.Errorf("%+v", got)
+	}
+}

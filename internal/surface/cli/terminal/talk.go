@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 // Talk is a desk's Talk on a terminal.
@@ -77,7 +78,7 @@ const asksAbout = 9
 
 // yours asks about one address.
 func (t Talk) yours(c person.Candidate) (yes, no []person.Candidate, err error) {
-	fmt.Fprintf(t.Err, "%s.\n  %s.\n", draw.Met(shown(c)), say.Upper(draw.Reasons(shown(c))))
+	t.meet("", c)
 	choices := "[y/N]"
 	if c.Likely {
 		choices = "[Y/n]"
@@ -102,7 +103,7 @@ func (t Talk) which(all []person.Candidate) (yes, no []person.Candidate, err err
 	fmt.Fprintln(t.Err, "Commits that may be yours, with addresses that are not known as yours:")
 	var likely []string
 	for i, c := range all {
-		fmt.Fprintf(t.Err, "  %d  %s.\n     %s.\n", i+1, draw.Met(shown(c)), say.Upper(draw.Reasons(shown(c))))
+		t.meet(fmt.Sprintf("  %d  ", i+1), c)
 		if c.Likely {
 			likely = append(likely, strconv.Itoa(i+1))
 		}
@@ -151,6 +152,13 @@ func pick(all []person.Candidate, answer string) (yes, no []person.Candidate, un
 		}
 	}
 	return yes, no, len(mine) > 0
+}
+
+// meet says where and when an address was met, and what speaks for and against it.
+func (t Talk) meet(lead string, c person.Candidate) {
+	s := t.Screen()
+	_ = text.Wrapped(t.Err, lead, draw.Met(shown(c))+".", s) // who asks has nobody to tell
+	_ = text.Wrapped(t.Err, strings.Repeat(" ", len(lead)), say.Upper(draw.Reasons(shown(c)))+".", s)
 }
 
 // shown is a candidate as a reading shows it.

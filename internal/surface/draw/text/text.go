@@ -79,6 +79,14 @@ func (p *page) notCounted(all []reckon.Uncounted) {
 	}
 }
 
+// Wrapped writes a text with a lead before its first line and as much room before the
+// others.
+func Wrapped(w io.Writer, lead, text string, s Screen) error {
+	p := &page{w: w, s: s}
+	p.say(lead, text, plain)
+	return p.err
+}
+
 // NotCounted is the first line of a reading that has no report: what may be the
 // person's and is not counted. It writes nothing where there is none.
 func NotCounted(w io.Writer, all []reckon.Uncounted, s Screen) error {
