@@ -26,6 +26,7 @@ type item struct {
 type calendar struct {
 	name        string            // X-WR-CALNAME
 	zone        string            // X-WR-TIMEZONE
+	sent        bool              // it has a METHOD
 	cancels     bool              // METHOD:CANCEL
 	definitions map[string]string // text of VTIMEZONEs by TZID
 }

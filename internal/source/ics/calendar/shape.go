@@ -22,6 +22,8 @@ type Shaper struct {
 	export when.Instant
 	load   Load
 	places map[*calendar]*expansion
+	// Edge is told of every event with a start, where it is not nil.
+	Edge *Edge
 }
 
 // NewShaper makes the facts of one person. Place is the name of a calendar that
@@ -69,6 +71,9 @@ func (s *Shaper) Shape(c *Component, of *File) (*logbook.Fact, []logbook.BadRow)
 	f.Person, f.Body = s.person, logbook.Body(body)
 	f.Version = logbook.Seq{N: e.sequence, Stamp: e.stampElse(s.export)}
 	s.lay(f, x, it)
+	if s.Edge != nil {
+		s.Edge.take(x, it)
+	}
 	return f, rows
 }
 

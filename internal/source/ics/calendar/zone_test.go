@@ -10,17 +10,6 @@ import (
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
 
-func TestEveryWindowsZoneIsKnown(t *testing.T) {
-	if n := len(windowsZones()); n < 250 {
-		t.Errorf("only %d names", n)
-	}
-	for name, to := range windowsZones() {
-		if Load(time.LoadLocation).iana(to, true) == nil {
-			t.Errorf("%q leads to %q, which the IANA database does not have", name, to)
-		}
-	}
-}
-
 func TestOffsets(t *testing.T) {
 	for text, want := range map[string]int{"+0100": 3600, "-05:30": -19800, "+5": 18000, "+013015": 5415, "0000": 0, "+10": 36000} {
 		if got, ok := offsetSeconds(text); !ok || got != want {
