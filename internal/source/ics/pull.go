@@ -98,7 +98,10 @@ func surveyed(ctx context.Context, f io.Reader) (survey, error) {
 	s := survey{File: calendar.NewFile()}
 	sum := sha256.New()
 	in := io.TeeReader(source.Stoppable(ctx, f), sum)
-	err := s.Read(in, func(c *calendar.Component) { s.newest = max(s.newest, c.Stamp()) })
+	err := s.Read(in, func(c *calendar.Component) {
+		s.newest = max(s.newest, c.Stamp())
+		s.Mark(c)
+	})
 	s.sum = hex.EncodeToString(sum.Sum(nil))
 	return s, err
 }

@@ -18,7 +18,8 @@ type File struct {
 	Cut    bool             // the stream ends in the middle
 
 	calendars []*calendar // 0 is for what stands outside all
-	others    int         // VTODO, VJOURNAL, VFREEBUSY and the like
+	repeats   repeats
+	others    int // VTODO, VJOURNAL, VFREEBUSY and the like
 }
 
 // NewFile is what is known of a stream before it is read.

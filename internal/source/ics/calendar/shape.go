@@ -56,6 +56,10 @@ func (s *Shaper) Shape(c *Component, of *File) (*logbook.Fact, []logbook.BadRow)
 	e, ok := readEvent(c.Text)
 	rows := e.rows(c.LineOf)
 	body := s.body(c, cal, e)
+	if row, is := of.repeated(c.Calendar, e); is {
+		rows = append(rows, badRow(c.Line, row.what, row.row))
+		body.UID += " " + logbook.Text(e.start.text)
+	}
 	f := &logbook.Fact{Kind: logbook.KindEvent, Key: keyOf(&body)}
 	if !ok {
 		return f, rows
