@@ -22,6 +22,7 @@ var (
 	RuleLeave   = Rule{"away.life", "you said that you were on leave or ill"}
 	RuleAway    = Rule{"away.calendar", "the calendar says out of office"}
 	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; its kind is not known, so it counts as a meeting"}
+	RuleWhole   = Rule{"planned.whole", "planned for whole days and shown as busy: it takes no hours of the day, since nothing says which"}
 	RuleNothing = Rule{"none", "no evidence"}
 
 	RuleByHand        = Rule{"happened.hand", signsOfPerson + ", at most 5 minutes apart, and no assistant at work within 5 minutes"}
@@ -50,7 +51,7 @@ func (s Stint) Because() string {
 func Rules() []Rule {
 	return []Rule{
 		RuleUndated, RuleBot, RuleDouble, RuleDirected, RuleMerge, RuleImport, RuleAssisted, RuleAuthored,
-		RuleIntegrate, RuleReviewed, RuleShared, RuleLeave, RuleAway, RuleMeeting, RuleNothing,
+		RuleIntegrate, RuleReviewed, RuleShared, RuleLeave, RuleAway, RuleMeeting, RuleWhole, RuleNothing,
 		RuleByHand, RuleWithAssistant, RuleActivity, RuleWindow, RuleCantTell, RuleDelegated, RuleHere, RuleSaid,
 	}
 }
