@@ -32,6 +32,7 @@ type Author struct {
 func (s Source) Authors(ctx context.Context, place logbook.Place, now when.Instant) ([]Author, error) {
 	p := &pull{common: place.URI, now: &position{}, w: &writer{size: batchSize}}
 	p.w.ask.Sink = nowhere{}
+	p.now.OwnMailmap = p.ownMailmap(s)
 	if err := p.prepare(ctx); err != nil {
 		return nil, p.explain(ctx, err)
 	}

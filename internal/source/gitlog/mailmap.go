@@ -1,6 +1,11 @@
 package gitlog
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // mailmap says under which name and address an author is to be known, as the
 // file .mailmap does (gitmailmap(5)). The nil mailmap changes nothing.
@@ -23,6 +28,7 @@ type canonical struct{ name, mail string }
 // Later lines win. Lines in no such form say nothing.
 func parseMailmap(text []byte) mailmap {
 	m := mailmap{}
+	text = bytes.TrimPrefix(inUTF8(text), []byte("\ufeff"))
 	for line := range strings.Lines(string(text)) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 			m.parseLine(line)
@@ -48,7 +54,7 @@ func (m mailmap) parseLine(line string) {
 
 // add lays an entry over what the address was mapped to before.
 func (m mailmap) add(from alias, to canonical) {
-	from = alias{strings.ToLower(from.name), strings.ToLower(from.mail)}
+	from = aliasOf(from.name, from.mail)
 	was := m[from]
 	if to.name == "" {
 		to.name = was.name
@@ -66,13 +72,26 @@ func cutIdentity(line string) (name, mail, rest string, ok bool) {
 	return strings.TrimSpace(name), strings.TrimSpace(mail), rest, opened && closed
 }
 
+// aliasOf is a name and an address in whatever spelling: of letters, and of
+// Unicode's normal forms.
+func aliasOf(name, mail string) alias {
+	return alias{norm.NFC.String(strings.ToLower(name)), norm.NFC.String(strings.ToLower(mail))}
+}
+
+// over is a mailmap with another one over it: what both say, the other does.
+func (m mailmap) over(other mailmap) mailmap {
+	for from, to := range other {
+		m.add(from, to)
+	}
+	return m
+}
+
 // resolve is who is meant by a name and an address: an entry for both before
 // one for the address alone.
 func (m mailmap) resolve(name, mail string) (string, string) {
-	lower := strings.ToLower(mail)
-	to, ok := m[alias{strings.ToLower(name), lower}]
+	to, ok := m[aliasOf(name, mail)]
 	if !ok {
-		to, ok = m[alias{"", lower}]
+		to, ok = m[aliasOf("", mail)]
 	}
 	if !ok {
 		return name, mail
