@@ -15,7 +15,7 @@ func TestAKnownFileThatIsNotEnough(t *testing.T) {
 		"branch,category,entity,is_write,language,project,time,type\nmain,coding,/a.go,false,Go,x,1.5,file\n": "csv",
 		"\"time\",\"entity\",\"project\"\n": "csv",
 		"date,amount\n":                     "",
-		`{"days":[]}`:                       "",
+		`{"weeks":[]}`:                      "",
 	} {
 		path := filepath.Join(t.TempDir(), "export.txt")
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
