@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
+
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
@@ -72,7 +74,7 @@ type authorLine struct {
 }
 
 type authorList struct {
-	names  mailmap
+	names  mailmap.Map
 	latest int64 // seconds; what is later is not believed
 	byLine map[string]authorLine
 	byMail map[string]*authorCount
@@ -101,7 +103,7 @@ func (a *authorList) lineOf(raw []byte) authorLine {
 		return line
 	}
 	name, mail := nameAndMail(raw)
-	mapped, to := a.names.resolve(name, mail)
+	mapped, to := a.names.Resolve(name, mail)
 	key := string(who.Known(to))
 	if key == "" {
 		key = mapped

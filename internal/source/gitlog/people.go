@@ -3,6 +3,8 @@ package gitlog
 import (
 	"strings"
 
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
+
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -24,7 +26,7 @@ type identified struct {
 type people struct {
 	self  who.Self                      // in Unicode's normal form C, as what is matched with it
 	given map[who.Identity]who.Identity // as they were said, by that form
-	names mailmap
+	names mailmap.Map
 	cache map[string]identified
 }
 
@@ -33,7 +35,7 @@ const (
 	maxCachedLines = 1 << 17
 )
 
-func newPeople(self who.Self, names mailmap) *people {
+func newPeople(self who.Self, names mailmap.Map) *people {
 	p := &people{self: who.Self{Person: self.Person}, given: map[who.Identity]who.Identity{}, names: names, cache: map[string]identified{}}
 	for _, i := range self.Identities {
 		composed := who.Known(norm.NFC.String(string(i)))
@@ -63,7 +65,7 @@ func (p *people) decide(name, mail string) identified {
 	if aider {
 		k.assistant = "aider"
 	}
-	as, mine := p.match(p.names.resolve(name, mail))
+	as, mine := p.match(p.names.Resolve(name, mail))
 	if !mine {
 		as, mine = p.match(name, mail)
 	}
@@ -71,7 +73,7 @@ func (p *people) decide(name, mail string) identified {
 		k.as, k.bot = as, false
 	}
 	if mine || !k.bot && k.assistant == "" {
-		mapped, to := p.names.resolve(name, mail)
+		mapped, to := p.names.Resolve(name, mail)
 		k.wrote = &logbook.Namesake{Name: logbook.Text(mapped), Email: logbook.Text(to), Own: mine, From: when.NoDay, To: when.NoDay}
 	}
 	return k

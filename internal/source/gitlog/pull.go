@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
+
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
@@ -61,7 +63,7 @@ type pull struct {
 	was, now *position
 	boundary map[string]bool // where a shallow clone ends
 	refs     refs
-	mailmap  mailmap
+	mailmap  mailmap.Map
 	own      []byte // the text of the person's own mailmap
 	stash    stash
 	ignored  map[string]bool
@@ -125,7 +127,7 @@ func (p *pull) prepare(ctx context.Context) (err error) {
 		}
 	}
 	p.now.Tips, p.now.Mailmap, p.now.Ignored = p.refs.tips, files[mailmapFile].id, files[ignoredFile].id
-	p.mailmap, p.ignored = parseMailmap(files[mailmapFile].text).over(parseMailmap(p.own)), ignoredCommits(files[ignoredFile].text)
+	p.mailmap, p.ignored = mailmap.Parse(files[mailmapFile].text).Over(mailmap.Parse(p.own)), ignoredCommits(files[ignoredFile].text)
 	p.stash = stashOf(ctx, p.common, p.refs.byName["refs/stash"])
 	if len(p.refs.tips) == 0 {
 		return p.w.badRow(ctx, "the repository has no commits yet", "")

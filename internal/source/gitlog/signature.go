@@ -2,7 +2,8 @@ package gitlog
 
 import (
 	"bytes"
-	"unicode/utf8"
+
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
 
 	"github.com/backsight/backsight/internal/base/when"
 )
@@ -110,23 +111,10 @@ func dayAt(seconds int64) when.Day {
 	return when.Day(day)
 }
 
-// inUTF8 is a line in UTF-8. Older commits hold Latin-1, with or without saying
-// so; nothing else is guessed, and every byte of that is a letter.
-func inUTF8(raw []byte) []byte {
-	if utf8.Valid(raw) {
-		return raw
-	}
-	out := make([]byte, 0, len(raw)+8)
-	for _, b := range raw {
-		out = utf8.AppendRune(out, rune(b))
-	}
-	return out
-}
-
 // nameAndMail splits what stands before the time: the address lies between the
 // first "<" and the ">" after it, the name before it.
 func nameAndMail(raw []byte) (name, mail string) {
-	raw = inUTF8(raw)
+	raw = mailmap.UTF8(raw)
 	before, after, ok := bytes.Cut(raw, []byte("<"))
 	if !ok {
 		return string(bytes.TrimSpace(raw)), ""

@@ -1,15 +1,19 @@
-package gitlog
+// Package mailmap says under which name and address somebody in a history is to be
+// known, as gitmailmap(5) has it, in whatever spelling and encoding they are
+// written. It reads text and no repository.
+package mailmap
 
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// mailmap says under which name and address an author is to be known, as the
-// file .mailmap does (gitmailmap(5)). The nil mailmap changes nothing.
-type mailmap map[alias]canonical
+// Map says under which name and address an author is to be known, as the
+// file .mailmap does (gitmailmap(5)). The nil Map changes nothing.
+type Map map[alias]canonical
 
 // alias is what a commit says, in lower case; name is "" in an entry that
 // applies to the address under whatever name.
@@ -18,7 +22,7 @@ type alias struct{ name, mail string }
 // canonical is what is meant; an empty field leaves what the commit says.
 type canonical struct{ name, mail string }
 
-// parseMailmap reads the four forms:
+// Parse reads the four forms:
 //
 //	Name <commit@mail>
 //	<mail> <commit@mail>
@@ -26,9 +30,9 @@ type canonical struct{ name, mail string }
 //	Name <mail> Commit Name <commit@mail>
 //
 // Later lines win. Lines in no such form say nothing.
-func parseMailmap(text []byte) mailmap {
-	m := mailmap{}
-	text = bytes.TrimPrefix(inUTF8(text), []byte("\ufeff"))
+func Parse(text []byte) Map {
+	m := Map{}
+	text = bytes.TrimPrefix(UTF8(text), []byte("\ufeff"))
 	for line := range strings.Lines(string(text)) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 			m.parseLine(line)
@@ -37,7 +41,7 @@ func parseMailmap(text []byte) mailmap {
 	return m
 }
 
-func (m mailmap) parseLine(line string) {
+func (m Map) parseLine(line string) {
 	name, mail, rest, ok := cutIdentity(line)
 	if !ok || mail == "" {
 		return
@@ -53,7 +57,7 @@ func (m mailmap) parseLine(line string) {
 }
 
 // add lays an entry over what the address was mapped to before.
-func (m mailmap) add(from alias, to canonical) {
+func (m Map) add(from alias, to canonical) {
 	from = aliasOf(from.name, from.mail)
 	was := m[from]
 	if to.name == "" {
@@ -78,17 +82,17 @@ func aliasOf(name, mail string) alias {
 	return alias{norm.NFC.String(strings.ToLower(name)), norm.NFC.String(strings.ToLower(mail))}
 }
 
-// over is a mailmap with another one over it: what both say, the other does.
-func (m mailmap) over(other mailmap) mailmap {
+// Over is the Map with another one over it: what both say, the other does.
+func (m Map) Over(other Map) Map {
 	for from, to := range other {
 		m.add(from, to)
 	}
 	return m
 }
 
-// resolve is who is meant by a name and an address: an entry for both before
+// Resolve is who is meant by a name and an address: an entry for both before
 // one for the address alone.
-func (m mailmap) resolve(name, mail string) (string, string) {
+func (m Map) Resolve(name, mail string) (string, string) {
 	to, ok := m[aliasOf(name, mail)]
 	if !ok {
 		to, ok = m[aliasOf("", mail)]
@@ -103,4 +107,17 @@ func (m mailmap) resolve(name, mail string) (string, string) {
 		mail = to.mail
 	}
 	return name, mail
+}
+
+// UTF8 is a line in UTF-8. Older commits hold Latin-1, with or without saying
+// so; nothing else is guessed, and every byte of that is a letter.
+func UTF8(raw []byte) []byte {
+	if utf8.Valid(raw) {
+		return raw
+	}
+	out := make([]byte, 0, len(raw)+8)
+	for _, b := range raw {
+		out = utf8.AppendRune(out, rune(b))
+	}
+	return out
 }
