@@ -144,5 +144,5 @@ func (o Options) OnMachine() all.Local {
 	if err != nil {
 		zone = nil // whoever needs it says so
 	}
-	return all.Local{Machine: o.Machine(), Zone: zone, Rows: foreign.Rows, Titles: o.Settings.DesktopTitles}
+	return all.Local{Machine: o.Machine(), Zone: zone, Rows: foreign.Rows, Titles: o.Settings.DesktopTitles, Home: o.Folders.Home, Env: o.Variable}
 }

@@ -32,6 +32,7 @@ type Commit struct {
 	Root      bool         `json:"root,omitempty"`      // no parent
 	Revert    bool         `json:"revert,omitempty"`    // takes back another commit
 	Squash    bool         `json:"squash,omitempty"`    // subject ends in "(#12)": days before may be gone
+	Subtree   bool         `json:"subtree,omitempty"`   // a program brought another history in
 	Bot       bool         `json:"bot,omitempty"`       // the author is a program
 	Assistant string       `json:"assistant,omitempty"` // the coding assistant whose mark it bears
 	Directed  bool         `json:"directed,omitempty"`  // the assistant is its author: directing, not making

@@ -147,7 +147,9 @@ func dayFound(found timeline.Day, h timeline.Habits, now when.Instant) Day {
 		out.Runs = append(out.Runs, Piece{From: r.Span.From, To: r.Span.To, Text: cmp.Or(r.Project, r.Program)})
 	}
 	out.Agents.Union, out.Agents.Sum = timeline.AgentMinutes(found.Runs, found.Span)
-	out.Heard = slices.ContainsFunc(out.Lanes, func(l Lane) bool { return l.Name != logbook.LanePlans && l.Name != logbook.LaneCommits })
+	out.Heard = slices.ContainsFunc(out.Lanes, func(l Lane) bool {
+		return l.Name != logbook.LanePlans && l.Name != logbook.LaneCommits && l.Name != laneWhole
+	})
 	out.add(past(found, now))
 	for _, p := range out.Unbroken() {
 		out.Pieces++
@@ -262,6 +264,11 @@ func (d Day) Headed(name string) string {
 // beside says what a reader needs beside the finding.
 func (d Day) beside() string {
 	var parts []string
+	for _, lane := range d.Lanes {
+		if lane.Name == laneWhole {
+			parts = append(parts, "All day: "+say.List(texts(lane.Pieces))+".")
+		}
+	}
 	if d.Pieces > 1 {
 		parts = append(parts, fmt.Sprintf("The longest unbroken piece was %s.", say.Minutes(d.Longest)))
 	}
@@ -276,4 +283,11 @@ func (d Day) beside() string {
 		parts = append(parts, "No editor and no assistant was recorded on this day, so the time between is not known. `backsight connect editor` records yours from now on.")
 	}
 	return strings.Join(parts, " ")
+}
+
+func texts(pieces []Piece) (out []string) {
+	for _, p := range pieces {
+		out = append(out, cmp.Or(p.Text, "an event without a title"))
+	}
+	return out
 }

@@ -93,8 +93,8 @@ func lanesOf(found timeline.Day) []Lane {
 		}
 		traced[t.Lane].Pieces = append(traced[t.Lane].Pieces, Piece{From: t.Span.From, To: t.Span.To})
 	}
-	booked, acts := bookedLane(found), actsLane(found)
-	all := []*Lane{&booked, traced[logbook.LaneEditor], &acts, traced[logbook.LanePrompt], traced[logbook.LaneDesk]}
+	whole, booked, acts := wholeLane(found), bookedLane(found), actsLane(found)
+	all := []*Lane{&whole, &booked, traced[logbook.LaneEditor], &acts, traced[logbook.LanePrompt], traced[logbook.LaneDesk]}
 	slices.Sort(others)
 	for _, name := range others {
 		all = append(all, traced[name])
@@ -112,6 +112,18 @@ func bookedLane(found timeline.Day) Lane {
 	lane := Lane{Name: logbook.LanePlans}
 	for _, b := range found.Bookings {
 		lane.Pieces = append(lane.Pieces, Piece{From: b.Span.From, To: b.Span.To, Text: b.Of.Summary, Facts: []string{b.Of.Event.String()}})
+	}
+	return lane
+}
+
+// laneWhole is the lane of what was planned for whole days.
+const laneWhole = "all day"
+
+// wholeLane are the events that were planned for whole days, over all of this one.
+func wholeLane(found timeline.Day) Lane {
+	lane := Lane{Name: laneWhole}
+	for _, w := range found.Whole {
+		lane.Pieces = append(lane.Pieces, Piece{From: found.Span.From, To: found.Span.To, Text: w.Of.Summary, Facts: []string{w.Of.Event.String()}})
 	}
 	return lane
 }

@@ -18,6 +18,7 @@ type Explanation struct {
 	Zone   string     `json:"zone"`
 	Acts   []WhyAct   `json:"acts"`
 	Stints []WhyStint `json:"stints"`
+	Whole  []WhyWhole `json:"whole_days,omitempty"`
 	Heard  []WhyHeard `json:"heard,omitempty"` // near the minute, a program each
 }
 
@@ -32,6 +33,14 @@ type WhyHeard struct {
 	From    string `json:"from"`
 	To      string `json:"to"`
 	What    string `json:"what,omitempty"` // the last file, page or state
+}
+
+// WhyWhole is what was planned for whole days, of which this is one.
+type WhyWhole struct {
+	Text    string   `json:"text"`
+	Rule    string   `json:"rule"`
+	Because string   `json:"because"`
+	Facts   []string `json:"facts"`
 }
 
 // WhyAct is something done at a point, and why it is taken for what it is.
@@ -93,6 +102,9 @@ func Explain(ctx context.Context, b session.Base, g policy.Grant, q session.Ques
 				out.Acts = append(out.Acts, whyAct(a, clock(a.At)))
 			}
 		}
+		for _, w := range found.Whole {
+			out.Whole = append(out.Whole, WhyWhole{Text: w.Of.Summary, Rule: timeline.RuleWhole.ID, Because: timeline.RuleWhole.Text, Facts: []string{w.Of.Event.String()}})
+		}
 		for _, s := range found.Stints {
 			if s.Span.Overlaps(moment) && (s.Rule != timeline.RuleNothing || minute >= 0) {
 				out.Stints = append(out.Stints, whyStint(s, clock))
@@ -137,6 +149,9 @@ func whyStint(s timeline.Stint, clock func(when.Instant) string) WhyStint {
 	}
 	if s.Through {
 		w.Because += "; you did hands-on work for half of it or more, so attendance counts half"
+	}
+	if s.Spread {
+		w.Because += "; the event lasts over days: it counts in your working window, and outside it for its first and its last four hours"
 	}
 	for _, also := range s.Also {
 		w.Also = append(w.Also, string(also))

@@ -52,6 +52,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
@@ -149,7 +150,9 @@ func (s *Session) refreshOnce(crowded bool) error {
 	return r.reckon()
 }
 
-// evidenceDays is from the first placed evidence to the horizon.
+// evidenceDays is from the first placed evidence to the horizon. A log of beats
+// is opened on the day of its first beat's own zone, which may be the day after
+// the home day in which that beat lies.
 func (s *Session) evidenceDays() (when.Days, error) {
 	coverage, err := s.Book.Coverage(s.Ctx, s.Grant)
 	if err != nil {
@@ -157,9 +160,14 @@ func (s *Session) evidenceDays() (when.Days, error) {
 	}
 	out := when.Days{From: s.Q.Now, To: s.Q.horizon()}
 	for _, c := range coverage {
-		if c.From != when.NoDay && c.From < out.From {
-			out.From = c.From
+		if c.From == when.NoDay {
+			continue
 		}
+		from := c.From
+		if slices.ContainsFunc(s.Q.Habits.Sources, func(d logbook.Source) bool { return d.Name == c.Place.Source && d.Sign != nil }) {
+			from -= apart
+		}
+		out.From = min(out.From, from)
 	}
 	first, err := s.firstSaid()
 	if err == nil && first != when.NoDay {

@@ -134,8 +134,10 @@ func sort(c logbook.Commit, p *logbook.Paths) (Work, Rule, bool) {
 		return Making, RuleShared, true
 	case c.Merge:
 		return Reviewing, RuleMerge, true
-	case imported(c, p):
+	case c.Subtree, imported(c, p):
 		return Making, RuleImport, false
+	case p != nil && p.Files == 0:
+		return Making, RuleEmpty, false
 	case c.Assistant != "":
 		return Making, RuleAssisted, true
 	}

@@ -50,12 +50,21 @@ func Clock(sources logbook.Sources) func(*logbook.Beat) (logbook.AgentSign, when
 	return func(b *logbook.Beat) (logbook.AgentSign, when.Instant) {
 		switch m := r.read(b); {
 		case b.At < logbook.EarliestBeat || !m.turn || m.of == logbook.OfHand:
-			return logbook.AgentNone, lasts(b)
+			return logbook.AgentNone, ran(b)
 		case m.asks():
-			return logbook.AgentTyped, lasts(b)
+			return logbook.AgentTyped, ran(b)
 		}
-		return logbook.AgentWorks, lasts(b)
+		return logbook.AgentWorks, ran(b)
 	}
+}
+
+// ran is how long an agent is believed to have been at what one record says: a
+// record that lasts too long ends Near after it began, as if it were a sign.
+func ran(b *logbook.Beat) when.Instant {
+	if length := lasts(b); length <= longEvent {
+		return length
+	}
+	return Near
 }
 
 // running is every session's runs on their way.
@@ -136,7 +145,7 @@ type session struct {
 // take goes on to the next record. Time until an agent's own record is the
 // agent's; time until a prompt is the person's to think.
 func (s *session) take(out []Run, b *logbook.Beat, m mark) []Run {
-	own, end := !m.asks(), b.At+lasts(b)
+	own, end := !m.asks(), b.At+ran(b)
 	from := b.At
 	if own && b.At-s.reach <= Near {
 		from = min(from, s.reach)

@@ -32,8 +32,56 @@ type Booking struct {
 	// Through says that hands-on evidence covers half of it or more, which halves
 	// the weight likewise.
 	Through bool
+	Spread  bool // of an event over days, of which not every hour counts
 	Topic   Topic
 	Sphere  Sphere
+}
+
+// WholeDay is an occurrence that was planned for whole days and shown as busy, on
+// one home day: it takes no hours, and is not nothing.
+type WholeDay struct {
+	Of  logbook.Occurrence
+	Day when.Day
+}
+
+// wholeDays are in order of their days.
+func wholeDays(ev Evidence) (out []WholeDay) {
+	for _, o := range ev.Occurrences {
+		if !o.AllDay || o.Away || slices.Contains([]logbook.Answer{logbook.Declined, logbook.Cancelled, logbook.Free}, o.Answer) {
+			continue
+		}
+		for d := max(o.Days.From, ev.Days.From); d < min(o.Days.To, ev.Days.To); d++ {
+			out = append(out, WholeDay{o, d})
+		}
+	}
+	slices.SortFunc(out, func(a, b WholeDay) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Of.Summary, b.Of.Summary), bytes.Compare(a.Of.Event[:], b.Of.Event[:]))
+	})
+	return slices.CompactFunc(out, func(a, b WholeDay) bool { return a.Day == b.Day && a.Of.Event == b.Of.Event })
+}
+
+// longPlan is how long a planned event counts hour by hour. Of a longer one count
+// the hours in the working window, and outside it half of longPlan at either end:
+// nobody meets through the night, and no length decides all or nothing.
+const longPlan = 8 * when.Hour
+
+// counted is what counts of a planned span.
+func counted(span when.Span, h Habits) (out when.Spans) {
+	if span.Len() <= longPlan {
+		return when.Spans{span}
+	}
+	const half = longPlan / 2
+	out = when.SpansOf(when.Span{From: span.From, To: span.From + half}, when.Span{From: span.To - half, To: span.To})
+	for d := homeDay(h, span.From); daySpan(h, d).From < span.To; d++ {
+		if !h.Window.Weekdays[d.Weekday()] {
+			continue
+		}
+		zone := h.Zone(d)
+		if cut, some := span.Cut(when.Span{From: d.At(zone, h.Window.From), To: d.At(zone, h.Window.To)}); some {
+			out = out.Add(cut)
+		}
+	}
+	return out
 }
 
 // elsewhere is how much of the weight of a meeting is left where the person
@@ -59,17 +107,21 @@ func bookings(ev Evidence, done []Act, hands []when.Span, h Habits) (out []Booki
 		if h.CalendarSphere != nil {
 			b.Sphere = h.CalendarSphere(o.Calendar)
 		}
-		out = b.cut(out, edges, own, ev.Days.From)
+		parts := counted(o.Span, h)
+		b.Spread = parts.Len() < o.Span.Len()
+		for _, part := range parts {
+			out = b.cut(out, part, edges, own, ev.Days.From)
+		}
 	}
 	slices.SortFunc(out, inOrder)
 	return slices.Compact(out)
 }
 
-// cut adds the parts of a booking, a home day each.
-func (b Booking) cut(out []Booking, edges []when.Instant, own doings, from when.Day) []Booking {
-	first, _ := slices.BinarySearch(edges, b.Of.Span.From+1)
-	for i := max(0, first-1); i < len(edges)-1 && edges[i] < b.Of.Span.To; i++ {
-		span, some := b.Of.Span.Cut(when.Span{From: edges[i], To: edges[i+1]})
+// cut adds the parts of a stretch of a booking, a home day each.
+func (b Booking) cut(out []Booking, whole when.Span, edges []when.Instant, own doings, from when.Day) []Booking {
+	first, _ := slices.BinarySearch(edges, whole.From+1)
+	for i := max(0, first-1); i < len(edges)-1 && edges[i] < whole.To; i++ {
+		span, some := whole.Cut(when.Span{From: edges[i], To: edges[i+1]})
 		if !some {
 			continue
 		}

@@ -2,8 +2,11 @@ package timeline_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -110,6 +113,71 @@ func TestAMeetingTakesAFocusBlock(t *testing.T) {
 	}
 }
 
+func within(a, b when.Span) bool { return b.From <= a.From && a.To <= b.To }
+
+// An event over days counts in the window of each of its days and at its ends; no
+// length decides all or nothing.
+func TestAnEventOverDaysCountsInTheWindow(t *testing.T) {
+	zone := habits().Zone(when.Date(2017, 3, 13))
+	home := func(day, hour, minute int) when.Instant {
+		return when.At(time.Date(2017, 3, day, hour, minute, 0, 0, zone))
+	}
+	week := when.Days{From: when.Date(2017, 3, 13), To: when.Date(2017, 3, 21)} // from a Monday
+	hours := func(from, to when.Instant) (inside, all float64, days []string) {
+		ev := timeline.Evidence{Days: week, Now: at(31, 0, 0), Occurrences: []logbook.Occurrence{meeting("offsite", from, to, 1)}}
+		timeline.Reconcile(ev, habits()).Each(func(d timeline.Day) {
+			window := when.Span{From: d.Day.At(zone, 9*60), To: d.Day.At(zone, 17*60)}
+			for _, b := range d.Bookings {
+				days = append(days, d.Day.String()[8:])
+				all += float64(b.Span.Len()) / float64(when.Hour)
+				if cut, some := b.Span.Cut(window); some && d.Day.Weekday() < 5 {
+					inside += float64(cut.Len()) / float64(when.Hour)
+				}
+			}
+		})
+		return inside, all, days
+	}
+	for _, c := range []struct {
+		from, to    when.Instant
+		inside, all float64
+		days        string
+	}{
+		{home(13, 9, 0), home(15, 17, 0), 24, 24, "13 14 15"},
+		{home(13, 9, 0), home(14, 8, 59), 8, 12, "13 14"},
+		{home(13, 9, 0), home(14, 9, 0), 8, 12, "13 14"},
+		{home(13, 9, 0), home(14, 9, 1), 8 + 1./60, 12, "13 14"},
+		{home(17, 9, 0), home(20, 9, 0), 8, 12, "17 20"},
+		{home(14, 18, 0), home(14, 20, 0), 0, 2, "14"},
+		{home(14, 22, 0), home(15, 1, 0), 0, 3, "14 15"},
+	} {
+		inside, all, days := hours(c.from, c.to)
+		if math.Abs(inside-c.inside) > 1e-9 || math.Abs(all-c.all) > 1e-9 || strings.Join(days, " ") != c.days {
+			t.Errorf("%v to %v: %g of the window, %g in all, on %v; want %g, %g, %s", c.from, c.to, inside, all, days, c.inside, c.all, c.days)
+		}
+	}
+}
+
+// What was planned for whole days and shown as busy is there, without hours.
+func TestWholeDaysAreThere(t *testing.T) {
+	days := when.Days{From: when.Date(2017, 3, 13), To: when.Date(2017, 3, 20)}
+	board := meeting("board", at(14, 0, 0), at(16, 0, 0), 0)
+	board.AllDay, board.Days = true, when.Days{From: when.Date(2017, 3, 14), To: when.Date(2017, 3, 16)}
+	free, off := board, board
+	free.Summary, free.Answer, off.Summary, off.Answer = "birthday", logbook.Free, "called off", logbook.Cancelled
+	var got []string
+	timeline.Reconcile(timeline.Evidence{Days: days, Now: at(31, 0, 0), Occurrences: []logbook.Occurrence{board, free, off}}, habits()).Each(func(d timeline.Day) {
+		for _, w := range d.Whole {
+			got = append(got, d.Day.String()+" "+w.Of.Summary)
+		}
+		if len(d.Bookings) > 0 {
+			t.Errorf("%s: %d bookings", d.Day, len(d.Bookings))
+		}
+	})
+	if diff := cmp.Diff([]string{"2017-03-14 board", "2017-03-15 board"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Bookings are what was planned and not declined, cut at the midnights at home,
 // each once; a stint of a meeting never weighs more than the bookings under it.
 func TestBookingsAreWhatWasPlanned(t *testing.T) {
@@ -118,7 +186,7 @@ func TestBookingsAreWhatWasPlanned(t *testing.T) {
 		a := timeline.Reconcile(ev, h)
 		a.Each(func(d timeline.Day) {
 			for i, b := range d.Bookings {
-				if cut, some := b.Of.Span.Cut(d.Span); !some || cut != b.Span || b.Day != d.Day {
+				if cut, some := b.Of.Span.Cut(d.Span); !some || !within(b.Span, cut) || cut != b.Span && !b.Spread || b.Day != d.Day {
 					t.Fatalf("%s: a booking at %v of %v", d.Day, b.Span, b.Of.Span)
 				}
 				if b.Of.Weight <= 0 || b.Of.Away || b.Of.AllDay || b.Weight > b.Of.Weight || (b.Halved || b.Through) != (b.Weight < b.Of.Weight) {

@@ -153,6 +153,13 @@ func TestWhatTheHandsDid(t *testing.T) {
 		"presence against absence":         {"edit 9:00-9:10; afk 9:06-9:30; not-afk 9:05-9:08", "09:00 09:08 making hand"},
 		"a window":                         {"Zoom 9:00-9:10; Firefox 9:10-9:20; Code 9:20-9:30", "09:00 09:10 coordinating, 09:20 09:30 making hand"},
 		"an editor is surer than a window": {"Zoom 9:00-9:20; edit 9:05-9:10", "09:00 09:05 coordinating, 09:05 09:10 making hand +coordinating, 09:10 09:20 coordinating"},
+		"a long event by itself":           {"edit 9:00-15:00", "09:00 09:05 making hand, 14:55 15:00 making hand"},
+		"a long event, and its window":     {"not-afk 9:00-15:00; Code 9:00-15:00", "09:00 09:05 making hand, 14:55 15:00 making hand"},
+		"a long event that is borne out":   {"edit 9:00-15:00; read 10:00 10:05 10:10 10:20", "09:00 09:05 making hand, 10:00 10:10 making hand, 14:55 15:00 making hand"},
+		"not by an agent":                  {"edit 9:00-15:00; tool 10:00 10:04 10:08", "09:00 09:05 making hand, 10:00 10:08 making delegated, 14:55 15:00 making hand"},
+		"nor by an absence":                {"edit 9:00-15:00; afk 10:00-10:30", "09:00 09:05 making hand, 14:55 15:00 making hand"},
+		"four hours are believed":          {"edit 9:00-13:00", "09:00 13:00 making hand"},
+		"an answer of six hours":           {"prompt 9:00; answer 9:01-15:01; tool 10:00", "09:05 09:06 making delegated"},
 		"a long event under a short one":   {"edit 9:00-9:20; read 9:05", "09:00 09:20 making hand"},
 	} {
 		ev := timeline.Evidence{Days: tuesday, Beats: script(t, c.beats), Now: at(31, 0, 0)}

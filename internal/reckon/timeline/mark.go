@@ -18,6 +18,7 @@ type mark struct {
 	lane    string // of the day, where it is shown
 	signs   string // what it is a sign of, in its source's words
 	machine string
+	watcher string // the source and program that said so
 	project string
 }
 
@@ -35,10 +36,11 @@ func marks(beats []logbook.Beat, until when.Instant, h Habits) []mark {
 		if m := r.read(b); m.of != logbook.OfNothing {
 			m.span = when.Span{From: b.At, To: b.At + lasts(b)}
 			m.machine, m.project = b.Lane.Machine, b.Project
+			m.watcher = b.Lane.Source + " " + b.Lane.Program
 			out = append(out, m)
 		}
 	}
-	return out
+	return believed(out)
 }
 
 // reader takes beats for signs as their sources say, and signs for marks by the

@@ -12,7 +12,8 @@ var (
 	RuleDouble    = Rule{"commit.double", "the same change under another id (same author, author time and subject): counted once"}
 	RuleDirected  = Rule{"commit.directed", "its author is a coding assistant: you directed, you did not make it"}
 	RuleMerge     = Rule{"commit.merge", "it has two parents or more: integrating, not making"}
-	RuleImport    = Rule{"commit.import", "a first commit of over 300 files, or more than 9 of 10 of its files are vendored or generated: does not make a hands-on day"}
+	RuleImport    = Rule{"commit.import", "a first commit of over 300 files, more than 9 of 10 of its files vendored or generated, or another history brought in by git subtree: does not make a hands-on day"}
+	RuleEmpty     = Rule{"commit.empty", "it changes no file, as commits do that only start something: does not make a hands-on day"}
 	RuleAssisted  = Rule{"commit.assisted", "you wrote it with a coding assistant: a hands-on day"}
 	RuleAuthored  = Rule{"commit.authored", "you wrote it, at author time on your local date"}
 	RuleIntegrate = Rule{"commit.integrated", "you committed what somebody else wrote, at commit time"}
@@ -22,6 +23,7 @@ var (
 	RuleLeave   = Rule{"away.life", "you said that you were on leave or ill"}
 	RuleAway    = Rule{"away.calendar", "the calendar says out of office"}
 	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; its kind is not known, so it counts as a meeting"}
+	RuleWhole   = Rule{"planned.whole", "planned for whole days and shown as busy: it takes no hours of the day, since nothing says which"}
 	RuleNothing = Rule{"none", "no evidence"}
 
 	RuleByHand        = Rule{"happened.hand", signsOfPerson + ", at most 5 minutes apart, and no assistant at work within 5 minutes"}
@@ -49,8 +51,8 @@ func (s Stint) Because() string {
 // Rules are all of them, for the manual.
 func Rules() []Rule {
 	return []Rule{
-		RuleUndated, RuleBot, RuleDouble, RuleDirected, RuleMerge, RuleImport, RuleAssisted, RuleAuthored,
-		RuleIntegrate, RuleReviewed, RuleShared, RuleLeave, RuleAway, RuleMeeting, RuleNothing,
+		RuleUndated, RuleBot, RuleDouble, RuleDirected, RuleMerge, RuleImport, RuleEmpty, RuleAssisted, RuleAuthored,
+		RuleIntegrate, RuleReviewed, RuleShared, RuleLeave, RuleAway, RuleMeeting, RuleWhole, RuleNothing,
 		RuleByHand, RuleWithAssistant, RuleActivity, RuleWindow, RuleCantTell, RuleDelegated, RuleHere, RuleSaid,
 	}
 }

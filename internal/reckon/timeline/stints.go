@@ -52,7 +52,7 @@ func (b *Booking) claim() claim {
 	c := claim{rank: b.Weight, stint: Stint{
 		Span: b.Span, Work: b.Topic.Work, Weight: b.Weight, Rule: b.Topic.Rule,
 		Sphere: b.Sphere, Text: b.Of.Summary, Facts: []logbook.ID{b.Of.Event},
-		Topic: b.Topic.Name, Meeting: b.Topic.Meeting, Halved: b.Halved, Through: b.Through,
+		Topic: b.Topic.Name, Meeting: b.Topic.Meeting, Halved: b.Halved, Through: b.Through, Spread: b.Spread,
 	}}
 	if b.Topic.Work == Making {
 		c.rank--

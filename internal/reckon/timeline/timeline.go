@@ -47,6 +47,7 @@ type Stint struct {
 	Meeting bool   // planned with others
 	Halved  bool   // something was made in it: being there counts half
 	Through bool   // hands-on evidence covers half of it or more: likewise
+	Spread  bool   // of a planned event over days, of which not every hour counts
 }
 
 // Home is the zone a person lived in from a day on.
@@ -141,6 +142,7 @@ type Account struct {
 	Stints   []Stint
 	Planned  []Stint
 	Bookings []Booking
+	Whole    []WholeDay // in order of their days
 	Traces   []Trace
 	Runs     []Run
 	Said     []record.Entry // what the person said that stands at a moment, in order
@@ -154,6 +156,7 @@ func Reconcile(ev Evidence, habits Habits) Account {
 	a.Acts = acts(ev, habits)
 	done := heard(ev, habits)
 	a.Bookings = bookings(ev, a.Acts, done.hands, habits)
+	a.Whole = wholeDays(ev)
 	a.Planned, a.Stints = stints(ev, a.Bookings, done.claims, habits)
 	a.Traces, a.Runs = done.traces, done.runs
 	a.Said = said(ev)
@@ -172,6 +175,7 @@ type Day struct {
 	Stints   []Stint
 	Planned  []Stint
 	Bookings []Booking
+	Whole    []WholeDay
 	Traces   []Trace
 	Runs     []Run
 	Said     []record.Entry // by its own local date, as acts are
@@ -195,6 +199,11 @@ func (a Account) Each(visit func(Day)) {
 		}
 		day := Day{Day: d, Span: daySpan(a.Habits, d), Acts: byDay[d], Said: saidOn[d], Bookings: a.Bookings[first:booked]}
 		day.Stints, day.Planned = stints.day(day.Span), planned.day(day.Span)
+		for _, w := range a.Whole {
+			if w.Day == d {
+				day.Whole = append(day.Whole, w)
+			}
+		}
 		day.Traces, day.Runs = tracesOf(a.Traces, day.Span), runsOf(a.Runs, day.Span)
 		visit(day)
 	}

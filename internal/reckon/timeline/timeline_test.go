@@ -189,7 +189,7 @@ func TestWhatACommitIs(t *testing.T) {
 		"a beginning":     {func(c *logbook.Commit, p *logbook.Paths) { c.Root, p.Files = true, 300 }, says{timeline.RuleAuthored, timeline.Making, true}},
 		"vendored":        {func(_ *logbook.Commit, p *logbook.Paths) { p.Files, p.Vendored, p.Generated = 100, 90, 1 }, says{timeline.RuleImport, timeline.Making, false}},
 		"nine of ten":     {func(_ *logbook.Commit, p *logbook.Paths) { p.Files, p.Vendored = 100, 90 }, says{timeline.RuleAuthored, timeline.Making, true}},
-		"an empty one":    {func(_ *logbook.Commit, p *logbook.Paths) { p.Files = 0 }, says{timeline.RuleAuthored, timeline.Making, true}},
+		"an empty one":    {func(_ *logbook.Commit, p *logbook.Paths) { p.Files = 0 }, says{timeline.RuleEmpty, timeline.Making, false}},
 		"undated":         {func(c *logbook.Commit, _ *logbook.Paths) { c.Undated = true }, says{timeline.RuleUndated, timeline.Making, false}},
 		"the future":      {func(c *logbook.Commit, _ *logbook.Paths) { c.Authored = now + 24*when.Hour + 1 }, says{timeline.RuleUndated, timeline.Making, false}},
 		"a fast clock":    {func(c *logbook.Commit, _ *logbook.Paths) { c.Authored = now + 24*when.Hour }, says{timeline.RuleAuthored, timeline.Making, true}},

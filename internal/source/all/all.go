@@ -22,7 +22,9 @@ type Local struct {
 	Machine string
 	Zone    *time.Location // of clocks on the wall that name none
 	Rows    source.Rows    // reads the databases of other programs
-	Titles  bool           // whether the titles that desktop watchers saw are kept
+	Home    string         // the person's home folder
+	Env     func(string) string
+	Titles  bool // whether the titles that desktop watchers saw are kept
 }
 
 // one is a source: what it says of itself, and how it is read when asked.
@@ -35,7 +37,7 @@ type one struct {
 // are spoken of.
 func sources(l Local) []one {
 	return []one{
-		{gitlog.Declared(), gitlog.Source{Machine: l.Machine}},
+		{gitlog.Declared(), gitlog.Source{Machine: l.Machine, Home: l.Home, Env: l.Env}},
 		{ics.Declared(), ics.Source{Machine: l.Machine}},
 		{activitywatch.Declared(), activitywatch.Source{Machine: l.Machine, Rows: l.Rows, Keep: activitywatch.Keep{Titles: l.Titles}}},
 		{assistant.Declared(), assistant.Source{Machine: l.Machine, Zone: l.Zone, Rows: l.Rows}},

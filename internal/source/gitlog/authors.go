@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
+
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
@@ -32,6 +34,7 @@ type Author struct {
 func (s Source) Authors(ctx context.Context, place logbook.Place, now when.Instant) ([]Author, error) {
 	p := &pull{common: place.URI, now: &position{}, w: &writer{size: batchSize}}
 	p.w.ask.Sink = nowhere{}
+	p.now.OwnMailmap = p.ownMailmap(s)
 	if err := p.prepare(ctx); err != nil {
 		return nil, p.explain(ctx, err)
 	}
@@ -71,7 +74,7 @@ type authorLine struct {
 }
 
 type authorList struct {
-	names  mailmap
+	names  mailmap.Map
 	latest int64 // seconds; what is later is not believed
 	byLine map[string]authorLine
 	byMail map[string]*authorCount
@@ -100,7 +103,7 @@ func (a *authorList) lineOf(raw []byte) authorLine {
 		return line
 	}
 	name, mail := nameAndMail(raw)
-	mapped, to := a.names.resolve(name, mail)
+	mapped, to := a.names.Resolve(name, mail)
 	key := string(who.Known(to))
 	if key == "" {
 		key = mapped

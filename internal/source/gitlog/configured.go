@@ -28,6 +28,23 @@ func Configured(home string, env func(string) string) (names, mails []string, er
 	return c.names, c.mails, errors.Join(c.errs...)
 }
 
+// ownMailmap is the text of the mailmap that the person's own configuration names
+// (mailmap.file), nil for none. Git lays it over that of a repository.
+func ownMailmap(home string, env func(string) string) []byte {
+	c := &configured{home: home, seen: map[string]bool{}}
+	for _, file := range ownConfigs(home, env) {
+		c.file(file)
+	}
+	if c.mailmap == "" {
+		return nil
+	}
+	text, err := readFile(c.mailmap, maxConfig)
+	if err != nil {
+		return nil // git says nothing of it either
+	}
+	return text
+}
+
 // ownConfigs are the files git reads for a person; GIT_CONFIG_GLOBAL stands for
 // all of them.
 func ownConfigs(home string, env func(string) string) []string {
@@ -44,6 +61,7 @@ func ownConfigs(home string, env func(string) string) []string {
 type configured struct {
 	home         string
 	names, mails []string
+	mailmap      string // mailmap.file, the last one said
 	seen         map[string]bool
 	errs         []error
 }
@@ -76,6 +94,10 @@ func (c *configured) setting(s setting, dir string) {
 			c.add(&c.names, s.value)
 		case s.name == "email":
 			c.add(&c.mails, s.value)
+		}
+	case "mailmap":
+		if s.sub == "" && s.name == "file" && s.value != "" {
+			c.mailmap = c.included(s.value, dir)
 		}
 	case "include", "includeif":
 		if s.name == "path" && s.value != "" {

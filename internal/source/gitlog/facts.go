@@ -24,6 +24,7 @@ type personCommit struct {
 	committer identified
 	trailers  []trailer
 	parts     []part
+	aside     bool // it is the stash: no merge, whatever its parents
 }
 
 // findParts finds what the person had to do with the commit in r.record.
@@ -90,10 +91,11 @@ func (r *personCommit) body() logbook.Commit {
 		Subject:   s,
 		Authored:  c.author.instant(),
 		Committed: c.committer.instant(),
-		Merge:     c.parents > 1,
+		Merge:     c.parents > 1 && !r.aside,
 		Root:      c.parents == 0,
 		Revert:    isRevert(s, c.message),
 		Squash:    isSquash(s),
+		Subtree:   isSubtree(s, c.message),
 		Bot:       r.author.bot,
 		Assistant: r.assistant(),
 		Directed:  r.author.assistant != "" && r.author.as == "",

@@ -84,8 +84,8 @@ func passes(path string) bool {
 	return name == "mod" && filepath.Base(filepath.Dir(path)) == "pkg" // Go's module cache
 }
 
-// repository yields the repository that dir is or holds, if any; false ends the
-// walk. Asked is whether the person gave this very path.
+// repository yields the repository that dir is or holds, if any, and those of its
+// submodules; false ends the walk. Asked is whether the person gave this very path.
 func (w *walk) repository(dir string, asked bool) bool {
 	git, err := gitDir(dir)
 	if git == "" && err == nil {
@@ -98,6 +98,33 @@ func (w *walk) repository(dir string, asked bool) bool {
 	if err != nil {
 		return w.fail(fault.New(fault.Incomplete, "the repository of %s cannot be read", dir).Because(err))
 	}
+	return w.common(common, asked) && w.modules(filepath.Join(common, "modules"))
+}
+
+// modules yields the repositories of submodules, which lie in that of the whole
+// and stay there when they are no longer checked out.
+func (w *walk) modules(dir string) bool {
+	entries, err := os.ReadDir(dir)
+	if err != nil { // there are none
+		return true
+	}
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		switch {
+		case !e.IsDir():
+		case !isGitDir(path): // a submodule's name may have slashes
+			if !w.modules(path) {
+				return false
+			}
+		case !w.common(path, false) || !w.modules(filepath.Join(path, "modules")):
+			return false
+		}
+	}
+	return w.ctx.Err() == nil
+}
+
+// common yields the repository of a common directory, once.
+func (w *walk) common(common string, asked bool) bool {
 	if w.seen[common] {
 		return true
 	}

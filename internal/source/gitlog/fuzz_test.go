@@ -7,6 +7,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
+
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 )
@@ -43,8 +45,8 @@ func FuzzRecord(f *testing.F) {
 func FuzzMailmap(f *testing.F) {
 	f.Add([]byte("Ann <ann@e.x> ann k <ANN@old.x>\n<a@b> <c@d>\n# x\nB <b@c>\n"), "ann k", "ann@old.x")
 	f.Fuzz(func(t *testing.T, text []byte, name, mail string) {
-		m := parseMailmap(text)
-		a, b := m.resolve(name, mail)
+		m := mailmap.Parse(text)
+		a, b := m.Resolve(name, mail)
 		for _, s := range []string{a, b} {
 			if s != name && s != mail && !bytes.Contains(text, []byte(s)) {
 				t.Errorf("%q comes from nowhere", s)

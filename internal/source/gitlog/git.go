@@ -1,13 +1,13 @@
 package gitlog
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,7 +98,7 @@ func (g *git) wait(ctx context.Context) error {
 	if err == nil {
 		return nil
 	}
-	return &gitError{status: g.cmd.ProcessState.ExitCode(), said: g.stderr.lastLine(), cause: err}
+	return &gitError{status: g.cmd.ProcessState.ExitCode(), said: g.stderr.reason(), cause: err}
 }
 
 // stop kills the command and forgets how it ended.
@@ -149,10 +149,23 @@ func (t *tail) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// lastLine is the last line that says something, without "fatal: ".
-func (t *tail) lastLine() string {
-	lines := bytes.Split(bytes.TrimSpace(t.kept), []byte("\n"))
-	line := strings.ToValidUTF8(string(lines[len(lines)-1]), "\uFFFD")
+// reason is what git says is wrong: its last line that begins with "fatal: " or
+// "error: ", without that, and the lines after it, which may name what it speaks
+// of; where none does, its last line.
+func (t *tail) reason() string {
+	lines := slices.DeleteFunc(strings.Split(strings.TrimSpace(strings.ToValidUTF8(string(t.kept), "\uFFFD")), "\n"),
+		func(line string) bool { return strings.HasPrefix(line, "hint: ") })
+	if len(lines) == 0 {
+		return ""
+	}
+	from := len(lines) - 1
+	for i := len(lines) - 1; i >= 0; i-- {
+		if strings.HasPrefix(lines[i], "fatal: ") || strings.HasPrefix(lines[i], "error: ") {
+			from = i
+			break
+		}
+	}
+	line := strings.Join(strings.Fields(strings.Join(lines[from:], " ")), " ")
 	line = strings.TrimPrefix(strings.TrimPrefix(line, "fatal: "), "error: ")
 	return line[:min(len(line), 300)]
 }

@@ -18,6 +18,10 @@ import (
 type Source struct {
 	// Machine is the machine it runs on, put into every place it finds.
 	Machine string
+	// Home is the person's home folder and Env looks up an environment variable:
+	// there lies their own configuration of git. Nil for no configuration.
+	Home string
+	Env  func(string) string
 
 	batch int // entries put at once, 0 for batchSize; tests make it small
 }

@@ -113,6 +113,18 @@ func isRevert(subject string, message []byte) bool {
 		bytes.Contains(message, []byte("\n    This reverts commit "))
 }
 
+// isSubtree says whether a commit was made by a program that brings another
+// history in: git subtree's squash, or git subrepo.
+func isSubtree(subject string, message []byte) bool {
+	switch {
+	case strings.HasPrefix(subject, "Squashed '"):
+		return bytes.Contains(message, []byte("\ngit-subtree-dir: ")) && bytes.Contains(message, []byte("\ngit-subtree-split: "))
+	case strings.HasPrefix(subject, "git subrepo clone "), strings.HasPrefix(subject, "git subrepo pull "):
+		return bytes.Contains(message, []byte("\ngit-subrepo:"))
+	}
+	return false
+}
+
 // isSquash says whether a subject ends in "(#12)", as the merge button of a
 // hosting site writes it.
 func isSquash(subject string) bool {

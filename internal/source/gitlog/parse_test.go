@@ -13,6 +13,8 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
+
 	"pgregory.net/rapid"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -119,7 +121,7 @@ func TestMailmapAsGit(t *testing.T) {
 		at := either(mail.Draw(r, "at"), "none@x")
 		write(t, filepath.Join(dir, ".mailmap"), file.String())
 		want := run(t, dir, "", "check-mailmap", who+" <"+at+">")
-		gotName, gotMail := parseMailmap([]byte(file.String())).resolve(who, at)
+		gotName, gotMail := mailmap.Parse([]byte(file.String())).Resolve(who, at)
 		if got := gotName + " <" + gotMail + ">"; got != want {
 			r.Fatalf("%s <%s> under\n%s is %q, git says %q", who, at, file.String(), got, want)
 		}

@@ -3,6 +3,10 @@ package gitlog
 import (
 	"strings"
 
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
+
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
@@ -20,8 +24,9 @@ type identified struct {
 // people decides about author lines, each different one once. Histories repeat
 // a few thousand of them a few hundred thousand times.
 type people struct {
-	self  who.Self
-	names mailmap
+	self  who.Self                      // in Unicode's normal form C, as what is matched with it
+	given map[who.Identity]who.Identity // as they were said, by that form
+	names mailmap.Map
 	cache map[string]identified
 }
 
@@ -30,8 +35,14 @@ const (
 	maxCachedLines = 1 << 17
 )
 
-func newPeople(self who.Self, names mailmap) *people {
-	return &people{self: self, names: names, cache: map[string]identified{}}
+func newPeople(self who.Self, names mailmap.Map) *people {
+	p := &people{self: who.Self{Person: self.Person}, given: map[who.Identity]who.Identity{}, names: names, cache: map[string]identified{}}
+	for _, i := range self.Identities {
+		composed := who.Known(norm.NFC.String(string(i)))
+		p.self.Identities = append(p.self.Identities, composed)
+		p.given[composed] = i
+	}
+	return p
 }
 
 // of decides about "Name <mail>".
@@ -54,18 +65,25 @@ func (p *people) decide(name, mail string) identified {
 	if aider {
 		k.assistant = "aider"
 	}
-	as, mine := p.self.Match(p.names.resolve(name, mail))
+	as, mine := p.match(p.names.Resolve(name, mail))
 	if !mine {
-		as, mine = p.self.Match(name, mail)
+		as, mine = p.match(name, mail)
 	}
 	if mine {
 		k.as, k.bot = as, false
 	}
 	if mine || !k.bot && k.assistant == "" {
-		mapped, to := p.names.resolve(name, mail)
+		mapped, to := p.names.Resolve(name, mail)
 		k.wrote = &logbook.Namesake{Name: logbook.Text(mapped), Email: logbook.Text(to), Own: mine, From: when.NoDay, To: when.NoDay}
 	}
 	return k
+}
+
+// match is the identity, as it was said, under which somebody is the person: a
+// name is the same in whatever normal form of Unicode.
+func (p *people) match(name, mail string) (who.Identity, bool) {
+	as, mine := p.self.Match(norm.NFC.String(name), norm.NFC.String(mail))
+	return p.given[as], mine
 }
 
 // bots are programs that commit under a name of their own. They are matched as

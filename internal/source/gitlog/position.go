@@ -14,16 +14,17 @@ import (
 
 // rules is raised when the same history would give other facts; histories read
 // under older rules are then read again.
-const rules = 3
+const rules = 4
 
 // position is how far a repository has been read and under what assumptions.
 // When anything but the refs and tips differs, the whole history is read again.
 type position struct {
 	Rules      int            `json:"rules"`
-	Refs       string         `json:"refs"`    // hash of the ref files
-	Shallow    string         `json:"shallow"` // hash of the file shallow
-	Mailmap    string         `json:"mailmap"` // id of the blob
-	Ignored    string         `json:"ignored"` // id of .git-blame-ignore-revs
+	Refs       string         `json:"refs"`                  // hash of the ref files
+	Shallow    string         `json:"shallow"`               // hash of the file shallow
+	Mailmap    string         `json:"mailmap"`               // id of the blob
+	OwnMailmap string         `json:"own_mailmap,omitempty"` // hash of the person's own
+	Ignored    string         `json:"ignored"`               // id of .git-blame-ignore-revs
 	Identities []who.Identity `json:"identities"`
 	Called     []string       `json:"called"` // what the person is called, and what was said not to be theirs
 	Tips       []string       `json:"tips"`
@@ -56,14 +57,14 @@ func (p *position) write() (logbook.Position, error) { return json.Marshal(p) }
 
 // unchanged says whether nothing can be new since the position was taken.
 func (p *position) unchanged(now *position) bool {
-	return p != nil && now.Refs != "" && p.Refs == now.Refs && p.Shallow == now.Shallow &&
+	return p != nil && now.Refs != "" && p.Refs == now.Refs && p.Shallow == now.Shallow && p.OwnMailmap == now.OwnMailmap &&
 		slices.Equal(p.Identities, now.Identities) && slices.Equal(p.Called, now.Called)
 }
 
 // continues says whether reading may go on from p: whether the facts read before
 // are those that a whole reading would give now.
 func (p *position) continues(now *position) bool {
-	return p != nil && len(p.Tips) > 0 && p.Shallow == now.Shallow && p.Mailmap == now.Mailmap &&
+	return p != nil && len(p.Tips) > 0 && p.Shallow == now.Shallow && p.Mailmap == now.Mailmap && p.OwnMailmap == now.OwnMailmap &&
 		p.Ignored == now.Ignored && slices.Equal(p.Identities, now.Identities)
 }
 

@@ -2,11 +2,15 @@ package gitlog
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
@@ -30,6 +34,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 		return fault.New(fault.Incomplete, "the refs of %s cannot be read", common).Because(err)
 	}
 	p := &pull{ask: ask, common: common, now: now, was: readPosition(ask.Position)}
+	now.OwnMailmap = p.ownMailmap(s)
 	p.boundary, now.Shallow = shallowFile(common)
 	if p.was.unchanged(now) {
 		return nil
@@ -58,7 +63,9 @@ type pull struct {
 	was, now *position
 	boundary map[string]bool // where a shallow clone ends
 	refs     refs
-	mailmap  mailmap
+	mailmap  mailmap.Map
+	own      []byte // the text of the person's own mailmap
+	stash    stash
 	ignored  map[string]bool
 	people   *people
 	w        *writer
@@ -120,11 +127,24 @@ func (p *pull) prepare(ctx context.Context) (err error) {
 		}
 	}
 	p.now.Tips, p.now.Mailmap, p.now.Ignored = p.refs.tips, files[mailmapFile].id, files[ignoredFile].id
-	p.mailmap, p.ignored = parseMailmap(files[mailmapFile].text), ignoredCommits(files[ignoredFile].text)
+	p.mailmap, p.ignored = mailmap.Parse(files[mailmapFile].text).Over(mailmap.Parse(p.own)), ignoredCommits(files[ignoredFile].text)
+	p.stash = stashOf(ctx, p.common, p.refs.byName["refs/stash"])
 	if len(p.refs.tips) == 0 {
 		return p.w.badRow(ctx, "the repository has no commits yet", "")
 	}
 	return nil
+}
+
+// ownMailmap reads the person's own mailmap and gives a hash of it, "" for none.
+func (p *pull) ownMailmap(s Source) string {
+	if s.Env == nil {
+		return ""
+	}
+	if p.own = ownMailmap(s.Home, s.Env); len(p.own) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256(p.own)
+	return hex.EncodeToString(sum[:16])
 }
 
 // from is the tips before which everything is read, nil for a whole reading. A

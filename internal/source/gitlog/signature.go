@@ -3,6 +3,8 @@ package gitlog
 import (
 	"bytes"
 
+	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
+
 	"github.com/backsight/backsight/internal/base/when"
 )
 
@@ -112,6 +114,7 @@ func dayAt(seconds int64) when.Day {
 // nameAndMail splits what stands before the time: the address lies between the
 // first "<" and the ">" after it, the name before it.
 func nameAndMail(raw []byte) (name, mail string) {
+	raw = mailmap.UTF8(raw)
 	before, after, ok := bytes.Cut(raw, []byte("<"))
 	if !ok {
 		return string(bytes.TrimSpace(raw)), ""

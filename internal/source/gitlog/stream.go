@@ -69,6 +69,10 @@ func (p *pull) commit(ctx context.Context, raw []byte, r *personCommit, want cha
 	if err := parseRecord(raw, &r.record); err != nil {
 		return p.w.badRow(ctx, "git printed something that is not a commit", "")
 	}
+	if p.stash.helpers[string(r.record.oid)] {
+		return nil
+	}
+	r.aside = p.stash.tip != "" && p.stash.tip == string(r.record.oid)
 	r.findParts()
 	p.now.Tally.count(r, latest(p.ask.Now))
 	r.author.count(&r.record, latest(p.ask.Now))

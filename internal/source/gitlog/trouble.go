@@ -40,7 +40,11 @@ func (p *pull) explain(ctx context.Context, err error) error {
 		return fault.New(fault.Incomplete, "%s could be read only partly (%d commits)", p.common, p.done).Because(err).
 			Try("git --git-dir=%s fsck says what is damaged", p.common)
 	}
-	return fault.New(fault.Incomplete, "%s cannot be read", p.common).Because(err)
+	wrong := fault.New(fault.Incomplete, "%s cannot be read", p.common).Because(err)
+	if strings.Contains(failed.said, "unknown repository extension") || strings.Contains(failed.said, "repo version") {
+		return wrong.Try("the git on this machine is too old for it: a newer git reads it")
+	}
+	return wrong
 }
 
 // lostAlternate is the object folder a repository borrows from and that is not

@@ -18,18 +18,33 @@ import (
 // walk: files that end in .ics, .ical or .icalendar in any case, and root itself
 // whatever its name if it holds a VCALENDAR; and those in a zip archive, where root
 // is one or it is named as Google Takeout names them. Symbolic links are followed for
-// root only. The URI is the file's absolute path, and in an archive "!/" and the
-// name there behind it.
+// root only. A folder that holds one file an event is one place. The URI is the
+// absolute path, and in an archive "!/" and the name there behind it.
 func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
+	met := folders{}
 	return source.Files(ctx, root, func(path string, asked bool) iter.Seq2[logbook.Place, error] {
 		switch {
 		case takeout(path), asked && archive(path):
 			return s.zipped(path)
-		case named(path), asked && sniff(path):
+		case asked && (named(path) || sniff(path)):
 			return source.At(s.place(path))
+		case named(path):
+			return s.inFolder(met.of(ctx, filepath.Dir(path)), path)
 		}
 		return source.Nowhere
 	})
+}
+
+// inFolder is the place of a file met on a walk: its folder, said with the first
+// of its files, where those are one calendar together.
+func (s Source) inFolder(f *folder, path string) iter.Seq2[logbook.Place, error] {
+	switch {
+	case path == f.first:
+		return source.At(s.folderPlace(filepath.Dir(path), path))
+	case f.members[path]:
+		return source.Nowhere
+	}
+	return source.At(s.place(path))
 }
 
 func (s Source) place(path string) logbook.Place {
@@ -69,12 +84,20 @@ func nameOf(path string) string {
 	if name := calendar.NameIn(head(path)); name != "" {
 		return name
 	}
-	shown, err := os.ReadFile(filepath.Join(filepath.Dir(path), "displayname"))
-	if name := strings.TrimSpace(string(shown)); err == nil && name != "" && len(name) < 200 {
+	if name := shownName(filepath.Dir(path)); name != "" {
 		return name
 	}
 	base := filepath.Base(path)
 	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+// shownName is the name that vdirsyncer keeps beside the files of a folder.
+func shownName(dir string) string {
+	shown, err := os.ReadFile(filepath.Join(dir, "displayname"))
+	if name := strings.TrimSpace(string(shown)); err == nil && len(name) < 200 {
+		return name
+	}
+	return ""
 }
 
 // holdsCalendar says whether the beginning of a file is that of a calendar.

@@ -10,7 +10,7 @@ import (
 )
 
 // engine is raised when the same file would give other facts than before.
-const engine = 1
+const engine = 2
 
 // position is a logbook.Position: what a file was when it was last read whole.
 type position struct {
@@ -18,8 +18,10 @@ type position struct {
 	Size     int64        `json:"size"`
 	Modified int64        `json:"modified"` // nanoseconds since 1970
 	Inode    uint64       `json:"inode,omitempty"`
-	Sum      string       `json:"sum"`    // SHA-256 of the content
-	Export   when.Instant `json:"export"` // when the calendar said it was written
+	Sum      string       `json:"sum"`             // SHA-256 of the content
+	Export   when.Instant `json:"export"`          // when the calendar was written, as far as is known
+	Newest   when.Instant `json:"newest"`          // the newest stamp in it, of a file
+	Ahead    when.Instant `json:"ahead,omitempty"` // of a folder: when its next event begins
 	Live     *live        `json:"live,omitempty"`
 }
 

@@ -16,7 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
-// Pull reads one calendar file, twice: first for what it says of itself (its
+// Pull reads one calendar, a file or a folder of single events. A file it reads twice: first for what it says of itself (its
 // zones may be defined after their use) and its checksum, then for its events.
 // A file that was not touched or holds the same bytes puts nothing. What an
 // earlier reading of the place saw and a newer whole export lacks, between its
@@ -26,6 +26,9 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if file, entry, is := unzip(ask.Place.URI); is {
 		return pullZipped(ctx, ask, file, entry)
 	}
+	if info, err := os.Stat(ask.Place.URI); err == nil && info.IsDir() {
+		return partly(ask, pullFolder(ctx, ask))
+	}
 	f, err := os.Open(ask.Place.URI)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Because(err).Try("what was read before is kept")
@@ -34,12 +37,15 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 		return fault.New(fault.Incomplete, "%s cannot be read", ask.Place.URI).Because(err)
 	}
 	defer f.Close()
-	if err := pull(ctx, ask, f); errors.Is(err, context.Canceled) {
+	return partly(ask, pull(ctx, ask, f))
+}
+
+// partly is an error of a reading as the person is told it.
+func partly(ask source.Ask, err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
 		return err
-	} else if err != nil {
-		return fault.New(fault.Incomplete, "%s could be read only partly", ask.Place.URI).Because(err)
 	}
-	return nil
+	return fault.New(fault.Incomplete, "%s could be read only partly", ask.Place.URI).Because(err)
 }
 
 func pull(ctx context.Context, ask source.Ask, f *os.File) error {
@@ -67,6 +73,10 @@ func (p *pulling) read(f *os.File, was position, again bool) (same bool, err err
 	}
 	if p.now.Export == 0 {
 		p.now.Export = p.survey.export(p.now.modified(), p.ask.Now)
+		p.newest, p.now.Newest = p.survey.newest, p.survey.newest
+		if !p.survey.Sent() {
+			p.edge = &calendar.Edge{At: p.now.Export}
+		}
 	}
 	if err := p.known(was, again); err != nil {
 		return false, err
@@ -84,21 +94,30 @@ type survey struct {
 	newest when.Instant // of all stamps in it
 }
 
-func surveyed(ctx context.Context, f *os.File) (survey, error) {
+func surveyed(ctx context.Context, f io.Reader) (survey, error) {
 	s := survey{File: calendar.NewFile()}
 	sum := sha256.New()
 	in := io.TeeReader(source.Stoppable(ctx, f), sum)
-	err := s.Read(in, func(c *calendar.Component) { s.newest = max(s.newest, c.Stamp()) })
+	err := s.Read(in, func(c *calendar.Component) {
+		s.newest = max(s.newest, c.Stamp())
+		s.Mark(c)
+	})
 	s.sum = hex.EncodeToString(sum.Sum(nil))
 	return s, err
 }
 
-// export is when the calendar was written: the newest stamp a program put into
-// it, else the file's own time; never later than now.
+// export is when the calendar was written. With a METHOD that is the newest
+// stamp a program put into it; without one DTSTAMP says when an event was last
+// changed (RFC 5545 §3.8.7.2), and the calendar was written no sooner than its
+// file. It is never later than now.
 func (s *survey) export(modified time.Time, now when.Instant) when.Instant {
-	at := s.newest
-	if at == 0 || at > now {
-		at = when.At(modified)
+	at := when.At(modified)
+	switch {
+	case s.newest == 0 || s.newest > now:
+	case s.Sent():
+		at = s.newest
+	default:
+		at = max(at, s.newest)
 	}
 	return min(at, now)
 }

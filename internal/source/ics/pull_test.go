@@ -46,6 +46,8 @@ func (l *log) Put(ctx context.Context, batch logbook.Batch) (logbook.Kept, error
 	return l.Book.Put(ctx, batch)
 }
 
+func (l *log) fact(_ context.Context, id logbook.ID) (logbook.Fact, error) { return l.facts[id], nil }
+
 // pull reads the place on from where the log stands.
 func (l *log) pull(t *testing.T) {
 	t.Helper()
@@ -53,7 +55,7 @@ func (l *log) pull(t *testing.T) {
 		Self:     who.Self{Person: 7, Identities: []who.Identity{"me@example.org"}},
 		Place:    logbook.Place{Source: sourceName, Name: "work", URI: l.path},
 		Position: l.Position(l.path), Sink: l, Now: now, By: "test", Known: l.Known(l.path),
-		Fact: func(_ context.Context, id logbook.ID) (logbook.Fact, error) { return l.facts[id], nil },
+		Fact: l.fact,
 	}
 	if err := (Source{}).Pull(t.Context(), ask); err != nil {
 		t.Fatal(err)
@@ -88,7 +90,7 @@ func (l *log) inForce() map[string]logbook.Fact {
 func write(t *testing.T, path, export string, events ...string) {
 	t.Helper()
 	var b strings.Builder
-	b.WriteString("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+	b.WriteString("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:PUBLISH\r\n")
 	for _, e := range events {
 		fmt.Fprintf(&b, "BEGIN:VEVENT\nDTSTAMP:%s\n%s\nEND:VEVENT\n", export, strings.TrimSpace(e))
 	}
@@ -294,7 +296,7 @@ func TestAZoneThatNoTableKnowsTravelsWithItsEvent(t *testing.T) {
 func TestPullKeepsWhatItCannotRead(t *testing.T) {
 	l := newLog(t)
 	l.write(t, "20250301T080000Z", one, "UID:bad\nDTSTART:tomorrow", two)
-	want := []logbook.BadRow{{Line: 14, What: "this is no date or time", Row: "DTSTART:tomorrow"}}
+	want := []logbook.BadRow{{Line: 15, What: "this is no date or time", Row: "DTSTART:tomorrow"}}
 	if diff := cmp.Diff(want, l.Bad(l.path)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -351,7 +353,7 @@ func TestFind(t *testing.T) {
 // crowded is a calendar of n series.
 func crowded(n int) []byte {
 	var b strings.Builder
-	b.WriteString("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+	b.WriteString("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:PUBLISH\r\n")
 	for i := range n {
 		fmt.Fprintf(&b, "BEGIN:VEVENT\r\nUID:%08d@example.org\r\nDTSTAMP:20260101T000000Z\r\n", i)
 		fmt.Fprintf(&b, "DTSTART;TZID=Europe/Berlin:201601%02dT%02d3000\r\nDURATION:PT45M\r\nRRULE:FREQ=WEEKLY;COUNT=10\r\n", 4+i%20, 8+i%9)

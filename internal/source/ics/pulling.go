@@ -7,6 +7,7 @@ import (
 	"hash/maphash"
 	"io"
 	"os"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -29,6 +30,9 @@ type pulling struct {
 	timed   bool // counts.From is the day of a timed event
 	reach   when.Span
 	err     error
+	edge    *calendar.Edge // where nothing says when the calendar was written
+	newest  when.Instant   // the newest stamp in it
+	file    string         // the file of a folder that is being read, "" where the place is one file
 
 	missing map[logbook.ID]bool   // seen here before and not met again yet
 	met     map[uint64]logbook.ID // by hash of its key what was met, where some may be missing; zero for what cannot be read
@@ -38,7 +42,7 @@ type pulling struct {
 // known loads what the place is known to hold. An older export than the last
 // one, or one cut short, proves nothing about what it lacks.
 func (p *pulling) known(was position, again bool) error {
-	if p.ask.Known == nil || p.ask.Fact == nil || p.survey.Cut || again && p.now.Export < was.Export {
+	if p.ask.Known == nil || p.ask.Fact == nil || p.survey.Cut || again && (p.now.Export < was.Export || p.now.Newest < was.Newest) {
 		return nil
 	}
 	p.missing = make(map[logbook.ID]bool)
@@ -61,8 +65,14 @@ func (p *pulling) events(f *os.File) error {
 	}
 	p.counts = logbook.Coverage{Place: p.ask.Place, From: when.NoDay, To: when.NoDay}
 	p.shaper = shaperFor(p.ask, p.now.Export)
+	p.shaper.Edge = p.edge
+	return p.stream(f)
+}
+
+// stream puts the events of one file that was surveyed before.
+func (p *pulling) stream(in io.Reader) error {
 	again := calendar.NewFile()
-	err := again.Read(source.Stoppable(p.ctx, f), func(c *calendar.Component) {
+	err := again.Read(source.Stoppable(p.ctx, in), func(c *calendar.Component) {
 		if p.err == nil {
 			p.event(c)
 		}
@@ -70,7 +80,7 @@ func (p *pulling) events(f *os.File) error {
 	for _, row := range again.Bad {
 		p.bad(row)
 	}
-	p.counts.Facts = again.Events
+	p.counts.Facts += again.Events
 	return errors.Join(err, p.err)
 }
 
@@ -96,6 +106,10 @@ func (p *pulling) event(c *calendar.Component) {
 
 func (p *pulling) bad(row logbook.BadRow) {
 	p.counts.Bad++
+	if p.file != "" {
+		row.What = fmt.Sprintf("%s, line %d: %s", p.file, row.Line, row.What)
+		row.Line = 0
+	}
 	p.entries = append(p.entries, logbook.Entry{Bad: &row})
 }
 
@@ -134,7 +148,7 @@ func (p *pulling) put(at logbook.Position) error {
 	return err
 }
 
-// finish says what is gone and what the file covers, and moves the position.
+// finish ends the reading of a file that is still as it was.
 func (p *pulling) finish(f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
@@ -143,17 +157,40 @@ func (p *pulling) finish(f *os.File) error {
 	if !p.now.sameFile(positionOf(info)) {
 		return errors.New("it changed while it was being read")
 	}
+	return p.close()
+}
+
+// close says what is gone and what was covered, and moves the position.
+func (p *pulling) close() error {
 	if err := p.gone(); err != nil {
 		return err
 	}
 	if p.counts.From != when.NoDay {
-		p.counts.To = max(p.now.Export.Day(p.shaper.Home(p.survey.File))+1, p.counts.From+1)
+		p.counts.To = max(p.ends().Day(p.home())+1, p.counts.From+1)
 	}
 	if p.now.Live != nil {
 		p.now.Live.Counts = p.counts
 	}
 	p.entries = append(p.entries, logbook.Entry{Counts: &p.counts})
 	return p.put(p.now.bytes())
+}
+
+// ends is the last instant of which the calendar speaks: when it was written, as
+// it says itself; else its last event that had begun by then, or the last change
+// in it.
+func (p *pulling) ends() when.Instant {
+	if p.edge == nil {
+		return p.now.Export
+	}
+	return max(p.edge.Last, min(p.newest, p.now.Export))
+}
+
+// home is the zone in which the day of the reading counts.
+func (p *pulling) home() *time.Location {
+	if p.file != "" {
+		return time.UTC
+	}
+	return p.shaper.Home(p.survey.File)
 }
 
 // gone looks at what an earlier reading saw here and this one did not.

@@ -16,14 +16,21 @@ import (
 
 // Find yields every dump at or below root once, in the order of the walk: in a
 // folder those whose names say that they are WakaTime's, and root itself
-// whatever its name. Symbolic links are followed for root only. The URI is the
+// whatever its name. A file that is known and holds too little is an error that
+// says what to export instead. Symbolic links are followed for root only. The URI is the
 // file's absolute path.
 func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, error] {
 	return source.Files(ctx, root, func(path string, asked bool) iter.Seq2[logbook.Place, error] {
-		if !asked && !called(path) || !isDump(path) {
+		switch {
+		case !asked && !called(path):
 			return source.Nowhere
+		case isDump(path):
+			return source.At(s.at(path))
 		}
-		return source.At(s.at(path))
+		if wrong := notEnough(path); wrong != nil {
+			return func(yield func(logbook.Place, error) bool) { yield(logbook.Place{}, wrong) }
+		}
+		return source.Nowhere
 	})
 }
 

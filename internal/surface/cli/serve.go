@@ -59,6 +59,9 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s
 	if err != nil {
 		return err
 	}
+	if f.zone != "" { // for what is kept, the pages and the status bar, as for what programs are told
+		a.desk.Settings.Zone = f.zone
+	}
 	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err

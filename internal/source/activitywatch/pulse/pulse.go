@@ -33,7 +33,7 @@ type Beat struct {
 func (b Beat) end() when.Instant { return b.At + b.For }
 
 // compare orders heartbeats by time; those of one instant by what they say, so
-// that arrival decides nothing.
+// that arrival decides nothing. See folding.instant for which is taken first.
 func compare(a, b Beat) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Key, b.Key)) }
 
 // Run is one event with the heartbeats that made it, in order.
@@ -105,16 +105,16 @@ func (l *Line) Add(b Beat) Change {
 		return Change{}
 	}
 	fold := folding{}
-	for _, heard := range beats {
-		fold.add(heard)
-	}
+	fold.add(beats)
 	// The events after it stay as they are from the first on that still begins
 	// where it began: a fold knows nothing of what came before a beginning.
-	for to < len(l.Runs) && fold.last().accepts(l.Runs[to].Beats[0]) {
-		for _, heard := range l.Runs[to].Beats {
-			fold.add(heard)
+	for to < len(l.Runs) {
+		next := l.together(to)
+		if !slices.ContainsFunc(l.Runs[to:next], func(r *Run) bool { return fold.last().accepts(r.Beats[0]) }) {
+			break
 		}
-		to++
+		fold.add(all(l.Runs[to:next]))
+		to = next
 	}
 	change := Change{Was: slices.Clone(l.Runs[from:to]), Is: fold.runs}
 	for _, r := range fold.runs {
@@ -124,30 +124,46 @@ func (l *Line) Add(b Beat) Change {
 	return change
 }
 
+// together is the end of the events from i on that share instants: that begin
+// where event i does, or where one of them was last heard.
+func (l *Line) together(i int) int {
+	at := l.Runs[i].At()
+	for i < len(l.Runs) && l.Runs[i].At() <= at {
+		heard := l.Runs[i].Beats
+		at = max(at, heard[len(heard)-1].At)
+		i++
+	}
+	return i
+}
+
 // around are the events that a heartbeat may change by itself: the last that
-// begins no later, or the first; and the one before where the heartbeat is a
-// beginning said once more, which may now belong to it.
+// begins earlier, those that begin at its instant, and what shares instants with
+// them.
 func (l *Line) around(b Beat) (from, to int) {
-	after, _ := slices.BinarySearchFunc(l.Runs, b, func(r *Run, b Beat) int {
-		if compare(r.Beats[0], b) <= 0 {
-			return -1
-		}
-		return 1
-	})
-	from = max(after-1, 0)
-	to = min(from+1, len(l.Runs))
-	if from > 0 && compare(l.Runs[from].Beats[0], b) == 0 {
-		from--
+	first, _ := slices.BinarySearchFunc(l.Runs, b.At, func(r *Run, at when.Instant) int { return cmp.Compare(r.At(), at) })
+	from, to = max(first-1, 0), first
+	if from < first {
+		to = l.together(from)
+	}
+	if to == first && first < len(l.Runs) && l.Runs[first].At() == b.At {
+		to = l.together(first)
 	}
 	return from, to
+}
+
+// all are the heartbeats of some events, in order.
+func all(runs []*Run) (beats []Beat) {
+	for _, r := range runs {
+		beats = append(beats, r.Beats...)
+	}
+	slices.SortFunc(beats, compare)
+	return beats
 }
 
 // join is the heartbeats of some events with one more among them; more is false
 // where that changes nothing.
 func join(runs []*Run, b Beat) (beats []Beat, more bool) {
-	for _, r := range runs {
-		beats = append(beats, r.Beats...)
-	}
+	beats = all(runs)
 	i, had := slices.BinarySearchFunc(beats, b, compare)
 	if !had {
 		return slices.Insert(beats, i, b), true
@@ -163,12 +179,37 @@ type folding struct{ runs []*Run }
 
 func (f *folding) last() *Run { return f.runs[len(f.runs)-1] }
 
-func (f *folding) add(b Beat) {
-	if len(f.runs) > 0 && f.last().accepts(b) {
-		f.last().add(b)
-		return
+// add goes on with heartbeats in order. Of those of one instant the one that goes
+// on with the event before it comes first: a watcher ends a state and begins the
+// next at one instant.
+func (f *folding) add(beats []Beat) {
+	for i := 0; i < len(beats); {
+		end := i + 1
+		for end < len(beats) && beats[end].At == beats[i].At {
+			end++
+		}
+		f.instant(beats[i:end])
+		i = end
 	}
-	f.runs = append(f.runs, &Run{Beats: []Beat{b}, End: b.end()})
+}
+
+func (f *folding) instant(beats []Beat) {
+	first := -1
+	if len(f.runs) > 0 {
+		first = slices.IndexFunc(beats, f.last().accepts)
+	}
+	if first >= 0 {
+		f.last().add(beats[first])
+	}
+	for i, b := range beats {
+		switch {
+		case i == first:
+		case len(f.runs) > 0 && f.last().accepts(b):
+			f.last().add(b)
+		default:
+			f.runs = append(f.runs, &Run{Beats: []Beat{b}, End: b.end()})
+		}
+	}
 }
 
 // At is the event that a heartbeat which was heard is part of.

@@ -55,22 +55,56 @@ func TestALateHeartbeatPartsWhatItInterrupts(t *testing.T) {
 }
 
 // inOrder is the rule of ActivityWatch as both servers have it, for heartbeats in
-// order: each is compared with the last event.
+// order: each is compared with the last event. Of those of one instant the one
+// that goes on with the last event comes first.
 func inOrder(beats []Beat) *Line {
 	beats = slices.Clone(beats)
 	slices.SortFunc(beats, compare)
 	l := &Line{}
-	for _, b := range beats {
-		if n := len(l.Runs); n > 0 {
-			last := l.Runs[n-1]
-			if last.Beats[0].Data == b.Data && b.Pulse >= 0 && last.At() <= b.At && b.At <= last.End+b.Pulse {
-				last.End = max(last.End, b.end())
-				continue
+	goesOn := func(b Beat) bool {
+		if len(l.Runs) == 0 {
+			return false
+		}
+		last := l.Runs[len(l.Runs)-1]
+		return last.Beats[0].Data == b.Data && b.Pulse >= 0 && b.At <= last.End+b.Pulse
+	}
+	for len(beats) > 0 {
+		next := 0
+		for i, b := range beats {
+			if b.At == beats[0].At && goesOn(b) {
+				next = i
+				break
 			}
+		}
+		b := beats[next]
+		beats = slices.Delete(beats, next, next+1)
+		if goesOn(b) {
+			last := l.Runs[len(l.Runs)-1]
+			last.End = max(last.End, b.end())
+			continue
 		}
 		l.Runs = append(l.Runs, &Run{Beats: []Beat{b}, End: b.end()})
 	}
 	return l
+}
+
+// A watcher ends one state and begins the next at one instant: the end belongs to
+// the state that it ends, whatever the two are called and whichever comes first.
+func TestOneInstantEndsAStateAndBeginsTheNext(t *testing.T) {
+	for _, names := range [][2]string{{"not-afk", "afk"}, {"afk", "not-afk"}} {
+		from, to := names[0], names[1]
+		heard := []Beat{seconds(from, 0), seconds(from, 10), seconds(to, 10), seconds(to, 20)}
+		want := from + " 0–10, " + to + " 10–20"
+		for _, order := range [][]int{{0, 1, 2, 3}, {0, 2, 1, 3}, {3, 2, 1, 0}, {2, 3, 0, 1}} {
+			var l Line
+			for _, i := range order {
+				l.Add(heard[i])
+			}
+			if got := l.text(); got != want {
+				t.Errorf("%v gives %s, want %s", order, got, want)
+			}
+		}
+	}
 }
 
 var beats = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Beat {

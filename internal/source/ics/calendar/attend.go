@@ -5,6 +5,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/outlook"
 )
 
 // standing is how a person stands to an event.
@@ -16,7 +17,7 @@ type standing struct {
 	labels string // categories
 }
 
-// stand reads STATUS, TRANSP, BUSYSTATUS and the person's own PARTSTAT. What
+// stand reads STATUS, the title that Outlook gives to what was called off, TRANSP, BUSYSTATUS and the person's own PARTSTAT. What
 // is cancelled or declined was not attended, whatever else is said; being away
 // comes before being free; what the person shows as free is context.
 func stand(e *vevent, cancelled bool, self who.Self) standing {
@@ -24,9 +25,9 @@ func stand(e *vevent, cancelled bool, self who.Self) standing {
 	s := standing{away: outOfOffice(e), company: companyOf(e, self), labels: labels(e)}
 	partstat := strings.ToUpper(own.Param("PARTSTAT"))
 	switch {
-	case cancelled || e.status == "CANCELLED":
+	case cancelled || e.status == "CANCELLED" || e.outlook && outlook.Cancelled(unescape(e.summary)):
 		s.answer = logbook.Cancelled
-	case partstat == "DECLINED" || partstat == "DELEGATED":
+	case declined(own):
 		s.answer = logbook.Declined
 	case !s.away && (e.transp == "TRANSPARENT" || e.busy == "FREE" || e.busy == "WORKINGELSEWHERE"):
 		s.answer = logbook.Free
@@ -47,6 +48,11 @@ func stand(e *vevent, cancelled bool, self who.Self) standing {
 // weights are those of logbook.Answer; what is missing is 0.
 var weights = map[logbook.Answer]float64{
 	logbook.Called: 1, logbook.Accepted: 1, logbook.Tentative: 0.5, logbook.Silent: 0.5,
+}
+
+func declined(attendee Property) bool {
+	partstat := strings.ToUpper(attendee.Param("PARTSTAT"))
+	return partstat == "DECLINED" || partstat == "DELEGATED"
 }
 
 func ownAttendee(e *vevent, self who.Self) (Property, bool) {
@@ -94,28 +100,5 @@ func outOfOffice(e *vevent) bool {
 	if e.busy == "OOF" {
 		return true
 	}
-	title := strings.ToLower(strings.TrimSpace(unescape(e.summary)))
-	for _, t := range awayTitles {
-		rest, found := strings.CutPrefix(title, t)
-		rest = strings.TrimSpace(rest)
-		if found && (rest == "" || strings.IndexAny(rest, ":-(/!,–—") == 0) {
-			return true
-		}
-	}
-	return false
-}
-
-// awayTitles are the default titles of an absence in lower case, by language.
-// Guesses such as "holiday" are not among them: a holiday in a calendar may be
-// somebody else's.
-var awayTitles = []string{
-	"out of office", "out-of-office", "ooo", "oof",
-	"abwesend", "abwesenheit", "nicht im büro", "außer haus",
-	"absent du bureau", "absence du bureau", "absent", "absente", "absence",
-	"fuera de la oficina", "ausente",
-	"fuori sede", "fuori ufficio", "assente",
-	"fora do escritório", "fora do escritorio",
-	"afwezig", "niet op kantoor",
-	"frånvarande", "fraværende", "ikke til stede", "poissa", "poza biurem", "mimo kancelář",
-	"不在", "外出中", "부재중", "外出",
+	return outlook.Away(unescape(e.summary))
 }

@@ -54,7 +54,7 @@ func TestAttendanceIsAWeight(t *testing.T) {
 		{"free", hour + "X-MICROSOFT-CDO-BUSYSTATUS:FREE", logbook.Free, 0},
 		{"working elsewhere", hour + "X-MICROSOFT-CDO-BUSYSTATUS:WORKINGELSEWHERE", logbook.Free, 0},
 		{"all day", day, logbook.Called, 0},
-		{"a day long", "DTSTART:20240105T090000Z\nDURATION:P1D", logbook.Called, 0},
+		{"a day long", "DTSTART:20240105T090000Z\nDURATION:P1D", logbook.Called, 1},
 		{"just under a day", "DTSTART:20240105T090000Z\nDURATION:PT23H59M", logbook.Called, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {

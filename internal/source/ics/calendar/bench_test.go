@@ -78,7 +78,7 @@ func BenchmarkParseAndExpand(b *testing.B) {
 		b.ReportAllocs()
 		rows := 0
 		for b.Loop() {
-			list, err := Occurrences(bytes.NewReader(data), "2016-01-01T00:00:00Z", "2027-01-01T00:00:00Z", time.UTC, time.LoadLocation)
+			list, err := Occurrences(bytes.NewReader(data), "2016-01-01T00:00:00Z", "2027-01-01T00:00:00Z", time.UTC, who.Self{}, time.LoadLocation)
 			if err != nil {
 				b.Fatal(err)
 			}

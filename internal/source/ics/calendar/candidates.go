@@ -21,7 +21,7 @@ func (x *expansion) candidates(s *series) []candidate {
 // valid until the next call.
 func (x *expansion) candidatesIn(m *item, from, to recur.Wall) []candidate {
 	x.found = x.found[:0]
-	if from <= m.start.wall && m.start.wall < to {
+	if from <= m.start.wall && m.start.wall < to && !x.over(m) {
 		x.found = append(x.found, candidate{wall: m.start.wall, unruled: len(m.rules) > 0})
 	}
 	for i := range m.rules {
@@ -46,6 +46,17 @@ func (x *expansion) candidatesIn(m *item, from, to recur.Wall) []candidate {
 	})
 	x.found = slices.CompactFunc(x.found, func(a, b candidate) bool { return a.wall == b.wall })
 	return x.found
+}
+
+// over says that a series ends before it begins: all its rules have an UNTIL
+// before DTSTART.
+func (x *expansion) over(m *item) bool {
+	for i := range m.rules {
+		if x.until(m, &m.rules[i]) >= m.start.wall {
+			return false
+		}
+	}
+	return len(m.rules) > 0
 }
 
 func own(p *period) *period {

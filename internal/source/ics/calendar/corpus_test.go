@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/backsight/backsight/internal/base/who"
 )
 
 // corpusCase is one line of calendar/cases.jsonl: a file and what the peers'
@@ -81,7 +83,7 @@ func (c *corpusCase) run(t *testing.T) (got []string) {
 	if c.Zone != "" && !strings.HasPrefix(c.Zone, "(") {
 		zone, _ = time.LoadLocation(c.Zone)
 	}
-	list, err := Occurrences(strings.NewReader(c.ICS), c.From, c.To, zone, time.LoadLocation)
+	list, err := Occurrences(strings.NewReader(c.ICS), c.From, c.To, zone, who.Self{}, time.LoadLocation)
 	if err != nil {
 		t.Errorf("%s: %v", c.ID, err)
 	}

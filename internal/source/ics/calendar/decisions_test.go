@@ -35,7 +35,7 @@ func spans(t *testing.T, file string) string {
 
 func column(t *testing.T, file string, of func(Row) string) string {
 	t.Helper()
-	list, err := Occurrences(strings.NewReader(file), "1990-01-01", "2040-01-01", time.UTC, time.LoadLocation)
+	list, err := Occurrences(strings.NewReader(file), "1990-01-01", "2040-01-01", time.UTC, who.Self{}, time.LoadLocation)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestDURATIONIsNominalInDaysAndExactInHours(t *testing.T) {
 		"2024-10-26T07:00:00Z/2024-10-27T07:00:00Z")
 }
 
-func TestOfOneUIDTwiceTheHighestSequenceThenTheLaterIsRight(t *testing.T) {
+func TestOfOneUIDTwiceTheHighestSequenceIsRightAndOfOneStartTheLater(t *testing.T) {
 	vevent := func(sequence, day string) string {
 		return "BEGIN:VEVENT\nUID:x\nSEQUENCE:" + sequence + "\nDTSTART;VALUE=DATE:" + day + "\nEND:VEVENT\n"
 	}
@@ -144,7 +144,9 @@ func TestOfOneUIDTwiceTheHighestSequenceThenTheLaterIsRight(t *testing.T) {
 		return "BEGIN:VCALENDAR\n" + strings.Join(events, "") + "END:VCALENDAR\n"
 	}
 	same(t, starts(t, file(vevent("2", "20240102"), vevent("1", "20240101"))), "2024-01-02")
-	same(t, starts(t, file(vevent("1", "20240102"), vevent("1", "20240103"))), "2024-01-03")
+	same(t, starts(t, file(vevent("1", "20240102"), vevent("1", "20240103"))), "2024-01-02 2024-01-03")
+	longer := strings.Replace(vevent("1", "20240102"), "END:VEVENT", "DTEND;VALUE=DATE:20240104\nEND:VEVENT", 1)
+	same(t, spans(t, file(vevent("1", "20240102"), longer)), "2024-01-02/2024-01-04")
 }
 
 func TestUNTILOfADateHoldsForItsWholeDay(t *testing.T) {

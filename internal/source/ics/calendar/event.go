@@ -20,6 +20,8 @@ type vevent struct {
 	status   string
 	transp   string
 	busy     string // X-MICROSOFT-CDO-BUSYSTATUS
+	outlook  bool   // a program of Microsoft's wrote properties of its own into it
+	wholeDay bool   // X-MICROSOFT-CDO-ALLDAYEVENT:TRUE
 	sequence int64
 	modified when.Instant // LAST-MODIFIED
 	stamped  when.Instant // DTSTAMP
@@ -90,11 +92,45 @@ func readEvent(text string) (e *vevent, ok bool) {
 		}
 		e.set(n, p)
 	}
+	if e.wholeDay && e.start.form != recur.Date8 {
+		e.asDays()
+	}
 	if !started && len(e.odd) == 0 {
 		e.odd = append(e.odd, note{0, "this event has no DTSTART", e.summary})
 	}
 	return e, started
 }
+
+// asDays makes an all-day event of one that was written in times, midnight to
+// midnight of some zone: its dates are those of that zone. Where it was carried
+// into another, each time is taken to the midnight that is nearest.
+func (e *vevent) asDays() {
+	e.start.asDay()
+	if e.hasEnd {
+		e.end.asDay()
+	}
+	if e.replaces {
+		e.recurrence.asDay()
+	}
+	for _, list := range [][]period{e.more, e.without} {
+		for i := range list {
+			list[i].asDay()
+		}
+	}
+	for i := range e.rules {
+		if r := &e.rules[i]; r.Until != recur.Never && r.UntilForm != recur.Date8 {
+			r.Until, r.UntilForm = nearestMidnight(r.Until), recur.Date8
+		}
+	}
+}
+
+func (m *moment) asDay() {
+	if m.form != recur.Date8 {
+		m.wall, m.form, m.tzid = nearestMidnight(m.wall), recur.Date8, ""
+	}
+}
+
+func nearestMidnight(w recur.Wall) recur.Wall { return (w + recur.Day/2).Midnight() }
 
 func (e *vevent) complain(n int, what string, p Property) {
 	e.odd = append(e.odd, note{n, what, p.Name + ":" + p.Value})
@@ -121,9 +157,12 @@ func (e *vevent) set(n int, p Property) {
 		e.categories = strings.TrimPrefix(e.categories+","+p.Value, ",")
 	case "SEQUENCE":
 		e.sequence, _ = strconv.ParseInt(strings.TrimSpace(p.Value), 10, 32)
+	case "X-MICROSOFT-CDO-ALLDAYEVENT":
+		e.wholeDay = strings.EqualFold(strings.TrimSpace(p.Value), "TRUE")
 	default:
 		e.setTime(n, p)
 	}
+	e.outlook = e.outlook || strings.HasPrefix(p.Name, "X-MICROSOFT-") || strings.HasPrefix(p.Name, "X-MS-")
 }
 
 func (e *vevent) setTime(n int, p Property) {

@@ -111,7 +111,8 @@ func (d *Diary) Expand(window when.Span) ([]logbook.Occurrence, []logbook.BadRow
 	return out, x.bad
 }
 
-// DayLong is how long a timed event is context rather than a meeting.
+// DayLong is how long a timed event says no more of a calendar's days than one of
+// whole days.
 const DayLong = 24 * when.Hour
 
 func (in *instance) occurrence() logbook.Occurrence {
@@ -127,7 +128,7 @@ func (in *instance) occurrence() logbook.Occurrence {
 	case !in.floating:
 		o.Zone = in.zone.name
 	}
-	if !o.Away && (o.AllDay || o.Span.Len() >= DayLong) {
+	if !o.Away && o.AllDay {
 		o.Weight = 0
 	}
 	return o

@@ -120,7 +120,7 @@ func TestHostileSeriesEndWithAClearLine(t *testing.T) {
 		"FREQ=MONTHLY;COUNT=1000000000;BYDAY=MO;BYSETPOS=9":               0, // empty, and soon known to be
 		"FREQ=MINUTELY;COUNT=1000000000;BYHOUR=5;BYMONTH=2;BYMONTHDAY=30": 0,
 	} {
-		list, err := Occurrences(strings.NewReader(event("DTSTART:19000101T000000Z", "RRULE:"+rule)), "2024-01-01", "9999-12-31", time.UTC, time.LoadLocation)
+		list, err := Occurrences(strings.NewReader(event("DTSTART:19000101T000000Z", "RRULE:"+rule)), "2024-01-01", "9999-12-31", time.UTC, who.Self{}, time.LoadLocation)
 		if err != nil || len(list.Rows) > maxInstances+1 || len(list.Bad) != lines {
 			t.Errorf("%s: %d rows, %v, %v", rule, len(list.Rows), list.Bad, err)
 		}
@@ -164,7 +164,7 @@ func TestLongListsEnd(t *testing.T) {
 		"cities":     in("(UTC+01:00) "+strings.Repeat("a,", 400_000), "", "20240101T000000", false),
 		"slashes":    in(strings.Repeat("/a", 400_000), "", "20240101T000000", false),
 	} {
-		if _, err := Occurrences(strings.NewReader(file), "2024-01-01", "2024-04-01", time.UTC, time.LoadLocation); err != nil {
+		if _, err := Occurrences(strings.NewReader(file), "2024-01-01", "2024-04-01", time.UTC, who.Self{}, time.LoadLocation); err != nil {
 			t.Error(name, err)
 		}
 	}
@@ -214,7 +214,7 @@ func TestAFlightEndsInItsOwnZone(t *testing.T) {
 
 func TestAWindowIsHalfOpenAndAPointBelongsToWhatItBegins(t *testing.T) {
 	at := func(line, from, to string) int {
-		list, err := Occurrences(strings.NewReader(event(strings.Split(line, "\n")...)), from, to, time.UTC, time.LoadLocation)
+		list, err := Occurrences(strings.NewReader(event(strings.Split(line, "\n")...)), from, to, time.UTC, who.Self{}, time.LoadLocation)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -238,14 +238,14 @@ func TestAWindowIsHalfOpenAndAPointBelongsToWhatItBegins(t *testing.T) {
 		}
 	}
 	for _, bad := range [][2]string{{"yesterday", "2024-01-05"}, {"2024-01-05", "x"}, {"2024-01-05", "2024-01-05T09:00:00Z"}} {
-		if _, err := Occurrences(strings.NewReader(""), bad[0], bad[1], nil, time.LoadLocation); err == nil {
+		if _, err := Occurrences(strings.NewReader(""), bad[0], bad[1], nil, who.Self{}, time.LoadLocation); err == nil {
 			t.Errorf("a window from %s to %s is taken", bad[0], bad[1])
 		}
 	}
 }
 
 func TestFloatingTimesThroughAWindowOfInstantsAreInstants(t *testing.T) {
-	list, err := Occurrences(strings.NewReader(event("DTSTART:20240705T090000")), "2024-07-05T00:00:00Z", "2024-07-06T00:00:00Z", zoneAt("Europe/Berlin"), time.LoadLocation)
+	list, err := Occurrences(strings.NewReader(event("DTSTART:20240705T090000")), "2024-07-05T00:00:00Z", "2024-07-06T00:00:00Z", zoneAt("Europe/Berlin"), who.Self{}, time.LoadLocation)
 	if err != nil || len(list.Rows) != 1 || list.Rows[0].Start != "2024-07-05T07:00:00Z" || !list.Rows[0].Floating {
 		t.Errorf("%+v %v", list, err)
 	}

@@ -147,8 +147,9 @@ func (x *expansion) series(out []instance, s *series) []instance {
 	return out
 }
 
-// outdated says that a replacement is older than its master by SEQUENCE and
-// replaces an instance that the master no longer has.
+// outdated says that a replacement is older than its master by SEQUENCE (RFC 5545
+// §3.8.7.4) and replaces an instance that the master no longer has: its rule does
+// not name it, or its EXDATE takes it out.
 func (x *expansion) outdated(master *item, r *replacement) bool {
 	if master == nil || r.sequence >= master.sequence {
 		return false
@@ -157,7 +158,10 @@ func (x *expansion) outdated(master *item, r *replacement) bool {
 	if r.byDay {
 		to = from + recur.Day
 	}
-	return len(x.candidatesIn(master, from, to)) == 0
+	excluded := x.exclusions(master)
+	return !slices.ContainsFunc(x.candidatesIn(master, from, to), func(c candidate) bool {
+		return !excluded.has(c.wall, master.zone.unix(c.wall))
+	})
 }
 
 // moved is where a replacement of all future instances puts the one at w, in

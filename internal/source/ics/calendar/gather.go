@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
@@ -17,7 +18,8 @@ type File struct {
 	Cut    bool             // the stream ends in the middle
 
 	calendars []*calendar // 0 is for what stands outside all
-	others    int         // VTODO, VJOURNAL, VFREEBUSY and the like
+	repeats   repeats
+	others    int // VTODO, VJOURNAL, VFREEBUSY and the like
 }
 
 // NewFile is what is known of a stream before it is read.
@@ -99,6 +101,7 @@ func (c *calendar) set(p Property) {
 	case "X-WR-TIMEZONE":
 		c.zone = strings.TrimSpace(p.Value)
 	case "METHOD":
+		c.sent = true
 		c.cancels = strings.EqualFold(strings.TrimSpace(p.Value), "CANCEL")
 	}
 }
@@ -116,4 +119,48 @@ func NameIn(head []byte) string {
 			cal.set(parseProperty(strings.TrimSuffix(c.Text, "\n")))
 		}
 	}
+}
+
+// Sent says that a calendar of the file has a METHOD: it was written to be sent
+// or taken along, and is not the calendar as a program keeps it.
+func (f *File) Sent() bool {
+	return slices.ContainsFunc(f.calendars, func(c *calendar) bool { return c.sent })
+}
+
+// Single is what a stream says that holds one thing.
+type Single struct {
+	UID      string
+	Calendar string // X-WR-CALNAME, "" for none
+	Method   bool   // it was sent, or written to be taken along
+}
+
+// One says whether a stream holds one thing, a task or an event with what
+// replaces parts of it: everything in it has one UID.
+func One(in io.Reader) (s Single, is bool) {
+	r := NewReader(in)
+	cal := newCalendar()
+	for {
+		c, err := r.Next()
+		switch {
+		case err != nil:
+			return Single{UID: s.UID, Calendar: cal.name, Method: cal.sent}, is && errors.Is(err, io.EOF)
+		case c.Name == "VCALENDAR":
+			cal.set(parseProperty(strings.TrimSuffix(c.Text, "\n")))
+		case c.Name == "VEVENT" || c.Name == "VTODO" || c.Name == "VJOURNAL":
+			uid := uidOf(c.Text)
+			if uid == "" || is && uid != s.UID {
+				return s, false
+			}
+			s.UID, is = uid, true
+		}
+	}
+}
+
+func uidOf(text string) string {
+	for _, p := range properties(text) {
+		if p.Name == "UID" {
+			return strings.TrimSpace(p.Value)
+		}
+	}
+	return ""
 }

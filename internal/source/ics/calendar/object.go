@@ -15,6 +15,7 @@ func (s *Shaper) Object(object []byte) (facts []logbook.Fact, rows []logbook.Bad
 	all := NewFile()
 	var held []Component
 	err := all.Read(bytes.NewReader(object), func(c *Component) {
+		all.Mark(c)
 		c.lines = append([]int32(nil), c.lines...)
 		held = append(held, *c)
 	})

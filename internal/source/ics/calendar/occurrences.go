@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
@@ -23,13 +24,19 @@ type Row struct {
 	Summary  string `json:"summary"`
 	AllDay   bool   `json:"all_day"`
 	Floating bool   `json:"floating"`
+	// Status is "confirmed", "tentative", "cancelled" or "declined"; the last by
+	// the person, where it is known who that is. DeclinedBy are the addresses of
+	// all who declined.
+	Status     string   `json:"status"`
+	DeclinedBy []string `json:"declined_by,omitempty"`
 }
 
 // Listing is what Occurrences found: rows in order of time, how many VEVENTs
-// the file holds, and what could not be read.
+// the file holds, whether one of them names the person, and what could not be read.
 type Listing struct {
 	Rows   []Row
 	Events int
+	Named  bool
 	Bad    []logbook.BadRow
 }
 
@@ -37,30 +44,43 @@ type Listing struct {
 // [from, to). Each of from and to is a date, a time or a time with "Z". With
 // "Z" on both, or a zone offset, they are instants; without, they are what the
 // clock of each event's own zone shows. Floating times and dates are taken in
-// zone, nil for UTC; through a window of instants a floating occurrence is
+// zone, nil for UTC, and self is whose answers are looked for; through a window of instants a floating occurrence is
 // printed as the instant it becomes there. Load is asked for zones by name. Cancelled events are listed too, and a
 // window that ends before it begins holds nothing. The
 // error speaks of from and to, or is the stream's.
-func Occurrences(in io.Reader, from, to string, zone *time.Location, load Load) (Listing, error) {
+func Occurrences(in io.Reader, from, to string, zone *time.Location, self who.Self, load Load) (Listing, error) {
 	window, byWall, err := readWindow(from, to)
 	if err != nil {
 		return Listing{}, err
 	}
 	f := NewFile()
 	var items []*item
+	var numbers []int // of their calendars
 	err = f.Read(in, func(c *Component) {
 		e, ok := readEvent(c.Text)
 		f.keep(e.rows(c.LineOf))
+		f.Mark(c)
 		if ok {
 			items = append(items, &item{vevent: e, calendar: f.calendar(c.Calendar), order: len(items)})
+			numbers = append(numbers, c.Calendar)
 		}
 	})
 	if err != nil {
 		return Listing{}, err
 	}
 	nameless(items)
+	named := false
+	for i, it := range items {
+		it.standing = stand(it.vevent, it.calendar.cancels, self)
+		_, asked := ownAttendee(it.vevent, self)
+		named = named || asked || it.mine
+		if row, is := f.repeated(numbers[i], it.vevent); is {
+			f.keep([]logbook.BadRow{badRow(0, row.what, row.row)})
+			it.uid += "\x00" + it.start.text
+		}
+	}
 	x := newExpansion(newZones(zone, load), window, byWall)
-	list := Listing{Events: f.Events}
+	list := Listing{Events: f.Events, Named: named}
 	found := x.all(items)
 	list.Rows = make([]Row, len(found))
 	for i := range found {
@@ -80,10 +100,9 @@ func nameless(items []*item) {
 }
 
 func (in *instance) row(byWall bool) Row {
-	r := Row{Summary: in.title(), AllDay: in.allDay(), Floating: in.floating}
-	if !strings.HasPrefix(in.uid, "\x00") {
-		r.UID = logbook.Text(in.uid)
-	}
+	r := Row{Summary: in.title(), AllDay: in.allDay(), Floating: in.floating, Status: in.said(), DeclinedBy: in.decliners()}
+	uid, _, _ := strings.Cut(in.uid, "\x00")
+	r.UID = logbook.Text(uid)
 	switch {
 	case r.AllDay:
 		r.Start, r.End = in.from.Text(recur.Date8), in.to.Text(recur.Date8)
@@ -93,6 +112,25 @@ func (in *instance) row(byWall bool) Row {
 		r.Start, r.End = utc(in.span.From), utc(in.span.To)
 	}
 	return r
+}
+
+// said is the status of an item for whoever reads a list.
+func (it *item) said() string {
+	switch it.answer {
+	case logbook.Cancelled, logbook.Declined, logbook.Tentative:
+		return string(it.answer)
+	}
+	return "confirmed"
+}
+
+// decliners are the addresses of all who declined or sent somebody else.
+func (it *item) decliners() (list []string) {
+	for _, a := range it.attendees {
+		if declined(a) {
+			list = append(list, logbook.Text(address(a)))
+		}
+	}
+	return list
 }
 
 func utc(i when.Instant) string { return recur.Wall(i / when.Second).Text(recur.UTC) }

@@ -10,6 +10,8 @@ import (
 	"testing/iotest"
 	"time"
 
+	"github.com/backsight/backsight/internal/base/who"
+
 	"pgregory.net/rapid"
 )
 
@@ -17,7 +19,7 @@ import (
 // place between 1990 and 2040, and the lines of what could not be read.
 func read(t testing.TB, file string) (events []string, bad []int) {
 	t.Helper()
-	list, err := Occurrences(strings.NewReader(file), "1990-01-01", "2040-01-01", time.UTC, time.LoadLocation)
+	list, err := Occurrences(strings.NewReader(file), "1990-01-01", "2040-01-01", time.UTC, who.Self{}, time.LoadLocation)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +114,7 @@ func TestProperties(t *testing.T) {
 func TestAStreamThatBreaksIsAnError(t *testing.T) {
 	broken := errors.New("the disk is gone")
 	in := io.MultiReader(strings.NewReader("BEGIN:VCALENDAR\nBEGIN:VEVENT\n"), iotest.ErrReader(broken))
-	if _, err := Occurrences(in, "2024-01-01", "2025-01-01", nil, time.LoadLocation); !errors.Is(err, broken) {
+	if _, err := Occurrences(in, "2024-01-01", "2025-01-01", nil, who.Self{}, time.LoadLocation); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -26,6 +26,7 @@ type item struct {
 type calendar struct {
 	name        string            // X-WR-CALNAME
 	zone        string            // X-WR-TIMEZONE
+	sent        bool              // it has a METHOD
 	cancels     bool              // METHOD:CANCEL
 	definitions map[string]string // text of VTIMEZONEs by TZID
 }
@@ -140,11 +141,27 @@ func (s *series) settle() {
 		return 1
 	})
 	s.replaced = slices.CompactFunc(s.replaced, func(a, b replacement) bool { return a.base == b.base })
+	for i := range s.replaced {
+		s.replaced[i].inherit(s.master)
+	}
 	for _, r := range s.replaced {
 		if r.andFuture {
 			s.ahead = append(s.ahead, r)
 		}
 	}
+}
+
+// inherit gives a replacement without a title that of its series, and where it
+// names nobody either, the series' people and answer.
+func (it *item) inherit(master *item) {
+	if master == nil || it.summary != "" {
+		return
+	}
+	it.shown = master.title()
+	if len(it.attendees) > 0 || it.organizer.Value != "" || it.answer != logbook.Called {
+		return
+	}
+	it.company, it.answer, it.weight = master.company, master.answer, master.weight
 }
 
 // replaces says whether the instance at a reading and instant is replaced: by

@@ -22,6 +22,8 @@ type Shaper struct {
 	export when.Instant
 	load   Load
 	places map[*calendar]*expansion
+	// Edge is told of every event with a start, where it is not nil.
+	Edge *Edge
 }
 
 // NewShaper makes the facts of one person. Place is the name of a calendar that
@@ -54,6 +56,10 @@ func (s *Shaper) Shape(c *Component, of *File) (*logbook.Fact, []logbook.BadRow)
 	e, ok := readEvent(c.Text)
 	rows := e.rows(c.LineOf)
 	body := s.body(c, cal, e)
+	if row, is := of.repeated(c.Calendar, e); is {
+		rows = append(rows, badRow(c.Line, row.what, row.row))
+		body.UID += " " + logbook.Text(e.start.text)
+	}
 	f := &logbook.Fact{Kind: logbook.KindEvent, Key: keyOf(&body)}
 	if !ok {
 		return f, rows
@@ -69,6 +75,9 @@ func (s *Shaper) Shape(c *Component, of *File) (*logbook.Fact, []logbook.BadRow)
 	f.Person, f.Body = s.person, logbook.Body(body)
 	f.Version = logbook.Seq{N: e.sequence, Stamp: e.stampElse(s.export)}
 	s.lay(f, x, it)
+	if s.Edge != nil {
+		s.Edge.take(x, it)
+	}
 	return f, rows
 }
 

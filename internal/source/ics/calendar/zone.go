@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/backsight/backsight/internal/source/ics/outlook"
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
 
@@ -146,7 +147,7 @@ func (l Load) resolve(name, definition string) *zone {
 // when the file does not say itself what it means.
 func (l Load) tabled(name string, short bool) *time.Location {
 	name = strings.Trim(strings.TrimSpace(name), `"'`)
-	if iana, ok := windowsZones()[strings.ToLower(name)]; ok {
+	if iana, ok := outlook.Zone(name); ok {
 		name = iana
 	}
 	if loc := l.iana(name, short); loc != nil {
@@ -191,7 +192,7 @@ func (l Load) guessed(name string) *time.Location {
 	}
 	first := strings.IndexAny(cities+"/", "/;") // "Pacific Time (US & Canada)/Tijuana"
 	for _, shown := range []string{cities, cities[:first]} {
-		if known, ok := windowsZones()[strings.ToLower(strings.TrimSpace(shown))]; ok {
+		if known, ok := outlook.Zone(shown); ok {
 			return l.iana(known, true)
 		}
 	}

@@ -5,21 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/backsight/backsight/internal/base/who"
+
 	"pgregory.net/rapid"
 
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
-
-func TestEveryWindowsZoneIsKnown(t *testing.T) {
-	if n := len(windowsZones()); n < 250 {
-		t.Errorf("only %d names", n)
-	}
-	for name, to := range windowsZones() {
-		if Load(time.LoadLocation).iana(to, true) == nil {
-			t.Errorf("%q leads to %q, which the IANA database does not have", name, to)
-		}
-	}
-}
 
 func TestOffsets(t *testing.T) {
 	for text, want := range map[string]int{"+0100": 3600, "-05:30": -19800, "+5": 18000, "+013015": 5415, "0000": 0, "+10": 36000} {
@@ -165,7 +156,7 @@ func TestAZonesRuleEndsInUTC(t *testing.T) {
 }
 
 func TestADateNeedsNoZone(t *testing.T) {
-	list, err := Occurrences(strings.NewReader(event("DTSTART;VALUE=DATE;TZID=Mars/Olympus:20240704")), "2024-01-01", "2025-01-01", nil, time.LoadLocation)
+	list, err := Occurrences(strings.NewReader(event("DTSTART;VALUE=DATE;TZID=Mars/Olympus:20240704")), "2024-01-01", "2025-01-01", nil, who.Self{}, time.LoadLocation)
 	if err != nil || len(list.Rows) != 1 || len(list.Bad) != 0 {
 		t.Errorf("%+v %v", list, err)
 	}
@@ -181,7 +172,7 @@ func TestAFilesOwnZoneOverrulesShortNamesOnly(t *testing.T) {
 
 func TestAnUnknownZoneIsHomeTimeAndReportedOnce(t *testing.T) {
 	file := "BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:VEVENT\nDTSTART;TZID=Mars/Olympus:20240704T090000\nEND:VEVENT\n", 3) + "END:VCALENDAR\n"
-	list, err := Occurrences(strings.NewReader(file), "2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z", time.FixedZone("", 3600), time.LoadLocation)
+	list, err := Occurrences(strings.NewReader(file), "2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z", time.FixedZone("", 3600), who.Self{}, time.LoadLocation)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,6 +28,11 @@ func Why(w io.Writer, e reckon.Explanation, s Screen) error {
 		p.because(act.Because, act.Rule, act.Facts)
 		p.say(whyLead, "in "+strings.Join(act.Places, ", "), plain)
 	}
+	for _, whole := range e.Whole {
+		p.line("")
+		p.fit("  ", "all day: "+whole.Text, plain)
+		p.because(whole.Because, whole.Rule, whole.Facts)
+	}
 	for _, stint := range e.Stints {
 		text := fmt.Sprintf("%s to %s  %s", stint.From, stint.To, stint.Work)
 		if how := timeline.Hands(stint.Hands).Words(); how != "" {

@@ -39,38 +39,73 @@ const gap = 5 * when.Second
 
 // flood fills small holes between events and takes away what lies over one
 // another: those that say the same become one, else the longer neighbour fills a
-// hole and the later event wins.
+// hole and the later event wins, of two that begin together the longer. What an
+// event has left behind a shorter one is an event again.
 //
-//	a  ====   ====      bb
-//	b       cc    ddd  b
-//	=  ===========dddd bbb
+//	a  ====   ====      aaaaa
+//	b       cc    ddd  b  cc
+//	=  ===========dddd bbaccaa
 func flood(events []event.Event) []event.Event {
-	out := []event.Event{}
-	for _, e := range byTime(events) {
-		for len(out) > 0 {
-			last := &out[len(out)-1]
-			hole := e.At - last.End()
-			alike := last.Data.Canonical() == e.Data.Canonical()
-			switch {
-			case alike && hole <= gap:
-				e.At, e.For = last.At, max(last.End(), e.End())-last.At
-				out = out[:len(out)-1]
-				continue
-			case hole < 0 && last.At == e.At:
-				out = out[:len(out)-1]
-				continue
-			case hole < 0:
-				last.For = e.At - last.At
-			case hole <= gap && last.For >= e.For:
-				last.For = e.At - last.At
-			case hole <= gap:
-				e.At, e.For = last.End(), e.End()-last.End()
-			}
-			break
+	events = byTime(events)
+	slices.SortStableFunc(events, func(a, b event.Event) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), -cmp.Compare(a.For, b.For))
+	})
+	out, left := []event.Event{}, []event.Event{} // what is left behind others, in order
+	leave := func(e event.Event) {
+		if e.For > 0 {
+			i, _ := slices.BinarySearchFunc(left, e, func(l, e event.Event) int { return cmp.Compare(l.At, e.At) })
+			left = slices.Insert(left, i, e)
 		}
-		out = append(out, e)
+	}
+	for len(events)+len(left) > 0 {
+		var e, rest event.Event
+		if len(left) > 0 && (len(events) == 0 || left[0].At < events[0].At) {
+			e, left = left[0], left[1:]
+			if covered := out[len(out)-1].End() - e.At; covered > 0 {
+				e.At, e.For = e.At+covered, e.For-covered
+				leave(e)
+				continue
+			}
+		} else {
+			e, events = events[0], events[1:]
+		}
+		out, rest = pour(out, e)
+		leave(rest)
 	}
 	return slices.DeleteFunc(out, func(e event.Event) bool { return e.For == 0 })
+}
+
+// pour adds the next event to a flood, and gives what it leaves of the last one
+// behind itself.
+func pour(out []event.Event, e event.Event) (_ []event.Event, left event.Event) {
+	for len(out) > 0 {
+		last := &out[len(out)-1]
+		hole := e.At - last.End()
+		alike := last.Data.Canonical() == e.Data.Canonical()
+		switch {
+		case alike && hole <= gap:
+			e.At, e.For = last.At, max(last.End(), e.End())-last.At
+			out = out[:len(out)-1]
+			continue
+		case hole < 0 && (e.For == 0 || last.At == e.At && last.For > e.For):
+			return out, left
+		case hole < 0 && last.At == e.At:
+			out = out[:len(out)-1]
+			continue
+		case hole < 0:
+			if last.End() > e.End() {
+				left = *last
+				left.At, left.For = e.End(), last.End()-e.End()
+			}
+			last.For = e.At - last.At
+		case hole <= gap && last.For >= e.For:
+			last.For = e.At - last.At
+		case hole <= gap:
+			e.At, e.For = last.End(), e.End()-last.End()
+		}
+		break
+	}
+	return append(out, e), left
 }
 
 // union is the time that either of two lists covers, as events without data that

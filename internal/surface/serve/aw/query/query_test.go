@@ -125,7 +125,13 @@ func TestFloodFillsSmallHoles(t *testing.T) {
 		{[]event.Event{ev("a", 0, 1), ev("b", 4, 10)}, "a 0–1, b 1–10"},
 		{[]event.Event{ev("a", 0, 10), ev("b", 8, 12)}, "a 0–8, b 8–12"},
 		{[]event.Event{ev("a", 5, 10), ev("b", 5, 12), ev("b", 14, 15)}, "b 5–15"},
+		{[]event.Event{ev("b", 5, 12), ev("a", 5, 10), ev("b", 14, 15)}, "b 5–15"},
 		{[]event.Event{ev("a", 5, 5)}, ""},
+		{[]event.Event{ev("a", 0, 30), ev("b", 1, 4)}, "a 0–1, b 1–4, a 4–30"},
+		{[]event.Event{ev("a", 0, 30), ev("b", 1, 4), ev("c", 4, 6), ev("b", 10, 12)}, "a 0–1, b 1–4, c 4–6, a 6–10, b 10–12, a 12–30"},
+		{[]event.Event{ev("a", 0, 30), ev("b", 1, 20), ev("c", 2, 10)}, "a 0–1, b 1–2, c 2–10, b 10–20, a 20–30"},
+		{[]event.Event{ev("a", 0, 30), ev("b", 1, 20), ev("c", 2, 40)}, "a 0–1, b 1–2, c 2–40"},
+		{[]event.Event{ev("a", 0, 30), ev("b", 7, 7)}, "a 0–30"},
 	} {
 		if got := said(t, flood(c.events)); got != c.want {
 			t.Errorf("%s becomes %s, want %s", said(t, c.events), got, c.want)

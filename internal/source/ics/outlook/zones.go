@@ -1,16 +1,25 @@
-package calendar
+// Package outlook holds what Microsoft's programs call things in a calendar: the
+// names of time zones, and the words before the title of a meeting that was
+// called off. It is tables and looking up in them, and reads no calendar.
+package outlook
 
 import (
 	"strings"
 	"sync"
 )
 
-// windowsZones maps the names that Windows and Outlook give to time zones, in
+// Zone is the IANA name of a time zone that Windows or Outlook names, in any case.
+func Zone(name string) (iana string, known bool) {
+	iana, known = zones()[strings.ToLower(strings.TrimSpace(name))]
+	return iana, known
+}
+
+// zones maps the names that Windows and Outlook give to time zones, in
 // lower case, to those of the IANA database: "w. europe standard time" and
 // "amsterdam, berlin, bern, rome, stockholm, vienna" both to "Europe/Berlin".
-var windowsZones = sync.OnceValue(func() map[string]string {
+var zones = sync.OnceValue(func() map[string]string {
 	names := make(map[string]string, 400)
-	for line := range strings.Lines(windowsTable) {
+	for line := range strings.Lines(zonesTable) {
 		column := strings.Split(strings.TrimSpace(line), "|")
 		if len(column) != 3 {
 			continue
@@ -25,13 +34,13 @@ var windowsZones = sync.OnceValue(func() map[string]string {
 	return names
 })
 
-// windowsTable is: name | IANA zone | what Outlook shows after "(UTC+hh:mm) ".
+// zonesTable is: name | IANA zone | what Outlook shows after "(UTC+hh:mm) ".
 // The first two columns follow CLDR's supplemental/windowsZones.xml, territory
 // 001 (https://cldr.unicode.org, licence Unicode-3.0), and were compared with
 // those of release 48.2: all 139 names are here, one under a newer name of the
 // same zone (America/Indiana/Indianapolis). The third is what Windows
 // itself calls the zone, older wordings separated by ";".
-const windowsTable = `
+const zonesTable = `
 Dateline Standard Time|Etc/GMT+12|International Date Line West
 UTC-11|Etc/GMT+11|Coordinated Universal Time-11
 Aleutian Standard Time|America/Adak|Aleutian Islands
