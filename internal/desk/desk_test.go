@@ -239,8 +239,11 @@ func TestWhatIsLookedAt(t *testing.T) {
 		t.Fatal("the store is not looked at", err)
 	}
 	expect("the store", l)
-	if s, err = look(desk.Evidence{Me: []string{"eve@example.org"}}, l); err != nil || s.Question.Habits.Self.Identities[0] != "eve@example.org" {
+	if s, err = look(desk.Evidence{Me: []string{"ann@example.org"}}, l); err != nil || s.Question.Habits.Self.Identities[0] != "ann@example.org" {
 		t.Error("who is named is not who is asked about", err)
+	}
+	if _, err = look(desk.Evidence{Me: []string{"eve@example.org"}}, l); fault.KindOf(err) != fault.Nothing {
+		t.Error("somebody else is shown what is Ann's:", err)
 	}
 }
 

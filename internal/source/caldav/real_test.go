@@ -1,6 +1,7 @@
 package caldav_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -174,7 +175,8 @@ func TestAnotherEngine(t *testing.T) {
 	s.Write("two.ics", caldavtest.Event("two", "20260106T090000Z"))
 	l := newLog(t, s)
 	l.pull()
-	other := func() string { return strings.Replace(string(l.Position(l.place.URI)), `"engine":1`, `"engine":99`, 1) }
+	engine := regexp.MustCompile(`"engine":\d+`)
+	other := func() string { return engine.ReplaceAllString(string(l.Position(l.place.URI)), `"engine":99`) }
 	s.Remove("one.ics")
 	l.at(other())
 	l.want("two 0106T09")

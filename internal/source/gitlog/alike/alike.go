@@ -9,7 +9,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 
@@ -21,7 +20,7 @@ import (
 // nunez" are alike). Text that is no UTF-8 is read as Windows-1252, and UTF-8 that
 // was once read so is put right. It is "" where nothing is left.
 func Likeness(name string) string {
-	folded := cases.Fold().String(norm.NFKD.String(decoded(name)))
+	folded := sharp.Replace(strings.ToLower(norm.NFKD.String(decoded(name))))
 	plain := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
@@ -32,6 +31,9 @@ func Likeness(name string) string {
 	slices.Sort(words)
 	return strings.Join(words, " ")
 }
+
+// sharp spells out what has no upper case of one letter, or two lower ones.
+var sharp = strings.NewReplacer("ß", "ss", "ς", "σ")
 
 // decoded is a name in UTF-8, whatever it was written in.
 func decoded(name string) string {
