@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/logbook"
@@ -54,22 +55,29 @@ func (d *Desk) Places(ctx context.Context) (out []Place, err error) {
 	return out, nil
 }
 
-// ReadBefore are the places on this machine that were read and are still there.
-func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, err error) {
+// ReadBefore are the places on this machine that were read and are still there; the
+// problems are those that are gone or can no longer be read.
+func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, problems []error, err error) {
 	read, err := d.DB.PlacesUncounted(ctx, d.Grant)
 	if err != nil {
-		return nil, fmt.Errorf("reading the places: %w", err)
+		return nil, nil, fmt.Errorf("reading the places: %w", err)
 	}
 	var paths []string
 	for _, p := range read {
-		if _, err := os.Stat(p.URI); err == nil && p.Machine == d.Options.Machine() && filepath.IsAbs(p.URI) {
-			paths = append(paths, p.URI)
+		if p.Machine != d.Options.Machine() || !filepath.IsAbs(p.URI) {
+			continue
 		}
+		if _, err := os.Stat(p.URI); err != nil {
+			problems = append(problems, fault.New(fault.Incomplete, "%s is no longer there; what was read of it is kept", p.Where()))
+			continue
+		}
+		paths = append(paths, p.URI)
 	}
-	found, _ := d.Options.Finder().Paths(ctx, paths)
-	return slices.DeleteFunc(found, func(f find.Found) bool {
+	found, more := d.Options.Finder().Paths(ctx, paths)
+	found = slices.DeleteFunc(found, func(f find.Found) bool {
 		return !slices.ContainsFunc(read, func(p store.Placed) bool { return p.Source == f.Source && p.URI == f.URI })
-	}), nil
+	})
+	return found, append(problems, more...), nil
 }
 
 // read are the places that were read. Their facts are counted only where one of them

@@ -58,14 +58,17 @@ func (a *app) importKnown(ctx context.Context, me []string) error {
 		return err
 	}
 	defer d.Close()
-	places, err := d.ReadBefore(ctx)
+	places, problems, err := d.ReadBefore(ctx)
 	if err != nil {
 		return err
+	}
+	if len(places) == 0 && len(problems) > 0 {
+		return a.Report(problems)
 	}
 	if len(places) == 0 {
 		return fault.New(fault.Nothing, "nothing on this machine was imported yet").Try("`backsight import PATH...` reads what you name")
 	}
-	return a.importInto(ctx, d, me, places, nil)
+	return a.importInto(ctx, d, me, places, problems)
 }
 
 // importInto reads the places into a store, and says what they hold.

@@ -44,8 +44,11 @@ func NotCounted(all []reckon.Uncounted) string {
 		return ""
 	}
 	text := "Not counted: " + Met(all[0])
+	if address := all[0].Email; len(all) == 1 && typable(address) {
+		return fmt.Sprintf("%s. If they are yours: `backsight me add %s`; if not: `backsight me not %s`.", text, address, address)
+	}
 	if len(all) == 1 {
-		return fmt.Sprintf("%s. If they are yours: `backsight me add %s`; if not: `backsight me not %s`.", text, nameOf(all[0]), nameOf(all[0]))
+		return text + ". `backsight me` lists it, `backsight me add ADDRESS` counts it."
 	}
 	commits := 0
 	for _, u := range all[1:] {
@@ -55,11 +58,11 @@ func NotCounted(all []reckon.Uncounted) string {
 		text, say.Count(commits, "commit", "commits"), say.Count(len(all)-1, "other address", "other addresses"))
 }
 
-func nameOf(u reckon.Uncounted) string {
-	if u.Email != "" {
-		return u.Email
-	}
-	return fmt.Sprintf("%q", u.Name)
+// typable says whether an address may stand in a command that a person copies into a
+// shell: it is a history's text, and anybody can write one.
+func typable(address string) bool {
+	const signs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+@-"
+	return address != "" && address[0] != '-' && !strings.ContainsFunc(address, func(r rune) bool { return !strings.ContainsRune(signs, r) })
 }
 
 // Reasons are what speaks for an address and then what speaks against it.

@@ -2,6 +2,7 @@ package frame
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"net/url"
 
@@ -65,6 +66,9 @@ type Ask struct {
 
 	site *site
 }
+
+// Log is where what nobody can act on is told.
+func (a *Ask) Log() *slog.Logger { return a.site.Log }
 
 // home is the page that is shown where an address names none.
 const home = "today"

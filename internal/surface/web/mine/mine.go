@@ -5,6 +5,7 @@ package mine
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -95,14 +96,20 @@ func yes(a *frame.Ask) (string, error) {
 	renew := func(ctx context.Context) error {
 		p, err := d.Identified(ctx)
 		if err == nil {
-			_, err = d.Renew(ctx, p.Self, "mine", desk.Silent{}.Meter())
+			var problems []error
+			problems, err = d.Renew(ctx, p.Self, "mine", desk.Silent{}.Meter())
+			err = errors.Join(append(problems, err)...)
 		}
 		return err
 	}
 	if a.Begin == nil {
 		return next(a), renew(a.Ctx)
 	}
-	a.Begin(func(ctx context.Context) { _ = renew(ctx) }) // what could not be read stands on Evidence
+	a.Begin(func(ctx context.Context) {
+		if err := renew(ctx); err != nil {
+			a.Log().Error("reading the histories again", "error", err)
+		}
+	})
 	return next(a), nil
 }
 
