@@ -41,7 +41,7 @@ func TestEveryKindHasItsPage(t *testing.T) {
 	if status, to, _ := post(handler, "/said/say", url.Values{"kind": {"win"}, "text": {"x"}, "link": {"https://example.org/a"}}); status != http.StatusSeeOther || to != "/said/win" {
 		t.Fatal(status, to)
 	}
-	if _, text := read(t, handler, "/said/energy"); !strings.Contains(text, "Energy: one check-in. ") || !strings.Contains(text, "10:15 5 <b>slept</b> well you Undo") {
+	if _, text := read(t, handler, "/said/energy"); !strings.Contains(text, "Energy: 1 check-in. ") || !strings.Contains(text, "10:15 5 <b>slept</b> well you Undo") {
 		t.Error(text)
 	}
 	said, err := h.desk.Said(t.Context(), record.Energy, when.Span{})
