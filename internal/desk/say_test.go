@@ -216,6 +216,7 @@ func TestByAKey(t *testing.T) {
 		record.Set.New(record.Values{"from": {Instant: 1}, "to": {Instant: 2}, "work": {Text: "making"}}),
 		record.WorkLevel.New(record.Values{"work": {Text: "making"}, "level": {Number: 1}}),
 		record.Identity.New(record.Values{"text": {Text: "ann"}}),
+		record.ByHand.New(record.Values{"subject": {Text: "x"}}),
 		record.Stranger.New(record.Values{"hash": {Text: who.Stranger(1, "bob@e.x")}}),
 		record.Sorted("s", "S", "planning"),
 		record.Calendar.New(record.Values{"address": {Text: "https://e.x/a.ics"}}),

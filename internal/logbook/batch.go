@@ -60,6 +60,28 @@ type Entry struct {
 	// that may be theirs: all of the place, instead of those put before. They are no
 	// evidence. Empty and not nil where there are none.
 	Names []Namesake
+	// Routines are what a program seems to commit at the place in the person's name, in
+	// the same way as Names.
+	Routines []Routine
+}
+
+// Routine is a group of the person's commits that look like a program's: one subject,
+// the same one or two files, one minute of the day (UTC) on many days.
+type Routine struct {
+	Subject string
+	Files   string // their paths, a line each, in order
+	Minute  int    // of the day in UTC, give or take two
+	Commits int
+	From    when.Day
+	To      when.Day
+}
+
+// NearMinute says whether two minutes of the day are at most so many apart, round the
+// clock.
+func NearMinute(a, b, most int) bool {
+	const day = 24 * 60
+	apart := ((a-b)%day + day) % day
+	return min(apart, day-apart) <= most
 }
 
 // Namesake is a name with an address under which a history's commits are written:

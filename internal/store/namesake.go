@@ -77,3 +77,45 @@ on conflict (person, place, email, name) do nothing`
 	}
 	return nil
 }
+
+// Routines lists what a program seems to commit in the owner's name, over all places:
+// one for each subject with its files.
+func (db *DB) Routines(ctx context.Context, g policy.Grant) (all []logbook.Routine, err error) {
+	const rows = `/* store.Routines */
+select subject, files, minute, sum(commits), min(from_day), max(to_day) from routine where person = ?
+group by subject, files, minute order by subject, files, minute`
+	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
+		return t.Each(ctx, func(r *sql.Rows) error {
+			var n logbook.Routine
+			var from, to string
+			if err := r.Scan(&n.Subject, &n.Files, &n.Minute, &n.Commits, &from, &to); err != nil {
+				return err
+			}
+			if err := n.From.UnmarshalText([]byte(from)); err != nil {
+				return err
+			}
+			err := n.To.UnmarshalText([]byte(to))
+			all = append(all, n)
+			return err
+		}, rows, p)
+	})
+	return all, err
+}
+
+// routines keeps what a program seems to commit at the place, instead of what was known
+// before.
+func (p *putting) routines(ctx context.Context, all []logbook.Routine) error {
+	if err := p.Do(ctx, `/* store.Put */ delete from routine where person = ? and place = ?`, p.Person, p.place); err != nil {
+		return err
+	}
+	const keep = `/* store.Put */
+insert into routine (person, place, subject, files, minute, commits, from_day, to_day) values (?, ?, ?, ?, ?, ?, ?, ?)
+on conflict (person, place, subject, files) do nothing`
+	for _, n := range all {
+		err := p.Do(ctx, keep, p.Person, p.place, logbook.Text(n.Subject), logbook.Text(n.Files), n.Minute, n.Commits, n.From.String(), n.To.String())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -162,6 +162,11 @@ func (p *putting) others(ctx context.Context, entries []logbook.Entry) error {
 				return fmt.Errorf("its names: %w", err)
 			}
 		}
+		if e.Routines != nil {
+			if err := p.routines(ctx, e.Routines); err != nil {
+				return fmt.Errorf("its routines: %w", err)
+			}
+		}
 	}
 	return nil
 }

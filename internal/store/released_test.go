@@ -128,6 +128,10 @@ func contents(t *testing.T, db *store.DB) (out []string) {
 	}{v.Checkpoint, v.Erased, v.Breaks}, err)
 	covers, err := db.Coverage(ctx, g)
 	tell("coverage", covers, err)
+	programs, err := db.Routines(ctx, g)
+	for _, r := range programs {
+		tell("routine", r, err)
+	}
 	places, err := db.Places(ctx, g)
 	tell("places", places, err)
 	names, err := db.Namesakes(ctx, g)
@@ -259,7 +263,8 @@ func writeReleased(t *testing.T, file string) {
 	batch.Entries = append(batch.Entries, logbook.Entry{Fact: event(1, false)}, logbook.Entry{Fact: event(2, false)},
 		logbook.Entry{Bad: &logbook.BadRow{Line: 3, What: "no date", Row: "it's ünï"}},
 		logbook.Entry{Counts: &logbook.Coverage{From: 100, To: 120, Facts: 4, Yours: 3, Bad: 1}},
-		logbook.Entry{Names: []logbook.Namesake{{Name: "Ann", Email: "ann@old.example", Commits: 4, From: 100, To: when.NoDay}}})
+		logbook.Entry{Names: []logbook.Namesake{{Name: "Ann", Email: "ann@old.example", Commits: 4, From: 100, To: when.NoDay}}},
+		logbook.Entry{Routines: []logbook.Routine{{Subject: "Update it's", Files: "a", Minute: 17, Commits: 20, From: 100, To: 120}}})
 	_, err := db.Put(ctx, batch)
 	batch.At, batch.Position = batch.At+1, nil
 	batch.Entries = []logbook.Entry{{Gone: &id}, {Fact: event(0, true)}}

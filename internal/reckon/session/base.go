@@ -16,7 +16,7 @@ import (
 
 // Version is the engine's: it changes whenever the same facts would give other
 // numbers, and makes every remembered number be reckoned again.
-const Version = "8"
+const Version = "9"
 
 // Book is the log as reckon reads it. Every reading takes a Grant.
 type Book interface {
@@ -30,6 +30,8 @@ type Book interface {
 	Unplaced(context.Context, policy.Grant, logbook.Kind) ([]logbook.Unplaced, error)
 	Sightings(context.Context, policy.Grant, when.Span) iter.Seq2[logbook.Sighting, error]
 	Coverage(context.Context, policy.Grant) ([]logbook.Coverage, error)
+	// Routines lists what a program seems to commit in the person's name.
+	Routines(context.Context, policy.Grant) ([]logbook.Routine, error)
 	// Beats yields the beats that begin in a span, in the order of
 	// timeline.InOrder, of the sources named or of all; Items the same with
 	// their Raw.

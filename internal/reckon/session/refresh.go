@@ -259,6 +259,9 @@ func (q Question) stamp() string {
 		fmt.Fprintln(h, l)
 	}
 	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()), q.Habits.Sources.Versions())
+	for _, r := range q.Habits.Routines {
+		fmt.Fprintf(h, "%q %q %d\n", r.Subject, r.Files, r.Minute)
+	}
 	if q.Habits.Levels != nil { // the versions of the measures stand for the usual table
 		fmt.Fprintln(h, q.Habits.Levels)
 	}

@@ -23,19 +23,25 @@ type Statements struct {
 	lives     []timeline.Life
 	pins      []kinds.Pin
 	levels    timeline.Levels // of the kinds of work they said one of
-	At        []when.Instant  // when anything of these kinds was said, in no order
+	routines  []logbook.Routine
+	At        []when.Instant // when anything of these kinds was said, in no order
 }
 
 // said reads the person's own entries that are in force.
 func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
 	out := Statements{levels: timeline.Levels{}}
-	for f, err := range b.Book.Facts(ctx, g, when.Span{}, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet, record.WorkLevel.Fact) {
+	byHand := map[string]bool{}
+	for f, err := range b.Book.Facts(ctx, g, when.Span{}, record.ByHand.Fact, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet, record.WorkLevel.Fact) {
 		if err != nil {
 			return out, fmt.Errorf("reading what you said: %w", err)
 		}
 		out.At = append(out.At, f.Version.Stamp)
 		if f.Kind == logbook.KindSet {
 			continue // timeline reads it, with the day it is of
+		}
+		if f.Kind == record.ByHand.Fact {
+			byHand[f.Key] = true
+			continue
 		}
 		if f.Kind == logbook.KindPin {
 			if p, err := logbook.Read[logbook.Pin](&f); err == nil {
@@ -63,13 +69,18 @@ func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
 		})
 	}
 	slices.SortFunc(out.lives, func(a, b timeline.Life) int { return int(a.Days.From) - int(b.Days.From) })
+	routines, err := b.Book.Routines(ctx, g)
+	if err != nil {
+		return out, fmt.Errorf("reading what programs commit: %w", err)
+	}
+	out.routines = slices.DeleteFunc(routines, func(r logbook.Routine) bool { return byHand[r.Subject] })
 	return out, nil
 }
 
 // as is the question with what the person told taken into account.
 func (q Question) as(s Statements) Question {
 	q.Habits.Lives = slices.Concat(q.Habits.Lives, s.lives)
-	q.pins = s.pins
+	q.pins, q.Habits.Routines = s.pins, s.routines
 	if usual := timeline.UsualLevels(); !maps.Equal(usual.Edited(s.levels), usual) {
 		q.Habits.Levels = usual.Edited(s.levels)
 	}

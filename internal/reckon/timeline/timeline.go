@@ -94,6 +94,8 @@ type Habits struct {
 	Categories map[string]Work
 	// Levels is the person's own table of levels; nil: UsualLevels.
 	Levels Levels
+	// Routines are what a program commits in the person's name.
+	Routines []logbook.Routine
 	// Topic is what a planned block is about; nil: Unsorted, all of them.
 	Topic func(logbook.Occurrence) Topic
 }

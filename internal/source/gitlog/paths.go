@@ -12,6 +12,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/routine"
 )
 
 // differ asks git what own commits touched, in one process that answers commit
@@ -26,14 +27,16 @@ type differ struct {
 	in       io.WriteCloser
 	out      *bufio.Reader
 	failures int
+	routines routine.Set // of what was answered
 }
 
 // change is one own commit whose paths are wanted, and when it was.
 type change struct {
-	oid  string
-	span when.Span
-	zone string
-	day  when.Day
+	oid     string
+	subject string
+	span    when.Span
+	zone    string
+	day     when.Day
 }
 
 // maxFailures is after how many commits whose trees are damaged the rest is not
@@ -67,6 +70,9 @@ func (d *differ) diffCommit(ctx context.Context, c change) error {
 		d.failures++
 		said := d.end()
 		return d.w.badRow(ctx, fmt.Sprintf("what a commit touched cannot be read: %s", said), c.oid)
+	}
+	if c.day != when.NoDay {
+		d.routines.Note(c.subject, c.span.From, body)
 	}
 	f := logbook.Fact{
 		Person: d.w.ask.Self.Person, Kind: logbook.KindPaths, Key: c.oid,

@@ -10,11 +10,12 @@ import (
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/routine"
 )
 
 // rules is raised when the same history would give other facts; histories read
 // under older rules are then read again.
-const rules = 4
+const rules = 5
 
 // position is how far a repository has been read and under what assumptions.
 // When anything but the refs and tips differs, the whole history is read again.
@@ -32,6 +33,8 @@ type position struct {
 
 	Names []logbook.Namesake `json:"names"`
 	Alike []string           `json:"alike"` // by what Names were found
+
+	Routines []routine.Group `json:"routines"`
 }
 
 // readPosition reads what position.write wrote; what cannot be read is no position.

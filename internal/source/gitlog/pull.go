@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/gitlog/routine"
 )
 
 // Pull reads the commits that are new at a repository since the position; all of
@@ -98,7 +99,7 @@ func (p *pull) run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("the position in %s: %w", p.ask.Place.Name, err)
 	}
-	return p.w.last(ctx, counts, names, pos)
+	return p.w.last(ctx, counts, names, routine.Found(p.now.Routines), pos)
 }
 
 // The files at the top of a tree that say how its history is to be read.

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/routine"
 )
 
 // readCommits streams the commits. The paths of own ones are asked for beside it.
@@ -18,7 +19,10 @@ func (p *pull) readCommits(ctx context.Context, from []string) error {
 	if err != nil {
 		return err
 	}
-	d := &differ{common: p.common, w: p.w, ignored: p.ignored, classes: classes{}}
+	d := &differ{common: p.common, w: p.w, ignored: p.ignored, classes: classes{}, routines: routine.Of(nil)}
+	if from != nil {
+		d.routines = routine.Of(p.was.Routines)
+	}
 	want := make(chan change, 256)
 	var beside error
 	var wg sync.WaitGroup
@@ -34,6 +38,7 @@ func (p *pull) readCommits(ctx context.Context, from []string) error {
 	}
 	ended := g.wait(ctx)
 	wg.Wait()
+	p.now.Routines = d.routines.Kept()
 	return firstOf(err, beside, ended)
 }
 
@@ -87,7 +92,7 @@ func (p *pull) commit(ctx context.Context, raw []byte, r *personCommit, want cha
 			return err
 		}
 		if p.diffable(r) && strings.Contains(f.Key, authoredKey) {
-			want <- change{string(r.record.oid), f.Span, f.Zone, f.Day}
+			want <- change{string(r.record.oid), logbook.Text(subject(r.record.message)), f.Span, f.Zone, f.Day}
 		}
 	}
 	return nil

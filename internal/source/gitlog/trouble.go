@@ -21,7 +21,7 @@ func (p *pull) partly(ctx context.Context, err error) error {
 	if err := p.w.badRow(ctx, what, ""); err != nil {
 		return err
 	}
-	if err := p.w.last(ctx, p.coverage(), nil, nil); err != nil {
+	if err := p.w.last(ctx, p.coverage(), nil, nil, nil); err != nil {
 		return err
 	}
 	return err

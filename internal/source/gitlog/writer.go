@@ -78,12 +78,12 @@ func (w *writer) gone(ctx context.Context) error {
 	return nil
 }
 
-// last puts what is left with the coverage, the names and the position; the last two
-// are nil where the reading did not come to its end.
-func (w *writer) last(ctx context.Context, c *logbook.Coverage, names []logbook.Namesake, p logbook.Position) error {
+// last puts what is left with the coverage, the names, the routines and the position; the last
+// three are nil where the reading did not come to its end.
+func (w *writer) last(ctx context.Context, c *logbook.Coverage, names []logbook.Namesake, routines []logbook.Routine, p logbook.Position) error {
 	w.entries = append(w.entries, logbook.Entry{Counts: c})
 	if names != nil {
-		w.entries = append(w.entries, logbook.Entry{Names: names})
+		w.entries = append(w.entries, logbook.Entry{Names: names}, logbook.Entry{Routines: routines})
 	}
 	if err := w.put(ctx, p); err != nil {
 		return err

@@ -197,6 +197,9 @@ func (c Case) entries(t *testing.T, i int, batch logbook.Batch, last bool) (fact
 		if e.Names != nil {
 			set++
 		}
+		if e.Routines != nil {
+			set++
+		}
 		if set != 1 {
 			t.Errorf("batch %d: an entry of %d things", i, set)
 		}

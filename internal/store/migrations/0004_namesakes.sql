@@ -12,3 +12,17 @@ create table namesake (
 	to_day   text   not null,
 	primary key (person, place, email, name)
 ) without rowid;
+
+-- What a program seems to commit in the person's name: one subject, the same files,
+-- one minute of the day. It is no evidence.
+create table routine (
+	person   bigint not null references person (n),
+	place    bigint not null,
+	subject  text   not null,
+	files    text   not null, -- their paths, a line each
+	minute   bigint not null, -- of the day in UTC
+	commits  bigint not null,
+	from_day text   not null,
+	to_day   text   not null,
+	primary key (person, place, subject, files)
+) without rowid;

@@ -48,3 +48,32 @@ func namesakes(t *testing.T, b *book) {
 		t.Errorf("the zero grant: %v", err)
 	}
 }
+
+// routines are replaced as a whole too, and told as one over all places.
+func routines(t *testing.T, b *book) {
+	put := func(uri string, at when.Instant, all ...logbook.Routine) {
+		t.Helper()
+		batch := b.batch(uri, at)
+		batch.Entries = append(batch.Entries, logbook.Entry{Routines: append([]logbook.Routine{}, all...)})
+		b.put(t, batch)
+	}
+	want := func(what string, all ...logbook.Routine) {
+		t.Helper()
+		got, err := b.Routines(ctx, b.own)
+		same(t, what, must(t, got, err), all)
+	}
+	one := logbook.Routine{Subject: "up 'ünï' ?", Files: "a\nb", Minute: 180, Commits: 20, From: 10, To: 40}
+	other := logbook.Routine{Subject: "z", Files: "a", Minute: 1439, Commits: 14, From: 1, To: 14}
+	put("/a", noon, other, one)
+	want("at first", one, other)
+	put("/b", noon, logbook.Routine{Subject: one.Subject, Files: one.Files, Minute: 180, Commits: 3, From: 2, To: 60})
+	sum := one
+	sum.Commits, sum.From, sum.To = 23, 2, 60
+	want("at two places", sum, other)
+	put("/a", noon+1)
+	sum.Commits, sum.From, sum.To = 3, 2, 60
+	want("replaced", sum)
+	if _, err := b.Routines(ctx, policy.Grant{}); fault.KindOf(err) != fault.NotAllowed {
+		t.Errorf("the zero grant: %v", err)
+	}
+}

@@ -37,6 +37,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"bad rows are kept once", badRows},
 		{"coverage is what was read last", coverage},
 		{"the names of a place are those put last", namesakes},
+		{"the routines of a place are those put last", routines},
 		{"a position is that of the last whole reading", position},
 		{"places say when they were read", places},
 		{"facts of a time are those that share it", ranges},
