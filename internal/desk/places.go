@@ -73,11 +73,11 @@ func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, problems []err
 		}
 		paths = append(paths, p.URI)
 	}
-	found, more := d.Options.Finder().Paths(ctx, paths)
-	found = slices.DeleteFunc(found, func(f find.Found) bool {
+	again := d.Options.Finder().Paths(ctx, paths)
+	found := slices.DeleteFunc(again.Places, func(f find.Found) bool {
 		return !slices.ContainsFunc(read, func(p store.Placed) bool { return p.Source == f.Source && p.URI == f.URI })
 	})
-	return found, append(problems, more...), nil
+	return found, append(problems, again.Problems...), nil
 }
 
 // read are the places that were read. Their facts are counted only where one of them

@@ -78,7 +78,7 @@ func (d *Desk) readOne(ctx context.Context, self who.Self, f find.Found, by stri
 	return f.Pull(ctx, source.Ask{
 		Self: self, Called: d.called(person.Person{}), Strangers: strangers, Place: f.Place, Position: position, Sink: d.DB,
 		Now: d.Options.Now(), By: by, Known: d.Known(f.Place), Fact: d.Fact,
-		Versions: d.Versions, Elsewhere: d.Elsewhere(f.Place),
+		Versions: d.Versions, Elsewhere: d.Elsewhere(f.Place), Theirs: f.Theirs,
 		Progress: func(done, total int, of string) { m.At(f.Place.Name, done, total, of) },
 	})
 }

@@ -32,8 +32,8 @@ type Sight struct {
 // it has problems and no desk.
 func (o Options) Sight(ctx context.Context, q reckon.Question, of Evidence, talk Talk) (*Sight, error) {
 	if len(of.Paths) > 0 {
-		places, problems := o.Finder().Paths(ctx, of.Paths)
-		return o.overPlaces(ctx, q, of.Me, places, problems, talk)
+		found := o.Search(ctx, of.Paths, talk)
+		return o.overPlaces(ctx, q, of.Me, found.Places, found.Problems, talk)
 	}
 	d, err := o.FindOwn(ctx)
 	if err != nil {
@@ -49,6 +49,15 @@ func (o Options) Sight(ctx context.Context, q reckon.Question, of Evidence, talk
 		}
 	}
 	return o.overHome(ctx, q, of.Me, talk)
+}
+
+// Search finds what can be read at the paths, and tells what is left out.
+func (o Options) Search(ctx context.Context, paths []string, talk Talk) find.Search {
+	found := o.Finder().Paths(ctx, paths)
+	if found.Left.Any() {
+		talk.LeftOut(found.Left)
+	}
+	return found
 }
 
 // sight is what the person's own store holds. Histories that were read before the
@@ -80,7 +89,11 @@ func (d *Desk) sight(ctx context.Context, q reckon.Question, me []string, talk T
 // overHome reads what lies in the home folder, and where the configured person is
 // at work, the current folder.
 func (o Options) overHome(ctx context.Context, q reckon.Question, me []string, talk Talk) (*Sight, error) {
-	places := o.Finder().AtHome(ctx)
+	home := o.Finder().AtHome(ctx)
+	if home.Left.Any() {
+		talk.LeftOut(home.Left)
+	}
+	places := home.Places
 	places = append(places, o.here(ctx, me, places, talk)...)
 	if len(places) == 0 {
 		talk.Nothing(o.Address(), o.HomeWords())

@@ -39,16 +39,16 @@ func (a *app) importPaths(ctx context.Context, me, paths []string) error {
 	if len(paths) == 0 {
 		return a.importKnown(ctx, me)
 	}
-	places, problems := a.desk.Finder().Paths(ctx, paths)
-	if len(places) == 0 {
-		return a.Report(problems)
+	found := a.desk.Search(ctx, paths, a.talk())
+	if len(found.Places) == 0 {
+		return a.Report(found.Problems)
 	}
 	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	return a.importInto(ctx, d, me, places, problems)
+	return a.importInto(ctx, d, me, found.Places, found.Problems)
 }
 
 // importKnown reads again what the store knows on this machine.

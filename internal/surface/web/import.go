@@ -46,7 +46,7 @@ func atHome(a *frame.Ask) ([]Found, error) {
 }
 
 func found(ctx context.Context, o desk.Options) (out []Found, err error) {
-	for _, g := range find.Groups(o.Finder().AtHome(ctx)) {
+	for _, g := range find.Groups(o.Finder().AtHome(ctx).Places) {
 		out = append(out, Found{Source: g.Source, What: g.What})
 	}
 	if host, here, known := editor.Target(editor.File(o)); known && !here {
