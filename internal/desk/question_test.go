@@ -51,8 +51,8 @@ func TestQueries(t *testing.T) {
 // folder that was handed in, whatever the process's own is.
 func TestPatternsOfSpheres(t *testing.T) {
 	h := newHouse(t)
-	h.Dir = "/home/ann/src"
-	for pattern, want := range map[string]bool{"zephyr": true, "acme": true, "ze*": true, "/home/ann/src/acme": true, "./acme": true, "../src": true, "src": true, "other": false, "./zephyr": false} {
+	h.Dir, h.Folders.Home = "/home/ann/src", "/home/ann"
+	for pattern, want := range map[string]bool{"zephyr": true, "acme": true, "ze*": true, "/home/ann/src/acme": true, "./acme": true, "../src": true, "src": true, "other": false, "./zephyr": false, "~/src/*": true, "~": true, "~/src/z*": false, "~bob/src": false} {
 		q, err := h.Question(desk.Query{Work: []string{pattern}})
 		if err != nil {
 			t.Fatal(err)
@@ -60,6 +60,28 @@ func TestPatternsOfSpheres(t *testing.T) {
 		got := q.Habits.Sphere(logbook.Place{Name: "zephyr", URI: "/home/ann/src/acme/zephyr"})
 		if (got == "work") != want {
 			t.Errorf("%q: %q", pattern, got)
+		}
+	}
+}
+
+// Of two patterns that match the longer wins, whichever was said first; of two as
+// long, work.
+func TestTheLongerPatternWins(t *testing.T) {
+	h := newHouse(t)
+	h.Folders.Home = "/home/ann"
+	for _, c := range []struct{ work, own, want string }{
+		{"~/src/*", "~/src/acme/*", "own"},
+		{"~/src/acme/zephyr", "~/src/*", "work"},
+		{"/home/ann/src/*", "~/src/acme", "own"},
+		{"~/src/acm?", "~/src/ac?e", "work"},
+		{"zephyr", "zeph*r*", "own"},
+	} {
+		q, err := h.Question(desk.Query{Work: []string{c.work}, Own: []string{c.own}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(q.Habits.Sphere(logbook.Place{Name: "zephyr", URI: "/home/ann/src/acme/zephyr/.git"})); got != c.want {
+			t.Errorf("work %q, own %q: %s, want %s", c.work, c.own, got, c.want)
 		}
 	}
 }
