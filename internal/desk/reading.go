@@ -34,10 +34,14 @@ type Meter interface {
 }
 
 // Read puts what is new at the places into the store, two places at a time, and
-// waits for them. One that cannot be read costs no other; the problems are those
+// waits for them; those that are set apart are not read. One that cannot be read costs no other; the problems are those
 // of this reading, and the rows that could not be read in this one or before. by
 // goes into the audit.
 func (d *Desk) Read(ctx context.Context, self who.Self, places []find.Found, by string, m Meter) (problems []error) {
+	places, err := d.without(ctx, places)
+	if err != nil {
+		return []error{err}
+	}
 	m.Start(len(places))
 	defer m.End()
 	var mu, heavy sync.Mutex

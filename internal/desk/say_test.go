@@ -217,6 +217,7 @@ func TestByAKey(t *testing.T) {
 		record.WorkLevel.New(record.Values{"work": {Text: "making"}, "level": {Number: 1}}),
 		record.Identity.New(record.Values{"text": {Text: "ann"}}),
 		record.Stranger.New(record.Values{"hash": {Text: who.Stranger(1, "bob@e.x")}}),
+		record.Apart.New(record.Values{"where": {Text: "/x.ics"}}),
 		record.Sorted("s", "S", "planning"),
 		record.Calendar.New(record.Values{"address": {Text: "https://e.x/a.ics"}}),
 		record.Server.New(record.Values{"address": {Text: "http://e.x"}, "source": {Text: "activitywatch"}}),

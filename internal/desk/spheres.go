@@ -58,9 +58,7 @@ func btoi(b bool) int {
 // expanded is a pattern as places bear it: a name as it is, a path from the root of the
 // file system on.
 func expanded(text, home, dir string) []string {
-	if rest, ok := strings.CutPrefix(text, "~"); ok && home != "" && (rest == "" || os.IsPathSeparator(rest[0])) {
-		text = home + rest
-	}
+	text = atHome(text, home)
 	if !strings.ContainsRune(text, filepath.Separator) {
 		return []string{text}
 	}
@@ -73,6 +71,14 @@ func expanded(text, home, dir string) []string {
 		return []string{full, filepath.Join(real, strings.TrimPrefix(full, plain))}
 	}
 	return []string{full}
+}
+
+// atHome is a path with the home folder for ~.
+func atHome(path, home string) string {
+	if rest, ok := strings.CutPrefix(path, "~"); ok && home != "" && (rest == "" || os.IsPathSeparator(rest[0])) {
+		return home + rest
+	}
+	return path
 }
 
 // set are the spheres that have a pattern, work first.

@@ -35,10 +35,8 @@ func (s *search) whose(ctx context.Context) (own, tracked []Found) {
 	}
 	within := map[string][]string{} // by place, what git tracks of it or in it
 	for top, wanted := range kept {
-		for file, err := range (gitlog.Source{}).Tracked(ctx, top) {
-			if err != nil {
-				break // what git cannot tell of is not known to be somebody else's
-			}
+		files, _ := gitlog.Source{}.Tracked(ctx, top) // what git cannot tell of is not known to be others'
+		for _, file := range files {
 			for at := file; len(at) >= len(top); at = filepath.Dir(at) {
 				if _, ok := wanted[at]; ok {
 					within[at] = append(within[at], file)

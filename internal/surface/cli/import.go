@@ -73,6 +73,13 @@ func (a *app) importKnown(ctx context.Context, me []string) error {
 
 // importInto reads the places into a store, and says what they hold.
 func (a *app) importInto(ctx context.Context, d *desk.Desk, me []string, places []find.Found, problems []error) error {
+	skipped, err := d.NotRead(ctx, places)
+	if err != nil {
+		return err
+	}
+	if skipped != "" {
+		fmt.Fprintf(a.Err, "backsight: %s\n", skipped)
+	}
 	more, err := d.Import(ctx, me, places, a.talk())
 	if err != nil {
 		return err
