@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -83,5 +85,30 @@ func TestTheLongerPatternWins(t *testing.T) {
 		if got := string(q.Habits.Sphere(logbook.Place{Name: "zephyr", URI: "/home/ann/src/acme/zephyr/.git"})); got != c.want {
 			t.Errorf("work %q, own %q: %s, want %s", c.work, c.own, got, c.want)
 		}
+	}
+}
+
+// A calendar is known by its name: a pattern of paths reaches it through its file.
+func TestPatternsReachCalendars(t *testing.T) {
+	h := newHouse(t)
+	file := filepath.Join(t.TempDir(), "work", "team.ics")
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	const text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261101T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := h.own([]string{"ann@e.x"}, file)
+	q, err := d.Question(t.Context(), desk.Query{Work: []string{filepath.Dir(file)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := q.Habits.CalendarSphere("team"); got != "work" {
+		t.Errorf("the calendar is %q", got)
+	}
+	asked, _, err := d.Unmatched(t.Context(), desk.Query{Work: []string{filepath.Dir(file)}, Own: []string{"~/nowhere"}})
+	if err != nil || len(asked) != 1 || asked[0] != "~/nowhere" {
+		t.Errorf("what matches nothing: %v, %v", asked, err)
 	}
 }

@@ -105,9 +105,7 @@ where s.person = ? and s.place = ? and s.first_us is not null`
 	}
 	p.shifted(logbook.KindSighting)
 	known, err := p.versionsOf(ctx, hashes)
-	if err == nil {
-		err = p.hide(ctx, known, nil)
-	}
+	err = errors.Join(err, p.hide(ctx, known, nil))
 	for thing, of := range things {
 		if err == nil {
 			err = p.rank(ctx, arrival{Fact: of, thing: thing}, known[thing])

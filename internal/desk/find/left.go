@@ -109,6 +109,15 @@ func namesOf(folders []string) string {
 	return strings.Join(names, ", ")
 }
 
+// Groups are what was found by source, and as the last what was left out, if anything.
+func (s Search) Groups() []Group {
+	out := Groups(s.Places)
+	if s.Left.Any() {
+		out = append(out, Group{"left out", s.Left.Words()})
+	}
+	return out
+}
+
 // copied counts what lies in the folders of other people's work. Each is looked
 // through once.
 func (f Finder) copied(ctx context.Context, s *Search) {

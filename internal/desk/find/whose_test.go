@@ -128,6 +128,9 @@ func TestLeftOut(t *testing.T) {
 			t.Errorf("it says %q, not %q", words, want)
 		}
 	}
+	if groups := s.Groups(); groups[len(groups)-1] != (find.Group{Source: "left out", What: words}) {
+		t.Errorf("a page is told %+v", groups)
+	}
 	tool := filepath.Join(f.Home, "src", "tool")
 	s = f.Paths(t.Context(), []string{tool, filepath.Join(tool, "holidays.ics"), filepath.Join(tool, "vendor")})
 	if got := names(t, tool, s.Left.Tracked) + names(t, tool, s.Left.Copied); strings.Contains(got, " holidays.ics") || strings.Contains(got, "vendor") {
