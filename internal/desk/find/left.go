@@ -22,8 +22,14 @@ type Left struct {
 	copies, counted []string // folders of other people's work, and those looked through to count
 }
 
+// silent are caches that every home folder has, and in which nobody looks for evidence.
+var silent = []string{".cache", "Caches", ".Trash", "Trash", ".Trash-1000", "__pycache__"}
+
 // pass notes a folder that a walk did not go into, once.
 func (l *Left) pass(p source.PassedBy) {
+	if slices.Contains(silent, filepath.Base(p.Path)) {
+		return
+	}
 	into := &l.copies
 	if p.Cache {
 		into = &l.Caches

@@ -68,7 +68,7 @@ func untidy(t *testing.T) find.Finder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	put(t, home, "ann.ics", "go/pkg/mod/example.org/cal@v1.0.0/a.ics", ".cargo/registry/src/x/b.ics", "fixtures/c.ics")
+	put(t, home, "ann.ics", "go/pkg/mod/example.org/cal@v1.0.0/a.ics", ".cargo/registry/src/x/b.ics", "fixtures/c.ics", ".cache/x/d.ics")
 	tool := filepath.Join(home, "src", "tool")
 	put(t, tool, "holidays.ics", "testdata/team.ics", "testdata/fixtures/deep.ics", "node_modules/x/y.ics", "vendor/x/z.ics", "cmd/deep/d.ics")
 	git(t, tool, "init", "-q", "-b", "main")
