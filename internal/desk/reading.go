@@ -38,10 +38,14 @@ type Meter interface {
 // of this reading, and the rows that could not be read in this one or before. by
 // goes into the audit.
 func (d *Desk) Read(ctx context.Context, self who.Self, places []find.Found, by string, m Meter) (problems []error) {
-	places, err := d.without(ctx, places)
+	some, err := d.without(ctx, places)
 	if err != nil {
 		return []error{err}
 	}
+	if len(some) == 0 && len(places) > 0 {
+		return nil
+	}
+	places = some
 	m.Start(len(places))
 	defer m.End()
 	var mu, heavy sync.Mutex
