@@ -55,8 +55,8 @@ type Row struct{ Name, Default, Means string }
 func Table() []Row {
 	return []Row{
 		{"zone", "the machine's", "the home zone, by its IANA name: days begin at its midnight"},
-		{"work", "none", "patterns of repositories and calendars that are work: a path, a folder's name, or with * and ?"},
-		{"own", "none", "patterns of those that are your own; work wins where both match"},
+		{"work", "none", "patterns of repositories and calendars that are work: a path (~ is your home folder), a folder's name, or with * and ?"},
+		{"own", "none", "patterns of those that are your own; where both match, the longer pattern wins"},
 		{"window_days", `["Mon", "Tue", "Wed", "Thu", "Fri"]`, "the days of the working window"},
 		{"window_from", `"09:00"`, "when the working window opens, by the clock on the wall"},
 		{"window_to", `"17:00"`, "when it closes"},

@@ -70,7 +70,8 @@ func (h *house) git(dir string, args ...string) {
 // place is a repository with one commit, as found.
 func (h *house) place(name, author string) []find.Found {
 	h.t.Helper()
-	places, problems := h.Finder().Paths(h.t.Context(), []string{h.repo(name, author, 1, now.Day(time.UTC)-1)})
+	found := h.Finder().Paths(h.t.Context(), []string{h.repo(name, author, 1, now.Day(time.UTC)-1)})
+	places, problems := found.Places, found.Problems
 	if len(places) != 1 || len(problems) > 0 {
 		h.t.Fatal(places, problems)
 	}
@@ -85,7 +86,8 @@ func (h *house) own(me []string, paths ...string) *desk.Desk {
 		h.t.Fatal(err)
 	}
 	h.t.Cleanup(func() { d.Close() })
-	places, problems := h.Finder().Paths(h.t.Context(), paths)
+	found := h.Finder().Paths(h.t.Context(), paths)
+	places, problems := found.Places, found.Problems
 	more, err := d.Import(h.t.Context(), me, places, desk.Silent{})
 	if err != nil || len(problems)+len(more) > 0 {
 		h.t.Fatal(problems, more, err)
@@ -365,7 +367,7 @@ func TestWhatLiesAtHomeIsImported(t *testing.T) {
 		t.Errorf("it is %+v, %v", p, err)
 	}
 	d.Read(t.Context(), p.Self, h.place("other", "Bob"), "test", desk.Silent{}.Meter())
-	places, _ := h.Finder().Paths(t.Context(), []string{"src"})
+	places := h.Finder().Paths(t.Context(), []string{"src"}).Places
 	if held, err := d.Held(t.Context(), places); err != nil || held != (desk.Held{Facts: 3, Yours: 3}) {
 		t.Errorf("it holds %+v, %v", held, err)
 	}

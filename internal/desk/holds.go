@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"context"
+
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/egress"
@@ -12,7 +14,7 @@ import (
 
 // holds says why an entry cannot be kept, as a *record.Wrong, or nil: what its kind
 // asks, and then what only the clock, the settings and the sources can tell.
-func (d *Desk) holds(e record.Entry) error {
+func (d *Desk) holds(ctx context.Context, e record.Entry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
@@ -30,6 +32,8 @@ func (d *Desk) holds(e record.Entry) error {
 			return err
 		}
 		return holdsAddress(e)
+	case record.Apart:
+		return d.holdsApart(ctx, e)
 	case record.Calendar:
 		return holdsAddress(e)
 	}

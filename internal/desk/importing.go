@@ -36,7 +36,7 @@ func (d *Desk) Import(ctx context.Context, me []string, places []find.Found, tal
 // how far it is, and what could not be read.
 func (d *Desk) ImportHome(ctx context.Context, tell func(Progress)) error {
 	m := &telling{tell: tell, now: d.Options.Now}
-	problems, err := d.Import(ctx, nil, d.Options.Finder().AtHome(ctx), teller{m: m})
+	problems, err := d.Import(ctx, nil, d.Options.Finder().AtHome(ctx).Places, teller{m: m})
 	if err != nil {
 		return err
 	}

@@ -38,6 +38,9 @@ func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candida
 // and is not counted.
 func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) error {
 	d.of(q, p)
+	if err := d.byPlaces(ctx, q); err != nil {
+		return err
+	}
 	candidates, err := d.Uncounted(ctx, p)
 	if err != nil {
 		return err

@@ -23,6 +23,7 @@ type Place struct {
 	From, To     when.Day     // the days it speaks of, both included; NoDay where nothing tells
 	Facts, Yours int
 	Bad          int // rows that could not be read
+	Apart        bool
 }
 
 // Places are all places that were read, what the person said apart.
@@ -49,7 +50,7 @@ func (d *Desk) Places(ctx context.Context) (out []Place, err error) {
 			c = reckon.Source{From: when.NoDay, To: when.NoDay, Facts: p.Facts, Yours: p.Facts, BadRows: p.Bad}
 		}
 		out = append(out, Place{
-			Place: p.Place, First: p.First, Last: p.Last, From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours, Bad: c.BadRows,
+			Place: p.Place, First: p.First, Last: p.Last, From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours, Bad: c.BadRows, Apart: p.Apart,
 		})
 	}
 	return out, nil
@@ -64,7 +65,7 @@ func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, problems []err
 	}
 	var paths []string
 	for _, p := range read {
-		if p.Machine != d.Options.Machine() || !filepath.IsAbs(p.URI) {
+		if p.Apart || p.Machine != d.Options.Machine() || !filepath.IsAbs(p.URI) {
 			continue
 		}
 		if _, err := os.Stat(p.URI); err != nil {
@@ -73,11 +74,11 @@ func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, problems []err
 		}
 		paths = append(paths, p.URI)
 	}
-	found, more := d.Options.Finder().Paths(ctx, paths)
-	found = slices.DeleteFunc(found, func(f find.Found) bool {
+	again := d.Options.Finder().Paths(ctx, paths)
+	found := slices.DeleteFunc(again.Places, func(f find.Found) bool {
 		return !slices.ContainsFunc(read, func(p store.Placed) bool { return p.Source == f.Source && p.URI == f.URI })
 	})
-	return found, append(problems, more...), nil
+	return found, append(problems, again.Problems...), nil
 }
 
 // read are the places that were read. Their facts are counted only where one of them
@@ -87,7 +88,7 @@ func (d *Desk) read(ctx context.Context, covers map[string]reckon.Source) ([]sto
 	all, err := d.DB.PlacesUncounted(ctx, d.Grant)
 	bare := func(p store.Placed) bool {
 		_, ok := covers[p.Source+" "+p.Where()]
-		return !ok && p.Source != "said"
+		return !ok && !p.Apart && p.Source != "said"
 	}
 	if err != nil || !slices.ContainsFunc(all, bare) {
 		return all, err

@@ -31,7 +31,7 @@ type Query struct {
 // Question is what a Query asks now, before it is known of whom. It fails with
 // fault.Usage where a setting or a part of the Query cannot be understood.
 func (o Options) Question(ask Query) (reckon.Question, error) {
-	s, err := newSpheres(slices.Concat(o.Settings.Work, ask.Work), slices.Concat(o.Settings.Own, ask.Own), o.Dir)
+	s, err := newSpheres(slices.Concat(o.Settings.Work, ask.Work), slices.Concat(o.Settings.Own, ask.Own), o.Folders.Home, o.Dir)
 	if err != nil {
 		return reckon.Question{}, err
 	}

@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -51,8 +53,8 @@ func TestQueries(t *testing.T) {
 // folder that was handed in, whatever the process's own is.
 func TestPatternsOfSpheres(t *testing.T) {
 	h := newHouse(t)
-	h.Dir = "/home/ann/src"
-	for pattern, want := range map[string]bool{"zephyr": true, "acme": true, "ze*": true, "/home/ann/src/acme": true, "./acme": true, "../src": true, "src": true, "other": false, "./zephyr": false} {
+	h.Dir, h.Folders.Home = "/home/ann/src", "/home/ann"
+	for pattern, want := range map[string]bool{"zephyr": true, "acme": true, "ze*": true, "/home/ann/src/acme": true, "./acme": true, "../src": true, "src": true, "other": false, "./zephyr": false, "~/src/*": true, "~": true, "~/src/z*": false, "~bob/src": false} {
 		q, err := h.Question(desk.Query{Work: []string{pattern}})
 		if err != nil {
 			t.Fatal(err)
@@ -61,5 +63,52 @@ func TestPatternsOfSpheres(t *testing.T) {
 		if (got == "work") != want {
 			t.Errorf("%q: %q", pattern, got)
 		}
+	}
+}
+
+// Of two patterns that match the longer wins, whichever was said first; of two as
+// long, work.
+func TestTheLongerPatternWins(t *testing.T) {
+	h := newHouse(t)
+	h.Folders.Home = "/home/ann"
+	for _, c := range []struct{ work, own, want string }{
+		{"~/src/*", "~/src/acme/*", "own"},
+		{"~/src/acme/zephyr", "~/src/*", "work"},
+		{"/home/ann/src/*", "~/src/acme", "own"},
+		{"~/src/acm?", "~/src/ac?e", "work"},
+		{"zephyr", "zeph*r*", "own"},
+	} {
+		q, err := h.Question(desk.Query{Work: []string{c.work}, Own: []string{c.own}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(q.Habits.Sphere(logbook.Place{Name: "zephyr", URI: "/home/ann/src/acme/zephyr/.git"})); got != c.want {
+			t.Errorf("work %q, own %q: %s, want %s", c.work, c.own, got, c.want)
+		}
+	}
+}
+
+// A calendar is known by its name: a pattern of paths reaches it through its file.
+func TestPatternsReachCalendars(t *testing.T) {
+	h := newHouse(t)
+	file := filepath.Join(t.TempDir(), "work", "team.ics")
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	const text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261101T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := h.own([]string{"ann@e.x"}, file)
+	q, err := d.Question(t.Context(), desk.Query{Work: []string{filepath.Dir(file)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := q.Habits.CalendarSphere("team"); got != "work" {
+		t.Errorf("the calendar is %q", got)
+	}
+	asked, _, err := d.Unmatched(t.Context(), desk.Query{Work: []string{filepath.Dir(file)}, Own: []string{"~/nowhere"}})
+	if err != nil || len(asked) != 1 || asked[0] != "~/nowhere" {
+		t.Errorf("what matches nothing: %v, %v", asked, err)
 	}
 }

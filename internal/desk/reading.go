@@ -34,10 +34,18 @@ type Meter interface {
 }
 
 // Read puts what is new at the places into the store, two places at a time, and
-// waits for them. One that cannot be read costs no other; the problems are those
+// waits for them; those that are set apart are not read. One that cannot be read costs no other; the problems are those
 // of this reading, and the rows that could not be read in this one or before. by
 // goes into the audit.
 func (d *Desk) Read(ctx context.Context, self who.Self, places []find.Found, by string, m Meter) (problems []error) {
+	some, err := d.without(ctx, places)
+	if err != nil {
+		return []error{err}
+	}
+	if len(some) == 0 && len(places) > 0 {
+		return nil
+	}
+	places = some
 	m.Start(len(places))
 	defer m.End()
 	var mu, heavy sync.Mutex
@@ -78,7 +86,7 @@ func (d *Desk) readOne(ctx context.Context, self who.Self, f find.Found, by stri
 	return f.Pull(ctx, source.Ask{
 		Self: self, Called: d.called(person.Person{}), Strangers: strangers, Place: f.Place, Position: position, Sink: d.DB,
 		Now: d.Options.Now(), By: by, Known: d.Known(f.Place), Fact: d.Fact,
-		Versions: d.Versions, Elsewhere: d.Elsewhere(f.Place),
+		Versions: d.Versions, Elsewhere: d.Elsewhere(f.Place), Theirs: f.Theirs,
 		Progress: func(done, total int, of string) { m.At(f.Place.Name, done, total, of) },
 	})
 }

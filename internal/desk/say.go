@@ -49,7 +49,7 @@ func (d *Desk) SayBy(ctx context.Context, key string, entries ...record.Entry) (
 
 func (d *Desk) say(ctx context.Context, by string, entries []record.Entry) ([]Kept, error) {
 	for _, e := range entries {
-		if err := d.holds(e); err != nil && !e.Gone {
+		if err := d.holds(ctx, e); err != nil && !e.Gone {
 			return nil, err
 		}
 	}

@@ -218,6 +218,7 @@ func TestByAKey(t *testing.T) {
 		record.Identity.New(record.Values{"text": {Text: "ann"}}),
 		record.ByHand.New(record.Values{"subject": {Text: "x"}}),
 		record.Stranger.New(record.Values{"hash": {Text: who.Stranger(1, "bob@e.x")}}),
+		record.Apart.New(record.Values{"where": {Text: "/x.ics"}}),
 		record.Sorted("s", "S", "planning"),
 		record.Calendar.New(record.Values{"address": {Text: "https://e.x/a.ics"}}),
 		record.Server.New(record.Values{"address": {Text: "http://e.x"}, "source": {Text: "activitywatch"}}),

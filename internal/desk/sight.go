@@ -32,8 +32,8 @@ type Sight struct {
 // it has problems and no desk.
 func (o Options) Sight(ctx context.Context, q reckon.Question, of Evidence, talk Talk) (*Sight, error) {
 	if len(of.Paths) > 0 {
-		places, problems := o.Finder().Paths(ctx, of.Paths)
-		return o.overPlaces(ctx, q, of.Me, places, problems, talk)
+		found := o.Search(ctx, of.Paths, talk)
+		return o.overPlaces(ctx, q, of.Me, found.Places, found.Problems, talk)
 	}
 	d, err := o.FindOwn(ctx)
 	if err != nil {
@@ -44,11 +44,25 @@ func (o Options) Sight(ctx context.Context, q reckon.Question, of Evidence, talk
 		if err == nil && !empty {
 			return d.sight(ctx, q, of.Me, talk)
 		}
+		var apart map[string]bool
+		if err == nil {
+			apart, err = d.apart(ctx)
+		}
 		if err = errors.Join(err, d.Close()); err != nil {
 			return &Sight{}, err
 		}
+		return o.overHome(ctx, q, of.Me, apart, talk)
 	}
-	return o.overHome(ctx, q, of.Me, talk)
+	return o.overHome(ctx, q, of.Me, nil, talk)
+}
+
+// Search finds what can be read at the paths, and tells what is left out.
+func (o Options) Search(ctx context.Context, paths []string, talk Talk) find.Search {
+	found := o.Finder().Paths(ctx, paths)
+	if found.Left.Any() {
+		talk.LeftOut(found.Left)
+	}
+	return found
 }
 
 // sight is what the person's own store holds. Histories that were read before the
@@ -78,10 +92,15 @@ func (d *Desk) sight(ctx context.Context, q reckon.Question, me []string, talk T
 }
 
 // overHome reads what lies in the home folder, and where the configured person is
-// at work, the current folder.
-func (o Options) overHome(ctx context.Context, q reckon.Question, me []string, talk Talk) (*Sight, error) {
-	places := o.Finder().AtHome(ctx)
+// at work, the current folder; but nothing that is set apart.
+func (o Options) overHome(ctx context.Context, q reckon.Question, me []string, apart map[string]bool, talk Talk) (*Sight, error) {
+	home := o.Finder().AtHome(ctx)
+	if home.Left.Any() {
+		talk.LeftOut(home.Left)
+	}
+	places := home.Places
 	places = append(places, o.here(ctx, me, places, talk)...)
+	places = slices.DeleteFunc(places, func(f find.Found) bool { return apart[f.URI] })
 	if len(places) == 0 {
 		talk.Nothing(o.Address(), o.HomeWords())
 		d, made, err := o.MadeUp(ctx, lives.All()[0], q)

@@ -11,6 +11,8 @@ import (
 type Talk interface {
 	// MayRead is told what was found and where, and says whether to read it.
 	MayRead(found []find.Found, where string) bool
+	// LeftOut is told what was met and is not the person's own.
+	LeftOut(find.Left)
 	// Nothing is told that there is no store at an address, and nothing to read in
 	// the folder that was looked through.
 	Nothing(address, where string)
@@ -32,6 +34,9 @@ type Silent struct{}
 
 // MayRead lets all be read.
 func (Silent) MayRead([]find.Found, string) bool { return true }
+
+// LeftOut says nothing.
+func (Silent) LeftOut(find.Left) {}
 
 // Nothing says nothing.
 func (Silent) Nothing(string, string) {}

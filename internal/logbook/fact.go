@@ -30,6 +30,7 @@ const (
 	KindLife      Kind = "life"         // body Said
 	KindPin       Kind = "kind.pin"     // body Pin
 	KindCalendar  Kind = "calendar"     // body Calendar
+	KindApart     Kind = "apart"        // a place that takes no part; the key is its URI
 	KindBeat      Kind = "beat"         // body as its source sent it; kept as a Beat
 	KindSet       Kind = "set"          // body Set
 	KindBucket    Kind = "bucket"       // body Bucket

@@ -109,7 +109,7 @@ type Reading struct {
 func All() []*Kind {
 	return []*Kind{
 		Energy, Win, Learned,
-		Life, Reference, Set, WorkLevel, Identity, Stranger, ByHand, Pin, Calendar, Server,
+		Life, Reference, Set, WorkLevel, Identity, Stranger, ByHand, Apart, Pin, Calendar, Server,
 		Setting, Bucket,
 	}
 }

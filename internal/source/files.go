@@ -13,18 +13,6 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// passed are folders in which no evidence is the person's own: what programs
-// fetched, built or threw away.
-var passed = map[string]bool{
-	".git": true, "node_modules": true, "bower_components": true, "site-packages": true,
-	"__pycache__": true, ".venv": true, ".tox": true, ".cache": true, ".npm": true,
-	".cargo": true, ".rustup": true, ".gradle": true, ".m2": true, ".Trash": true,
-	".Trash-1000": true, ".terraform": true, ".vscode-server": true,
-}
-
-// Passed says whether a walk leaves out a folder of that name.
-func Passed(name string) bool { return passed[name] }
-
 // Root is a path that somebody named: absolute, its symbolic links followed. The
 // error is for the person, and names it.
 func Root(named string) (abs string, info fs.FileInfo, err error) {
@@ -46,8 +34,8 @@ func Root(named string) (abs string, info fs.FileInfo, err error) {
 // Files walks root for a source whose places are files or lie in them: look gives
 // the places of one file, in order. Asked says that the file is root itself.
 // Only regular files are looked at; below root symbolic links are not followed,
-// and folders that are Passed are left out. What cannot be read
-// is an error for the person and ends nothing.
+// and folders of other people's work are passed by: each is a *PassedBy. What
+// cannot be read is an error for the person and ends nothing.
 func Files(ctx context.Context, root string, look func(path string, asked bool) iter.Seq2[logbook.Place, error]) iter.Seq2[logbook.Place, error] {
 	return func(yield func(logbook.Place, error) bool) {
 		abs, info, err := Root(root)
@@ -71,8 +59,8 @@ func walk(ctx context.Context, root string, look func(string, bool) iter.Seq2[lo
 			if !yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", path).Because(err)) {
 				return fs.SkipAll
 			}
-		case entry.IsDir() && path != root && passed[entry.Name()]:
-			return fs.SkipDir
+		case entry.IsDir():
+			return passing(root, path, yield)
 		case entry.Type().IsRegular():
 			for place, err := range look(path, false) {
 				if !yield(place, err) {

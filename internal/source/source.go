@@ -72,5 +72,8 @@ type Ask struct {
 	// has moved, and both may be nil.
 	Versions  func(context.Context, logbook.Kind, string) iter.Seq2[logbook.Fact, error]
 	Elsewhere func(context.Context, logbook.Kind, string) (bool, error)
-	Progress  func(done, total int, of string) // may be nil; total 0 where unknown
+	// Theirs says of a file in a place that is a folder that it is not the person's and
+	// is not read; nil where all are.
+	Theirs   func(file string) bool
+	Progress func(done, total int, of string) // may be nil; total 0 where unknown
 }

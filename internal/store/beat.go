@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
 	"fmt"
 	"strings"
 
@@ -50,17 +49,8 @@ type hearing struct {
 
 // digested is what the digest of beats takes of one, good until the next.
 func (h *hearing) digested(b *logbook.Beat, hash [8]byte) []byte {
-	h.text = appendDigested(h.text[:0], b, hash)
+	h.text = pack.Digested(h.text[:0], b, hash)
 	return h.text
-}
-
-// appendDigested is the hash of its key, its time, how complete it is, and what
-// its source sent.
-func appendDigested(to []byte, b *logbook.Beat, hash [8]byte) []byte {
-	to = append(to, hash[:]...)
-	to = binary.BigEndian.AppendUint64(to, uint64(b.At))
-	to = binary.BigEndian.AppendUint64(to, uint64(b.More))
-	return append(to, b.Raw...)
 }
 
 // hear keeps the beats of a batch, with the words they need.
@@ -204,11 +194,11 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	if err := pack.NewReader(h.words.all()).Beat(packed, was.Beat, true); err != nil {
 		return err
 	}
-	order := compareBeats(r.Beat, was.Beat)
+	order := pack.Compare(r.Beat, was.Beat)
 	if order == 0 {
 		return nil
 	}
-	h.changed.add("again", r.h[:], whole(r.Beat))
+	h.changed.add("again", r.h[:], pack.Whole(r.Beat))
 	if order < 0 {
 		return h.spare(ctx, r)
 	}
@@ -232,27 +222,6 @@ func (h *hearing) spare(ctx context.Context, r row) error {
 	}
 	const add = `/* store.Put */
 insert into spare (person, at_us, source, h, twin, body) values (?, ?, ?, ?, ?, ?) on conflict do nothing`
-	twin := sha256.Sum256(whole(r.Beat))
+	twin := sha256.Sum256(pack.Whole(r.Beat))
 	return h.Do(ctx, add, h.Person, r.At, r.source, r.h[:], twin[:16], r.body)
-}
-
-// compareBeats orders two of one key: by More, by Raw, and then by whatever else
-// they differ in, so that arrival decides nothing.
-func compareBeats(a, b *logbook.Beat) int {
-	switch {
-	case a.More > b.More:
-		return 1
-	case a.More < b.More:
-		return -1
-	}
-	if c := bytes.Compare(a.Raw, b.Raw); c != 0 {
-		return c
-	}
-	return bytes.Compare(whole(a), whole(b))
-}
-
-// whole is all of a beat as text.
-func whole(b *logbook.Beat) []byte {
-	return fmt.Appendf(nil, "%d %d %d %t %q %q %q %q %q %q %q %q %q %t %q", b.At, b.More, b.For, b.Write, b.Lane,
-		b.Key, b.Zone, b.Type, b.Entity, b.Project, b.Branch, b.Language, b.Category+"\x00"+b.Session, b.Raw != nil, b.Raw)
 }

@@ -16,6 +16,7 @@ type version struct {
 	seq          logbook.Seq
 	span         when.Span
 	force, gone  bool
+	hidden       bool // it was seen only at places set apart
 	fresh, moved bool // not kept yet; said again with a later stamp
 }
 
@@ -45,6 +46,9 @@ func (p *putting) facts(ctx context.Context, entries []logbook.Entry) error {
 		p.kept.New++
 		fresh = append(fresh, a)
 		known[a.thing] = append(known[a.thing], &version{id: a.id, seq: a.seq, span: a.Span, gone: a.Gone, fresh: true})
+	}
+	if err := p.hide(ctx, known, in); err != nil {
+		return fmt.Errorf("what is set apart: %w", err)
 	}
 	for _, a := range in {
 		if err := p.rank(ctx, a, known[a.thing]); err != nil {
@@ -89,11 +93,16 @@ func arrivals(entries []logbook.Entry) (in []arrival) {
 
 // versions are all known versions of the things that arrive, by thing.
 func (p *putting) versions(ctx context.Context, in []arrival) (map[logbook.ID][]*version, error) {
-	known := make(map[logbook.ID][]*version, len(in))
 	things := make([][]byte, len(in))
 	for i := range in {
 		things[i] = in[i].thing[:]
 	}
+	return p.versionsOf(ctx, things)
+}
+
+// versionsOf are all known versions of things.
+func (p *putting) versionsOf(ctx context.Context, things [][]byte) (map[logbook.ID][]*version, error) {
+	known := make(map[logbook.ID][]*version, len(things))
 	const head = `/* store.Put */ select thing, id, n, stamp_us, start_us, end_us, in_force, gone from fact where person = ? and thing in`
 	err := p.Among(ctx, func(r *sql.Rows) error {
 		var v version
@@ -118,12 +127,12 @@ func find(versions []*version, id logbook.ID) *version {
 	return nil
 }
 
-// rank puts the newest version of a thing in force and takes the force from the
-// others. Ranked twice, nothing is left to do.
+// rank puts the newest version of a thing that is not hidden in force and takes the
+// force from the others. Ranked twice, nothing is left to do.
 func (p *putting) rank(ctx context.Context, of arrival, versions []*version) error {
-	top := versions[0]
-	for _, v := range versions[1:] {
-		if logbook.Newer(v.seq, v.id, top.seq, top.id) {
+	var top *version
+	for _, v := range versions {
+		if !v.hidden && (top == nil || logbook.Newer(v.seq, v.id, top.seq, top.id)) {
 			top = v
 		}
 	}

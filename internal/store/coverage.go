@@ -17,10 +17,10 @@ import (
 )
 
 // Coverage lists what each place can speak of, as it was last read, in the
-// order of the places' first reading.
+// order of the places' first reading; of those set apart none.
 func (db *DB) Coverage(ctx context.Context, g policy.Grant) (all []logbook.Coverage, err error) {
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		places, err := t.places(ctx, p)
+		places, err := t.counting(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -33,8 +33,10 @@ from heard h where h.person = ? order by place`
 		return t.Each(ctx, func(r *sql.Rows) error {
 			var place int64
 			c, _, err := scanCoverage(r, &place)
-			c.Place = places[place]
-			all = append(all, c)
+			if at, counts := places[place]; counts {
+				c.Place = at
+				all = append(all, c)
+			}
 			return err
 		}, coverage, p, p)
 	})

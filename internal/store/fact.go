@@ -81,10 +81,10 @@ where person = ? and in_force = 1 and gone = 0 and kind = ? and day = '' order b
 	return all, err
 }
 
-// seenAt are the places where a fact was ever seen, in no order.
+// seenAt are the places where a fact was ever seen, in no order; none set apart.
 func (t *tx) seenAt(ctx context.Context, p who.Person, id logbook.ID) (at []logbook.Place, err error) {
 	const where = `/* store.seenAt */ select p.source, p.machine, p.name, p.uri
-from sighting s join place p on p.person = s.person and p.n = s.place where s.person = ? and s.id = ? and s.first_us is not null`
+from sighting s join place p on p.person = s.person and p.n = s.place where s.person = ? and s.id = ? and s.first_us is not null` + isNotApart
 	err = t.Each(ctx, func(r *sql.Rows) error {
 		var one logbook.Place
 		err := r.Scan(&one.Source, &one.Machine, &one.Name, &one.URI)

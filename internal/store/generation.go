@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/pack"
 )
 
 // Generations says of every kind how often what is in force of it has changed,
@@ -143,7 +144,7 @@ func (t *tx) countedBeats(ctx context.Context, p who.Person) (v logbook.Generati
 	var text []byte
 	err = t.eachBeat(ctx, p, when.Span{}, inForceBeats, true, nil, func(b logbook.Beat, h []byte) error {
 		v.Count++
-		text = appendDigested(text[:0], &b, [8]byte(h))
+		text = pack.Digested(text[:0], &b, [8]byte(h))
 		v.Digest.Add(text)
 		return nil
 	})

@@ -65,7 +65,7 @@ func (t *tx) heldBeats(ctx context.Context, p who.Person) (v logbook.Generation,
 			return nil //nolint:nilerr // it is counted by being missing
 		}
 		v.Count++
-		text = appendDigested(text[:0], &b, [8]byte(h))
+		text = pack.Digested(text[:0], &b, [8]byte(h))
 		v.Digest.Add(text)
 		return nil
 	})

@@ -13,7 +13,7 @@ import (
 // owner, commits at each place, in the order of the places' first reading.
 func (db *DB) Namesakes(ctx context.Context, g policy.Grant) (all []logbook.Named, err error) {
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		places, err := t.places(ctx, p)
+		places, err := t.counting(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -29,9 +29,11 @@ select place, name, email, own, commits, from_day, to_day from namesake where pe
 			if err := n.From.UnmarshalText([]byte(from)); err != nil {
 				return err
 			}
-			n.Place = places[place]
 			err := n.To.UnmarshalText([]byte(to))
-			all = append(all, n)
+			if at, counts := places[place]; counts {
+				n.Place = at
+				all = append(all, n)
+			}
 			return err
 		}, rows, p)
 	})

@@ -20,6 +20,7 @@ type Placed struct {
 	logbook.Place
 	First, Last when.Instant
 	Facts, Bad  int
+	Apart       bool // it takes no part: the person said so
 }
 
 // Places lists where the owner's evidence was read, in the order of source,
@@ -32,7 +33,8 @@ select p.source, p.machine, p.name, p.uri, p.first_us, p.last_us,
 	coalesce((select s.facts from here s where s.place = p.n), 0) +
 		coalesce((select h.beats from heard h where h.person = p.person and h.place = p.n), 0),
 	coalesce((select c.bad from coverage c where c.person = p.person and c.place = p.n),
-		(select count(*) from bad_row b where b.person = p.person and b.place = p.n))
+		(select count(*) from bad_row b where b.person = p.person and b.place = p.n)),
+	` + isApart + `
 from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
 	return db.placed(ctx, g, counted, g.Owner(), g.Owner())
 }
@@ -43,7 +45,7 @@ func (db *DB) PlacesUncounted(ctx context.Context, g policy.Grant) (all []Placed
 	const uncounted = `/* store.PlacesUncounted */
 select p.source, p.machine, p.name, p.uri, p.first_us, p.last_us, 0,
 	coalesce((select c.bad from coverage c where c.person = p.person and c.place = p.n),
-		(select count(*) from bad_row b where b.person = p.person and b.place = p.n))
+		(select count(*) from bad_row b where b.person = p.person and b.place = p.n)), ` + isApart + `
 from place p where p.person = ? order by p.source, p.name, p.machine, p.uri`
 	return db.placed(ctx, g, uncounted, g.Owner())
 }
@@ -52,7 +54,7 @@ func (db *DB) placed(ctx context.Context, g policy.Grant, text string, args ...a
 	err = db.owned(ctx, g, func(t *tx, _ who.Person) error {
 		return t.Each(ctx, func(r *sql.Rows) error {
 			var at Placed
-			err := r.Scan(&at.Source, &at.Machine, &at.Name, &at.URI, &at.First, &at.Last, &at.Facts, &at.Bad)
+			err := r.Scan(&at.Source, &at.Machine, &at.Name, &at.URI, &at.First, &at.Last, &at.Facts, &at.Bad, &at.Apart)
 			all = append(all, at)
 			return err
 		}, text, args...)
@@ -60,7 +62,7 @@ func (db *DB) placed(ctx context.Context, g policy.Grant, text string, args ...a
 	return all, err
 }
 
-// LastRead is when each place was read last. Unlike Places it counts nothing.
+// LastRead is when each place that is not set apart was read last. Unlike Places it counts nothing.
 func (db *DB) LastRead(ctx context.Context, g policy.Grant) (map[logbook.Place]when.Instant, error) {
 	out := map[logbook.Place]when.Instant{}
 	err := db.owned(ctx, g, func(t *tx, p who.Person) error {
@@ -70,7 +72,7 @@ func (db *DB) LastRead(ctx context.Context, g policy.Grant) (map[logbook.Place]w
 			err := r.Scan(&at.Source, &at.Machine, &at.Name, &at.URI, &last)
 			out[at] = last
 			return err
-		}, `/* store.LastRead */ select source, machine, name, uri, last_us from place where person = ?`, p)
+		}, `/* store.LastRead */ select source, machine, name, uri, last_us from place p where person = ?`+isNotApart, p)
 	})
 	return out, err
 }

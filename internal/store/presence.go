@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"iter"
 	"time"
 
@@ -70,20 +69,6 @@ func (t *tx) presences(ctx context.Context, p who.Person, days when.Days, take t
 			return take(words, body, d, yield)
 		}, text+` order by day`, args...)
 	})
-}
-
-// checkPresences refuses those of other days, and those out of order.
-func checkPresences(days when.Days, all []logbook.Presence) error {
-	for i := range all {
-		v := &all[i]
-		if days.Len() > 0 && !days.Has(v.Day) || v.Day == when.NoDay {
-			return fmt.Errorf("the presence of %s on %q lies outside the days %s", v.Span.From, v.Day, days)
-		}
-		if v.Span.To < v.Span.From || i > 0 && (v.Day < all[i-1].Day || v.Span.From < all[i-1].Span.To) {
-			return fmt.Errorf("the presence of %s on %s is out of order", v.Span.From, v.Day)
-		}
-	}
-	return nil
 }
 
 // rememberPresences keeps the presences, a row a day.

@@ -130,6 +130,9 @@ func (p *putting) put(ctx context.Context) (logbook.Kept, error) {
 		if err := p.others(ctx, rest[:n]); err != nil {
 			return p.kept, err
 		}
+		if err := p.reapart(ctx, rest[:n]); err != nil {
+			return p.kept, fmt.Errorf("setting a place apart: %w", err)
+		}
 		rest = rest[n:]
 	}
 	if err := p.markDirty(ctx); err != nil {

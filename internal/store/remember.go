@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -167,7 +166,7 @@ func (db *DB) Remember(ctx context.Context, g policy.Grant, upTo int64, days whe
 	if err != nil {
 		return 0, err
 	}
-	if err := errors.Join(checkTallies(days, told), checkPresences(days, told.Presences)); err != nil {
+	if err := told.Check(days); err != nil {
 		return 0, fmt.Errorf("remembering: %w", err)
 	}
 	var words *draft
@@ -200,29 +199,6 @@ func (db *DB) Remember(ctx context.Context, g policy.Grant, upTo int64, days whe
 	}
 	words.committed()
 	return generation, nil
-}
-
-// checkTallies refuses what the engines would keep differently or not at all.
-func checkTallies(days when.Days, told logbook.Reckoned) error {
-	for _, v := range told.Tallies {
-		if days.Len() > 0 && !days.Has(v.Day) || v.Day == when.NoDay {
-			return fmt.Errorf("the tally of %s on %q lies outside the days %s", v.Measure, v.Day, days)
-		}
-		if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) {
-			return fmt.Errorf("the tally of %s on %s is no number", v.Measure, v.Day)
-		}
-	}
-	for d := range told.Surveys {
-		if days.Len() > 0 && !days.Has(d) || d == when.NoDay {
-			return fmt.Errorf("the survey of %q lies outside the days %s", d, days)
-		}
-	}
-	for d := range told.Agents {
-		if days.Len() > 0 && !days.Has(d) || d == when.NoDay {
-			return fmt.Errorf("the assistants of %q lie outside the days %s", d, days)
-		}
-	}
-	return nil
 }
 
 // rememberDays writes a row for each day that has anything or was reckoned, and an

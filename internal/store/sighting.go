@@ -12,11 +12,11 @@ import (
 )
 
 // Sightings yields where the owner's facts in force within a span were seen, in
-// the order of fact and then place; the zero span means all. A fact that is
+// the order of fact and then place, at no place set apart; the zero span means all. A fact that is
 // gone from everywhere stays in force: its sightings say that it is gone.
 func (db *DB) Sightings(ctx context.Context, g policy.Grant, span when.Span) iter.Seq2[logbook.Sighting, error] {
 	return evidence(ctx, db, g, func(t *tx, p who.Person, yield func(logbook.Sighting) error) error {
-		places, err := t.places(ctx, p)
+		places, err := t.counting(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -36,10 +36,14 @@ func (db *DB) Sightings(ctx context.Context, g policy.Grant, span when.Span) ite
 			if err := r.Scan(&id, &place, &s.first, &s.last, &s.gone); err != nil {
 				return err
 			}
+			at, counts := places[place]
+			if !counts {
+				return nil
+			}
 			if s.here() {
 				s.gone = 0
 			}
-			return yield(logbook.Sighting{Fact: logbook.ID(id), Place: places[place], Seen: when.Instant(s.first.Int64), Gone: s.gone})
+			return yield(logbook.Sighting{Fact: logbook.ID(id), Place: at, Seen: when.Instant(s.first.Int64), Gone: s.gone})
 		}, `/* store.Sightings */ with f as (`+facts+`)
 select s.id, s.place, s.first_us, s.last_us, s.gone_us from f `+join+` sighting s
 where s.person = ? and s.id = f.id and s.first_us is not null order by s.id, s.place`, append(args, p)...)
@@ -50,7 +54,7 @@ where s.person = ? and s.id = f.id and s.first_us is not null order by s.id, s.p
 func (db *DB) Held(ctx context.Context, g policy.Grant, kind logbook.Kind, key string) (at []logbook.Place, err error) {
 	const held = `/* store.Held */ select distinct p.source, p.machine, p.name, p.uri
 from fact f join sighting s on s.person = f.person and s.id = f.id join place p on p.person = s.person and p.n = s.place
-where f.person = ? and f.thing = ? and f.gone = 0 and s.first_us is not null and s.gone_us <= s.last_us`
+where f.person = ? and f.thing = ? and f.gone = 0 and s.first_us is not null and s.gone_us <= s.last_us` + isNotApart
 	thing := logbook.KeyHash(kind, key)
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
 		return t.Each(ctx, func(r *sql.Rows) error {
@@ -65,6 +69,15 @@ where f.person = ? and f.thing = ? and f.gone = 0 and s.first_us is not null and
 
 // places are a person's places by their numbers.
 func (t *tx) places(ctx context.Context, p who.Person) (map[int64]logbook.Place, error) {
+	return t.placesWhich(ctx, p, "")
+}
+
+// counting are those that are not set apart.
+func (t *tx) counting(ctx context.Context, p who.Person) (map[int64]logbook.Place, error) {
+	return t.placesWhich(ctx, p, isNotApart)
+}
+
+func (t *tx) placesWhich(ctx context.Context, p who.Person, which string) (map[int64]logbook.Place, error) {
 	all := map[int64]logbook.Place{}
 	err := t.Each(ctx, func(r *sql.Rows) error {
 		var n int64
@@ -72,7 +85,7 @@ func (t *tx) places(ctx context.Context, p who.Person) (map[int64]logbook.Place,
 		err := r.Scan(&n, &at.Source, &at.Machine, &at.Name, &at.URI)
 		all[n] = at
 		return err
-	}, `/* store.places */ select n, source, machine, name, uri from place where person = ?`, p)
+	}, `/* store.places */ select n, source, machine, name, uri from place p where person = ?`+which, p)
 	return all, err
 }
 

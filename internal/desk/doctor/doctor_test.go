@@ -58,7 +58,7 @@ func TestChecks(t *testing.T) {
 	if err := os.WriteFile(file, []byte("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261101T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	places, _ := o.Finder().Paths(t.Context(), []string{file})
+	places := o.Finder().Paths(t.Context(), []string{file}).Places
 	if problems, err := d.Import(t.Context(), nil, places, desk.Silent{}); err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}

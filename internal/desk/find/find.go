@@ -4,6 +4,7 @@ package find
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,6 +24,17 @@ import (
 type Found struct {
 	source.Puller
 	logbook.Place
+	tracked []string // files in it, where it is a folder, that git tracks
+}
+
+// Theirs says of a file in a place that it is not the person's: git tracks it.
+func (f Found) Theirs(file string) bool { return slices.Contains(f.tracked, file) }
+
+// Search is what was found.
+type Search struct {
+	Places   []Found
+	Left     Left
+	Problems []error // what could not be searched, or holds nothing
 }
 
 // Finder is what a search needs to know of this machine.
@@ -36,44 +48,81 @@ type Finder struct {
 // Paths looks for places under every root, with every source, in the order of
 // both; a root may be the address of a calendar or of ActivityWatch's server.
 // What cannot be searched, or holds nothing, is a problem of its own; the rest
-// goes on.
-func (f Finder) Paths(ctx context.Context, roots []string) (out []Found, problems []error) {
-	seen := map[string]bool{}
+// goes on. What is met below a root and is not the person's own is left out: see
+// Left.
+func (f Finder) Paths(ctx context.Context, roots []string) (s Search) {
 	for _, root := range roots {
-		before, faults := len(out), len(problems)
+		before, faults := s, len(s.Problems)
 		if egress.Address(root) {
-			out, problems = f.published(ctx, root, out, problems)
+			s.Places, s.Problems = f.published(ctx, root, s.Places, s.Problems)
 			continue
 		}
 		abs := Absolute(f.Dir, root)
-		for _, puller := range all.Pullers(f.Local) {
-			for place, err := range puller.Find(ctx, abs) {
-				if err != nil {
-					problems = appendNew(problems, err)
-					continue
-				}
-				if key := place.Source + "\x00" + place.URI; !seen[key] {
-					seen[key] = true
-					out = append(out, Found{puller, place})
-				}
-			}
-		}
-		if len(out) == before && len(problems) == faults && !holds(out, abs) {
-			problems = append(problems, fault.New(fault.Incomplete, "%s: nothing to read, no git repository, no calendar and no log of a tool in it", root))
+		f.below(ctx, abs, &s)
+		switch {
+		case len(s.Places) > len(before.Places) || len(s.Problems) > faults || holds(s.Places, abs):
+		case s.Left.more(before.Left):
+			s.Problems = append(s.Problems, fault.New(fault.Incomplete, "%s: nothing to read but what was left out", root))
+		default:
+			s.Problems = append(s.Problems, fault.New(fault.Incomplete, "%s: nothing to read, no git repository, no calendar and no log of a tool in it", root))
 		}
 	}
-	return out, problems
+	s.Left.read(s.Places)
+	return s
+}
+
+// below looks through one root.
+func (f Finder) below(ctx context.Context, abs string, s *Search) {
+	real, _, err := source.Root(abs)
+	if err != nil {
+		real = abs // every source says why
+	}
+	met := search{root: real, trees: map[string]string{}}
+	for _, puller := range all.Pullers(f.Local) {
+		for place, err := range puller.Find(ctx, abs) {
+			var past *source.PassedBy
+			switch {
+			case errors.As(err, &past):
+				s.Left.pass(*past)
+			case err != nil:
+				s.Problems = appendNew(s.Problems, err)
+			default:
+				met.met = append(met.met, Found{Puller: puller, Place: place})
+			}
+		}
+	}
+	own, tracked := met.whose(ctx)
+	s.Left.Tracked = appendPlaces(s.Left.Tracked, tracked)
+	for _, found := range own {
+		if f.cached(real, found.Place) {
+			s.Left.Copied = appendPlaces(s.Left.Copied, []Found{found})
+		} else {
+			s.Places = appendPlaces(s.Places, []Found{found})
+		}
+	}
+	f.copied(ctx, s)
+}
+
+// appendPlaces leaves out what is there already.
+func appendPlaces(out, more []Found) []Found {
+	for _, f := range more {
+		if !Among(out, f.Place) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // AtHome looks through the home folder, and where the environment says that
 // coding assistants keep their logs. What cannot be searched there is not the
 // person's concern: they named nothing.
-func (f Finder) AtHome(ctx context.Context) []Found {
+func (f Finder) AtHome(ctx context.Context) Search {
 	if f.Home == "" {
-		return nil
+		return Search{}
 	}
-	places, _ := f.Paths(ctx, append([]string{f.Home}, assistant.Homes(f.Env)...))
-	return places
+	s := f.Paths(ctx, append([]string{f.Home}, assistant.Homes(f.Env)...))
+	s.Problems = nil
+	return s
 }
 
 // Here looks through the repository that the current folder belongs to, else
@@ -82,8 +131,7 @@ func (f Finder) Here(ctx context.Context) []Found {
 	if f.Dir == "" {
 		return nil
 	}
-	places, _ := f.Paths(ctx, []string{workTree(f.Dir)})
-	return places
+	return f.Paths(ctx, []string{workTree(f.Dir)}).Places
 }
 
 // workTree is the folder above or at dir that holds a repository, else dir.
@@ -123,7 +171,7 @@ func (f Finder) published(ctx context.Context, address string, out []Found, prob
 			return out, append(problems, err)
 		}
 		if !Among(out, place) {
-			out = append(out, Found{puller, place})
+			out = append(out, Found{Puller: puller, Place: place})
 		}
 	}
 	return out, problems
@@ -139,7 +187,7 @@ func atDesktop(address string) bool {
 // First is the first place that a source finds at an address.
 func First(ctx context.Context, p source.Puller, address string) (Found, error) {
 	for place, err := range p.Find(ctx, address) {
-		return Found{p, place}, err
+		return Found{Puller: p, Place: place}, err
 	}
 	return Found{}, fault.New(fault.Incomplete, "there is nothing to read at %s", address)
 }

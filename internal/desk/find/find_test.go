@@ -48,7 +48,8 @@ func TestPaths(t *testing.T) {
 		{[]string{"../b", "../c"}, "three", "../c: nothing to read"},
 		{[]string{"nowhere", "two.ics"}, "two", "nowhere"},
 	} {
-		places, problems := f.Paths(t.Context(), c.roots)
+		found := f.Paths(t.Context(), c.roots)
+		places, problems := found.Places, found.Problems
 		var names []string
 		for _, p := range places {
 			names = append(names, strings.TrimSuffix(filepath.Base(p.URI), ".ics"))
@@ -82,10 +83,10 @@ func sorted(names []string) string {
 // Without a home folder nothing lies at home, and nothing is a problem.
 func TestAtHome(t *testing.T) {
 	f := machine(t, "a/one.ics", "b/two.ics")
-	if got := f.AtHome(t.Context()); len(got) != 2 {
+	if got := f.AtHome(t.Context()).Places; len(got) != 2 {
 		t.Errorf("at home lie %d places", len(got))
 	}
-	if f.Home = ""; f.AtHome(t.Context()) != nil {
+	if f.Home = ""; f.AtHome(t.Context()).Places != nil {
 		t.Error("something lies in no home folder")
 	}
 	if f.Dir = ""; f.Here(t.Context()) != nil {

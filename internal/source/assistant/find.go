@@ -83,7 +83,9 @@ func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place,
 		if !entry.IsDir() {
 			return nil
 		}
-		if path != root && source.Passed(entry.Name()) {
+		if skip, more := source.Pass(root, path, yield); !more {
+			return fs.SkipAll
+		} else if skip {
 			return fs.SkipDir
 		}
 		if t := toolAt(path, path == root); t != nil {

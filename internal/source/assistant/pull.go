@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
@@ -33,6 +34,7 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	p := &pulling{ctx: ctx, ask: ask, source: s, at: readPosition(ask.Position), roots: map[string]string{}}
 	p.copies = p.forks(files)
 	var troubles []error
+	files = slices.DeleteFunc(files, func(f file) bool { return ask.Theirs != nil && ask.Theirs(f.path) })
 	for i, f := range files {
 		if err := p.file(f); err != nil && (ctx.Err() != nil || p.broken != nil) {
 			return errors.Join(ctx.Err(), p.broken)
@@ -78,6 +80,15 @@ func filesAt(ctx context.Context, place logbook.Place) (files []file, err error)
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// Files are the logs that there are to read at a place.
+func (s Source) Files(ctx context.Context, place logbook.Place) (paths []string, err error) {
+	files, err := filesAt(ctx, place)
+	for _, f := range files {
+		paths = append(paths, f.path)
+	}
+	return paths, err
 }
 
 // pulling is one reading of one tool's logs.

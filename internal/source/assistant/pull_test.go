@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
@@ -88,6 +90,28 @@ func TestPieces(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What is not the person's in a tool's folder is not read.
+func TestTheirs(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"projects/p/own.jsonl": many(0, 2), "projects/p/theirs.jsonl": prompt(8, 50, "x")})
+	place, theirs := logbook.Place{Source: reader.Name(), Name: "Claude Code", URI: dir}, filepath.Join(dir, "projects", "p", "theirs.jsonl")
+	files, err := reader.Files(t.Context(), place)
+	if err != nil || !slices.Contains(files, theirs) || len(files) != 2 {
+		t.Fatal(files, err)
+	}
+	b := &sourcetest.Book{}
+	if err := reader.Pull(t.Context(), source.Ask{Place: place, Sink: b, Now: now, Theirs: func(file string) bool { return file == theirs }}); err != nil {
+		t.Fatal(err)
+	}
+	all := &sourcetest.Book{}
+	if err := reader.Pull(t.Context(), source.Ask{Place: place, Sink: all, Now: now}); err != nil {
+		t.Fatal(err)
+	}
+	if own, both := len(b.Beats(dir)), len(all.Beats(dir)); own == 0 || own >= both {
+		t.Errorf("read %d of %d", own, both)
+	}
 }
 
 // TestOnlyTheEnd: a log that grew is read on from where it ended; one that was

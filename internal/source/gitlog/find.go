@@ -31,6 +31,7 @@ func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, 
 type walk struct {
 	ctx     context.Context
 	machine string
+	top     string          // the folder that is searched
 	seen    map[string]bool // common directories
 	yield   func(logbook.Place, error) bool
 }
@@ -44,6 +45,7 @@ func (w *walk) root(root string) {
 	if filepath.Base(abs) == ".git" {
 		abs = filepath.Dir(abs)
 	}
+	w.top = abs
 	if isDir(abs) && w.repository(abs, true) {
 		w.folder(abs)
 	}
@@ -65,7 +67,12 @@ func (w *walk) folder(dir string) bool {
 	}
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
-		if !e.IsDir() || passes(path) {
+		if !e.IsDir() {
+			continue
+		}
+		if skip, more := source.Pass(w.top, path, w.yield); !more {
+			return false
+		} else if skip {
 			continue
 		}
 		if !w.repository(path, false) || !w.folder(path) {
@@ -73,15 +80,6 @@ func (w *walk) folder(dir string) bool {
 		}
 	}
 	return true
-}
-
-// passes says whether the walk passes a folder by.
-func passes(path string) bool {
-	name := filepath.Base(path)
-	if source.Passed(name) {
-		return true
-	}
-	return name == "mod" && filepath.Base(filepath.Dir(path)) == "pkg" // Go's module cache
 }
 
 // repository yields the repository that dir is or holds, if any, and those of its

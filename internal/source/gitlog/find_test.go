@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/backsight/backsight/internal/source"
 )
 
 // found is what Find gives for root, names and errors.
 func found(t *testing.T, root string) (names []string, errs []error) {
 	t.Helper()
-	for p, err := range (Source{Machine: "here"}).Find(t.Context(), root) {
+	for p, err := range source.Met((Source{Machine: "here"}).Find(t.Context(), root)) {
 		if err != nil {
 			errs = append(errs, err)
 			continue

@@ -147,7 +147,7 @@ func repository(t testing.TB, commits []commit, init ...string) string {
 func place(t testing.TB, dir string) logbook.Place {
 	t.Helper()
 	var places []logbook.Place
-	for p, err := range (Source{}).Find(t.Context(), dir) {
+	for p, err := range source.Met((Source{}).Find(t.Context(), dir)) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -337,7 +337,7 @@ func TestFind(t *testing.T) {
 		"notes.txt": "", "dir": "dir/x.ics=Family", ".git": ".git/a.ics=Work, mostly",
 	} {
 		var got []string
-		for p, err := range (Source{Machine: "m"}).Find(t.Context(), filepath.Join(root, name)) {
+		for p, err := range source.Met((Source{Machine: "m"}).Find(t.Context(), filepath.Join(root, name))) {
 			if err != nil || p.Source != "calendar" || p.Machine != "m" {
 				t.Errorf("%+v %v", p, err)
 			}

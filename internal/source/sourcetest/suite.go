@@ -48,7 +48,7 @@ func Run(t *testing.T, c Case) {
 
 func (c Case) find(t *testing.T) (places []logbook.Place) {
 	t.Helper()
-	for p, err := range c.Source.Find(t.Context(), c.Root) {
+	for p, err := range source.Met(c.Source.Find(t.Context(), c.Root)) {
 		if err != nil {
 			t.Fatalf("find: %v", err)
 		}

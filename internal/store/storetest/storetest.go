@@ -70,6 +70,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"an import leaves one line", auditLines},
 		{"what is told live leaves two lines an hour", liveLines},
 		{"a checkpoint holds", checkpoints},
+		{"a place set apart takes no part", setApart},
 		{"people do not see each other's log", apart},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -39,16 +39,16 @@ func (a *app) importPaths(ctx context.Context, me, paths []string) error {
 	if len(paths) == 0 {
 		return a.importKnown(ctx, me)
 	}
-	places, problems := a.desk.Finder().Paths(ctx, paths)
-	if len(places) == 0 {
-		return a.Report(problems)
+	found := a.desk.Search(ctx, paths, a.talk())
+	if len(found.Places) == 0 {
+		return a.Report(found.Problems)
 	}
 	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	return a.importInto(ctx, d, me, places, problems)
+	return a.importInto(ctx, d, me, found.Places, found.Problems)
 }
 
 // importKnown reads again what the store knows on this machine.
@@ -73,6 +73,13 @@ func (a *app) importKnown(ctx context.Context, me []string) error {
 
 // importInto reads the places into a store, and says what they hold.
 func (a *app) importInto(ctx context.Context, d *desk.Desk, me []string, places []find.Found, problems []error) error {
+	skipped, err := d.NotRead(ctx, places)
+	if err != nil {
+		return err
+	}
+	if skipped != "" {
+		fmt.Fprintf(a.Err, "backsight: %s\n", skipped)
+	}
 	more, err := d.Import(ctx, me, places, a.talk())
 	if err != nil {
 		return err

@@ -165,10 +165,30 @@ func (a *app) reportOf(ctx context.Context, f *queryFlags, paths []string, take 
 		return r, err
 	}
 	err = a.over(ctx, q, desk.Evidence{Paths: paths, Me: f.me}, func(s *desk.Sight) (err error) {
+		if err := a.patterns(ctx, f, s.Desk); err != nil {
+			return err
+		}
 		r, err = take(s.Desk.Reckoning(), ctx, s.Desk.Grant, s.Question)
 		return err
 	})
 	return r, err
+}
+
+// patterns says which patterns of repositories and calendars match nothing: a flag that
+// does is wrong use, a setting may be of another machine.
+func (a *app) patterns(ctx context.Context, f *queryFlags, d *desk.Desk) error {
+	asked, settings, err := d.Unmatched(ctx, desk.Query{Work: f.work, Own: f.own})
+	if err != nil {
+		return err
+	}
+	const try = "a folder's or a calendar's name, a path, or * and ? as in the shell; `backsight sources` shows what was read"
+	if len(asked) > 0 {
+		return fault.New(fault.Usage, "no repository and no calendar matches %q", asked[0]).Try(try)
+	}
+	for _, text := range settings {
+		a.Complain(fault.New(fault.Incomplete, "no repository and no calendar matches %q in %s", text, a.desk.Folders.SettingsFile()).Try(try))
+	}
+	return nil
 }
 
 // show writes the report where the flags want it.

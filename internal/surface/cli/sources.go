@@ -20,12 +20,53 @@ func (a *app) sourcesCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "sources",
-		Short: "What was read, from where and when, and every row that could not be read",
+		Short: "What was read, from where and when, and every row that could not be read; take a place out again",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return a.sources(c.Context(), asJSON) },
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	c.AddCommand(a.sourcesRemoveCommand())
 	return c
+}
+
+func (a *app) sourcesRemoveCommand() *cobra.Command {
+	var undo bool
+	c := &cobra.Command{
+		Use:   "remove WHERE",
+		Short: "Set apart what was read by mistake: it takes no part in anything, and nothing is erased",
+		Long: "remove sets places apart: the one at WHERE, as `backsight sources` shows it, or all in a\n" +
+			"folder. What was seen nowhere else takes no part in anything from now on, and later\n" +
+			"imports do not read it. Nothing is erased: --undo brings it back.",
+		Example: "  backsight sources remove ~/src/lantern/testdata\n  backsight sources remove --undo ~/src/lantern/testdata",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(c *cobra.Command, args []string) error { return a.setApart(c.Context(), args[0], undo) },
+	}
+	c.Flags().BoolVar(&undo, "undo", false, "bring it back")
+	return c
+}
+
+// setApart sets places apart, or brings them back, and says which.
+func (a *app) setApart(ctx context.Context, where string, undo bool) error {
+	d, err := a.desk.NeedOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	act, done := d.SetApart, "set apart"
+	if undo {
+		act, done = d.BringBack, "counts again"
+	}
+	places, err := act(ctx, where)
+	if err != nil {
+		return err
+	}
+	for _, p := range places {
+		fmt.Fprintf(a.Out, "%s: %s %s\n", done, p.Source, a.Screen().Plain(p.Where()))
+	}
+	if !undo {
+		fmt.Fprintf(a.Out, "nothing was erased; `backsight sources remove --undo %s` brings it back\n", where)
+	}
+	return nil
 }
 
 // sourceLine is a place with what it covers and its bad rows.
@@ -40,6 +81,7 @@ type sourceLine struct {
 	Read    string   `json:"read"`
 	BadRows []badRow `json:"bad_rows"`
 	Bad     int      `json:"bad"`
+	Apart   bool     `json:"apart,omitempty"`
 }
 
 type badRow struct {
@@ -79,7 +121,7 @@ func sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
 	for _, p := range places {
 		line := sourceLine{
 			Source: p.Source, Name: p.Name, Where: p.Where(), From: p.From, To: p.To, Facts: p.Facts, Yours: p.Yours,
-			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: p.Bad, BadRows: []badRow{},
+			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: p.Bad, BadRows: []badRow{}, Apart: p.Apart,
 		}
 		bad, err := d.BadRows(ctx, p.Place, shownBadRows)
 		if err != nil {
@@ -96,6 +138,10 @@ func sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
 func (a *app) sourceText(l sourceLine) {
 	s := a.Screen()
 	fmt.Fprintf(a.Out, "%-9s %s\n", l.Source, s.Plain(l.Where))
+	if l.Apart {
+		fmt.Fprintf(a.Out, "          set apart: what was seen nowhere else takes no part; last read %s\n", l.Read)
+		return
+	}
 	fmt.Fprintf(a.Out, "          %d read, %d yours", l.Facts, l.Yours)
 	if l.From != when.NoDay {
 		fmt.Fprintf(a.Out, ", %s to %s", l.From, l.To)

@@ -8,7 +8,6 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/editor"
-	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
@@ -46,7 +45,7 @@ func atHome(a *frame.Ask) ([]Found, error) {
 }
 
 func found(ctx context.Context, o desk.Options) (out []Found, err error) {
-	for _, g := range find.Groups(o.Finder().AtHome(ctx)) {
+	for _, g := range o.Finder().AtHome(ctx).Groups() {
 		out = append(out, Found{Source: g.Source, What: g.What})
 	}
 	if host, here, known := editor.Target(editor.File(o)); known && !here {

@@ -28,6 +28,9 @@ func (t Talk) MayRead(found []find.Found, where string) bool {
 	return !t.Asks || t.Yes("Read them now?")
 }
 
+// LeftOut says what is not the person's own.
+func (t Talk) LeftOut(left find.Left) { fmt.Fprintf(t.Err, "backsight: %s\n", left.Words()) }
+
 // Nothing says that there is nothing to read, and what to do.
 func (t Talk) Nothing(address, where string) {
 	fmt.Fprintf(t.Err, "backsight: nothing to read: there is no store at %s, and no git repository, .ics file or log of a coding assistant was found in %s\n", address, where)
