@@ -76,6 +76,17 @@ type Routine struct {
 	To      when.Day
 }
 
+// AddTo adds a routine to a list in order, to the same one met elsewhere where that is
+// its last.
+func (r Routine) AddTo(all []Routine) []Routine {
+	if i := len(all) - 1; i >= 0 && all[i].Subject == r.Subject && all[i].Files == r.Files && all[i].Minute == r.Minute {
+		all[i].Commits += r.Commits
+		all[i].From, all[i].To = min(all[i].From, r.From), max(all[i].To, r.To)
+		return all
+	}
+	return append(all, r)
+}
+
 // NearMinute says whether two minutes of the day are at most so many apart, round the
 // clock.
 func NearMinute(a, b, most int) bool {

@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/beside"
 	"github.com/backsight/backsight/internal/store/engine"
 )
 
@@ -161,12 +162,12 @@ func (p *putting) others(ctx context.Context, entries []logbook.Entry) error {
 			}
 		}
 		if e.Names != nil {
-			if err := p.names(ctx, e.Names); err != nil {
+			if err := beside.PutNames(ctx, p.Tx, p.Person, p.place, e.Names); err != nil {
 				return fmt.Errorf("its names: %w", err)
 			}
 		}
 		if e.Routines != nil {
-			if err := p.routines(ctx, e.Routines); err != nil {
+			if err := beside.PutRoutines(ctx, p.Tx, p.Person, p.place, e.Routines); err != nil {
 				return fmt.Errorf("its routines: %w", err)
 			}
 		}

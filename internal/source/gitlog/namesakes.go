@@ -1,7 +1,6 @@
 package gitlog
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -9,13 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
 )
-
-// maxNamesakes bounds how many are kept of one place, those with the most commits.
-const maxNamesakes = 100
 
 // count adds a commit to what its author wrote. A merge adds nothing, a date that is
 // later than latest no day.
@@ -69,7 +64,7 @@ func (p *pull) nameFrom(ctx context.Context, wrote namesakes, onward bool) ([]lo
 		}
 		self, marks = p.alike(wrote)
 	}
-	p.now.Names, p.now.Alike = p.kept(wrote, self), marks
+	p.now.Names, p.now.Alike = self.Pick(slices.Collect(maps.Values(wrote)), p.ask.Strangers), marks
 	return p.now.Names, nil
 }
 
@@ -83,28 +78,6 @@ func (p *pull) alike(wrote namesakes) (alike.People, []string) {
 		}
 	}
 	return self, slices.Concat(self.Marks(), p.ask.Strangers.Marks())
-}
-
-// kept are the own ones and those that resemble them, the own ones and those with
-// the most commits first.
-func (p *pull) kept(wrote namesakes, self alike.People) []logbook.Namesake {
-	maps.DeleteFunc(wrote, func(_ [2]string, n logbook.Namesake) bool {
-		return !n.Own && (self.Resembles(n.Name, n.Email) == "" || p.ask.Strangers.Has(who.Known(cmp.Or(n.Email, n.Name))))
-	})
-	out := slices.SortedFunc(maps.Values(wrote), func(a, b logbook.Namesake) int {
-		return cmp.Or(ownFirst(a, b), -cmp.Compare(a.Commits, b.Commits), cmp.Compare(a.Email, b.Email), cmp.Compare(a.Name, b.Name))
-	})
-	return append([]logbook.Namesake{}, out[:min(len(out), maxNamesakes)]...)
-}
-
-func ownFirst(a, b logbook.Namesake) int {
-	switch {
-	case a.Own == b.Own:
-		return 0
-	case a.Own:
-		return -1
-	}
-	return 1
 }
 
 // authors counts what everybody wrote in the whole history.

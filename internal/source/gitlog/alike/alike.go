@@ -4,6 +4,7 @@
 package alike
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // Likeness is what the spellings of one name have in common: its words without
@@ -174,6 +176,31 @@ func (a People) Marks() (all []string) {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// maxNamesakes bounds how many are kept of one place, those with the most commits.
+const maxNamesakes = 100
+
+// Pick are the own ones of a place's authors and those that resemble them and are not
+// known to be strangers: the own ones first, then those with the most commits.
+func (a People) Pick(all []logbook.Namesake, strangers who.Strangers) []logbook.Namesake {
+	out := slices.DeleteFunc(all, func(n logbook.Namesake) bool {
+		return !n.Own && (a.Resembles(n.Name, n.Email) == "" || strangers.Has(who.Known(cmp.Or(n.Email, n.Name))))
+	})
+	slices.SortFunc(out, func(a, b logbook.Namesake) int {
+		return cmp.Or(ownFirst(a, b), -cmp.Compare(a.Commits, b.Commits), cmp.Compare(a.Email, b.Email), cmp.Compare(a.Name, b.Name))
+	})
+	return append([]logbook.Namesake{}, out[:min(len(out), maxNamesakes)]...)
+}
+
+func ownFirst(a, b logbook.Namesake) int {
+	switch {
+	case a.Own == b.Own:
+		return 0
+	case a.Own:
+		return -1
+	}
+	return 1
 }
 
 // Elsewhere says whether two full names, both of two words or more, share no word:
