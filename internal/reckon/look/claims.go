@@ -117,8 +117,10 @@ func (t teller) moved() report.Claim {
 	}
 	ref := t.ref.Days()
 	switch m := *b.Moved; {
-	case m.Low <= 0 && m.High >= 0:
+	case t.about(m):
 		return t.claim(say.F("%s as in %s (%s a week %s to %s more).", t.same(), ref, say.Num(-m.Low), t.fewer(), say.Num(m.High)), b.Moved)
+	case unsure(m):
+		return t.claim(t.notSure(), b.Moved)
 	case m.Value < 0:
 		return t.claim(say.F("%s than in %s %s.", t.differs(-m.Value, t.fewer()), ref, between(report.Range{Value: -m.Value, Low: -m.High, High: -m.Low})), b.Moved)
 	default:
@@ -162,7 +164,7 @@ func (t teller) levels() (report.Claim, bool) {
 	if t.isLevel() {
 		return t.claim(say.F("Then %s %s, %s %s %s.", t.level(b.Then.Value), t.band(*b.Then), now, t.level(b.Now.Value), t.band(*b.Now)), b.Now), true
 	}
-	return t.claim(say.F("Then %s %s a week %s, %s %s %s.", say.Num(b.Then.Value), t.noun(), between(*b.Then), now, say.Num(b.Now.Value), between(*b.Now)), b.Now), true
+	return t.claim(say.F("Then %s %s in an ordinary week %s, %s %s %s.", say.Num(b.Then.Value), t.noun(), between(*b.Then), now, say.Num(b.Now.Value), between(*b.Now)), b.Now), true
 }
 
 func (t teller) tooLittle() report.Claim {
