@@ -15,8 +15,11 @@ import (
 // has too little evidence behind it is not claimed.
 func (l *Look) claims(r report.Report) []report.Claim {
 	out := []report.Claim{}
-	for _, reading := range r.Measures {
+	for i, reading := range r.Measures {
 		out = append(out, l.about(reading, r.Reference)...)
+		if i == 0 && isHands(reading) {
+			out = append(out, l.pauses()...)
+		}
 	}
 	for _, c := range r.Clocks {
 		if claim, some := l.aboutClock(c, r.Reference); some {
@@ -31,22 +34,30 @@ func (l *Look) about(r report.Reading, ref *report.RefRange) []report.Claim {
 		return nil
 	}
 	t := teller{r, ref, seenPart(r.Series), l.survey.Of(r.Name)}
-	out := []report.Claim{t.moved()}
-	if c, some := t.levels(); some {
-		out = append(out, c)
+	out := []report.Claim{}
+	add := func(c report.Claim, some bool, kind string) {
+		if some {
+			c.Kind = kind
+			out = append(out, c)
+		}
 	}
-	if c, some := t.state(); some {
-		out = append(out, c)
-	}
+	story, some := t.story(l.told)
+	add(story, some, report.Story)
+	add(t.moved(), true, report.Distance)
+	slow, some := t.slow()
+	add(slow, some, report.Slow)
+	levels, some := t.levels()
+	add(levels, some, report.Levels)
+	state, some := t.state()
+	add(state, some, report.Pace)
 	for i := range r.Backsight.Turns {
 		c := t.turn(i)
 		c.Turn = i + 1
-		out = append(out, c)
+		add(c, true, report.Turned)
 	}
-	if c, some := t.alarm(); some {
-		c.Rings = true
-		out = append(out, c)
-	}
+	alarm, some := t.alarm()
+	alarm.Rings = some
+	add(alarm, some, report.Alarmed)
 	return out
 }
 
@@ -302,7 +313,7 @@ func (l *Look) aboutClock(c report.Clock, ref *report.RefRange) (report.Claim, b
 	seen := say.Round(min(1, float64(*c.SeenDays)/max(1, v)), 3)
 	return report.Claim{
 		Text:  say.F("%s: %d %s ago (%d with evidence). In %s the longest was %d.", ClockWords(c.Name), *c.Days, say.Plural(*c.Days, "day", "days"), *c.SeenDays, ref.Days(), c.Usual.Longest),
-		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.Of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
+		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.Of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true, Kind: report.Ticks,
 		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
 		Limits: []string{"a clock knows only what its source records"},
 	}, true

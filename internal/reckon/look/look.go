@@ -30,6 +30,7 @@ type Look struct {
 	away      map[when.Day]bool
 	survey    session.Survey
 	backs     *session.Backsights
+	told      told
 	Reference *report.RefRange
 }
 
@@ -112,7 +113,8 @@ func (l *Look) report() report.Report {
 	if l.Q.Others {
 		r.Others = l.others()
 	}
-	if l.goOnUncounted(r.Clocks) {
+	l.told = l.tells(r.Clocks)
+	if l.told.uncounted {
 		hush(&r)
 	}
 	r.Claims = l.claims(r)

@@ -48,14 +48,14 @@ func (t teller) notSure() say.Text {
 	}
 	text := say.F("%s is not sure: %s then, %s %s, between %s %s and %s %s.", t.whether(b.Moved.Value < 0), then, now, word, t.gap(-b.Moved.Low), down, t.gap(b.Moved.High), up)
 	turn, some := t.lastTurn()
-	if !some {
+	if !some || t.undone(turn) {
 		return text
 	}
 	is := "higher"
 	if turn.To < turn.From {
 		is = "lower"
 	}
-	return say.F("%s Since %s it is %s than before: from %s to %s.", text, Month(turn.At), is, t.amount(turn.From), t.amount(turn.To))
+	return say.F("%s Since %s it is %s than before: from %s to %s.", text, settled(turn), is, t.amount(turn.From), t.amount(turn.To))
 }
 
 // directions are the words for less and more.

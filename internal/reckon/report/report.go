@@ -229,10 +229,44 @@ type Claim struct {
 	Method string   `json:"method"`
 	Limits []string `json:"limits"`
 
-	About  string `json:"about"`           // the measure or clock
+	About  string `json:"about"`           // the measure or clock, or "pause"
+	Kind   string `json:"kind,omitempty"`  // what it says of it: one of the kinds below
 	Sphere string `json:"sphere"`          // "all", "work", "own"
 	Turn   int    `json:"turn,omitempty"`  // the number of the turn it speaks of, from 1
 	Rings  bool   `json:"rings,omitempty"` // an alarm or a clock past the habit
+
+	// From and To are the days it speaks of, both inclusive, where it speaks of some;
+	// To is missing where they go on.
+	From *when.Day `json:"from,omitempty"`
+	To   *when.Day `json:"to,omitempty"`
+}
+
+// The kinds of claims.
+const (
+	Story    = "story"    // the headline: the last change that matters, and now
+	Distance = "distance" // how far now is from the reference
+	Slow     = "slow"     // what of the distance no turn accounts for
+	Levels   = "levels"   // the two levels between which it moved
+	Pace     = "pace"     // how fast it goes now
+	Turned   = "turn"     // a turn
+	Alarmed  = "alarm"    // the weeks have left the reference
+	Year     = "year"     // the plain count of this year
+	Pause    = "pause"    // a stretch without
+	Ticks    = "clock"    // a clock past the habit
+	Summed   = "sum"      // sums by month, before there is enough for a level
+	Warning  = "warning"  // what makes the rest doubtful
+)
+
+// ClaimsOf are what is claimed of a reading, the finding first; of the headline with
+// the pauses.
+func (r Report) ClaimsOf(m Reading) (out []Claim) {
+	for _, c := range r.Claims {
+		pause := c.About == Pause && len(r.Measures) > 0 && r.Measures[0].Name == m.Name
+		if (c.About == m.Name || pause) && c.Sphere == m.Sphere {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // Sensitivity is the headline against another reference.

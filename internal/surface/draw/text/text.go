@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -112,7 +113,7 @@ func (p *page) findings() {
 	}
 	first := true
 	for _, c := range p.r.Claims {
-		if c.About != head.Name || isTurn(c) {
+		if c.About != head.Name && c.Kind != report.Pause || isTurn(c) {
 			continue
 		}
 		style := plain
