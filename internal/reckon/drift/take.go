@@ -66,7 +66,7 @@ func (l *look) reckon() {
 	kind, seed := l.q.Series.Kind, stat.Seed(l.q.Series.ID)
 	if kind == Number {
 		l.fit = stat.Segment(l.f.numbers(), seed)
-		l.turns = l.fit.Bounds()
+		l.turns = l.known(l.fit.Bounds())
 		return
 	}
 	l.fit = stat.Filter(family(kind), l.f.series(kind), stat.Options{Seed: seed, Known: l.f.changes(l.q.Instruments)})

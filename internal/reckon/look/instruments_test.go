@@ -12,14 +12,19 @@ func TestMachinesAreInstrumentsOnlyBesideOthers(t *testing.T) {
 	on := func(machine string, from, to when.Day, open bool) logbook.Coverage {
 		return logbook.Coverage{Place: logbook.Place{Source: "git", Machine: machine, URI: machine}, From: from, To: to, Open: open, Yours: 1}
 	}
-	if got := machines([]logbook.Coverage{on("a", 10, 500, false), on("a", 90, 100, false)}, all.Declared(), logbook.Commits, 1000); len(got) != 0 {
+	if got := machines([]logbook.Coverage{on("a", 10, 500, false), on("a", 90, 100, false)}, all.Declared(), []logbook.Class{logbook.Commits}, 1000); len(got) != 0 {
 		t.Errorf("one machine is no change of instrument: %+v", got)
 	}
-	got := machines([]logbook.Coverage{on("b", 400, 0, true), on("a", 10, 500, false)}, all.Declared(), logbook.Commits, 1000)
+	got := machines([]logbook.Coverage{on("b", 400, 0, true), on("a", 10, 500, false)}, all.Declared(), []logbook.Class{logbook.Commits}, 1000)
 	if len(got) != 2 || got[0].Start != 10 || got[0].End != 500 || got[1].Start != 400 || got[1].End != when.NoDay {
 		t.Errorf("%+v", got)
 	}
-	if got := machines([]logbook.Coverage{on("b", 400, 0, true), on("a", 10, 500, false)}, all.Declared(), logbook.Plans, 1000); len(got) != 0 {
+	calendar := on("c", 300, 0, true)
+	calendar.Place.Source = "calendar"
+	if got := machines([]logbook.Coverage{calendar, on("a", 10, 500, false)}, all.Declared(), []logbook.Class{logbook.Commits, logbook.Plans}, 1000); len(got) != 2 || got[0].Start != 300 {
+		t.Errorf("of what counts both, a calendar that begins is a change: %+v", got)
+	}
+	if got := machines([]logbook.Coverage{on("b", 400, 0, true), on("a", 10, 500, false)}, all.Declared(), []logbook.Class{logbook.Plans}, 1000); len(got) != 0 {
 		t.Errorf("git's machines are none of the calendar's: %+v", got)
 	}
 }

@@ -227,7 +227,7 @@ func asLastSeen(r *report.Reading) {
 func (l *Look) question(m measure.Measure, s timeline.Sphere, weeks []drift.Week, ref when.Days) drift.Question {
 	return drift.Question{
 		Series:    drift.Series{ID: m.Name + "/" + string(s), Kind: m.Kind, Weeks: weeks},
-		Reference: ref, Instruments: l.instruments(m.Class),
+		Reference: ref, Instruments: l.instruments(m),
 		Now: l.Q.Now,
 	}
 }
