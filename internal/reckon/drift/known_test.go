@@ -55,3 +55,38 @@ func TestANewSourceIsNoDriftOfPlainNumbers(t *testing.T) {
 		}
 	}
 }
+
+// The first good year is the earliest of which forty weeks were seen, else the first
+// fifty-two weeks.
+func TestTheFirstGoodYear(t *testing.T) {
+	weeks := func(from when.Day, n int, unseen ...int) (out []Week) {
+		for i := range n {
+			out = append(out, Week{Monday: from.Monday() + when.Day(7*i), Value: 5, Of: 5, Seen: 1, Known: !slices.Contains(unseen, i)})
+		}
+		return out
+	}
+	june, gone := when.Date(2019, 6, 3), []int{}
+	for i := 34; i < 50; i++ {
+		gone = append(gone, i) // of 2020, so that it has too few
+	}
+	for name, c := range map[string]struct {
+		weeks []Week
+		from  when.Day
+		want  when.Days
+	}{
+		"the first whole year":   {weeks(june, 200), when.NoDay, when.Year(2020)},
+		"a year with a hole":     {weeks(june, 200, gone...), when.NoDay, when.Year(2021)},
+		"no year, but 52 weeks":  {weeks(june, 60), when.NoDay, when.Days{From: june, To: june + 52*7}},
+		"too little":             {weeks(june, 51), when.NoDay, when.Days{}},
+		"only after a day":       {weeks(june, 200), when.Date(2020, 6, 1), when.Year(2021)},
+		"too little after a day": {weeks(june, 100), when.Date(2021, 1, 4), when.Days{}},
+		"nothing":                {nil, when.NoDay, when.Days{}},
+	} {
+		if got := First(Hours, c.weeks, c.from); got.Period != c.want || got.Why == "" {
+			t.Errorf("%s: %v (%s), want %v", name, got.Period, got.Why, c.want)
+		}
+	}
+	if !Enough(Hours, weeks(june, 13), when.Year(2019)) || Enough(Hours, weeks(june, 13), when.Year(2020)) || Enough(Hours, weeks(june, 12), when.Year(2019)) {
+		t.Error("thirteen weeks of a period are enough to compare with, twelve are not")
+	}
+}

@@ -16,7 +16,7 @@ import (
 func (l *Look) claims(r report.Report) []report.Claim {
 	out := []report.Claim{}
 	for i, reading := range r.Measures {
-		out = append(out, l.about(reading, r.Reference)...)
+		out = append(out, l.about(reading, r.RefOf(reading))...)
 		if i == 0 && isHands(reading) {
 			out = append(out, l.pauses()...)
 		}
@@ -197,10 +197,12 @@ func (t teller) missing() string {
 	switch b := t.r.Backsight; {
 	case t.ref == nil:
 		return "no year has enough evidence to be the reference; `backsight fix YEAR` sets one"
-	case b.Missing != "":
+	case b.Now == nil && b.Missing != "":
 		return b.Missing
 	case b.Then == nil:
 		return "there is too little evidence in the reference"
+	case b.Now != nil:
+		return "a source changed since then, and nothing is compared across that"
 	default:
 		return "there is too little evidence in the last months"
 	}

@@ -111,6 +111,16 @@ func TestWhatIsSaid(t *testing.T) {
 			report.Backsight{Now: less},
 			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known: there is too little evidence in the reference."},
 		},
+		"too little then, and unclear now": {
+			measure.HandsOnDays, "all", ref2017,
+			report.Backsight{Now: less, Missing: "the last weeks point one way"},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known: there is too little evidence in the reference."},
+		},
+		"another source since": {
+			measure.HandsOnDays, "all", ref2017,
+			report.Backsight{Now: less, Then: then},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known: a source changed since then, and nothing is compared across that."},
+		},
 		"too little now": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Then: then},

@@ -203,7 +203,8 @@ func nothing(weeks []drift.Week) bool {
 
 func (l *Look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week) report.Reading {
 	r := report.Reading{Name: m.Name, Unit: m.Unit, Sphere: string(s), Means: m.Means, Not: m.Not}
-	b, err := l.backs.Take(l.question(m, s, weeks, l.Reference.Days()))
+	b, ref, err := l.compared(m, s, weeks)
+	r.Reference = ref
 	for i, w := range weeks {
 		r.Series = append(r.Series, report.InWords(m.Kind, w, b, i))
 	}

@@ -93,7 +93,7 @@ type Source struct {
 }
 
 // RefRange is the reference: both days inclusive, who chose it ("proposed",
-// "fixed", "given") and why.
+// "fixed", "given", "own" where a measure has one of its own) and why.
 type RefRange struct {
 	From   when.Day `json:"from"`
 	To     when.Day `json:"to"`
@@ -118,6 +118,18 @@ type Reading struct {
 	Not       string     `json:"not"`
 	Series    []Week     `json:"series"`
 	Backsight *Backsight `json:"backsight"`
+
+	// Reference is what this measure is compared with where the person's own reference
+	// did not see it: its first good year. Nil where it is the report's.
+	Reference *RefRange `json:"reference,omitempty"`
+}
+
+// RefOf is the reference with which a reading is compared; nil for none.
+func (r Report) RefOf(m Reading) *RefRange {
+	if m.Reference != nil {
+		return m.Reference
+	}
+	return r.Reference
 }
 
 // Week is one ISO week, named by its Monday. Value is null where nothing was

@@ -50,7 +50,7 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/reference":                   {`^Your reference is 2016\. It is a proposal`, "director role"},
 			"/audit":                       {`^\d+ lines in the audit, since 20 Nov 2026\. It was not verified`, "git synthetic:drifting-director/work/ledger"},
 			"/audit?verify=1":              {`^\d+ lines, unbroken since 20 Nov 2026\.$`, "Checked from the first line to the last"},
-			"/day/2016-05-12":              {`^Thu 12 May 2016: 3 acts in git\.$`, "Authored: Fix the reader on a cold start"},
+			"/day/2016-05-12":              {`^Thu 12 May 2016: ~15 minutes planned with others, 3 acts in git\.$`, "Authored: Fix the reader on a cold start"},
 			"/week":                        {`^Week of 16 Nov 2026: ~\d+ h( \d+)? planned with others\.$`, "Tuesday|Friday"},
 			"/distance":                    {`^Since Aug 2026: ~\d+(\.\d)? hours a week away from hands-on work, according to the calendar\.$`, "no editor and no assistant was recorded"},
 			"/assistants":                  {`^No work of a coding assistant is known\.$`, "backsight import ~/.claude"},
