@@ -247,6 +247,7 @@ func (t teller) turn(i int) report.Claim {
 	default:
 		text = say.F("In %s, %s went %s in one step.", place, t.noun(), levels)
 	}
+	text = say.F("%s%s%s", text, carriedWords(turn.Carried), t.unexplained(i))
 	return t.claim(text, t.change(turn))
 }
 

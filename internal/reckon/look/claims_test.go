@@ -61,6 +61,7 @@ func TestWhatIsSaid(t *testing.T) {
 	steps := func(kind string, end *when.Day) []report.Turn {
 		return []report.Turn{{At: *dayOf("2018-01-01"), Low: *dayOf("2017-12-04"), High: *dayOf("2018-01-29"), End: end, Kind: kind, P: 0.9, From: 4, To: 1}}
 	}
+	const asked = " Nothing here says why. If your role changed then, `backsight event DAY TEXT --kind role` marks it."
 	levels := "Then 4.0 hands-on days in an ordinary week (3.8 to 4.2), now 0.6 (0.4 to 0.8)."
 	fewer := "You are hands-on ~3.4 days a week less than in 2017 (3.1 to 3.7)."
 	for name, c := range map[string]struct {
@@ -144,22 +145,22 @@ func TestWhatIsSaid(t *testing.T) {
 		"a step": {
 			measure.HandsOnDays, "all", nil,
 			report.Backsight{Missing: "x", Turns: steps("step", nil)},
-			[]string{"The change in hands-on days is not known: no year has enough evidence to be the reference; `backsight fix YEAR` sets one.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in one step."},
+			[]string{"The change in hands-on days is not known: no year has enough evidence to be the reference; `backsight fix YEAR` sets one.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in one step." + asked},
 		},
 		"a slide that goes on": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Missing: "x", Turns: steps("slide", nil)},
-			[]string{"The change in hands-on days is not known: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018)."},
+			[]string{"The change in hands-on days is not known: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018)." + asked},
 		},
 		"a slide that ended": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Missing: "x", Turns: steps("slide", dayOf("2018-06-04"))},
-			[]string{"The change in hands-on days is not known: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018) and ended in Jun 2018."},
+			[]string{"The change in hands-on days is not known: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018) and ended in Jun 2018." + asked},
 		},
 		"either": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Missing: "x", Turns: steps("step_or_slide", nil)},
-			[]string{"The change in hands-on days is not known: x.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in a step or a short slide; the weeks do not show which."},
+			[]string{"The change in hands-on days is not known: x.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in a step or a short slide; the weeks do not show which." + asked},
 		},
 		"the instrument": {
 			measure.HandsOnDays, "all", ref2017,

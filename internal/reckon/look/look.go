@@ -45,7 +45,10 @@ func Take(ctx context.Context, b session.Base, g policy.Grant, q session.Questio
 	if err != nil {
 		return report.Report{}, err
 	}
-	r := l.report()
+	r, err := l.report(l.carry)
+	if err != nil {
+		return r, err
+	}
 	return r, l.backs.Keep(s)
 }
 
@@ -96,7 +99,9 @@ func (l *Look) cover() (err error) {
 	return nil
 }
 
-func (l *Look) report() report.Report {
+// report is everything a reading found; carry writes beside its turns what changed
+// about then.
+func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 	r := report.Report{
 		Version: 1, Synthetic: l.Q.Synthetic,
 		Engine:  report.Engine{Version: session.Version, Seed: 1, Data: l.survey.Data},
@@ -117,9 +122,12 @@ func (l *Look) report() report.Report {
 	if l.told.uncounted {
 		hush(&r)
 	}
+	if err := carry(&r); err != nil {
+		return r, err
+	}
 	r.Claims = l.claims(r)
 	r.Limits = l.limits(r)
-	return r
+	return r, nil
 }
 
 // seen is when a measure was seen in a sphere: by its source, or by what was said.

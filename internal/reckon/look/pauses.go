@@ -18,6 +18,7 @@ const (
 	longPause   = 182 // besides the longest, as long as this and half of it
 	mostPauses  = 3
 	yearOfCount = 365
+	leastCount  = 14 // days with evidence, for the count of a year
 )
 
 // pause is a stretch without a commit: its first and its last day, and on how many
@@ -128,9 +129,12 @@ func (l *Look) thisYear(exposure measure.Exposure) (report.Claim, bool) {
 		return report.Claim{}, false
 	}
 	year := seen[len(seen)-1].Year()
-	of, on := 0, 0
+	of, on, first := 0, 0, when.Date(year, 1, 1)
+	if l.Q.Since != when.NoDay {
+		first = max(first, l.Q.Since)
+	}
 	hands := l.days.By(handsOn)
-	for i := len(seen) - 1; i >= 0 && seen[i].Year() == year; i-- {
+	for i := len(seen) - 1; i >= 0 && seen[i] >= first; i-- {
 		of++
 		if hands[seen[i]] > 0 {
 			on++
@@ -140,9 +144,16 @@ func (l *Look) thisYear(exposure measure.Exposure) (report.Claim, bool) {
 	if year < (l.Q.Now - 1).Year() {
 		so = ""
 	}
+	period := say.F("In %s%s", say.Plain(when.Date(year, 1, 1).Time().Format("2006")), so)
+	if first == l.Q.Since {
+		period = say.F("Since %s", first)
+	}
+	if of < leastCount {
+		return report.Claim{}, false
+	}
 	v, part := float64(on), say.Round(min(1, float64(of)/yearOfCount), 3)
 	return report.Claim{
-		Text:  say.F("In %s%s you were hands-on on %d of %s with evidence.", say.Plain(when.Date(year, 1, 1).Time().Format("2006")), so, on, say.Counted(of, "day", "days")),
+		Text:  say.F("%s you were hands-on on %d of %s with evidence.", period, on, say.Counted(of, "day", "days")),
 		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &part, Facts: l.survey.Commits,
 		Method: "counted", Limits: []string{"Not " + measure.HandsOnDays.Not},
 		About: measure.HandsOnDays.Name, Kind: report.Year, Sphere: string(timeline.SphereAll),

@@ -197,6 +197,22 @@ type Turn struct {
 	PSlide float64   `json:"p_slide"`
 	From   float64   `json:"from"`
 	To     float64   `json:"to"`
+
+	// Carried is what changed about then: proposed, never a cause.
+	Carried []Carried `json:"carried,omitempty"`
+}
+
+// Carried is something that changed about a turn. What is "repository", "language",
+// "series", "event" or "role"; Change is "begins", "ends", "rose" or "fell". From and
+// To are what it came to before and after: own commits a week of a repository, the
+// percent of the touched files of a language, hours a week of a series of meetings;
+// both nought of what happened in life.
+type Carried struct {
+	What   string  `json:"what"`
+	Name   string  `json:"name"`
+	Change string  `json:"change"`
+	From   float64 `json:"from"`
+	To     float64 `json:"to"`
 }
 
 // Clock says how long ago something last happened, against how long it usually
