@@ -34,7 +34,7 @@ func Take(q Question) (Backsight, error) {
 	if q.Series.Kind == Number {
 		b.Method = numberMethod
 	}
-	if least := leastOf(q.Series.Kind); f.count < least {
+	if least := Least(q.Series.Kind); f.count < least {
 		b.Missing = fmt.Sprintf("only %s with evidence, %d are needed", say.Count(f.count, "week", "weeks"), least)
 		return b, nil
 	}
@@ -139,8 +139,8 @@ func (l *look) instrumentSince() int {
 	return -1
 }
 
-// leastOf is how much must be seen of a kind before anything is claimed.
-func leastOf(kind Kind) int {
+// Least is how many weeks of a kind must be seen before a level is claimed.
+func Least(kind Kind) int {
 	if kind == Number {
 		return leastNumbers
 	}

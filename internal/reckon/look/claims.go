@@ -16,9 +16,15 @@ import (
 func (l *Look) claims(r report.Report) []report.Claim {
 	out := []report.Claim{}
 	for i, reading := range r.Measures {
+		if sum, some := l.summed(reading, r.Measures); some {
+			out = append(out, sum)
+		}
 		out = append(out, l.about(reading, r.RefOf(reading))...)
 		if i == 0 && isHands(reading) {
 			out = append(out, l.pauses()...)
+			if warning, some := l.tiny(r.Sources); some {
+				out = append(out, warning)
+			}
 		}
 	}
 	for _, c := range r.Clocks {

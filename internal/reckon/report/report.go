@@ -267,6 +267,18 @@ type Claim struct {
 	// To is missing where they go on.
 	From *when.Day `json:"from,omitempty"`
 	To   *when.Day `json:"to,omitempty"`
+
+	// Months are the sums that a claim of the kind Summed tells.
+	Months []MonthSum `json:"months,omitempty"`
+}
+
+// MonthSum is what a measure came to in a month, named by its first day: a week's
+// worth, the sum itself, and on how many days there was evidence.
+type MonthSum struct {
+	Month when.Day `json:"month"`
+	Value float64  `json:"value"`
+	Sum   float64  `json:"sum"`
+	Days  int      `json:"seen_days"`
 }
 
 // The kinds of claims.
