@@ -56,6 +56,7 @@ func TestLanguagesAboutATurn(t *testing.T) {
 			[]report.Carried{{What: "language", Name: "Go", Change: "begins", To: 60}, {What: "language", Name: "Perl", Change: "ends", From: 50}},
 		},
 		"a little":         {append(touched(before, map[string]int{"C": 20}), touched(after, map[string]int{"C": 19, "Go": 1})...), nil},
+		"one commit after": {append(touched(before, map[string]int{"C": 20}), touched(after, map[string]int{"Go": 3})[0]), nil},
 		"nothing after":    {touched(before, map[string]int{"C": 20}), nil},
 		"it was long gone": {append(touched(before-600, map[string]int{"Perl": 9}), append(touched(before, map[string]int{"C": 1}), touched(after, map[string]int{"C": 1})...)...), nil},
 	} {

@@ -32,6 +32,7 @@ func TestWhatIsNotSure(t *testing.T) {
 	}{
 		"wide":                {measure.HandsOnDays, wide, unknown},
 		"after a turn":        {measure.HandsOnDays, with(wide, fell), unknown + " Since Mar 2018 it is lower than before: from 2.2 to 0.8."},
+		"it has come back":    {measure.HandsOnDays, with(report.Backsight{Then: wide.Then, Now: rangeOf(1.9, 0.4, 3.2), Moved: rangeOf(-0.9, -2.5, 0.5)}, fell), "Whether you are hands-on less than in 2017 is not sure: 2.8 then, 1.9 now, between 2.5 less and 0.5 more."},
 		"a small turn since":  {measure.HandsOnDays, with(wide, by("step")), unknown + " Since Mar 2018 it is lower than before: from 2.2 to 0.8."},
 		"another source":      {measure.HandsOnDays, with(wide, by("instrument")), unknown},
 		"merges, more":        {measure.MergedCommits, report.Backsight{Then: rangeOf(0.3, 0.1, 1), Now: rangeOf(3, 0.1, 5), Moved: rangeOf(2.7, -0.2, 4.7)}, "Whether there are more " + measure.MergedCommits.Noun + " than in 2017 is not sure: 0.3 then, 3.0 now, between 0.2 fewer and 4.7 more."},
