@@ -77,7 +77,7 @@ func (p *page) turns(head reckon.Reading) {
 // beside lists the other measures that can be compared, one a line, and names the
 // others in one.
 func (p *page) beside(head reckon.Reading) {
-	rows := [][]string{{"Other measures, a week", "then", "now", "moved"}}
+	rows := [][]string{{"In an ordinary week", "then", "now", "moved"}}
 	for _, m := range p.r.Measures {
 		b := m.Backsight
 		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil {
