@@ -209,7 +209,7 @@ func (t teller) fell(turn report.Turn) say.Text {
 	case t.undone(turn):
 		return say.F("you built less from %s on: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.undoing(turn), t.from())
 	}
-	return say.F("you build less since %s: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
+	return say.F("you have built less since %s: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
 }
 
 // rose is the story of hands that do more, and of how long they did little.
@@ -222,7 +222,7 @@ func (t teller) rose(turn report.Turn) say.Text {
 	case turn.Kind == "slide" && turn.End == nil:
 		return say.F("you have built more and more since %s: %s days a week then, now %s%s.", Month(turn.At), say.Num(turn.From), say.Num(now), t.from())
 	case low.weeks < 26:
-		return say.F("you build more since %s: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
+		return say.F("you have built more since %s: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
 	case low.higher && t.ago(turn.At) <= back && now >= 1:
 		return say.F("your hands are back: %s days a week since %s, after %s below %s%s.", say.Num(now), settled(turn), years(low.weeks), low.words, t.from())
 	case !low.higher:

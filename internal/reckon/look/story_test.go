@@ -71,7 +71,7 @@ func TestTheStory(t *testing.T) {
 		"more": {
 			lived(report.Backsight{Then: rangeOf(2, 1, 3), Now: rangeOf(3.1, 3, 3.2), Moved: rangeOf(1.1, -0.1, 2), Turns: []report.Turn{step("2018-01-01", 2, 3)}}, "2010-01-04", 2.0, "2018-01-01", 3.0),
 			told{},
-			ref, "You build more since Jan 2018: 3.0 days a week, 2.0 before.",
+			ref, "You have built more since Jan 2018: 3.0 days a week, 2.0 before.",
 		},
 		"more and more": {
 			lived(report.Backsight{Now: rangeOf(3.4, 3, 3.8), Turns: []report.Turn{slide("2018-01-01", "", 2, 3)}}, "2010-01-04", 2.0),
@@ -81,12 +81,12 @@ func TestTheStory(t *testing.T) {
 		"less": {
 			lived(report.Backsight{Then: rangeOf(4, 3.8, 4.2), Now: rangeOf(1.1, 1, 1.2), Moved: rangeOf(-2.9, -3.1, -2.7), Turns: []report.Turn{step("2015-03-02", 4, 1.5)}}, "2010-01-04", 4.0),
 			told{},
-			ref, "You build less since Mar 2015: 1.5 days a week, 4.0 before, now 1.1: 2.9 less than in 2010.",
+			ref, "You have built less since Mar 2015: 1.5 days a week, 4.0 before, now 1.1: 2.9 less than in 2010.",
 		},
 		"less, it once was as little": {
 			lived(report.Backsight{Then: rangeOf(1, 0.9, 1.1), Now: rangeOf(1.1, 1, 1.2), Moved: rangeOf(0.1, -0.1, 0.3), Turns: []report.Turn{step("2015-03-02", 4, 1)}}, "2010-01-04", 4.0),
 			told{},
-			ref, "You build less since Mar 2015: 1.0 days a week, 4.0 before: about as often as in 2010.",
+			ref, "You have built less since Mar 2015: 1.0 days a week, 4.0 before: about as often as in 2010.",
 		},
 		"less and less": {
 			lived(report.Backsight{Then: rangeOf(4, 3.8, 4.2), Now: rangeOf(1.1, 1, 1.2), Moved: rangeOf(-2.9, -3.1, -2.7), Turns: []report.Turn{slide("2018-03-05", "", 4, 1.3)}}, "2010-01-04", 4.0),

@@ -41,8 +41,8 @@ func TestWhatEachPageSays(t *testing.T) {
 	t.Parallel()
 	for name, pages := range map[string]map[string][2]string{
 		"drifting-director": {
-			"/":                            {`^You build less since \w+ 20\d\d: 0\.\d days a week, 2\.\d before \w+ 20\d\d: 3\.\d less than in 2016\.$`, "Last hands-on day"},
-			"/drift":                       {`^You build less since`, `1 (Jan|Feb|Mar|Apr) 2019 .* The weeks around turn 1`},
+			"/":                            {`^You have built less since \w+ 20\d\d: 0\.\d days a week, 2\.\d before \w+ 20\d\d: 3\.\d less than in 2016\.$`, "Last hands-on day"},
+			"/drift":                       {`^You have built less since`, `1 (Jan|Feb|Mar|Apr) 2019 .* The weeks around turn 1`},
 			"/drift?measure=meeting_hours": {"meeting hours", "Where it turned"},
 			"/year":                        {`^Hands-on days: ~0\.\d a week in 2026 \(\d+ weeks with evidence\)\. The highest was ~\d(\.\d)?, in 201[67]`, "2016 4"},
 			"/meetings":                    {`^Meetings take ~2\d(\.\d)? hours a week`, "Steering group juno staff alignment"},
@@ -66,7 +66,7 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/drift": {`^You build 3\.\d days a week, without a clear change`, "What the data cannot tell"},
 		},
 		"parent-on-leave": {
-			"/drift":                       {`^You build less since \w+ 2019: 3\.\d days a week, 4\.\d before: 1\.\d less than in 2016\.$`, "first child"},
+			"/drift":                       {`^You have built less since \w+ 2019: 3\.\d days a week, 4\.\d before: 1\.\d less than in 2016\.$`, "first child"},
 			"/drift?measure=meeting_hours": {`^There are about as many meeting hours as in 2016`, "Not "},
 			"/reference":                   {`^Your reference is 2016`, "first child family"},
 		},

@@ -169,7 +169,7 @@ func (h *held) story(c report.Claim, text string) {
 		h.deny(c, "the level is %v", now)
 	case has("you build less") && h.b.State == "returning", has("you build more") && h.b.State == "sliding", has("more and more") && h.b.State == "sliding", has("less and less") && h.b.State == "returning":
 		h.deny(c, "it is %s", h.b.State)
-	case has("you build less since") && now > max(last.From, last.To) && len(turns) > 0 && last.To < last.From:
+	case has("you have built less since") && now > max(last.From, last.To) && len(turns) > 0 && last.To < last.From:
 		h.deny(c, "the level is %v after %+v", now, last)
 	}
 	if m := h.b.Moved; m != nil {
