@@ -288,7 +288,7 @@ const early = 52 * 7
 // alarm is told while the finding bears it out: where the level is back inside
 // the reference's interval it would deny what the finding says, and where the
 // finding is that it cannot be told, it would tell. In its first year it may be
-// ahead of the finding, and says so; later it speaks of a fall that was made good.
+// ahead of the finding, and says so, unless that is that it is about the same; later it speaks of a fall that was made good.
 // The ringing itself stands in the reading all the same.
 func (t teller) alarm() (report.Claim, bool) {
 	b := t.r.Backsight
@@ -301,7 +301,7 @@ func (t teller) alarm() (report.Claim, bool) {
 	began, ref := *b.Alarm.Since, t.ref.Days()
 	since := began.Time().Format("January 2006")
 	if b.Moved.High >= 0 {
-		if now := t.r.Series[len(t.r.Series)-1].Week; now-began > early {
+		if now := t.r.Series[len(t.r.Series)-1].Week; now-began > early || t.about(*b.Moved) {
 			return report.Claim{}, false
 		}
 		return t.claim(say.F("The weeks have been below those of %s since %s; by chance that would happen about once in ten years. How far the level fell is not clear yet.", ref, since), b.Moved), true

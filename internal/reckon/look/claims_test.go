@@ -180,6 +180,11 @@ func TestWhatIsSaid(t *testing.T) {
 				"The weeks have been below those of 2017 since August 2018; by chance that would happen about once in ten years. How far the level fell is not clear yet.",
 			},
 		},
+		"an early alarm of about the same": {
+			measure.HandsOnDays, "all", ref2017,
+			report.Backsight{Then: then, Now: rangeOf(3.7, 3.3, 4.1), Moved: rangeOf(-0.3, -0.7, 0.1), Alarm: report.Alarm{Ringing: true, Since: dayOf("2018-08-06")}},
+			[]string{"You are hands-on about as often as in 2017 (0.7 a week less to 0.1 more).", "Then 4.0 hands-on days in an ordinary week (3.8 to 4.2), now 3.7 (3.3 to 4.1)."},
+		},
 		"an old alarm of a fall made good": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Then: then, Now: rangeOf(3.5, 2.9, 4.1), Moved: rangeOf(-0.5, -1.1, 0.1), Alarm: report.Alarm{Ringing: true, Since: dayOf("2017-12-18")}},

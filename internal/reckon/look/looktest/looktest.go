@@ -43,9 +43,9 @@ func (h *held) deny(c report.Claim, format string, args ...any) {
 // reference: "down", "up", "about", "unsure", or "" where it says nothing of that.
 func Way(text string) string {
 	for _, way := range []struct{ of, words string }{
-		{"unsure", `[Ww]hether .* is not sure`},
+		{"unsure", `[Ww]hether .* is not sure|How far the level fell is not clear yet`},
 		{"about", `about as (often|many) as|about as often as|about what it was`},
-		{"down", `(less|fewer|lower) than in|been below (that|those) of`},
+		{"down", `(less|fewer|lower) than in|been below that of`},
 		{"up", `(more|higher) than in`},
 	} {
 		if regexp.MustCompile(way.words).MatchString(text) {
@@ -85,7 +85,7 @@ func (h *held) way(c report.Claim, way string) {
 	switch {
 	case m == nil:
 		h.deny(c, "nothing is known of how far it moved")
-	case way == "down" && m.High >= 0 && !strings.Contains(c.Text.String(), "The weeks have been below those of"), way == "up" && m.Low <= 0:
+	case way == "down" && m.High >= 0, way == "up" && m.Low <= 0:
 		h.deny(c, "it moved by %v", *m)
 	case (way == "unsure" || way == "about") && (m.Low > 0 || m.High < 0):
 		h.deny(c, "it surely moved, by %v", *m)
