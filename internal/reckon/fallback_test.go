@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
@@ -36,5 +37,26 @@ func TestWhatTheReferenceDidNotSeeHasItsOwn(t *testing.T) {
 		if m.Reference != nil {
 			t.Errorf("%s has its own reference, %+v, though the one asked for saw it", m.Name, m.Reference)
 		}
+	}
+}
+
+// Whoever has an editor and nothing else has no reference, but each measure its own
+// first year all the same.
+func TestAnEditorAloneIsCompared(t *testing.T) {
+	until := when.Date(2026, 7, 6)
+	l, _ := lives.Named("returning-builder")
+	d := newDesk(t)
+	defer d.db.Close()
+	for b := range lives.Beats(l, d.person, until) {
+		d.put(t, b)
+	}
+	q := asked(l, until)
+	q.Habits.Self.Person, q.Spheres, q.Measures = d.person, nil, []string{measure.HandHours.Name}
+	r := d.look(t, q)
+	if len(r.Measures) != 1 || r.Reference != nil {
+		t.Fatalf("%d measures, reference %+v", len(r.Measures), r.Reference)
+	}
+	if m := r.Measures[0]; m.Reference == nil || m.Reference.Chosen != "own" || m.Reference.From != when.Date(2025, 1, 1) || m.Backsight.Moved == nil {
+		t.Errorf("it is compared with %+v: %+v", m.Reference, m.Backsight)
 	}
 }

@@ -15,11 +15,15 @@ import (
 // has too little evidence behind it is not claimed.
 func (l *Look) claims(r report.Report) []report.Claim {
 	out := []report.Claim{}
+	sums := l.sums(r)
+	if first := len(r.Measures) > 0 && (r.Measures[0].Backsight == nil || r.Measures[0].Backsight.Moved == nil); first {
+		out, sums = sums, nil // of the headline there is nothing better to say
+	}
 	for i, reading := range r.Measures {
-		if sum, some := l.summed(reading, r.Measures); some {
-			out = append(out, sum)
-		}
 		out = append(out, l.about(reading, r.RefOf(reading))...)
+		if i == 0 {
+			out = append(out, sums...)
+		}
 		if i == 0 && isHands(reading) {
 			out = append(out, l.pauses()...)
 			if warning, some := l.tiny(r.Sources); some {

@@ -14,7 +14,7 @@ import (
 const own = "own"
 
 // compared takes the look back of a measure's weeks: from the person's reference
-// where it saw them, else from the measure's own first good year, and from the first
+// where there is one that saw them, else from the measure's own first good year, and from the first
 // one after a source changed where that lies between. The reference is nil where it
 // is the person's.
 //
@@ -22,8 +22,12 @@ const own = "own"
 //	reference   └─ person's: unseen   └─ its own ─┘
 func (l *Look) compared(m measure.Measure, s timeline.Sphere, weeks []drift.Week) (drift.Backsight, *report.RefRange, error) {
 	period, ref := l.Reference.Days(), (*report.RefRange)(nil)
-	if l.Reference != nil && !drift.Enough(m.Kind, weeks, period) {
-		if ref = l.ownReference(m, weeks, when.NoDay, "your reference did not see it"); ref != nil {
+	if !drift.Enough(m.Kind, weeks, period) {
+		why := "your reference did not see it"
+		if l.Reference == nil {
+			why = "you have no reference yet"
+		}
+		if ref = l.ownReference(m, weeks, when.NoDay, why); ref != nil {
 			period = ref.Days()
 		}
 	}

@@ -40,10 +40,10 @@ func (l *Look) summed(r report.Reading, all []report.Reading) (report.Claim, boo
 	for i, one := range months {
 		name := one.Month.Time().Format(form)
 		if i == 0 {
-			text = say.F("%s%s %s %s a week", text, name, say.Num(one.Value), unit)
+			text = say.F("%s%s %.1f %s a week", text, name, one.Value, unit)
 			continue
 		}
-		text = say.F("%s, %s %s", text, name, say.Num(one.Value))
+		text = say.F("%s, %s %.1f", text, name, one.Value) // "Nov 26" would be a day
 	}
 	text = say.F("%s; %s seen; how sure %s is can be told from %d on.", text, say.Counted(weeks, "week", "weeks"), goes(months), drift.Least(m.Kind))
 	v := months[len(months)-1].Value
@@ -52,6 +52,17 @@ func (l *Look) summed(r report.Reading, all []report.Reading) (report.Claim, boo
 		Method: "sums over the days with evidence, as of a week of seven such days", Limits: []string{"Not " + r.Not},
 		About: r.Name, Kind: report.Summed, Sphere: r.Sphere, Months: months,
 	}, true
+}
+
+// sums are those of all measures that have one.
+func (l *Look) sums(r report.Report) []report.Claim {
+	out := []report.Claim{}
+	for _, reading := range r.Measures {
+		if sum, some := l.summed(reading, r.Measures); some {
+			out = append(out, sum)
+		}
+	}
+	return out
 }
 
 // sumOf are what a sum is called, its unit in a sentence and the measures that are

@@ -180,12 +180,9 @@ func NotComparable(r reckon.Report) string {
 		if i == 0 || m.Sphere != "all" || b == nil || b.Moved != nil {
 			continue
 		}
-		why := "no reference"
-		if r.Reference != nil {
-			why = fmt.Sprintf("%d of 52 weeks seen", min(b.Seen, 52))
-		}
+		why := fmt.Sprintf("%d of 52 weeks seen", min(b.Seen, 52))
 		switch {
-		case r.Reference == nil || b.Seen < 52:
+		case b.Seen < 52:
 		case b.Then == nil:
 			why = "the reference did not see them"
 		default:
