@@ -11,7 +11,7 @@ func driftingDirector() Life {
 		Name: "drifting-director", Title: "the drifting director", Seed: 11,
 		Story: "Builds for three years, is made lead, then director: a step, then a slide of almost two years " +
 			"that no single week gives away.",
-		From: when.Date(2016, time.January, 4), Diary: when.Date(2017, time.January, 2),
+		From: when.Date(2016, time.January, 4), Diary: when.Date(2016, time.January, 4),
 		Person: Author{"Ilse", "ilse@work.example.org"}, Home: "ilse@home.example.org",
 		Homes: []Residence{{when.Date(2016, time.January, 4), "Europe/Berlin"}},
 		Phases: []Phase{

@@ -23,9 +23,11 @@ type (
 // A report, and its parts.
 type (
 	Backsight   = report.Backsight
+	Carried     = report.Carried
 	Claim       = report.Claim
 	Clock       = report.Clock
 	Event       = report.Event
+	MonthSum    = report.MonthSum
 	Period      = report.Period
 	Person      = report.Person
 	Range       = report.Range

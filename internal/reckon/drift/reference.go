@@ -46,6 +46,43 @@ func Propose(weeks []Week) Reference {
 	return Reference{Why: fmt.Sprintf("only %d weeks with evidence, %d are needed", n, periodSeen)}
 }
 
+// First is what a measure is compared with where the reference did not see it: the
+// earliest calendar year with 40 seen weeks, else the earliest 52 seen weeks; empty
+// where there are fewer. Only weeks from a day on are looked at.
+func First(kind Kind, weeks []Week, from when.Day) Reference {
+	seen := map[int]int{}
+	var all []when.Day
+	for _, w := range weeks {
+		if w.Monday < from || !observed(kind, w) {
+			continue
+		}
+		all = append(all, w.Monday)
+		year := (w.Monday + 3).Year()
+		if seen[year]++; seen[year] == yearSeen {
+			return Reference{when.Year(year), fmt.Sprintf("the first calendar year of which %d weeks or more were seen", yearSeen)}
+		}
+	}
+	if len(all) < periodSeen {
+		return Reference{Why: fmt.Sprintf("%d of %d weeks seen", len(all), periodSeen)}
+	}
+	return Reference{
+		when.Days{From: all[0], To: all[periodSeen-1] + 7},
+		fmt.Sprintf("no calendar year has %d weeks with evidence, so these are the first %d that were seen", yearSeen, periodSeen),
+	}
+}
+
+// Enough says whether a period can be compared with: whether enough weeks of it say
+// anything of a kind.
+func Enough(kind Kind, weeks []Week, period when.Days) bool {
+	n := 0
+	for _, w := range weeks {
+		if period.Has(w.Monday+3) && observed(kind, w) {
+			n++
+		}
+	}
+	return n >= leastReference
+}
+
 // Candidates are all calendar years that could have been the reference, the
 // earliest first; what is told against each shows how much hangs on the choice.
 func Candidates(weeks []Week) []Reference {

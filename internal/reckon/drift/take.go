@@ -34,7 +34,7 @@ func Take(q Question) (Backsight, error) {
 	if q.Series.Kind == Number {
 		b.Method = numberMethod
 	}
-	if least := leastOf(q.Series.Kind); f.count < least {
+	if least := Least(q.Series.Kind); f.count < least {
 		b.Missing = fmt.Sprintf("only %s with evidence, %d are needed", say.Count(f.count, "week", "weeks"), least)
 		return b, nil
 	}
@@ -66,7 +66,7 @@ func (l *look) reckon() {
 	kind, seed := l.q.Series.Kind, stat.Seed(l.q.Series.ID)
 	if kind == Number {
 		l.fit = stat.Segment(l.f.numbers(), seed)
-		l.turns = l.fit.Bounds()
+		l.turns = l.known(l.fit.Bounds())
 		return
 	}
 	l.fit = stat.Filter(family(kind), l.f.series(kind), stat.Options{Seed: seed, Known: l.f.changes(l.q.Instruments)})
@@ -139,8 +139,8 @@ func (l *look) instrumentSince() int {
 	return -1
 }
 
-// leastOf is how much must be seen of a kind before anything is claimed.
-func leastOf(kind Kind) int {
+// Least is how many weeks of a kind must be seen before a level is claimed.
+func Least(kind Kind) int {
 	if kind == Number {
 		return leastNumbers
 	}

@@ -2,6 +2,7 @@ package drift
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/stat"
@@ -49,17 +50,46 @@ func (f *frame) reference(q Question) []int {
 	return places
 }
 
+// placeFrom is the first place from a Monday on; places of plain numbers have no
+// holes.
+func (f *frame) placeFrom(monday when.Day) int {
+	if f.dense {
+		return sort.Search(f.n, func(p int) bool { return f.day(p) >= monday })
+	}
+	return int(monday-f.first) / 7
+}
+
+// besideKnown is how far from a known change of instrument, in places, a turn of plain
+// numbers may lie and still be one: a source is seldom used in full from its first
+// week on.
+const besideKnown = 4
+
+// known marks the turns of plain numbers at which an instrument is known to have
+// changed. Their engine knows of none, so that it is told afterwards.
+func (l *look) known(turns []stat.Turn) []stat.Turn {
+	for _, p := range l.f.changes(l.q.Instruments) {
+		for i := range turns {
+			t := &turns[i]
+			if t.Low-besideKnown <= p && p <= t.High+besideKnown {
+				t.Known, t.Slide = true, false
+				t.Low, t.High = min(p, t.Index), max(p, t.Index) // where it lies is known
+			}
+		}
+	}
+	return turns
+}
+
 // changes are the places at which an instrument starts or has stopped: the
 // first week most of which was seen with the change.
 func (f *frame) changes(instruments []Instrument) []int {
 	var places []int
 	add := func(d when.Day) {
 		monday := (d + 3).Monday()
-		if p := int(monday-f.first) / 7; monday > f.first && p < f.n {
+		if p := f.placeFrom(monday); monday > f.first && p < f.n {
 			places = append(places, p)
 		}
 	}
-	if f.first == when.NoDay || f.dense {
+	if f.first == when.NoDay {
 		return nil
 	}
 	for _, i := range instruments {

@@ -26,7 +26,11 @@ func Brief(ctx context.Context, b session.Base, g policy.Grant, q session.Questi
 		if err != nil {
 			return report.Report{}, err
 		}
-		return brief(l.report()), l.backs.Keep(s)
+		whole, err := l.report(noCarried) // no claim that rings tells of it
+		if err != nil {
+			return whole, err
+		}
+		return brief(whole), l.backs.Keep(s)
 	})
 	r.Person = l.Person() // the question says it, not the log
 	for i := range r.Sources {

@@ -15,8 +15,21 @@ import (
 // has too little evidence behind it is not claimed.
 func (l *Look) claims(r report.Report) []report.Claim {
 	out := []report.Claim{}
-	for _, reading := range r.Measures {
-		out = append(out, l.about(reading, r.Reference)...)
+	sums := l.sums(r)
+	if first := len(r.Measures) > 0 && (r.Measures[0].Backsight == nil || r.Measures[0].Backsight.Moved == nil); first {
+		out, sums = sums, nil // of the headline there is nothing better to say
+	}
+	for i, reading := range r.Measures {
+		out = append(out, l.about(reading, r.RefOf(reading))...)
+		if i == 0 {
+			out = append(out, sums...)
+		}
+		if i == 0 && isHands(reading) {
+			out = append(out, l.pauses()...)
+			if warning, some := l.tiny(r.Sources); some {
+				out = append(out, warning)
+			}
+		}
 	}
 	for _, c := range r.Clocks {
 		if claim, some := l.aboutClock(c, r.Reference); some {
@@ -31,22 +44,30 @@ func (l *Look) about(r report.Reading, ref *report.RefRange) []report.Claim {
 		return nil
 	}
 	t := teller{r, ref, seenPart(r.Series), l.survey.Of(r.Name)}
-	out := []report.Claim{t.moved()}
-	if c, some := t.levels(); some {
-		out = append(out, c)
+	out := []report.Claim{}
+	add := func(c report.Claim, some bool, kind string) {
+		if some {
+			c.Kind = kind
+			out = append(out, c)
+		}
 	}
-	if c, some := t.state(); some {
-		out = append(out, c)
-	}
+	story, some := t.story(l.told)
+	add(story, some, report.Story)
+	add(t.moved(), true, report.Distance)
+	slow, some := t.slow()
+	add(slow, some, report.Slow)
+	levels, some := t.levels()
+	add(levels, some, report.Levels)
+	state, some := t.state()
+	add(state, some, report.Pace)
 	for i := range r.Backsight.Turns {
 		c := t.turn(i)
 		c.Turn = i + 1
-		out = append(out, c)
+		add(c, true, report.Turned)
 	}
-	if c, some := t.alarm(); some {
-		c.Rings = true
-		out = append(out, c)
-	}
+	alarm, some := t.alarm()
+	alarm.Rings = some
+	add(alarm, some, report.Alarmed)
 	return out
 }
 
@@ -117,8 +138,10 @@ func (t teller) moved() report.Claim {
 	}
 	ref := t.ref.Days()
 	switch m := *b.Moved; {
-	case m.Low <= 0 && m.High >= 0:
+	case t.about(m):
 		return t.claim(say.F("%s as in %s (%s a week %s to %s more).", t.same(), ref, say.Num(-m.Low), t.fewer(), say.Num(m.High)), b.Moved)
+	case unsure(m):
+		return t.claim(t.notSure(), b.Moved)
 	case m.Value < 0:
 		return t.claim(say.F("%s than in %s %s.", t.differs(-m.Value, t.fewer()), ref, between(report.Range{Value: -m.Value, Low: -m.High, High: -m.Low})), b.Moved)
 	default:
@@ -162,7 +185,7 @@ func (t teller) levels() (report.Claim, bool) {
 	if t.isLevel() {
 		return t.claim(say.F("Then %s %s, %s %s %s.", t.level(b.Then.Value), t.band(*b.Then), now, t.level(b.Now.Value), t.band(*b.Now)), b.Now), true
 	}
-	return t.claim(say.F("Then %s %s a week %s, %s %s %s.", say.Num(b.Then.Value), t.noun(), between(*b.Then), now, say.Num(b.Now.Value), between(*b.Now)), b.Now), true
+	return t.claim(say.F("Then %s %s in an ordinary week %s, %s %s %s.", say.Num(b.Then.Value), t.noun(), between(*b.Then), now, say.Num(b.Now.Value), between(*b.Now)), b.Now), true
 }
 
 func (t teller) tooLittle() report.Claim {
@@ -184,10 +207,12 @@ func (t teller) missing() string {
 	switch b := t.r.Backsight; {
 	case t.ref == nil:
 		return "no year has enough evidence to be the reference; `backsight fix YEAR` sets one"
-	case b.Missing != "":
+	case b.Now == nil && b.Missing != "":
 		return b.Missing
 	case b.Then == nil:
 		return "there is too little evidence in the reference"
+	case b.Now != nil:
+		return "a source changed since then, and nothing is compared across that"
 	default:
 		return "there is too little evidence in the last months"
 	}
@@ -232,6 +257,7 @@ func (t teller) turn(i int) report.Claim {
 	default:
 		text = say.F("In %s, %s went %s in one step.", place, t.noun(), levels)
 	}
+	text = say.F("%s%s%s", text, carriedWords(turn.Carried), t.unexplained(i))
 	return t.claim(text, t.change(turn))
 }
 
@@ -266,7 +292,7 @@ const early = 52 * 7
 // alarm is told while the finding bears it out: where the level is back inside
 // the reference's interval it would deny what the finding says, and where the
 // finding is that it cannot be told, it would tell. In its first year it may be
-// ahead of the finding, and says so; later it speaks of a fall that was made good.
+// ahead of the finding, and says so, unless that is that it is about the same; later it speaks of a fall that was made good.
 // The ringing itself stands in the reading all the same.
 func (t teller) alarm() (report.Claim, bool) {
 	b := t.r.Backsight
@@ -279,7 +305,7 @@ func (t teller) alarm() (report.Claim, bool) {
 	began, ref := *b.Alarm.Since, t.ref.Days()
 	since := began.Time().Format("January 2006")
 	if b.Moved.High >= 0 {
-		if now := t.r.Series[len(t.r.Series)-1].Week; now-began > early {
+		if now := t.r.Series[len(t.r.Series)-1].Week; now-began > early || t.about(*b.Moved) {
 			return report.Claim{}, false
 		}
 		return t.claim(say.F("The weeks have been below those of %s since %s; by chance that would happen about once in ten years. How far the level fell is not clear yet.", ref, since), b.Moved), true
@@ -300,7 +326,7 @@ func (l *Look) aboutClock(c report.Clock, ref *report.RefRange) (report.Claim, b
 	seen := say.Round(min(1, float64(*c.SeenDays)/max(1, v)), 3)
 	return report.Claim{
 		Text:  say.F("%s: %d %s ago (%d with evidence). In %s the longest was %d.", ClockWords(c.Name), *c.Days, say.Plural(*c.Days, "day", "days"), *c.SeenDays, ref.Days(), c.Usual.Longest),
-		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.Of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true,
+		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.Of(clockMeasure(c.Name)), About: c.Name, Sphere: "all", Rings: true, Kind: report.Ticks,
 		Method: "gaps between seen days; a mixture of two geometric distributions fitted to the reference, one false alarm in ten years",
 		Limits: []string{"a clock knows only what its source records"},
 	}, true

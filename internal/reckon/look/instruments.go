@@ -6,27 +6,29 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/measure"
 )
 
-// instruments are the known changes of what sees the person, for measures of one
-// class of evidence: a machine on which that source began or ended while another went on,
+// instruments are the known changes of what sees the person, for a measure and the
+// kinds of evidence that it counts: a machine on which that source began or ended while another went on,
 // and a repository that went over to squash merging. A turn there is a change of
 // the instrument, never drift.
-func (l *Look) instruments(class logbook.Class) []drift.Instrument {
-	out := machines(l.coverage, l.Q.Habits.Sources, class, l.Q.Now)
-	if class == logbook.Commits {
+func (l *Look) instruments(m measure.Measure) []drift.Instrument {
+	out := machines(l.coverage, l.Q.Habits.Sources, append([]logbook.Class{m.Class}, m.Feeds...), l.Q.Now)
+	if m.Class == logbook.Commits {
 		out = append(out, l.survey.Squashed...)
 	}
 	return out
 }
 
-// machines are the instruments of one class of evidence: one a machine, not one a
+// machines are the instruments of some kinds of evidence: one a machine, not one a
 // repository, since a new repository is what work looks like.
-func machines(coverage []logbook.Coverage, sources logbook.Sources, class logbook.Class, now when.Day) (out []drift.Instrument) {
+func machines(coverage []logbook.Coverage, sources logbook.Sources, classes []logbook.Class, now when.Day) (out []drift.Instrument) {
 	spans := map[string]when.Days{} // by source and machine
 	var names []string
 	for _, c := range coverage {
-		if !sources.See(c.Place.Source, class) || c.Yours == 0 || c.From == when.NoDay {
+		sees := func(class logbook.Class) bool { return sources.See(c.Place.Source, class) }
+		if !slices.ContainsFunc(classes, sees) || c.Yours == 0 || c.From == when.NoDay {
 			continue
 		}
 		to := c.To

@@ -40,8 +40,10 @@ func (t teller) movedLevel() report.Claim {
 	m, ref := *t.r.Backsight.Moved, t.ref.Days()
 	is := t.opening("The "+t.noun()+" is", "the "+t.noun()+" was")
 	switch {
-	case m.Low <= 0 && m.High >= 0:
+	case t.about(m):
 		return t.claim(say.F("%s about what it was in %s (%s lower to %s higher).", is, ref, t.apart(-m.Low), t.apart(m.High)), &m)
+	case unsure(m):
+		return t.claim(t.notSure(), &m)
 	case m.Value < 0:
 		return t.claim(say.F("%s %s lower than in %s %s.", is, t.apart(-m.Value), ref, t.band(report.Range{Value: -m.Value, Low: -m.High, High: -m.Low})), &m)
 	}

@@ -30,6 +30,7 @@ type Look struct {
 	away      map[when.Day]bool
 	survey    session.Survey
 	backs     *session.Backsights
+	told      told
 	Reference *report.RefRange
 }
 
@@ -44,7 +45,10 @@ func Take(ctx context.Context, b session.Base, g policy.Grant, q session.Questio
 	if err != nil {
 		return report.Report{}, err
 	}
-	r := l.report()
+	r, err := l.report(l.carry)
+	if err != nil {
+		return r, err
+	}
 	return r, l.backs.Keep(s)
 }
 
@@ -95,7 +99,9 @@ func (l *Look) cover() (err error) {
 	return nil
 }
 
-func (l *Look) report() report.Report {
+// report is everything a reading found; carry writes beside its turns what changed
+// about then.
+func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 	r := report.Report{
 		Version: 1, Synthetic: l.Q.Synthetic,
 		Engine:  report.Engine{Version: session.Version, Seed: 1, Data: l.survey.Data},
@@ -112,12 +118,16 @@ func (l *Look) report() report.Report {
 	if l.Q.Others {
 		r.Others = l.others()
 	}
-	if l.goOnUncounted(r.Clocks) {
+	l.told = l.tells(r.Clocks)
+	if l.told.uncounted {
 		hush(&r)
+	}
+	if err := carry(&r); err != nil {
+		return r, err
 	}
 	r.Claims = l.claims(r)
 	r.Limits = l.limits(r)
-	return r
+	return r, nil
 }
 
 // seen is when a measure was seen in a sphere: by its source, or by what was said.
@@ -201,7 +211,8 @@ func nothing(weeks []drift.Week) bool {
 
 func (l *Look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week) report.Reading {
 	r := report.Reading{Name: m.Name, Unit: m.Unit, Sphere: string(s), Means: m.Means, Not: m.Not}
-	b, err := l.backs.Take(l.question(m, s, weeks, l.Reference.Days()))
+	b, ref, err := l.compared(m, s, weeks)
+	r.Reference = ref
 	for i, w := range weeks {
 		r.Series = append(r.Series, report.InWords(m.Kind, w, b, i))
 	}
@@ -225,7 +236,7 @@ func asLastSeen(r *report.Reading) {
 func (l *Look) question(m measure.Measure, s timeline.Sphere, weeks []drift.Week, ref when.Days) drift.Question {
 	return drift.Question{
 		Series:    drift.Series{ID: m.Name + "/" + string(s), Kind: m.Kind, Weeks: weeks},
-		Reference: ref, Instruments: l.instruments(m.Class),
+		Reference: ref, Instruments: l.instruments(m),
 		Now: l.Q.Now,
 	}
 }

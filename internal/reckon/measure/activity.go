@@ -47,7 +47,7 @@ var (
 
 // ObservedHours is how much of the person's time was seen at all.
 var ObservedHours = Measure{
-	Name: "observed_hours", Noun: "observed hours", Version: 1, Whole: true, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Hands,
+	Name: "observed_hours", Noun: "observed hours", Version: 1, Whole: true, Unit: "hours/week", Kind: drift.Hours, Class: logbook.Hands, Feeds: []logbook.Class{logbook.Plans},
 	Means: "hours with evidence of what you did or that you were at the machine: hands-on work, reviewing, and meetings weighted by how likely it is that you attended",
 	Not:   "working hours: work that leaves no evidence in an editor, a desktop, an assistant or a calendar is not included",
 	Of: func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 {

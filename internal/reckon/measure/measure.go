@@ -30,11 +30,12 @@ type Measure struct {
 	Class   logbook.Class
 	Means   string
 	Not     string
-	Hidden  bool          // serves clocks, exposure or shares; not shown as a series
-	Over    string        // of a share or a mean: the measure its days are set against
-	Most    bool          // a week's value is that of its greatest day, not the sum
-	Beside  logbook.Class // shown only where this kind of evidence has seen anything
-	Whole   bool          // of all spheres together, never of one
+	Feeds   []logbook.Class // other kinds of evidence whose minutes it counts too
+	Hidden  bool            // serves clocks, exposure or shares; not shown as a series
+	Over    string          // of a share or a mean: the measure its days are set against
+	Most    bool            // a week's value is that of its greatest day, not the sum
+	Beside  logbook.Class   // shown only where this kind of evidence has seen anything
+	Whole   bool            // of all spheres together, never of one
 	// Said is the kind of thing said that it counts; nil where evidence sees it. Such
 	// a measure is seen as Spoken says.
 	Said *record.Kind

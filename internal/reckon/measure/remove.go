@@ -10,7 +10,7 @@ const removeScale = "0 is hands on the thing, 1 reviewing, 2 mentoring and hirin
 
 // RemoveLevel is how far from what compiles the time was spent.
 var RemoveLevel = Measure{
-	Name: "remove", Noun: "distance from the work", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Class: logbook.Hands, Over: PlacedMinutes.Name,
+	Name: "remove", Noun: "distance from the work", Version: 1, Whole: true, Unit: "levels", Kind: drift.Number, Class: logbook.Hands, Feeds: []logbook.Class{logbook.Plans}, Over: PlacedMinutes.Name,
 	Means: "the distance from the work of all time with evidence; each minute has the level of its kind of work: " + removeScale,
 	Not:   "a rank: further away is not worse, and the table of levels is yours to edit",
 	Of: func(d timeline.Day, h timeline.Habits, s timeline.Sphere) float64 {

@@ -9,7 +9,7 @@ import (
 
 // HandsOnShare is how much of the time that was seen the hands were on the work.
 var HandsOnShare = Measure{
-	Name: "hands_on_share", Noun: "hands-on share", Version: 1, Unit: "%", Kind: drift.Share, Class: logbook.Hands, Over: ObservedMinutes.Name,
+	Name: "hands_on_share", Noun: "hands-on share", Version: 1, Unit: "%", Kind: drift.Share, Class: logbook.Hands, Feeds: []logbook.Class{logbook.Plans}, Over: ObservedMinutes.Name,
 	Means: "hands-on minutes, by hand or with an assistant, as a share of all minutes with evidence of you; gaps of more than 5 minutes between signs of a person are not counted",
 	Not:   "a share of working hours: time without evidence is in neither part. Reviewing is not hands-on, and agents' own work is not included",
 	Of:    HandsOnMinutes.Of,

@@ -93,7 +93,7 @@ type Source struct {
 }
 
 // RefRange is the reference: both days inclusive, who chose it ("proposed",
-// "fixed", "given") and why.
+// "fixed", "given", "own" where a measure has one of its own) and why.
 type RefRange struct {
 	From   when.Day `json:"from"`
 	To     when.Day `json:"to"`
@@ -118,6 +118,18 @@ type Reading struct {
 	Not       string     `json:"not"`
 	Series    []Week     `json:"series"`
 	Backsight *Backsight `json:"backsight"`
+
+	// Reference is what this measure is compared with where the person's own reference
+	// did not see it: its first good year. Nil where it is the report's.
+	Reference *RefRange `json:"reference,omitempty"`
+}
+
+// RefOf is the reference with which a reading is compared; nil for none.
+func (r Report) RefOf(m Reading) *RefRange {
+	if m.Reference != nil {
+		return m.Reference
+	}
+	return r.Reference
 }
 
 // Week is one ISO week, named by its Monday. Value is null where nothing was
@@ -185,6 +197,22 @@ type Turn struct {
 	PSlide float64   `json:"p_slide"`
 	From   float64   `json:"from"`
 	To     float64   `json:"to"`
+
+	// Carried is what changed about then: proposed, never a cause.
+	Carried []Carried `json:"carried,omitempty"`
+}
+
+// Carried is something that changed about a turn. What is "repository", "language",
+// "series", "event" or "role"; Change is "begins", "ends", "rose" or "fell". From and
+// To are what it came to before and after: own commits a week of a repository, the
+// percent of the touched files of a language, hours a week of a series of meetings;
+// both nought of what happened in life.
+type Carried struct {
+	What   string  `json:"what"`
+	Name   string  `json:"name"`
+	Change string  `json:"change"`
+	From   float64 `json:"from"`
+	To     float64 `json:"to"`
 }
 
 // Clock says how long ago something last happened, against how long it usually
@@ -229,10 +257,56 @@ type Claim struct {
 	Method string   `json:"method"`
 	Limits []string `json:"limits"`
 
-	About  string `json:"about"`           // the measure or clock
+	About  string `json:"about"`           // the measure or clock, or "pause"
+	Kind   string `json:"kind,omitempty"`  // what it says of it: one of the kinds below
 	Sphere string `json:"sphere"`          // "all", "work", "own"
 	Turn   int    `json:"turn,omitempty"`  // the number of the turn it speaks of, from 1
 	Rings  bool   `json:"rings,omitempty"` // an alarm or a clock past the habit
+
+	// From and To are the days it speaks of, both inclusive, where it speaks of some;
+	// To is missing where they go on.
+	From *when.Day `json:"from,omitempty"`
+	To   *when.Day `json:"to,omitempty"`
+
+	// Months are the sums that a claim of the kind Summed tells.
+	Months []MonthSum `json:"months,omitempty"`
+}
+
+// MonthSum is what a measure came to in a month, named by its first day: a week's
+// worth, the sum itself, and on how many days there was evidence.
+type MonthSum struct {
+	Month when.Day `json:"month"`
+	Value float64  `json:"value"`
+	Sum   float64  `json:"sum"`
+	Days  int      `json:"seen_days"`
+}
+
+// The kinds of claims.
+const (
+	Story    = "story"    // the headline: the last change that matters, and now
+	Distance = "distance" // how far now is from the reference
+	Slow     = "slow"     // what of the distance no turn accounts for
+	Levels   = "levels"   // the two levels between which it moved
+	Pace     = "pace"     // how fast it goes now
+	Turned   = "turn"     // a turn
+	Alarmed  = "alarm"    // the weeks have left the reference
+	Year     = "year"     // the plain count of this year
+	Pause    = "pause"    // a stretch without
+	Ticks    = "clock"    // a clock past the habit
+	Summed   = "sum"      // sums by month, before there is enough for a level
+	Warning  = "warning"  // what makes the rest doubtful
+)
+
+// ClaimsOf are what is claimed of a reading, the finding first; of the headline with
+// the pauses.
+func (r Report) ClaimsOf(m Reading) (out []Claim) {
+	for _, c := range r.Claims {
+		pause := c.About == Pause && len(r.Measures) > 0 && r.Measures[0].Name == m.Name
+		if (c.About == m.Name || pause) && c.Sphere == m.Sphere {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // Sensitivity is the headline against another reference.

@@ -124,6 +124,21 @@ func (n *Numbers) empty() []float64 {
 	return out
 }
 
+// Works hands over, day by day in order, how many works of the person's own a place
+// has.
+func (n *Numbers) Works(each func(d when.Day, p logbook.Place, works int)) {
+	for i, day := range n.surveys {
+		if day == nil {
+			continue
+		}
+		for _, p := range day.Places {
+			if p.Works > 0 {
+				each(n.First+when.Day(i), p.Place, p.Works)
+			}
+		}
+	}
+}
+
 func (n *Numbers) set(key SeriesKey, at int, v float64) {
 	if n.series[key] == nil {
 		n.series[key] = n.empty()

@@ -160,6 +160,49 @@ func TurnWords(i int, t reckon.Turn, m reckon.Reading) string {
 		TurnKind(t.Kind), say.Short(t.From), say.Short(t.To), m.Unit)
 }
 
+// Reference is a reference in a cell: "2019", "from Apr 2019".
+func Reference(ref *reckon.RefRange) string {
+	if days := ref.Days(); days == when.Year(days.From.Year()) {
+		return days.String()
+	}
+	return "from " + look.Month(ref.From)
+}
+
+// NotComparable names the measures, of all spheres together, that cannot be compared
+// with any year yet, each reason once; empty where there is none.
+//
+//	"Not comparable yet: hand hours and fragments (13 of 52 weeks seen)."
+func NotComparable(r reckon.Report) string {
+	names := map[string][]string{}
+	var reasons []string
+	for i, m := range r.Measures {
+		b := m.Backsight
+		if i == 0 || m.Sphere != "all" || b == nil || b.Moved != nil {
+			continue
+		}
+		why := fmt.Sprintf("%d of 52 weeks seen", min(b.Seen, 52))
+		switch {
+		case b.Seen < 52:
+		case b.Then == nil:
+			why = "the reference did not see them"
+		default:
+			why = "a source changed less than a year of evidence ago"
+		}
+		if names[why] == nil {
+			reasons = append(reasons, why)
+		}
+		names[why] = append(names[why], strings.ReplaceAll(m.Name, "_", " "))
+	}
+	var parts []string
+	for _, why := range reasons {
+		parts = append(parts, say.List(names[why])+" ("+why+")")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Not comparable yet: " + strings.Join(parts, "; ") + "."
+}
+
 // TurnKind is a kind of turn as people say it.
 func TurnKind(kind string) string { return turnKinds[kind] }
 

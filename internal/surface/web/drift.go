@@ -54,7 +54,7 @@ func drift(a *frame.Ask) (frame.View, error) {
 	finding, rest := a.Claims(r, m)
 	page.Rest = rest
 	page.Limits = a.Locale.Limits(r.Limits)
-	if ref := r.Reference; ref != nil {
+	if ref := r.RefOf(m); ref != nil {
 		page.Ref = fmt.Sprintf("Set against %s, %s: %s.", a.Locale.Days(ref.Days()), ref.Chosen, strings.TrimSuffix(ref.Why, "."))
 	}
 	if page.Around, err = aroundTurn(a, r, m); err != nil {

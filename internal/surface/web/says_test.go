@@ -41,8 +41,8 @@ func TestWhatEachPageSays(t *testing.T) {
 	t.Parallel()
 	for name, pages := range map[string]map[string][2]string{
 		"drifting-director": {
-			"/":                            {`^You are hands-on ~3\.\d days a week less than in 2016`, "Last hands-on day"},
-			"/drift":                       {`^You are hands-on ~3\.\d days a week less`, `1 (Jan|Feb|Mar|Apr) 2019 .* The weeks around turn 1`},
+			"/":                            {`^You have built less since \w+ 20\d\d: 0\.\d days a week, 2\.\d before \w+ 20\d\d: 3\.\d less than in 2016\.$`, "Last hands-on day"},
+			"/drift":                       {`^You have built less since`, `1 (Jan|Feb|Mar|Apr) 2019 .* The weeks around turn 1`},
 			"/drift?measure=meeting_hours": {"meeting hours", "Where it turned"},
 			"/year":                        {`^Hands-on days: ~0\.\d a week in 2026 \(\d+ weeks with evidence\)\. The highest was ~\d(\.\d)?, in 201[67]`, "2016 4"},
 			"/meetings":                    {`^Meetings take ~2\d(\.\d)? hours a week`, "Steering group juno staff alignment"},
@@ -50,28 +50,28 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/reference":                   {`^Your reference is 2016\. It is a proposal`, "director role"},
 			"/audit":                       {`^\d+ lines in the audit, since 20 Nov 2026\. It was not verified`, "git synthetic:drifting-director/work/ledger"},
 			"/audit?verify=1":              {`^\d+ lines, unbroken since 20 Nov 2026\.$`, "Checked from the first line to the last"},
-			"/day/2016-05-12":              {`^Thu 12 May 2016: 3 acts in git\.$`, "Authored: Fix the reader on a cold start"},
+			"/day/2016-05-12":              {`^Thu 12 May 2016: ~15 minutes planned with others, 3 acts in git\.$`, "Authored: Fix the reader on a cold start"},
 			"/week":                        {`^Week of 16 Nov 2026: ~\d+ h( \d+)? planned with others\.$`, "Tuesday|Friday"},
 			"/distance":                    {`^Since Aug 2026: ~\d+(\.\d)? hours a week away from hands-on work, according to the calendar\.$`, "no editor and no assistant was recorded"},
 			"/assistants":                  {`^No work of a coding assistant is known\.$`, "backsight import ~/.claude"},
 			"/settings":                    {`^Everything is on this machine, and only you have a key\.$`, "in memory"},
 		},
 		"returning-builder": {
-			"/":         {`^You are hands-on ~0\.\d days a week less than in 2015 \(0\.\d to \d\.\d\)\.$`, "Hands-on days a week, now and in the reference"},
-			"/drift":    {`^You are hands-on ~0\.\d days a week less`, `1 May 2018 .* in one step`},
+			"/":         {`^Your hands are back: 3\.\d days a week since \w+ 2025, after five and a half years below one day: 0\.\d less than in 2015\.$`, "Hands-on days a week, now and in the reference"},
+			"/drift":    {`^Your hands are back`, `1 May 2018 .* in one step`},
 			"/meetings": {`^Meetings take ~6\.6 hours a week \(6\.6 to 6\.9\), 17% of the working window is booked\.$`, "The series that cost most"},
 		},
 		"steady-hand": {
-			"/":      {`^You are hands-on about as often as in 2016`, "Last commit"},
-			"/drift": {`^You are hands-on about as often as in 2016`, "What the data cannot tell"},
+			"/":      {`^You build 3\.\d days a week, without a clear change since Jan 2016: about as often as in 2016\.$`, "Last commit"},
+			"/drift": {`^You build 3\.\d days a week, without a clear change`, "What the data cannot tell"},
 		},
 		"parent-on-leave": {
-			"/drift":                       {`^You are hands-on ~1\.\d days a week less than in 2016`, "first child"},
+			"/drift":                       {`^You have built less since \w+ 2019: 3\.\d days a week, 4\.\d before: 1\.\d less than in 2016\.$`, "first child"},
 			"/drift?measure=meeting_hours": {`^There are about as many meeting hours as in 2016`, "Not "},
 			"/reference":                   {`^Your reference is 2016`, "first child family"},
 		},
 		"evening-builder": {
-			"/drift":    {`^You are hands-on about as often as in 2016 \(.* a week less to .* more\)\.$`, "Other measures"},
+			"/drift":    {`^You build 3\.\d days a week, without a clear change since Jan 2016\.$`, "Other measures"},
 			"/year":     {`^Hands-on days: ~3\.6 a week in 2026`, "2016 3.5 52 of 52"},
 			"/distance": {`^Since Aug 2026: ~18 hours a week away from hands-on work`, "November 2026"},
 		},
@@ -179,7 +179,7 @@ func TestThePersonsLocale(t *testing.T) {
 	r.Header.Set("Accept-Language", "de")
 	w := httptest.NewRecorder()
 	handler.ServeHTTP(w, r)
-	if finding := h1.FindStringSubmatch(w.Body.String())[1]; !regexp.MustCompile(`~3,\d days`).MatchString(finding) {
+	if finding := h1.FindStringSubmatch(w.Body.String())[1]; !regexp.MustCompile(`: 0,\d days a week, .*3,\d less`).MatchString(finding) {
 		t.Errorf("in German it is %q", finding)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/look"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -70,7 +71,7 @@ func newPage(r reckon.Report) htmlPage {
 		}
 	}
 	for _, c := range r.Claims {
-		if c.About == head.Name && c.Turn == 0 && c.Text.String() != p.Finding {
+		if (c.About == head.Name || c.Kind == report.Pause) && c.Turn == 0 && c.Text.String() != p.Finding {
 			p.Rest = append(p.Rest, c.Text.String())
 		}
 	}

@@ -91,7 +91,7 @@ func plot(f *frame, style string) string {
 
 func newFrame(m reckon.Reading, r reckon.Report, width float64, id string) *frame {
 	f := &frame{
-		r: m, ref: r.Reference, events: r.Events, finding: finding(r, m), id: id, width: width, height: high,
+		r: m, ref: r.RefOf(m), events: r.Events, finding: finding(r, m), id: id, width: width, height: high,
 		left: 46, right: width - 16, top: 58, bottom: high - 46,
 		from: m.Series[0].Week, to: m.Series[len(m.Series)-1].Week + 7,
 	}

@@ -74,25 +74,39 @@ func (p *page) turns(head reckon.Reading) {
 	}
 }
 
-// beside lists the other measures, one a line; where the screen is narrow, each
-// with its levels beneath.
+// beside lists the other measures that can be compared, one a line, and names the
+// others in one.
 func (p *page) beside(head reckon.Reading) {
-	rows := [][]string{{"Other measures, a week", "then", "now", "moved"}}
+	rows := [][]string{{"In an ordinary week", "then", "now", "moved"}}
 	for _, m := range p.r.Measures {
 		b := m.Backsight
 		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil {
 			continue
 		}
-		moved := "not known"
-		if v := draw.Whole(m.Unit, b.Moved); v != nil {
-			moved = fmt.Sprintf("%s (%s to %s)", signed(v.Value), signed(v.Low), signed(v.High))
+		v := draw.Whole(m.Unit, b.Moved)
+		if v == nil {
+			continue
 		}
-		rows = append(rows, []string{strings.ReplaceAll(m.Name, "_", " "), draw.In(m.Unit, b.Then), draw.In(m.Unit, b.Now), moved})
+		then := draw.In(m.Unit, b.Then)
+		if m.Reference != nil {
+			then = draw.Reference(m.Reference) + ": " + then
+		}
+		moved := fmt.Sprintf("%s (%s to %s)", signed(v.Value), signed(v.Low), signed(v.High))
+		rows = append(rows, []string{strings.ReplaceAll(m.Name, "_", " "), then, draw.In(m.Unit, b.Now), moved})
 	}
-	if len(rows) == 1 {
-		return
+	if len(rows) > 1 {
+		p.line("")
+		p.rows(rows)
 	}
-	p.line("")
+	if text := draw.NotComparable(p.r); text != "" {
+		p.line("")
+		p.say("  ", text, p.s.dim)
+	}
+}
+
+// rows are the measures beside, as a table or, where the screen is narrow, each with
+// its levels beneath.
+func (p *page) rows(rows [][]string) {
 	if p.table(rows, 1, p.headed) {
 		return
 	}

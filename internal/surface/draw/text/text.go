@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -99,6 +100,11 @@ func NotCounted(w io.Writer, all []reckon.Uncounted, s Screen) error {
 func (p *page) header() {
 	p.notCounted(p.r.Person.Uncounted)
 	p.say("  ", draw.Whose(p.r), p.s.dim)
+	for _, c := range p.r.Claims {
+		if c.Kind == report.Warning {
+			p.say("  ", c.Text.String(), p.s.red)
+		}
+	}
 	p.line("")
 }
 
@@ -112,7 +118,7 @@ func (p *page) findings() {
 	}
 	first := true
 	for _, c := range p.r.Claims {
-		if c.About != head.Name || isTurn(c) {
+		if c.About != head.Name && c.Kind != report.Pause && c.Kind != report.Summed || isTurn(c) || c.Kind == report.Warning {
 			continue
 		}
 		style := plain

@@ -71,8 +71,8 @@ func (a *Ask) Choices(r reckon.Report, here reckon.Reading) (out []Choice) {
 // Claims are the finding of a reading and what else is claimed of it; turns have
 // a list of their own.
 func (a *Ask) Claims(r reckon.Report, m reckon.Reading) (finding string, rest []string) {
-	for _, c := range r.Claims {
-		if c.About != m.Name || c.Sphere != m.Sphere || c.Turn > 0 {
+	for _, c := range r.ClaimsOf(m) {
+		if c.Turn > 0 {
 			continue
 		}
 		if finding == "" {

@@ -1,0 +1,296 @@
+package look
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/report"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// told is what the story tells beside the weeks.
+type told struct {
+	last      when.Day // the last hands-on day; NoDay for none
+	uncounted bool     // an address that may be the person's goes on after it
+}
+
+func (l *Look) tells(clocks []report.Clock) told {
+	out := told{last: when.NoDay, uncounted: l.goOnUncounted(clocks)}
+	for _, c := range clocks {
+		if clockMeasure(c.Name) == measure.HandsOnDays.Name && c.Last != nil {
+			out.last = *c.Last
+		}
+	}
+	return out
+}
+
+func isHands(r report.Reading) bool {
+	return r.Name == measure.HandsOnDays.Name && r.Sphere == string(timeline.SphereAll)
+}
+
+// What a level of days a week is called.
+const (
+	hardly  = 0.1    // less is hardly at all
+	differs = 0.3    // more is another level than the one before
+	back    = 3 * 52 // weeks: a longer time ago nobody has just come back
+)
+
+// story is the headline in one sentence or two: the last change that matters,
+// since when, what now, and how far that is from the reference. It is told of the
+// hands alone, in all spheres together.
+//
+//	"You built less than one day a week from Mar 2017 to Jan 2020; since then 4.4,
+//	now 5.4: 1.6 more than in 2010."
+func (t teller) story(of told) (report.Claim, bool) {
+	b := t.r.Backsight
+	if !isHands(t.r) || b.Now == nil {
+		return report.Claim{}, false
+	}
+	text := t.opened(of)
+	turn, some := t.lastChange()
+	switch {
+	case !some:
+		text = say.F("%s %s", text, t.unchanged())
+	case b.Now.Value < hardly && turn.To < turn.From:
+		text = say.F("%s %s", text, t.ceased(turn, of))
+	case turn.To > turn.From:
+		text = say.F("%s %s", text, t.rose(turn))
+	default:
+		text = say.F("%s %s", text, t.fell(turn))
+	}
+	return t.claim(begun(text), b.Now), true
+}
+
+// begun is a text that begins in upper case, without the space that an empty opening
+// leaves.
+func begun(text say.Text) say.Text {
+	for len(text) > 0 && strings.TrimSpace(text[0].Text) == "" {
+		text = text[1:]
+	}
+	if len(text) > 0 {
+		text[0].Text = say.Upper(strings.TrimLeft(text[0].Text, " "))
+	}
+	return text
+}
+
+// opened says by what the story is told, where that is less than all.
+func (t teller) opened(of told) say.Text {
+	week, gone := staleSince(t.r.Series)
+	switch {
+	case of.uncounted:
+		return say.Plain("By the addresses that are counted:")
+	case gone:
+		return say.F("Up to the last evidence, in %s:", Month(week))
+	}
+	return nil
+}
+
+// lastChange is the last turn that matters, else the last of all; none of the
+// instrument, and none before one.
+func (t teller) lastChange() (turn report.Turn, some bool) {
+	turns := t.r.Backsight.Turns
+	small := measure.HandsOnDays.Small()
+	for i := len(turns) - 1; i >= 0 && turns[i].Kind != instrument; i-- {
+		if !some {
+			turn, some = turns[i], true
+		}
+		if math.Abs(turns[i].To-turns[i].From) >= small {
+			return turns[i], true
+		}
+	}
+	return turn, some
+}
+
+// settled is the month since when the level is what it became at a turn.
+func settled(turn report.Turn) string {
+	if turn.End != nil {
+		return Month(*turn.End)
+	}
+	return Month(turn.At)
+}
+
+// was is the level before a turn, and until when where a slide took long.
+func was(turn report.Turn) say.Text {
+	if turn.End != nil && Month(*turn.End) != Month(turn.At) {
+		return say.F("%s before %s", say.Num(turn.From), Month(turn.At))
+	}
+	return say.F("%s before", say.Num(turn.From))
+}
+
+// undone says whether the level has come back at least half way since a turn.
+func (t teller) undone(turn report.Turn) bool {
+	return (t.r.Backsight.Now.Value-turn.To)/(turn.From-turn.To) >= 0.5
+}
+
+// undoing is how a level came back since a turn, no second turn being certain.
+func (t teller) undoing(turn report.Turn) say.Text {
+	now := *t.r.Backsight.Now
+	if min(turn.From, turn.To) == turn.To && now.Low > turn.To || turn.From < turn.To && now.High < turn.To {
+		return say.F("; now %s, and when that changed cannot be dated", say.Num(now.Value))
+	}
+	return say.F("; whether that has changed is not sure: now between %s and %s", say.Num(now.Low), say.Num(now.High))
+}
+
+// now is the level now, where it is another than that after a turn.
+func (t teller) now(turn report.Turn) say.Text {
+	if now := t.r.Backsight.Now.Value; math.Abs(now-turn.To) >= differs {
+		return say.F(", now %s", say.Num(now))
+	}
+	return nil
+}
+
+// from is the distance from the reference as the end of a sentence; empty where it
+// is not sure, which the next claim says.
+func (t teller) from() say.Text {
+	m := t.r.Backsight.Moved
+	switch {
+	case m == nil || t.r.Backsight.Then == nil:
+		return nil
+	case t.about(*m):
+		return say.F(": about as often as %s", t.reference())
+	case unsure(*m):
+		return nil
+	case m.Value < 0:
+		return say.F(": %s less than %s", say.Num(-m.Value), t.reference())
+	}
+	return say.F(": %s more than %s", say.Num(m.Value), t.reference())
+}
+
+// reference is the reference in a sentence that has to be short.
+func (t teller) reference() say.Text {
+	days := t.ref.Days()
+	if days == when.Year(days.From.Year()) {
+		return say.F("in %s", days)
+	}
+	return say.F("in %s to %s", Month(days.From), Month(days.Last()))
+}
+
+// unchanged is the story of a level without a turn.
+func (t teller) unchanged() say.Text {
+	now := t.r.Backsight.Now
+	since := ""
+	if n := len(t.r.Series); n > 0 {
+		since = " since " + Month(t.r.Series[0].Week)
+	}
+	if turns := t.r.Backsight.Turns; len(turns) > 0 { // of the instrument
+		since = " since " + settled(turns[len(turns)-1]) + ", when a source changed"
+	}
+	build := "you build"
+	if now.Value < hardly {
+		build = "you hardly build,"
+	}
+	if m := t.r.Backsight.Moved; m != nil && !unsure(*m) {
+		return say.F("%s %s days a week%s; no single change stands out%s.", build, say.Num(now.Value), t.from(), since)
+	}
+	return say.F("%s %s days a week, without a clear change%s%s.", build, say.Num(now.Value), since, t.from())
+}
+
+// ceased is the story of hands that do hardly anything any more.
+func (t teller) ceased(turn report.Turn, of told) say.Text {
+	text := say.F("you have hardly built since %s: %s days a week, %s", settled(turn), say.Num(t.r.Backsight.Now.Value), was(turn))
+	if m := t.r.Backsight.Moved; m != nil && !unsure(*m) && m.Value < 0 {
+		text = say.F("%s, %s less than %s", text, say.Num(-m.Value), t.reference())
+	}
+	if of.last != when.NoDay {
+		return say.F("%s. The last hands-on day was %s.", text, of.last)
+	}
+	return say.F("%s.", text)
+}
+
+// fell is the story of hands that do less.
+func (t teller) fell(turn report.Turn) say.Text {
+	switch {
+	case turn.Kind == "slide" && turn.End == nil:
+		return say.F("you have built less and less since %s: %s days a week then, now %s%s.", Month(turn.At), say.Num(turn.From), say.Num(t.r.Backsight.Now.Value), t.from())
+	case t.undone(turn):
+		return say.F("you built less from %s on: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.undoing(turn), t.from())
+	}
+	return say.F("you have built less since %s: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
+}
+
+// rose is the story of hands that do more, and of how long they did little.
+func (t teller) rose(turn report.Turn) say.Text {
+	now := t.r.Backsight.Now.Value
+	low := t.lowBefore(turn)
+	switch {
+	case t.undone(turn):
+		return say.F("you built more from %s on: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.undoing(turn), t.from())
+	case turn.Kind == "slide" && turn.End == nil:
+		return say.F("you have built more and more since %s: %s days a week then, now %s%s.", Month(turn.At), say.Num(turn.From), say.Num(now), t.from())
+	case low.weeks < 26:
+		return say.F("you have built more since %s: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
+	case low.higher && t.ago(turn.At) <= back && now >= 1:
+		return say.F("your hands are back: %s days a week since %s, after %s below %s%s.", say.Num(now), settled(turn), years(low.weeks), low.words, t.from())
+	case !low.higher:
+		return say.F("you built less than %s a week until %s; since %s %s%s%s.", low.words, Month(turn.At), then(turn), say.Num(turn.To), t.now(turn), t.from())
+	}
+	return say.F("you built less than %s a week from %s to %s; since %s %s%s%s.", low.words, Month(low.from), Month(turn.At), then(turn), say.Num(turn.To), t.now(turn), t.from())
+}
+
+// then is "then", or the month in which a slide ended.
+func then(turn report.Turn) string {
+	if turn.End != nil && Month(*turn.End) != Month(turn.At) {
+		return Month(*turn.End)
+	}
+	return "then"
+}
+
+// ago is how many weeks before the end of the series a day lies.
+func (t teller) ago(d when.Day) int {
+	return int(t.r.Series[len(t.r.Series)-1].Week-d) / 7
+}
+
+// low is a stretch of weeks below a level that has a name, before a rise.
+type low struct {
+	from   when.Day
+	weeks  int
+	words  string
+	higher bool // the level was above it before
+}
+
+// lowBefore is the stretch before a turn in which the level lay below a tenth of a
+// day, half a day or a whole one; of no weeks where it lay above.
+func (t teller) lowBefore(turn report.Turn) low {
+	for _, name := range []struct {
+		below float64
+		words string
+	}{{hardly, "a tenth of a day"}, {0.5, "half a day"}, {1, "one day"}} {
+		if turn.From >= name.below {
+			continue
+		}
+		out := low{from: turn.At, words: name.words}
+		for i := len(t.r.Series) - 1; i >= 0; i-- {
+			w := t.r.Series[i]
+			if w.Week >= turn.Low || w.Level == nil {
+				continue
+			}
+			if w.Level.Value >= name.below {
+				out.higher = true
+				break
+			}
+			out.from = w.Week
+		}
+		if out.weeks = int(turn.At-out.from) / 7; out.weeks >= 26 {
+			return out
+		}
+	}
+	return low{}
+}
+
+// years is a length in weeks as one says it: "8 months", "two and a half years".
+func years(weeks int) string {
+	halves := int(math.Round(float64(weeks) / 26.09))
+	switch {
+	case weeks < 78 && halves != 2:
+		return fmt.Sprintf("%d months", int(math.Round(float64(weeks)/4.348)))
+	case halves == 2:
+		return "a year"
+	case halves%2 == 0:
+		return say.Word(halves/2) + " years"
+	}
+	return say.Word(halves/2) + " and a half years"
+}

@@ -1,0 +1,145 @@
+package look
+
+import (
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/report"
+	"github.com/backsight/backsight/internal/reckon/session"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+const (
+	mostMonths = 6
+	leastDays  = 4 // seen days of a month, to tell of it
+	clearly    = 1.2
+)
+
+// summed says what a measure came to month by month, while too few weeks were seen
+// for a level: sums need no model. Hours by hand and with an assistant are one sum.
+//
+//	"By hand and with an assistant: Sep 10.6 h a week, Oct 15.9, Nov 25.3; 13 weeks
+//	seen; how sure the rise is can be told from 26 on."
+func (l *Look) summed(r report.Reading, all []report.Reading) (report.Claim, bool) {
+	m, _ := measure.Named(r.Name)
+	label, unit, parts := sumOf(r.Name, all)
+	weeks := seenWeeks(r)
+	if r.Sphere != string(timeline.SphereAll) || parts == nil || weeks == 0 || weeks >= drift.Least(m.Kind) {
+		return report.Claim{}, false
+	}
+	months := l.months(l.seen(m, timeline.SphereAll), parts)
+	if len(months) == 0 {
+		return report.Claim{}, false
+	}
+	form := "Jan"
+	if months[0].Month.Year() != months[len(months)-1].Month.Year() {
+		form = "Jan 2006"
+	}
+	text := say.F("%s: ", label)
+	for i, one := range months {
+		name := one.Month.Time().Format(form)
+		if i == 0 {
+			text = say.F("%s%s %.1f %s a week", text, name, one.Value, unit)
+			continue
+		}
+		text = say.F("%s, %s %.1f", text, name, one.Value) // "Nov 26" would be a day
+	}
+	text = say.F("%s; %s seen; how sure %s is can be told from %d on.", text, say.Counted(weeks, "week", "weeks"), goes(months), drift.Least(m.Kind))
+	v := months[len(months)-1].Value
+	return report.Claim{
+		Text: text, Value: &v, Low: &v, High: &v, Unit: r.Unit, Seen: seenPart(r.Series), Facts: l.survey.Of(r.Name),
+		Method: "sums over the days with evidence, as of a week of seven such days", Limits: []string{"Not " + r.Not},
+		About: r.Name, Kind: report.Summed, Sphere: r.Sphere, Months: months,
+	}, true
+}
+
+// sums are those of all measures that have one.
+func (l *Look) sums(r report.Report) []report.Claim {
+	out := []report.Claim{}
+	for _, reading := range r.Measures {
+		if sum, some := l.summed(reading, r.Measures); some {
+			out = append(out, sum)
+		}
+	}
+	return out
+}
+
+// sumOf are what a sum is called, its unit in a sentence and the measures that are
+// added up; none where the measure is told in no sum of its own.
+func sumOf(name string, all []report.Reading) (label, unit string, parts []measure.Measure) {
+	has := func(m measure.Measure) bool {
+		for _, r := range all {
+			if r.Name == m.Name {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case name == measure.HandHours.Name && has(measure.AssistedHours):
+		return "By hand and with an assistant", "h", []measure.Measure{measure.HandHours, measure.AssistedHours}
+	case name == measure.HandHours.Name:
+		return "By hand", "h", []measure.Measure{measure.HandHours}
+	case name == measure.AssistedHours.Name && !has(measure.HandHours):
+		return "With an assistant", "h", []measure.Measure{measure.AssistedHours}
+	case name == measure.MeetingHours.Name:
+		return "Meetings", "h", []measure.Measure{measure.MeetingHours}
+	case name == measure.HandsOnDays.Name:
+		return "Hands-on", "days", []measure.Measure{measure.HandsOnDays}
+	}
+	return "", "", nil
+}
+
+// months are the sums of the last months of which some days were seen, the oldest
+// first.
+func (l *Look) months(seen measure.Exposure, parts []measure.Measure) (out []report.MonthSum) {
+	whole := seen.Days()
+	rows := make([]measure.Row, len(parts))
+	for i, m := range parts {
+		rows[i] = l.days.Of(session.SeriesKey{Measure: m.Name, Sphere: timeline.SphereAll})
+	}
+	for month := when.FirstOfMonth(whole.From); whole.Len() > 0 && month < l.Q.Now; month = when.NextMonth(month) {
+		days, sum := 0, 0.0
+		for d := max(month, l.Q.Since); d < when.NextMonth(month) && d < l.Q.Now; d++ {
+			if !seen.Seen(d) {
+				continue
+			}
+			days++
+			for i, row := range rows {
+				v, some := row.At(d)
+				if !some {
+					v = parts[i].Default(d, l.Q.Habits)
+				}
+				sum += v
+			}
+		}
+		if days >= leastDays {
+			out = append(out, report.MonthSum{Month: month, Value: say.Round(7*sum/float64(days), 1), Sum: say.Round(sum, 1), Days: days})
+		}
+	}
+	return out[max(0, len(out)-mostMonths):]
+}
+
+func seenWeeks(r report.Reading) (n int) {
+	for _, w := range r.Series {
+		if w.Value != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// goes is what the sums seem to do from the first month to the last.
+func goes(months []report.MonthSum) string {
+	first, last := months[0].Value, months[len(months)-1].Value
+	switch {
+	case len(months) == 1:
+		return "a change"
+	case last >= first*clearly:
+		return "the rise"
+	case last*clearly <= first:
+		return "the fall"
+	}
+	return "a change"
+}
