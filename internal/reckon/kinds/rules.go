@@ -29,7 +29,7 @@ func ownTime() []Rule {
 		},
 		{
 			ID: "focus.build", Kind: "focus_build", Text: "the title is about writing code or a prototype, and nobody else is named", Who: Alone,
-			Title: "^coding$ | ^code$ | coding time | coding block | build time | dev time | entwicklungszeit | programmieren | hands on time | prototype | prototyping | ^implement* | ^refactor*",
+			Title: "^coding$ | ^code$ | coding time | coding block | build time | dev time | entwicklungszeit | programmieren | hands on time | prototype | prototyping | ^implement* | ^refactor* | ^fix | ^fixing | ^debug | ^debugging | ^write tests | ^write code | ^ship | ^finish | ^hack on | ^hacking | ^bugfix | ^bugfixing | ^code # | code cleanup | programmierung",
 		},
 		{ID: "focus.label", Kind: "focus_build", Text: "its category is focus", Who: Alone, Label: "focus | focus time | fokus | fokuszeit | deep work"},
 		{
@@ -72,8 +72,13 @@ func running() []Rule {
 			Not:   "incident training | incident response training | incident drill interview | ausfall von | fällt aus",
 		},
 		{
+			ID: "duty.shift", Kind: "on_call", Text: "the title names a shift on call", Other: isShift,
+			Title: onCall + " | rufbereitschaftsdienst | bereitschaftsdienst | notdienst | pikett | pikettdienst | astreinte | d'astreinte | guardia | on duty | duty shift | support shift | pagerduty | opsgenie",
+			Not:   "handover | hand over | handoff | hand off | übergabe | sync | review | retro | retrospective | meeting | training | planning | planung | schulung | interview | discussion | kick off | kickoff | traspaso | passation",
+		},
+		{
 			ID: "incident.oncall", Kind: "incident", Text: "the title is about being on call",
-			Title: "on call | oncall | rufbereitschaft | bereitschaftsübergabe | bereitschaft | pager | pager handover",
+			Title: onCall + " | bereitschaftsübergabe | pager | pager handover",
 		},
 		{
 			ID: "incident.change", Kind: "incident", Text: "the title is about a deployment or a change in operation",
@@ -82,6 +87,12 @@ func running() []Rule {
 		},
 	}
 }
+
+const onCall = "on call | oncall | rufbereitschaft | bereitschaft"
+
+// isShift tells a shift from a meeting about it: nobody else is named, or it lasts
+// half a day and more.
+func isShift(s *Series) bool { return s.People <= 1 || s.Length >= 4*60 }
 
 func hiring() []Rule {
 	return []Rule{

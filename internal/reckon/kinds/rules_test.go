@@ -109,6 +109,11 @@ func TestTitlesAsPeopleWriteThem(t *testing.T) {
 		{"Urlaub", 0, "ooo"},
 		{"OOO: dentist", 0, "ooo"},
 		{"Quick chat", 2, "one_on_one"}, // again and again: by company
+		{"On Call - Kit - Primary", 0, "on_call"},
+		{"Rufbereitschaft", 0, "on_call"},
+		{"Astreinte week-end", 1, "on_call"},
+		{"Oncall review", 0, "incident"},
+		{"On call", 4, "incident"}, // half an hour of four people
 		// What several meanings are open for is left alone.
 		{"Workshop", 6, ""},
 		{"Deep dive", 5, ""},

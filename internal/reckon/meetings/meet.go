@@ -111,6 +111,7 @@ func (m *meetings) answer() (Meetings, error) {
 	}
 	out.Cost = m.cost(out.Series)
 	out.Kinds, out.Sorting = m.sorted(out.Series)
+	out.Others = othersOf(m.stretch.Days)
 	zone := m.q.Habits.Zone(last)
 	year := when.Days{From: last - 364, To: last + 1}
 	planned, err := m.Occurrences(m.Wide(year))
@@ -225,6 +226,25 @@ func (m *meetings) cost(series []Meeting) *CostOf {
 	return &CostOf{*m.q.Rate, m.q.Rate.Times(int64(all), int64(when.Hour))}
 }
 
+// soloBlocks is what blocks go by that nobody else is in and that nobody sorted.
+const soloBlocks = "solo"
+
+// othersOf adds up what is no meeting though it stands in the calendar as time taken.
+func othersOf(days []timeline.Day) Others {
+	var solo, call []when.Span
+	for _, day := range days {
+		for i := range day.Bookings {
+			switch b := &day.Bookings[i]; {
+			case b.Topic.Rule == timeline.RuleSolo:
+				solo = append(solo, b.Span)
+			case b.Topic.Work == timeline.Operating && !b.Topic.Meeting:
+				call = append(call, b.Span)
+			}
+		}
+	}
+	return Others{Solo: inHours(when.SpansOf(solo...).Len()), OnCall: inHours(when.SpansOf(call...).Len())}
+}
+
 // sorted adds up the planned time by kind, meetings or not.
 func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 	sums := map[string]*KindTotal{}
@@ -232,11 +252,15 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 	for _, day := range m.stretch.Days {
 		for i := range day.Bookings {
 			b := &day.Bookings[i]
-			if sums[b.Topic.Name] == nil {
-				sums[b.Topic.Name] = &KindTotal{Kind: b.Topic.Name, Work: string(b.Topic.Work)}
+			name := b.Topic.Name
+			if b.Topic.Rule == timeline.RuleSolo {
+				name = soloBlocks
+			}
+			if sums[name] == nil {
+				sums[name] = &KindTotal{Kind: name, Work: string(b.Topic.Work)}
 			}
 			hours := float64(b.Span.Len()) / float64(when.Hour)
-			sums[b.Topic.Name].Hours += hours
+			sums[name].Hours += hours
 			all += hours
 			if b.Topic.Name != "" {
 				known += hours
@@ -303,14 +327,21 @@ func (m *meetings) limitsOf(out Meetings) []say.Text {
 	if out.Sorting.Sorted < 1 && out.Sorting.Open > 0 {
 		limits = append(limits, say.F("%d of the %d series have no known kind and are counted as coordinating. `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
 	}
-	nobody := 0.0
+	if solo := out.Others.Solo; solo > 0 {
+		limits = append(limits, say.F("Not counted as meetings: %s hours in blocks that nobody else is in. If one of them is a meeting, `backsight sort` lets you say so.", say.Num(solo)))
+	}
+	if call := out.Others.OnCall; call > 0 {
+		limits = append(limits, say.F("Not counted as meetings: %s hours on call. They count as operating, and leave the time free.", say.Num(call)))
+	}
+	nobody, all := 0.0, 0.0
 	for _, s := range out.Series {
+		all += s.Hours
 		if s.People == 0 {
 			nobody += s.Hours
 		}
 	}
 	if nobody > 0 {
-		limits = append(limits, say.F("%s meeting hours name no people. They are counted for one person, and may cost more.", say.Num(nobody)))
+		limits = append(limits, say.F("How many people attend is not known for %s of the %s meeting hours: the calendar names nobody, as public calendars do. They are counted for one person, and may cost more.", say.Num(say.Round(nobody, 1)), say.Num(say.Round(all, 1))))
 	}
 	return limits
 }

@@ -78,7 +78,7 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 	if problem != nil && !(errors.As(problem, &part) && part.Kind == fault.Incomplete && found.Version > 0) {
 		return problem
 	}
-	if len(found.Series) == 0 && problem == nil {
+	if found.Nothing() && problem == nil {
 		return fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", ask.Days.From, ask.Days.Last()).
 			Try("`backsight meetings CALENDAR.ics` reads a calendar file; --since and --until name another period")
 	}

@@ -65,7 +65,7 @@ func meetings(a *frame.Ask) (frame.View, error) {
 		return frame.View{}, err
 	}
 	taken, left := text.MeetingsFinding(m)
-	if len(taken) == 0 || len(m.Series) == 0 {
+	if len(taken) == 0 || m.Nothing() {
 		return frame.View{}, fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", a.Locale.Day(days.From), a.Locale.Day(days.Last())).
 			Try("`backsight import CALENDAR.ics` imports an exported calendar; `backsight calendar add ADDRESS` adds one on a server")
 	}

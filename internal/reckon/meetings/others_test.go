@@ -1,0 +1,40 @@
+package meetings
+
+import (
+	"testing"
+
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/reckon/timeline"
+)
+
+// Blocks of one's own and shifts on call are added up apart, each minute once:
+// two shifts that lie over one another are one.
+func TestWhatIsNoMeetingIsSaid(t *testing.T) {
+	booked := func(topic timeline.Topic, from, to when.Instant) timeline.Booking {
+		return timeline.Booking{Topic: topic, Span: when.Span{From: from * when.Hour, To: to * when.Hour}}
+	}
+	shift := timeline.Topic{Name: "on_call", Work: timeline.Operating}
+	outage := timeline.Topic{Name: "incident", Work: timeline.Operating, Meeting: true}
+	days := []timeline.Day{
+		{Bookings: []timeline.Booking{booked(shift, 0, 12), booked(timeline.Solo(), 9, 11), booked(outage, 13, 14)}},
+		{Bookings: []timeline.Booking{booked(shift, 24, 48), booked(shift, 30, 50), booked(timeline.Unsorted(), 33, 34)}},
+	}
+	if got := othersOf(days); got != (Others{Solo: 2, OnCall: 38}) {
+		t.Errorf("%+v", got)
+	}
+	m := meetings{}
+	m.stretch.Days = days
+	m.sorter = kinds.New(kinds.Table(), nil, nil)
+	totals, sorting := m.sorted(nil)
+	hours := map[string]float64{}
+	for _, k := range totals {
+		hours[k.Kind] = k.Hours
+	}
+	if hours["solo"] != 2 || hours[""] != 1 || hours["on_call"] != 56 || sorting.Sorted != 0.95 {
+		t.Errorf("%v, %v sorted", hours, sorting.Sorted)
+	}
+	if (Meetings{Kinds: totals}).Nothing() || !(Meetings{}).Nothing() {
+		t.Error("shifts alone are nothing, or nothing is something")
+	}
+}
