@@ -23,13 +23,27 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// MeetingsQuestion is what is asked of a period's meetings. Against is empty for
-// the reference: the one fixed, else the one proposed.
+// MeetingsQuestion is what is asked of a period's meetings. Where no Days are asked
+// for, it is the last Quarter that the calendar sees. Against is empty for the
+// reference: the one fixed, else the one proposed.
 type MeetingsQuestion struct {
 	session.Question
 	Days    when.Days
 	Against when.Days
 	Rate    *money.Amount // an hour of one person; nil for none
+}
+
+// Quarter is how many whole weeks are looked at where no period is asked for, beside
+// the one in which they end.
+const Quarter = 13
+
+// lately is the last Quarter up to a day, or up to where the calendar ends before it.
+func lately(ends, now when.Day) when.Days {
+	to := now
+	if ends != when.NoDay {
+		to = min(now, ends+1)
+	}
+	return when.Days{From: to.Monday() - 7*Quarter, To: to}
 }
 
 // meetings is what is at hand while the answer is put together.
@@ -54,12 +68,19 @@ func Of(ctx context.Context, b session.Base, g policy.Grant, q MeetingsQuestion)
 	if m.sorter, err = s.Sorter(); err != nil {
 		return Meetings{}, err
 	}
-	if m.stretch, err = m.of(q.Days); err != nil {
+	ends := m.Exposure(logbook.Plans, timeline.SphereAll).Last()
+	if m.q.Days == (when.Days{}) {
+		m.q.Days = lately(ends, m.q.Now)
+	}
+	if m.stretch, err = m.of(m.q.Days); err != nil {
 		return Meetings{}, err
 	}
 	out, err := m.answer()
 	if err != nil {
 		return Meetings{}, err
+	}
+	if ends != when.NoDay && ends <= out.Period.To && ends < m.q.Now-1 {
+		out.Ends = &ends
 	}
 	var missing say.Text
 	if out.Shift, missing = m.shift(); len(missing) > 0 {
@@ -231,18 +252,20 @@ const soloBlocks = "solo"
 
 // othersOf adds up what is no meeting though it stands in the calendar as time taken.
 func othersOf(days []timeline.Day) Others {
-	var solo, call []when.Span
+	var solo, call, seen []when.Span
 	for _, day := range days {
+		seen = append(seen, day.Span)
 		for i := range day.Bookings {
 			switch b := &day.Bookings[i]; {
 			case b.Topic.Rule == timeline.RuleSolo:
 				solo = append(solo, b.Span)
 			case b.Topic.Work == timeline.Operating && !b.Topic.Meeting:
-				call = append(call, b.Span)
+				call = append(call, b.Of.Span) // through the nights, too
 			}
 		}
 	}
-	return Others{Solo: inHours(when.SpansOf(solo...).Len()), OnCall: inHours(when.SpansOf(call...).Len())}
+	shifts := when.SpansOf(call...).And(when.SpansOf(seen...))
+	return Others{Solo: inHours(when.SpansOf(solo...).Len()), OnCall: inHours(shifts.Len())}
 }
 
 // sorted adds up the planned time by kind, meetings or not.

@@ -27,6 +27,7 @@ type Meetings struct {
 	Move      *Meeting      `json:"move"` // the series whose going elsewhere would give most focus time
 	Partners  []Partner     `json:"one_on_ones"`
 	Others    Others        `json:"not_meetings"`
+	Ends      *when.Day     `json:"calendar_ends"` // the last day the calendar knows, where it ends before the period or today; else null
 	Sorting   Sorting       `json:"sorting"`
 	Limits    []say.Text    `json:"limits"`
 }
