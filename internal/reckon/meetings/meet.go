@@ -348,25 +348,37 @@ func (m *meetings) limitsOf(out Meetings) []say.Text {
 		limits = append(limits, say.F("%.0f%% of the period's working days are counted. On the others you were away, or the calendar does not cover them.", 100*out.Seen))
 	}
 	if out.Sorting.Sorted < 1 && out.Sorting.Open > 0 {
-		limits = append(limits, say.F("%d of the %d series have no known kind and are counted as coordinating. `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
+		limits = append(limits, say.F("The kind of %d of %d series is not known: what is in them counts as coordinating. `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
 	}
 	if solo := out.Others.Solo; solo > 0 {
-		limits = append(limits, say.F("Not counted as meetings: %s hours in blocks that nobody else is in. If one of them is a meeting, `backsight sort` lets you say so.", say.Num(solo)))
+		limits = append(limits, say.F("Not counted as meetings: %s hours in blocks that name nobody else. If one of them is a meeting, `backsight sort` lets you say so.", say.Short(solo)))
 	}
 	if call := out.Others.OnCall; call > 0 {
-		limits = append(limits, say.F("Not counted as meetings: %s hours on call. They count as operating, and leave the time free.", say.Num(call)))
+		limits = append(limits, say.F("Not counted as meetings: %s hours on call. They count as operating, and leave the time free.", say.Short(call)))
 	}
-	nobody, all := 0.0, 0.0
-	for _, s := range out.Series {
-		all += s.Hours
-		if s.People == 0 {
-			nobody += s.Hours
-		}
-	}
-	if nobody > 0 {
-		limits = append(limits, say.F("How many people attend is not known for %s of the %s meeting hours: the calendar names nobody, as public calendars do. They are counted for one person, and may cost more.", say.Num(say.Round(nobody, 1)), say.Num(say.Round(all, 1))))
+	if unnamed := unnamedText(out.Series); len(unnamed) > 0 {
+		limits = append(limits, unnamed)
 	}
 	return limits
+}
+
+// unnamedText says for how many of the hours nobody is named; empty for none.
+func unnamedText(series []Meeting) say.Text {
+	nobody, all := 0.0, 0.0
+	for i := range series {
+		all += series[i].Hours
+		if series[i].People == 0 {
+			nobody += series[i].Hours
+		}
+	}
+	const counted = "the calendar names nobody there, as public calendars do. These hours are counted for one person, and may cost more."
+	switch {
+	case nobody == 0:
+		return nil
+	case nobody >= all:
+		return say.Plain("How many people attend is not known: " + counted)
+	}
+	return say.F("How many people attend is not known for %s of the %s meeting hours: %s", say.Short(nobody), say.Short(all), counted)
 }
 
 var dayNames = [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}

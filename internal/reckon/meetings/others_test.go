@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/backsight/backsight/internal/base/say"
@@ -9,6 +10,19 @@ import (
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
+
+// Where some name nobody it is said of how much, and where all do, of all.
+func TestWhoAttendsIsNotKnown(t *testing.T) {
+	named, unnamed := Meeting{Hours: 3, People: 4}, Meeting{Hours: 1}
+	for want, series := range map[string][]Meeting{
+		"": {named}, "How many people attend is not known: the calendar names nobody": {unnamed, unnamed},
+		"How many people attend is not known for 1 of the 4 meeting hours: the calendar": {named, unnamed},
+	} {
+		if got := unnamedText(series).String(); !strings.HasPrefix(got, want) || (want == "") != (got == "") {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
 
 // Blocks of one's own and shifts on call are added up apart, each minute once:
 // two shifts that lie over one another are one.

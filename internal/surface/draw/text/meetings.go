@@ -197,6 +197,17 @@ func plus(v float64) string {
 	return say.Short(v).String()
 }
 
+// KindWords is what a kind of planned time is called.
+func KindWords(kind string) string {
+	switch kind {
+	case "":
+		return "not sorted"
+	case "solo":
+		return "blocks of your own"
+	}
+	return strings.ReplaceAll(kind, "_", " ")
+}
+
 func (p *meetingsPage) kinds() {
 	if len(p.m.Kinds) == 0 {
 		return
@@ -207,11 +218,7 @@ func (p *meetingsPage) kinds() {
 	}
 	parts := make([]string, 0, len(p.m.Kinds))
 	for _, k := range p.m.Kinds {
-		name := strings.ReplaceAll(k.Kind, "_", " ")
-		if name == "" {
-			name = "not sorted"
-		}
-		parts = append(parts, fmt.Sprintf("%s %.0f%%", name, 100*k.Hours/all))
+		parts = append(parts, fmt.Sprintf("%s %.0f%%", KindWords(k.Kind), 100*k.Hours/all))
 	}
 	p.line("")
 	for _, l := range p.s.wrap("Planned, by kind: "+strings.Join(parts, ", ")+".", p.s.Width-4) {

@@ -118,7 +118,7 @@ func moveWords(a *frame.Ask, m *reckon.Meeting) string {
 func seriesRows(a *frame.Ask, m reckon.Meetings) (out []seriesRow) {
 	for _, s := range m.Series {
 		row := seriesRow{
-			Fact: cmp.Or(s.Facts...), Last: s.Last.String(), Title: cmp.Or(s.Title, "(no title)"), Caller: callerWords(s.Caller), Kind: cmp.Or(frame.Words(s.Kind), "not sorted"),
+			Fact: cmp.Or(s.Facts...), Last: s.Last.String(), Title: cmp.Or(s.Title, "(no title)"), Caller: callerWords(s.Caller), Kind: text.KindWords(s.Kind),
 			Times: a.Locale.Count(s.Times), Hours: a.Locale.Number(s.Hours), People: "?",
 			PersonHours: a.Locale.Number(s.PersonHours), Focus: a.Locale.Number(s.Focus),
 		}
@@ -180,7 +180,7 @@ func kindRows(a *frame.Ask, m reckon.Meetings) (out []kindRow) {
 		all += k.Hours
 	}
 	for _, k := range m.Kinds {
-		out = append(out, kindRow{say.Upper(cmp.Or(frame.Words(k.Kind), "not sorted")), a.Locale.Number(k.Hours), a.Locale.Percent(k.Hours / max(all, 1e-9))})
+		out = append(out, kindRow{say.Upper(text.KindWords(k.Kind)), a.Locale.Number(k.Hours), a.Locale.Percent(k.Hours / max(all, 1e-9))})
 	}
 	return out
 }
