@@ -86,6 +86,9 @@ type (
 	You                = assistants.You
 )
 
+// Quarter is how many whole weeks of meetings are looked at, as meetings.Quarter.
+const Quarter = meetings.Quarter
+
 // Version is the engine's, as session.Version.
 const Version = session.Version
 

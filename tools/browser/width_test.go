@@ -15,15 +15,15 @@ const tooWide = `Array.from(document.querySelectorAll(".scroll")).filter(s => s.
 	return (s.getAttribute("aria-labelledby") || s.getAttribute("aria-label")) + " by " + (s.scrollWidth - s.clientWidth) + " px: " + over.slice(-3).map(e => e.outerHTML.slice(0, 160)).join(" | ");
 })`
 
-// TestADayFitsItsWidth: the tables of a day are read without scrolling sideways,
-// wide and narrow.
-func TestADayFitsItsWidth(t *testing.T) {
+// TestTablesFitTheirWidth: the tables of a day and of meetings are read without
+// scrolling sideways, wide and narrow.
+func TestTablesFitTheirWidth(t *testing.T) {
 	t.Parallel()
 	ctx, s := tab(t), served(t)
 	days := 0
 	for _, l := range []look{looks[0], looks[2]} {
 		for _, address := range s.Pages {
-			if !strings.HasPrefix(address, "/day") {
+			if !strings.HasPrefix(address, "/day") && !strings.HasPrefix(address, "/meetings") {
 				continue
 			}
 			days++

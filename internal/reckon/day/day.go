@@ -182,7 +182,7 @@ func (d *Day) add(come []timeline.Stint) {
 
 // presence is how long a stint counts in the day's sums; see DaySum.
 func presence(s timeline.Stint) when.Instant {
-	if s.Rule == timeline.RuleNothing || s.Hands == timeline.Delegated {
+	if s.Rule == timeline.RuleNothing || s.Rule == timeline.RuleSolo || s.Hands == timeline.Delegated {
 		return s.Span.Len()
 	}
 	return when.Instant(float64(s.Span.Len()) * s.Weight)
@@ -224,7 +224,7 @@ func past(found timeline.Day, now when.Instant) (out []timeline.Stint) {
 func evident(stints []timeline.Stint) (from, to int) {
 	from = len(stints)
 	for i, s := range stints {
-		if s.Rule != timeline.RuleNothing && s.Rule != timeline.RuleDelegated && s.Work != timeline.Away {
+		if s.Rule != timeline.RuleNothing && s.Rule != timeline.RuleSolo && s.Rule != timeline.RuleDelegated && s.Work != timeline.Away {
 			from, to = min(from, i), i+1
 		}
 	}

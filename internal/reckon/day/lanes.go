@@ -60,7 +60,7 @@ func (s DayStint) Kind() string {
 	case timeline.Coordinating, timeline.Mentoring, timeline.Hiring, timeline.Administering:
 		return "leading"
 	case timeline.Unknown:
-		if s.Rule == timeline.RuleNothing.ID {
+		if s.Rule == timeline.RuleNothing.ID || s.Rule == timeline.RuleSolo.ID {
 			return "none"
 		}
 		return "here"

@@ -28,6 +28,7 @@ const (
 	Group       // three and more
 	Others      // two and more
 	Outside     // half of the others and more are of another house
+	Open        // nobody is named, or several, or one who called it; but not two who meet
 )
 
 func (w Who) holds(s *Series) bool {
@@ -44,6 +45,8 @@ func (w Who) holds(s *Series) bool {
 		return s.People >= 2
 	case Outside:
 		return s.Outside > 0 && 2*s.Outside >= s.People-1
+	case Open:
+		return notOwn(s) && s.With == ""
 	}
 	return true
 }

@@ -6,7 +6,7 @@ package kinds
 // that words gives them: lower case, "#" for numbers, "1:1" for a one-to-one.
 func Rules() []Rule {
 	var all []Rule
-	for _, some := range [][]Rule{ownTime(), running(), hiring(), people(), reviews(), learning(), outside(), planning(), together(), desk(), byCompany()} {
+	for _, some := range [][]Rule{ownTime(), running(), hiring(), people(), reviews(), learning(), outside(), planning(), desk(), together(), gatherings(), byCompany()} {
 		all = append(all, some...)
 	}
 	return all
@@ -17,11 +17,11 @@ func ownTime() []Rule {
 	return []Rule{
 		{
 			ID: "ooo.said", Kind: "ooo", Text: "the title says out of office",
-			Title: "out of office | ooo | oof | abwesend | abwesenheit | nicht im büro | außer haus", Not: "ooo policy | abwesenheitsplanung",
+			Title: "out of office | ooo | oof | abwesend | abwesenheit | nicht im büro | außer haus | absent du bureau | fuera de la oficina", Not: "ooo policy | abwesenheitsplanung",
 		},
 		{
 			ID: "ooo.leave", Kind: "ooo", Text: "the title is only about leave or illness", Who: Few,
-			Title: "^urlaub$ | ^urlaubstag$ | ^vacation$ | ^on vacation$ | ^annual leave$ | ^pto$ | ^day off$ | ^frei$ | ^elternzeit$ | ^parental leave$ | ^sick$ | ^sick leave$ | ^krank$ | ^krankgeschrieben$ | ^bank holiday$ | ^public holiday$ | ^feiertag$",
+			Title: "^urlaub$ | ^urlaubstag$ | ^vacation$ | ^on vacation$ | ^annual leave$ | ^pto$ | ^day off$ | ^frei$ | ^elternzeit$ | ^parental leave$ | ^sick$ | ^sick leave$ | ^krank$ | ^krankgeschrieben$ | ^bank holiday$ | ^public holiday$ | ^feiertag$ | ^vacances$ | ^congés$ | ^congé$ | ^vacaciones$ | ^jour férié$ | ^festivo$ | ^baja$ | ^arrêt maladie$",
 		},
 		{
 			ID: "focus.time", Kind: "focus_build", Text: "the title reserves time for undisturbed work", Who: Alone,
@@ -29,20 +29,20 @@ func ownTime() []Rule {
 		},
 		{
 			ID: "focus.build", Kind: "focus_build", Text: "the title is about writing code or a prototype, and nobody else is named", Who: Alone,
-			Title: "^coding$ | ^code$ | coding time | coding block | build time | dev time | entwicklungszeit | programmieren | hands on time | prototype | prototyping | ^implement* | ^refactor*",
+			Title: "^coding$ | ^code$ | coding time | coding block | build time | dev time | entwicklungszeit | programmieren | hands on time | prototype | prototyping | ^implement* | ^refactor* | ^fix | ^fixing | ^debug | ^debugging | ^write tests | ^write code | ^ship | ^finish | ^hack on | ^hacking | ^bugfix | ^bugfixing | ^code # | code cleanup | programmierung",
 		},
 		{ID: "focus.label", Kind: "focus_build", Text: "its category is focus", Who: Alone, Label: "focus | focus time | fokus | fokuszeit | deep work"},
 		{
 			ID: "personal.health", Kind: "personal", Text: "the title names a doctor or a treatment", Who: Few,
-			Title: "dentist | doctor | doctor's | physio | physiotherapy | physiotherapie | zahnarzt | zahnärztin | arzt | ärztin | arzttermin | hausarzt | kinderarzt | frauenarzt | augenarzt | hautarzt | therapy | therapie | krankengymnastik | impfung | vaccination",
+			Title: "dentist | doctor | doctor's | physio | physiotherapy | physiotherapie | zahnarzt | zahnärztin | arzt | ärztin | arzttermin | hausarzt | kinderarzt | frauenarzt | augenarzt | hautarzt | therapy | therapie | krankengymnastik | impfung | vaccination | dentiste | dentista | médecin | médico | kiné",
 		},
 		{
 			ID: "personal.pause", Kind: "personal", Text: "the title is only a meal or a break",
-			Title: "^lunch$ | ^lunch break$ | ^break$ | ^pause$ | ^mittag$ | ^mittagspause$ | ^mittagessen$ | ^breakfast$ | ^dinner$ | ^frühstück$ | ^abendessen$",
+			Title: "^lunch$ | ^lunch break$ | ^break$ | ^pause$ | ^mittag$ | ^mittagspause$ | ^mittagessen$ | ^breakfast$ | ^dinner$ | ^frühstück$ | ^abendessen$ | ^déjeuner$ | ^almuerzo$ | ^comida$ | ^descanso$",
 		},
 		{
 			ID: "personal.family", Kind: "personal", Text: "the title is about family",
-			Title: "school run | school pickup | kids pickup | pick up kids | pick up the kids | daycare | kita | kindergarten | elternabend | elternsprechtag | kinder abholen | geburtstag | birthday | schulfest | einschulung",
+			Title: "school run | school pickup | kids pickup | pick up kids | pick up the kids | daycare | kita | kindergarten | elternabend | elternsprechtag | kinder abholen | geburtstag | birthday | schulfest | einschulung | anniversaire | cumpleaños",
 		},
 		{
 			ID: "personal.errand", Kind: "personal", Text: "the title is about sport or a private errand", Who: Alone,
@@ -52,7 +52,7 @@ func ownTime() []Rule {
 		{ID: "personal.calendar", Kind: "personal", Text: "it is in a private calendar", In: "^family$ | ^familie$ | ^privat$ | ^private$ | birthdays | geburtstage", Who: Few},
 		{
 			ID: "travel.way", Kind: "travel", Text: "the title says that you are travelling", Who: Few,
-			Title: "^flight | ^flug | ^train | ^zug | ^ice # | ^fly to | ^flying to | ^drive to | bahnfahrt | zugfahrt | flight to | flug nach | zug nach | train to | travel | travel time | travelling | traveling | anreise | abreise | hinreise | rückreise | heimreise | reisezeit | hinfahrt | rückfahrt | fahrt nach | fahrt zum | fahrt zur | commute | pendeln",
+			Title: "^flight | ^flug | ^train | ^zug | ^ice # | ^fly to | ^flying to | ^drive to | bahnfahrt | zugfahrt | flight to | flug nach | zug nach | train to | travel | travel time | travelling | traveling | anreise | abreise | hinreise | rückreise | heimreise | reisezeit | hinfahrt | rückfahrt | fahrt nach | fahrt zum | fahrt zur | commute | pendeln | ^vol | ^vuelo | trajet",
 			Not:   "travel policy | travel team | travel app | travel api | travel search | travel product | flight deck | flight plan | train model* | training | ^train the",
 		},
 		{ID: "travel.label", Kind: "travel", Text: "its category is travel", Label: "travel | reise | dienstreise", Who: Few},
@@ -72,16 +72,27 @@ func running() []Rule {
 			Not:   "incident training | incident response training | incident drill interview | ausfall von | fällt aus",
 		},
 		{
+			ID: "duty.shift", Kind: "on_call", Text: "the title names a shift on call", Other: isShift,
+			Title: onCall + " | rufbereitschaftsdienst | bereitschaftsdienst | notdienst | pikett | pikettdienst | astreinte | d'astreinte | guardia | on duty | duty shift | support shift | pagerduty | opsgenie",
+			Not:   "handover | hand over | handoff | hand off | übergabe | sync | review | retro | retrospective | meeting | training | planning | planung | schulung | interview | discussion | kick off | kickoff | traspaso | passation",
+		},
+		{
 			ID: "incident.oncall", Kind: "incident", Text: "the title is about being on call",
-			Title: "on call | oncall | rufbereitschaft | bereitschaftsübergabe | bereitschaft | pager | pager handover",
+			Title: onCall + " | bereitschaftsübergabe | pager | pager handover",
 		},
 		{
 			ID: "incident.change", Kind: "incident", Text: "the title is about a deployment or a change in operation",
-			Title: "maintenance window | wartungsfenster | wartung | cutover | deployment | deploy | go live | golive | inbetriebnahme | change advisory | cab meeting | failover test | disaster recovery",
+			Title: "maintenance window | wartungsfenster | wartung | cutover | deployment | deploy | go live | golive | inbetriebnahme | change advisory | cab meeting | failover test | disaster recovery | mise en production | despliegue | mantenimiento",
 			Not:   "deployment strategy | deploy strategy",
 		},
 	}
 }
+
+const onCall = "on call | oncall | rufbereitschaft | bereitschaft"
+
+// isShift tells a shift from a meeting about it: nobody else is named, or it lasts
+// half a day and more.
+func isShift(s *Series) bool { return s.People <= 1 || s.Length >= 4*60 }
 
 func hiring() []Rule {
 	return []Rule{
@@ -92,11 +103,11 @@ func hiring() []Rule {
 		},
 		{
 			ID: "hiring.around", Kind: "hiring_admin", Text: "the title is about work around interviews",
-			Title: "interview debrief | candidate debrief | candidate review | hiring debrief | hiring sync | hiring committee | hiring panel | hiring review | hiring meeting | hiring pipeline | hiring kickoff | hiring weekly | hiring update | hiring plan | recruiting | recruitment | recruiter | recruiters | recruiting sync | talent acquisition | offer talk | offer approval | offer call | job description | stellenausschreibung | stellenbesetzung | personalgewinnung | bewerberauswahl | interview prep | interview training | interview calibration | interviewer training | interview sync | interview loop review",
+			Title: "interview debrief | candidate debrief | candidate review | hiring debrief | hiring sync | hiring committee | hiring panel | hiring review | hiring meeting | hiring pipeline | hiring kickoff | hiring weekly | hiring update | hiring plan | recruiting | recruitment | recruiter | recruiters | recruiting sync | talent acquisition | offer talk | offer approval | offer call | job description | stellenausschreibung | stellenbesetzung | personalgewinnung | bewerberauswahl | interview prep | interview training | interview calibration | interviewer training | interview sync | interview loop review | recrutement | contratación",
 		},
 		{
 			ID: "hiring.interview", Kind: "hiring_interview", Text: "the title is about an interview",
-			Title: "interview | interviews | vorstellungsgespräch | bewerbungsgespräch | bewerberinterview | bewerberin | bewerber | kennenlerngespräch | phone screen | phone interview | tech screen | technical screen | screening call | telefoninterview | probearbeiten | onsite loop | take home review | hiring manager screen | hiring manager call",
+			Title: "interview | interviews | vorstellungsgespräch | bewerbungsgespräch | bewerberinterview | bewerberin | bewerber | kennenlerngespräch | phone screen | phone interview | tech screen | technical screen | screening call | telefoninterview | probearbeiten | onsite loop | take home review | hiring manager screen | hiring manager call | entretien d'embauche | entretien candidat | entrevista | entrevista técnica",
 			Not:   "press interview | presse interview | podcast interview | media interview | radio interview | interview feature | interview team",
 		},
 		{ID: "hiring.word", Kind: "hiring_admin", Text: "the title is about hiring", Title: "hiring | headhunter | bewerbungen | personalauswahl"},
@@ -109,7 +120,7 @@ func people() []Rule {
 	return []Rule{
 		{
 			ID: "people.review", Kind: "performance_people", Text: "the title is about reviewing somebody's work, pay or promotion",
-			Title: "performance review | performance reviews | performance cycle | perf review | perf reviews | performance conversation | calibration | calibrations | kalibrierung | comp review | compensation | compensation review | salary review | salary | gehaltsrunde | gehaltsgespräch | mitarbeitergespräch | mitarbeitergespräche | mitarbeiterjahresgespräch | jahresgespräch | zielvereinbarung | zielvereinbarungsgespräch | promotion case | promotion cases | promo case | promo review | promotion review | promo committee | promotion committee | beförderung | beförderungsrunde | talent review | feedbackgespräch | feedback talk | probezeitgespräch | probation review | pip review | self review | year end review talk | personalgespräch",
+			Title: "performance review | performance reviews | performance cycle | perf review | perf reviews | performance conversation | calibration | calibrations | kalibrierung | comp review | compensation | compensation review | salary review | salary | gehaltsrunde | gehaltsgespräch | mitarbeitergespräch | mitarbeitergespräche | mitarbeiterjahresgespräch | jahresgespräch | zielvereinbarung | zielvereinbarungsgespräch | promotion case | promotion cases | promo case | promo review | promotion review | promo committee | promotion committee | beförderung | beförderungsrunde | talent review | feedbackgespräch | feedback talk | probezeitgespräch | probation review | pip review | self review | year end review talk | personalgespräch | entretien annuel | evaluación de desempeño",
 			Not:   "instrument calibration | sensor calibration | camera calibration | model calibration",
 		},
 		{ID: "people.skip", Kind: "one_on_one", Text: "the title is about a skip-level talk", Who: Few, Title: "skip level | skiplevel | skip levels | skip level talks | skip 1:1"},
@@ -134,11 +145,11 @@ func reviews() []Rule {
 	return []Rule{
 		{
 			ID: "review.code", Kind: "code_review", Text: "the title is about reviewing code",
-			Title: "code review | code reviews | codereview | pr review | pr reviews | mr review | pull request | pull requests | pull request review | merge request | merge requests | review prs | review pr | diff review | patch review",
+			Title: "code review | code reviews | codereview | pr review | pr reviews | mr review | pull request | pull requests | pull request review | merge request | merge requests | review prs | review pr | diff review | patch review | revue de code | revisión de código",
 		},
 		{
 			ID: "review.design", Kind: "design_review", Text: "the title is about reviewing a design",
-			Title: "design review | design reviews | architecture review | architecture reviews | architecture board | arch review | architekturreview | architekturrunde | architekturboard | architekturbesprechung | architektur review | rfc | rfcs | rfc review | adr | adrs | tech review | technical review | design doc | tech design | technical design | design critique | design crit | technical deep dive | technisches review | api review | api design | security review | threat model | threat modeling | threat modelling | system design | entwurfsbesprechung | konzeptreview | schema review | production readiness | readiness review",
+			Title: "design review | design reviews | architecture review | architecture reviews | architecture board | arch review | architekturreview | architekturrunde | architekturboard | architekturbesprechung | architektur review | rfc | rfcs | rfc review | adr | adrs | tech review | technical review | design doc | tech design | technical design | design critique | design crit | technical deep dive | technisches review | api review | api design | security review | threat model | threat modeling | threat modelling | system design | entwurfsbesprechung | konzeptreview | schema review | production readiness | readiness review | design meeting | design session | design discussion | design chat | design office hours | revue de conception | revue d'architecture | revisión de diseño | conception technique",
 		},
 		{
 			ID: "review.architecture", Kind: "design_review", Text: "the title is about architecture", Title: "architecture | architektur | software architecture | softwarearchitektur",
@@ -155,7 +166,7 @@ func learning() []Rule {
 	return []Rule{
 		{
 			ID: "learning.course", Kind: "learning", Text: "the title is about a course or a training",
-			Title: "training | trainings | schulung | course | kurs | webinar | seminar | weiterbildung | fortbildung | bootcamp | e learning | elearning | sprachkurs | deutschkurs | englischkurs | certification | zertifizierung | masterclass | tutorial",
+			Title: "training | trainings | schulung | course | kurs | webinar | seminar | weiterbildung | fortbildung | bootcamp | e learning | elearning | sprachkurs | deutschkurs | englischkurs | certification | zertifizierung | masterclass | tutorial | formación | capacitación | ^formation | curso",
 			Not:   "compliance training | training data | model training | training run | training runs | training pipeline | training plan review | training budget",
 		},
 		{
@@ -167,8 +178,8 @@ func learning() []Rule {
 			Title: "reading group | paper club | paper reading | papers we love | journal club | book club | buchclub | lesekreis | lesegruppe | study group | lerngruppe | learning time | lernzeit | research time | reading time | lesezeit | coding dojo | kata | code kata",
 		},
 		{
-			ID: "learning.conference", Kind: "learning", Text: "the title is about a conference", Title: "conference | konferenz | summit | hackathon | hack day | hackday | hack week",
-			Not: "conference call | conference room | konferenzraum | conference planning | pressekonferenz | telefonkonferenz | videokonferenz",
+			ID: "learning.conference", Kind: "learning", Text: "the title is about a conference", Title: "conference | konferenz | summit | hackathon | hack day | hackday | hack week | unconference | barcamp | symposium | colloquium | kolloquium | congress | kongress | congrès | congreso | conférence | conferencia",
+			Not: "conference link | conference call | conference room | konferenzraum | conference planning | pressekonferenz | telefonkonferenz | videokonferenz",
 		},
 		{ID: "learning.label", Kind: "learning", Text: "its category is learning", Label: "learning | training | lernen | weiterbildung"},
 	}
@@ -179,12 +190,12 @@ func outside() []Rule {
 	return []Rule{
 		{
 			ID: "outside.customer", Kind: "customer_external", Text: "the title is about customers",
-			Title: "customer | customers | customer call | kunde | kunden | kundentermin | kundengespräch | kundenbesuch | kundenworkshop | client call | client meeting | client visit | client workshop | client review | client sync | sales call | sales demo | prospect | account review | qbr | interessent | anwendertreffen",
+			Title: "customer | customers | customer call | kunde | kunden | kundentermin | kundengespräch | kundenbesuch | kundenworkshop | client call | client meeting | client visit | client workshop | client review | client sync | sales call | sales demo | prospect | account review | qbr | interessent | anwendertreffen | réunion client | rdv client | visite client | reunión con cliente | clientes",
 			Not:   "customer support rotation | customer team sync | customer identity",
 		},
 		{
 			ID: "outside.vendor", Kind: "customer_external", Text: "the title is about vendors or partners",
-			Title: "vendor | vendors | vendor call | vendor review | supplier | lieferant | lieferanten | dienstleister | partner call | partner meeting | partner sync | partnergespräch | rfp | angebotsgespräch | angebotspräsentation | ausschreibung | investor | investors | investor call | press call | press interview | pressekonferenz | podcast | podcast interview",
+			Title: "vendor | vendors | vendor call | vendor review | supplier | lieferant | lieferanten | dienstleister | partner call | partner meeting | partner sync | partnergespräch | rfp | angebotsgespräch | angebotspräsentation | ausschreibung | investor | investors | investor call | press call | press interview | pressekonferenz | podcast | podcast interview | fournisseur | fournisseurs | proveedor | proveedores",
 		},
 		{
 			ID: "outside.intro", Kind: "customer_external", Text: "most of the others are from another company", Who: Outside,
@@ -196,26 +207,27 @@ func outside() []Rule {
 
 func planning() []Rule {
 	return []Rule{
-		{ID: "planning.review", Kind: "staff_alignment", Text: "a sprint's results shown and talked about", Title: "sprint review | sprint demo | iteration review | sprint # review | sprint # demo | sprint retro | sprint retrospective | sprint # retro | sprint # retrospective | sprint retrospektive"},
+		{ID: "planning.review", Kind: "staff_alignment", Text: "a sprint's results shown and talked about", Title: "sprint review | sprint demo | iteration review | sprint # review | sprint # demo | sprint retro | sprint retrospective | sprint # retro | sprint # retrospective | sprint retrospektive | revue de sprint | revisión del sprint | rétrospective de sprint | retrospectiva del sprint"},
 		{
 			ID: "planning.sprint", Kind: "planning", Text: "the title is about a sprint or a backlog",
-			Title: "sprint planning | sprintplanung | sprint # planning | sprint | sprint # | backlog | backlog refinement | refinement | backlog grooming | grooming | story points | estimation | aufwandsschätzung | schätzrunde | planning poker | iteration planning | pi planning | sprint kickoff | sprintwechsel | triage | bug triage | ticket triage",
+			Title: "sprint planning | sprintplanung | sprint # planning | sprint | sprint # | backlog | backlog refinement | refinement | backlog grooming | grooming | story points | estimation | aufwandsschätzung | schätzrunde | planning poker | iteration planning | pi planning | sprint kickoff | sprintwechsel | triage | bug triage | ticket triage | planification de sprint | planificación del sprint | bug scrub | bugscrub | scrub | bug squash | issue review | issues review | tracking issue review | tracking issues | issue grooming | feature freeze | code freeze | release freeze | freeze | prioritization | prioritisation | priorisierung | priorisation | priorización | ticketrunde",
 		},
 		{
 			ID: "planning.goals", Kind: "planning", Text: "the title is about goals",
-			Title: "okr | okrs | okr review | okr planning | goal setting | goals review | zielplanung | ziele | kpi review",
+			Title: "okr | okrs | okr review | okr planning | goal setting | goals review | zielplanung | ziele | kpi review | objectifs | objetivos | goal review | project goals review | ziele review",
 		},
 		{
 			ID: "planning.roadmap", Kind: "planning", Text: "the title is about a roadmap",
-			Title: "roadmap | roadmap review | roadmapping | strategy | strategie | strategy review | strategietag | strategierunde | vision workshop",
+			Title: "roadmap | roadmap review | roadmapping | strategy | strategie | strategy review | strategietag | strategierunde | vision workshop | feuille de route | hoja de ruta | milestones | milestone review | meilensteine",
+			Not:   "strategy committee | strategy group | strategy board | strategieausschuss",
 		},
 		{
 			ID: "planning.budget", Kind: "planning", Text: "the title is about a budget or of headcount",
-			Title: "budget | budgets | budgetplanung | budgetrunde | budget review | headcount | headcount planning | forecast | forecasting | capacity planning | kapazitätsplanung | haushaltsplanung | resource planning | ressourcenplanung",
+			Title: "budget | budgets | budgetplanung | budgetrunde | budget review | headcount | headcount planning | forecast | forecasting | capacity planning | kapazitätsplanung | haushaltsplanung | resource planning | ressourcenplanung | presupuesto | budgétaire",
 		},
 		{
 			ID: "planning.word", Kind: "planning", Text: "the title is about planning",
-			Title: "^planning$ | ^planung$ | planning meeting | team planning | weekly planning | wochenplanung | quarterly planning | quarter planning | q# planning | quartalsplanung | annual planning | yearly planning | jahresplanung | release planning | releaseplanung | project planning | projektplanung | planungsrunde | planungsmeeting | planning session",
+			Title: "^planning$ | ^planung$ | planning meeting | team planning | weekly planning | wochenplanung | quarterly planning | quarter planning | q# planning | quartalsplanung | annual planning | yearly planning | jahresplanung | release planning | releaseplanung | project planning | projektplanung | planungsrunde | planungsmeeting | planning session | design planning | triage and planning | planification | planificación | release train planning | planungssitzung",
 		},
 		{
 			ID: "planning.begin", Kind: "planning", Text: "the title is about starting something", Who: Group,
@@ -229,24 +241,30 @@ func together() []Rule {
 	return []Rule{
 		{
 			ID: "staff.daily", Kind: "staff_alignment", Text: "a team's daily",
-			Title: "standup | stand up | standups | daily | daily scrum | daily sync | dailies | morning sync | morgenrunde | huddle | scrum | scrum of scrums | tägliche abstimmung",
+			Title: "standup | stand up | standups | daily | daily scrum | daily sync | dailies | morning sync | morgenrunde | huddle | scrum | scrum of scrums | tägliche abstimmung | mêlée quotidienne | reunión diaria",
 		},
-		{ID: "staff.retro", Kind: "staff_alignment", Text: "a team looks back", Title: "retro | retros | retrospective | retrospektive | rückschau | lessons learned | team health check"},
+		{ID: "staff.retro", Kind: "staff_alignment", Text: "a team looks back", Title: "retro | retros | retrospective | retrospektive | rückschau | lessons learned | team health check | rétrospective | rétro | retrospectiva"},
 		{
 			ID: "staff.all", Kind: "staff_alignment", Text: "everybody meets",
-			Title: "all hands | allhands | town hall | townhall | company hour | company meeting | company update | company all hands | betriebsversammlung | vollversammlung | firmenmeeting | belegschaftsversammlung | offsite | off site | team day | teamtag | klausur | klausurtag | klausurtagung | ask me anything | ama | fireside chat",
+			Title: "all hands | allhands | town hall | townhall | company hour | company meeting | company update | company all hands | betriebsversammlung | vollversammlung | firmenmeeting | belegschaftsversammlung | offsite | off site | team day | teamtag | klausur | klausurtag | klausurtagung | ask me anything | ama | fireside chat | assemblée générale | asamblea | general assembly | general meeting | annual meeting | agm | plenary | plenum | mitgliederversammlung | jahreshauptversammlung | gesamtkonferenz",
 		},
 		{
 			ID: "staff.leads", Kind: "staff_alignment", Text: "those who lead meet",
-			Title: "staff meeting | leads round | leads meeting | leads sync | leadership | leadership meeting | leadership team | lead team | executive | executive round | exec sync | exec meeting | exec review | steering | steering group | steering committee | steerco | lenkungskreis | lenkungsausschuss | lenkungsrunde | management meeting | management team | managers meeting | managers sync | manager sync | directors meeting | directors sync | geschäftsleitung | geschäftsführung | führungskreis | führungsrunde | leitungsrunde | leitungskreis | abteilungsleiter | abteilungsleiterrunde | board meeting | vorstand | vorstandssitzung | aufsichtsrat | beirat",
+			Title: "staff meeting | leads round | leads meeting | leads sync | leadership | leadership meeting | leadership team | lead team | executive | executive round | exec sync | exec meeting | exec review | steering | steering group | steering committee | steerco | lenkungskreis | lenkungsausschuss | lenkungsrunde | management meeting | management team | managers meeting | managers sync | manager sync | directors meeting | directors sync | geschäftsleitung | geschäftsführung | führungskreis | führungsrunde | leitungsrunde | leitungskreis | abteilungsleiter | abteilungsleiterrunde | board meeting | vorstand | vorstandssitzung | aufsichtsrat | beirat | board | governing council | trustees | toc | tsc | technical steering | technical oversight | oversight committee | pmc | comité de pilotage | copil | comité de direction | codir | comité directivo | junta directiva | leads call | co leads | team leads | tech leads | technical leads | wg leads | sig leads | chairs call | chairs meeting | wg chairs | sig chairs",
+			Not:   "board game | board games | kanban board | on board",
 		},
 		{
 			ID: "staff.team", Kind: "staff_alignment", Text: "a team meets",
-			Title: "team meeting | teammeeting | team sync | team weekly | team call | team check in | weekly team | teamrunde | teambesprechung | teamsitzung | abteilungsrunde | abteilungsbesprechung | abteilungsmeeting | bereichsrunde | gruppenrunde | dienstbesprechung | mitarbeiterbesprechung | squad sync | chapter meeting | tribe sync",
+			Title: "team meeting | teammeeting | team sync | team weekly | team call | team check in | weekly team | teamrunde | teambesprechung | teamsitzung | abteilungsrunde | abteilungsbesprechung | abteilungsmeeting | bereichsrunde | gruppenrunde | dienstbesprechung | mitarbeiterbesprechung | squad sync | chapter meeting | tribe sync | réunion d'équipe | point d'équipe | point équipe | reunión de equipo",
 		},
 		{
-			ID: "staff.align", Kind: "staff_alignment", Text: "the title is about alignment or status", Who: Others,
-			Title: "alignment | align | abstimmung | abstimmungstermin | abstimmungsrunde | status | status update | status meeting | statusrunde | statusmeeting | status call | sync | sync up | syncup | jour fixe | jourfixe | jf | weekly | bi weekly | biweekly | fortnightly | monthly | check in | checkin | catch up | touch base | touchpoint | austausch | cross team | working group | arbeitsgruppe | arbeitskreis | task force | taskforce | gremium | ausschuss | committee | council | guild | gilde | community of practice | business review | quarterly review | monthly review | quartalsreview | stakeholder | projektmeeting | projektstatus | project meeting | product sync | regeltermin",
+			ID: "staff.align", Kind: "staff_alignment", Text: "the title is about alignment", Other: notOwn,
+			Title: "alignment | abstimmung | abstimmungstermin | abstimmungsrunde | status update | status meeting | statusrunde | statusmeeting | status call | sync | sync up | syncup | jour fixe | jourfixe | jf | weekly$ | bi weekly$ | biweekly$ | fortnightly$ | monthly$ | touchpoint | cross team | working group | arbeitsgruppe | arbeitskreis | task force | taskforce | gremium | ausschuss | committee | council | guild | gilde | community of practice | business review | quarterly review | monthly review | quartalsreview | projektmeeting | projektstatus | project meeting | product sync | regeltermin | comité | groupe de travail | grupo de trabajo",
+			Not:   "sync calendar | sync contacts | sync photos | sync files",
+		},
+		{
+			ID: "staff.status", Kind: "staff_alignment", Text: "the title is about status, or how often people meet", Who: Others,
+			Title: "align | status | weekly | bi weekly | biweekly | fortnightly | monthly | quarterly | semi monthly | twice monthly | hebdo | hebdomadaire | mensuel | quincenal | semanal | mensual | check in | checkin | catch up | touch base | austausch | stakeholder",
 		},
 		{ID: "staff.quarter", Kind: "staff_alignment", Text: "a review of the business", Title: "business review | quarterly business review | monthly business review | quarterly review | quartalsreview | mbr"},
 		{ID: "staff.demo", Kind: "staff_alignment", Text: "something is shown to others", Who: Group, Title: "demo | demos | demo day | team demo | showcase | show and tell | vorführung"},
@@ -275,6 +293,44 @@ func desk() []Rule {
 		},
 	}
 }
+
+// gatherings are those of communities and committees, and whatever a title calls a
+// meeting without a word on what it is for: several people kept pointed the same way.
+func gatherings() []Rule {
+	return []Rule{
+		{
+			ID: "group.named", Kind: "staff_alignment", Text: "a group that is named meets", Other: notOwn,
+			Title: "sig | sigs | special interest group | wg | wgs | workgroup | work group | working groups | workstream | work stream | discussion group | interest group | project group | projektgruppe | focus area | subcommittee | sub committee | subgroup | sub group | subproject | cop | community of practice | bof | birds of a feather | maintainers | committers | contributors | fachgruppe | fachausschuss | unterausschuss | stammtisch",
+		},
+		{
+			ID: "group.hours", Kind: "staff_alignment", Text: "whoever has a question may come", Other: notOwn,
+			Title: "office hours | office hour | officehours | open hours | open hour | drop in | sprechstunde | bürosprechstunde | fragestunde | questions and answers | q a | q and a | permanence | horas de oficina",
+			Not:   "drop in replacement",
+		},
+		{
+			ID: "group.community", Kind: "staff_alignment", Text: "a community meets", Other: notOwn,
+			Title: "community call | community meeting | community sync | community update | community hangout | community hour | contributor meeting | contributor call | contributor sync | developer meeting | dev meeting | devs meeting | project call | users call | user call | group meeting | town hall | welcome call | onboarding call",
+		},
+		{
+			ID: "release.day", Kind: "incident", Text: "the title is about a release", Who: Others,
+			Title: "release | releases | backport | backports | rollout | roll out | hotfix | release testing | release candidate | auslieferung",
+			Not:   "press release | release notes | release meeting | release call | release sync",
+		},
+		{
+			ID: "review.subject", Kind: "design_review", Text: "the title begins with the word design", Who: Group, Title: "^design",
+			Not: "design team | design system | design systems | design meetup | design language | design tokens | design ops | design debt | design week | design sprint",
+		},
+		{
+			ID: "meeting.word", Kind: "staff_alignment", Text: "the title says that people meet, and not what for", Who: Open,
+			Title: "meeting | meetings | call | calls | telecon | telecons | telechat | teleconference | interim meeting | virtual interim | wg interim | hangout | get together | gathering | discussion | discussions | *sitzung | *treffen | *besprechung | *meeting | runde | gesprächsrunde | réunion | réunions | rencontre | reunión | reuniones | encuentro",
+			Not:   "conference call | call for | call of | on call | call center | call the | call my | call back | call mom | call dad | therapiesitzung | meeting room | meeting notes | meeting minutes | conference link | prep | prepare | preparation | vorbereitung",
+		},
+	}
+}
+
+// notOwn leaves out what this person alone is named in, unless somebody else called
+// it. Where nobody is named at all, the title is believed.
+func notOwn(s *Series) bool { return s.People != 1 || s.Caller != "" && !s.Mine }
 
 // byCompany are the last: no word helps, but who meets does.
 func byCompany() []Rule {

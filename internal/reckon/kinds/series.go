@@ -135,3 +135,18 @@ func middle(values []int) int {
 	slices.Sort(values)
 	return values[(len(values)-1)/2]
 }
+
+// solo says that nobody else is in it, as far as is known: no second person is
+// named, and nobody else called it. A title that is hidden says nothing, so who is
+// in it is not known either.
+func (s *Series) solo() bool {
+	return s.People <= 1 && s.With == "" && (s.Mine || s.Caller == "") && !hidden(words(s.Title))
+}
+
+// hidden says that a calendar shows a block without saying what it is.
+func hidden(title []string) bool {
+	_, some := first(hides, title)
+	return some || len(title) == 0
+}
+
+var hides = phrases("^busy$ | ^beschäftigt$ | ^gebucht$ | ^occupé$ | ^ocupado$ | ^private appointment$ | ^privater termin$")

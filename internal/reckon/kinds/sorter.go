@@ -229,11 +229,21 @@ func (s *Sorter) Topics() func(logbook.Occurrence) timeline.Topic {
 		defer mu.Unlock()
 		t, ok := known[of]
 		if !ok {
-			t = s.single(&of).topic()
+			t = s.topic(&of)
 			known[of] = t
 		}
 		return t
 	}
+}
+
+// topic is what one occurrence, given as alone has it, is about. Where nobody else
+// is in it, only what says that it is a meeting makes it one.
+func (s *Sorter) topic(o *Series) timeline.Topic {
+	v := s.single(o)
+	if v.Kind.Name == "" && o.solo() {
+		return timeline.Solo()
+	}
+	return v.topic()
 }
 
 // alone is one occurrence as a series of its own, without a key.

@@ -29,7 +29,9 @@ func Marginal(d timeline.Day, h timeline.Habits) []when.Instant {
 }
 
 // sat says that the person was probably there: it is the rule of busy.
-func sat(b *timeline.Booking) bool { return b.Weight >= 0.5 && b.Topic.Work != timeline.Making }
+func sat(b *timeline.Booking) bool {
+	return b.Weight >= 0.5 && !timeline.LeavesFree(b.Topic.Work, b.Topic.Meeting)
+}
 
 // focusWithout is the focus time of a window without booking i.
 func focusWithout(d timeline.Day, w when.Span, i int) (total when.Instant) {

@@ -107,7 +107,7 @@ func window(d when.Day, h timeline.Habits) when.Span {
 // busy says whether a stint takes the time away from making: an absence, or what
 // the person probably sat in. A block kept for making takes none.
 func busy(s timeline.Stint) bool {
-	return s.Work == timeline.Away || s.Weight >= 0.5 && s.Work != timeline.Making
+	return s.Work == timeline.Away || s.Weight >= 0.5 && !timeline.LeavesFree(s.Work, s.Meeting)
 }
 
 func busyIn(d timeline.Day, span when.Span) bool {

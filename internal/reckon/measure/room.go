@@ -29,7 +29,7 @@ type Gap struct {
 
 // RoomOf reads the room of a day; on a day that is no working day it is empty.
 // Booked is what the person probably sat in (weight one half and more) and what
-// is kept for anything but making.
+// is kept for anything that does not leave them free for building.
 func RoomOf(d timeline.Day, h timeline.Habits) Room {
 	w := window(d.Day, h)
 	r := Room{Window: w.Len()}

@@ -18,6 +18,14 @@ type Exposure struct {
 	now   when.Day
 }
 
+// Last is the last day that is seen, away or not; when.NoDay where none is.
+func (e Exposure) Last() when.Day {
+	if len(e.spans) == 0 {
+		return when.NoDay
+	}
+	return e.spans[len(e.spans)-1].To - 1
+}
+
 // Exposed reads the exposure of a class of evidence from what the places of the
 // sources that see it cover. A place without anything of the person's sees nothing of them. Now is the first day
 // that is not over yet; nothing from then on is seen.

@@ -23,13 +23,27 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// MeetingsQuestion is what is asked of a period's meetings. Against is empty for
-// the reference: the one fixed, else the one proposed.
+// MeetingsQuestion is what is asked of a period's meetings. Where no Days are asked
+// for, it is the last Quarter that the calendar sees. Against is empty for the
+// reference: the one fixed, else the one proposed.
 type MeetingsQuestion struct {
 	session.Question
 	Days    when.Days
 	Against when.Days
 	Rate    *money.Amount // an hour of one person; nil for none
+}
+
+// Quarter is how many whole weeks are looked at where no period is asked for, beside
+// the one in which they end.
+const Quarter = 13
+
+// lately is the last Quarter up to a day, or up to where the calendar ends before it.
+func lately(ends, now when.Day) when.Days {
+	to := now
+	if ends != when.NoDay {
+		to = min(now, ends+1)
+	}
+	return when.Days{From: to.Monday() - 7*Quarter, To: to}
 }
 
 // meetings is what is at hand while the answer is put together.
@@ -54,12 +68,19 @@ func Of(ctx context.Context, b session.Base, g policy.Grant, q MeetingsQuestion)
 	if m.sorter, err = s.Sorter(); err != nil {
 		return Meetings{}, err
 	}
-	if m.stretch, err = m.of(q.Days); err != nil {
+	ends := m.Exposure(logbook.Plans, timeline.SphereAll).Last()
+	if m.q.Days == (when.Days{}) {
+		m.q.Days = lately(ends, m.q.Now)
+	}
+	if m.stretch, err = m.of(m.q.Days); err != nil {
 		return Meetings{}, err
 	}
 	out, err := m.answer()
 	if err != nil {
 		return Meetings{}, err
+	}
+	if ends != when.NoDay && ends <= out.Period.To && ends < m.q.Now-1 {
+		out.Ends = &ends
 	}
 	var missing say.Text
 	if out.Shift, missing = m.shift(); len(missing) > 0 {
@@ -111,6 +132,7 @@ func (m *meetings) answer() (Meetings, error) {
 	}
 	out.Cost = m.cost(out.Series)
 	out.Kinds, out.Sorting = m.sorted(out.Series)
+	out.Others = othersOf(m.stretch.Days)
 	zone := m.q.Habits.Zone(last)
 	year := when.Days{From: last - 364, To: last + 1}
 	planned, err := m.Occurrences(m.Wide(year))
@@ -225,6 +247,27 @@ func (m *meetings) cost(series []Meeting) *CostOf {
 	return &CostOf{*m.q.Rate, m.q.Rate.Times(int64(all), int64(when.Hour))}
 }
 
+// soloBlocks is what blocks go by that nobody else is in and that nobody sorted.
+const soloBlocks = "solo"
+
+// othersOf adds up what is no meeting though it stands in the calendar as time taken.
+func othersOf(days []timeline.Day) Others {
+	var solo, call, seen []when.Span
+	for _, day := range days {
+		seen = append(seen, day.Span)
+		for i := range day.Bookings {
+			switch b := &day.Bookings[i]; {
+			case b.Topic.Rule == timeline.RuleSolo:
+				solo = append(solo, b.Span)
+			case b.Topic.Work == timeline.Operating && !b.Topic.Meeting:
+				call = append(call, b.Of.Span) // through the nights, too
+			}
+		}
+	}
+	shifts := when.SpansOf(call...).And(when.SpansOf(seen...))
+	return Others{Solo: inHours(when.SpansOf(solo...).Len()), OnCall: inHours(shifts.Len())}
+}
+
 // sorted adds up the planned time by kind, meetings or not.
 func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 	sums := map[string]*KindTotal{}
@@ -232,11 +275,15 @@ func (m *meetings) sorted(series []Meeting) ([]KindTotal, Sorting) {
 	for _, day := range m.stretch.Days {
 		for i := range day.Bookings {
 			b := &day.Bookings[i]
-			if sums[b.Topic.Name] == nil {
-				sums[b.Topic.Name] = &KindTotal{Kind: b.Topic.Name, Work: string(b.Topic.Work)}
+			name := b.Topic.Name
+			if b.Topic.Rule == timeline.RuleSolo {
+				name = soloBlocks
+			}
+			if sums[name] == nil {
+				sums[name] = &KindTotal{Kind: name, Work: string(b.Topic.Work)}
 			}
 			hours := float64(b.Span.Len()) / float64(when.Hour)
-			sums[b.Topic.Name].Hours += hours
+			sums[name].Hours += hours
 			all += hours
 			if b.Topic.Name != "" {
 				known += hours
@@ -301,18 +348,37 @@ func (m *meetings) limitsOf(out Meetings) []say.Text {
 		limits = append(limits, say.F("%.0f%% of the period's working days are counted. On the others you were away, or the calendar does not cover them.", 100*out.Seen))
 	}
 	if out.Sorting.Sorted < 1 && out.Sorting.Open > 0 {
-		limits = append(limits, say.F("%d of the %d series have no known kind and are counted as coordinating. `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
+		limits = append(limits, say.F("The kind of %d of %d series is not known: what is in them counts as coordinating. `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
 	}
-	nobody := 0.0
-	for _, s := range out.Series {
-		if s.People == 0 {
-			nobody += s.Hours
-		}
+	if solo := out.Others.Solo; solo > 0 {
+		limits = append(limits, say.F("Not counted as meetings: %s hours in blocks that name nobody else. If one of them is a meeting, `backsight sort` lets you say so.", say.Short(solo)))
 	}
-	if nobody > 0 {
-		limits = append(limits, say.F("%s meeting hours name no people. They are counted for one person, and may cost more.", say.Num(nobody)))
+	if call := out.Others.OnCall; call > 0 {
+		limits = append(limits, say.F("Not counted as meetings: %s hours on call. They count as operating, and leave the time free.", say.Short(call)))
+	}
+	if unnamed := unnamedText(out.Series); len(unnamed) > 0 {
+		limits = append(limits, unnamed)
 	}
 	return limits
+}
+
+// unnamedText says for how many of the hours nobody is named; empty for none.
+func unnamedText(series []Meeting) say.Text {
+	nobody, all := 0.0, 0.0
+	for i := range series {
+		all += series[i].Hours
+		if series[i].People == 0 {
+			nobody += series[i].Hours
+		}
+	}
+	const counted = "the calendar names nobody there, as public calendars do. These hours are counted for one person, and may cost more."
+	switch {
+	case nobody == 0:
+		return nil
+	case nobody >= all:
+		return say.Plain("How many people attend is not known: " + counted)
+	}
+	return say.F("How many people attend is not known for %s of the %s meeting hours: %s", say.Short(nobody), say.Short(all), counted)
 }
 
 var dayNames = [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}

@@ -26,9 +26,15 @@ type Meetings struct {
 	Series    []Meeting     `json:"series"`
 	Move      *Meeting      `json:"move"` // the series whose going elsewhere would give most focus time
 	Partners  []Partner     `json:"one_on_ones"`
+	Others    Others        `json:"not_meetings"`
+	Ends      *when.Day     `json:"calendar_ends"` // the last day the calendar knows, where it ends before the period or today; else null
 	Sorting   Sorting       `json:"sorting"`
 	Limits    []say.Text    `json:"limits"`
 }
+
+// Nothing says that no time of the period is known to be taken by the calendar: no
+// meeting, no block and no shift.
+func (m Meetings) Nothing() bool { return len(m.Series) == 0 && len(m.Kinds) == 0 }
 
 // Figure is one number of the period. Low and High are null where the definition
 // leaves no band open.
@@ -59,7 +65,8 @@ type Shift struct {
 	Placed  float64       `json:"placement"`
 }
 
-// KindTotal is the planned time of a kind, "" for what is not sorted.
+// KindTotal is the planned time of a kind: "" for meetings that are not sorted,
+// "solo" for blocks that nobody else is in and that are not sorted either.
 type KindTotal struct {
 	Kind  string  `json:"kind"`
 	Work  string  `json:"work"`
@@ -88,6 +95,13 @@ type Meeting struct {
 	Last        when.Day      `json:"last"`  // it took place
 
 	time when.Instant // person-time
+}
+
+// Others is what stands in the calendar, takes time, and is no meeting and of no
+// kind that says so: hours of the period, each minute once.
+type Others struct {
+	Solo   float64 `json:"solo_hours"`    // blocks that nobody else is in
+	OnCall float64 `json:"on_call_hours"` // shifts on call
 }
 
 // Partner is somebody met one to one again and again in the year before the end

@@ -20,6 +20,17 @@ type Topic struct {
 // Unsorted is the topic of a block that nothing is known of: a meeting.
 func Unsorted() Topic { return Topic{Work: Coordinating, Meeting: true, Rule: RuleMeeting} }
 
+// Solo is the topic of a block that nothing is known of but that nobody else is
+// in it: no meeting, and no kind of work.
+func Solo() Topic { return Topic{Work: Unknown, Rule: RuleSolo} }
+
+// LeavesFree says that planned time of this kind of work can still be used for
+// building: it is kept for that, it is the person's own block, or they only have
+// to be in reach, as on call.
+func LeavesFree(w Work, meeting bool) bool {
+	return w == Making || !meeting && (w == Operating || w == Unknown)
+}
+
 // Booking is the part of a planned occurrence that lies in one home day. Unlike
 // stints, bookings lie over one another. What was declined, cancelled, shown as
 // free or planned for whole days is none.

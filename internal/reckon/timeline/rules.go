@@ -25,6 +25,7 @@ var (
 	RuleAway    = Rule{"away.calendar", "the calendar says out of office"}
 	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; its kind is not known, so it counts as a meeting"}
 	RuleWhole   = Rule{"planned.whole", "planned for whole days and shown as busy: it takes no hours of the day, since nothing says which"}
+	RuleSolo    = Rule{"planned.solo", "planned in the calendar, and it names nobody else: a block of your own and no meeting; what it is for is not known"}
 	RuleNothing = Rule{"none", "no evidence"}
 
 	RuleByHand        = Rule{"happened.hand", signsOfPerson + ", at most 5 minutes apart, and no assistant at work within 5 minutes"}
@@ -53,7 +54,7 @@ func (s Stint) Because() string {
 func Rules() []Rule {
 	return []Rule{
 		RuleUndated, RuleBot, RuleDouble, RuleDirected, RuleMerge, RuleImport, RuleEmpty, RuleRoutine, RuleAssisted, RuleAuthored,
-		RuleIntegrate, RuleReviewed, RuleShared, RuleLeave, RuleAway, RuleMeeting, RuleWhole, RuleNothing,
+		RuleIntegrate, RuleReviewed, RuleShared, RuleLeave, RuleAway, RuleMeeting, RuleWhole, RuleSolo, RuleNothing,
 		RuleByHand, RuleWithAssistant, RuleActivity, RuleWindow, RuleCantTell, RuleDelegated, RuleHere, RuleSaid,
 	}
 }

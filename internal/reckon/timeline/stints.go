@@ -46,15 +46,15 @@ func stints(ev Evidence, booked []Booking, done []claim, habits Habits) (planned
 	return planned, partition(append(claims, done...), whole)
 }
 
-// claim is a booking's wish. A block kept for making is the weakest: a meeting
-// put over it takes its place.
+// claim is a booking's wish. What leaves the person free is the weakest, such as a
+// block kept for making or a shift on call: a meeting put over it takes its place.
 func (b *Booking) claim() claim {
 	c := claim{rank: b.Weight, stint: Stint{
 		Span: b.Span, Work: b.Topic.Work, Weight: b.Weight, Rule: b.Topic.Rule,
 		Sphere: b.Sphere, Text: b.Of.Summary, Facts: []logbook.ID{b.Of.Event},
 		Topic: b.Topic.Name, Meeting: b.Topic.Meeting, Halved: b.Halved, Through: b.Through, Spread: b.Spread,
 	}}
-	if b.Topic.Work == Making {
+	if LeavesFree(b.Topic.Work, b.Topic.Meeting) {
 		c.rank--
 	}
 	return c

@@ -14,14 +14,11 @@ import (
 	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
-// quarter is how many whole weeks `meetings` looks at, beside the one that runs,
-// where no period is asked for.
-const quarter = 13
-
 type meetingsFlags struct {
 	answerFlags
 	against string
 	all     bool
+	full    bool
 }
 
 func (a *app) meetingsCommand() *cobra.Command {
@@ -30,7 +27,8 @@ func (a *app) meetingsCommand() *cobra.Command {
 		Use:   "meetings [PATH...]",
 		Short: "Your meetings: hours, time left to focus, what each series costs, and which one to move",
 		Long: "meetings reads the calendars among the PATHs, or what `backsight import` has kept. It\n" +
-			"covers the last 13 weeks and this one, or the period that --since and --until name.",
+			"covers the last 13 weeks and this one, or the period that --since and --until name.\n" +
+			"Where the calendar ends before, it covers the last 13 weeks that it knows.",
 		Example: "  backsight meetings ~/calendar.ics\n  backsight meetings --since 2026-07 --until 2026-09 --against 2019\n  backsight meetings --json | jq '.series[] | select(.endless)'",
 		RunE: func(c *cobra.Command, paths []string) error {
 			return a.meetings(c.Context(), f, paths)
@@ -43,6 +41,7 @@ func (a *app) meetingsCommand() *cobra.Command {
 	flags.StringVar(&f.zone, "zone", "", "the home zone, such as Europe/Berlin")
 	flags.StringArrayVar(&f.me, "me", nil, "a `name` or e-mail address of yours; may be given again")
 	flags.BoolVar(&f.all, "all", false, "list every series, not only those that cost most")
+	flags.BoolVar(&f.full, "full", false, "every figure, and what each of them means")
 	flags.BoolVar(&f.json, "json", false, "everything as JSON (docs/meetings-json.md)")
 	return c
 }
@@ -52,11 +51,14 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 	if err != nil {
 		return err
 	}
-	ask := reckon.MeetingsQuestion{Days: when.Days{From: q.Now.Monday() - 7*quarter, To: q.Now}}
-	if q.Since != when.NoDay {
-		ask.Days.From = q.Since
+	var ask reckon.MeetingsQuestion
+	if q.Since != when.NoDay || f.until != "" {
+		ask.Days = when.Days{From: q.Now.Monday() - 7*reckon.Quarter, To: q.Now}
+		if q.Since != when.NoDay {
+			ask.Days.From = q.Since
+		}
 	}
-	if ask.Days.Len() == 0 {
+	if q.Since != when.NoDay && ask.Days.Len() == 0 {
 		return fault.New(fault.Nothing, "no day from %s on is over yet", ask.Days.From).Try("name an earlier day with --since")
 	}
 	if f.against != "" {
@@ -78,14 +80,14 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 	if problem != nil && !(errors.As(problem, &part) && part.Kind == fault.Incomplete && found.Version > 0) {
 		return problem
 	}
-	if len(found.Series) == 0 && problem == nil {
-		return fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", ask.Days.From, ask.Days.Last()).
-			Try("`backsight meetings CALENDAR.ics` reads a calendar file; --since and --until name another period")
+	if found.Nothing() && problem == nil {
+		why, try := text.MeetingsNothing(found)
+		return fault.New(fault.Nothing, "%s", why).Try("%s", try)
 	}
 	if f.json {
 		err = a.WriteJSON(found)
 	} else {
-		err = errors.Join(text.NotCounted(a.Out, ask.Uncounted, a.Screen()), text.Meetings(a.Out, found, f.all, a.Screen()))
+		err = errors.Join(text.NotCounted(a.Out, ask.Uncounted, a.Screen()), text.Meetings(a.Out, found, f.all, f.full, a.Screen()))
 	}
 	return errors.Join(err, problem)
 }

@@ -21,7 +21,7 @@ func TestASeriesLeadsToItsFacts(t *testing.T) {
 		}
 		return w.Body.String()
 	}
-	rows := regexp.MustCompile(`<a href="(/evidence/[0-9a-f]{32})">([^<]+)</a></th>.*?<a href="(/day/[0-9-]{10})">`).FindAllStringSubmatch(get("/meetings"), -1)
+	rows := regexp.MustCompile(`<a href="(/evidence/[0-9a-f]{32})">([^<]+)</a>.*?<a href="(/day/[0-9-]{10})">`).FindAllStringSubmatch(get("/meetings"), -1)
 	if len(rows) < 5 {
 		t.Fatalf("only %d series lead anywhere", len(rows))
 	}

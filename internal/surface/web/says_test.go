@@ -45,7 +45,7 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/drift":                       {`^You have built less since`, `1 (Jan|Feb|Mar|Apr) 2019 .* The weeks around turn 1`},
 			"/drift?measure=meeting_hours": {"meeting hours", "Where it turned"},
 			"/year":                        {`^Hands-on days: ~0\.\d a week in 2026 \(\d+ weeks with evidence\)\. The highest was ~\d(\.\d)?, in 201[67]`, "2016 4"},
-			"/meetings":                    {`^Meetings take ~2\d(\.\d)? hours a week`, "Steering group juno staff alignment"},
+			"/meetings":                    {`^Meetings take ~2\d(\.\d)? hours a week`, "Steering group staff alignment, called by: juno"},
 			"/evidence":                    {`^Evidence from 4 places, covering \d+ of 568 weeks\.$`, "harbour 3,854 918"},
 			"/reference":                   {`^Your reference is 2016\. It is a proposal`, "director role"},
 			"/audit":                       {`^\d+ lines in the audit, since 20 Nov 2026\. It was not verified`, "git synthetic:drifting-director/work/ledger"},

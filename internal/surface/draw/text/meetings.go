@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/say"
@@ -20,12 +21,13 @@ type meetingsPage struct {
 const manySeries = 10
 
 // Meetings writes the finding first, then the totals, the series that cost most,
-// the one to move, the one-to-ones, and what the data cannot tell.
-func Meetings(w io.Writer, m reckon.Meetings, all bool, s Screen) error {
+// the one to move, the one-to-ones, and what the data cannot tell. All is every
+// series, full every figure with its definition.
+func Meetings(w io.Writer, m reckon.Meetings, all, full bool, s Screen) error {
 	p := &meetingsPage{page{w: w, s: s, r: reckon.Report{Person: m.Person, Synthetic: m.Synthetic, Limits: m.Limits}}, m}
 	p.header()
 	p.say()
-	p.totals()
+	p.totals(full)
 	p.shift()
 	p.kinds()
 	p.series(all)
@@ -45,30 +47,69 @@ func figureOf(m reckon.Meetings, name string) reckon.Figure {
 	return reckon.Figure{}
 }
 
-// MeetingsFinding is what the meetings of a period do to its days, in two clauses:
-// what they take, and what they leave. There is none where no working day is seen.
-func MeetingsFinding(m reckon.Meetings) (taken, left say.Text) {
+// MeetingsFinding is what the meetings of a period do to its days, in two sentences:
+// what matters most about them, and what they leave. There is none where no working
+// day is seen.
+func MeetingsFinding(m reckon.Meetings) (found, left say.Text) {
 	load, focus, window := figureOf(m, "meeting_load"), figureOf(m, "potential_focus"), figureOf(m, "window_share")
 	if load.Value == nil || focus.Value == nil || window.Value == nil {
 		return nil, nil
 	}
-	taken = say.F("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked",
-		say.Short(*load.Value), band(load, " (%s to %s)"), 100**window.Value)
-	return taken, say.F("%s hours a week are left in gaps of at least two hours", say.Short(*focus.Value))
+	left = say.F("%s hours a week are left in gaps of at least two hours.", say.Short(*focus.Value))
+	outside := 0.0
+	if after := figureOf(m, "after_hours").Value; after != nil {
+		outside = min(*after, *load.Value)
+	}
+	switch {
+	case *load.Value == 0:
+		return say.Plain("Your calendar shows no meetings in this time."), left
+	case 2*outside >= *load.Value:
+		found = say.F("%s of %s meeting hours a week lie outside your working window.", say.Short(outside), say.Short(*load.Value))
+		if say.Short(outside) == say.Short(*load.Value) {
+			found = say.F("All your meeting hours, ~%s a week, lie outside your working window.", say.Short(*load.Value))
+		}
+		return say.F("%s Is %s the wrong window?", found, m.Window),
+			say.F("If so, the settings `window_days`, `window_from` and `window_to` change it. %s", left)
+	}
+	return say.F("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked.",
+		say.Short(*load.Value), band(load, " (%s to %s)"), 100**window.Value), left
+}
+
+// MeetingsNothing is why a period has nothing to show, and what to do.
+func MeetingsNothing(m reckon.Meetings) (why say.Text, try string) {
+	why = say.F("no meetings of yours are known from %s to %s", say.Day(m.Period.From), say.Day(m.Period.To))
+	if m.Ends != nil && *m.Ends < m.Period.From {
+		return say.F("%s: your calendar ends on %s", why, say.Day(*m.Ends)), "`backsight import CALENDAR.ics` with a newer export tells of the time since; without a period, the last 13 weeks that are known are shown"
+	}
+	return why, "`backsight import CALENDAR.ics` imports an exported calendar, `backsight calendar add ADDRESS` adds one on a server; --since and --until name another period"
+}
+
+// MeetingsEnd says where the calendar ends, if that is before the end of the period
+// or before yesterday; else it is empty.
+func MeetingsEnd(m reckon.Meetings) say.Text {
+	if m.Ends == nil {
+		return nil
+	}
+	return say.F("Your calendar ends on %s: what follows is what it knows up to then.", say.Day(*m.Ends))
 }
 
 // say is the finding, with what it rests on.
 func (p *meetingsPage) say() {
-	taken, left := MeetingsFinding(p.m)
-	if len(taken) == 0 {
+	found, left := MeetingsFinding(p.m)
+	if len(found) == 0 {
 		p.line("  There is no evidence of any working day in this period.")
 		return
 	}
-	for i, l := range p.s.wrap(fmt.Sprintf("%s, and %s.", taken, left), p.s.Width-4) {
-		if i == 0 {
-			l = p.s.bold(l)
+	for i, text := range []string{found.String(), left.String(), MeetingsEnd(p.m).String()} {
+		if text == "" {
+			continue
 		}
-		p.line("  %s", l)
+		for _, l := range p.s.wrap(text, p.s.Width-4) {
+			if i == 0 {
+				l = p.s.bold(l)
+			}
+			p.line("  %s", l)
+		}
 	}
 	for _, l := range p.s.wrap(fmt.Sprintf("Evidence: %d working days, %s to %s; working window %s.", p.m.Days, p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
 		p.line("  %s", p.s.dim(l))
@@ -105,11 +146,14 @@ var rows = []struct{ name, label, unit string }{
 	{"touched_blocks", "focus blocks with a commit", "%"},
 }
 
-func (p *meetingsPage) totals() {
+// firstRows are the figures that stand where not all are asked for.
+var firstRows = []string{"meeting_load", "after_hours", "potential_focus", "one_on_ones", "person_hours"}
+
+func (p *meetingsPage) totals(full bool) {
 	p.line("")
 	for _, r := range rows {
 		f := figureOf(p.m, r.name)
-		if f.Value == nil {
+		if f.Value == nil || !full && !slices.Contains(firstRows, r.name) {
 			continue
 		}
 		scale := 1.0
@@ -118,6 +162,14 @@ func (p *meetingsPage) totals() {
 		}
 		value := fmt.Sprintf("%6s %s", say.Short(scale**f.Value), r.unit)
 		p.line("  %-30s %s", r.label, strings.TrimRight(fmt.Sprintf("%-14s %s", value, p.s.dim(band(f, "%s to %s").String())), " "))
+		if full {
+			for _, l := range p.s.wrap(fmt.Sprintf("%s. Not %s.", say.Upper(f.Means), f.Not), p.s.Width-8) {
+				p.line("      %s", p.s.dim(l))
+			}
+		}
+	}
+	if !full {
+		p.line("  %s", p.s.dim("--full shows every figure, and what each of them means"))
 	}
 	if p.m.Cost != nil {
 		p.line("  %-30s %6s  at %s an hour", "cost of the period", p.m.Cost.Total, p.m.Cost.Rate)
@@ -145,6 +197,17 @@ func plus(v float64) string {
 	return say.Short(v).String()
 }
 
+// KindWords is what a kind of planned time is called.
+func KindWords(kind string) string {
+	switch kind {
+	case "":
+		return "not sorted"
+	case "solo":
+		return "blocks of your own"
+	}
+	return strings.ReplaceAll(kind, "_", " ")
+}
+
 func (p *meetingsPage) kinds() {
 	if len(p.m.Kinds) == 0 {
 		return
@@ -155,11 +218,7 @@ func (p *meetingsPage) kinds() {
 	}
 	parts := make([]string, 0, len(p.m.Kinds))
 	for _, k := range p.m.Kinds {
-		name := strings.ReplaceAll(k.Kind, "_", " ")
-		if name == "" {
-			name = "not sorted"
-		}
-		parts = append(parts, fmt.Sprintf("%s %.0f%%", name, 100*k.Hours/all))
+		parts = append(parts, fmt.Sprintf("%s %.0f%%", KindWords(k.Kind), 100*k.Hours/all))
 	}
 	p.line("")
 	for _, l := range p.s.wrap("Planned, by kind: "+strings.Join(parts, ", ")+".", p.s.Width-4) {

@@ -1,4 +1,6 @@
-package web
+// Package meetings is the page that says what meetings do to the days of a period:
+// what matters first, the series that cost most, and the definitions folded away.
+package meetings
 
 import (
 	"cmp"
@@ -15,12 +17,13 @@ import (
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
-var meetingsPage = frame.Page{Name: "meetings", Title: "Meetings", Key: "m", Show: meetings}
+// Page is at /meetings.
+var Page = frame.Page{Name: "meetings", Title: "Meetings", Key: "m", Show: show}
 
-// meetingsView is what the Meetings page draws.
-type meetingsView struct {
+// view is what the page draws.
+type view struct {
 	Since, Until string // as the form shows them
-	Left         string // of focus
+	Left, Ends   string // of focus; where the calendar ends
 	Seen         string
 	Shift        string
 	Move         string
@@ -42,46 +45,54 @@ type kindRow struct{ Kind, Hours, Part string }
 
 type partnerRow struct{ With, Last, Usual string }
 
-// quarter is how many whole weeks are looked at, beside the one that runs.
-const quarter = 13
-
 // firstSeries is how many series stand in the picture and the first table.
 const firstSeries = 12
 
-// meetings is what the meetings of a period do to its days.
-func meetings(a *frame.Ask) (frame.View, error) {
-	days, err := a.Period(when.Days{From: a.Question.Now.Monday() - 7*quarter, To: a.Question.Now})
-	if err != nil {
-		return frame.View{}, err
+// asked is the period that the address names; none where it names none.
+func asked(a *frame.Ask) (when.Days, error) {
+	if a.Query.Get("since")+a.Query.Get("until") == "" {
+		return when.Days{}, nil
 	}
-	m, err := frame.Once(a, "meetings "+days.String(), func(ctx context.Context) (reckon.Meetings, error) {
+	return a.Period(when.Days{From: a.Question.Now.Monday() - 7*reckon.Quarter, To: a.Question.Now})
+}
+
+// found is what the meetings of a period do to its days.
+func found(a *frame.Ask) (reckon.Meetings, error) {
+	days, err := asked(a)
+	if err != nil {
+		return reckon.Meetings{}, err
+	}
+	return frame.Once(a, "meetings "+days.String(), func(ctx context.Context) (reckon.Meetings, error) {
 		costs, err := a.Desk.Options.Costs()
 		if err != nil {
 			return reckon.Meetings{}, err
 		}
 		return a.Reckon.Meetings(ctx, a.Grant, reckon.MeetingsQuestion{Question: a.Question, Days: days, Rate: costs.Rate})
 	})
+}
+
+func show(a *frame.Ask) (frame.View, error) {
+	m, err := found(a)
 	if err != nil {
 		return frame.View{}, err
 	}
 	taken, left := text.MeetingsFinding(m)
-	if len(taken) == 0 || len(m.Series) == 0 {
-		return frame.View{}, fault.New(fault.Nothing, "no meetings of yours are known from %s to %s", a.Locale.Day(days.From), a.Locale.Day(days.Last())).
-			Try("`backsight import CALENDAR.ics` imports an exported calendar; `backsight calendar add ADDRESS` adds one on a server")
+	if len(taken) == 0 || m.Nothing() {
+		why, try := text.MeetingsNothing(m)
+		return frame.View{}, fault.New(fault.Nothing, "%s", a.Locale.Said(why)).Try("%s", try)
 	}
-	page := meetingsView{
-		Since: days.From.String(), Until: days.Last().String(), Kinds: kindRows(a, m), Figures: figureRows(a, m), Partners: partnerRows(a, m),
+	page := view{
+		Since: m.Period.From.String(), Until: m.Period.To.String(), Kinds: kindRows(a, m), Figures: figureRows(a, m), Partners: partnerRows(a, m),
 		Seen: fmt.Sprintf("Evidence: %s working days, %s to %s; working window %s.", a.Locale.Count(m.Days), a.Locale.Day(m.Period.From), a.Locale.Day(m.Period.To), m.Window),
 		Bars: seriesBars(a, m), Shift: shiftWords(a, m.Shift), Move: moveWords(a, m.Move),
+		Left: a.Locale.Said(left), Ends: a.Locale.Said(text.MeetingsEnd(m)), Limits: a.Locale.Limits(m.Limits),
 	}
-	page.Left = a.Locale.Said(left) + "."
 	rows := seriesRows(a, m)
 	page.Series, page.More = rows[:min(firstSeries, len(rows))], rows[min(firstSeries, len(rows)):]
 	if m.Cost != nil {
 		page.Cost = fmt.Sprintf("In money: %s in all, at %s an hour of one person.", m.Cost.Total, m.Cost.Rate)
 	}
-	page.Limits = a.Locale.Limits(m.Limits)
-	return frame.View{Finding: a.Locale.Said(taken) + ".", Value: m, Rows: func() [][]string { return seriesCSV(m) }, Page: page}, nil
+	return frame.View{Finding: a.Locale.Said(taken), Value: m, Rows: func() [][]string { return seriesCSV(m) }, Page: page}, nil
 }
 
 func shiftWords(a *frame.Ask, s *reckon.Shift) string {
@@ -107,8 +118,8 @@ func moveWords(a *frame.Ask, m *reckon.Meeting) string {
 func seriesRows(a *frame.Ask, m reckon.Meetings) (out []seriesRow) {
 	for _, s := range m.Series {
 		row := seriesRow{
-			Fact: cmp.Or(s.Facts...), Last: s.Last.String(), Title: cmp.Or(s.Title, "(no title)"), Caller: callerWords(s.Caller), Kind: cmp.Or(frame.Words(s.Kind), "not sorted"),
-			Times: a.Locale.Count(s.Times), Hours: a.Locale.Number(s.Hours), People: "not named",
+			Fact: cmp.Or(s.Facts...), Last: s.Last.String(), Title: cmp.Or(s.Title, "(no title)"), Caller: callerWords(s.Caller), Kind: text.KindWords(s.Kind),
+			Times: a.Locale.Count(s.Times), Hours: a.Locale.Number(s.Hours), People: "?",
 			PersonHours: a.Locale.Number(s.PersonHours), Focus: a.Locale.Number(s.Focus),
 		}
 		if s.People > 0 {
@@ -169,7 +180,7 @@ func kindRows(a *frame.Ask, m reckon.Meetings) (out []kindRow) {
 		all += k.Hours
 	}
 	for _, k := range m.Kinds {
-		out = append(out, kindRow{say.Upper(cmp.Or(frame.Words(k.Kind), "not sorted")), a.Locale.Number(k.Hours), a.Locale.Percent(k.Hours / max(all, 1e-9))})
+		out = append(out, kindRow{say.Upper(text.KindWords(k.Kind)), a.Locale.Number(k.Hours), a.Locale.Percent(k.Hours / max(all, 1e-9))})
 	}
 	return out
 }
