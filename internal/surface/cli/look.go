@@ -80,6 +80,7 @@ type answerFlags struct {
 type lookFlags struct {
 	answerFlags
 	weeks     bool
+	full      bool
 	svg, html string
 	around    int
 }
@@ -106,6 +107,7 @@ func (a *app) lookCommand() *cobra.Command {
 	flags.StringVar(&f.svg, "svg", "", "draw the picture into `file`")
 	flags.StringVar(&f.html, "html", "", "write one self-contained page into `file`")
 	flags.StringVar(&f.measure, "measure", "", "only this `measure`")
+	flags.BoolVar(&f.full, "full", false, "everything: all measures, sources and limits")
 	flags.BoolVar(&f.weeks, "weeks", false, "the numbers, one week a line")
 	flags.BoolVar(&f.references, "references", false, "compare with each year that could be the reference")
 	flags.IntVar(&f.around, "around", 0, "the weeks around turn `N`, week by week")
@@ -217,6 +219,8 @@ func (a *app) show(r reckon.Report, f *lookFlags) error {
 		return a.WriteJSON(r)
 	case f.weeks:
 		return text.Weeks(a.Out, r)
+	case f.full:
+		return text.Full(a.Out, r, a.Screen())
 	default:
 		return text.Text(a.Out, r, a.Screen())
 	}

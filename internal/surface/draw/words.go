@@ -80,8 +80,7 @@ func Seen(head reckon.Reading, r reckon.Report) string {
 // Counts says what a place holds: how many facts, how many of the person's, from
 // when to when, how many rows that could not be read.
 func Counts(src reckon.Source) string {
-	many := cmp.Or(src.Counts, "facts") // a plural in s, as logbook.Source has it
-	text := fmt.Sprintf("%s, %d yours", say.Count(src.Facts, strings.TrimSuffix(many, "s"), many), src.Yours)
+	text := Held(src)
 	if src.From != when.NoDay {
 		text += fmt.Sprintf(", %s to %s", src.From, src.To)
 	}
@@ -89,6 +88,12 @@ func Counts(src reckon.Source) string {
 		text += ", " + say.Count(src.BadRows, "bad row", "bad rows")
 	}
 	return text
+}
+
+// Held says how many facts a place holds, and how many of them are the person's.
+func Held(src reckon.Source) string {
+	many := cmp.Or(src.Counts, "facts") // a plural in s, as logbook.Source has it
+	return fmt.Sprintf("%s, %d yours", say.Count(src.Facts, strings.TrimSuffix(many, "s"), many), src.Yours)
 }
 
 // Ceiling is a round number above all that is drawn, whose quarters are round.

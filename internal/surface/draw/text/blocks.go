@@ -30,7 +30,7 @@ func Blocks(r reckon.Reading, ref *reckon.RefRange, s Screen) string {
 		return ""
 	}
 	g := s.glyphs()
-	cols := columns(r, s.Width-axisColumns-2)
+	cols := columns(r, s.picture()-axisColumns-2)
 	top := draw.Ceiling(heights(cols), r)
 	var b strings.Builder
 	for row := pictureRows - 1; row >= 0; row-- {
@@ -42,7 +42,7 @@ func Blocks(r reckon.Reading, ref *reckon.RefRange, s Screen) string {
 	if marks := turnNumbers(cols, r.Backsight); strings.TrimSpace(marks) != "" {
 		fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", s.red(marks))
 	}
-	fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", years(cols, s.Width-axisColumns-1))
+	fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", years(cols, s.picture()-axisColumns-1))
 	return b.String()
 }
 

@@ -80,7 +80,7 @@ func (p *page) beside(head reckon.Reading) {
 	rows := [][]string{{"In an ordinary week", "then", "now", "moved"}}
 	for _, m := range p.r.Measures {
 		b := m.Backsight
-		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil {
+		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil || nought(m) {
 			continue
 		}
 		v := draw.Whole(m.Unit, b.Moved)
