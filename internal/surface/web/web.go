@@ -15,6 +15,7 @@ import (
 
 	"github.com/backsight/backsight/internal/surface/web/frame"
 	"github.com/backsight/backsight/internal/surface/web/mine"
+	"github.com/backsight/backsight/internal/surface/web/week"
 )
 
 //go:embed templates/*.html
@@ -24,7 +25,7 @@ var templates embed.FS
 // its template and put it here.
 func list(imports *frame.Job) []frame.Page {
 	return []frame.Page{
-		todayPage, driftPage, dayPage, weekPage, yearPage, distancePage, meetingsPage, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, importPage(imports), sortPage, mine.Page,
+		todayPage, driftPage, dayPage, week.Page, yearPage, distancePage, meetingsPage, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, importPage(imports), sortPage, mine.Page,
 	}
 }
 

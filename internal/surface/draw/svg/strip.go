@@ -21,7 +21,7 @@ func Strip(d reckon.Day, zone *time.Location, now when.Instant, small bool, id s
 	for _, lane := range d.Lanes {
 		for _, act := range lane.Pieces {
 			if lane.Name == logbook.LaneCommits {
-				p.out(`<rect class="bs-act" x="%.1f" y="%d" width="3" height="46"><title>%s %s</title></rect>`, p.x(act.From)-1.5, y-4, p.clock(act.From), esc(act.Text))
+				p.out(`<rect class="bs-act" x="%.1f" y="%d" width="3" height="46"><title>%s %s</title></rect>`, p.x(act.From)-1.5, y-4, esc(act.Clock), esc(act.Text))
 			}
 		}
 	}

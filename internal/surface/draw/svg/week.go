@@ -13,7 +13,8 @@ const long = 2 * when.Hour
 
 // Week is seven days beside one another, the hours downward. A solid outline is
 // a stretch of two hours and more in the work, a broken one a gap of two hours
-// and more that meetings leave of the working window.
+// and more that meetings leave of the working window. Of days to come it shows what is
+// planned.
 func Week(days []reckon.Day, zone func(when.Day) *time.Location, now when.Instant, small bool, id string) string {
 	if len(days) == 0 {
 		return ""
@@ -86,9 +87,6 @@ func (w *week) day(d reckon.Day, x float64, small bool) {
 		form = "Mon"
 	}
 	w.out(`<text class="bs-strong" x="%.1f" y="26" text-anchor="middle">%s</text>`, x+w.column/2, d.Day.Time().Format(form))
-	if w.at < d.From {
-		return
-	}
 	for _, p := range d.Free {
 		if p.Len() >= long {
 			w.box("bs-free", d.Day, p, x, "free of meetings, in the working window")
