@@ -50,8 +50,8 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/reference":                   {`^Your reference is 2016\. It is a proposal`, "director role"},
 			"/audit":                       {`^\d+ lines in the audit, since 20 Nov 2026\. It was not verified`, "git synthetic:drifting-director/work/ledger"},
 			"/audit?verify=1":              {`^\d+ lines, unbroken since 20 Nov 2026\.$`, "Checked from the first line to the last"},
-			"/day/2016-05-12":              {`^Thu 12 May 2016: ~15 minutes planned with others, 3 acts in git\.$`, "Authored: Fix the reader on a cold start"},
-			"/week":                        {`^Week of 16 Nov 2026: ~\d+ h( \d+)? planned with others\.$`, "Tuesday|Friday"},
+			"/day/2016-05-12":              {`^Thu 12 May 2016: a hands-on day: .*commits? made.* \(ledger\).*; how long is not known without an editor\.$`, "in ledger: Fix the reader on a cold start"},
+			"/week":                        {`^Week of 16 Nov 2026: 1 merge, 1 of others reviewed, 1 written by an assistant \(harbour, ledger\), ~\d+ h( \d+)? planned with others\.$`, "Tuesday|Friday"},
 			"/distance":                    {`^Since Aug 2026: ~\d+(\.\d)? hours a week away from hands-on work, according to the calendar\.$`, "no editor and no assistant was recorded"},
 			"/assistants":                  {`^No work of a coding assistant is known\.$`, "backsight import ~/.claude"},
 			"/settings":                    {`^Everything is on this machine, and only you have a key\.$`, "in memory"},
@@ -62,7 +62,7 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/meetings": {`^Meetings take ~6\.6 hours a week \(6\.6 to 6\.9\), 17% of the working window is booked\.$`, "The series that cost most"},
 		},
 		"steady-hand": {
-			"/":      {`^You build 3\.\d days a week, without a clear change since Jan 2016: about as often as in 2016\.$`, "Last commit"},
+			"/":      {`^You build 3\.\d days a week, without a clear change since Jan 2016: about as often as in 2016\.$`, "Last hands-on day, commit and review"},
 			"/drift": {`^You build 3\.\d days a week, without a clear change`, "What the data cannot tell"},
 		},
 		"parent-on-leave": {

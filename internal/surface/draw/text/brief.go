@@ -248,12 +248,13 @@ func (p *page) named(lead string, names []string) {
 func (p *page) lastTimes() {
 	var parts []string
 	style := p.s.dim
-	for _, c := range p.r.Clocks {
+	for _, group := range look.Together(p.r.Clocks) {
+		c := group[0]
 		if c.Days == nil {
 			continue
 		}
-		text := p.s.Plain(strings.TrimPrefix(look.ClockWords(c.Name), "Last ")) + " " + ago(*c.Days)
-		if c.Alarm {
+		text := p.s.Plain(strings.TrimPrefix(look.TogetherWords(group), "Last ")) + " " + ago(c)
+		if rings(group) {
 			text, style = text+" (longer than usual)", p.s.red
 		}
 		parts = append(parts, text)
@@ -274,11 +275,10 @@ func (p *page) coverage() {
 	}
 }
 
-func ago(days int) string {
-	if days == 0 {
-		return "today"
-	}
-	return say.Count(days, "day", "days") + " ago"
+// ago is how long ago a clock was set, without how much of it was seen.
+func ago(c reckon.Clock) string {
+	c.SeenDays = nil
+	return draw.DaysAgo(c)
 }
 
 // more is the one line of what the data cannot tell, and where the rest stands: the
