@@ -35,6 +35,8 @@ func Whose(r reckon.Report) string {
 	switch {
 	case r.Synthetic:
 		return "This life is made up (synthetic): no evidence of yours was found."
+	case r.Person.Chosen == plainly:
+		return "Names, addresses and paths are left out; repositories go by number."
 	case r.Person.Chosen == "guessed":
 		return fmt.Sprintf("This is a guess: you are %s. If not, say who you are with --me NAME or --me EMAIL.", name)
 	case name == "" && len(r.Sources) == 0:

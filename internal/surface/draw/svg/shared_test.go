@@ -1,0 +1,91 @@
+package svg_test
+
+import (
+	"encoding/json"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
+	"github.com/backsight/backsight/internal/surface/draw/drawtest"
+	"github.com/backsight/backsight/internal/surface/draw/svg"
+)
+
+// A page to share tells of nobody: no name, address, path or repository stands in it,
+// in no title, tooltip or label either, whatever the report holds. Its numbers are
+// those of the report.
+func TestASharedPageTellsOfNobody(t *testing.T) {
+	drawtest.Each(t, func(t *testing.T, _ string, r reckon.Report) {
+		r.Synthetic = false
+		r.Person.Uncounted = []reckon.Uncounted{{Name: "Zoe Quark", Email: "zoe@quark.example", Where: []string{"lantern"}}}
+		r.Sources = append(slices.Clone(r.Sources),
+			reckon.Source{Name: "git", Where: "~/src/secret-lantern.git", Counts: "commits"},
+			reckon.Source{Name: "git", Where: `C:\Users\zoe\harpsichord`, Counts: "commits"},
+			reckon.Source{Name: "git", Where: "~/My Drawer/cello box", Counts: "commits"},
+			reckon.Source{Name: "calendar", Where: "https://cal.example.org/zoe@quark.example/basic.ics", Counts: "events"})
+		r.Reference = &reckon.RefRange{From: when.Date(2016, 1, 1), To: when.Date(2016, 12, 31), Chosen: "fixed", Why: "before Zoe Quark led secret-lantern"}
+		r.Events = append(slices.Clone(r.Events), reckon.Event{From: when.Date(2019, 1, 1), Kind: "family", Text: "Zoe Quark was born"})
+		r.Limits = append(slices.Clone(r.Limits), say.F("%s is a shallow clone: commits before %s are missing.", "~/src/secret-lantern.git", when.Date(2017, 1, 1)),
+			say.Plain("~/My Drawer/cello box is a shallow clone: commits before it are missing."), say.Plain("2 rows in /home/zoe/x.ics could not be read; ask zoe@quark.example."))
+		r.Claims = append(slices.Clone(r.Claims), reckon.Claim{Text: say.Plain("About then secret-lantern began and harpsichord ended."), About: r.Measures[0].Name, Sphere: "all", Turn: 1})
+		before, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared := draw.Shared(r)
+		page, err := svg.HTML(shared)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := json.Marshal(shared)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, text := range map[string]string{"page": page, "picture": svg.SVG(shared), "JSON": string(whole)} {
+			silent(t, what, style.ReplaceAllString(text, ""), r)
+		}
+		if !strings.Contains(page, "repository 4") || !strings.Contains(page, "calendar 2") {
+			t.Error("its places have no numbers")
+		}
+		if after, _ := json.Marshal(r); string(after) != string(before) {
+			t.Error("the report that was given is another now")
+		}
+		if diff := cmp.Diff(r.Measures, shared.Measures); diff != "" {
+			t.Errorf("the numbers are others:\n%s", diff)
+		}
+	})
+}
+
+var (
+	style  = regexp.MustCompile(`(?s)<style>.*?</style>`)
+	prefix = regexp.MustCompile(`(^|[\s"(>:])(~/|/[a-z]+/|[A-Z]:\\)`)
+)
+
+// silent wants a text to hold nothing that tells of the person of a report.
+func silent(t *testing.T, what, text string, r reckon.Report) {
+	t.Helper()
+	secrets := append([]string{"@", "Zoe", "zoe", "quark", "secret-lantern", "harpsichord", "lantern", "Drawer", "cello"}, r.Person.Names...)
+	for _, s := range r.Sources {
+		secrets = append(secrets, s.Where, strings.TrimSuffix(path.Base(s.Where), ".ics"))
+	}
+	for _, e := range r.Events {
+		if strings.Contains(e.Text, " ") {
+			secrets = append(secrets, e.Text)
+		}
+	}
+	for _, secret := range secrets {
+		if i := strings.Index(text, secret); i >= 0 && secret != "calendar" {
+			t.Errorf("in the %s stands %q: …%.120s", what, secret, text[max(0, i-40):])
+		}
+	}
+	if at := prefix.FindStringIndex(text); at != nil {
+		t.Errorf("in the %s stands a path: …%.120s", what, text[max(0, at[0]-40):])
+	}
+}
