@@ -116,7 +116,7 @@ func onTerminal(t *testing.T, d reckon.Day, q reckon.Question) {
 }
 
 // actText is how every surface names an act: what it was, which commit, where.
-var actText = regexp.MustCompile(`^(commit|merge|brought in|reviewed|written together|written by an assistant|import|written by a program) [0-9a-f]{9} in [^:]+: `)
+var actText = regexp.MustCompile(`^(commit|merge|brought in|reviewed|written together|written by an assistant|import|empty commit|written by a program) [0-9a-f]{9} in [^:]+: `)
 
 // gitActs are a day's acts in git, each of them recognisable, whose number the day's
 // counts add up to.

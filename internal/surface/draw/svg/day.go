@@ -18,6 +18,7 @@ import (
 // agents dotted beneath. Now is where the day has come to; what is planned later
 // is only outlined.
 func Day(d reckon.Day, zone *time.Location, now when.Instant, small bool, id string) string {
+	d = draw.ByClock(d, zone)
 	p := newDayPlot(d, zone, now, small, id)
 	rows := len(d.Lanes)
 	if len(d.Runs) > 0 {

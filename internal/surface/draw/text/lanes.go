@@ -32,7 +32,7 @@ var letters = map[string]string{
 // DayLanes writes a day for a terminal: the finding, evidence in lanes, what was
 // reckoned of it in letters, agents dotted, and what it comes to.
 func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
-	p := &lanePage{page: &page{w: w, s: s}, d: d, zone: zone}
+	p := &lanePage{page: &page{w: w, s: s}, d: draw.ByClock(d, zone), zone: zone}
 	p.stretch()
 	if d.Finding != "" {
 		p.say("  ", d.Finding, s.bold)
