@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -19,7 +20,7 @@ const plainly = "plain"
 // in life by its kind, and a reference without the words it was fixed with. The numbers
 // are the same. The report that it is given stays as it was.
 func Shared(r reckon.Report) reckon.Report {
-	n := numbered(r.Sources)
+	n := numbered(r)
 	r.Person = reckon.Person{Names: []string{}, Emails: []string{}, Chosen: plainly}
 	r.Sources = slices.Clone(r.Sources)
 	for i := range r.Sources {
@@ -36,6 +37,10 @@ func Shared(r reckon.Report) reckon.Report {
 	for i := range r.Events {
 		r.Events[i].Text = r.Events[i].Kind
 	}
+	r.Measures = slices.Clone(r.Measures)
+	for i := range r.Measures {
+		r.Measures[i].Backsight = n.carried(r.Measures[i].Backsight)
+	}
 	r.Claims = slices.Clone(r.Claims)
 	for i, c := range r.Claims {
 		r.Claims[i].Text = n.text(c.Text, c.Turn > 0)
@@ -47,23 +52,63 @@ func Shared(r reckon.Report) reckon.Report {
 	return r
 }
 
+// carried is a look back whose turns name nobody's things: repositories go by number,
+// series of meetings and what happened in life by what they are.
+func (n numbers) carried(b *reckon.Backsight) *reckon.Backsight {
+	if b == nil {
+		return nil
+	}
+	out := *b
+	out.Turns = slices.Clone(b.Turns)
+	for i, t := range out.Turns {
+		out.Turns[i].Carried = slices.Clone(t.Carried)
+		for j, c := range t.Carried {
+			if c.What != "language" {
+				out.Turns[i].Carried[j].Name = cmp.Or(n.of[c.Name], thing(c))
+			}
+		}
+	}
+	return &out
+}
+
 // numbers are the places of a report by number, and what of their names must not be
 // read in a text.
 type numbers struct {
 	places []string          // as the sources lie
 	whole  *strings.Replacer // of paths and addresses
 	names  *regexp.Regexp    // of repositories, nil for none
+	things *strings.Replacer // of what carried a turn, beside repositories that are known
 	of     map[string]string // a name to its number
+}
+
+// carriedIn are the names of what carried the turns of a report, each before the word
+// that stands for it; languages keep theirs.
+func (n numbers) carriedIn(r reckon.Report) (swap []string) {
+	for _, m := range r.Measures {
+		for _, t := range m.Backsight.TurnsOrNone() {
+			for _, c := range t.Carried {
+				if c.What != "language" && c.Name != "" && n.of[c.Name] == "" {
+					swap = append(swap, c.Name, thing(c))
+				}
+			}
+		}
+	}
+	return swap
+}
+
+// thing is what stands for the name of what carried a turn.
+func thing(c reckon.Carried) string {
+	return cmp.Or(map[string]string{"repository": "another repository", "series": "a series of meetings", "role": "a role"}[c.What], "an event")
 }
 
 // placeNouns are what places of some kinds are called.
 var placeNouns = map[string]string{"git": "repository"}
 
-func numbered(sources []reckon.Source) numbers {
+func numbered(r reckon.Report) numbers {
 	n := numbers{of: map[string]string{}}
 	count := map[string]int{}
 	var swap, names []string
-	for _, s := range sources {
+	for _, s := range r.Sources {
 		count[s.Name]++
 		noun := s.Name
 		if placeNouns[noun] != "" {
@@ -79,7 +124,7 @@ func numbered(sources []reckon.Source) numbers {
 			n.of[base], names = called, append(names, regexp.QuoteMeta(base))
 		}
 	}
-	n.whole = strings.NewReplacer(swap...)
+	n.whole, n.things = strings.NewReplacer(swap...), strings.NewReplacer(n.carriedIn(r)...)
 	if len(names) > 0 {
 		slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // the longest that fits
 		n.names = regexp.MustCompile(`\b(` + strings.Join(names, "|") + `)\b`)
@@ -114,6 +159,9 @@ func (n numbers) text(t say.Text, named bool) say.Text {
 			continue
 		}
 		text := n.whole.Replace(p.Text)
+		if named {
+			text = n.things.Replace(text)
+		}
 		if named && n.names != nil {
 			text = n.names.ReplaceAllStringFunc(text, func(name string) string { return n.of[name] })
 		}

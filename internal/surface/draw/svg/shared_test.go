@@ -34,7 +34,13 @@ func TestASharedPageTellsOfNobody(t *testing.T) {
 		r.Events = append(slices.Clone(r.Events), reckon.Event{From: when.Date(2019, 1, 1), Kind: "family", Text: "Zoe Quark was born"})
 		r.Limits = append(slices.Clone(r.Limits), say.F("%s is a shallow clone: commits before %s are missing.", "~/src/secret-lantern.git", when.Date(2017, 1, 1)),
 			say.Plain("~/My Drawer/cello box is a shallow clone: commits before it are missing."), say.Plain("2 rows in /home/zoe/x.ics could not be read; ask zoe@quark.example."))
-		r.Claims = append(slices.Clone(r.Claims), reckon.Claim{Text: say.Plain("About then secret-lantern began and harpsichord ended."), About: r.Measures[0].Name, Sphere: "all", Turn: 1})
+		r.Measures = slices.Clone(r.Measures)
+		b := *r.Measures[0].Backsight
+		b.Turns = append(slices.Clone(b.Turns), reckon.Turn{At: when.Date(2018, 1, 1), Low: when.Date(2018, 1, 1), High: when.Date(2018, 1, 1), Kind: "step", Carried: []reckon.Carried{
+			{What: "repository", Name: "secret-lantern", Change: "begins"}, {What: "series", Name: "Quark staff (weekly)", Change: "rose"}, {What: "event", Name: "Zoe moved", Change: "begins"}, {What: "language", Name: "Go", Change: "ends"},
+		}})
+		r.Measures[0].Backsight = &b
+		r.Claims = append(slices.Clone(r.Claims), reckon.Claim{Text: say.Plain("About then secret-lantern began and harpsichord ended, Quark staff (weekly) rose, Zoe moved."), About: r.Measures[0].Name, Sphere: "all", Turn: 1})
 		before, err := json.Marshal(r)
 		if err != nil {
 			t.Fatal(err)
@@ -57,6 +63,7 @@ func TestASharedPageTellsOfNobody(t *testing.T) {
 		if after, _ := json.Marshal(r); string(after) != string(before) {
 			t.Error("the report that was given is another now")
 		}
+		shared.Measures[0].Backsight.Turns[len(b.Turns)-1].Carried = b.Turns[len(b.Turns)-1].Carried
 		if diff := cmp.Diff(r.Measures, shared.Measures); diff != "" {
 			t.Errorf("the numbers are others:\n%s", diff)
 		}
@@ -71,7 +78,7 @@ var (
 // silent wants a text to hold nothing that tells of the person of a report.
 func silent(t *testing.T, what, text string, r reckon.Report) {
 	t.Helper()
-	secrets := append([]string{"@", "Zoe", "zoe", "quark", "secret-lantern", "harpsichord", "lantern", "Drawer", "cello"}, r.Person.Names...)
+	secrets := append([]string{"@", "Zoe", "zoe", "quark", "Quark", "secret-lantern", "harpsichord", "lantern", "Drawer", "cello"}, r.Person.Names...)
 	for _, s := range r.Sources {
 		secrets = append(secrets, s.Where, strings.TrimSuffix(path.Base(s.Where), ".ics"))
 	}
@@ -87,5 +94,23 @@ func silent(t *testing.T, what, text string, r reckon.Report) {
 	}
 	if at := prefix.FindStringIndex(text); at != nil {
 		t.Errorf("in the %s stands a path: …%.120s", what, text[max(0, at[0]-40):])
+	}
+}
+
+// A picture of little more than a year names months, a longer one years.
+func TestAShortPictureNamesMonths(t *testing.T) {
+	of := func(weeks int) string {
+		r := drawtest.Frozen(t, "steady-hand")
+		m := r.Measures[0]
+		m.Series = m.Series[:weeks]
+		m.Backsight = nil
+		r.Measures = []reckon.Reading{m}
+		return svg.Plot(m, r, false, "x")
+	}
+	if got := of(13); !strings.Contains(got, ">Feb</text>") || strings.Contains(got, ">2016</text>") {
+		t.Error("13 weeks name no months")
+	}
+	if got := of(120); strings.Contains(got, ">Feb</text>") || !strings.Contains(got, ">2017</text>") {
+		t.Error("120 weeks name no years")
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/look"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -22,8 +23,7 @@ const (
 	turnLines    = 6
 	fewTurnLines = 4 // where there is much else
 	mostBeside   = 10
-	fewestBeside = 3       // before turns give way
-	pauseName    = "pause" // what claims of pauses are about
+	fewestBeside = 3 // before turns give way
 )
 
 // Text writes what fits a screen of a report, in at most 40 lines at 80 columns: the
@@ -44,7 +44,7 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 	})
 	all := p.lines(func(p *page) { p.turns(head) })
 	turns := lastTurns(all, turnLines)
-	pauses := p.lines(func(p *page) { p.pauses() })
+	pauses := p.lines(func(p *page) { p.pauses(head) })
 	below := p.lines(func(p *page) {
 		p.others()
 		p.line("")
@@ -57,10 +57,7 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 		turns = lastTurns(all, max(2, min(fewTurnLines, room-1)))
 	}
 	room -= len(turns)
-	var beside []string
-	if room > briefMargin {
-		beside = p.lines(func(p *page) { p.fewBeside(head, min(mostBeside, room-briefMargin)) })
-	}
+	beside := p.besideIn(head, room)
 	for _, part := range [][]string{above, turns, pauses, beside, below} {
 		for _, l := range part {
 			p.line("%s", l)
@@ -72,6 +69,16 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 // briefMargin is what stands around the rows beside: a blank line, their heading,
 // and what cannot be compared.
 const briefMargin = 3
+
+// besideIn are the measures beside in so many lines; none where not one of them fits.
+func (p *page) besideIn(head reckon.Reading, room int) []string {
+	for most := min(mostBeside, room); most > 0; most-- {
+		if lines := p.lines(func(p *page) { p.fewBeside(head, most) }); len(lines) <= room {
+			return lines
+		}
+	}
+	return nil
+}
 
 // lines are what a part of the page comes to.
 func (p *page) lines(part func(*page)) []string {
@@ -104,14 +111,16 @@ func (p *page) story(head reckon.Reading, some bool) {
 }
 
 // storyOf are the claims of the headline that are no turns: the first of each
-// sphere, and what else is said of all.
+// sphere, and what else is said of all, warnings first.
 func storyOf(r reckon.Report, about string) (first, later []reckon.Claim) {
 	met := map[string]bool{}
 	for _, c := range r.Claims {
 		switch {
-		case c.About != about || isTurn(c):
+		case c.About != about || isTurn(c) || c.Kind == report.Pause:
 		case !met[c.Sphere]:
 			met[c.Sphere] = true
+			first = append(first, c)
+		case c.Sphere == "all" && c.Kind == report.Warning:
 			first = append(first, c)
 		case c.Sphere == "all":
 			later = append(later, c)
@@ -142,10 +151,11 @@ func lastTurns(lines []string, most int) []string {
 	return append([]string{"", text}, lines[from:]...)
 }
 
-// pauses are the claims about pauses, one line each where they fit.
-func (p *page) pauses() {
+// pauses are the claims about pauses, and the sums by month of measures that are too
+// young for a level.
+func (p *page) pauses(head reckon.Reading) {
 	for _, c := range p.r.Claims {
-		if c.About == pauseName && (c.Sphere == "all" || c.Sphere == "") {
+		if (c.Kind == report.Pause || c.Kind == report.Summed && c.About != head.Name) && (c.Sphere == "all" || c.Sphere == "") {
 			p.fit("  ", c.Text.String(), plain)
 		}
 	}

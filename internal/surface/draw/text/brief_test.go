@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw/drawtest"
 	"github.com/backsight/backsight/internal/surface/draw/text"
 )
@@ -47,7 +48,7 @@ func large(r reckon.Report) reckon.Report {
 	for _, kind := range []string{"wakatime", "activitywatch", "assistant", "said"} {
 		r.Sources = append(r.Sources, reckon.Source{Name: kind, Where: kind, Facts: 1_000_000, Yours: 1_000_000, Counts: "records"})
 	}
-	r.Claims = append(slices.Clone(r.Claims), reckon.Claim{Text: say.Plain("Longest without a commit: 455 days, Oct 2018 to Jan 2020."), About: "pause", Sphere: "all"})
+	r.Claims = append(slices.Clone(r.Claims), reckon.Claim{Text: say.Plain("Longest without a commit: 455 days, Oct 2018 to Jan 2020."), About: "pause", Kind: report.Pause, Sphere: "all"})
 	r.Measures = slices.Clone(r.Measures)
 	head := *r.Measures[0].Backsight
 	for i := range 12 {
@@ -98,5 +99,23 @@ func TestTheLastTurnsStand(t *testing.T) {
 	got := textOf(t, large(drawtest.Frozen(t, "steady-hand")), text.Screen{Width: 80})
 	if !strings.Contains(got, "10 turns before: look --full\n  11  ") || !strings.Contains(got, "\n  12  ") {
 		t.Errorf("the turns are\n%s", got)
+	}
+}
+
+// A picture of little more than a year has an axis of months, a longer one of years.
+func TestAShortAxisHasMonths(t *testing.T) {
+	three := 3.0
+	of := func(weeks int) string {
+		r := reckon.Reading{Name: "hand_hours", Unit: "hours/week"}
+		for i := range weeks {
+			r.Series = append(r.Series, reckon.Week{Week: when.Date(2026, 8, 31) + when.Day(7*i), Value: &three, Of: 7, Seen: 1})
+		}
+		rows := strings.Split(strings.TrimRight(text.Blocks(r, nil, text.Screen{Width: 80}), "\n"), "\n")
+		return strings.Join(strings.Fields(rows[len(rows)-1]), " ")
+	}
+	for weeks, want := range map[int]string{13: "Aug Sep Oct Nov", 26: "Sep Oct Nov Dec Jan Feb", 120: "'26 '27 '28"} {
+		if got := of(weeks); got != want {
+			t.Errorf("%d weeks have the axis %q, want %q", weeks, got, want)
+		}
 	}
 }

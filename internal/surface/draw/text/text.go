@@ -36,7 +36,6 @@ func Full(w io.Writer, r reckon.Report, s Screen) error {
 		p.caption(head)
 		p.line("%s", strings.TrimRight(Blocks(head, r.Reference, s), "\n"))
 		p.turns(head)
-		p.pauses()
 		p.beside(head)
 	}
 	p.references()
