@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -112,5 +113,18 @@ func TestAShortPictureNamesMonths(t *testing.T) {
 	}
 	if got := of(120); strings.Contains(got, ">Feb</text>") || !strings.Contains(got, ">2017</text>") {
 		t.Error("120 weeks name no years")
+	}
+}
+
+// A week of git alone has its commits drawn, each by its own clock.
+func TestAWeekShowsWhatWasDoneInGit(t *testing.T) {
+	monday := when.Date(2026, 11, 16)
+	at := monday.At(time.UTC, 23*60)
+	d := reckon.Day{Day: monday, From: monday.At(time.UTC, 0), To: (monday + 1).At(time.UTC, 0), Lanes: []reckon.Lane{
+		{Name: "git", Pieces: []reckon.Piece{{From: at, To: at, Clock: "23:00", Text: "commit 1a2b3c4d5 in lantern: one"}}},
+	}}
+	got := svg.Week([]reckon.Day{d}, func(when.Day) *time.Location { return time.UTC }, (monday+2).At(time.UTC, 0), false, "w")
+	if !strings.Contains(got, `class="bs-act"`) || !strings.Contains(got, "<title>23:00 commit 1a2b3c4d5 in lantern: one</title>") || !strings.Contains(got, ">22</text>") {
+		t.Errorf("it is %s", got)
 	}
 }
