@@ -15,7 +15,8 @@ func TestAYoungLifeBeginsWithItsSums(t *testing.T) {
 	r := report.Report{
 		Measures: []report.Reading{{Name: "hands_on_share", Sphere: "all"}, {Name: "hand_hours", Sphere: "work"}, {Name: "hand_hours", Sphere: "all"}},
 		Claims: []report.Claim{
-			{About: "hands_on_share", Sphere: "all", Text: say.Plain("not known")}, {About: "hand_hours", Sphere: "all", Text: say.Plain("not known either")},
+			{About: "hands_on_share", Sphere: "all", Text: say.Plain("not known")},
+			{About: "hand_hours", Sphere: "all", Text: say.Plain("not known either")},
 			{About: "hand_hours", Sphere: "all", Kind: report.Summed, Text: say.Plain("By hand: Sep 9.2 h a week")},
 		},
 	}
