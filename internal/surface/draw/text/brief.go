@@ -169,8 +169,12 @@ func (p *page) fewBeside(head reckon.Reading, most int) {
 	for _, m := range choose(shown, most) {
 		b := m.Backsight
 		then, now, moved := draw.Whole(m.Unit, b.Then), draw.Whole(m.Unit, b.Now), draw.Whole(m.Unit, b.Moved)
+		was := say.Short(then.Value).String() + unitSign(m.Unit)
+		if m.Reference != nil {
+			was = draw.Reference(m.Reference) + ": " + was
+		}
 		rows = append(rows, []string{
-			strings.ReplaceAll(m.Name, "_", " "), say.Short(then.Value).String() + unitSign(m.Unit), say.Short(now.Value).String() + unitSign(m.Unit),
+			strings.ReplaceAll(m.Name, "_", " "), was, say.Short(now.Value).String() + unitSign(m.Unit),
 			fmt.Sprintf("%s (%s to %s)", signed(moved.Value), signed(moved.Low), signed(moved.High)),
 		})
 	}

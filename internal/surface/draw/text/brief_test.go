@@ -119,3 +119,19 @@ func TestAShortAxisHasMonths(t *testing.T) {
 		}
 	}
 }
+
+// A measure that the reference did not see names the year it is compared with.
+func TestABriefRowNamesItsOwnReference(t *testing.T) {
+	row := func(name string, ref *reckon.RefRange) reckon.Reading {
+		return reckon.Reading{Name: name, Unit: "hours/week", Sphere: "all", Reference: ref, Backsight: &reckon.Backsight{
+			Then: &reckon.Range{Value: 4}, Now: &reckon.Range{Value: 6}, Moved: &reckon.Range{Value: 2, Low: 1, High: 3},
+		}}
+	}
+	ref := &reckon.RefRange{From: when.Date(2019, 1, 1), To: when.Date(2019, 12, 31)}
+	got := textOf(t, reckon.Report{Measures: []reckon.Reading{row("hands_on_days", nil), row("meeting_hours", ref), row("authored_commits", nil)}}, text.Screen{Width: 80})
+	for _, want := range []string{"  meeting hours      2019: 4    6  +2 (+1 to +3)\n", "  authored commits         4    6  +2 (+1 to +3)\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+}
