@@ -46,7 +46,7 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/drift?measure=meeting_hours": {"meeting hours", "Where it turned"},
 			"/year":                        {`^Hands-on days: ~0\.\d a week in 2026 \(\d+ weeks with evidence\)\. The highest was ~\d(\.\d)?, in 201[67]`, "2016 4"},
 			"/meetings":                    {`^Meetings take ~2\d(\.\d)? hours a week`, "Steering group juno staff alignment"},
-			"/evidence":                    {`^Evidence from 4 places, covering \d+ of 568 weeks\.$`, "harbour 3,854 918"},
+			"/evidence":                    {`^Evidence from 4 places, covering \d+ of 568 weeks\.$`, "harbour 3,854 72[67]"},
 			"/reference":                   {`^Your reference is 2016\. It is a proposal`, "director role"},
 			"/audit":                       {`^\d+ lines in the audit, since 20 Nov 2026\. It was not verified`, "git synthetic:drifting-director/work/ledger"},
 			"/audit?verify=1":              {`^\d+ lines, unbroken since 20 Nov 2026\.$`, "Checked from the first line to the last"},
