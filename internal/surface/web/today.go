@@ -56,18 +56,14 @@ func today(a *frame.Ask) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, err
 	}
-	days, err := a.Lived(when.Days{From: a.Question.Through, To: a.Question.Through + 1})
-	if err != nil {
-		return frame.View{}, err
-	}
-	ahead, err := a.Lived(when.Days{From: a.Question.Through + 1, To: a.Question.Through + 7})
+	days, err := a.Lived(when.Days{From: a.Question.Through, To: a.Question.Through + 7})
 	if err != nil {
 		return frame.View{}, err
 	}
 	day := days[0]
 	page := todayView{
 		Day: a.Locale.Weekday(a.Question.Through), DayAt: "/day/" + a.Question.Through.String(), Strip: strip(a, day), Empty: len(day.Lanes) == 0,
-		Clocks: clockRows(a, r.Clocks), Ahead: lived.FreeAhead(ahead, a.Question),
+		Clocks: clockRows(a, r.Clocks), Ahead: lived.FreeAhead(days[1:], a.Question),
 	}
 	value := todayValue{Reference: r.Reference, Clocks: r.Clocks, Day: day, Ahead: page.Ahead, Ringing: []reckon.Claim{}}
 	if r.Reference != nil {
