@@ -52,6 +52,13 @@ func TestCalendarClocksStopWhereItEnds(t *testing.T) {
 	if c.Ends == nil || *c.Ends != when.Date(2026, 9, 2) || *c.Days != 32 || c.Alarm {
 		t.Errorf("it is %+v", c)
 	}
+	var often []when.Day
+	for d := when.Date(2017, 1, 2); d < when.Date(2018, 1, 1); d += 2 {
+		often = append(often, d)
+	}
+	if rings, stopped := l.clock("free_half_day", often, until(now-5), true), l.clock("free_half_day", often, until(when.Date(2026, 9, 3)), true); !rings.Alarm || stopped.Alarm {
+		t.Errorf("one that goes on: %+v; one that stopped: %+v", rings, stopped)
+	}
 	for what, c := range map[string]report.Clock{
 		"read of late": l.clock("free_half_day", done, until(now-5), true), "git": l.clock("commit", done, until(when.Date(2026, 9, 3)), false),
 	} {
