@@ -119,12 +119,12 @@ func TestAShortPictureNamesMonths(t *testing.T) {
 // A week of git alone has its commits drawn, each by its own clock.
 func TestAWeekShowsWhatWasDoneInGit(t *testing.T) {
 	monday := when.Date(2026, 11, 16)
-	at := monday.At(time.UTC, 23*60)
+	at := (monday + 1).At(time.UTC, 2*60)
 	d := reckon.Day{Day: monday, From: monday.At(time.UTC, 0), To: (monday + 1).At(time.UTC, 0), Lanes: []reckon.Lane{
-		{Name: "git", Pieces: []reckon.Piece{{From: at, To: at, Clock: "23:00", Text: "commit 1a2b3c4d5 in lantern: one"}}},
+		{Name: "git", Pieces: []reckon.Piece{{From: at, To: at, Clock: "22:00 -04:00", Text: "commit 1a2b3c4d5 in lantern: one"}}},
 	}}
 	got := svg.Week([]reckon.Day{d}, func(when.Day) *time.Location { return time.UTC }, (monday+2).At(time.UTC, 0), false, "w")
-	if !strings.Contains(got, `class="bs-act"`) || !strings.Contains(got, "<title>23:00 commit 1a2b3c4d5 in lantern: one</title>") || !strings.Contains(got, ">22</text>") {
+	if !strings.Contains(got, `class="bs-act"`) || !strings.Contains(got, "<title>22:00 -04:00 commit 1a2b3c4d5 in lantern: one</title>") || !strings.Contains(got, ">22</text>") || strings.Contains(got, ">24</text>") {
 		t.Errorf("it is %s", got)
 	}
 }
