@@ -136,7 +136,7 @@ func TestASurfaceNeedsNoOther(t *testing.T) {
 	}
 	for tool, wants := range map[string][]string{
 		"look":   {`"emails":["ann@example.org"]`, `"zone":"Europe/Berlin"`, `"yours":12`},
-		"day":    {`"day":"` + yesterday.String() + `"`, "authored: step"},
+		"day":    {`"day":"` + yesterday.String() + `"`, ": step"},
 		"places": {dir, `"Facts":12`, `"Yours":12`},
 	} {
 		text := said(tool, desk.Query{Until: when.Days{From: yesterday, To: yesterday + 1}})

@@ -85,7 +85,8 @@ var rooms = []room{
 	{name: "surface/web/frame", may: list("base/* logbook record govern/policy govern/audit reckon reckon/look surface/draw surface/draw/svg desk")},
 	{name: "surface/web/meetings", may: list("base/* reckon surface/draw/text surface/draw/svg surface/web/frame")},
 	{name: "surface/web/mine", may: list("base/* record reckon surface/draw surface/web/frame desk")},
-	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw surface/draw/text surface/draw/svg surface/web/frame surface/web/meetings surface/web/mine config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
+	{name: "surface/web/week", may: list("base/* reckon reckon/day surface/draw/svg surface/web/frame")},
+	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw surface/draw/text surface/draw/svg surface/web/frame surface/web/meetings surface/web/mine surface/web/week config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
 	{name: "surface/mcp", may: list("base/* logbook record govern/policy reckon reckon/* decide lead config desk desk/*")},
 	{name: "surface/cli", may: list(
 		"base/* logbook record govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*")},

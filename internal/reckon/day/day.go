@@ -34,7 +34,11 @@ type Day struct {
 	Stints []DayStint   `json:"stints"`
 	Runs   []Piece      `json:"agent_runs"`
 	Agents AgentTime    `json:"agents"`
-	Free   []Piece      `json:"free"` // of the working window, what no meeting takes
+	// Planned says that a calendar tells of the day, Free what no meeting takes of its
+	// working window: nothing is known to be free where no calendar tells.
+	Planned bool    `json:"planned"`
+	Free    []Piece `json:"free"`
+	Git     *Git    `json:"git,omitempty"` // nil without an act in git
 
 	Finding    string   `json:"finding"`
 	Beside     string   `json:"beside,omitempty"` // what stands beside it: the longest piece, what agents did, what nothing heard
@@ -128,15 +132,23 @@ func daysOf(s *session.Session, days when.Days) ([]Day, error) {
 	if err != nil {
 		return nil, err
 	}
+	planned, err := plannedDays(s)
+	if err != nil {
+		return nil, err
+	}
 	out := []Day{}
-	account.Each(func(found timeline.Day) { out = append(out, dayFound(found, s.Q.Habits, s.Q.Instant)) })
+	account.Each(func(found timeline.Day) {
+		out = append(out, dayFound(found, planned(found.Day), s.Q.Habits, s.Q.Instant))
+	})
 	return out, nil
 }
 
-func dayFound(found timeline.Day, h timeline.Habits, now when.Instant) Day {
+func dayFound(found timeline.Day, planned bool, h timeline.Habits, now when.Instant) Day {
+	zone := h.Zone(found.Day)
 	out := Day{
-		Day: found.Day, Zone: h.Zone(found.Day).String(), From: found.Span.From, To: found.Span.To,
-		Lanes: lanesOf(found), Stints: []DayStint{}, Runs: []Piece{}, Free: free(found, h), Sums: []DaySum{}, Rule: dayRule,
+		Day: found.Day, Zone: zone.String(), From: found.Span.From, To: found.Span.To,
+		Lanes: lanesOf(found, zone), Stints: []DayStint{}, Runs: []Piece{}, Planned: planned, Free: free(found, planned, h),
+		Git: gitOf(found.Acts), Sums: []DaySum{}, Rule: dayRule,
 	}
 	for _, s := range found.Stints {
 		if s.Work != timeline.Unknown {
@@ -240,25 +252,31 @@ func (d Day) Headed(name string) string {
 	case d.HandsOn >= 1:
 		pieces := say.Word(d.Pieces) + " " + say.Plural(d.Pieces, "piece", "pieces")
 		return fmt.Sprintf("%s: %s in the work, in %s.", name, say.Minutes(d.HandsOn), pieces)
+	case d.Git != nil && (d.Git.HandsOn || !d.Heard):
+		return name + ": " + d.byGit() + "."
 	case d.Heard:
 		return name + ": no evidence of hands-on work."
-	}
-	var parts []string
-	if d.WithOthers >= 1 {
-		parts = append(parts, "~"+say.Minutes(d.WithOthers)+" planned with others")
-	}
-	for _, lane := range d.Lanes {
-		if lane.Name == logbook.LaneCommits {
-			parts = append(parts, say.Count(len(lane.Pieces), "act", "acts")+" in git")
-		}
-	}
-	switch {
-	case len(parts) > 0:
-		return name + ": " + strings.Join(parts, ", ") + "."
+	case d.WithOthers >= 1:
+		return name + ": ~" + say.Minutes(d.WithOthers) + " planned with others."
 	case len(d.Lanes)+len(d.Stints) > 0:
 		return name + ": no evidence so far."
 	}
 	return name + ": nothing is known of this day."
+}
+
+// byGit is a day of which nothing but git tells what was made.
+func (d Day) byGit() string {
+	text := d.Git.Words()
+	if d.WithOthers >= 1 {
+		text += ", ~" + say.Minutes(d.WithOthers) + " planned with others"
+	}
+	switch {
+	case !d.Git.HandsOn:
+		return text
+	case d.Heard:
+		return text + "; how long was not recorded"
+	}
+	return text + "; how long is not known without an editor"
 }
 
 // beside says what a reader needs beside the finding.
@@ -279,7 +297,11 @@ func (d Day) beside() string {
 		}
 		parts = append(parts, text+"; none of that is counted as yours.")
 	}
-	if !d.Heard && len(d.Lanes) > 0 {
+	switch {
+	case d.Heard || len(d.Lanes) == 0:
+	case d.Git != nil:
+		parts = append(parts, "`backsight connect editor` records yours from now on.")
+	default:
 		parts = append(parts, "No editor and no assistant was recorded on this day, so the time between is not known. `backsight connect editor` records yours from now on.")
 	}
 	return strings.Join(parts, " ")

@@ -3,6 +3,7 @@ package day
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
@@ -22,10 +23,12 @@ var laneWords = map[string]string{logbook.LanePrompt: "prompts", logbook.LaneDes
 // Words is what the lane is called wherever it is shown.
 func (l Lane) Words() string { return cmp.Or(laneWords[l.Name], l.Name) }
 
-// Piece is a stretch, or a point, of a day.
+// Piece is a stretch, or a point, of a day. Clock is the time of what was done by its
+// own clock, with the offset where that is not the one at home: "23:40 +09:00".
 type Piece struct {
 	From  when.Instant `json:"from_us"`
 	To    when.Instant `json:"to_us"`
+	Clock string       `json:"clock,omitempty"`
 	Text  string       `json:"text,omitempty"`
 	Facts []string     `json:"facts,omitempty"`
 }
@@ -81,7 +84,7 @@ func (s DayStint) Words() string {
 
 // lanesOf are the lanes in which anything lies: those that every day may have, and
 // after them what sources name besides.
-func lanesOf(found timeline.Day) []Lane {
+func lanesOf(found timeline.Day, home *time.Location) []Lane {
 	traced := map[string]*Lane{}
 	var others []string
 	for _, t := range found.Traces {
@@ -93,7 +96,7 @@ func lanesOf(found timeline.Day) []Lane {
 		}
 		traced[t.Lane].Pieces = append(traced[t.Lane].Pieces, Piece{From: t.Span.From, To: t.Span.To})
 	}
-	whole, booked, acts := wholeLane(found), bookedLane(found), actsLane(found)
+	whole, booked, acts := wholeLane(found), bookedLane(found), actsLane(found, home)
 	all := []*Lane{&whole, &booked, traced[logbook.LaneEditor], &acts, traced[logbook.LanePrompt], traced[logbook.LaneDesk]}
 	slices.Sort(others)
 	for _, name := range others {
@@ -128,10 +131,10 @@ func wholeLane(found timeline.Day) Lane {
 	return lane
 }
 
-func actsLane(found timeline.Day) Lane {
+func actsLane(found timeline.Day, home *time.Location) Lane {
 	lane := Lane{Name: logbook.LaneCommits}
 	for _, a := range found.Acts {
-		lane.Pieces = append(lane.Pieces, Piece{From: a.At, To: a.At, Text: string(a.Role) + ": " + a.Text, Facts: ids(a)})
+		lane.Pieces = append(lane.Pieces, Piece{From: a.At, To: a.At, Clock: clockOf(a, home), Text: actName(a) + ": " + a.Text, Facts: ids(a)})
 	}
 	return lane
 }
@@ -145,11 +148,11 @@ func dayStint(s timeline.Stint) DayStint {
 	}
 }
 
-// free is what meetings leave of the working window of a day; nothing where the
-// calendar says that the person was away.
-func free(found timeline.Day, h timeline.Habits) (out []Piece) {
+// free is what meetings leave of the working window of a day; nothing where no
+// calendar tells of the day, or where it says that the person was away.
+func free(found timeline.Day, planned bool, h timeline.Habits) (out []Piece) {
 	out = []Piece{}
-	if !h.Window.Weekdays[found.Day.Weekday()] {
+	if !planned || !h.Window.Weekdays[found.Day.Weekday()] {
 		return out
 	}
 	zone := h.Zone(found.Day)

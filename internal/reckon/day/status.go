@@ -25,6 +25,7 @@ type Status struct {
 	Week      *float64         `json:"week"`      // hands-on share since Monday, in percent
 	Reference *float64         `json:"reference"` // the same in the reference period
 	Sums      []DaySum         `json:"sums"`
+	Git       *Git             `json:"git,omitempty"` // what git tells of the day
 	Agents    AgentTime        `json:"agents"`
 	Day       when.Day         `json:"day"`
 	Of        *report.RefRange `json:"of"`
@@ -57,7 +58,7 @@ func StatusNow(ctx context.Context, b session.Base, g policy.Grant, q session.Qu
 
 // StatusNow is what a line in an editor says of the day itself.
 func (d Day) Status() Status {
-	out := Status{Minutes: d.HandsOn, Sums: d.Sums, Agents: d.Agents, Day: d.Day}
+	out := Status{Minutes: d.HandsOn, Sums: d.Sums, Git: d.Git, Agents: d.Agents, Day: d.Day}
 	for _, s := range d.Sums {
 		switch s.What {
 		case "hand":
@@ -112,6 +113,9 @@ func (s Status) Text() string {
 		case "reviewing", "leading", "operating", "learning", "delegated":
 			add(sum.Minutes, sum.Words)
 		}
+	}
+	if len(today) == 0 && s.Git != nil {
+		today = []string{s.Git.Counts()}
 	}
 	if len(today) == 0 {
 		today = []string{"nothing seen today yet"}

@@ -11,7 +11,8 @@ import (
 )
 
 // Explanation is what a day, or one minute of it, was made of, and which rule
-// and facts say so. At is "" for the whole day. Times are home wall clock.
+// and facts say so. At is "" for the whole day. Times are home wall clock, of what was done by
+// itself its own.
 type Explanation struct {
 	Day    when.Day   `json:"day"`
 	At     string     `json:"at,omitempty"`
@@ -45,8 +46,10 @@ type WhyWhole struct {
 
 // WhyAct is something done at a point, and why it is taken for what it is.
 type WhyAct struct {
-	Time    string   `json:"time"`
-	What    string   `json:"what"` // role or kind of work
+	Time    string   `json:"time"`             // by its own clock: "09:12", "23:40 +09:00" where that is not home's
+	What    string   `json:"what"`             // role or kind of work
+	Name    string   `json:"name"`             // "commit 1a2b3c4d5 in lantern"
+	Commit  string   `json:"commit,omitempty"` // its whole id
 	Counts  bool     `json:"counts"`
 	Text    string   `json:"text"`
 	Sphere  string   `json:"sphere"`
@@ -99,7 +102,7 @@ func Explain(ctx context.Context, b session.Base, g policy.Grant, q session.Ques
 		}
 		for _, a := range found.Acts {
 			if minute < 0 || near(a.At, moment) {
-				out.Acts = append(out.Acts, whyAct(a, clock(a.At)))
+				out.Acts = append(out.Acts, whyAct(a, clockOf(a, zone)))
 			}
 		}
 		for _, w := range found.Whole {
@@ -126,7 +129,7 @@ func whyAct(a timeline.Act, at string) WhyAct {
 		because += "; " + timeline.RuleDouble.Text
 	}
 	return WhyAct{
-		Time: at, What: string(a.Role), Counts: a.Counts, Text: a.Text, Sphere: string(a.Sphere),
+		Time: at, What: string(a.Role), Name: actName(a), Commit: a.Object, Counts: a.Counts, Text: a.Text, Sphere: string(a.Sphere),
 		Rule: a.Rule.ID, Because: because, Places: a.Places, Facts: ids(a),
 	}
 }

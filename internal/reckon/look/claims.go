@@ -31,12 +31,7 @@ func (l *Look) claims(r report.Report) []report.Claim {
 			}
 		}
 	}
-	for _, c := range r.Clocks {
-		if claim, some := l.aboutClock(c, r.Reference); some {
-			out = append(out, claim)
-		}
-	}
-	return out
+	return append(out, l.aboutClocks(r.Clocks, r.Reference)...)
 }
 
 func (l *Look) about(r report.Reading, ref *report.RefRange) []report.Claim {

@@ -1,7 +1,11 @@
 package look
 
 import (
+	"strings"
+
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/report"
@@ -9,16 +13,19 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// clockFaces are the clocks and the measure whose days set each one back.
+// clockFaces are the clocks and the measure whose days set each one back: those on
+// which it is least or more, more than nothing where least is 0.
 var clockFaces = []struct {
 	name    string
 	words   string
 	measure measure.Measure
+	least   float64
 }{
-	{"hands_on_day", "Last hands-on day", measure.HandsOnDays},
-	{"commit", "Last commit", measure.CommitDays},
-	{"review", "Last review", measure.ReviewedDays},
-	{"free_half_day", "Last half day without a meeting", measure.FreeHalfDays},
+	{"hands_on_day", "Last hands-on day", measure.HandsOnDays, 0},
+	{"hands_on_hour", "Last hour in an editor", measure.HandsOnMinutes, 60},
+	{"commit", "Last commit", measure.CommitDays, 0},
+	{"review", "Last review", measure.ReviewedDays, 0},
+	{"free_half_day", "Last half day without a meeting", measure.FreeHalfDays, 0},
 }
 
 // ClockWords is what a clock is called on a screen.
@@ -46,18 +53,21 @@ func (l *Look) clocks() []report.Clock {
 	out := []report.Clock{}
 	for _, face := range clockFaces {
 		exposure := l.Exposure(face.measure.Class, timeline.SphereAll)
-		days := l.onDays(face.measure, exposure)
+		days := l.daysOf(face.measure, face.least, exposure)
 		if len(days) == 0 {
 			continue
 		}
-		out = append(out, l.clock(face.name, days, exposure))
+		out = append(out, l.clock(face.name, days, exposure, face.measure.Class == logbook.Plans))
 	}
 	return out
 }
 
-// onDays are the days, in order, on which the measure saw anything; today may
-// be one of them before it is over.
-func (l *Look) onDays(m measure.Measure, e measure.Exposure) (out []when.Day) {
+// onDays are the days, in order, on which the measure saw anything; today may be one
+// of them before it is over.
+func (l *Look) onDays(m measure.Measure, e measure.Exposure) []when.Day { return l.daysOf(m, 0, e) }
+
+// daysOf are the days on which the measure saw that much, and more than nothing.
+func (l *Look) daysOf(m measure.Measure, least float64, e measure.Exposure) (out []when.Day) {
 	marked := l.days.Of(session.SeriesKey{Measure: m.Name, Sphere: timeline.SphereAll})
 	whole := e.Days()
 	for d := whole.From; whole.Len() > 0 && d <= l.Q.Through; d++ {
@@ -65,20 +75,82 @@ func (l *Look) onDays(m measure.Measure, e measure.Exposure) (out []when.Day) {
 		if !some && e.Seen(d) {
 			v = m.Default(d, l.Q.Habits)
 		}
-		if v > 0 {
+		if v > 0 && v >= least {
 			out = append(out, d)
 		}
 	}
 	return out
 }
 
-// clock is asked on the last day of the reading, which need not be over.
-func (l *Look) clock(name string, done []when.Day, e measure.Exposure) report.Clock {
-	c := drift.Since(drift.Habit{Seen: seenDays(e, l.Q.Through), Done: done, Reference: l.Reference.Days(), Now: l.Q.Through})
-	out := report.Clock{Name: name, Last: &c.Last, Days: &c.Days, SeenDays: &c.SeenDays, Alarm: c.Alarm}
+// lateCalendar is how many days old what a calendar tells may be before its clocks
+// stop where it ends.
+const lateCalendar = 7
+
+// clock is asked on the last day of the reading, which need not be over. One of a
+// calendar that ended before is asked on the calendar's last day, and does not ring:
+// what came after nobody knows.
+func (l *Look) clock(name string, done []when.Day, e measure.Exposure, planned bool) report.Clock {
+	now := l.Q.Through
+	ended := planned && e.Days().To+lateCalendar <= now
+	if ended {
+		now = e.Days().To - 1
+	}
+	c := drift.Since(drift.Habit{Seen: seenDays(e, now), Done: done, Reference: l.Reference.Days(), Now: now})
+	out := report.Clock{Name: name, Last: &c.Last, Days: &c.Days, SeenDays: &c.SeenDays, Alarm: c.Alarm && !ended}
+	if ended {
+		out.Ends = &now
+	}
 	if c.Enough {
 		out.Usual = &report.Usual{Median: c.Median, Longest: c.Longest}
 		out.Threshold = &c.Threshold
+	}
+	return out
+}
+
+// Together are clocks that were set back on the same day, and stop on the same, one
+// beside the other: they say the same.
+func Together(clocks []report.Clock) (out [][]report.Clock) {
+	same := func(a, b *when.Day) bool { return a == b || a != nil && b != nil && *a == *b }
+next:
+	for _, c := range clocks {
+		for i, group := range out {
+			if c.Last != nil && same(group[0].Last, c.Last) && same(group[0].Ends, c.Ends) {
+				out[i] = append(group, c)
+				continue next
+			}
+		}
+		out = append(out, []report.Clock{c})
+	}
+	return out
+}
+
+// TogetherWords are what clocks are called that were set back on the same day: "Last
+// hands-on day and commit".
+func TogetherWords(clocks []report.Clock) string {
+	names := make([]string, len(clocks))
+	for i, c := range clocks {
+		names[i] = strings.TrimPrefix(ClockWords(c.Name), "Last ")
+	}
+	return "Last " + say.List(names)
+}
+
+// aboutClocks is a claim for each day since which clocks ring.
+func (l *Look) aboutClocks(clocks []report.Clock, ref *report.RefRange) (out []report.Claim) {
+	var ringing []report.Clock
+	for _, c := range clocks {
+		if c.Alarm {
+			ringing = append(ringing, c)
+		}
+	}
+	for _, group := range Together(ringing) {
+		claim, some := l.aboutClock(group[0], ref)
+		if !some {
+			continue
+		}
+		if one := ClockWords(group[0].Name); len(group) > 1 {
+			claim.Text = say.F("%s%s", TogetherWords(group), strings.TrimPrefix(claim.Text.String(), one))
+		}
+		out = append(out, claim)
 	}
 	return out
 }

@@ -126,6 +126,7 @@ func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 		return r, err
 	}
 	r.Claims = l.claims(r)
+	young(&r)
 	r.Limits = l.limits(r)
 	return r, nil
 }

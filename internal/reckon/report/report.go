@@ -218,10 +218,12 @@ type Carried struct {
 // Clock says how long ago something last happened, against how long it usually
 // was in the reference period. Days are calendar days, SeenDays those that the
 // evidence covers; a null Last was never seen, a null Usual or Threshold has too
-// little evidence behind it.
+// little evidence behind it. Where the calendar that sets it ended before, Ends is its
+// last day, and the clock stops there.
 type Clock struct {
 	Name      string    `json:"name"`
 	Last      *when.Day `json:"last"`
+	Ends      *when.Day `json:"ends,omitempty"`
 	Days      *int      `json:"days"`
 	SeenDays  *int      `json:"seen_days"`
 	Usual     *Usual    `json:"usual"`

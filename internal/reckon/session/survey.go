@@ -19,7 +19,7 @@ type Survey struct {
 	Data     string                // SHA-256 of the evidence in force, whatever the order it came in
 	Squashed []drift.Instrument    // repositories that went over to squash merging
 	Own      map[logbook.Place]int // works of the person's own by place: authored, no merges, doubles once
-	Commits  int                   // own, authored
+	Commits  int                   // own works, wherever they lie: as Own has them, once over all places
 	Squash   int                   // of them, whose subject ends in "(#12)"
 	Utc      int                   // written at offset +0000, away from where that is home
 	Marked   int                   // bear an assistant's mark
@@ -74,10 +74,11 @@ type surveying struct {
 	logbook.Survey
 	at    map[logbook.Place]int // where in Places
 	works map[logbook.Place]map[ownWork]bool
+	met   map[ownWork]bool // anywhere
 }
 
 func newSurveying() *surveying {
-	return &surveying{at: map[logbook.Place]int{}, works: map[logbook.Place]map[ownWork]bool{}}
+	return &surveying{at: map[logbook.Place]int{}, works: map[logbook.Place]map[ownWork]bool{}, met: map[ownWork]bool{}}
 }
 
 func (s *surveying) add(f *logbook.Fact, c logbook.Commit, in []logbook.Place, h timeline.Habits) {
@@ -86,11 +87,15 @@ func (s *surveying) add(f *logbook.Fact, c logbook.Commit, in []logbook.Place, h
 			*to++
 		}
 	}
-	s.Commits++
-	count(&s.Squash, c.Squash)
-	count(&s.Marked, c.Assistant != "")
-	_, east := f.Span.From.In(h.Zone(f.Day)).Zone()
-	count(&s.UTC, f.Zone == "+00:00" && east != 0)
+	work := ownWork{c.Authored, c.Subject}
+	if once := !c.Merge && !s.met[work]; once {
+		s.met[work] = true
+		s.Commits++
+		count(&s.Squash, c.Squash)
+		count(&s.Marked, c.Assistant != "")
+		_, east := f.Span.From.In(h.Zone(f.Day)).Zone()
+		count(&s.UTC, f.Zone == "+00:00" && east != 0)
+	}
 	for _, place := range in {
 		i, known := s.at[place]
 		if !known {
@@ -98,7 +103,7 @@ func (s *surveying) add(f *logbook.Fact, c logbook.Commit, in []logbook.Place, h
 			s.at[place], s.works[place] = i, map[ownWork]bool{}
 			s.Places = append(s.Places, logbook.PlaceSurvey{Place: place})
 		}
-		p, work := &s.Places[i], ownWork{c.Authored, c.Subject}
+		p := &s.Places[i]
 		p.Squashed = append(p.Squashed, c.Squash)
 		count(&p.Works, !c.Merge && !s.works[place][work])
 		s.works[place][work] = s.works[place][work] || !c.Merge

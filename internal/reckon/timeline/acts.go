@@ -106,7 +106,7 @@ func unplacedLast(d when.Day) int {
 // place says what a commit is and on which day it stands. The rules are asked
 // in order; the first that fits decides.
 func place(f *logbook.Fact, c logbook.Commit, p *logbook.Paths, now when.Instant, h Habits) Act {
-	a := Act{At: f.Span.From, Day: f.Day, Role: c.Role, Text: c.Subject, Assisted: c.Assistant != ""}
+	a := Act{At: f.Span.From, Day: f.Day, Role: c.Role, Text: c.Subject, Assisted: c.Assistant != "", Merge: c.Merge, Object: c.Object, Zone: f.Zone}
 	if f.Zone == "" && f.Day != when.NoDay {
 		a.Day = dayAtHome(h, f.Span.From, f.Day)
 	}

@@ -22,7 +22,10 @@ type Act struct {
 	Rule     Rule
 	Counts   bool
 	Assisted bool // bears a coding assistant's mark
+	Merge    bool // of two parents or more
 	Text     string
+	Object   string       // the commit's id
+	Zone     string       // in which it was done, as its fact has it; "" where it names none
 	Facts    []logbook.ID // the fact, and its doubles
 	Places   []string
 }

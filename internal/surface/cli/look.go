@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
+	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 	"github.com/backsight/backsight/internal/surface/draw/text"
 )
@@ -80,6 +81,8 @@ type answerFlags struct {
 type lookFlags struct {
 	answerFlags
 	weeks     bool
+	full      bool
+	plain     bool
 	svg, html string
 	around    int
 }
@@ -93,7 +96,7 @@ func (a *app) lookCommand() *cobra.Command {
 			"a PATH it shows what `backsight import` has kept. If nothing was kept, it reads what it\n" +
 			"finds in your home folder; if nothing is found, it shows a made-up life and says so. It\n" +
 			"writes nothing but a cache.",
-		Example: "  backsight look ~/src ~/calendar.ics\n  backsight look --me ann@example.org --since 2015 repo\n  backsight look --json | jq '.claims[].text'",
+		Example: "  backsight look ~/src ~/calendar.ics\n  backsight look --me ann@example.org --since 2015 repo\n  backsight look --html page.html --plain\n  backsight look --json | jq '.claims[].text'",
 		RunE: func(c *cobra.Command, paths []string) error {
 			return a.look(c.Context(), f, paths)
 		},
@@ -105,7 +108,9 @@ func (a *app) lookCommand() *cobra.Command {
 	flags.BoolVar(&f.json, "json", false, "everything as JSON (docs/json.md)")
 	flags.StringVar(&f.svg, "svg", "", "draw the picture into `file`")
 	flags.StringVar(&f.html, "html", "", "write one self-contained page into `file`")
+	flags.BoolVar(&f.plain, "plain", false, "to share: no names, paths or addresses, repositories as numbers")
 	flags.StringVar(&f.measure, "measure", "", "only this `measure`")
+	flags.BoolVar(&f.full, "full", false, "everything: all measures, sources and limits")
 	flags.BoolVar(&f.weeks, "weeks", false, "the numbers, one week a line")
 	flags.BoolVar(&f.references, "references", false, "compare with each year that could be the reference")
 	flags.IntVar(&f.around, "around", 0, "the weeks around turn `N`, week by week")
@@ -193,6 +198,9 @@ func (a *app) patterns(ctx context.Context, f *queryFlags, d *desk.Desk) error {
 
 // show writes the report where the flags want it.
 func (a *app) show(r reckon.Report, f *lookFlags) error {
+	if f.plain {
+		r = draw.Shared(r)
+	}
 	if f.svg != "" {
 		if err := a.Write(f.svg, svg.SVG(r)); err != nil {
 			return err
@@ -217,6 +225,8 @@ func (a *app) show(r reckon.Report, f *lookFlags) error {
 		return a.WriteJSON(r)
 	case f.weeks:
 		return text.Weeks(a.Out, r)
+	case f.full:
+		return text.Full(a.Out, r, a.Screen())
 	default:
 		return text.Text(a.Out, r, a.Screen())
 	}

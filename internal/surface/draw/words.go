@@ -35,6 +35,8 @@ func Whose(r reckon.Report) string {
 	switch {
 	case r.Synthetic:
 		return "This life is made up (synthetic): no evidence of yours was found."
+	case r.Person.Chosen == plainly:
+		return "Names, addresses and paths are left out; repositories go by number."
 	case r.Person.Chosen == "guessed":
 		return fmt.Sprintf("This is a guess: you are %s. If not, say who you are with --me NAME or --me EMAIL.", name)
 	case name == "" && len(r.Sources) == 0:
@@ -80,8 +82,7 @@ func Seen(head reckon.Reading, r reckon.Report) string {
 // Counts says what a place holds: how many facts, how many of the person's, from
 // when to when, how many rows that could not be read.
 func Counts(src reckon.Source) string {
-	many := cmp.Or(src.Counts, "facts") // a plural in s, as logbook.Source has it
-	text := fmt.Sprintf("%s, %d yours", say.Count(src.Facts, strings.TrimSuffix(many, "s"), many), src.Yours)
+	text := Held(src)
 	if src.From != when.NoDay {
 		text += fmt.Sprintf(", %s to %s", src.From, src.To)
 	}
@@ -89,6 +90,12 @@ func Counts(src reckon.Source) string {
 		text += ", " + say.Count(src.BadRows, "bad row", "bad rows")
 	}
 	return text
+}
+
+// Held says how many facts a place holds, and how many of them are the person's.
+func Held(src reckon.Source) string {
+	many := cmp.Or(src.Counts, "facts") // a plural in s, as logbook.Source has it
+	return fmt.Sprintf("%s, %d yours", say.Count(src.Facts, strings.TrimSuffix(many, "s"), many), src.Yours)
 }
 
 // Ceiling is a round number above all that is drawn, whose quarters are round.
@@ -137,16 +144,43 @@ func Whole(unit string, r *reckon.Range) *reckon.Range {
 	return &reckon.Range{Value: math.Round(r.Value), Low: math.Round(r.Low), High: math.Round(r.High)}
 }
 
-// DaysAgo says how long ago a clock last struck, and how much of that was seen.
+// DaysAgo says how long ago a clock last struck, and how much of that was seen; of one
+// that stopped with its calendar, on which day.
 func DaysAgo(c reckon.Clock) string {
 	text := say.Count(*c.Days, "day", "days") + " ago"
-	if *c.Days == 0 {
+	switch {
+	case c.Ends != nil:
+		text = fmt.Sprintf("%s; the calendar ends on %s", c.Last, c.Ends)
+	case *c.Days == 0:
 		text = "today"
 	}
 	if c.SeenDays != nil && *c.SeenDays < *c.Days-1 {
 		text += fmt.Sprintf(" (%d with evidence)", *c.SeenDays)
 	}
 	return text
+}
+
+// Usual is how long was usual of clocks that say the same, and the longest, each from
+// the least of them to the greatest; "" where none of them knows.
+func Usual(clocks []reckon.Clock) string {
+	var medians, longest []float64
+	for _, c := range clocks {
+		if c.Usual != nil {
+			medians, longest = append(medians, math.Round(c.Usual.Median)), append(longest, float64(c.Usual.Longest))
+		}
+	}
+	if len(medians) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("usually %s, at most %s", leastTo(medians), leastTo(longest))
+}
+
+func leastTo(all []float64) string {
+	low, high := slices.Min(all), slices.Max(all)
+	if low == high {
+		return fmt.Sprintf("%.0f", low)
+	}
+	return fmt.Sprintf("%.0f to %.0f", low, high)
 }
 
 // Short2 is a number with at most two decimals.

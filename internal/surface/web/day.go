@@ -77,7 +77,7 @@ func day(a *frame.Ask) (frame.View, error) {
 func dayView(a *frame.Ask, found reckon.Day) frame.View {
 	d, zone := found.Day, a.Question.Habits.Zone(found.Day)
 	page := dayPicture{
-		Earlier: otherDay(a, d-1), Lead: a.DayLead(found), Sums: daySums(found), Rule: say.Upper(found.Rule) + ".", Stints: stintRows(a, found, zone), Acts: actRows(found, zone),
+		Earlier: otherDay(a, d-1), Lead: a.DayLead(found), Sums: daySums(found), Rule: say.Upper(found.Rule) + ".", Stints: stintRows(a, found, zone), Acts: actRows(found),
 		Empty: len(found.Lanes)+len(found.Stints) == 0,
 		Picture: frame.Drawn(
 			svg.Day(found, zone, a.Question.Instant, false, "day"),
@@ -123,13 +123,13 @@ func stintRows(a *frame.Ask, d reckon.Day, zone *time.Location) (out []stintRow)
 	return out
 }
 
-func actRows(d reckon.Day, zone *time.Location) (out []actRow) {
+func actRows(d reckon.Day) (out []actRow) {
 	for _, lane := range d.Lanes {
 		if lane.Name != logbook.LaneCommits {
 			continue
 		}
 		for _, p := range lane.Pieces {
-			row := actRow{Time: p.From.In(zone).Format("15:04"), What: say.Upper(p.Text)}
+			row := actRow{Time: p.Clock, What: say.Upper(p.Text)}
 			for i, id := range p.Facts {
 				row.Facts = append(row.Facts, factLink{fmt.Sprintf("evidence %d", i+1), "/evidence/" + id})
 			}

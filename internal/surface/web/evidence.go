@@ -86,8 +86,10 @@ func evidence(a *frame.Ask) (frame.View, error) {
 	}
 	v := evidenceValue{Places: []placeValue{}}
 	page := evidenceView{Picture: matrix(a, r, coverage)}
+	yours := yoursIn(r)
 	for _, c := range coverage {
 		one := placeOf(c, read[c.Place])
+		one.Yours = yours[[2]string{one.Source, one.Where}]
 		if one.BadRows, err = badRows(a, c); err != nil {
 			return frame.View{}, err
 		}
@@ -102,9 +104,18 @@ func evidence(a *frame.Ask) (frame.View, error) {
 	return frame.View{Finding: evidenceFinding(a, r, v), Value: v, Rows: func() [][]string { return placesCSV(v) }, Page: page}, nil
 }
 
+// yoursIn is how much of each place is the person's, as every reading counts it.
+func yoursIn(r reckon.Report) map[[2]string]int {
+	out := map[[2]string]int{}
+	for _, s := range r.Sources {
+		out[[2]string{s.Name, s.Where}] = s.Yours
+	}
+	return out
+}
+
 func placeOf(c logbook.Coverage, read when.Instant) placeValue {
 	out := placeValue{
-		Source: c.Place.Source, Name: c.Place.Name, Where: c.Place.Where(), Facts: c.Facts, Yours: c.Yours,
+		Source: c.Place.Source, Name: c.Place.Name, Where: c.Place.Where(), Facts: c.Facts,
 		From: c.From, To: when.NoDay, Read: read, Undated: c.Undated, Shallow: c.Shallow, Bad: c.Bad, BadRows: []badValue{},
 	}
 	if c.To != when.NoDay {

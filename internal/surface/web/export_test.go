@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/web/frame"
+	"github.com/backsight/backsight/internal/surface/web/week"
 )
 
 // DayPage answers with the Day page of a day that was reckoned already.
@@ -23,9 +24,9 @@ func DayPage(o frame.Options) func(w http.ResponseWriter, r *http.Request, day r
 
 // WeekLine is a day's line on the Week page: the hands, and the time with others.
 func WeekLine(o frame.Options, r *http.Request, day reckon.Day) (hands, met string) {
-	var row weekDay
+	var row week.Row
 	handler := showing(o, func(a *frame.Ask) (frame.View, error) {
-		row = newWeekDay(a, day)
+		row = week.RowOf(a, day)
 		return dayView(a, day), nil
 	})
 	handler.ServeHTTP(httptest.NewRecorder(), r)

@@ -17,6 +17,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw/text"
 	"github.com/backsight/backsight/internal/surface/web"
@@ -54,6 +55,7 @@ func TestEverySurfaceShowsOneDay(t *testing.T) {
 				onTerminal(t, d, q)
 				onPage(t, page, d)
 				onStatus(t, d)
+				unplanned(t, d)
 				sums += len(d.Sums)
 				if t.Failed() {
 					break
@@ -107,6 +109,42 @@ func onTerminal(t *testing.T, d reckon.Day, q reckon.Question) {
 	for _, s := range d.Sums {
 		says(t, d, "the terminal", text, " "+s.Words+" "+say.Minutes(s.Minutes))
 	}
+	acts := gitActs(d)
+	for _, act := range acts[:min(8, len(acts))] {
+		says(t, d, "the terminal", text, "\n  "+act.Clock+"  "+act.Text)
+	}
+}
+
+// actText is how every surface names an act: what it was, which commit, where.
+var actText = regexp.MustCompile(`^(commit|merge|brought in|reviewed|written together|written by an assistant|import|empty commit|written by a program) [0-9a-f]{9} in [^:]+: `)
+
+// gitActs are a day's acts in git, each of them recognisable, whose number the day's
+// counts add up to.
+func gitActs(d reckon.Day) (acts []reckon.Piece) {
+	for _, lane := range d.Lanes {
+		if lane.Name == logbook.LaneCommits {
+			return lane.Pieces
+		}
+	}
+	return nil
+}
+
+// unplanned wants every act to be recognisable and counted once, and nothing to be
+// said of what no calendar tells.
+func unplanned(t *testing.T, d reckon.Day) {
+	t.Helper()
+	acts := gitActs(d)
+	for _, act := range acts {
+		if !actText.MatchString(act.Text) || len(act.Clock) < 5 {
+			t.Errorf("%s: an act is %q at %q", d.Day, act.Text, act.Clock)
+		}
+	}
+	if g := d.Git; g != nil && g.Made+g.Merges+g.BroughtIn+g.Reviewed+g.Shared+g.Directed+g.Others != len(acts) || g == nil && len(acts) > 0 {
+		t.Errorf("%s: %d acts are %+v", d.Day, len(acts), g)
+	}
+	if !d.Planned && len(d.Free) > 0 {
+		t.Errorf("%s: no calendar tells of it, and it has %d free stretches", d.Day, len(d.Free))
+	}
 }
 
 var sumItem = regexp.MustCompile(`<li><strong>([^<]*)</strong><span>(?:<svg.*?</svg>)?([^<]*)</span></li>`)
@@ -119,6 +157,9 @@ func onPage(t *testing.T, page func(http.ResponseWriter, *http.Request, reckon.D
 	says(t, d, "the page", strings.ReplaceAll(text, "\u00a0", " "), "<h1>"+d.Headed(d.Day.Time().Format("Mon 2 Jan 2006"))+"</h1>", strings.ReplaceAll(d.Beside, "`backsight connect editor`", "<code>backsight connect editor</code>"))
 	for _, lane := range d.Lanes {
 		says(t, d, "the page", text, ">"+lane.Words()+"</text>")
+	}
+	for _, act := range gitActs(d) {
+		says(t, d, "the page", text, ">"+act.Clock+"</th><td>"+say.Upper(act.Text)+"</td>")
 	}
 	items := sumItem.FindAllStringSubmatch(text, -1)
 	if len(items) != len(d.Sums) {
@@ -138,7 +179,7 @@ func onPage(t *testing.T, page func(http.ResponseWriter, *http.Request, reckon.D
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(d.Sums, got.Sums); diff != "" || got.Finding != d.Finding || got.HandsOn != d.HandsOn || got.WithOthers != d.WithOthers {
+	if diff := cmp.Diff(d.Sums, got.Sums) + cmp.Diff(d.Git, got.Git) + cmp.Diff(gitActs(d), gitActs(got)); diff != "" || got.Finding != d.Finding || got.HandsOn != d.HandsOn || got.WithOthers != d.WithOthers {
 		t.Errorf("%s: the JSON says %q, %s", d.Day, got.Finding, diff)
 	}
 }
@@ -146,6 +187,9 @@ func onPage(t *testing.T, page func(http.ResponseWriter, *http.Request, reckon.D
 func onStatus(t *testing.T, d reckon.Day) {
 	t.Helper()
 	text := d.Status().Text()
+	if d.Git != nil && len(d.Sums) == 0 {
+		says(t, d, "the status bar", text, d.Git.Counts())
+	}
 	for _, s := range d.Sums {
 		switch s.What {
 		case "reviewing", "leading", "operating", "learning", "delegated":

@@ -8,7 +8,9 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	lived "github.com/backsight/backsight/internal/reckon/day"
 	"github.com/backsight/backsight/internal/reckon/look"
+	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
@@ -24,6 +26,7 @@ type todayView struct {
 	DayAt   string
 	Strip   frame.Picture
 	Empty   bool // nothing of today is known yet
+	Ahead   string
 	Rings   []string
 	Clocks  []clockRow
 	Ref     string
@@ -43,6 +46,7 @@ type todayValue struct {
 	Ringing   []reckon.Claim    `json:"ringing"`
 	Clocks    []reckon.Clock    `json:"clocks"`
 	Day       reckon.Day        `json:"day"`
+	Ahead     string            `json:"ahead,omitempty"`
 }
 
 // today is where one stands: the finding, the level against the reference, the
@@ -52,16 +56,16 @@ func today(a *frame.Ask) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, err
 	}
-	days, err := a.Lived(when.Days{From: a.Question.Through, To: a.Question.Through + 1})
+	days, err := a.Lived(when.Days{From: a.Question.Through, To: a.Question.Through + 7})
 	if err != nil {
 		return frame.View{}, err
 	}
 	day := days[0]
 	page := todayView{
 		Day: a.Locale.Weekday(a.Question.Through), DayAt: "/day/" + a.Question.Through.String(), Strip: strip(a, day), Empty: len(day.Lanes) == 0,
-		Clocks: clockRows(a, r.Clocks),
+		Clocks: clockRows(a, r.Clocks), Ahead: lived.FreeAhead(days[1:], a.Question),
 	}
-	value := todayValue{Reference: r.Reference, Clocks: r.Clocks, Day: day, Ringing: []reckon.Claim{}}
+	value := todayValue{Reference: r.Reference, Clocks: r.Clocks, Day: day, Ahead: page.Ahead, Ringing: []reckon.Claim{}}
 	if r.Reference != nil {
 		page.Ref = a.Locale.Days(r.Reference.Days())
 	}
@@ -105,10 +109,17 @@ func strip(a *frame.Ask, day reckon.Day) frame.Picture {
 }
 
 func clockRows(a *frame.Ask, clocks []reckon.Clock) (out []clockRow) {
-	for _, c := range clocks {
-		row := clockRow{Name: look.ClockWords(c.Name), Since: sinceClock(a, c), Usual: "too few times in the reference to know", Rings: c.Alarm}
+	for _, group := range look.Together(clocks) {
+		c := group[0]
+		for _, other := range group {
+			c.Alarm = c.Alarm || other.Alarm
+		}
+		row := clockRow{Name: look.TogetherWords(group), Since: sinceClock(a, c), Usual: "too few times in the reference to know", Rings: c.Alarm}
 		if c.Usual != nil {
 			row.Usual = fmt.Sprintf("usually %s, at most %s", a.Days(int(c.Usual.Median+.5)), a.Locale.Count(c.Usual.Longest))
+		}
+		if text := draw.Usual(group); len(group) > 1 && text != "" {
+			row.Usual = text
 		}
 		out = append(out, row)
 	}
@@ -119,6 +130,8 @@ func sinceClock(a *frame.Ask, c reckon.Clock) string {
 	switch {
 	case c.Days == nil:
 		return "no evidence"
+	case c.Ends != nil:
+		return fmt.Sprintf("%s; the calendar ends on %s", a.Locale.Day(*c.Last), a.Locale.Day(*c.Ends))
 	case c.SeenDays != nil && *c.SeenDays < *c.Days-1:
 		return fmt.Sprintf("%s ago, %s with evidence", a.Days(*c.Days), a.Locale.Count(*c.SeenDays))
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/surface/web/frame"
 	"github.com/backsight/backsight/internal/surface/web/meetings"
 	"github.com/backsight/backsight/internal/surface/web/mine"
+	"github.com/backsight/backsight/internal/surface/web/week"
 )
 
 //go:embed templates/*.html
@@ -25,7 +26,7 @@ var templates embed.FS
 // its template and put it here.
 func list(imports *frame.Job) []frame.Page {
 	return []frame.Page{
-		todayPage, driftPage, dayPage, weekPage, yearPage, distancePage, meetings.Page, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, importPage(imports), sortPage, mine.Page,
+		todayPage, driftPage, dayPage, week.Page, yearPage, distancePage, meetings.Page, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, importPage(imports), sortPage, mine.Page,
 	}
 }
 

@@ -55,11 +55,16 @@ func columnsOf(f *os.File) func() int {
 	}
 }
 
-// Screen is what the terminal can show.
+// widestPicture is the most columns a picture takes, however wide the terminal.
+const widestPicture = 120
+
+// Screen is what the terminal can show: text in at most 80 columns, pictures in more.
 func (t *Terminal) Screen() text.Screen {
 	s := text.Screen{Width: 80, ASCII: !t.utf8(), Color: t.Columns() > 0 && !t.plainColor()}
 	if width := t.Columns(); width > 0 && width < 80 {
 		s.Width = max(40, width)
+	} else {
+		s.Picture = min(width, widestPicture)
 	}
 	return s
 }

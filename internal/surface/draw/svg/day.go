@@ -1,6 +1,7 @@
 package svg
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ import (
 // agents dotted beneath. Now is where the day has come to; what is planned later
 // is only outlined.
 func Day(d reckon.Day, zone *time.Location, now when.Instant, small bool, id string) string {
+	d = draw.ByClock(d, zone)
 	p := newDayPlot(d, zone, now, small, id)
 	rows := len(d.Lanes)
 	if len(d.Runs) > 0 {
@@ -94,7 +96,7 @@ func (p *dayPlot) lane(lane reckon.Lane, y float64) {
 	p.name(lane.Words(), y+15, "bs-label")
 	p.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, p.left, y+p.row-3, p.right, y+p.row-3)
 	for _, piece := range lane.Pieces {
-		says := p.clock(piece.From)
+		says := cmp.Or(piece.Clock, p.clock(piece.From))
 		width := 3.0
 		if piece.Len() > 0 {
 			says += " to " + p.clock(piece.To)

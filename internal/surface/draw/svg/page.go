@@ -1,6 +1,7 @@
 package svg
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
@@ -84,13 +85,12 @@ func newPage(r reckon.Report) htmlPage {
 }
 
 func clockRows(r reckon.Report) (out []clockRow) {
-	for _, c := range r.Clocks {
-		row := clockRow{Name: look.ClockWords(c.Name), Since: draw.DaysAgo(c), Usual: "too few times in the reference to know"}
-		if c.Usual != nil {
-			row.Usual = fmt.Sprintf("usually %.0f, never more than %d", c.Usual.Median, c.Usual.Longest)
-		}
-		if c.Alarm {
-			row.Alarm = fmt.Sprintf("past %d seen days", *c.Threshold)
+	for _, group := range look.Together(r.Clocks) {
+		row := clockRow{Name: look.TogetherWords(group), Since: draw.DaysAgo(group[0]), Usual: cmp.Or(draw.Usual(group), "too few times in the reference to know")}
+		for _, c := range group {
+			if c.Alarm && row.Alarm == "" {
+				row.Alarm = fmt.Sprintf("past %d seen days", *c.Threshold)
+			}
 		}
 		out = append(out, row)
 	}

@@ -7,11 +7,13 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
 )
 
 // Strip is one day on one line: what was reckoned of it, with a tick for each act
 // in git and agents dotted beneath. It is Day without the lanes.
 func Strip(d reckon.Day, zone *time.Location, now when.Instant, small bool, id string) string {
+	d = draw.ByClock(d, zone)
 	p := newDayPlot(d, zone, now, small, id)
 	p.left = 14
 	const y = 32
@@ -21,7 +23,7 @@ func Strip(d reckon.Day, zone *time.Location, now when.Instant, small bool, id s
 	for _, lane := range d.Lanes {
 		for _, act := range lane.Pieces {
 			if lane.Name == logbook.LaneCommits {
-				p.out(`<rect class="bs-act" x="%.1f" y="%d" width="3" height="46"><title>%s %s</title></rect>`, p.x(act.From)-1.5, y-4, p.clock(act.From), esc(act.Text))
+				p.out(`<rect class="bs-act" x="%.1f" y="%d" width="3" height="46"><title>%s %s</title></rect>`, p.x(act.From)-1.5, y-4, esc(act.Clock), esc(act.Text))
 			}
 		}
 	}

@@ -138,11 +138,16 @@ func ticks(top float64) (step, ceiling float64) {
 	return step, step * math.Ceil(top/step)
 }
 
-// grid draws the levels' lines and the years.
+// grid draws the levels' lines and the years, or the months where there is little
+// more than one.
 func (f *frame) grid() {
 	for level := 0.0; level <= f.ceiling+f.step/100; level += f.step {
 		f.out(`<line class="bs-grid" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, f.left, f.y(level), f.right, f.y(level))
 		f.out(`<text class="bs-label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, f.left-6, f.y(level)+4, draw.Short2(level))
+	}
+	if f.to-f.from <= fewWeeks {
+		f.months()
+		return
 	}
 	room := (f.right - f.left) / (float64(f.to-f.from) / 365.25)
 	every := 1
@@ -154,6 +159,25 @@ func (f *frame) grid() {
 		f.out(`<line class="bs-year" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, x, f.top, x, f.bottom)
 		if year%every == 0 && x < f.right-24 {
 			f.out(`<text class="bs-label" x="%.1f" y="%.1f">%d</text>`, x+3, f.bottom+16, year)
+		}
+	}
+}
+
+// fewWeeks is up to how many days a picture has an axis of months.
+const fewWeeks = 60 * 7
+
+// months draws the months of a picture of little more than a year, and names those
+// that have the room.
+func (f *frame) months() {
+	room := (f.right - f.left) / (float64(f.to-f.from) / 30.4)
+	every := 1 + int(34/room)
+	for month, n := when.FirstOfMonth(f.from), 0; month < f.to; month, n = when.NextMonth(month), n+1 {
+		x := f.x(month)
+		if month > f.from {
+			f.out(`<line class="bs-year" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, x, f.top, x, f.bottom)
+		}
+		if next := f.x(when.NextMonth(month)); n%every == 0 && next-x >= 30 && x < f.right-24 {
+			f.out(`<text class="bs-label" x="%.1f" y="%.1f">%s</text>`, x+3, f.bottom+16, month.Time().Format("Jan"))
 		}
 	}
 }

@@ -2,10 +2,13 @@ package svg
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
 )
 
 // long is from when on a stretch is one in which something can be made.
@@ -13,10 +16,15 @@ const long = 2 * when.Hour
 
 // Week is seven days beside one another, the hours downward. A solid outline is
 // a stretch of two hours and more in the work, a broken one a gap of two hours
-// and more that meetings leave of the working window.
+// and more that meetings leave of the working window. A line is what
+// was done in git, by its own clock. Of days to come it shows what is planned.
 func Week(days []reckon.Day, zone func(when.Day) *time.Location, now when.Instant, small bool, id string) string {
 	if len(days) == 0 {
 		return ""
+	}
+	days = slices.Clone(days)
+	for i, d := range days {
+		days[i] = draw.ByClock(d, zone(d.Day))
 	}
 	w := &week{zone: zone, at: now, left: 46, top: 44, column: 140, hour: 24}
 	if small {
@@ -58,6 +66,10 @@ func (w *week) hours(days []reckon.Day) (from, to int) {
 		for _, s := range d.Stints {
 			from, to = min(from, w.minute(d.Day, s.From)/60*60), max(to, (w.minute(d.Day, s.To)+59)/60*60)
 		}
+		for _, act := range gitActs(d) {
+			at := w.minute(d.Day, act.From)
+			from, to = min(from, at/60*60), max(to, at/60*60+60)
+		}
 	}
 	return from, to
 }
@@ -86,9 +98,6 @@ func (w *week) day(d reckon.Day, x float64, small bool) {
 		form = "Mon"
 	}
 	w.out(`<text class="bs-strong" x="%.1f" y="26" text-anchor="middle">%s</text>`, x+w.column/2, d.Day.Time().Format(form))
-	if w.at < d.From {
-		return
-	}
 	for _, p := range d.Free {
 		if p.Len() >= long {
 			w.box("bs-free", d.Day, p, x, "free of meetings, in the working window")
@@ -105,11 +114,25 @@ func (w *week) day(d reckon.Day, x float64, small bool) {
 		}
 		w.box(class, d.Day, s.Piece, x, text)
 	}
+	for _, act := range gitActs(d) {
+		w.out(`<rect class="bs-act" x="%.1f" y="%.1f" width="%.1f" height="3"><title>%s %s</title></rect>`,
+			x+3, w.y(w.minute(d.Day, act.From))-1.5, w.column-6, esc(act.Clock), esc(act.Text))
+	}
 	for _, p := range d.Unbroken() {
 		if p.Len() >= long {
 			w.box("bs-long", d.Day, p, x, "in the work, unbroken")
 		}
 	}
+}
+
+// gitActs are what was done in git on a day.
+func gitActs(d reckon.Day) []reckon.Piece {
+	for _, lane := range d.Lanes {
+		if lane.Name == logbook.LaneCommits {
+			return lane.Pieces
+		}
+	}
+	return nil
 }
 
 func (w *week) box(class string, d when.Day, p reckon.Piece, x float64, text string) {

@@ -30,7 +30,7 @@ func Blocks(r reckon.Reading, ref *reckon.RefRange, s Screen) string {
 		return ""
 	}
 	g := s.glyphs()
-	cols := columns(r, s.Width-axisColumns-2)
+	cols := columns(r, s.picture()-axisColumns-2)
 	top := draw.Ceiling(heights(cols), r)
 	var b strings.Builder
 	for row := pictureRows - 1; row >= 0; row-- {
@@ -42,7 +42,7 @@ func Blocks(r reckon.Reading, ref *reckon.RefRange, s Screen) string {
 	if marks := turnNumbers(cols, r.Backsight); strings.TrimSpace(marks) != "" {
 		fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", s.red(marks))
 	}
-	fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", years(cols, s.Width-axisColumns-1))
+	fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", years(cols, s.picture()-axisColumns-1))
 	return b.String()
 }
 
@@ -150,8 +150,34 @@ func turnNumbers(cols []column, b *reckon.Backsight) string {
 	return strings.TrimRight(string(line), " ")
 }
 
-// years labels each January that has room, within so many columns.
+// fewWeeks is up to how many days a picture has an axis of months.
+const fewWeeks = 60 * 7
+
+// months labels each month that has room, within so many columns: by the first week
+// that begins in it, the first of all by its own.
+func months(cols []column, room int) string {
+	line := blank(max(len(cols), min(len(cols)+3, room)))
+	free := 0
+	for i, c := range cols {
+		month := c.from.Time().Month()
+		if i > 0 && cols[i-1].from.Time().Month() == month || i < free {
+			continue
+		}
+		if later := cols[min(i+3, len(cols)-1)]; i == 0 && later.from.Time().Month() != month {
+			continue // the first month is too short to be named
+		}
+		put(line, i, c.from.Time().Format("Jan"))
+		free = i + 4
+	}
+	return strings.TrimRight(string(line), " ")
+}
+
+// years labels each January that has room, within so many columns; of little more
+// than a year it labels months.
 func years(cols []column, room int) string {
+	if len(cols) > 0 && cols[len(cols)-1].to-cols[0].from <= fewWeeks {
+		return months(cols, room)
+	}
 	line := blank(max(len(cols), min(len(cols)+4, room)))
 	free := 0
 	for i, c := range cols {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -31,7 +32,7 @@ var letters = map[string]string{
 // DayLanes writes a day for a terminal: the finding, evidence in lanes, what was
 // reckoned of it in letters, agents dotted, and what it comes to.
 func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
-	p := &lanePage{page: &page{w: w, s: s}, d: d, zone: zone}
+	p := &lanePage{page: &page{w: w, s: s}, d: draw.ByClock(d, zone), zone: zone}
 	p.stretch()
 	if d.Finding != "" {
 		p.say("  ", d.Finding, s.bold)
@@ -50,8 +51,28 @@ func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
 		p.lane("agents", p.cells(d.Runs, func(float64, bool) string { return p.one("┄", ".") }))
 	}
 	p.lane("you", p.reckoned())
+	p.acts()
 	p.sums()
 	return p.err
+}
+
+// mostActs is how many acts of a day are listed.
+const mostActs = 8
+
+// acts are what was done in git, each by its own clock.
+func (p *lanePage) acts() {
+	for _, lane := range p.d.Lanes {
+		if lane.Name != logbook.LaneCommits {
+			continue
+		}
+		p.line("")
+		for _, act := range lane.Pieces[:min(mostActs, len(lane.Pieces))] {
+			p.say("  "+p.s.Plain(act.Clock)+"  ", act.Text, plain)
+		}
+		if n := len(lane.Pieces) - mostActs; n > 0 {
+			p.say("  ", fmt.Sprintf("and %d more: backsight why %s", n, p.d.Day), p.s.dim)
+		}
+	}
 }
 
 // lanePage is a day being written.

@@ -10,10 +10,14 @@ import (
 
 // Screen is what a terminal can show.
 type Screen struct {
-	Width int  // columns; 80 where unknown
-	ASCII bool // the locale is not UTF-8
-	Color bool
+	Width   int  // columns; 80 where unknown
+	Picture int  // columns that a picture may take, where they are more than Width
+	ASCII   bool // the locale is not UTF-8
+	Color   bool
 }
+
+// picture is how many columns a picture takes.
+func (s Screen) picture() int { return max(s.Width, s.Picture) }
 
 // glyphs are the signs of one kind of terminal.
 type glyphs struct {

@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -80,7 +81,7 @@ func (p *page) beside(head reckon.Reading) {
 	rows := [][]string{{"In an ordinary week", "then", "now", "moved"}}
 	for _, m := range p.r.Measures {
 		b := m.Backsight
-		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil {
+		if m.Name == head.Name || m.Sphere != "all" || b == nil || b.Now == nil || nought(m) {
 			continue
 		}
 		v := draw.Whole(m.Unit, b.Moved)
@@ -142,47 +143,59 @@ func (p *page) clocks() {
 	if p.r.Reference != nil {
 		rows[0][2] = "in " + p.r.Reference.Days().String()
 	}
-	for _, c := range p.r.Clocks {
-		usual := ""
-		switch {
-		case c.Usual != nil:
-			usual = fmt.Sprintf("usually %.0f, at most %d", c.Usual.Median, c.Usual.Longest)
-		case p.r.Reference != nil:
-			usual = "too few to know"
-		}
-		if c.Alarm {
+	groups := look.Together(p.r.Clocks)
+	for _, group := range groups {
+		usual := p.usual(group)
+		if rings(group) {
 			usual += "  <"
 		}
-		rows = append(rows, []string{p.s.Plain(strings.TrimPrefix(look.ClockWords(c.Name), "Last ")), draw.DaysAgo(c), usual})
+		rows = append(rows, []string{p.s.Plain(strings.TrimPrefix(look.TogetherWords(group), "Last ")), draw.DaysAgo(group[0]), usual})
 	}
-	if p.table(rows, 3, p.clockStyle) {
+	if p.table(rows, 3, p.clockStyle(groups)) {
 		return
 	}
 	p.fit("  ", rows[0][0], p.s.dim)
 	for i, row := range rows[1:] {
 		p.fit("  ", row[0], plain)
-		p.fit("    ", row[1], p.alarmed(p.r.Clocks[i]))
+		p.fit("    ", row[1], p.alarmed(groups[i]))
 		if row[2] != "" {
 			p.fit("    ", strings.TrimSpace(rows[0][2]+" "+row[2]), p.s.dim)
 		}
 	}
 }
 
-// alarmed reddens what a ringing clock says.
-func (p *page) alarmed(c reckon.Clock) func(string) string {
-	if c.Alarm {
+// usual is how long was usual of clocks that say the same.
+func (p *page) usual(group []reckon.Clock) string {
+	if text := draw.Usual(group); text != "" {
+		return text
+	}
+	if p.r.Reference != nil {
+		return "too few to know"
+	}
+	return ""
+}
+
+func rings(group []reckon.Clock) bool {
+	return slices.ContainsFunc(group, func(c reckon.Clock) bool { return c.Alarm })
+}
+
+// alarmed reddens what ringing clocks say.
+func (p *page) alarmed(group []reckon.Clock) func(string) string {
+	if rings(group) {
 		return p.s.red
 	}
 	return plain
 }
 
 // clockStyle dims what was usual, and reddens an alarm.
-func (p *page) clockStyle(row int) rowStyle {
-	return func(cells []string) []string {
-		if row == 0 {
-			return p.headed(0)(cells)
+func (p *page) clockStyle(groups [][]reckon.Clock) func(row int) rowStyle {
+	return func(row int) rowStyle {
+		return func(cells []string) []string {
+			if row == 0 {
+				return p.headed(0)(cells)
+			}
+			return []string{cells[0], p.alarmed(groups[row-1])(cells[1]), p.s.dim(cells[2])}
 		}
-		return []string{cells[0], p.alarmed(p.r.Clocks[row-1])(cells[1]), p.s.dim(cells[2])}
 	}
 }
 

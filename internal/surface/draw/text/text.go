@@ -25,9 +25,9 @@ type page struct {
 	err error
 }
 
-// Text writes a report for a terminal: the finding first, then the picture, the
-// turns, the clocks, what was read and what the data cannot tell.
-func Text(w io.Writer, r reckon.Report, s Screen) error {
+// Full writes all of a report for a terminal: the finding first, then the picture,
+// the turns, the clocks, what was read and what the data cannot tell.
+func Full(w io.Writer, r reckon.Report, s Screen) error {
 	p := &page{w: w, s: s, r: r}
 	p.header()
 	p.findings()
@@ -207,18 +207,29 @@ func (p *page) sources() {
 
 // summed is a line for each kind of source, where there are many places.
 func (p *page) summed() {
-	sums := map[string]*reckon.Source{}
-	places := map[string]int{}
-	var order []string
-	for _, src := range p.r.Sources {
-		sum, some := sums[src.Name]
-		if !some {
-			order = append(order, src.Name)
-			c := src
-			sums[src.Name], places[src.Name] = &c, 1
+	for _, sum := range sums(p.r.Sources) {
+		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(sum.Name)), say.Count(sum.places, "place", "places")+", "+draw.Counts(sum.Source), plain)
+	}
+}
+
+// kindSum is what the places of one kind of source hold together.
+type kindSum struct {
+	reckon.Source
+	places int
+}
+
+// sums are the places by their kind, in the order in which the kinds come.
+func sums(sources []reckon.Source) []*kindSum {
+	var out []*kindSum
+	of := map[string]*kindSum{}
+	for _, src := range sources {
+		sum := of[src.Name]
+		if sum == nil {
+			sum = &kindSum{src, 1}
+			of[src.Name], out = sum, append(out, sum)
 			continue
 		}
-		places[src.Name]++
+		sum.places++
 		sum.Facts += src.Facts
 		sum.Yours += src.Yours
 		sum.BadRows += src.BadRows
@@ -227,9 +238,7 @@ func (p *page) summed() {
 		}
 		sum.To = max(sum.To, src.To)
 	}
-	for _, name := range order {
-		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(name)), say.Count(places[name], "place", "places")+", "+draw.Counts(*sums[name]), plain)
-	}
+	return out
 }
 
 // tail keeps the end of a path, which tells places apart.

@@ -29,6 +29,9 @@ func TestTextOfEveryLife(t *testing.T) {
 			signs := map[bool]string{false: "utf8", true: "ascii"}[s.ASCII]
 			a.Files = append(a.Files, txtar.File{Name: fmt.Sprintf("%d-%s", s.Width, signs), Data: []byte(textOf(t, r, s))})
 		}
+		for _, s := range []text.Screen{{Width: 80}, {Width: 40, ASCII: true}} {
+			a.Files = append(a.Files, txtar.File{Name: fmt.Sprintf("full-%d", s.Width), Data: []byte(fullOf(t, r, s))})
+		}
 		golden(t, name+".txtar", string(txtar.Format(&a)))
 	})
 }
@@ -47,7 +50,7 @@ func TestTextStaysOnTheScreen(t *testing.T) {
 		if err := text.Clocks(&b, r, s); err != nil {
 			t.Fatal(err)
 		}
-		tame(t, textOf(t, r, s)+b.String(), s)
+		tame(t, textOf(t, r, s)+fullOf(t, r, s)+b.String(), s)
 	})
 }
 
@@ -186,6 +189,14 @@ func golden(t *testing.T, name, got string) {
 func textOf(t interface{ Fatal(...any) }, r reckon.Report, s text.Screen) string {
 	var b strings.Builder
 	if err := text.Text(&b, r, s); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func fullOf(t interface{ Fatal(...any) }, r reckon.Report, s text.Screen) string {
+	var b strings.Builder
+	if err := text.Full(&b, r, s); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -19,14 +19,19 @@ func Why(w io.Writer, e reckon.Explanation, s Screen) error {
 	}
 	p.fit("  ", at+", "+e.Zone, s.bold)
 	for _, act := range e.Acts {
-		what := act.What
+		what := act.Name
+		if what == "" {
+			what = act.What
+		}
 		if !act.Counts {
 			what += ", makes no day"
 		}
 		p.line("")
 		p.say("  "+act.Time+"  ", what+": "+act.Text, plain)
 		p.because(act.Because, act.Rule, act.Facts)
-		p.say(whyLead, "in "+strings.Join(act.Places, ", "), plain)
+		if act.Name == "" {
+			p.say(whyLead, "in "+strings.Join(act.Places, ", "), plain)
+		}
 	}
 	for _, whole := range e.Whole {
 		p.line("")
