@@ -54,7 +54,7 @@ func TestADateFarFromHome(t *testing.T) {
 func TestAMoveMovesWhatHasNoZone(t *testing.T) {
 	l, _ := lives.Named("steady-hand")
 	place := logbook.Place{Source: "calendar", URI: "/a.ics"}
-	event := logbook.Event{UID: "a", Calendar: "a", Raw: "BEGIN:VEVENT\nUID:a\nDTSTART:20170313T030000\nDTEND:20170313T040000\nSUMMARY:a\nEND:VEVENT"}
+	event := logbook.Event{UID: "a", Calendar: "a", Raw: "BEGIN:VEVENT\nUID:a\nDTSTART:20170313T030000\nDTEND:20170313T040000\nSUMMARY:a\nORGANIZER:mailto:b@e.x\nATTENDEE;PARTSTAT=ACCEPTED:mailto:" + l.Person.Email + "\nEND:VEVENT"}
 	span := when.Span{From: when.At(when.Date(2017, 3, 13).Time()), To: when.At(when.Date(2017, 3, 13).Time()) + when.Hour}
 	b := logbook.Batch{Place: place, At: 1, By: "test", Entries: []logbook.Entry{
 		{Fact: &logbook.Fact{Kind: logbook.KindEvent, Key: "a", Span: span, Day: when.Date(2017, 3, 13), Body: logbook.Body(event)}},

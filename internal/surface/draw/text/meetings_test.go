@@ -15,8 +15,10 @@ func figured(load, outside float64) reckon.Meetings {
 	focus, window := 30.0, 0.1
 	return reckon.Meetings{Window: "Mon to Fri, 09:00 to 17:00", Days: 65, Figures: []reckon.Figure{
 		{Name: "meeting_load", Unit: "hours/week", Value: &load, Means: "hours planned in meetings", Not: "hours that were spent"},
-		{Name: "after_hours", Unit: "hours/week", Value: &outside}, {Name: "potential_focus", Value: &focus},
-		{Name: "window_share", Value: &window}, {Name: "placement", Value: &window, Means: "how well meetings lie", Not: "how many there are"},
+		{Name: "after_hours", Unit: "hours/week", Value: &outside},
+		{Name: "potential_focus", Value: &focus},
+		{Name: "window_share", Value: &window},
+		{Name: "placement", Value: &window, Means: "how well meetings lie", Not: "how many there are"},
 	}}
 }
 
