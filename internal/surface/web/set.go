@@ -38,7 +38,5 @@ func unsetStretch(a *frame.Ask) (string, error) {
 		return "", err
 	}
 	gone := record.Set.New(record.Values{"from": {Instant: span.From}, "to": {Instant: span.To}})
-	gone.Gone = true
-	_, err = a.Say(gone)
-	return "/day/" + d.String(), err
+	return "/day/" + d.String(), a.Unsay(record.Set, gone.KeyOf(0))
 }

@@ -63,9 +63,6 @@ func (a *Ask) Stretch() (s when.Span, d when.Day, err error) {
 	if to <= from {
 		s.To = (d + 1).At(zone, to)
 	}
-	if s.From >= a.Question.Instant {
-		return s, d, fault.New(fault.Usage, "this time is in the future")
-	}
 	return s, d, nil
 }
 
