@@ -86,7 +86,7 @@ func (d *Desk) UnsayBy(ctx context.Context, key string, k *record.Kind, id strin
 		e := gone
 		e.By = key
 		if e.Gone = true; k.Placed != record.AtMoment {
-			e.At = 0 // it is said now
+			e.At, e.Zone = 0, "" // it is said now
 		}
 		_, err = s.say(e)
 		return err
@@ -151,7 +151,7 @@ type saying struct {
 // say puts an entry among what is kept.
 func (s *saying) say(e record.Entry) (Kept, error) {
 	at, dated := s.moment(e)
-	if e.At == 0 {
+	if !e.Timed() {
 		e = e.In(s.now, s.home)
 	}
 	known := e.Key != "" || e.ID != "" || e.Kind.Keyed != record.PerMoment
@@ -182,7 +182,7 @@ func (s *saying) say(e record.Entry) (Kept, error) {
 // moment is when an entry is said: now, or earlier where its client kept it until
 // now. Then it is dated.
 func (s *saying) moment(e record.Entry) (at when.Instant, dated bool) {
-	if e.At == 0 || e.Kind.Placed == record.AtMoment {
+	if !e.Timed() || e.Kind.Placed == record.AtMoment {
 		return s.now, false
 	}
 	return min(s.now, e.At), e.At < s.now
