@@ -185,9 +185,11 @@ func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
 	if !some {
 		return fault.New(fault.Nothing, "there is no correction of yours at %s", clock).Try("`backsight why %s %s` shows where the result comes from", at.Day(q.Habits.Zone(q.Through)), clock)
 	}
+	if _, err := d.Unsay(ctx, record.Set, last.ID); err != nil {
+		return err
+	}
 	zone := q.Habits.Zone(q.Through)
 	fmt.Fprintf(a.Out, "%s to %s is no longer %s: the automatic result is used again.\n",
 		last.Values["from"].Instant.In(zone).Format("2006-01-02 15:04"), last.Values["to"].Instant.In(zone).Format("15:04"), done(last))
-	_, err = d.Unsay(ctx, record.Set, last.ID)
-	return err
+	return nil
 }
