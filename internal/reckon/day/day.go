@@ -11,12 +11,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -61,7 +60,7 @@ type AgentTime struct {
 // the person was there; what an agent did alone and what has no evidence are
 // nobody's presence and count whole. What is one of "hand", "assisted",
 // "reviewing", "leading", "operating", "learning", "delegated", "unclear",
-// "here", "away" and "none", the part between the first and the last evidence of
+// "here", "planned", "away" and "none", the part between the first and the last evidence of
 // which nothing is known.
 type DaySum struct {
 	What    string  `json:"what"`

@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 

@@ -5,18 +5,17 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/backsight/backsight/internal/reckon/report"
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/report"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// StatusNow is where the day and the week stand, for a line in an editor. A nil
+// Status is where the day and the week stand, for a line in an editor. A nil
 // share was not seen enough to be told: absent is never zero.
 type Status struct {
 	Minutes   float64          `json:"minutes"` // hands-on, today
@@ -61,7 +60,7 @@ func StatusNow(ctx context.Context, b session.Base, g policy.Grant, q session.Qu
 	return out, err
 }
 
-// StatusNow is what a line in an editor says of the day itself.
+// Status is what a line in an editor says of the day itself.
 func (d Day) Status() Status {
 	out := Status{Minutes: d.HandsOn, Sums: d.Sums, Agents: d.Agents, Day: d.Day}
 	for _, s := range d.Sums {

@@ -6,12 +6,11 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/backsight/backsight/internal/reckon/report"
-
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
 )
