@@ -234,8 +234,7 @@ func sayEntry(a *frame.Ask) (string, error) {
 	if !e.Timed() && k.Placed == record.AtMoment {
 		e = e.In(a.Question.Instant, zone)
 	}
-	_, err = a.Say(e)
-	return "/said/" + k.Name, err
+	return "/said/" + k.Name, a.Say(e)
 }
 
 // undoEntry takes back the entry that a form names.

@@ -27,8 +27,7 @@ func setStretch(a *frame.Ask) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = a.Say(e)
-	return "/day/" + d.String(), err
+	return "/day/" + d.String(), a.Say(e)
 }
 
 // unsetStretch takes back what was said of a stretch.
