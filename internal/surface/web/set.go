@@ -1,6 +1,7 @@
 package web
 
 import (
+	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
@@ -19,7 +20,7 @@ func setStretch(a *frame.Ask) (string, error) {
 			return span.From.String()
 		case field == "to":
 			return span.To.String()
-		case field == "hands" && work != works()[0]:
+		case field == "hands" && work != string(timeline.Making):
 			return "" // the form shows it whatever is chosen
 		}
 		return a.Query.Get(field)

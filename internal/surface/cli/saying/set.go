@@ -24,10 +24,7 @@ type setFlags struct {
 
 // settable are the words for what was done: kinds of work, and how making was.
 func settable() []string {
-	return []string{
-		"hand", "assisted", "delegated", "making", "reviewing", "mentoring", "hiring", "coordinating",
-		"operating", "learning", "administering", "away", "unknown",
-	}
+	return append(record.Set.Choices("hands"), record.Set.Choices("work")...)
 }
 
 func (a *app) setCommand() *cobra.Command {
@@ -99,9 +96,9 @@ func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
 // doing reads what was done: a kind of work, or how making was done.
 func doing(what string) (work, hands string, err error) {
 	switch what = strings.ToLower(what); {
-	case slices.Contains([]string{"hand", "assisted", "delegated"}, what):
+	case slices.Contains(record.Set.Choices("hands"), what):
 		return string(timeline.Making), what, nil
-	case timeline.Known(timeline.Work(what)):
+	case slices.Contains(record.Set.Choices("work"), what):
 		return what, "", nil
 	}
 	return "", "", fault.New(fault.Usage, "%q is not a kind of work", what).Try("one of: %s", strings.Join(settable(), ", "))

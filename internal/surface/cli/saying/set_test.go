@@ -12,30 +12,49 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/config"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/cli/saying"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
-// TestUnsetTellsWhatHappened: wherever `unset` is broken off, it either fails and has
-// said nothing or takes the correction back.
-func TestUnsetTellsWhatHappened(t *testing.T) {
+var noon = when.At(time.Date(2026, 11, 19, 12, 0, 0, 0, time.UTC))
+
+func still() when.Instant { return noon }
+
+// mends runs commands that mend, over a store of their own.
+func mends(t *testing.T) func(ctx context.Context, now func() when.Instant, args ...string) (string, error) {
+	t.Helper()
 	store := filepath.Join(t.TempDir(), "s.db")
-	noon := when.At(time.Date(2026, 11, 19, 12, 0, 0, 0, time.UTC))
-	run := func(ctx context.Context, now func() when.Instant, name string, args ...string) (string, error) {
-		var out bytes.Buffer
-		_, commands := saying.Commands(&terminal.Terminal{Out: &out, Err: &out}, &desk.Options{Now: now, Store: store, Settings: config.Default()})
-		root := &cobra.Command{SilenceErrors: true, SilenceUsage: true}
-		root.AddCommand(commands...)
-		root.SetArgs(append([]string{name}, args...))
-		err := root.ExecuteContext(ctx)
-		return out.String(), err
-	}
-	still := func() when.Instant { return noon }
 	d, err := desk.Open(context.Background(), store, still)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d.Close()
+	return func(ctx context.Context, now func() when.Instant, args ...string) (string, error) {
+		var out bytes.Buffer
+		_, commands := saying.Commands(&terminal.Terminal{Out: &out, Err: &out}, &desk.Options{Now: now, Store: store, Settings: config.Default()})
+		root := &cobra.Command{SilenceErrors: true, SilenceUsage: true}
+		root.AddCommand(commands...)
+		root.SetArgs(args)
+		err := root.ExecuteContext(ctx)
+		return out.String(), err
+	}
+}
+
+// TestWhateverACorrectionHoldsCanBeSet by its word alone.
+func TestWhateverACorrectionHoldsCanBeSet(t *testing.T) {
+	run := mends(t)
+	for _, word := range append(record.Set.Choices("hands"), record.Set.Choices("work")...) {
+		if out, err := run(context.Background(), still, "set", "9:00", word, "--until", "10:00", "--zone", "UTC"); err != nil || out == "" {
+			t.Errorf("%s: %q, %v", word, out, err)
+		}
+	}
+}
+
+// TestUnsetTellsWhatHappened: wherever `unset` is broken off, it either fails and has
+// said nothing or takes the correction back.
+func TestUnsetTellsWhatHappened(t *testing.T) {
+	run := mends(t)
 	if _, err := run(context.Background(), still, "set", "9:00", "reviewing", "--until", "10:00", "--zone", "UTC"); err != nil {
 		t.Fatal(err)
 	}
