@@ -64,7 +64,7 @@ func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
 		}
 		out.lives = append(out.lives, timeline.Life{
 			Days: when.Days{From: body.From, To: body.To}, Kind: body.What, Text: body.Text,
-			Away: body.What == "leave" || body.What == "illness",
+			Away: logbook.Absence(body.What),
 		})
 	}
 	slices.SortFunc(out.lives, func(a, b timeline.Life) int { return int(a.Days.From) - int(b.Days.From) })
