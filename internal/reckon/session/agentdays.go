@@ -49,8 +49,10 @@ func (s *Session) readTurns(rows *agents.Rows, span when.Span) error {
 // Assistants is what the rows say by the days of a zone: those that are kept, with
 // the ones that changed since, and with what lies before all of them.
 func (s *Session) Assistants(zone *time.Location) (*agents.Snapshot, error) {
-	s.kept.reading.Lock()
-	defer s.kept.reading.Unlock()
+	if err := s.kept.reading.Take(s.Ctx); err != nil {
+		return nil, err
+	}
+	defer s.kept.reading.Leave()
 	was := s.kept.agents
 	if was == nil {
 		was = &agentDays{book: agents.NewBook(zone)}

@@ -37,7 +37,7 @@ func (m *goingBack) AgentDays(_ context.Context, _ policy.Grant, after int64, ea
 // lies at an earlier generation, and is read anew, once.
 func TestAStoreThatWasPutBack(t *testing.T) {
 	m := &goingBack{now: logbook.Derived{Epoch: 1}, day: when.Date(2020, 1, 1)}
-	s := &Session{Base: Base{Memory: m, Book: struct{ Book }{}}, Ctx: context.Background(), kept: &remembered{}}
+	s := &Session{Base: Base{Memory: m, Book: struct{ Book }{}}, Ctx: context.Background(), kept: newRemembered()}
 	for _, generation := range []int64{9, 5, 5, 6} {
 		m.now.Generation = generation
 		n, err := s.Numbers()

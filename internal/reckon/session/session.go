@@ -122,8 +122,10 @@ const alone = 3
 // where the engine, the measures, the habits, the identities, the pins or what
 // was learnt from them are not those they were reckoned with.
 func (s *Session) refresh() error {
-	s.kept.fresh.Lock()
-	defer s.kept.fresh.Unlock()
+	if err := s.kept.fresh.Take(s.Ctx); err != nil {
+		return err
+	}
+	defer s.kept.fresh.Leave()
 	for try := 1; ; try++ {
 		err := s.refreshOnce(try > alone)
 		if !errors.Is(err, logbook.ErrMoved) || try == tries {
