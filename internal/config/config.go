@@ -18,6 +18,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/base/when"
 )
 
 // Settings is what a person may set. The zero value is not usable; Default is.
@@ -191,11 +192,11 @@ func weekday(name string) int {
 }
 
 func minutes(text string) (int, error) {
-	t, err := time.Parse("15:04", text)
+	of, err := when.ParseClock(text)
 	if err != nil {
-		return 0, fmt.Errorf("%q is not a time of day like 09:00", text)
+		return 0, fmt.Errorf("%w like 09:00", err)
 	}
-	return t.Hour()*60 + t.Minute(), nil
+	return of, nil
 }
 
 // Shown is a setting as it stands, as its file would say it; "" for none.

@@ -64,6 +64,6 @@ func (o Options) homesOf(life lives.Life) (out []timeline.Home, err error) {
 func lifeOf(s logbook.Said) timeline.Life {
 	return timeline.Life{
 		Days: when.Days{From: s.From, To: s.To}, Kind: s.What, Text: s.Text,
-		Away: s.What == "leave" || s.What == "illness",
+		Away: logbook.Absence(s.What),
 	}
 }

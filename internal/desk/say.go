@@ -86,7 +86,7 @@ func (d *Desk) UnsayBy(ctx context.Context, key string, k *record.Kind, id strin
 		e := gone
 		e.By = key
 		if e.Gone = true; k.Placed != record.AtMoment {
-			e.At = 0 // it is said now
+			e.At, e.Zone = 0, "" // it is said now
 		}
 		_, err = s.say(e)
 		return err
@@ -151,7 +151,7 @@ type saying struct {
 // say puts an entry among what is kept.
 func (s *saying) say(e record.Entry) (Kept, error) {
 	at, dated := s.moment(e)
-	if e.At == 0 {
+	if !e.Timed() {
 		e = e.In(s.now, s.home)
 	}
 	known := e.Key != "" || e.ID != "" || e.Kind.Keyed != record.PerMoment
@@ -175,17 +175,17 @@ func (s *saying) say(e record.Entry) (Kept, error) {
 		if len(was) > 0 && was[len(was)-1].Version.Stamp >= at {
 			return Kept{}, record.Late(e, was[len(was)-1].Version.Stamp)
 		}
-		return s.keep(e, at, nil)
+		return s.keepDated(e, at)
 	}
 }
 
 // moment is when an entry is said: now, or earlier where its client kept it until
 // now. Then it is dated.
 func (s *saying) moment(e record.Entry) (at when.Instant, dated bool) {
-	if e.At == 0 || e.Kind.Placed == record.AtMoment {
+	if !e.Timed() || e.Kind.Placed == record.AtMoment {
 		return s.now, false
 	}
-	return min(s.now, e.At), true
+	return min(s.now, e.At), e.At < s.now
 }
 
 // first is the entry that was said with the id of this one, which its client gave
@@ -223,18 +223,46 @@ func (s *saying) first(e record.Entry, key string, was []logbook.Fact) (record.E
 // keep puts an entry among what is kept, said at an instant, or just after all that
 // was said of the same thing, or of a stretch of time that it shares.
 func (s *saying) keep(e record.Entry, at when.Instant, was []logbook.Fact) (Kept, error) {
+	over, err := s.over(e, at)
+	if err != nil {
+		return Kept{}, err
+	}
+	for _, o := range slices.Concat(was, over) {
+		at = max(at, o.Version.Stamp+1)
+	}
+	return s.put(e, at)
+}
+
+// keepDated puts an entry that its client kept among what is kept, said when the
+// client says, or at the next microsecond that nothing said of a stretch of time that
+// it shares has. What was said since of such a stretch stays later.
+func (s *saying) keepDated(e record.Entry, at when.Instant) (Kept, error) {
+	over, err := s.over(e, at)
+	if err != nil {
+		return Kept{}, err
+	}
+	for slices.ContainsFunc(over, func(o logbook.Fact) bool { return o.Version.Stamp == at }) {
+		at++
+	}
+	return s.put(e, at)
+}
+
+// over are what was said of the stretches of time that an entry shares, none where
+// its kind is of no stretch.
+func (s *saying) over(e record.Entry, at when.Instant) ([]logbook.Fact, error) {
 	f := e.Fact(s.Person, at)
-	if e.Kind.Placed == record.OverSpan && f.Span != (when.Span{}) {
-		over, err := s.before.Facts(s.ctx, f.Span, f.Kind)
-		if err != nil {
-			return Kept{}, fmt.Errorf("reading what you said before: %w", err)
-		}
-		was = slices.Concat(was, over, s.pending(func(o *logbook.Fact) bool { return o.Kind == f.Kind && o.Span.Overlaps(f.Span) }))
+	if e.Kind.Placed != record.OverSpan || f.Span == (when.Span{}) {
+		return nil, nil
 	}
-	for i := range was {
-		at = max(at, was[i].Version.Stamp+1)
+	over, err := s.before.Facts(s.ctx, f.Span, f.Kind)
+	if err != nil {
+		return nil, fmt.Errorf("reading what you said before: %w", err)
 	}
-	f = e.Fact(s.Person, at)
+	return append(over, s.pending(func(o *logbook.Fact) bool { return o.Kind == f.Kind && o.Span.Overlaps(f.Span) })...), nil
+}
+
+func (s *saying) put(e record.Entry, at when.Instant) (Kept, error) {
+	f := e.Fact(s.Person, at)
 	s.entries = append(s.entries, logbook.Entry{Fact: &f})
 	kept, err := record.Read(&f)
 	return Kept{Entry: kept}, err

@@ -145,6 +145,38 @@ func TestLaterIsLater(t *testing.T) {
 	}
 }
 
+// TestAQueuedCorrection: what a client kept until now stands where it was said, before
+// what was said since of a stretch that it shares; two of one moment stand in their order.
+func TestAQueuedCorrection(t *testing.T) {
+	now := noon
+	d := opened(t, ":memory:", &now)
+	ctx := context.Background()
+	from := noon - 9*when.Hour
+	correction := func(hours when.Instant, work string, at when.Instant) record.Entry {
+		e := record.Set.New(record.Values{"from": {Instant: from}, "to": {Instant: from + hours*when.Hour}, "work": {Text: work}})
+		e.At = at
+		return e
+	}
+	holds := func(work string, entries ...record.Entry) {
+		t.Helper()
+		told, err := d.Say(ctx, entries...)
+		if err != nil || len(told) == 2 && told[0].Said >= told[1].Said {
+			t.Fatal(told, err)
+		}
+		last, ok, err := d.Corrected(ctx, from+when.Minute)
+		if err != nil || !ok || last.Text("work") != work {
+			t.Errorf("%q holds, not %q: %v", last.Text("work"), work, err)
+		}
+	}
+	holds("making", correction(2, "making", 0)) // said at noon
+	now += when.Hour
+	holds("making", correction(1, "reviewing", noon-when.Hour))
+	holds("hiring", correction(3, "coordinating", noon+when.Minute), correction(4, "hiring", noon+when.Minute))
+	holds("learning", correction(5, "learning", 0))
+	now -= 2 * when.Hour // the machine's clock went back, and the client's is ahead of it
+	holds("mentoring", correction(6, "mentoring", now+when.Second))
+}
+
 // TestTheClientsOwnID: the same again is the first, also where it was taken back;
 // of a kind with one thing at all, where it says the same.
 func TestTheClientsOwnID(t *testing.T) {

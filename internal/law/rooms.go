@@ -44,10 +44,11 @@ var rooms = []room{
 	{name: "source/sourcetest", may: list("base/* logbook source")},
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
-	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside"), tests: list("store/storetest")},
+	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack"), tests: list("store/storetest")},
 	{name: "store/engine", may: list("base/*")}, // statements on SQLite and PostgreSQL; what is kept it does not know
 	{name: "store/beside", may: list("base/* logbook store/engine")},
-	{name: "store/foreign", may: list("base/*")}, // databases of other programs
+	{name: "store/pack", may: list("base/* logbook")}, // bytes and values, nothing of SQL
+	{name: "store/foreign", may: list("base/*")},      // databases of other programs
 	{name: "store/storetest", may: list("base/* logbook govern/policy govern/audit store")},
 
 	{name: "reckon/stat"},

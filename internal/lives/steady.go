@@ -9,7 +9,7 @@ import (
 )
 
 // Steady is a life that is the same each week: on each working day one commit, one
-// meeting and four heartbeats, in UTC. It is for tests that count steps.
+// meeting, four heartbeats, and a prompt to an assistant with its answer, in UTC. It is for tests that count steps.
 type Steady struct {
 	Until when.Day
 	Years int
@@ -20,6 +20,7 @@ var (
 	SteadyMill     = logbook.Place{Source: "git", Machine: "m", Name: "mill", URI: "/mill/.git"}
 	SteadyCalendar = logbook.Place{Source: "calendar", Machine: "m", Name: "work", URI: "/work.ics"}
 	SteadyEditor   = logbook.Place{Source: "wakatime", Machine: "m", Name: "editors", URI: "live"}
+	SteadyLogs     = logbook.Place{Source: "assistant", Machine: "m", Name: "logs", URI: "/logs"}
 )
 
 // Batches are all of it, a batch a place; whose they are is left open.
@@ -27,6 +28,7 @@ func (s Steady) Batches() []logbook.Batch {
 	git := logbook.Batch{Place: SteadyMill, At: 1, By: "test", Position: logbook.Position("1")}
 	calendar := logbook.Batch{Place: SteadyCalendar, At: 1, By: "test", Position: logbook.Position("1")}
 	editor := logbook.Batch{Place: SteadyEditor, At: 1, By: "test"}
+	logs := logbook.Batch{Place: SteadyLogs, At: 1, By: "test"}
 	from := s.Until - when.Day(364*s.Years)
 	for day := from; day < s.Until; day++ {
 		if day.Weekday() > 4 {
@@ -38,11 +40,14 @@ func (s Steady) Batches() []logbook.Batch {
 		for i := range 4 {
 			editor.Entries = append(editor.Entries, logbook.Entry{Beat: SteadyBeat(at + when.Instant(i)*2*when.Minute)})
 		}
+		for _, kind := range []string{logbook.TurnPrompt, logbook.TurnAnswer} {
+			logs.Entries = append(logs.Entries, logbook.Entry{Beat: SteadyTurn(at+2*when.Hour, kind)})
+		}
 	}
 	days := int(s.Until - from)
 	git.Entries = append(git.Entries, logbook.Entry{Counts: &logbook.Coverage{From: from, To: s.Until, Open: true, Facts: days, Yours: days}})
 	calendar.Entries = append(calendar.Entries, logbook.Entry{Counts: &logbook.Coverage{From: from, To: s.Until, Facts: days, Yours: days}})
-	return []logbook.Batch{git, calendar, editor}
+	return []logbook.Batch{git, calendar, editor, logs}
 }
 
 // SteadyCommit is a commit at an instant.
@@ -65,5 +70,20 @@ func SteadyBeat(at when.Instant) *logbook.Beat {
 	return &logbook.Beat{
 		Lane: logbook.Lane{Source: "wakatime", Machine: "m", Program: "vim"}, Key: fmt.Sprint(int64(at)), At: at, Zone: "UTC",
 		Type: "file", Entity: "/mill/main.go", Project: "mill", Language: "Go", Category: "coding", Raw: []byte("{}"),
+	}
+}
+
+// SteadyTurn is what a person typed to an assistant, or what it answered in the next
+// minute, in a conversation of the hour.
+func SteadyTurn(at when.Instant, kind string) *logbook.Beat {
+	turn := logbook.Turn{Human: kind == logbook.TurnPrompt}
+	if kind == logbook.TurnAnswer {
+		at += when.Minute
+		turn.Message, turn.Request, turn.Model = fmt.Sprint("m", at), fmt.Sprint("r", at), "claude-sonnet-4-5"
+		turn.Tokens = &logbook.Tokens{In: 100, Out: 10}
+	}
+	return &logbook.Beat{
+		Lane: logbook.Lane{Source: SteadyLogs.Source, Machine: "m", Program: "claude-code"}, Key: fmt.Sprint(kind, int64(at)), At: at, Zone: "UTC",
+		Type: kind, Session: fmt.Sprint("s", at/when.Hour), Project: "mill", Raw: logbook.Body(turn),
 	}
 }

@@ -3,6 +3,7 @@ package logbook
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
 )
@@ -84,10 +85,15 @@ type Said struct {
 	Origin
 }
 
-// LifeKinds are the kinds of life event; leave and illness are absence.
+// LifeKinds are the kinds of life event; those of Absence come first.
 func LifeKinds() []string {
-	return []string{"leave", "illness", "family", "health", "move", "role"}
+	return append(absences(), "family", "health", "move", "role")
 }
+
+// Absence says whether a kind of life event means that the person was away.
+func Absence(kind string) bool { return slices.Contains(absences(), kind) }
+
+func absences() []string { return []string{"leave", "illness"} }
 
 // Pin is the body of a KindPin fact: what the person said a series of their
 // calendar is about. The fact's key is the series'.

@@ -11,16 +11,15 @@ package reckon
 import (
 	"context"
 
+	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/assistants"
 	"github.com/backsight/backsight/internal/reckon/day"
+	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/reckon/meetings"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/session"
-
-	"github.com/backsight/backsight/internal/base/when"
-	"github.com/backsight/backsight/internal/govern/policy"
-	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 

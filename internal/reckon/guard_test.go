@@ -13,7 +13,9 @@ import (
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/price"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/store"
@@ -37,7 +39,8 @@ func living(t *testing.T, years int) (*desk, reckon.Question) {
 }
 
 // What is read and written for an answer after something new has come in does
-// not grow with the years.
+// not grow with the years, and an hour that passed costs nothing. The clock moves
+// between any two asks: what is kept must not hang on it.
 func TestYearsCostNothing(t *testing.T) {
 	morning := guarded.Start(time.UTC) + 10*when.Hour
 	changes := map[string]func(*desk){
@@ -87,15 +90,23 @@ func TestYearsCostNothing(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			for _, change := range slices.Sorted(maps.Keys(changes)) { // each time in the same order: what came before is read too
-				changes[change](d)
+			costs := func(what string, at when.Instant) store.Work {
+				q := q
+				q.Instant = at
 				d.now++
 				before := d.db.Work()
 				if err := ask(d, q); err != nil {
-					t.Fatalf("%s after %s: %v", name, change, err)
+					t.Fatalf("%s after %s: %v", name, what, err)
 				}
 				after := d.db.Work()
-				out[name+" after "+change] = store.Work{Statements: after.Statements - before.Statements, Rows: after.Rows - before.Rows}
+				return store.Work{Statements: after.Statements - before.Statements, Rows: after.Rows - before.Rows}
+			}
+			if at, later := costs("nothing", q.Instant), costs("an hour", q.Instant+when.Hour); at != later {
+				t.Errorf("%s: %+v at once, %+v an hour later", name, at, later)
+			}
+			for i, change := range slices.Sorted(maps.Keys(changes)) { // each time in the same order: what came before is read too
+				changes[change](d)
+				out[name+" after "+change] = costs(change, q.Instant+when.Instant(i+2)*when.Hour)
 			}
 		}
 		return out
@@ -106,6 +117,31 @@ func TestYearsCostNothing(t *testing.T) {
 	}
 	for name, w := range ten {
 		t.Logf("%-28s %3d statements, %4d rows", name, w.Statements, w.Rows)
+	}
+}
+
+// TestASorterIsKeptForTheDay: what the whole calendar is sorted with costs no reading,
+// and all the years to make. It is kept while the clock moves, until the next day.
+func TestASorterIsKeptForTheDay(t *testing.T) {
+	d, q := living(t, 2)
+	sorter := func(at when.Instant) *kinds.Sorter {
+		q.Instant = at
+		s, err := session.Base{Book: d.db, Memory: d.db, Expand: expand, Cache: d.Cache}.Fresh(ctx, d.grant, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := s.Sorter()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	noon := sorter(q.Instant)
+	if sorter(q.Instant+when.Hour) != noon {
+		t.Error("an hour later it is made again")
+	}
+	if sorter(q.Instant+11*when.Hour) == noon {
+		t.Error("the next day it is the same")
 	}
 }
 

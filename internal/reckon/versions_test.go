@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -50,4 +51,33 @@ func TestAnOldStoreShowsANewMeasureAtOnce(t *testing.T) {
 func counting(q reckon.Question, all []measure.Measure) reckon.Question {
 	q.Measured = all
 	return q
+}
+
+// TestAnOldStoreTakesWhatWasHeardAnew: one that was reckoned by a program that took the
+// beats of a source for something else, or knew less of it, shows what this program
+// makes of them at the next look.
+func TestAnOldStoreTakesWhatWasHeardAnew(t *testing.T) {
+	fresh, q := living(t, 1)
+	q.Measures = []string{"hands_on_share", "hand_hours", "observed_hours"}
+	want := text(t, fresh.look(t, q))
+	for name, older := range map[string]func(*logbook.Source){
+		"an older version": func(s *logbook.Source) {
+			s.Version--
+			s.Sign = func(*logbook.Beat) logbook.Sign { return logbook.Sign{Of: logbook.OfHere} }
+		},
+		"more agents": func(s *logbook.Source) { s.Agents = append(slices.Clone(s.Agents), "vim") },
+	} {
+		d, q := living(t, 1)
+		q.Measures = []string{"hands_on_share", "hand_hours", "observed_hours"}
+		then := q
+		then.Habits.Sources = slices.Clone(q.Habits.Sources)
+		at := slices.IndexFunc(then.Habits.Sources, func(s logbook.Source) bool { return s.Name == lives.SteadyEditor.Source })
+		older(&then.Habits.Sources[at])
+		if before := text(t, d.look(t, then)); before == want {
+			t.Fatalf("%s: the older program told the same, so that this test sees nothing", name)
+		}
+		if diff := cmp.Diff(want, text(t, d.look(t, q))); diff != "" {
+			t.Errorf("%s: an old store tells something else (-fresh +old):\n%s", name, diff)
+		}
+	}
 }

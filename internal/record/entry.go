@@ -19,8 +19,8 @@ import (
 // not given is not there.
 type Values map[string]Value
 
-// Entry is one thing a person says. What was not said yet has no Said, and the zero
-// At means now. Zone is the offset from UTC where it was said, "+01:00", and Day
+// Entry is one thing a person says. What was not said yet has no Said, and one
+// that is not Timed is of now. Zone is the offset from UTC where it was said, "+01:00", and Day
 // the local date there; both are empty of kinds that stand at no moment.
 type Entry struct {
 	Kind   *Kind
@@ -82,6 +82,11 @@ func (e Entry) In(at when.Instant, zone *time.Location) Entry {
 	e.At, e.Zone, e.Day = at, when.FixedZone(east), at.Day(zone)
 	return e
 }
+
+// Timed says whether the entry names the moment that it speaks of, or when it was
+// said; one that does not is of now. The beginning of 1970, which is 0, is a moment
+// where a zone stands beside it.
+func (e Entry) Timed() bool { return e.At != 0 || e.Zone != "" }
 
 // Text is what a field holds, as one types it; "" where nothing was given.
 func (e Entry) Text(field string) string {
@@ -254,7 +259,7 @@ func (e Entry) Same(o Entry) bool { return e.Gone == o.Gone && maps.Equal(e.Valu
 // Repeats says whether another entry says what this one does, of the same moment
 // where its kind has one and the other names it.
 func (e Entry) Repeats(o Entry) bool {
-	sameTime := e.Kind.Placed != AtMoment || o.At == 0 || o.At == e.At
+	sameTime := e.Kind.Placed != AtMoment || !o.Timed() || o.At == e.At
 	return e.Kind == o.Kind && sameTime && maps.Equal(e.Values, o.Values)
 }
 

@@ -182,6 +182,12 @@ const (
 )
 
 // field finds a field of the kind.
+// Choices are what a field lets one choose from, in order; nil where it is free.
+func (k *Kind) Choices(field string) []string {
+	f, _ := k.field(field)
+	return slices.Clone(f.Choices)
+}
+
 func (k *Kind) field(name string) (Field, bool) {
 	i := slices.IndexFunc(k.Fields, func(f Field) bool { return f.Name == name })
 	if i < 0 {

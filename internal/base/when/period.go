@@ -68,3 +68,12 @@ func onePeriod(text string) (Days, error) {
 	}
 	return Days{}, fmt.Errorf("%q is not a date or a period", text)
 }
+
+// ParseClock reads a time of day, "14:50", as minutes after midnight.
+func ParseClock(text string) (minutes int, err error) {
+	t, err := time.Parse("15:04", text)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a time of day", text)
+	}
+	return t.Hour()*60 + t.Minute(), nil
+}

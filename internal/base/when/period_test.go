@@ -2,6 +2,7 @@ package when_test
 
 import (
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -53,6 +54,21 @@ func TestDaysHaveWords(t *testing.T) {
 	for _, text := range []string{"", "tomorrow", "mo", "mondays", "today..monday", "yesterday-1"} {
 		if got, err := when.ParsePeriodOn(text, today); err == nil {
 			t.Errorf("%q is %v", text, got)
+		}
+	}
+}
+
+// A time of day is read as Day.At takes it, and nothing else is one.
+func TestAClockIsReadBack(t *testing.T) {
+	for minutes := range 24 * 60 {
+		text := when.Day(0).At(time.UTC, minutes).In(time.UTC).Format("15:04")
+		if got, err := when.ParseClock(text); err != nil || got != minutes {
+			t.Fatalf("%s is %d minutes after midnight, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "24:00", "9", "09:60", "9:5x", "14:50:00", " 9:00"} {
+		if got, err := when.ParseClock(text); err == nil {
+			t.Errorf("%q is %d", text, got)
 		}
 	}
 }

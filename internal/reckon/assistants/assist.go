@@ -10,9 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/backsight/backsight/internal/reckon/report"
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/backsight/backsight/internal/base/money"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
@@ -20,6 +17,8 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/agents"
 	"github.com/backsight/backsight/internal/reckon/price"
+	"github.com/backsight/backsight/internal/reckon/report"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 

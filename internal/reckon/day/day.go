@@ -11,12 +11,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -49,6 +48,8 @@ type Day struct {
 	WithOthers float64  `json:"with_others"` // in meetings, whatever work they are; a part of Sums
 	Heard      bool     `json:"heard"`       // something listened, beside the calendar and git
 	Rule       string   `json:"rule"`        // how minutes are counted, in a sentence
+
+	come when.Instant // sums, pieces and finding tell of what lies before it
 }
 
 // AgentTime is what agents ran, in microseconds: Union counts an instant once,
@@ -63,7 +64,7 @@ type AgentTime struct {
 // the person was there; what an agent did alone and what has no evidence are
 // nobody's presence and count whole. What is one of "hand", "assisted",
 // "reviewing", "leading", "operating", "learning", "delegated", "unclear",
-// "here", "away" and "none", the part between the first and the last evidence of
+// "here", "planned", "away" and "none", the part between the first and the last evidence of
 // which nothing is known.
 type DaySum struct {
 	What    string  `json:"what"`
@@ -162,6 +163,7 @@ func dayFound(found timeline.Day, planned bool, h timeline.Habits, now when.Inst
 	out.Heard = slices.ContainsFunc(out.Lanes, func(l Lane) bool {
 		return l.Name != logbook.LanePlans && l.Name != logbook.LaneCommits && l.Name != laneWhole
 	})
+	out.come = come(found.Span, now)
 	out.add(past(found, now))
 	for _, p := range out.Unbroken() {
 		out.Pieces++
@@ -200,30 +202,38 @@ func presence(s timeline.Stint) when.Instant {
 	return when.Instant(float64(s.Span.Len()) * s.Weight)
 }
 
-// Unbroken are the pieces of a day with the hands on the work, however it was
-// done, in order; they neither touch nor lie over one another.
+// Unbroken are the pieces of a day with the hands on the work that have come,
+// however it was done, in order; they neither touch nor lie over one another.
 func (d Day) Unbroken() (out []Piece) {
 	for _, s := range d.Stints {
-		if !s.HandsOn {
+		to := min(s.To, d.come)
+		if !s.HandsOn || to <= s.From {
 			continue
 		}
 		if n := len(out); n > 0 && out[n-1].To == s.From {
-			out[n-1].To = s.To
+			out[n-1].To = to
 			continue
 		}
-		out = append(out, Piece{From: s.From, To: s.To})
+		out = append(out, Piece{From: s.From, To: to})
 	}
 	return out
 }
 
-// past is the stints of a day up to now: what is only planned for later today is
-// no time spent. Of a day to come, all is planned.
-func past(found timeline.Day, now when.Instant) (out []timeline.Stint) {
-	if now <= found.Span.From || found.Span.To <= now {
-		return found.Stints
+// come is until when a day is told of: up to now while it runs, else to its end. Of
+// a day to come, all is planned.
+func come(day when.Span, now when.Instant) when.Instant {
+	if now <= day.From {
+		return day.To
 	}
+	return min(now, day.To)
+}
+
+// past is the stints of a day up to now: what is only planned for later today, or
+// said of tonight, is no time spent.
+func past(found timeline.Day, now when.Instant) (out []timeline.Stint) {
+	so := when.Span{From: found.Span.From, To: come(found.Span, now)}
 	for _, s := range found.Stints {
-		if cut, some := s.Span.Cut(when.Span{From: found.Span.From, To: now}); some {
+		if cut, some := s.Span.Cut(so); some {
 			s.Span = cut
 			out = append(out, s)
 		}

@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
@@ -37,20 +36,22 @@ func heardNear(ctx context.Context, b session.Base, g policy.Grant, sources logb
 			key.From = b.At.In(zone).Format("15:04")
 			out = append(out, key)
 		}
-		out[i].add(b, sources.See(b.Lane.Source, logbook.Turns), zone)
+		out[i].add(b, sources, zone)
 	}
 	return out, nil
 }
 
-func (w *WhyHeard) add(b logbook.Beat, turn bool, zone *time.Location) {
+// add counts a beat in, and says what was heard: of an assistant the project, since
+// its entity is the record, by number; of being there or gone the state.
+func (w *WhyHeard) add(b logbook.Beat, sources logbook.Sources, zone *time.Location) {
 	w.Beats++
 	w.To = max(w.To, (b.At + b.For).In(zone).Format("15:04"))
-	switch {
-	case turn:
-		w.What = b.Project // its entity is the record, by number
+	switch sign := sources.Sign(&b).Of; {
+	case sources.See(b.Lane.Source, logbook.Turns):
+		w.What = b.Project
 	case b.Entity != "":
 		w.What = b.Entity
-	case b.Type == "afkstatus":
+	case sign == logbook.OfHere || sign == logbook.OfGone:
 		w.What = b.Category
 	}
 }

@@ -5,18 +5,17 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/backsight/backsight/internal/reckon/report"
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/report"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// StatusNow is where the day and the week stand, for a line in an editor. A nil
+// Status is where the day and the week stand, for a line in an editor. A nil
 // share was not seen enough to be told: absent is never zero.
 type Status struct {
 	Minutes   float64          `json:"minutes"` // hands-on, today
@@ -43,20 +42,26 @@ func StatusNow(ctx context.Context, b session.Base, g policy.Grant, q session.Qu
 	if err != nil {
 		return Status{}, err
 	}
-	today, err := oneDay(s, q.Through)
+	account, err := s.Account(when.Days{From: q.Through, To: q.Through + 1}, s.Q.Instant)
 	if err != nil {
-		return Status{}, err
+		return Status{}, fmt.Errorf("working out %s: %w", q.Through, err)
 	}
-	out := today.Status()
+	var out Status
+	var soFar *timeline.Day
+	account.Each(func(found timeline.Day) {
+		out = dayFound(found, s.Q.Habits, s.Q.Instant).Status()
+		found.Stints = past(found, s.Q.Instant)
+		soFar = &found
+	})
 	out.Of = s.Said.Reference
 	week := when.Days{From: q.Through.Monday(), To: q.Through + 1}
-	if out.Week, err = share(s, week, leastObserved); err == nil && s.Said.Reference != nil {
-		out.Reference, err = share(s, s.Said.Reference.Days(), leastWeeksOf*leastObserved)
+	if out.Week, err = share(s, week, soFar, leastObserved); err == nil && s.Said.Reference != nil {
+		out.Reference, err = share(s, s.Said.Reference.Days(), nil, leastWeeksOf*leastObserved)
 	}
 	return out, err
 }
 
-// StatusNow is what a line in an editor says of the day itself.
+// Status is what a line in an editor says of the day itself.
 func (d Day) Status() Status {
 	out := Status{Minutes: d.HandsOn, Sums: d.Sums, Git: d.Git, Agents: d.Agents, Day: d.Day}
 	for _, s := range d.Sums {
@@ -70,9 +75,10 @@ func (d Day) Status() Status {
 	return out
 }
 
-// share is the hands-on share of some days, as remembered, in percent; nil where
-// fewer minutes than that were seen.
-func share(s *session.Session, days when.Days, least float64) (*float64, error) {
+// share is the hands-on share of some days in percent, as remembered but for the
+// day that is running, which counts as far as it has come; nil where fewer minutes
+// than that were seen.
+func share(s *session.Session, days when.Days, running *timeline.Day, least float64) (*float64, error) {
 	coverage, err := s.Book.Coverage(s.Ctx, s.Grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading what the places cover: %w", err)
@@ -81,13 +87,18 @@ func share(s *session.Session, days when.Days, least float64) (*float64, error) 
 	if err != nil {
 		return nil, err
 	}
+	on := func(d when.Day, m measure.Measure) float64 {
+		if running != nil && running.Day == d {
+			return m.Of(*running, s.Q.Habits, timeline.SphereAll)
+		}
+		v, _ := n.Of(session.SeriesKey{Measure: m.Name, Sphere: timeline.SphereAll}).At(d)
+		return v
+	}
 	seen := measure.Exposed(coverage, s.Q.Habits.Sources, logbook.Hands, nil, days.To, nil)
 	var hands, all float64
 	for d := days.From; d < days.To; d++ {
 		if seen.Covered(d) {
-			made, _ := n.Of(session.SeriesKey{Measure: measure.HandsOnMinutes.Name, Sphere: timeline.SphereAll}).At(d)
-			observed, _ := n.Of(session.SeriesKey{Measure: measure.ObservedMinutes.Name, Sphere: timeline.SphereAll}).At(d)
-			hands, all = hands+made, all+observed
+			hands, all = hands+on(d, measure.HandsOnMinutes), all+on(d, measure.ObservedMinutes)
 		}
 	}
 	if all < least {

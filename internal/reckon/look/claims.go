@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/backsight/backsight/internal/reckon/report"
-
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/report"
 )
 
 // claims says what the readings found, the headline of each sphere first. What

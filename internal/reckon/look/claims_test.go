@@ -5,14 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/backsight/backsight/internal/reckon/report"
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/backsight/backsight/internal/base/say/saytest"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/report"
+	"github.com/backsight/backsight/internal/reckon/session"
 )
 
 func rangeOf(v, low, high float64) *report.Range {

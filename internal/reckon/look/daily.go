@@ -3,19 +3,18 @@ package look
 import (
 	"context"
 
-	"github.com/backsight/backsight/internal/reckon/report"
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/drift"
 	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/report"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// DailyOf is one measure in one sphere, day by day and without a gap: what a
+// Daily is one measure in one sphere, day by day and without a gap: what a
 // calendar of days shows. It holds no finding; weeks are what is judged.
 type Daily struct {
 	Name   string   `json:"name"`

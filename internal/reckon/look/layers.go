@@ -3,17 +3,16 @@ package look
 import (
 	"context"
 
-	"github.com/backsight/backsight/internal/reckon/session"
-
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/measure"
+	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// LayersOf is a person's known time by its remove from the work, month by month.
+// Layers is a person's known time by its distance from the work, month by month.
 // Months without any time stand too, empty.
 type Layers struct {
 	Version int          `json:"version"`

@@ -3,9 +3,8 @@ package look
 import (
 	"strings"
 
-	"github.com/backsight/backsight/internal/reckon/report"
-
 	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/reckon/report"
 )
 
 // isLevel says whether the reading is of a level (a share, a mean, a length) and

@@ -37,7 +37,7 @@ type Report struct {
 type Engine struct {
 	Version string `json:"version"`
 	Seed    int    `json:"seed"`
-	Data    string `json:"data"` // SHA-256 over the ids of the facts in force
+	Data    string `json:"data"` // SHA-256 of the evidence in force; see logbook.Generations.Data
 }
 
 // Person is by what the person is known, and how that was found: "configured",

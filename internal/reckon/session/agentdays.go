@@ -49,23 +49,25 @@ func (s *Session) readTurns(rows *agents.Rows, span when.Span) error {
 // Assistants is what the rows say by the days of a zone: those that are kept, with
 // the ones that changed since, and with what lies before all of them.
 func (s *Session) Assistants(zone *time.Location) (*agents.Snapshot, error) {
-	s.kept.reading.Lock()
-	defer s.kept.reading.Unlock()
+	if err := s.kept.reading.Take(s.Ctx); err != nil {
+		return nil, err
+	}
+	defer s.kept.reading.Leave()
 	was := s.kept.agents
 	if was == nil {
 		was = &agentDays{book: agents.NewBook(zone)}
 	}
-	var rows []logbook.AgentDay
-	state, err := s.Memory.AgentDays(s.Ctx, s.Grant, was.state.Generation, func(d *logbook.AgentDay) error {
-		rows = append(rows, *d)
-		return nil
-	})
+	rows, state, err := s.agentRows(was.state.Generation)
+	if err == nil && state.Generation < was.state.Generation {
+		was = &agentDays{book: agents.NewBook(zone)}
+		rows, state, err = s.agentRows(0)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading what was remembered of assistants: %w", err)
 	}
 	book := was.book
 	switch {
-	case state.Epoch > was.state.Generation || state.Generation < was.state.Generation:
+	case state.Epoch > was.state.Generation:
 		book = agents.NewBook(zone)
 	case book.Zone().String() != zone.String():
 		book = book.In(zone)
@@ -77,6 +79,16 @@ func (s *Session) Assistants(zone *time.Location) (*agents.Snapshot, error) {
 		return book.Now(), err
 	}
 	return book.With(zone, early).Now(), nil
+}
+
+// agentRows are those that changed after a generation, and the state they are of; see
+// dayRows.
+func (s *Session) agentRows(after int64) (rows []logbook.AgentDay, state logbook.Derived, err error) {
+	state, err = s.Memory.AgentDays(s.Ctx, s.Grant, after, func(d *logbook.AgentDay) error {
+		rows = append(rows, *d)
+		return nil
+	})
+	return rows, state, err
 }
 
 // early is what lies before the first day of which there are rows, which is next

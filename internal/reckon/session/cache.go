@@ -3,6 +3,7 @@ package session
 import (
 	"sync"
 
+	"github.com/backsight/backsight/internal/base/turn"
 	"github.com/backsight/backsight/internal/base/who"
 )
 
@@ -19,10 +20,12 @@ type Cache struct {
 func NewCache() *Cache { return &Cache{people: map[who.Person]*remembered{}} }
 
 // remembered is what is kept of one person. Whoever brings the derived rows up to
-// date holds fresh, so that two who ask at once do not do it twice; each of the
-// values below is of the state it names and is replaced as a whole.
+// date has the turn of fresh, so that two who ask at once do not do it twice; who
+// waits for it leaves with their context. Each of the values below is of the state it
+// names and is replaced as a whole. Nothing is worked out under mu.
 type remembered struct {
-	fresh sync.Mutex
+	fresh   turn.Line
+	sorting turn.Line // whoever makes a sorter, which is kept below
 
 	mu       sync.Mutex
 	progress Progress
@@ -32,19 +35,23 @@ type remembered struct {
 	sorters  []sorted    // the one used last first
 	accounts []accounted // the one used last first
 
-	reading sync.Mutex // of what follows
+	reading turn.Line // of what follows
 	agents  *agentDays
+}
+
+func newRemembered() *remembered {
+	return &remembered{fresh: turn.New(), sorting: turn.New(), reading: turn.New()}
 }
 
 // of is what is kept of a person. A nil cache keeps it for one question.
 func (c *Cache) of(p who.Person) *remembered {
 	if c == nil {
-		return &remembered{}
+		return newRemembered()
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.people[p] == nil {
-		c.people[p] = &remembered{}
+		c.people[p] = newRemembered()
 	}
 	return c.people[p]
 }

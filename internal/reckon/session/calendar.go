@@ -136,18 +136,36 @@ func (s *Session) Sorter() (*kinds.Sorter, error) {
 	zone := s.Q.Habits.Zone(s.Q.Now)
 	today := s.Q.Instant.Day(zone)
 	of := fmt.Sprint(c.state.Epoch, " ", c.changed, s.Q.kinds(), s.Q.pins, days, today)
-	s.kept.mu.Lock()
-	defer s.kept.mu.Unlock()
-	for i, kept := range s.kept.sorters {
-		if kept.of == of {
-			s.kept.sorters = append([]sorted{kept}, slices.Delete(slices.Clone(s.kept.sorters), i, i+1)...)
-			return kept.sorter, nil
-		}
+	if err := s.kept.sorting.Take(s.Ctx); err != nil {
+		return nil, err
+	}
+	defer s.kept.sorting.Leave()
+	if kept := s.kept.sorter(of); kept != nil {
+		return kept, nil
 	}
 	found := c.all(s.Wide(days))
 	sorter := kinds.New(s.Q.kinds(), kinds.Gather(found, today.Start(zone), s.Q.Habits.Zone), s.Q.pins)
-	s.kept.sorters = append([]sorted{{of, sorter}}, s.kept.sorters[:min(len(s.kept.sorters), sortersKept-1)]...)
+	s.kept.keepSorter(sorted{of, sorter})
 	return sorter, nil
+}
+
+// sorter is the one that is kept, nil for none; it is the one used last then.
+func (r *remembered) sorter(of string) *kinds.Sorter {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i, kept := range r.sorters {
+		if kept.of == of {
+			r.sorters = append([]sorted{kept}, slices.Delete(slices.Clone(r.sorters), i, i+1)...)
+			return kept.sorter
+		}
+	}
+	return nil
+}
+
+func (r *remembered) keepSorter(one sorted) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.sorters = append([]sorted{one}, r.sorters[:min(len(r.sorters), sortersKept-1)]...)
 }
 
 // Topics is what each occurrence is about. Where nothing was pinned only rules

@@ -52,22 +52,32 @@ func (s *Session) Numbers() (*Numbers, error) {
 	if was == nil {
 		was = &Numbers{}
 	}
-	var rows []logbook.DayRow
-	state, err := s.Memory.Changed(s.Ctx, s.Grant, was.state.Generation, func(row *logbook.DayRow) error {
-		rows = append(rows, *row)
-		return nil
-	})
+	rows, state, err := s.dayRows(was.state.Generation)
+	if err == nil && state.Generation < was.state.Generation {
+		was, s.kept.sorters, s.kept.accounts = &Numbers{}, nil, nil // a generation names another state now
+		rows, state, err = s.dayRows(0)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading what was remembered: %w", err)
 	}
 	if state == was.state && s.kept.numbers != nil {
 		return was, nil
 	}
-	if state.Epoch > was.state.Generation || state.Generation < was.state.Generation {
+	if state.Epoch > was.state.Generation {
 		was = &Numbers{}
 	}
 	s.kept.numbers = was.with(rows, state)
 	return s.kept.numbers, nil
+}
+
+// dayRows are those that changed after a generation, and the state they are of. A
+// store that lies before it, since it was put back from a copy, gives none.
+func (s *Session) dayRows(after int64) (rows []logbook.DayRow, state logbook.Derived, err error) {
+	state, err = s.Memory.Changed(s.Ctx, s.Grant, after, func(row *logbook.DayRow) error {
+		rows = append(rows, *row)
+		return nil
+	})
+	return rows, state, err
 }
 
 // with is another state: the same numbers but for some days.

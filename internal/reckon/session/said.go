@@ -6,12 +6,11 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/backsight/backsight/internal/reckon/report"
-
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
 )
@@ -65,7 +64,7 @@ func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
 		}
 		out.lives = append(out.lives, timeline.Life{
 			Days: when.Days{From: body.From, To: body.To}, Kind: body.What, Text: body.Text,
-			Away: body.What == "leave" || body.What == "illness",
+			Away: logbook.Absence(body.What),
 		})
 	}
 	slices.SortFunc(out.lives, func(a, b timeline.Life) int { return int(a.Days.From) - int(b.Days.From) })

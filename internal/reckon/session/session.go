@@ -41,8 +41,10 @@
 // generation of the rows it was made of, a sorter on the generation in which a
 // month changed last and on the day, a look back on its question alone.
 //
-// A heartbeat of today thus costs: the marks, five days of evidence, one written
-// row, and the rows that changed, whatever the years before it hold.
+// A heartbeat of today thus costs: the marks, the evidence and the rows of the five or
+// six days around it, whatever the years before it hold. A row is written also where
+// it is the same as before, and its generation moves: the weeks that are kept are
+// reconciled again by it, and of what was heard they hold more than is counted.
 //
 // A session is for one goroutine and lives as long as its question. It neither
 // knows SQL nor draws a conclusion.
@@ -120,8 +122,10 @@ const alone = 3
 // where the engine, the measures, the habits, the identities, the pins or what
 // was learnt from them are not those they were reckoned with.
 func (s *Session) refresh() error {
-	s.kept.fresh.Lock()
-	defer s.kept.fresh.Unlock()
+	if err := s.kept.fresh.Take(s.Ctx); err != nil {
+		return err
+	}
+	defer s.kept.fresh.Leave()
 	for try := 1; ; try++ {
 		err := s.refreshOnce(try > alone)
 		if !errors.Is(err, logbook.ErrMoved) || try == tries {

@@ -1,7 +1,7 @@
 // Package activitywatch reads what the watchers of ActivityWatch saw: which
 // program was in front, whether anybody was there, what the editor and the
 // browser had open. It reads exports, the databases of its two servers, and a
-// server that runs; the folder server is ActivityWatch's own server over the log.
+// server that runs.
 // It judges nothing: what an event means for a person's minutes is for reckon.
 //
 // # What becomes of an event

@@ -211,7 +211,7 @@ func (c Case) entries(t *testing.T, i int, batch logbook.Batch, last bool) (fact
 		t.Errorf("batch %d holds %d beats and %d other things", i, beats, others)
 	}
 	if beats == 0 && last != (counts == 1) {
-		t.Errorf("batch %d: %d coverages, last of its place %v", i, counts, last)
+		t.Errorf("batch %d: %d coverages, last of its place %v; the last batch of a place, and no other, puts an Entry whose Counts says what was read there: its days, its facts and whose they are", i, counts, last)
 	}
 	return facts + beats
 }

@@ -1,7 +1,7 @@
 // Package cli is the command line: commands, one file each, and the one place
-// where the parts are put together. It alone opens stores, asks the clock and
-// talks to the terminal. Data goes to stdout, everything else to stderr; it
-// reckons nothing itself.
+// where the parts are put together. It alone asks the clock and talks to the
+// terminal; a desk opens the store for it. Data goes to stdout, everything else to
+// stderr; it reckons nothing itself.
 package cli
 
 import (

@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 	"github.com/backsight/backsight/internal/surface/web/frame"
@@ -139,17 +140,10 @@ func actRows(d reckon.Day) (out []actRow) {
 	return out
 }
 
-// works are the kinds of work a person can say, in the order of remove.
-func works() []string {
-	return []string{
-		string(timeline.Making), string(timeline.Reviewing), string(timeline.Learning), string(timeline.Operating), string(timeline.Mentoring),
-		string(timeline.Hiring), string(timeline.Coordinating), string(timeline.Administering), string(timeline.Away),
-	}
-}
-
 func newSetForm(a *frame.Ask, d when.Day) *setForm {
-	return &setForm{
-		Date: d.String(), From: a.Query.Get("from"), To: a.Query.Get("to"), Works: works(),
-		Hands: []frame.Choice{{Value: "hand", Text: "by hand"}, {Value: "assisted", Text: "with an assistant"}, {Value: "delegated", Text: "delegated"}},
+	form := &setForm{Date: d.String(), From: a.Query.Get("from"), To: a.Query.Get("to"), Works: record.Set.Choices("work")}
+	for _, how := range record.Set.Choices("hands") {
+		form.Hands = append(form.Hands, frame.Choice{Value: how, Text: timeline.Hands(how).Words()})
 	}
+	return form
 }

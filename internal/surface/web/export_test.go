@@ -12,6 +12,14 @@ import (
 	"github.com/backsight/backsight/internal/surface/web/week"
 )
 
+// Addresses are those of every page, without what one may add to it.
+func Addresses() (out []string) {
+	for _, p := range pages().List {
+		out = append(out, "/"+p.Name)
+	}
+	return out
+}
+
 // DayPage answers with the Day page of a day that was reckoned already.
 func DayPage(o frame.Options) func(w http.ResponseWriter, r *http.Request, day reckon.Day) {
 	var found reckon.Day

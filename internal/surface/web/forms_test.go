@@ -58,6 +58,10 @@ func TestWhatIsSaidOnAPage(t *testing.T) {
 	says("/day/2026-11-19", "Undo 14:00 to 14:45", true)
 	do("/day/unset", url.Values{"date": {"2026-11-19"}, "from": {"14:00"}, "to": {"14:45"}}, "/day/2026-11-19")
 	says("/day/2026-11-19", "a prototype", false)
+
+	tonight := url.Values{"date": {"2026-11-20"}, "from": {"20:00"}, "to": {"22:00"}, "work": {"reviewing"}, "text": {"as planned"}}
+	do("/day/set", tonight, "/day/2026-11-20")
+	says("/day/2026-11-20", "20:00 to 22:00 Reviewing as planned", true)
 }
 
 // events are the life events by their text, with their keys.
@@ -90,6 +94,10 @@ func TestWhatCannotBeSaid(t *testing.T) {
 		if status, _, body := post(handler, address, form); status < 400 || status >= 500 || !strings.Contains(body, "<h1>") {
 			t.Errorf("%s: %d %.300s", address, status, body)
 		}
+	}
+	ahead := url.Values{"date": {"2026-11-21"}, "from": {"14:00"}, "to": {"14:30"}, "work": {"making"}}
+	if status, _, body := post(handler, "/day/set", ahead); status != http.StatusBadRequest || !strings.Contains(body, "lies more than a day ahead") {
+		t.Errorf("the day after tomorrow: %d %.300s", status, body)
 	}
 	for _, form := range []url.Values{
 		{"from": {"2024-03-10"}, "kind": {"party"}, "text": {"x"}}, {"from": {"2024-03-10"}, "kind": {"leave"}, "text": {" "}}, {"from": {""}, "kind": {"leave"}, "text": {"x"}},

@@ -74,8 +74,7 @@ func setLevel(a *frame.Ask) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = a.Say(e)
-	return "/distance#levels", err
+	return "/distance#levels", a.Say(e)
 }
 
 // undoLevel takes back what was said of a kind of work.

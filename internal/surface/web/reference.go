@@ -159,13 +159,13 @@ func fixReference(a *frame.Ask) (string, error) {
 	if why == "" {
 		why = "fixed by you"
 	}
-	return a.Say(record.Reference.New(record.Values{"period": {Days: days}, "why": {Text: logbook.Text(why)}}))
+	return "/reference", a.Say(record.Reference.New(record.Values{"period": {Days: days}, "why": {Text: logbook.Text(why)}}))
 }
 
 func releaseReference(a *frame.Ask) (string, error) {
 	gone := record.Reference.New(nil)
 	gone.Gone = true
-	return a.Say(gone)
+	return "/reference", a.Say(gone)
 }
 
 func tellEvent(a *frame.Ask) (string, error) {
@@ -189,7 +189,7 @@ func tellEvent(a *frame.Ask) (string, error) {
 	case !slices.Contains(logbook.LifeKinds(), kind):
 		return "", fault.New(fault.Usage, "there is no kind of event %q", kind)
 	}
-	return a.Say(record.Life.New(record.Values{
+	return "/reference", a.Say(record.Life.New(record.Values{
 		"text": {Text: logbook.Text(text)}, "what": {Text: kind}, "from": {Day: days.From}, "to": {Day: days.Last()},
 	}))
 }

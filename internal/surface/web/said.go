@@ -231,11 +231,10 @@ func sayEntry(a *frame.Ask) (string, error) {
 		}
 		e = e.In(when.DayOf(t).At(zone, t.Hour()*60+t.Minute()), zone)
 	}
-	if e.At == 0 && k.Placed == record.AtMoment {
+	if !e.Timed() && k.Placed == record.AtMoment {
 		e = e.In(a.Question.Instant, zone)
 	}
-	_, err = a.Say(e)
-	return "/said/" + k.Name, err
+	return "/said/" + k.Name, a.Say(e)
 }
 
 // undoEntry takes back the entry that a form names.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
@@ -19,7 +20,7 @@ func setStretch(a *frame.Ask) (string, error) {
 			return span.From.String()
 		case field == "to":
 			return span.To.String()
-		case field == "hands" && work != works()[0]:
+		case field == "hands" && work != string(timeline.Making):
 			return "" // the form shows it whatever is chosen
 		}
 		return a.Query.Get(field)
@@ -27,8 +28,7 @@ func setStretch(a *frame.Ask) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = a.Say(e)
-	return "/day/" + d.String(), err
+	return "/day/" + d.String(), a.Say(e)
 }
 
 // unsetStretch takes back what was said of a stretch.
@@ -38,7 +38,5 @@ func unsetStretch(a *frame.Ask) (string, error) {
 		return "", err
 	}
 	gone := record.Set.New(record.Values{"from": {Instant: span.From}, "to": {Instant: span.To}})
-	gone.Gone = true
-	_, err = a.Say(gone)
-	return "/day/" + d.String(), err
+	return "/day/" + d.String(), a.Unsay(record.Set, gone.KeyOf(0))
 }

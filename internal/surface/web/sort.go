@@ -139,8 +139,7 @@ func pinSeries(a *frame.Ask) (string, error) {
 	if i < 0 {
 		return "", fault.New(fault.Usage, "this series no longer exists")
 	}
-	_, err = a.Say(record.Sorted(s.Series[i].Key, s.Series[i].Title, kind))
-	return "/sort", err
+	return "/sort", a.Say(record.Sorted(s.Series[i].Key, s.Series[i].Title, kind))
 }
 
 // unpinSeries takes back what was said of a series.
@@ -151,8 +150,7 @@ func unpinSeries(a *frame.Ask) (string, error) {
 	}
 	for _, p := range s.Pinned() {
 		if topics.ID(p.Series) == a.Query.Get("series") {
-			_, err := a.Say(record.Sorted(p.Series, p.Title, ""))
-			return "/sort", err
+			return "/sort", a.Say(record.Sorted(p.Series, p.Title, ""))
 		}
 	}
 	return "", fault.New(fault.Usage, "you have not sorted this series")

@@ -16,6 +16,7 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/logbook"
 )
 
 // Beat is one heartbeat. Key is the same for data that count as one event at one
@@ -53,10 +54,10 @@ func (r *Run) For() when.Instant { return r.End - r.At() }
 // part them, it lies over them.
 const Most = 256
 
-// Longest is how long one event made of heartbeats gets, so that whoever looks
+// Longest is how long one event made of heartbeats gets, as long as one is believed, so that whoever looks
 // for what lies at an instant knows how far back to look. What goes on is the
 // next event.
-const Longest = 24 * when.Hour
+const Longest = logbook.LongestEvent
 
 // accepts says whether a heartbeat belongs to the event: it says the same, and
 // comes before the event's end or no more than its pulse later.

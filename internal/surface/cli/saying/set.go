@@ -24,10 +24,7 @@ type setFlags struct {
 
 // settable are the words for what was done: kinds of work, and how making was.
 func settable() []string {
-	return []string{
-		"hand", "assisted", "delegated", "making", "reviewing", "mentoring", "hiring", "coordinating",
-		"operating", "learning", "administering", "away", "unknown",
-	}
+	return append(record.Set.Choices("hands"), record.Set.Choices("work")...)
 }
 
 func (a *app) setCommand() *cobra.Command {
@@ -99,9 +96,9 @@ func (a *app) set(ctx context.Context, f *setFlags, clock, what string) error {
 // doing reads what was done: a kind of work, or how making was done.
 func doing(what string) (work, hands string, err error) {
 	switch what = strings.ToLower(what); {
-	case slices.Contains([]string{"hand", "assisted", "delegated"}, what):
+	case slices.Contains(record.Set.Choices("hands"), what):
 		return string(timeline.Making), what, nil
-	case timeline.Known(timeline.Work(what)):
+	case slices.Contains(record.Set.Choices("work"), what):
 		return what, "", nil
 	}
 	return "", "", fault.New(fault.Usage, "%q is not a kind of work", what).Try("one of: %s", strings.Join(settable(), ", "))
@@ -185,9 +182,11 @@ func (a *app) unset(ctx context.Context, f *setFlags, clock string) error {
 	if !some {
 		return fault.New(fault.Nothing, "there is no correction of yours at %s", clock).Try("`backsight why %s %s` shows where the result comes from", at.Day(q.Habits.Zone(q.Through)), clock)
 	}
+	if _, err := d.Unsay(ctx, record.Set, last.ID); err != nil {
+		return err
+	}
 	zone := q.Habits.Zone(q.Through)
 	fmt.Fprintf(a.Out, "%s to %s is no longer %s: the automatic result is used again.\n",
 		last.Values["from"].Instant.In(zone).Format("2006-01-02 15:04"), last.Values["to"].Instant.In(zone).Format("15:04"), done(last))
-	_, err = d.Unsay(ctx, record.Set, last.ID)
-	return err
+	return nil
 }

@@ -1,8 +1,6 @@
 package terminal
 
 import (
-	"time"
-
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 )
@@ -20,11 +18,11 @@ func Period(text string, today when.Day) (when.Days, error) {
 
 // Clock reads a time of day as minutes after midnight.
 func Clock(text string) (int, error) {
-	t, err := time.Parse("15:04", text)
+	minutes, err := when.ParseClock(text)
 	if err != nil {
-		return 0, fault.New(fault.Usage, "%q is not a time of day", text).Try("write it like 14:50")
+		return 0, fault.New(fault.Usage, "%v", err).Try("write it like 14:50")
 	}
-	return t.Hour()*60 + t.Minute(), nil
+	return minutes, nil
 }
 
 // Day reads one day, as Period does.

@@ -153,7 +153,7 @@ func (a answers) say(r *http.Request, k *record.Kind) (int, any, error) {
 		return 0, nil, err
 	}
 	asked, key := e, a.Key(r)
-	if e.At == 0 && k.Placed == record.AtMoment {
+	if !e.Timed() && k.Placed == record.AtMoment {
 		e = e.In(a.Now(), a.Zone())
 	}
 	told, err := a.Desk.SayBy(r.Context(), key, e)

@@ -91,6 +91,8 @@ func TestTheContract(t *testing.T) {
 		{policy.Say, "POST", "/api/record/energy", first, 200, first},
 		{policy.Write, "POST", "/api/record/energy", `{"value":3}`, 201, `{"id":"1764489600000000","kind":"energy","at":"2025-11-30T09:00:00+01:00","day":"2025-11-30","values":{"value":3},"by":"the write key"}`},
 		{policy.Write, "POST", "/api/record/energy", `{"value":3}`, 201, `{"id":"1764489600000001",`},
+		{policy.Say, "POST", "/api/record/energy", `{"value":3,"at":"1970-01-01T00:00:00Z"}`, 201, `{"id":"0","kind":"energy","at":"1970-01-01T00:00:00Z","day":"1970-01-01",`},
+		{policy.Write, "POST", "/api/record/calendar", `{"address":"https://example.org/a.ics","at":"1970-01-01T00:00:00Z"}`, 201, `{"id":"c1a62f5be434394e784a710c9d4d43be","kind":"calendar","at":"1970-01-01T00:00:00Z",`},
 		{policy.Say, "POST", "/api/record/energy", `value=5`, 400, `{"error":"it must be one JSON object"}`},
 		{policy.Say, "POST", "/api/record/energy", `{"value":5} ` + strings.Repeat(" ", 1<<17), 413, `{"error":"it is longer than 65536 bytes"}`},
 		{policy.Say, "POST", "/api/record/energy", `{"value":5,"value":6}`, 400, `{"error":"a name stands in it twice"}`},

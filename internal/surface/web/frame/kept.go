@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"sync"
+
+	"github.com/backsight/backsight/internal/base/turn"
 )
 
 // kept remembers what took long to reckon, until the store says something else or
-// the day is over. Two who ask for the same thing at once wait for one answer.
+// the day is over. Two who ask for the same thing at once wait for one answer, as
+// long as their own context lasts.
 type kept struct {
 	mu  sync.Mutex
 	of  string // the generation and the day
@@ -15,7 +18,7 @@ type kept struct {
 }
 
 type answer struct {
-	sync.Mutex
+	turn  turn.Line
 	done  bool
 	value any
 }
@@ -30,7 +33,7 @@ func (k *kept) place(generation, name string) *answer {
 		k.of, k.all = generation, map[string]*answer{}
 	}
 	if k.all[name] == nil {
-		k.all[name] = &answer{}
+		k.all[name] = &answer{turn: turn.New()}
 	}
 	return k.all[name]
 }
@@ -44,8 +47,10 @@ func Once[T any](a *Ask, name string, reckon func(context.Context) (T, error)) (
 		return none, fmt.Errorf("asking whether anything is new: %w", err)
 	}
 	at := a.site.kept.place(fmt.Sprint(generation, " ", a.Question.Now, " ", a.Question.Through), name)
-	at.Lock()
-	defer at.Unlock()
+	if err := at.turn.Take(a.Ctx); err != nil {
+		return none, err
+	}
+	defer at.turn.Leave()
 	if at.done {
 		return at.value.(T), nil
 	}

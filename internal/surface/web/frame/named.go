@@ -2,7 +2,6 @@ package frame
 
 import (
 	"strings"
-	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
@@ -63,17 +62,14 @@ func (a *Ask) Stretch() (s when.Span, d when.Day, err error) {
 	if to <= from {
 		s.To = (d + 1).At(zone, to)
 	}
-	if s.From >= a.Question.Instant {
-		return s, d, fault.New(fault.Usage, "this time is in the future")
-	}
 	return s, d, nil
 }
 
 // minutes reads a time of day, in minutes after midnight.
 func minutes(text string) (int, error) {
-	t, err := time.Parse("15:04", text)
+	of, err := when.ParseClock(text)
 	if err != nil {
-		return 0, fault.New(fault.Usage, "%q is not a time of day; write it like 14:50", text)
+		return 0, fault.New(fault.Usage, "%v; write it like 14:50", err)
 	}
-	return t.Hour()*60 + t.Minute(), nil
+	return of, nil
 }

@@ -31,12 +31,12 @@ func (a *Ask) Typed(k *record.Kind) (record.Entry, error) {
 }
 
 // Say keeps what a form said, where that is possible at all.
-func (a *Ask) Say(e record.Entry) (string, error) {
+func (a *Ask) Say(e record.Entry) error {
 	if a.Voice == nil {
-		return "", errMadeUp()
+		return errMadeUp()
 	}
 	_, err := a.Voice.Say(a.Ctx, e)
-	return "/reference", err
+	return err
 }
 
 // Unsay takes back what a form names, where that is possible at all.
