@@ -222,7 +222,7 @@ func TestSourcesShowWhateverCame(t *testing.T) {
 		t.Errorf("on the first day a look says %v:\n%s", err, text)
 	}
 	h.env = append(h.env, "BACKSIGHT_NOW=2026-11-22T12:00:00Z")
-	if text := h.run("look"); !strings.Contains(text, "2 records from editors") || strings.Contains(text, "own commits had no") {
+	if text := h.run("look", "--full"); !strings.Contains(text, "2 records from editors") || strings.Contains(text, "own commits had no") {
 		t.Errorf("what bears a time that cannot be is told of as:\n%s", text)
 	}
 }

@@ -101,8 +101,8 @@ func thing(c reckon.Carried) string {
 	return cmp.Or(map[string]string{"repository": "another repository", "series": "a series of meetings", "role": "a role"}[c.What], "an event")
 }
 
-// placeNouns are what places of some kinds are called.
-var placeNouns = map[string]string{"git": "repository"}
+// placeNouns are what places are called that hold some kinds of facts.
+var placeNouns = map[string]string{"commits": "repository"}
 
 func numbered(r reckon.Report) numbers {
 	n := numbers{of: map[string]string{}}
@@ -111,8 +111,8 @@ func numbered(r reckon.Report) numbers {
 	for _, s := range r.Sources {
 		count[s.Name]++
 		noun := s.Name
-		if placeNouns[noun] != "" {
-			noun = placeNouns[noun]
+		if other := placeNouns[s.Counts]; other != "" {
+			noun = other
 		}
 		called := fmt.Sprintf("%s %d", noun, count[s.Name])
 		n.places = append(n.places, called)
