@@ -3,6 +3,7 @@ package timeline_test
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -125,12 +126,12 @@ func TestDistinctForks(t *testing.T) {
 		{"another instant", []timeline.AgentTurn{in("a", true, 1, "prompt", 5), in("b", false, 2, "prompt", 5)}, "ab"},
 		{"of unknown length", []timeline.AgentTurn{in("a", false, 1, "prompt", 0), in("b", false, 1, "prompt", 0)}, "ab"},
 	} {
-		got := ""
+		var got strings.Builder
 		for _, one := range timeline.Distinct(c.turns) {
-			got += one.Session
+			got.WriteString(one.Session)
 		}
-		if got != c.want {
-			t.Errorf("%s: %q stay, want %q", c.name, got, c.want)
+		if got.String() != c.want {
+			t.Errorf("%s: %q stay, want %q", c.name, got.String(), c.want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,11 +17,12 @@ import (
 
 // kept is a calendar file as programs keep it: without a METHOD.
 func kept(events ...string) string {
-	text := "BEGIN:VCALENDAR\nVERSION:2.0\n"
+	var text strings.Builder
+	text.WriteString("BEGIN:VCALENDAR\nVERSION:2.0\n")
 	for _, e := range events {
-		text += "BEGIN:VEVENT\nDTSTAMP:20250102T090000Z\n" + e + "\nEND:VEVENT\n"
+		text.WriteString("BEGIN:VEVENT\nDTSTAMP:20250102T090000Z\n" + e + "\nEND:VEVENT\n")
 	}
-	return text + "END:VCALENDAR\n"
+	return text.String() + "END:VCALENDAR\n"
 }
 
 func lay(t *testing.T, path, text string, modified time.Time) {

@@ -138,21 +138,22 @@ func (a *app) auditLine(s text.Screen, l desk.AuditLine) []string {
 	if err != nil {
 		zone = a.desk.MachineZone()
 	}
-	what := e.Act
+	var what strings.Builder
+	what.WriteString(e.Act)
 	if e.Decision != audit.Allowed {
-		what += ", " + e.Decision
+		what.WriteString(", " + e.Decision)
 	}
 	if e.Purpose != "" && e.Purpose != e.Act {
-		what += ", by " + e.Purpose
+		what.WriteString(", by " + e.Purpose)
 	}
 	if e.Policy != audit.Own {
-		what += ", permitted by " + e.Policy
+		what.WriteString(", permitted by " + e.Policy)
 	}
 	for _, name := range slices.Sorted(maps.Keys(e.Counts)) {
-		what += ", " + say.Count(int(e.Counts[name]), strings.TrimSuffix(name, "s"), name)
+		what.WriteString(", " + say.Count(int(e.Counts[name]), strings.TrimSuffix(name, "s"), name))
 	}
 	head := fmt.Sprintf("%6d  %s  ", l.Seq, e.At.In(zone).Format("2006-01-02 15:04"))
-	lines := s.Lines(head, what)
+	lines := s.Lines(head, what.String())
 	if e.Object == "" || e.Act == "say" { // of what was said
 		return lines
 	}

@@ -121,13 +121,14 @@ func (a *app) due(f *checkFlags, r reckon.Report, ringing []reckon.Claim, keeps 
 // ringName names one time of ringing: a clock by the day it was set last, so that
 // one which was set back in between begins again.
 func ringName(r reckon.Report, c reckon.Claim) string {
-	name := c.About + "/" + c.Sphere
+	var name strings.Builder
+	name.WriteString(c.About + "/" + c.Sphere)
 	for _, clock := range r.Clocks {
 		if clock.Name == c.About && clock.Last != nil {
-			name += "/" + clock.Last.String()
+			name.WriteString("/" + clock.Last.String())
 		}
 	}
-	return name
+	return name.String()
 }
 
 // saySeen says what is silent from now on.

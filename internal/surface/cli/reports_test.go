@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -34,7 +35,8 @@ func (r reports) run(program string, args ...string) string {
 	c.Env = append(os.Environ(), "HOME="+r.home, "BACKSIGHT_NOW=2026-11-30T12:00:00Z", "TZ=UTC", "GIT_CONFIG_NOSYSTEM=1", "BACKSIGHT_KEYRING=off",
 		"XDG_CACHE_HOME=", "XDG_CONFIG_HOME=", "XDG_DATA_HOME=", "XDG_STATE_HOME=")
 	out, err := c.CombinedOutput()
-	if _, ended := err.(*exec.ExitError); err != nil && !ended {
+	var ended *exec.ExitError
+	if err != nil && !errors.As(err, &ended) {
 		r.Fatal(err)
 	}
 	return string(out)

@@ -43,14 +43,16 @@ func BenchmarkChanges(b *testing.B) {
 		first(b, handler, "/drift")
 		working.Wait()
 		b.Logf("cold server, derived rows there: %s", took(func() { first(b, web.Handler(h.fresh(b)), "/drift") }))
-		row := fmt.Sprintf("%-12s", "CPU ms")
+		var row strings.Builder
+		row.WriteString(fmt.Sprintf("%-12s", "CPU ms"))
 		for _, c := range kinds {
-			row += fmt.Sprintf("%16s", strings.TrimPrefix(c.name, "a "))
+			row.WriteString(fmt.Sprintf("%16s", strings.TrimPrefix(c.name, "a ")))
 		}
-		b.Log(row)
+		b.Log(row.String())
 		for _, address := range []string{"/", "/drift", "/day", "/week", "/year", "/distance", "/meetings", "/assistants", "/evidence", "/reference", "/said", "/settings"} {
 			first(b, handler, address)
-			row := fmt.Sprintf("%-12s", address)
+			var row strings.Builder
+			row.WriteString(fmt.Sprintf("%-12s", address))
 			for _, c := range kinds {
 				var all costs
 				for range 7 {
@@ -58,9 +60,9 @@ func BenchmarkChanges(b *testing.B) {
 					c.do(b, h, n)
 					all = append(all, took(func() { first(b, handler, address) }))
 				}
-				row += fmt.Sprintf("%16s", all)
+				row.WriteString(fmt.Sprintf("%16s", all))
 			}
-			b.Log(row)
+			b.Log(row.String())
 		}
 		spheres++
 		for _, address := range []string{"/drift", "/meetings"} {

@@ -87,7 +87,7 @@ func IsForge(host string) bool {
 // roles are parts of addresses and whole names that name no person.
 var roles = func() map[string]bool {
 	out := map[string]bool{}
-	for _, r := range strings.Fields(`abuse admin administrator anonymous billing bot bots build builder builds ci code
+	for r := range strings.FieldsSeq(`abuse admin administrator anonymous billing bot bots build builder builds ci code
 		commits contact dev developer developers devnull devs ec2-user email engineering git github gitlab hello help
 		hi hostmaster info jenkins localhost mail me name nobody none noreply no-reply office ops opensource open-source oss
 		patches pi postmaster release releases root sales security service support system team test tester ubuntu unknown
