@@ -225,7 +225,7 @@ func NotComparable(r reckon.Report) string {
 		if names[why] == nil {
 			reasons = append(reasons, why)
 		}
-		names[why] = append(names[why], strings.ReplaceAll(m.Name, "_", " "))
+		names[why] = append(names[why], look.Called(m.Name))
 	}
 	var parts []string
 	for _, why := range reasons {

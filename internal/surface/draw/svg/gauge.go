@@ -2,10 +2,10 @@ package svg
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -23,7 +23,7 @@ func Gauge(m reckon.Reading, refName string, small bool, id string) string {
 	}
 	top := max(b.Then.High, b.Now.High)
 	g.step, g.top = ticks(top * 1.12)
-	title := fmt.Sprintf("%s a week: now %s, in the reference %s", strings.ReplaceAll(m.Name, "_", " "), draw.In(m.Unit, b.Now), draw.In(m.Unit, b.Then))
+	title := fmt.Sprintf("%s a week: now %s, in the reference %s", look.Called(m.Name), draw.In(m.Unit, b.Now), draw.In(m.Unit, b.Then))
 	g.open("bs-plot bs-gauge", g.right+16, 122, title, "A line from 0 to "+draw.Short2(g.top)+".")
 	g.scale()
 	g.reference(*b.Then, refName)

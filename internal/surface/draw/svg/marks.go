@@ -2,7 +2,6 @@ package svg
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/look"
@@ -116,13 +115,13 @@ func finding(r reckon.Report, m reckon.Reading) string {
 			return c.Text.String()
 		}
 	}
-	return strings.ReplaceAll(m.Name, "_", " ")
+	return look.Called(m.Name)
 }
 
 // describe says what is drawn, for whoever does not see it.
 func describe(m reckon.Reading) string {
 	first, last := m.Series[0].Week, m.Series[len(m.Series)-1].Week+6
-	text := fmt.Sprintf("%s by week, %s to %s.", strings.ReplaceAll(m.Name, "_", " "), first, last)
+	text := fmt.Sprintf("%s by week, %s to %s.", look.Called(m.Name), first, last)
 	if m.Backsight == nil {
 		return text
 	}

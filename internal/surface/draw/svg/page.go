@@ -99,7 +99,7 @@ func clockRows(r reckon.Report) (out []clockRow) {
 
 func measureRows(r reckon.Report) (out []measureRow) {
 	for _, m := range r.Measures {
-		out = append(out, measureRow{strings.ReplaceAll(m.Name, "_", " "), m.Sphere, finding(r, m), m.Means, m.Not})
+		out = append(out, measureRow{look.Called(m.Name), m.Sphere, finding(r, m), m.Means, m.Not})
 	}
 	return out
 }

@@ -2,12 +2,12 @@ package svg
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 )
 
 // Rhythm is all weeks of a reading, a row a year: darker for more, hatched where
@@ -23,7 +23,7 @@ func Rhythm(m reckon.Reading, small bool, id string, weekAt func(when.Day) strin
 	}
 	r.first, r.last = yearOfWeek(m.Series[0].Week), yearOfWeek(m.Series[len(m.Series)-1].Week)
 	r.heat = heatOf(levels(m))
-	title := strings.ReplaceAll(m.Name, "_", " ") + " by week, a row a year"
+	title := look.Called(m.Name) + " by week, a row a year"
 	r.open("bs-plot bs-rhythm", r.left+54*r.pitch, 26+r.high*float64(r.last-r.first+1), title, describe(m))
 	r.months(small)
 	for year := r.first; year <= r.last; year++ {

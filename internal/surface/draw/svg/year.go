@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 )
 
 // heatSteps is how many depths of colour a calendar has, zero apart.
@@ -72,7 +73,7 @@ func Calendar(d reckon.Daily, small bool, id string) string {
 		width = c.left + c.pitch*28 + 2
 	}
 	high := c.top + 7*c.pitch + 6
-	title := fmt.Sprintf("%d day by day, %s", year, strings.ReplaceAll(d.Name, "_", " "))
+	title := fmt.Sprintf("%d day by day, %s", year, look.Called(d.Name))
 	c.open("bs-plot bs-cal", width, high*float64(len(parts)), title, c.describe())
 	for i, part := range parts {
 		c.part(part, high*float64(i))

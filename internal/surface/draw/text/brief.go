@@ -174,7 +174,7 @@ func (p *page) fewBeside(head reckon.Reading, most int) {
 			was = draw.Reference(m.Reference) + ": " + was
 		}
 		rows = append(rows, []string{
-			strings.ReplaceAll(m.Name, "_", " "), was, say.Short(now.Value).String() + unitSign(m.Unit),
+			look.Called(m.Name), was, say.Short(now.Value).String() + unitSign(m.Unit),
 			fmt.Sprintf("%s (%s to %s)", signed(moved.Value), signed(moved.Low), signed(moved.High)),
 		})
 	}
@@ -205,7 +205,7 @@ func (p *page) worthShowing(head reckon.Reading) (shown []reckon.Reading, withou
 			shown = append(shown, m)
 		case b.Moved == nil && !isNought(draw.Whole(m.Unit, b.Now)):
 			now := draw.Whole(m.Unit, b.Now)
-			without = append(without, fmt.Sprintf("%s %s%s", strings.ReplaceAll(m.Name, "_", " "), say.Short(now.Value), unitSign(m.Unit)))
+			without = append(without, fmt.Sprintf("%s %s%s", look.Called(m.Name), say.Short(now.Value), unitSign(m.Unit)))
 		}
 	}
 	return shown, without

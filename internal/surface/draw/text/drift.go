@@ -8,6 +8,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -23,7 +24,7 @@ func Drift(w io.Writer, r reckon.Report, s Screen) error {
 		if m.Backsight != nil {
 			state = strings.ReplaceAll(m.Backsight.State, "_", " ")
 		}
-		name := strings.ReplaceAll(m.Name, "_", " ")
+		name := look.Called(m.Name)
 		if m.Sphere != "all" {
 			name += ", " + m.Sphere
 		}
@@ -67,7 +68,7 @@ func Around(w io.Writer, r reckon.Report, n int, s Screen) error {
 	var title strings.Builder
 	title.WriteString(fmt.Sprintf("%-12s%-10s", "week of", "days of"))
 	for _, m := range shown {
-		title.WriteString(fmt.Sprintf("%14s", cut(strings.ReplaceAll(m.Name, "_", " "), 13)))
+		title.WriteString(fmt.Sprintf("%14s", cut(look.Called(m.Name), 13)))
 	}
 	p.line("  %s", s.dim(strings.TrimRight(title.String(), " ")))
 	for _, week := range head.Series {

@@ -93,7 +93,7 @@ func (p *page) beside(head reckon.Reading) {
 			then = draw.Reference(m.Reference) + ": " + then
 		}
 		moved := fmt.Sprintf("%s (%s to %s)", signed(v.Value), signed(v.Low), signed(v.High))
-		rows = append(rows, []string{strings.ReplaceAll(m.Name, "_", " "), then, draw.In(m.Unit, b.Now), moved})
+		rows = append(rows, []string{look.Called(m.Name), then, draw.In(m.Unit, b.Now), moved})
 	}
 	if len(rows) > 1 {
 		p.line("")

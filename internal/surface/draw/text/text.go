@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
@@ -135,7 +136,7 @@ func isTurn(c reckon.Claim) bool { return c.Turn > 0 }
 
 // caption says what the picture counts, and what its line is.
 func (p *page) caption(head reckon.Reading) {
-	text := strings.ReplaceAll(head.Name, "_", " ") + " a week"
+	text := look.Called(head.Name) + " a week"
 	if head.Backsight == nil || head.Backsight.Then == nil {
 		p.fit("  ", text, p.s.dim)
 		return

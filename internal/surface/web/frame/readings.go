@@ -36,15 +36,7 @@ func (a *Ask) Chosen(r reckon.Report) (reckon.Reading, error) {
 }
 
 // Words is what a measure is called in a sentence.
-func Words(name string) string {
-	switch name {
-	case "remove":
-		return "distance from the work"
-	case "planned_remove":
-		return "planned distance from the work"
-	}
-	return strings.Replace(strings.ReplaceAll(name, "_", " "), "hands on", "hands-on", 1)
-}
+func Words(name string) string { return look.Called(name) }
 
 // DriftAddress is where a measure in a sphere is shown.
 func DriftAddress(measure, sphere string, more ...string) string {
