@@ -63,6 +63,9 @@ func (o Options) seed(ctx context.Context, me []string, talk Talk) (person.Perso
 		return p, err
 	}
 	known, err := d.Identified(ctx)
+	if err == nil {
+		p.Strangers, err = d.strangers(ctx)
+	}
 	if err != nil {
 		return p, closing(err, d)
 	}

@@ -31,7 +31,8 @@ func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candida
 	if err != nil {
 		return nil, err
 	}
-	return person.Candidates(p.Self, d.called(p), strangers, met), nil
+	all := person.Candidates(p.Self, d.called(p), strangers, met)
+	return slices.DeleteFunc(all, func(c person.Candidate) bool { return p.Strangers.Has(c.Identity()) }), nil
 }
 
 // whose says of whom a question is asked, and what of the histories may be theirs too

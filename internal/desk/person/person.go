@@ -29,6 +29,9 @@ type Person struct {
 	Self   who.Self
 	Names  []string
 	Chosen string // given, configured, guessed
+	// Strangers are those of whom they said in their own store that they are somebody
+	// else, for a reading of another store.
+	Strangers who.Strangers
 }
 
 // Given is the person whom names and e-mail addresses name.
