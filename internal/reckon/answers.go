@@ -67,6 +67,7 @@ type (
 type (
 	Figure           = meetings.Figure
 	Meeting          = meetings.Meeting
+	Halved           = meetings.Halved
 	Meetings         = meetings.Meetings
 	MeetingsQuestion = meetings.MeetingsQuestion
 	Shift            = meetings.Shift

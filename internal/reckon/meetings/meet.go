@@ -142,6 +142,7 @@ func (m *meetings) answer() (Meetings, error) {
 	for _, p := range measure.Partners(planned, topics, year.From, year.To, zone) {
 		out.Partners = append(out.Partners, Partner(p))
 	}
+	out.Halved = m.halved()
 	out.Limits = m.limitsOf(out)
 	return out, err
 }
@@ -338,6 +339,32 @@ func (m *meetings) focus(days when.Days) measure.Focus {
 }
 
 // limitsOf says what the data cannot tell, only what holds for this data.
+// A calendar counts half as a whole where so many of its meetings do, of so many.
+const (
+	fewMeetings  = 5
+	nearlyHalved = 0.9
+)
+
+// halved says whether nearly all meetings with people named count half: then the
+// calendar is most likely of an address that is not known as the person's.
+func (m *meetings) halved() *Halved {
+	var h Halved
+	for _, day := range m.stretch.Days {
+		for _, b := range day.Bookings {
+			if b.Of.People == 0 || b.Of.Weight == 0 || b.Of.Away {
+				continue
+			}
+			if h.Of++; b.Of.Answer == logbook.Silent {
+				h.Meetings++
+			}
+		}
+	}
+	if h.Of < fewMeetings || float64(h.Meetings) < nearlyHalved*float64(h.Of) {
+		return nil
+	}
+	return &h
+}
+
 func (m *meetings) limitsOf(out Meetings) []say.Text {
 	limits := []say.Text{
 		say.Plain("A calendar shows what was planned, not what happened: gaps are potential focus time, not work done."),

@@ -28,6 +28,7 @@ type Meetings struct {
 	Partners  []Partner     `json:"one_on_ones"`
 	Others    Others        `json:"not_meetings"`
 	Ends      *when.Day     `json:"calendar_ends"` // the last day the calendar knows, where it ends before the period or today; else null
+	Halved    *Halved       `json:"halved"`        // null where the calendar says how the person stands to most meetings
 	Sorting   Sorting       `json:"sorting"`
 	Limits    []say.Text    `json:"limits"`
 }
@@ -120,4 +121,11 @@ type Sorting struct {
 	Sorted float64     `json:"sorted"` // part of the planned time
 	Open   int         `json:"open"`   // series of the period nobody could sort
 	Score  kinds.Score `json:"score"`
+}
+
+// Halved is how many meetings with people named count half, since no address of the
+// person's is among those people or none has answered, of how many in all.
+type Halved struct {
+	Meetings int `json:"meetings"`
+	Of       int `json:"of"`
 }

@@ -100,7 +100,7 @@ func (p *meetingsPage) say() {
 		p.line("  There is no evidence of any working day in this period.")
 		return
 	}
-	for i, text := range []string{found.String(), left.String(), MeetingsEnd(p.m).String()} {
+	for i, text := range []string{found.String(), left.String(), MeetingsHalved(p.m).String(), MeetingsEnd(p.m).String()} {
 		if text == "" {
 			continue
 		}
@@ -114,6 +114,16 @@ func (p *meetingsPage) say() {
 	for _, l := range p.s.wrap(fmt.Sprintf("Evidence: %d working days, %s to %s; working window %s.", p.m.Days, p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
 		p.line("  %s", p.s.dim(l))
 	}
+}
+
+// MeetingsHalved says that a whole calendar counts half, and what to do; empty where it
+// does not.
+func MeetingsHalved(m reckon.Meetings) say.Text {
+	h := m.Halved
+	if h == nil {
+		return nil
+	}
+	return say.F("%d of %d meetings count half: no address of yours is among their people, or you did not answer. If the calendar knows you by another address, `backsight me add ADDRESS` counts them whole.", h.Meetings, h.Of)
 }
 
 func band(f reckon.Figure, format string) say.Text {

@@ -35,6 +35,7 @@ type view struct {
 	Partners     []partnerRow
 	Cost         string
 	Limits       []string
+	Halved       string // a whole calendar counts half
 }
 
 type seriesRow struct{ Fact, Last, Title, Caller, Kind, Times, Hours, People, PersonHours, Money, Focus string }
@@ -85,7 +86,7 @@ func show(a *frame.Ask) (frame.View, error) {
 		Since: m.Period.From.String(), Until: m.Period.To.String(), Kinds: kindRows(a, m), Figures: figureRows(a, m), Partners: partnerRows(a, m),
 		Seen: fmt.Sprintf("Evidence: %s working days, %s to %s; working window %s.", a.Locale.Count(m.Days), a.Locale.Day(m.Period.From), a.Locale.Day(m.Period.To), m.Window),
 		Bars: seriesBars(a, m), Shift: shiftWords(a, m.Shift), Move: moveWords(a, m.Move),
-		Left: a.Locale.Said(left), Ends: a.Locale.Said(text.MeetingsEnd(m)), Limits: a.Locale.Limits(m.Limits),
+		Left: a.Locale.Said(left), Ends: a.Locale.Said(text.MeetingsEnd(m)), Halved: a.Locale.Said(text.MeetingsHalved(m)), Limits: a.Locale.Limits(m.Limits),
 	}
 	rows := seriesRows(a, m)
 	page.Series, page.More = rows[:min(firstSeries, len(rows))], rows[min(firstSeries, len(rows)):]
