@@ -62,6 +62,9 @@ func (ask Query) narrow(q *reckon.Question) error {
 	default:
 		q.Since = since
 	}
+	if ask.Reference.Len() > 0 && ask.Reference.From > q.Now {
+		return fault.New(fault.Usage, "a reference lies in the past: today is %s", q.Now).Try("name an earlier period, such as --reference %d", q.Now.Year()-1)
+	}
 	if ask.Until.Len() > 0 && ask.Until.To < q.Now {
 		q.Now, q.Through = ask.Until.To, ask.Until.Last()
 	}

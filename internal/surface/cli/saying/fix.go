@@ -3,6 +3,7 @@ package saying
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,6 +43,9 @@ func (a *app) fix(ctx context.Context, text, why string) error {
 	days, err := a.period(text)
 	if err != nil {
 		return err
+	}
+	if today := a.desk.Now().Day(time.UTC); days.From > today {
+		return fault.New(fault.Usage, "a reference lies in the past: today is %s", today).Try("name an earlier period, such as `backsight fix %d`", today.Year()-1)
 	}
 	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {

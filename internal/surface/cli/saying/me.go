@@ -93,7 +93,14 @@ func (a *app) notMe(ctx context.Context, texts []string) error {
 		return err
 	}
 	defer d.Close()
+	p, err := d.Identified(ctx)
+	if err != nil {
+		return err
+	}
 	for _, text := range texts {
+		if slices.Contains(p.Self.Identities, who.Known(text)) {
+			return fault.New(fault.Usage, "you are known as %q", text).Try("`backsight me remove` takes it back first")
+		}
 		if err := d.NotMe(ctx, who.Known(text)); err != nil {
 			return err
 		}

@@ -44,12 +44,12 @@ const listed = 5
 // first, and every reading says so.
 func (t Talk) Which(tried person.Person, authors []gitlog.Author) (person.Person, error) {
 	if len(tried.Self.Identities) > 0 {
-		fmt.Fprintf(t.Err, "backsight: %s is not among the authors here\n", tried.Joined())
+		fmt.Fprintf(t.Err, "backsight: %s is not among the authors here\n", draw.PlainText(tried.Joined()))
 	}
 	fmt.Fprintln(t.Err, "The likeliest authors, merges and copies of one change included:")
 	authors = authors[:min(listed, len(authors))]
 	for i, author := range authors {
-		fmt.Fprintf(t.Err, "  %d  %-28s %6d commits on %5d days, %s to %s\n", i+1, author.Name, author.Commits, author.Days, author.First, author.Last)
+		fmt.Fprintf(t.Err, "  %d  %-28s %6d commits on %5d days, %s to %s\n", i+1, draw.PlainText(author.Name), author.Commits, author.Days, author.First, author.Last)
 	}
 	if !t.Asks {
 		return person.Author(authors[0], person.IsGuessed), nil
