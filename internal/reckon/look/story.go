@@ -55,7 +55,7 @@ func (t teller) story(of told) (report.Claim, bool) {
 	switch {
 	case !some:
 		text = say.F("%s %s", text, t.unchanged())
-	case b.Now.Value < hardly && turn.To < turn.From:
+	case b.Now.Value < hardly && turn.To < turn.From && t.stop(turn).To < hardly:
 		text = say.F("%s %s", text, t.ceased(turn, of))
 	case turn.To > turn.From:
 		text = say.F("%s %s", text, t.rose(turn))
@@ -189,9 +189,26 @@ func (t teller) unchanged() say.Text {
 	return say.F("%s %s days a week, without a clear change%s%s.", build, say.Num(now.Value), since, t.from())
 }
 
+// stop is the turn from which on hardly anything is built: the change that matters, or
+// a smaller one that came after it.
+func (t teller) stop(turn report.Turn) report.Turn {
+	turns := t.r.Backsight.Turns
+	for i := len(turns) - 1; i >= 0 && turns[i].At > turn.At; i-- {
+		if turns[i].To < hardly && turns[i].From >= hardly {
+			return turns[i]
+		}
+	}
+	return turn
+}
+
 // ceased is the story of hands that do hardly anything any more.
 func (t teller) ceased(turn report.Turn, of told) say.Text {
-	text := say.F("you have hardly built since %s: %s days a week, %s", settled(turn), say.Num(t.r.Backsight.Now.Value), was(turn))
+	stop := t.stop(turn)
+	before := was(turn)
+	if stop.At != turn.At {
+		before = say.F("%s before, %s until %s", say.Num(stop.From), say.Num(turn.From), Month(turn.At))
+	}
+	text := say.F("you have hardly built since %s: %s days a week, %s", settled(stop), say.Num(t.r.Backsight.Now.Value), before)
 	if m := t.r.Backsight.Moved; m != nil && !unsure(*m) && m.Value < 0 {
 		text = say.F("%s, %s less than %s", text, say.Num(-m.Value), t.reference())
 	}

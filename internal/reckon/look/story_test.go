@@ -58,6 +58,16 @@ func TestTheStory(t *testing.T) {
 			told{},
 			ref, "Your hands are back: 5.4 days a week since Sep 2018, after five and a half years below half a day: 1.6 more than in 2010.",
 		},
+		"ceased in two steps": {
+			lived(report.Backsight{Then: rangeOf(2.6, 2.3, 2.9), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-2.6, -2.9, -2.3), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5), step("2014-12-01", 0.45, 0)}}, "2010-01-04", 2.6, "2011-10-03", 0.5, "2014-12-01", 0.0),
+			told{last: when.Date(2014, 11, 28)},
+			ref, "You have hardly built since Dec 2014: 0.0 days a week, 0.5 before, 2.6 until Oct 2011, 2.6 less than in 2010. The last hands-on day was 2014-11-28.",
+		},
+		"less, then slowly nothing": {
+			lived(report.Backsight{Then: rangeOf(2.6, 2.3, 2.9), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-2.6, -2.9, -2.3), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5)}}, "2010-01-04", 2.6, "2011-10-03", 0.5, "2014-12-01", 0.0),
+			told{last: when.Date(2014, 11, 28)},
+			ref, "You have built less since Oct 2011: 0.5 days a week, 2.6 before, now 0.0: 2.6 less than in 2010.",
+		},
 		"long back": {
 			lived(report.Backsight{Then: rangeOf(3.8, 3.6, 4), Now: rangeOf(5.4, 5, 5.8), Moved: rangeOf(1.6, 1.2, 2), Turns: []report.Turn{step("2011-03-07", 4, 0.8), step("2014-01-06", 0.8, 4.4)}}, "2010-01-04", 4.0, "2011-03-07", 0.8, "2014-01-06", 4.4),
 			told{},
