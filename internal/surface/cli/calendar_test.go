@@ -157,7 +157,9 @@ func TestCalendarsOfAServer(t *testing.T) {
 		p.is("one 0105T09, two 0106T15")
 	}
 	s.Remove("one.ics")
-	p.run(0, "", "calendar", "sync")
+	for range 5 { // in the first ones the calendar that it has just left may still seem to hold it
+		p.run(0, "", "calendar", "sync")
+	}
 	p.is("two 0106T15")
 
 	s.Stop()
