@@ -42,8 +42,30 @@ func (l Lapse) Entries(ctx context.Context, id logbook.ID) ([]logbook.Entry, err
 	if err != nil || moved {
 		return []logbook.Entry{{Gone: &id}}, err
 	}
+	if old.Version, err = l.saidAgain(ctx, &old); err != nil {
+		return nil, err
+	}
 	tomb := tombstone(old, l.At)
 	return []logbook.Entry{{Fact: &tomb}, {Gone: &id}}, nil
+}
+
+// saidAgain is the version of a fact, or that of what said the same once more: an
+// event that went to and fro between calendars is in force as a later version than the
+// one that was seen here last, and its deletion is later than both.
+func (l Lapse) saidAgain(ctx context.Context, f *logbook.Fact) (logbook.Seq, error) {
+	if l.Ask.Versions == nil {
+		return f.Version, nil
+	}
+	last := *f
+	for v, err := range l.Ask.Versions(ctx, f.Kind, f.Key) {
+		if err != nil {
+			return last.Version, fmt.Errorf("asking what is known of an event: %w", err)
+		}
+		if !v.Gone && bytes.Equal(v.Body, f.Body) && logbook.Newer(v.Version, v.ID(), last.Version, last.ID()) {
+			last = v
+		}
+	}
+	return last.Version, nil
 }
 
 // changed puts that an older version is no longer here. Where what is here now
