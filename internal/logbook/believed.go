@@ -2,11 +2,12 @@ package logbook
 
 import "github.com/backsight/backsight/internal/base/when"
 
-// What is believed of the clocks of those who send beats. Every room that reads
-// or keeps beats goes by these.
+// What is believed of the clocks of those who send beats, and of the dates of events.
+// Every room that reads or keeps them goes by these.
 const (
 	// EarliestBeat is 1990-01-01 in UTC: a beat dated before it has come from a
-	// wrong clock. It is kept and takes no part.
+	// wrong clock. It is kept and takes no part. An event from before it does not say
+	// that its calendar was kept then.
 	EarliestBeat when.Instant = 631_152_000 * when.Second
 
 	// ClockAhead is how far ahead of ours the clock of a client may be. A beat that

@@ -202,7 +202,7 @@ func (p *pulling) partly(name string, o, was object, rows []logbook.BadRow) obje
 
 // fact puts one fact of an object.
 func (p *pulling) fact(ctx context.Context, f *logbook.Fact, o *object, was object) error {
-	timed := f.Span.Len() < 24*when.Hour
+	timed := f.Span.Len() < 24*when.Hour && f.Span.From >= logbook.EarliestBeat
 	if o.Events == 0 || timed && !o.Timed || timed == o.Timed && f.Day < o.Day {
 		o.Day, o.Timed = f.Day, timed
 	}

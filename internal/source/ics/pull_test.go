@@ -258,11 +258,19 @@ func TestCoverageEndsWithTheExport(t *testing.T) {
 // A birthday since 1970 does not say that the calendar was kept since 1970.
 func TestCoverageBeginsWithATimedEvent(t *testing.T) {
 	const birthday = "UID:b\nDTSTART;VALUE=DATE:19700601\nRRULE:FREQ=YEARLY"
-	for want, events := range map[string][]string{"2025-01-07": {birthday, one, ten}, "1970-06-01": {birthday, six}} {
+	const atNine = "UID:c\nDTSTART:16040315T090000Z\nDURATION:PT1H\nRRULE:FREQ=YEARLY" // of a year that is not known
+	for name, c := range map[string]struct {
+		from   string
+		events []string
+	}{
+		"of a day":         {"2025-01-07", []string{birthday, one, ten}},
+		"at nine":          {"2025-01-07", []string{atNine, one, ten}},
+		"and nothing else": {"1970-06-01", []string{birthday, six}},
+	} {
 		l := newLog(t)
-		l.write(t, "20250301T080000Z", events...)
-		if got := l.Coverage(l.path).From.String(); got != want {
-			t.Errorf("%d events cover from %s, want %s", len(events), got, want)
+		l.write(t, "20250301T080000Z", c.events...)
+		if got := l.Coverage(l.path).From.String(); got != c.from {
+			t.Errorf("a birthday %s: covered from %s, want %s", name, got, c.from)
 		}
 	}
 }

@@ -114,9 +114,10 @@ func (p *pulling) bad(row logbook.BadRow) {
 }
 
 // cover widens what the calendar speaks of. A birthday of 1970 does not say
-// that the calendar was kept in 1970: a day of timed events comes first.
+// that the calendar was kept in 1970: a day of timed events comes first, and one from
+// before there were such calendars, as of a birthday with an hour, is no better.
 func (p *pulling) cover(f *logbook.Fact) {
-	timed := f.Span.Len() < calendar.DayLong
+	timed := f.Span.Len() < calendar.DayLong && f.Span.From >= logbook.EarliestBeat
 	if p.counts.Yours == 0 {
 		p.reach = f.Span
 	}
