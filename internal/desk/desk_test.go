@@ -224,8 +224,8 @@ func TestWhatIsLookedAt(t *testing.T) {
 
 	l = &listening{}
 	s, err = look(desk.Evidence{Paths: []string{"src", "nowhere"}, Me: []string{"Bob"}}, l)
-	if err != nil || s.Desk == nil || s.Question.Chosen != person.IsGuessed {
-		t.Fatal("somebody who is not there is not guessed", err)
+	if fault.KindOf(err) != fault.Nothing || s.Desk != nil || !strings.Contains(err.Error(), "bob is not among the authors") {
+		t.Fatal("somebody who was named and is not there is taken for another:", err)
 	}
 	expect("somebody else", l, `not "bob", perhaps Ann`)
 	if len(s.Problems) != 1 || !strings.Contains(s.Problems[0].Error(), "nowhere") {

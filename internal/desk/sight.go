@@ -139,7 +139,8 @@ func (o Options) here(ctx context.Context, me []string, known []find.Found, talk
 
 // overPlaces reads places into a throwaway store of their own, from which a
 // question is answered exactly as from the real one. Where nothing in them is of
-// the person, they are guessed.
+// the configured person, they are guessed; of one who was named, nothing is shown as
+// theirs that is somebody else's: a person who is asked may choose another.
 func (o Options) overPlaces(ctx context.Context, q reckon.Question, me []string, places []find.Found, problems []error, talk Talk) (*Sight, error) {
 	if len(places) == 0 {
 		return &Sight{Problems: problems}, nil
@@ -153,6 +154,10 @@ func (o Options) overPlaces(ctx context.Context, q reckon.Question, me []string,
 		guess, ok, guessErr := o.guess(ctx, p, places, talk)
 		if guessErr != nil {
 			return &Sight{Problems: append(problems, guessErr)}, nil
+		}
+		if ok && len(me) > 0 && guess.Chosen == person.IsGuessed { // nobody was asked: what was said is not overruled
+			return &Sight{Problems: problems}, fault.New(fault.Nothing, "%s is not among the authors of the histories that were read", p.Joined()).
+				Try("--me NAME or --me EMAIL says who you are there")
 		}
 		if ok {
 			p = guess
