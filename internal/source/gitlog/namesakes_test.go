@@ -37,6 +37,7 @@ func TestNamesakes(t *testing.T) {
 		{author: lee, at: "2024-06-01T23:30:00-0500"},
 		{author: lee, at: "2024-06-03T10:00:00+0200"},
 		{author: other, at: "2024-06-04T10:00:00+0200"},
+		{author: lee, at: "2024-06-09T10:00:00+0200", merge: []int{3}}, // merges are not counted
 		{author: "dependabot[bot] <ann@users.noreply.github.com>", at: "2024-06-04T10:00:00+0200"},
 	}
 	dir := repository(t, history)

@@ -62,7 +62,7 @@ func (d days) into(from, to *when.Day) error {
 func Unname(ctx context.Context, t *engine.Tx, p who.Person, address who.Identity) error {
 	var all []logbook.Namesake
 	err := Names(ctx, t, p, func(_ int64, n logbook.Namesake) {
-		if !n.Own && (who.Known(n.Email) == address || n.Email == "" && who.Known(n.Name) == address) {
+		if who.Known(n.Email) == address || n.Email == "" && who.Known(n.Name) == address {
 			all = append(all, n)
 		}
 	})
