@@ -103,16 +103,32 @@ func TestASubmoduleThatIsNotCheckedOut(t *testing.T) {
 	}
 }
 
+// What a program brings in of another history is marked as that, in a message as
+// git hands it over.
 func TestWhatProgramsBringIn(t *testing.T) {
-	for message, want := range map[string]bool{
+	messages := map[string]bool{
 		"Squashed 'third/lib/' content from commit ab12\n\ngit-subtree-dir: third/lib\ngit-subtree-split: ab12ab12\n": true,
 		"Squashed 'third/lib/' changes from ab12..cd34\n\nx\n\ngit-subtree-dir: third/lib\ngit-subtree-split: cd34\n": true,
 		"git subrepo pull lib\n\nsubrepo:\n  subdir: \"lib\"\ngit-subrepo:\n  version: \"0.4\"\n":                     true,
 		"Squashed 'em all": false,
-		"Add lib\n\ngit-subtree-dir: third/lib\ngit-subtree-split: ab12\n": false,
-	} {
-		if got := isSubtree(strings.SplitN(message, "\n", 2)[0], []byte(message)); got != want {
-			t.Errorf("%q: %v, want %v", message, got, want)
+		"Add lib\n\ngit-subtree-dir: third/lib\ngit-subtree-split: ab12\n":                        false,
+		"Squashed 'x' by hand\n\nsee \"git-subtree-dir: third\", git-subtree-split: ab12\n":       false,
+		"git subrepo push lib\n\nsubrepo:\n  subdir: \"lib\"\ngit-subrepo:\n  version: \"0.4\"\n": false,
+	}
+	var list []commit
+	for message := range messages {
+		list = append(list, commit{message: message, at: "2025-01-06T10:00:00+0000"})
+	}
+	b, p := read(t, repository(t, list), ann)
+	found := commits(t, b, p, logbook.Authored)
+	if len(found) != len(messages) {
+		t.Fatalf("%d commits", len(found))
+	}
+	for _, c := range found {
+		for message, want := range messages {
+			if strings.HasPrefix(message, c.Subject) && c.Subtree != want {
+				t.Errorf("%q: %v, want %v", c.Subject, c.Subtree, want)
+			}
 		}
 	}
 }
@@ -128,6 +144,21 @@ func TestWhyGitEnded(t *testing.T) {
 	} {
 		if got := (&tail{kept: []byte(said)}).reason(); got != want {
 			t.Errorf("%q is told as %q, want %q", said, got, want)
+		}
+	}
+}
+
+// A clone without trees is told of once, not once a commit, beside the files that say
+// how to read it; its commits count.
+func TestAClonesMissingTreesAreToldOnce(t *testing.T) {
+	whole := repository(t, []commit{day(1), day(2), day(3)})
+	run(t, whole, "", "config", "uploadpack.allowFilter", "true")
+	for filter, want := range map[string]int{"tree:0": 2, "blob:none": 0} {
+		dir := filepath.Join(t.TempDir(), "clone")
+		run(t, "", "", "clone", "-q", "--no-local", "--filter="+filter, "--no-checkout", "file://"+whole, dir)
+		b, p := read(t, dir, ann)
+		if bad, n := b.Bad(p.URI), len(commits(t, b, p, logbook.Authored)); len(bad) != want || n != 3 {
+			t.Errorf("%s: %d commits, bad rows %v", filter, n, bad)
 		}
 	}
 }

@@ -110,19 +110,24 @@ func subject(message []byte) string {
 // isRevert says whether a commit takes back another one.
 func isRevert(subject string, message []byte) bool {
 	return strings.HasPrefix(subject, `Revert "`) ||
-		bytes.Contains(message, []byte("\n    This reverts commit "))
+		hasLine(message, "This reverts commit ")
 }
 
-// isSubtree says whether a commit was made by a program that brings another
-// history in: git subtree's squash, or git subrepo.
+// isSubtree says whether a commit with an indented message was made by a program
+// that brings another history in: git subtree's squash, or git subrepo.
 func isSubtree(subject string, message []byte) bool {
 	switch {
 	case strings.HasPrefix(subject, "Squashed '"):
-		return bytes.Contains(message, []byte("\ngit-subtree-dir: ")) && bytes.Contains(message, []byte("\ngit-subtree-split: "))
+		return hasLine(message, "git-subtree-dir: ") && hasLine(message, "git-subtree-split: ")
 	case strings.HasPrefix(subject, "git subrepo clone "), strings.HasPrefix(subject, "git subrepo pull "):
-		return bytes.Contains(message, []byte("\ngit-subrepo:"))
+		return hasLine(message, "git-subrepo:")
 	}
 	return false
+}
+
+// hasLine says whether a line below the subject of an indented message begins so.
+func hasLine(message []byte, begins string) bool {
+	return bytes.Contains(message, []byte("\n    "+begins))
 }
 
 // isSquash says whether a subject ends in "(#12)", as the merge button of a

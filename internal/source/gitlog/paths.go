@@ -27,6 +27,7 @@ type differ struct {
 	in       io.WriteCloser
 	out      *bufio.Reader
 	failures int
+	stripped bool        // it was told that the clone has no trees
 	routines routine.Set // of what was answered
 }
 
@@ -69,6 +70,9 @@ func (d *differ) diffCommit(ctx context.Context, c change) error {
 	if err != nil {
 		d.failures++
 		said := d.end()
+		if said != nil && strings.Contains(said.Error(), "promisor remote") {
+			return d.tellStripped(ctx, c.oid)
+		}
 		return d.w.badRow(ctx, fmt.Sprintf("what a commit touched cannot be read: %s", said), c.oid)
 	}
 	if c.day != when.NoDay {
@@ -82,6 +86,16 @@ func (d *differ) diffCommit(ctx context.Context, c change) error {
 		f.Version.N = 1
 	}
 	return d.w.fact(ctx, f)
+}
+
+// tellStripped tells once that trees are missing which a clone left with its server,
+// by choice: nothing is fetched for them, and nothing is damaged.
+func (d *differ) tellStripped(ctx context.Context, oid string) error {
+	if d.stripped {
+		return nil
+	}
+	d.stripped = true
+	return d.w.badRow(ctx, "this clone left out the trees of commits (--filter=tree:0): what they touched is not known, so neither are their languages", oid)
 }
 
 // request asks git for the paths of one commit. It writes the id and then a line that

@@ -122,8 +122,8 @@ func (p *pull) prepare(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	for _, name := range lost {
-		if err := p.w.badRow(ctx, name+" is not in this copy of the repository and was left out of account", ""); err != nil {
+	if len(lost) > 0 {
+		if err := p.w.badRow(ctx, "not in this copy of the repository, and left out of account: "+strings.Join(lost, ", "), ""); err != nil {
 			return err
 		}
 	}
