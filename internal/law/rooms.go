@@ -34,9 +34,10 @@ var rooms = []room{
 	{name: "source/assistant", may: list("base/* logbook source egress source/assistant/*"), tests: list("store store/foreign secret govern/policy")},
 	{name: "source/assistant/slim", may: list("base/*")},
 	{name: "source/assistant/author", may: list("source/assistant/slim")},
-	{name: "source/ics/calendar", may: list("base/* logbook source/ics/recur source/ics/outlook")},
+	{name: "source/ics/calendar", may: list("base/* logbook source/ics/recur source/ics/outlook source/ics/leave")},
 	{name: "source/ics/recur"},
 	{name: "source/ics/outlook"},
+	{name: "source/ics/leave", may: list("base/*")},
 	// CalDAV carries what ics reads: source/all hands it the reader, and so do its tests.
 	{name: "source/caldav", may: list("base/* logbook source egress"), tests: list("store secret source/ics")},
 	// The desktop's server is another surface of what this source keeps.

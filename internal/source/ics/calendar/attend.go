@@ -22,7 +22,10 @@ type standing struct {
 // comes before being free; what the person shows as free is context.
 func stand(e *vevent, cancelled bool, self who.Self) standing {
 	own, named := ownAttendee(e, self)
-	s := standing{away: outOfOffice(e), company: companyOf(e, self), labels: labels(e)}
+	s := standing{company: companyOf(e, self), labels: labels(e)}
+	// Absence is told by Outlook's property, by the titles that Google and Outlook
+	// give it when the person writes none, or by the person's own word for leave.
+	s.away = e.busy == "OOF" || outlook.Away(unescape(e.summary)) || ownLeave(e, s.company, self)
 	partstat := strings.ToUpper(own.Param("PARTSTAT"))
 	switch {
 	case cancelled || e.status == "CANCELLED" || e.outlook && outlook.Cancelled(unescape(e.summary)):
@@ -92,13 +95,4 @@ func human(p Property) bool {
 	}
 	to := address(p)
 	return !strings.HasSuffix(to, "@resource.calendar.google.com") && !strings.HasSuffix(to, "@group.calendar.google.com")
-}
-
-// outOfOffice tells absence by Outlook's property, or by the titles that
-// Google and Outlook give it when the person writes none.
-func outOfOffice(e *vevent) bool {
-	if e.busy == "OOF" {
-		return true
-	}
-	return outlook.Away(unescape(e.summary))
 }

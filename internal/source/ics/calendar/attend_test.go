@@ -86,6 +86,43 @@ func TestAwayIsToldByOutlookOrByItsTitle(t *testing.T) {
 	}
 }
 
+// TestOwnLeaveIsAway: "me@example.org" and "sam example" are the person.
+func TestOwnLeaveIsAway(t *testing.T) {
+	const (
+		mine = "ORGANIZER:mailto:me@example.org\nATTENDEE;PARTSTAT=ACCEPTED:mailto:me@example.org\n"
+		bob  = "ORGANIZER:mailto:bob@example.org\n"
+	)
+	for lines, want := range map[string]bool{
+		day + "SUMMARY:Vacation":                                             true,
+		day + "TRANSP:TRANSPARENT\nSUMMARY:Vacation":                         true,
+		day + "X-MICROSOFT-CDO-BUSYSTATUS:FREE\nSUMMARY:Urlaub":              true,
+		day + mine + "SUMMARY:Parental leave":                                true,
+		day + "SUMMARY:🌴 Urlaub! 🌴":                                          true,
+		day + "SUMMARY:Sam Example – Vacation":                               true,
+		day + "SUMMARY:PTO (Sam)":                                            true,
+		day + "SUMMARY:CONGÉS PAYÉS":                                         true,
+		day + "DTEND;VALUE=DATE:20240405\nSUMMARY:Elternzeit":                true,
+		"DTSTART:20240105T000000Z\nDTEND:20240108T000000Z\nSUMMARY:Vacation": true,
+		day + "SUMMARY:Vacation Bob":                                         false,
+		day + "SUMMARY:Vacation in Rome":                                     false,
+		day + "SUMMARY:Plan vacation":                                        false,
+		day + "SUMMARY:Holiday":                                              false,
+		day + "SUMMARY:Semester":                                             false,
+		day + "SUMMARY:Sam Example":                                          false,
+		day + "SUMMARY:":                                                     false,
+		day + bob + "SUMMARY:Vacation":                                       false,
+		day + mine + "ATTENDEE:mailto:bob@example.org\nSUMMARY:Vacation":     false,
+		day + "ATTENDEE:mailto:bob@example.org\nSUMMARY:Vacation":            false,
+		day + "SUMMARY:Vacation\nSTATUS:CANCELLED":                           false,
+		hour + "SUMMARY:Vacation":                                            false,
+	} {
+		o := lived(t, strings.Split(strings.TrimSuffix(lines, "\n"), "\n")...)
+		if o.Away != want || want && o.Weight == 0 {
+			t.Errorf("%q: away %v with weight %v", lines, o.Away, o.Weight)
+		}
+	}
+}
+
 func TestPeopleAreHumanAndCountedOnce(t *testing.T) {
 	o := lived(t, "DTSTART:20240105T090000Z", "ORGANIZER:mailto:boss@example.org",
 		"ATTENDEE:mailto:boss@example.org", "ATTENDEE:mailto:me@example.org",

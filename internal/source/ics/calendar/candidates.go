@@ -97,7 +97,7 @@ func (x *expansion) reach(s *series) (from, to recur.Wall) {
 var lastWall = recur.On(10000, 1, 1, 0, 0, 0)
 
 func (x *expansion) longest(it *item) recur.Wall {
-	length := recur.Wall(it.length.days)*recur.Day + recur.Wall(it.length.seconds)
+	length := recur.Wall(it.length.Days)*recur.Day + recur.Wall(it.length.Seconds)
 	switch {
 	case it.allDay():
 		length = it.days()
@@ -106,7 +106,7 @@ func (x *expansion) longest(it *item) recur.Wall {
 	}
 	for i := range it.more {
 		p := &it.more[i]
-		length = max(length, recur.Wall(p.length.days)*recur.Day+recur.Wall(p.length.seconds))
+		length = max(length, recur.Wall(p.length.Days)*recur.Day+recur.Wall(p.length.Seconds))
 		if p.hasEnd {
 			length = max(length, p.end.wall-p.wall+2*recur.Day)
 		}

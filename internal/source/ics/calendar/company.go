@@ -37,7 +37,7 @@ func companyOf(e *vevent, self who.Self) (c company) {
 		}
 		seen[to] = true
 		if own {
-			home, named = domain(to), true
+			home, named = who.Domain(to), true
 			return
 		}
 		others = append(others, to)
@@ -69,31 +69,16 @@ func outside(others []string, home string, self who.Self) (n int) {
 	}
 	own := []string{home}
 	for _, i := range self.Identities {
-		if d := domain(string(i)); d != "" {
+		if d := who.Domain(string(i)); d != "" {
 			own = append(own, d)
 		}
 	}
 	for _, to := range others {
-		if d := domain(to); d != "" && !within(d, own) {
+		if d := who.Domain(to); d != "" && !who.DomainIn(d, own) {
 			n++
 		}
 	}
 	return n
-}
-
-// within says whether a domain is one of some, or above or below one of them.
-func within(d string, some []string) bool {
-	for _, o := range some {
-		if d == o || strings.HasSuffix(d, "."+o) || strings.HasSuffix(o, "."+d) {
-			return true
-		}
-	}
-	return false
-}
-
-func domain(address string) string {
-	_, d, _ := strings.Cut(address, "@")
-	return d
 }
 
 // labels are the categories in lower case.

@@ -28,7 +28,7 @@ type vevent struct {
 	created  when.Instant // CREATED
 
 	start, end moment
-	length     duration
+	length     recur.Length
 	hasEnd     bool
 	hasLength  bool
 
@@ -56,13 +56,10 @@ type moment struct {
 type period struct {
 	moment
 	end       moment
-	length    duration
+	length    recur.Length
 	hasEnd    bool
 	hasLength bool
 }
-
-// duration is nominal days and exact seconds.
-type duration struct{ days, seconds int64 }
 
 // note is something odd at a line of the component's text, from 0.
 type note struct {
@@ -119,18 +116,16 @@ func (e *vevent) asDays() {
 	}
 	for i := range e.rules {
 		if r := &e.rules[i]; r.Until != recur.Never && r.UntilForm != recur.Date8 {
-			r.Until, r.UntilForm = nearestMidnight(r.Until), recur.Date8
+			r.Until, r.UntilForm = r.Until.NearestMidnight(), recur.Date8
 		}
 	}
 }
 
 func (m *moment) asDay() {
 	if m.form != recur.Date8 {
-		m.wall, m.form, m.tzid = nearestMidnight(m.wall), recur.Date8, ""
+		m.wall, m.form, m.tzid = m.wall.NearestMidnight(), recur.Date8, ""
 	}
 }
-
-func nearestMidnight(w recur.Wall) recur.Wall { return (w + recur.Day/2).Midnight() }
 
 func (e *vevent) complain(n int, what string, p Property) {
 	e.odd = append(e.odd, note{n, what, p.Name + ":" + p.Value})
@@ -172,8 +167,10 @@ func (e *vevent) setTime(n int, p Property) {
 		e.end, e.hasEnd = readMoment(p)
 		ok = e.hasEnd
 	case "DURATION":
-		e.length, e.hasLength = readDuration(p.Value)
-		ok = e.hasLength
+		e.length, e.hasLength = recur.ReadLength(p.Value)
+		if ok = e.hasLength; e.length.Negative {
+			e.complain(n, "this event ends before it starts; it was taken as one of no length", p)
+		}
 	case "RECURRENCE-ID":
 		e.recurrence, e.replaces = readMoment(p)
 		e.andFuture = strings.EqualFold(p.Param("RANGE"), "THISANDFUTURE")
@@ -253,9 +250,10 @@ func appendPeriods(list []period, p Property) (_ []period, ok bool) {
 		if both && good {
 			one.end, one.hasEnd = readMoment(Property{Params: p.Params, Value: rest})
 			if !one.hasEnd {
-				one.length, one.hasLength = readDuration(rest)
+				one.length, one.hasLength = recur.ReadLength(rest)
 			}
 			good = one.hasEnd || one.hasLength
+			ok = ok && !one.length.Negative && !(one.hasEnd && one.end.form == m.form && one.end.wall < m.wall)
 		}
 		if !good {
 			ok = ok && strings.TrimSpace(item) == ""
@@ -264,55 +262,6 @@ func appendPeriods(list []period, p Property) (_ []period, ok bool) {
 		list = append(list, one)
 	}
 	return list, ok
-}
-
-// readDuration reads a DURATION such as "P1W", "PT1H30M" or "-P1DT12H". Weeks
-// and days are nominal, the rest exact (RFC 5545 §3.3.6). A negative one is
-// read as none, since no event ends before it begins.
-func readDuration(text string) (d duration, ok bool) {
-	text = strings.ToUpper(strings.TrimSpace(text))
-	negative := strings.HasPrefix(text, "-")
-	text, ok = strings.CutPrefix(strings.TrimLeft(text, "+-"), "P")
-	if !ok {
-		return d, false
-	}
-	n, digits := int64(0), 0
-	for i := range len(text) {
-		c := text[i]
-		if c >= '0' && c <= '9' {
-			n, digits = n*10+int64(c-'0'), digits+1
-			if digits > 9 {
-				return d, false
-			}
-			continue
-		}
-		if c != 'T' && (digits == 0 || !d.add(n, c)) {
-			return d, false
-		}
-		n, digits = 0, 0
-	}
-	if negative {
-		return duration{}, true
-	}
-	return d, digits == 0
-}
-
-func (d *duration) add(n int64, unit byte) bool {
-	switch unit {
-	case 'W':
-		d.days += 7 * n
-	case 'D':
-		d.days += n
-	case 'H':
-		d.seconds += 3600 * n
-	case 'M':
-		d.seconds += 60 * n
-	case 'S':
-		d.seconds += n
-	default:
-		return false
-	}
-	return true
 }
 
 // stamp reads a time that a program wrote: UTC, whatever its form.

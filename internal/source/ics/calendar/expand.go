@@ -79,6 +79,9 @@ func (d *Diary) open(f *logbook.Fact, self who.Self, calendars map[calendarKey]*
 	if !ok {
 		return
 	}
+	if e.senseless() {
+		e.rules = nil
+	}
 	e.uid = body.UID
 	e.modified = f.Version.Stamp
 	it := &item{vevent: e, standing: stand(e, false, self), id: f.ID(), calendar: cal}

@@ -234,7 +234,7 @@ func (it *item) days() recur.Wall {
 	case it.hasEnd:
 		return max(recur.Day, (it.end.wall - it.start.wall.Midnight() + recur.Day - 1).Midnight())
 	case it.hasLength:
-		return max(recur.Day, recur.Wall(it.length.days)*recur.Day+recur.Wall(it.length.seconds+int64(recur.Day)-1).Midnight())
+		return max(recur.Day, recur.Wall(it.length.Days)*recur.Day+recur.Wall(it.length.Seconds+int64(recur.Day)-1).Midnight())
 	}
 	return recur.Day
 }
@@ -251,7 +251,7 @@ func (x *expansion) end(it *item, c candidate, from int64) int64 {
 	}
 	switch {
 	case hasLength:
-		return it.zone.unix(c.wall+recur.Wall(length.days)*recur.Day) + length.seconds
+		return it.zone.unix(c.wall+recur.Wall(length.Days)*recur.Day) + length.Seconds
 	case !it.hasEnd:
 		return from
 	}

@@ -149,3 +149,53 @@ func TestARuleThatEndsBeforeItsStartYieldsNothing(t *testing.T) {
 	same(t, starts(t, event("DTSTART:20240102T090000Z", "RRULE:FREQ=DAILY;UNTIL=20240102T090000Z")), "2024-01-02T09:00:00Z")
 	same(t, starts(t, event("DTSTART:20240102T090000Z", "RRULE:FREQ=DAILY;UNTIL=20230101T090000Z", "RDATE:20240105T090000Z")), "2024-01-05T09:00:00Z")
 }
+
+// TestWhatCannotBeMeantIsToldOf: an end before the start, and a rule that repeats an
+// event before it is over. The first has no length, the second counts once.
+func TestWhatCannotBeMeantIsToldOf(t *testing.T) {
+	const begins = "DTSTART;TZID=Europe/Berlin:20240817T100000\n"
+	for lines, want := range map[string]struct {
+		bad, found int
+		length     when.Instant
+	}{
+		begins + "DTEND;TZID=Europe/Berlin:20240817T090000":                                           {1, 1, 0},
+		begins + "DTEND:20240817T075900Z":                                                             {1, 1, 0},
+		begins + "DTEND;VALUE=DATE:20240816":                                                          {1, 1, 0},
+		begins + "DURATION:-PT1H":                                                                     {1, 1, 0},
+		begins + "DURATION:-P1DT2H":                                                                   {1, 1, 0},
+		"DTSTART;VALUE=DATE:20240817\nDTEND;VALUE=DATE:20240815":                                      {1, 1, 24 * when.Hour},
+		"DTSTART;VALUE=DATE:20240817\nDTEND;VALUE=DATE:20240817":                                      {0, 1, 24 * when.Hour},
+		begins + "DTEND;TZID=Europe/Berlin:20240817T100000":                                           {0, 1, 0},
+		begins + "DTEND;TZID=America/New_York:20240817T090000":                                        {0, 1, 5 * when.Hour}, // a flight
+		begins + "DURATION:-PT0S":                                                                     {0, 1, 0},
+		begins + "DURATION:":                                                                          {0, 1, 0},
+		begins + "RRULE:FREQ=SECONDLY;COUNT=9":                                                        {1, 1, 0},
+		begins + "RRULE:FREQ=MINUTELY;COUNT=9":                                                        {1, 1, 0},
+		begins + "DURATION:PT2H\nRRULE:FREQ=HOURLY;COUNT=9":                                           {1, 1, 2 * when.Hour},
+		begins + "DURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=2;BYMINUTE=0,15,30,45":                        {1, 1, when.Hour},
+		"DTSTART;VALUE=DATE:20240817\nRRULE:FREQ=HOURLY;COUNT=9":                                      {1, 1, 24 * when.Hour},
+		begins + "DURATION:PT15M\nRRULE:FREQ=HOURLY;INTERVAL=4;COUNT=9":                               {0, 9, 15 * when.Minute},
+		begins + "DURATION:PT1H\nRRULE:FREQ=HOURLY;INTERVAL=24;COUNT=3":                               {0, 3, when.Hour},
+		begins + "DURATION:PT1H\nRRULE:FREQ=MINUTELY;INTERVAL=1440;COUNT=3":                           {0, 3, when.Hour},
+		begins + "DURATION:PT1H\nRRULE:FREQ=SECONDLY;BYHOUR=10;BYMINUTE=0;BYSECOND=0;COUNT=3":         {0, 3, when.Hour},
+		begins + "DURATION:P8D\nRRULE:FREQ=WEEKLY;COUNT=3":                                            {0, 3, 8 * 24 * when.Hour},
+		begins + "DURATION:PT1H\nRDATE;VALUE=PERIOD:20240819T080000Z/20240819T070000Z":                {1, 2, when.Hour},
+		begins + "DTEND;TZID=Europe/Berlin:20240817T090000\nRRULE:FREQ=DAILY;COUNT=2":                 {1, 2, 0},
+		begins + "DTEND;TZID=Europe/Berlin:20240817T110000\nRRULE:FREQ=DAILY;UNTIL=20240101T000000Z":  {0, 0, 0},
+		begins + "DTEND;TZID=Europe/Berlin:20240817T110000\nRRULE:FREQ=DAILY;UNTIL=20240817T080000Z;": {0, 1, when.Hour},
+	} {
+		file := []byte(event(strings.Split(lines, "\n")...))
+		s := NewShaper(1, "c", when.Date(2024, 9, 1).Start(time.UTC), time.LoadLocation)
+		facts, bad, _ := s.Object(file)
+		window := when.Span{From: when.Date(2024, 1, 1).Start(time.UTC), To: when.Date(2025, 1, 1).Start(time.UTC)}
+		found, _ := Expand(facts, who.Self{}, window, time.UTC, time.LoadLocation)
+		if len(bad) != want.bad || len(found) != want.found {
+			t.Errorf("%q: %d times, bad rows %v; want %d and %d", lines, len(found), bad, want.found, want.bad)
+		} else if len(found) > 0 && found[0].Span.Len() != want.length {
+			t.Errorf("%q lasts %v, want %v", lines, found[0].Span.Len(), want.length)
+		}
+		if told := listing(t, string(file), who.Self{}).Bad; len(told) != want.bad {
+			t.Errorf("%q in a list: %v", lines, told)
+		}
+	}
+}

@@ -82,6 +82,9 @@ func Occurrences(in io.Reader, from, to string, zone *time.Location, self who.Se
 	x := newExpansion(newZones(zone, load), window, byWall)
 	list := Listing{Events: f.Events, Named: named}
 	found := x.all(items)
+	for _, it := range items {
+		x.judge(it)
+	}
 	list.Rows = make([]Row, len(found))
 	for i := range found {
 		list.Rows[i] = found[i].row(byWall)

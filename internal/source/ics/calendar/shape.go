@@ -67,6 +67,7 @@ func (s *Shaper) Shape(c *Component, of *File) (*logbook.Fact, []logbook.BadRow)
 	x := s.placesOf(cal)
 	it := &item{vevent: e, calendar: cal}
 	x.place(it)
+	x.judge(it)
 	for _, row := range x.bad {
 		row.Line = c.Line
 		rows = append(rows, row)

@@ -329,6 +329,20 @@ func TestACountThatArithmeticForesees(t *testing.T) {
 	}
 }
 
+func TestHowSoonARuleRepeats(t *testing.T) {
+	for text, want := range map[string]int64{
+		"FREQ=SECONDLY": 1, "FREQ=SECONDLY;INTERVAL=90061": 90061, "FREQ=SECONDLY;BYSECOND=5,8": 3, "FREQ=SECONDLY;BYSECOND=59,0": 1,
+		"FREQ=MINUTELY;BYMINUTE=1,59": 120, "FREQ=MINUTELY;BYMINUTE=5": 3600, "FREQ=MINUTELY;INTERVAL=90": 5400, "FREQ=MINUTELY;BYHOUR=9;BYMINUTE=0": 86400,
+		"FREQ=HOURLY": 3600, "FREQ=HOURLY;INTERVAL=24": 86400, "FREQ=HOURLY;BYHOUR=0,23": 3600, "FREQ=HOURLY;BYHOUR=9,17": 28800, "FREQ=HOURLY;BYMINUTE=0,20": 1200,
+		"FREQ=DAILY": 86400, "FREQ=DAILY;BYHOUR=9,10": 3600, "FREQ=WEEKLY;BYDAY=MO,TU;BYMINUTE=0,1": 60, "FREQ=HOURLY;BYMINUTE=0,1;BYSETPOS=1": 86400,
+	} {
+		r, _, err := Parse(text)
+		if got := r.Gap(); err != nil || got != want {
+			t.Errorf("%s: %d, %v, want %d", text, got, err, want)
+		}
+	}
+}
+
 func FuzzRule(f *testing.F) {
 	f.Add("FREQ=MONTHLY;BYDAY=3MO,WE;BYSETPOS=-1;COUNT=9", int64(begin), int64(0), false)
 	f.Add("FREQ=YEARLY;BYWEEKNO=53,-1;WKST=SU;SKIP=FORWARD;RSCALE=GREGORIAN", int64(-1), int64(40), true)
@@ -346,6 +360,9 @@ func FuzzRule(f *testing.F) {
 		for i, w := range got {
 			if w < at || w < from || w >= from+400*Day || i > 0 && w <= got[i-1] {
 				t.Fatalf("%q names %v in [%d, +400 d)", text, got, from)
+			}
+			if i > 0 && !allDay && len(r.places) == 0 && int64(w-got[i-1]) < min(r.Gap(), int64(Day)) {
+				t.Fatalf("%q names %v, less than %d apart", text, got, r.Gap())
 			}
 		}
 	})

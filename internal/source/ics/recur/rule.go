@@ -3,6 +3,7 @@ package recur
 import (
 	"cmp"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,6 +61,53 @@ type nth struct{ n, weekday int }
 
 // Bounded says whether the rule ends by itself.
 func (r *Rule) Bounded() bool { return r.Count > 0 || r.Until != Never }
+
+// Gap is a number of seconds that is never more than what lies between two
+// readings of the clock that the rule names one after the other: a day for whatever
+// names at most one a day. Of a rule with BYSETPOS it is a day, too: few have that.
+func (r *Rule) Gap() int64 {
+	step := int64(0)
+	switch r.Freq {
+	case Hourly:
+		step = 3600 * r.Interval
+	case Minutely:
+		step = 60 * r.Interval
+	case Secondly:
+		step = r.Interval
+	}
+	if len(r.places) > 0 {
+		return max(step, int64(Day))
+	}
+	for _, u := range []struct {
+		set        uint64
+		by         Freq
+		unit, size int64
+	}{{r.seconds, Secondly, 1, 60}, {r.minutes, Minutely, 60, 60}, {uint64(r.hours), Hourly, 3600, 24}} {
+		switch {
+		case u.set == 0 && r.Freq >= u.by:
+			return max(step, u.unit)
+		case bits.OnesCount64(u.set) > 1 && r.Freq >= u.by:
+			return max(step, u.unit*nearest(u.set, u.size))
+		case bits.OnesCount64(u.set) > 1:
+			return u.unit * nearest(u.set, u.size)
+		}
+	}
+	return max(step, int64(Day))
+}
+
+// nearest is the least distance between two of several numbers below size, on a
+// dial that begins anew after it.
+func nearest(set uint64, size int64) int64 {
+	first := int64(bits.TrailingZeros64(set))
+	last := first
+	least := size
+	for n := first + 1; n < size; n++ {
+		if set&(1<<n) != 0 {
+			least, last = min(least, n-last), n
+		}
+	}
+	return min(least, size-last+first)
+}
 
 // Parse reads the value of an RRULE. What it can do without it leaves out and
 // says so in odd, one sentence each; an error means that there is no rule.

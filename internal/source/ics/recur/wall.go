@@ -25,6 +25,9 @@ const Never Wall = math.MaxInt64
 // Day is the number of whole days since 1970-01-01, rounded down.
 func (w Wall) Day() int64 { return floor(int64(w), int64(Day)) }
 
+// NearestMidnight is the midnight that is nearest, the later one of two.
+func (w Wall) NearestMidnight() Wall { return (w + Day/2).Midnight() }
+
 // Midnight is the reading at the start of the same day.
 func (w Wall) Midnight() Wall { return Wall(w.Day()) * Day }
 
