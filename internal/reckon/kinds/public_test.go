@@ -9,13 +9,17 @@ import (
 	"testing"
 )
 
-// Public calendars, labelled by hand before their rules were written: of the time of
-// events with five people, most is sorted, and nine tenths of that as labelled.
+// Public calendars, labelled by hand by reading the titles alone, before they were
+// sorted: of the time of events with five people, most is sorted, and nine tenths of
+// that as labelled. Where nobody can tell which of two kinds a title is, either is
+// right.
 //
 //	label|label<TAB>times<TAB>minutes in all<TAB>title
 //
-// A label of "" is a title of which nobody can tell the kind. The lists lie outside
-// the repository: the calendars are other people's.
+// A label of "" is a title of which nobody can tell the kind; "?" is a title that is
+// left out, such as of what was cancelled. The lists lie outside the repository: the
+// calendars are other people's. They were of FINOS, Galaxy, the Kubernetes community
+// and Rust; DECISIONS.md says what came out.
 func TestPublicCalendarsAreSorted(t *testing.T) {
 	root := os.Getenv("BACKSIGHT_CORPORA")
 	lists, _ := filepath.Glob(filepath.Join(root, "titles", "*.tsv"))
@@ -30,7 +34,7 @@ func TestPublicCalendarsAreSorted(t *testing.T) {
 		s := scoreOf(t, string(b))
 		t.Logf("%s: %.0f %% of %.0f hours sorted, %.0f %% of them as labelled", filepath.Base(list), 100*s.sorted/s.all, s.all/60, 100*s.right/s.sorted)
 		t.Logf("wrong: %q, open: %q", s.wrong, s.open)
-		if s.sorted < 0.6*s.all || s.right < 0.9*s.sorted {
+		if s.all == 0 || s.sorted < 0.6*s.all || s.right < 0.9*s.sorted {
 			t.Errorf("%s: too little is sorted, or too much of it wrongly", list)
 		}
 	}

@@ -211,6 +211,7 @@ func planning() []Rule {
 		{
 			ID: "planning.sprint", Kind: "planning", Text: "the title is about a sprint or a backlog",
 			Title: "sprint planning | sprintplanung | sprint # planning | sprint | sprint # | backlog | backlog refinement | refinement | backlog grooming | grooming | story points | estimation | aufwandsschätzung | schätzrunde | planning poker | iteration planning | pi planning | sprint kickoff | sprintwechsel | triage | bug triage | ticket triage | planification de sprint | planificación del sprint | bug scrub | bugscrub | scrub | bug squash | issue review | issues review | tracking issue review | tracking issues | issue grooming | feature freeze | code freeze | release freeze | freeze | prioritization | prioritisation | priorisierung | priorisation | priorización | ticketrunde",
+			Not:   "tech sprint | code sprint | coding sprint | doc sprint | docs sprint | documentation sprint | hack sprint",
 		},
 		{
 			ID: "planning.goals", Kind: "planning", Text: "the title is about goals",

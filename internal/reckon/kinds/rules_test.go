@@ -56,6 +56,7 @@ func TestTitlesAsPeopleWriteThem(t *testing.T) {
 		{"Steering group", 14, "staff_alignment"},
 		{"Planning", 8, "planning"},
 		{"Sprint 42 planning", 8, "planning"},
+		{"Tech sprint: weekly project call", 8, "staff_alignment"},
 		{"Backlog refinement", 6, "planning"},
 		{"Quartalsplanung", 11, "planning"},
 		{"OKR check", 5, "planning"},
