@@ -34,6 +34,7 @@ var rooms = []room{
 	{name: "source/assistant", may: list("base/* logbook source egress source/assistant/*"), tests: list("store store/foreign secret govern/policy")},
 	{name: "source/assistant/slim", may: list("base/*")},
 	{name: "source/assistant/author", may: list("source/assistant/slim")},
+	{name: "source/assistant/told", may: list("base/* logbook source/assistant/slim source/assistant/author")},
 	{name: "source/ics/calendar", may: list("base/* logbook source/ics/recur source/ics/outlook source/ics/leave")},
 	{name: "source/ics/recur"},
 	{name: "source/ics/outlook"},

@@ -14,6 +14,7 @@ func FuzzDecoders(f *testing.F) {
 	files := []string{
 		"projects/p/s.jsonl", "history.jsonl", "sessions/2026/11/02/rollout-a.jsonl", "tmp/h/chats/session-a.json",
 		"tmp/h/chats/session-a.jsonl", "session-state/c.jsonl", "otel/o.jsonl", ".aider.chat.history.md", "x.assistant.jsonl",
+		"projects/p/chats/q.jsonl", "storage/message/s/m.json", "tasks/1/ui_messages.json",
 	}
 	for _, seed := range []struct {
 		which int
@@ -33,6 +34,10 @@ func FuzzDecoders(f *testing.F) {
 		{0, `{"type":"assistant","uuid":"a","timestamp":"2026-11-02T09:00:00Z","message":{"id":"m","usage":{"input_tokens":3,"iterations":[{"type":"message","input_tokens":3},{"type":"advisor_message","model":"x","input_tokens":9}]}}}` + "\n"},
 		{0, `{"type":"user","uuid":"t","timestamp":"2026-11-02T09:00:00Z","message":{"content":[{"type":"tool_result"}]},"toolUseResult":{"agentId":"z","totalTokens":5,"usage":{"output_tokens":5}}}` + "\n"},
 		{2, `{"timestamp":"2026-11-02T10:00:00Z","type":"session_meta","payload":{"id":"b","forked_from_id":"a"}}` + "\n" + rollout},
+		{9, `{"uuid":"a","sessionId":"s","timestamp":"2026-05-05T11:08:46Z","type":"assistant","message":{"parts":[{"text":"x"},{"functionCall":{"name":"y"}}]},"usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":5,"thoughtsTokenCount":7,"totalTokenCount":14,"cachedContentTokenCount":99}}` + "\n"},
+		{9, `{"uuid":"p","sessionId":"s","timestamp":"2026-05-05T11:08:46Z","type":"system","subtype":"parent_session","systemPayload":{"parentSessionId":"t"}}` + "\n" + `{"uuid":"u","sessionId":"s","timestamp":"2026-05-05T11:08:47Z","type":"user","forkedFrom":{"sessionId":"r"},"message":{"parts":[{"text":"x"}]}}` + "\n"},
+		{10, `{"id":"m","sessionID":"s","role":"assistant","modelID":"x","cost":0.1,"tokens":{"input":1,"cache":{"read":2}},"time":{"created":1781886357000,"completed":1781886367000}}`},
+		{11, `[{"ts":1781886356000,"say":"task","text":"x"},{"ts":1781886357000,"say":"api_req_started","text":"{\"request\":\"Current Working Directory (/a)\",\"tokensIn\":5,\"cost\":1}"},{"ts":1781886358000,"say":"text"}]`},
 		{5, `{"type":"session.shutdown","timestamp":"2026-11-02T12:00:01Z","data":{"modelMetrics":{"x":{"usage":{"inputTokens":40,"outputTokens":12,"cacheReadTokens":35}}}}}` + "\n"},
 	} {
 		f.Add(seed.which, []byte(seed.text), len(seed.text)/2)

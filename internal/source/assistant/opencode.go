@@ -2,13 +2,13 @@ package assistant
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/assistant/author"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
+	"github.com/backsight/backsight/internal/source/assistant/told"
 )
 
 // opencode keeps its sessions in an SQLite database. A session with a parent is
@@ -20,8 +20,8 @@ func opencode() *tool {
 		folders: []string{"opencode", ".opencode"},
 		data:    "opencode",
 		agents:  []string{"opencode"},
-		holds:   []string{"opencode*.db"},
-		logs:    []log{{match: "opencode*.db", flat: true, database: true, read: func(file) decoder { return &messages{} }}},
+		holds:   []string{"opencode*.db", "storage/message"},
+		logs:    []log{{match: "opencode*.db", flat: true, database: true, read: func(file) decoder { return &messages{} }}, storedMessages()},
 	}
 }
 
@@ -96,28 +96,10 @@ func (d *messages) decode(ctx context.Context, _ *slim.Lines, o *out) error {
 	return nil
 }
 
-type messageData struct {
-	Role  string      `json:"role"`
-	Model string      `json:"modelID"`
-	Cost  json.Number `json:"cost"`
-	Time  struct {
-		Completed slim.Stamp `json:"completed"`
-	} `json:"time"`
-	Tokens *struct {
-		In        slim.Count `json:"input"`
-		Out       slim.Count `json:"output"`
-		Reasoning slim.Count `json:"reasoning"`
-		Cache     struct {
-			Read  slim.Count `json:"read"`
-			Write slim.Count `json:"write"`
-		} `json:"cache"`
-	} `json:"tokens"`
-}
-
 // messageOf is one row of messagesSince as a turn; the zero turn where it says
 // nothing.
 func messageOf(row []any) turn {
-	var m messageData
+	var m told.Message
 	if !slim.Parse([]byte(column(row[4])), &m) {
 		return turn{}
 	}
@@ -132,7 +114,9 @@ func messageOf(row []any) turn {
 	t.body.Fork = forked != 0
 	switch {
 	case m.Role == "assistant":
-		m.answer(&t)
+		said := told.Turn{Key: t.key, At: t.at, Body: t.body}
+		m.Answer(&said)
+		t.kind, t.last, t.body = said.Kind, said.For, said.Body
 	case m.Role != "user":
 		return turn{}
 	case t.body.Side, own != 0, author.Injected(column(row[8])):
@@ -141,19 +125,6 @@ func messageOf(row []any) turn {
 		t.kind, t.body.Human = logbook.TurnPrompt, true
 	}
 	return t
-}
-
-func (m *messageData) answer(t *turn) {
-	t.kind, t.body.Message, t.body.Model = logbook.TurnAnswer, t.key, m.Model
-	t.last = max(0, m.Time.Completed.Instant()-t.at)
-	if t.body.Cost = amount(m.Cost); t.body.Cost != "" {
-		t.body.Currency = "USD"
-	}
-	if k := m.Tokens; k != nil {
-		t.body.Tokens = &logbook.Tokens{
-			In: int64(k.In), Out: int64(k.Out), Reasoning: int64(k.Reasoning), Write5m: int64(k.Cache.Write), Read: int64(k.Cache.Read),
-		}
-	}
 }
 
 // column is a column as text, "" for null.

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
+	"github.com/backsight/backsight/internal/source/assistant/told"
 )
 
 // turn is one record of a log on its way into a beat. Key names it among all
@@ -39,9 +40,16 @@ func (o *out) add(t turn) error {
 	return o.as(o.file.tool.program, t)
 }
 
+// told is add for what was read of a tool's own files.
+func (o *out) told(t told.Turn) error { return o.add(turnOf(t)) }
+
+func turnOf(t told.Turn) turn {
+	return turn{key: t.Key, kind: t.Kind, at: t.At, last: t.For, session: t.Session, branch: t.Branch, body: t.Body}
+}
+
 // as is add for a tool that the log itself names.
 func (o *out) as(program string, t turn) error {
-	if t.key == "" || t.at == 0 {
+	if t.key == "" || t.at == 0 || t.kind == "" {
 		return nil
 	}
 	t.body.Fork = t.body.Fork || o.fork && t.kind != logbook.TurnCopy

@@ -17,6 +17,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
+	"github.com/backsight/backsight/internal/source/assistant/told"
 )
 
 // batchSize is how many turns are put at once.
@@ -101,8 +102,9 @@ type pulling struct {
 	changed bool  // at is not the position it was
 	broken  error // the sink takes no more
 
-	roots  map[string]string // how the conversation of a file begins, by its path
-	copies map[string]bool   // which files begin with what another holds
+	roots  map[string]string       // how the conversation of a file begins, by its path
+	copies map[string]bool         // which files begin with what another holds
+	stored map[string]told.Session // sessions of opencode, by their id
 }
 
 // file reads what is new in one file.

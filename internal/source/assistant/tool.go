@@ -52,7 +52,7 @@ type decoder interface {
 
 // tools are those that keep their logs in a folder of their own.
 func tools() []*tool {
-	return []*tool{claude(), codex(), gemini(), qwen(), opencode(), copilot(), cursor()}
+	return []*tool{claude(), codex(), gemini(), qwen(), opencode(), copilot(), cursor(), cline()}
 }
 
 // agents are the programs of assistants that work by themselves: of each tool, and
@@ -61,7 +61,7 @@ func agents() (names []string) {
 	for _, t := range append(tools(), aider()) {
 		names = append(names, t.agents...)
 	}
-	return append(names, "amp", "goose", "crush", "cline", "roo", "kilo", "continue", "droid", "kiro")
+	return append(names, "amp", "goose", "crush", "roo", "kilo", "continue", "droid", "kiro")
 }
 
 // toolAt is the tool whose folder this is, nil for none. Several may write files

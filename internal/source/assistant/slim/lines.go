@@ -40,6 +40,10 @@ func New(r io.Reader) *Lines {
 	return &Lines{in: bufio.NewReaderSize(r, 64<<10)}
 }
 
+// Raw is what was not yet read, nothing of it cut: for a log in whose long texts
+// there is something to be found. Nothing else can be read of Lines afterwards.
+func (l *Lines) Raw() io.Reader { return l.in }
+
 // Next is the next line without its end. ended is false where the file stops
 // before the line does: it may still be being written, and Offset stays before
 // it. The line is good until the next call.
