@@ -63,9 +63,9 @@ func contentOf(t *AgentTurn) content {
 
 // once leaves out, of records of one instant that say the same in two sessions,
 // those that a fork wrote again, whatever name it gave them: all that may be
-// copies where another is none, and all but one session's where none is. Nobody
-// types the same twice at one instant, so two prompts are one even where nothing
-// says which is the copy. The turns are in order of time.
+// copies where another is none, and all but one session's where none is. What is
+// unique is one even where nothing says which is the copy. The turns are in order of
+// time.
 func once(turns []AgentTurn) []AgentTurn {
 	kept := turns[:0]
 	for from := 0; from < len(turns); {
@@ -95,9 +95,20 @@ func onceAt(turns []AgentTurn) []AgentTurn {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(turns), func(t AgentTurn) bool {
-		typed := t.Type == logbook.TurnPrompt && t.Length > 0
-		return (t.Fork || typed) && t.Session != of[contentOf(&t)]
+		return (t.Fork || t.unique()) && t.Session != of[contentOf(&t)]
 	})
+}
+
+// unique says whether nothing else can be the same at one instant: words that were
+// typed, or an answer of that many tokens by a clock that shows more than seconds.
+func (t *AgentTurn) unique() bool {
+	switch t.Type {
+	case logbook.TurnPrompt:
+		return t.Length > 0
+	case logbook.TurnAnswer:
+		return t.sum() > 0 && t.At%when.Second != 0
+	}
+	return false
 }
 
 // repeats says whether b, next in the order of byAnswer, is the same answer.
