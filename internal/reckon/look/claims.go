@@ -188,6 +188,9 @@ func (t teller) tooLittle() report.Claim {
 	if t.isLevel() {
 		text = say.F("The change in the %s is not known: %s.", t.noun(), t.missing())
 	}
+	if t.r.Backsight.Then != nil && OfItself(t.r, t.ref) {
+		text = say.F("Not comparable with %s yet: %s.", t.ref.Days(), t.missing())
+	}
 	switch {
 	case now != nil && t.isLevel():
 		text = say.F("The %s is %s now %s. %s", t.noun(), t.level(now.Value), t.band(*now), text)
@@ -205,6 +208,8 @@ func (t teller) missing() string {
 		return b.Missing
 	case b.Then == nil:
 		return "there is too little evidence in the reference"
+	case OfItself(t.r, t.ref):
+		return "most of what is known of now is the reference itself"
 	case b.Now != nil:
 		return "a source changed since then, and nothing is compared across that"
 	default:

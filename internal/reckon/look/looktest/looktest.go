@@ -132,7 +132,7 @@ func (h *held) months(c report.Claim, text string) {
 	}
 	known := map[string]bool{}
 	if len(h.m.Series) > 0 {
-		known[look.Month(h.m.Series[0].Week)] = true
+		known[look.Month(max(h.m.Series[0].Week, h.r.Period.From))] = true
 	}
 	for _, t := range h.b.Turns {
 		known[look.Month(t.At)] = true
@@ -165,7 +165,7 @@ func (h *held) story(c report.Claim, text string) {
 	switch {
 	case has("without a clear change") && len(turns) > 0 && h.b.Turns[len(h.b.Turns)-1].Kind != "instrument":
 		h.deny(c, "there are %d turns", len(turns))
-	case has("hardly built") && now >= 0.1, has("hands are back") && now < 1:
+	case has("built nothing") && now != 0, has("hardly built") && now >= 0.1, has("hands are back") && now < 1:
 		h.deny(c, "the level is %v", now)
 	case has("you build less") && h.b.State == "returning", has("you build more") && h.b.State == "sliding", has("more and more") && h.b.State == "sliding", has("less and less") && h.b.State == "returning":
 		h.deny(c, "it is %s", h.b.State)
@@ -177,6 +177,11 @@ func (h *held) story(c report.Claim, text string) {
 			if v := max(m.Value, -m.Value); found[1] != say.Num(v).Text {
 				h.deny(c, "it moved by %v", m.Value)
 			}
+		}
+	}
+	for sentence := range strings.SplitSeq(text, ". ") {
+		if strings.Count(sentence, ":") > 1 || strings.Count(sentence, "since") > 1 {
+			h.deny(c, "%q has two colons, or says since twice", sentence)
 		}
 	}
 	if len(text) > 3*76 {
