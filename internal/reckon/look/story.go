@@ -3,6 +3,7 @@ package look
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/say"
@@ -196,10 +197,14 @@ func (t teller) unchanged(of told) say.Text {
 	if now.Value < hardly {
 		build = say.F("you hardly build, %s days a week", say.Num(now.Value))
 	}
+	text := say.F("%s, without a clear change%s%s", build, since, t.from())
 	if m := t.r.Backsight.Moved; m != nil && !unsure(*m) {
-		return say.F("%s, %s; no single change stands out%s.", build, t.distance(), since)
+		text = say.F("%s, %s; no single change stands out%s.", build, t.distance(), since)
 	}
-	return say.F("%s, without a clear change%s%s", build, since, t.from())
+	if now.Value < hardly && of.last != when.NoDay {
+		return say.F("%s The last hands-on day was %s.", text, of.last)
+	}
+	return text
 }
 
 // nothing is the story of hands that do nothing any more: since their last day, and
@@ -273,6 +278,9 @@ func (t teller) rose(turn report.Turn) say.Text {
 	case turn.Kind == "slide" && turn.End == nil:
 		return say.F("you have built more and more since %s: %s days a week then, now %s%s", Month(turn.At), say.Num(turn.From), say.Num(now), t.from())
 	case low.weeks < 26:
+		if before, paused := t.pausedBefore(turn); paused {
+			return say.F("after a pause from %s to %s you build %s days a week, %s before it%s", Month(before.At), settled(turn), say.Num(now), say.Num(before.From), t.from())
+		}
 		return say.F("you have built more since %s: %s days a week, %s%s%s", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
 	case low.higher && t.ago(turn.At) <= back && now >= 1:
 		return say.F("your hands are back: %s days a week since %s, after %s below %s%s", say.Num(now), settled(turn), years(low.weeks), low.words, t.from())
@@ -281,6 +289,22 @@ func (t teller) rose(turn report.Turn) say.Text {
 	}
 	return say.F("you built less than %s a week from %s to %s; since %s %s%s%s", low.words, Month(low.from), Month(turn.At), then(turn), say.Num(turn.To), t.now(turn), t.from())
 }
+
+// pausedBefore says whether a rise only ended a pause: whether the level fell to hardly
+// anything shortly before, from about what it is after it; and that fall.
+func (t teller) pausedBefore(turn report.Turn) (before report.Turn, paused bool) {
+	turns := t.r.Backsight.Turns
+	i := slices.IndexFunc(turns, func(o report.Turn) bool { return o.At == turn.At })
+	if i < 1 || turns[i-1].Kind == instrument {
+		return before, false
+	}
+	before = turns[i-1]
+	near := math.Abs(before.From-turn.To) < measure.HandsOnDays.Small() && before.To < hardly
+	return before, near && before.To < before.From && turn.At-before.At <= longestPause
+}
+
+// longestPause is how many days may lie between a fall and the rise that undoes it.
+const longestPause = 52 * 7
 
 // then is "then", or the month in which a slide ended.
 func then(turn report.Turn) string {

@@ -133,14 +133,23 @@ func TestTheStory(t *testing.T) {
 			lived(report.Backsight{Then: rangeOf(1.6, 1, 2), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-1.6, -2, -1)}, "2010-01-04", 0.1),
 			last, ref, "You have built nothing since 2017-03-02. That is 1.6 less than in 2010; no single change stands out.",
 		},
+		"a pause is over": {
+			lived(report.Backsight{Then: rangeOf(1.5, 1.2, 1.8), Now: rangeOf(1.3, 1.1, 1.5), Moved: rangeOf(-0.2, -0.9, 0.4), Turns: []report.Turn{slide("2018-10-15", "2019-01-28", 1.6, 0), step("2019-06-10", 0, 1.2)}}, "2010-01-04", 1.6, "2019-01-28", 0.0, "2019-06-10", 1.2),
+			told{},
+			ref, "After a pause from Oct 2018 to Jun 2019 you build 1.3 days a week, 1.6 before it.",
+		},
 		"no change": {
 			lived(report.Backsight{Then: rangeOf(3, 2.8, 3.2), Now: rangeOf(3, 2.8, 3.2), Moved: rangeOf(0, -0.2, 0.2)}, "2010-01-04", 3.0),
 			told{},
 			ref, "You build 3.0 days a week, without a clear change since Jan 2010. That is about as often as in 2010.",
 		},
+		"no turn, and hardly": {
+			lived(report.Backsight{Now: rangeOf(0.05, 0, 0.1)}, "2010-01-04", 0.1),
+			last, nil, "You hardly build, 0.1 days a week, without a clear change since Jan 2010. The last hands-on day was 2017-03-02.",
+		},
 		"no turn, but less": {
 			lived(report.Backsight{Then: rangeOf(0.4, 0.3, 0.5), Now: rangeOf(0.05, 0, 0.1), Moved: rangeOf(-0.35, -0.5, -0.2)}, "2010-01-04", 0.3),
-			told{},
+			told{last: when.NoDay},
 			&report.RefRange{From: when.Date(2010, 1, 4), To: when.Date(2011, 1, 2)}, "You hardly build, 0.1 days a week, 0.4 less than in Jan 2010 to Jan 2011; no single change stands out since Jan 2010.",
 		},
 		"another source": {

@@ -57,7 +57,7 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/settings":                    {`^Everything is on this machine, and only you have a key\.$`, "in memory"},
 		},
 		"returning-builder": {
-			"/":         {`^Your hands are back: 3\.\d days a week since \w+ 2025, after five and a half years below one day: 0\.\d less than in 2015\.$`, "Hands-on days a week, now and in the reference"},
+			"/":         {`^Your hands are back: 3\.\d days a week since \w+ 2025, after five and a half years below one day\.$`, "Hands-on days a week, now and in the reference"},
 			"/drift":    {`^Your hands are back`, `1 May 2018 .* in one step`},
 			"/meetings": {`^Meetings take ~6\.6 hours a week \(6\.6 to 6\.9\), 17% of the working window is booked\.$`, "The series that cost most"},
 		},
