@@ -179,7 +179,7 @@ func (t teller) levels() (report.Claim, bool) {
 	if t.isLevel() {
 		return t.claim(say.F("Then %s %s, %s %s %s.", t.level(b.Then.Value), t.band(*b.Then), now, t.level(b.Now.Value), t.band(*b.Now)), b.Now), true
 	}
-	return t.claim(say.F("Then %s %s in an ordinary week %s, %s %s %s.", say.Num(b.Then.Value), t.noun(), between(*b.Then), now, say.Num(b.Now.Value), between(*b.Now)), b.Now), true
+	return t.claim(say.F("Then %s %s in an ordinary week %s, %s %s %s.", num(b.Then.Value), t.noun(), between(*b.Then), now, num(b.Now.Value), between(*b.Now)), b.Now), true
 }
 
 func (t teller) tooLittle() report.Claim {
@@ -236,7 +236,7 @@ func (t teller) state() (report.Claim, bool) {
 // turn is one turn in a sentence. Its interval is of the change of level.
 func (t teller) turn(i int) report.Claim {
 	turn := t.r.Backsight.Turns[i]
-	levels := say.F("from %s to %s a week", say.Num(turn.From), say.Num(turn.To))
+	levels := say.F("from %s to %s a week", num(turn.From), num(turn.To))
 	place := strings.TrimSpace(Month(turn.At) + " " + Between(turn.Low, turn.High))
 	var text say.Text
 	if t.isLevel() {
@@ -342,6 +342,14 @@ func seenPart(weeks []report.Week) *float64 {
 	}
 	part := say.Round(seen/float64(len(weeks)), 3)
 	return &part
+}
+
+// num is a level: what is nothing at all is "0", and what is hardly anything "0.0".
+func num(v float64) say.Part {
+	if v == 0 {
+		return say.Short(v)
+	}
+	return say.Num(v)
 }
 
 func between(r report.Range) say.Text {

@@ -120,9 +120,9 @@ func settled(turn report.Turn) string {
 // was is the level before a turn, and until when where a slide took long.
 func was(turn report.Turn) say.Text {
 	if turn.End != nil && Month(*turn.End) != Month(turn.At) {
-		return say.F("%s before %s", say.Num(turn.From), Month(turn.At))
+		return say.F("%s before %s", num(turn.From), Month(turn.At))
 	}
-	return say.F("%s before", say.Num(turn.From))
+	return say.F("%s before", num(turn.From))
 }
 
 // undone says whether the level has come back at least half way since a turn.
@@ -139,9 +139,11 @@ func (t teller) undoing(turn report.Turn) say.Text {
 	return say.F("; whether that has changed is not sure: now between %s and %s", say.Num(now.Low), say.Num(now.High))
 }
 
-// now is the level now, where it is another than that after a turn.
+// now is the level now, where it is another than that after a turn: by a good part of
+// a day, or by half of what it was.
 func (t teller) now(turn report.Turn) say.Text {
-	if now := t.r.Backsight.Now.Value; math.Abs(now-turn.To) >= differs {
+	now := t.r.Backsight.Now.Value
+	if by := math.Abs(now - turn.To); by >= differs || by >= hardly && 2*by >= max(now, turn.To) {
 		return say.F(", now %s", say.Num(now))
 	}
 	return nil

@@ -88,7 +88,7 @@ func (t teller) amount(v float64) say.Text {
 	if t.isLevel() {
 		return t.level(v)
 	}
-	return say.F("%s", say.Num(v))
+	return say.F("%s", num(v))
 }
 
 // gap is how far two values lie apart, in such a sentence.
