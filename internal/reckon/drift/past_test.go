@@ -27,7 +27,11 @@ func TestTheReferenceNeverMoves(t *testing.T) {
 		other := q
 		cut := rapid.IntRange(from+52, len(q.Series.Weeks)).Draw(t, "weeks read")
 		other.Series.Weeks = append([]drift.Week{}, q.Series.Weeks[rapid.IntRange(0, from).Draw(t, "not read"):cut]...)
+		whole7 := rapid.Bool().Draw(t, "the other weeks are seen whole")
 		for i, w := range other.Series.Weeks {
+			if !year.Has(w.Monday) && whole7 && q.Series.Kind == drift.Days && w.Known {
+				other.Series.Weeks[i].Of = 7
+			}
 			if !year.Has(w.Monday) && rapid.IntRange(0, 3).Draw(t, "another life") == 0 {
 				other.Series.Weeks[i].Value = 0
 			}
