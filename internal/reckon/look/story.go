@@ -200,7 +200,7 @@ func (t teller) unchanged(of told) say.Text {
 		build = say.F("you hardly build, %s days a week", say.Num(now.Value))
 	}
 	text := say.F("%s, without a clear change%s%s", build, since, t.from())
-	if m := t.r.Backsight.Moved; m != nil && !unsure(*m) {
+	if t.surely() {
 		text = say.F("%s, %s; no single change stands out%s.", build, t.distance(), since)
 	}
 	if now.Value < hardly && of.last != when.NoDay {
@@ -216,8 +216,8 @@ func (t teller) nothing(turn report.Turn, some bool, of told) say.Text {
 	stop := t.stop(turn)
 	switch {
 	case !some:
-		if words := t.distance(); words != nil {
-			return say.F("%s. That is %s; no single change stands out.", text, words)
+		if t.surely() {
+			return say.F("%s. That is %s; no single change stands out.", text, t.distance())
 		}
 		return say.F("%s; no single change stands out.", text)
 	case stop.To >= stop.From || stop.To >= hardly:
@@ -227,7 +227,16 @@ func (t teller) nothing(turn report.Turn, some bool, of told) say.Text {
 	default:
 		text = say.F("%s, after %s days a week until %s", text, say.Num(stop.From), Month(stop.At))
 	}
-	return say.F("%s%s", text, t.from())
+	if t.surely() {
+		return say.F("%s%s", text, t.from())
+	}
+	return say.F("%s.", text) // nothing is not about as often as hardly anything
+}
+
+// surely says whether the level surely moved.
+func (t teller) surely() bool {
+	m := t.r.Backsight.Moved
+	return m != nil && !unsure(*m)
 }
 
 // stop is the turn from which on hardly anything is built: the change that matters, or

@@ -138,6 +138,10 @@ func TestTheStory(t *testing.T) {
 			told{},
 			ref, "After a pause from Oct 2018 to Jun 2019 you build 1.3 days a week, 1.6 before it.",
 		},
+		"nothing, and hardly anything before": {
+			lived(report.Backsight{Then: rangeOf(0.1, 0, 0.2), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-0.1, -0.2, 0.05)}, "2010-01-04", 0.1),
+			last, ref, "You have built nothing since 2017-03-02; no single change stands out.",
+		},
 		"no change": {
 			lived(report.Backsight{Then: rangeOf(3, 2.8, 3.2), Now: rangeOf(3, 2.8, 3.2), Moved: rangeOf(0, -0.2, 0.2)}, "2010-01-04", 3.0),
 			told{},
