@@ -132,6 +132,8 @@ func (t teller) moved() report.Claim {
 	}
 	ref := t.ref.Days()
 	switch m := *b.Moved; {
+	case t.about(m) && isHands(t.r) && b.Now.Value == 0 && b.Then.Value > 0: // nothing is not about as often
+		return t.claim(say.F("In %s it was %s days a week %s.", ref, say.Num(b.Then.Value), between(*b.Then)), b.Moved)
 	case t.about(m):
 		return t.claim(say.F("%s as in %s (%s a week %s to %s more).", t.same(), ref, say.Num(-m.Low), t.fewer(), say.Num(m.High)), b.Moved)
 	case unsure(m):
