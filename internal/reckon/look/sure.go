@@ -46,7 +46,11 @@ func (t teller) notSure() say.Text {
 	if _, gone := staleSince(t.r.Series); gone {
 		word = "last"
 	}
-	text := say.F("%s is not sure: %s then, %s %s, between %s %s and %s %s.", t.whether(b.Moved.Value < 0), then, now, word, t.gap(-b.Moved.Low), down, t.gap(b.Moved.High), up)
+	colon := ":"
+	if t.prefix() != "" { // which has one
+		colon = ","
+	}
+	text := say.F("%s is not sure%s %s then, %s %s, between %s %s and %s %s.", t.whether(b.Moved.Value < 0), colon, then, now, word, t.gap(-b.Moved.Low), down, t.gap(b.Moved.High), up)
 	turn, some := t.lastTurn()
 	if !some || t.undone(turn) {
 		return text

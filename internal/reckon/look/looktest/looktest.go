@@ -68,6 +68,7 @@ func (h *held) hold() {
 		}
 		h.levels(c, text)
 		h.months(c, text)
+		h.once(c, text)
 		h.story(c, text)
 	}
 	for a, c := range ways {
@@ -101,7 +102,7 @@ func (h *held) levels(c report.Claim, text string) {
 		level *report.Range
 	}{
 		{`Then (\d+(?:\.\d)?)`, h.b.Then},
-		{`is not sure: (\d+(?:\.\d)?)`, h.b.Then},
+		{`is not sure[:,] (\d+(?:\.\d)?)`, h.b.Then},
 		{`(?:now|last) (\d+(?:\.\d)?)`, h.b.Now},
 		{`You build (\d+\.\d) days`, h.b.Now},
 		{`hands are back: (\d+\.\d) days`, h.b.Now},
@@ -124,6 +125,18 @@ func (h *held) levels(c report.Claim, text string) {
 }
 
 var month = regexp.MustCompile(`(?:since|Since|from|until|before) ((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4})`)
+
+// once holds that a headline's sentences are read once: one colon, one since.
+func (h *held) once(c report.Claim, text string) {
+	if c.Kind != report.Story && c.Kind != report.Distance {
+		return
+	}
+	for sentence := range strings.SplitSeq(text, ". ") {
+		if strings.Count(sentence, ":") > 1 || strings.Count(strings.ToLower(sentence), "since") > 1 {
+			h.deny(c, "%q has two colons, or says since twice", sentence)
+		}
+	}
+}
 
 // months holds the months of the headline's changes against the turns.
 func (h *held) months(c report.Claim, text string) {
@@ -177,11 +190,6 @@ func (h *held) story(c report.Claim, text string) {
 			if v := max(m.Value, -m.Value); found[1] != say.Num(v).Text {
 				h.deny(c, "it moved by %v", m.Value)
 			}
-		}
-	}
-	for sentence := range strings.SplitSeq(text, ". ") {
-		if strings.Count(sentence, ":") > 1 || strings.Count(sentence, "since") > 1 {
-			h.deny(c, "%q has two colons, or says since twice", sentence)
 		}
 	}
 	if len(text) > 3*76 {

@@ -69,6 +69,9 @@ func TestContradictionsAreSeen(t *testing.T) {
 		"another distance":     made("You have built less since Mar 2019: 1.1 days a week, 4.0 before: 2.0 less than in 2016.", distance, levels),
 		"no change":            made("You build 1.0 days a week, without a clear change since Jan 2016.", distance, levels),
 		"no building":          made("You have hardly built since Mar 2019: 1.0 days a week.", distance, levels),
+		"two colons":           made("You have built less since Mar 2019: 1.1 days a week, 4.0 before: 3.0 less than in 2016.", distance, levels),
+		"since twice":          made("You have built less since Mar 2019, and no more since: 1.1 days a week, 4.0 before.", distance, levels),
+		"nothing, and it is 1": made("You have built nothing since 2019-03-01, after 4.0 days a week until Mar 2019.", distance, levels),
 		"a turn there is none": made(story, distance+" Since Mar 2019 it is lower than before: from 3.0 to 1.1.", levels),
 	} {
 		if got := looktest.Contradictions(r); len(got) == 0 {
