@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/source/gitlog"
+	"github.com/backsight/backsight/internal/source/gitlog/work"
 )
 
 // Uncounted are the addresses in the histories that may be the person's and are not
@@ -31,8 +32,29 @@ func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candida
 	if err != nil {
 		return nil, err
 	}
-	all := person.Candidates(p.Self, d.called(p), strangers, met)
+	works, err := d.works(ctx, met)
+	if err != nil {
+		return nil, err
+	}
+	all := person.Candidates(p.Self, d.called(p), strangers, met, works)
 	return slices.DeleteFunc(all, func(c person.Candidate) bool { return p.Strangers.Has(c.Identity()) }), nil
+}
+
+// works are those under each name and address at each place, by what was noted beside
+// the position when it was read.
+func (d *Desk) works(ctx context.Context, met []logbook.Named) (person.Works, error) {
+	at := map[logbook.Place]map[work.Key][]work.Work{}
+	for _, n := range met {
+		if _, known := at[n.Place]; known {
+			continue
+		}
+		position, err := d.DB.Position(ctx, d.Person, n.Place)
+		if err != nil {
+			return nil, fmt.Errorf("finding where the reading of %s ended: %w", n.Place.URI, err)
+		}
+		at[n.Place] = gitlog.Source{}.Works(position)
+	}
+	return func(n logbook.Named) []work.Work { return at[n.Place][work.KeyOf(n.Namesake)] }, nil
 }
 
 // whose says of whom a question is asked, and what of the histories may be theirs too

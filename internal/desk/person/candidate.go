@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
+	"github.com/backsight/backsight/internal/source/gitlog/work"
 )
 
 // Candidate is an address that may be the person's too, over all places, with what
@@ -28,33 +29,73 @@ func (c Candidate) Identity() who.Identity { return who.Known(cmp.Or(c.Email, c.
 // both may be in use, where one takes over from the other.
 const pause = 60
 
+// Works are the works that were met under a name and address at a place, none where
+// that is not known. Nil knows of none.
+type Works func(logbook.Named) []work.Work
+
 // Candidates are the addresses among those met that may be the person's and are not
-// known to be, those with the most commits first. What is the same at two places (a
-// clone of a clone) counts once.
-func Candidates(self who.Self, called []string, strangers who.Strangers, met []logbook.Named) []Candidate {
+// known to be, those with the most commits first. Commits are what the person would
+// gain by one: a copy, and what is at two places (a clone of a clone), counts once, and
+// what is theirs already does not count.
+func Candidates(self who.Self, called []string, strangers who.Strangers, met []logbook.Named, works Works) []Candidate {
+	if works == nil {
+		works = func(logbook.Named) []work.Work { return nil }
+	}
 	own, others := split(self, met)
 	people := alike.Of(self.Identities, called)
 	for _, n := range own {
 		people.Add(n.Name, n.Email)
 	}
-	maps.DeleteFunc(others, func(i who.Identity, group []logbook.Named) bool {
-		c := candidate(group)
-		return people.Resembles(c.Name, c.Email) == "" || strangers.Has(i)
-	})
-	out := weighed(people, own, others)
+	people.Follow(plain(met))
+	theirs := of(own, works)
+	for i, group := range others {
+		if c := candidate(group, theirs, works); people.How(plain(group)) == "" || strangers.Has(i) || c.Commits == 0 {
+			delete(others, i)
+		}
+	}
+	w := weighing{people, own, theirs, works}
+	out := w.all(others)
 	slices.SortFunc(out, byCommits)
 	return out
 }
 
-// weighed are the candidates with what speaks for them. One that takes over from a
-// likely one is likely too: addresses follow one another.
-func weighed(people alike.People, own []logbook.Named, groups map[who.Identity][]logbook.Named) []Candidate {
-	done := map[who.Identity]Candidate{}
+// plain are the namesakes without their places.
+func plain(all []logbook.Named) (out []logbook.Namesake) {
+	for _, n := range all {
+		out = append(out, n.Namesake)
+	}
+	return out
+}
+
+// of are the works of some of those met.
+func of(all []logbook.Named, works Works) map[work.Work]bool {
+	out := map[work.Work]bool{}
+	for _, n := range all {
+		for _, w := range works(n) {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+// weighing says what speaks for candidates: how they resemble the person, and how their
+// commits lie beside the person's own.
+type weighing struct {
+	people alike.People
+	own    []logbook.Named
+	theirs map[work.Work]bool // works of the person's own
+	works  Works
+}
+
+// all are the candidates with what speaks for them. One that takes over from a likely
+// one is likely too: addresses follow one another.
+func (w weighing) all(groups map[who.Identity][]logbook.Named) []Candidate {
+	done, chain := map[who.Identity]Candidate{}, []logbook.Named(nil)
 	for more := true; more; {
 		more = false
 		for i, group := range groups {
-			c := candidate(group)
-			c.weigh(people.Resembles(c.Name, c.Email), group, own)
+			c := candidate(group, w.theirs, w.works)
+			w.weigh(&c, group, chain)
 			if was, met := done[i]; met && (was.Likely || !c.Likely) {
 				continue
 			}
@@ -62,7 +103,7 @@ func weighed(people alike.People, own []logbook.Named, groups map[who.Identity][
 		}
 		for i, c := range done {
 			if group := groups[i]; c.Likely && group != nil {
-				own, more = append(slices.Clone(own), group...), true
+				chain, more = append(chain, group...), true
 				delete(groups, i)
 			}
 		}
@@ -88,10 +129,11 @@ func split(self who.Self, met []logbook.Named) (own []logbook.Named, others map[
 	return own, others
 }
 
-// candidate is one address over all its places, under the name with most commits.
-func candidate(group []logbook.Named) (c Candidate) {
+// candidate is one address over all its places, under the name with most commits, with
+// the number of works that are not the person's already.
+func candidate(group []logbook.Named, theirs map[work.Work]bool, works Works) (c Candidate) {
 	c.Namesake = logbook.Namesake{From: when.NoDay, To: when.NoDay, Email: group[0].Email}
-	names, counted := map[string]int{}, map[logbook.Namesake]bool{}
+	names, counted, known := map[string]int{}, map[logbook.Namesake]bool{}, true
 	for _, n := range group {
 		if !slices.Contains(c.Where, n.Place.Name) {
 			c.Where = append(c.Where, n.Place.Name)
@@ -103,6 +145,14 @@ func candidate(group []logbook.Named) (c Candidate) {
 		names[n.Name] += n.Commits
 		c.Namesake = c.And(n.Namesake)
 	}
+	gained := of(group, func(n logbook.Named) []work.Work {
+		all := works(n)
+		known = known && len(all) > 0
+		return slices.DeleteFunc(slices.Clone(all), func(w work.Work) bool { return theirs[w] })
+	})
+	if known {
+		c.Commits = len(gained)
+	}
 	for name := range maps.Keys(names) {
 		if c.Name == "" || names[name] > names[c.Name] || names[name] == names[c.Name] && name < c.Name {
 			c.Name = name
@@ -112,32 +162,74 @@ func candidate(group []logbook.Named) (c Candidate) {
 	return c
 }
 
-// weigh says what speaks for and against the candidate.
-func (c *Candidate) weigh(how string, group, own []logbook.Named) {
+// weigh says what speaks for and against the candidate. Beside the person's own commits
+// it may follow one of a chain of addresses that are likely theirs.
+func (w weighing) weigh(c *Candidate, group, chain []logbook.Named) {
+	how := w.people.How(plain(group))
 	c.For = append(c.For, how)
-	here, ours := over(group), over(own)
-	shared := sharedPlaces(group, own)
+	here, ours := over(group), over(w.own)
+	shared := sharedPlaces(group, w.own)
 	if len(shared) > 0 {
 		c.For = append(c.For, "in the same repositories")
 		ours = over(shared)
-	} else if len(own) > 0 {
+	} else if len(w.own) > 0 {
 		c.Against = append(c.Against, "not in the repositories of your own commits")
 	}
-	handed := handOver(here, over(own)) || slices.ContainsFunc(own, func(n logbook.Named) bool { return handOver(here, n.Namesake) })
 	apart := ours.From != when.NoDay && here.From != when.NoDay && (here.To < ours.From || here.From > ours.To)
-	switch {
-	case handed && here.From > ours.From:
-		c.For = append(c.For, "goes on where your own commits end")
-	case handed:
-		c.For = append(c.For, "ends where your own commits begin")
-	case !apart && ours.From != when.NoDay && here.From != when.NoDay:
+	words, handed := handed(here, w.own, chain)
+	if handed {
+		c.For = append(c.For, words)
+	}
+	if !apart && overlap(here, ours) && !handOver(here, over(w.own)) {
 		c.Against = append(c.Against, "at the same time as your own commits")
 	}
-	strange := how == alike.SameLocal && slices.ContainsFunc(own, func(n logbook.Named) bool { return alike.Elsewhere(n.Name, c.Name) })
+	strange := how == alike.SameLocal && slices.ContainsFunc(w.own, func(n logbook.Named) bool { return alike.Elsewhere(n.Name, c.Name) })
 	if strange {
 		c.Against = append(c.Against, "under another name")
 	}
-	c.Likely = !strange && (handed || len(shared) > 0 && apart)
+	several := alike.Shared(plain(group))
+	if several {
+		c.Against = append(c.Against, "several people seem to use the address")
+	}
+	c.Likely = !strange && !several && how != alike.OtherName && (handed || len(shared) > 0 && apart)
+}
+
+// handed says whether a candidate takes over from commits of the person's, or they from
+// it, and from which: from all of them, where it goes on after the last or begins before
+// the first; else from those of one address, own or likely.
+func handed(here logbook.Namesake, own, chain []logbook.Named) (words string, is bool) {
+	if whole := over(own); handOver(here, whole) {
+		if here.To > whole.To {
+			return "goes on where your own commits end", true
+		}
+		return "ends where your own commits begin", true
+	}
+	_, addresses := split(who.Self{}, unowned(own, chain))
+	for _, address := range slices.Sorted(maps.Keys(addresses)) {
+		n := over(addresses[address])
+		if !address.IsEmail() || !handOver(here, n) {
+			continue
+		}
+		if here.From > n.From {
+			return "begins where those of " + string(address) + " end", true
+		}
+		return "ends where those of " + string(address) + " begin", true
+	}
+	return "", false
+}
+
+// unowned are two lists as one, in which nobody is known to be the person.
+func unowned(own, chain []logbook.Named) (all []logbook.Named) {
+	for _, n := range slices.Concat(own, chain) {
+		n.Own = false
+		all = append(all, n)
+	}
+	return all
+}
+
+// overlap says whether two are known to have a time in common.
+func overlap(a, b logbook.Namesake) bool {
+	return a.From != when.NoDay && b.From != when.NoDay && a.From <= b.To && b.From <= a.To
 }
 
 // over is everything of a list.

@@ -45,7 +45,7 @@ func TestCandidates(t *testing.T) {
 		"another's part":     {met("Anton Lehr", "ann@else.example", "lantern", false, 40, "2026-08-20", "2026-11-01"), false, []string{"before the @", "under another name"}},
 		"undated":            {met("Ann Lee", "lee@home.example", "lantern", false, 4, "", ""), false, []string{"the same name"}},
 	} {
-		got := person.Candidates(ann, nil, who.Strangers{}, []logbook.Named{own, c.of})
+		got := person.Candidates(ann, nil, who.Strangers{}, []logbook.Named{own, c.of}, nil)
 		if len(got) != 1 || got[0].Commits != c.of.Commits || got[0].Likely != c.likely {
 			t.Errorf("%s: %+v", what, got)
 			continue
@@ -57,7 +57,7 @@ func TestCandidates(t *testing.T) {
 			}
 		}
 	}
-	if got := person.Candidates(ann, nil, who.Strangers{}, []logbook.Named{own, met("Bob", "bob@e.x", "lantern", false, 9, "2020-01-01", "2020-01-02")}); len(got) > 0 {
+	if got := person.Candidates(ann, nil, who.Strangers{}, []logbook.Named{own, met("Bob", "bob@e.x", "lantern", false, 9, "2020-01-01", "2020-01-02")}, nil); len(got) > 0 {
 		t.Errorf("Bob is nobody's namesake: %+v", got)
 	}
 }
@@ -71,21 +71,21 @@ func TestCandidatesOfSeveralPlaces(t *testing.T) {
 		met("Ann Lee", "Lee@new.example", "lantern-2", false, 10, "2020-01-01", "2020-02-01"),
 		met("ann", "lee@new.example", "harbour", false, 3, "2019-06-01", "2020-01-10"),
 	}
-	got := person.Candidates(ann, nil, who.Strangers{}, all)
+	got := person.Candidates(ann, nil, who.Strangers{}, all, nil)
 	if len(got) != 1 || got[0].Commits != 13 || got[0].Name != "Ann Lee" || strings.Join(got[0].Where, " ") != "harbour lantern lantern-2" ||
 		got[0].From != when.Date(2019, time.June, 1) || got[0].To != when.Date(2020, time.February, 1) {
 		t.Errorf("%+v", got)
 	}
 	no := who.Strangers{Key: 7, Hashes: []string{who.Stranger(7, "lee@new.example")}}
-	if got := person.Candidates(ann, nil, no, all); len(got) > 0 {
+	if got := person.Candidates(ann, nil, no, all, nil); len(got) > 0 {
 		t.Errorf("after a no: %+v", got)
 	}
 	no.Key = 8
-	if got := person.Candidates(ann, nil, no, all); len(got) != 1 {
+	if got := person.Candidates(ann, nil, no, all, nil); len(got) != 1 {
 		t.Error("a hash of another person's says no")
 	}
 	known := who.Self{Person: 7, Identities: []who.Identity{"ann@work.example", "lee@new.example"}}
-	if got := person.Candidates(known, nil, who.Strangers{}, all); len(got) > 0 {
+	if got := person.Candidates(known, nil, who.Strangers{}, all, nil); len(got) > 0 {
 		t.Errorf("after a yes: %+v", got)
 	}
 }
@@ -97,8 +97,54 @@ func TestCandidatesFollowOneAnother(t *testing.T) {
 		met("Ann Lee", "ann@second.example", "lantern", false, 2000, "2020-03-02", "2026-08-01"),
 		met("Ann Lee", "ann@first.example", "quarry", false, 1000, "2016-01-04", "2020-02-28"),
 		met("Ann Lee", "ann@school.example", "essays", false, 3, "2009-01-04", "2010-02-28"),
-	})
+	}, nil)
 	if len(got) != 3 || !got[0].Likely || !got[1].Likely || got[2].Likely {
 		t.Errorf("%+v", got)
+	}
+}
+
+// What is said of when a candidate begins and ends is so: it goes on where one's own
+// commits end only where it goes on after the last of them.
+func TestCandidatesInTheMidst(t *testing.T) {
+	got := person.Candidates(ann, nil, who.Strangers{}, []logbook.Named{
+		met("Ann Lee", "ann@work.example", "lantern", true, 90, "2010-01-04", "2026-11-20"),
+		met("Ann Lee", "ann@desk.example", "lantern", true, 20, "2012-01-04", "2013-03-01"),
+		met("ann", "ann@desk.example", "lantern", true, 20, "2013-01-04", "2015-03-01"), // one address, two names
+		met("Ann", "ann@work.example", "lantern", true, 1, "2015-02-01", "2015-03-05"),
+		met("Ann Lee", "ann@home.example", "lantern", false, 40, "2015-03-10", "2018-12-20"),
+	}, nil)
+	said := strings.Join(append(got[0].For, got[0].Against...), ", ")
+	if !strings.Contains(said, "begins where those of ann@desk.example end") || !strings.Contains(said, "at the same time") || strings.Contains(said, "your own commits end") {
+		t.Errorf("it says %q", said)
+	}
+}
+
+// A second name under an address of the person's leads to other addresses, which are
+// asked about and never expected; an address that several use leads nowhere.
+func TestASecondNameIsFollowed(t *testing.T) {
+	zoe := who.Self{Person: 7, Identities: []who.Identity{"zoe dean"}}
+	second := func(address string, others ...logbook.Named) []person.Candidate {
+		return person.Candidates(zoe, nil, who.Strangers{}, append([]logbook.Named{
+			met("Zoe Dean", "zoe@dean.example", "lantern", true, 90, "2012-01-04", "2020-11-20"),
+			met("Zoe Dean", address, "lantern", true, 4, "2012-01-04", "2012-03-01"),
+			met("zed", address, "lantern", false, 29, "2012-01-04", "2015-03-01"),
+			met("zed", "zed@hey.example", "lantern", false, 12, "2020-11-22", "2021-12-20"),
+			met("Bob Moss", "bob@e.x", "lantern", false, 12, "2020-11-22", "2021-12-20"),
+		}, others...), nil)
+	}
+	got := second("zdean@mail.example")
+	if len(got) != 2 || got[0].Email != "zdean@mail.example" || got[0].For[0] != "an address that you use under another name" ||
+		got[1].Email != "zed@hey.example" || got[1].For[0] != "a name that stands beside yours at another address" || got[1].Likely {
+		t.Errorf("%+v", got)
+	}
+	if got := second("dev@company.example"); len(got) != 0 {
+		t.Errorf("an address of a role leads to %+v", got)
+	}
+	crowd := []logbook.Named{
+		met("Eve Law", "zdean@mail.example", "lantern", false, 1, "2012-01-04", "2015-03-01"),
+		met("Ira Poe", "zdean@mail.example", "lantern", false, 1, "2012-01-04", "2015-03-01"),
+	}
+	if got := second("zdean@mail.example", crowd...); len(got) != 1 || got[0].Commits != 31 || got[0].Likely || !strings.Contains(strings.Join(got[0].Against, " "), "several people") {
+		t.Errorf("an address that several use leads to %+v", got)
 	}
 }

@@ -161,19 +161,8 @@ type author struct {
 	in map[string]bool // repositories
 }
 
-// join adds the same name seen elsewhere or under another address. Days on
-// which both committed are counted twice: it is for ordering likely people only.
+// join adds the same name seen elsewhere or under another address.
 func (s *author) join(o gitlog.Author, in string) {
 	s.in[in] = true
-	s.Commits += o.Commits
-	s.Days += o.Days
-	for _, mail := range o.Emails {
-		if !slices.Contains(s.Emails, mail) {
-			s.Emails = append(s.Emails, mail)
-		}
-	}
-	if s.First == when.NoDay || o.First != when.NoDay && o.First < s.First {
-		s.First = o.First
-	}
-	s.Last = max(s.Last, o.Last)
+	s.Author = s.And(o)
 }

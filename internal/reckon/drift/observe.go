@@ -85,7 +85,7 @@ type sight struct {
 // levels are the observations as levels, in the answer's unit, with their
 // places and weights: a week of which little was seen weighs less.
 func (f *frame) levels(kind Kind) []sight {
-	usual := f.usual(kind)
+	usual := f.usual(kind, f.weeks)
 	var out []sight
 	for i, w := range f.weeks {
 		p := f.place[i]
@@ -117,10 +117,10 @@ func (f *frame) numbers() []float64 {
 	return y
 }
 
-// usual is the exposure the series usually has: the median where it has any.
-func (f *frame) usual(kind Kind) float64 {
+// usual is the exposure that some weeks usually have: the median where they have any.
+func (f *frame) usual(kind Kind, weeks []Week) float64 {
 	var of []float64
-	for _, w := range f.weeks {
+	for _, w := range weeks {
 		if observed(kind, w) {
 			of = append(of, w.Of)
 		}

@@ -38,10 +38,10 @@ func Take(q Question) (Backsight, error) {
 		b.Missing = fmt.Sprintf("only %s with evidence, %d are needed", say.Count(f.count, "week", "weeks"), least)
 		return b, nil
 	}
-	if q.Series.Kind == Days {
-		f.unit = f.usual(Days)
-	}
 	l := look{q: q, f: f, places: f.reference(q)}
+	if q.Series.Kind == Days {
+		f.unit = l.unit()
+	}
 	l.reckon()
 	l.fill(&b)
 	if places := len(l.fit.Places); places > 0 && places < l.fit.N {
@@ -61,24 +61,66 @@ type look struct {
 	now    Range
 }
 
+// unit is how many days a week levels are told of: those that the weeks of the
+// reference usually have, so that it never moves, else those of all weeks.
+func (l *look) unit() float64 {
+	if len(l.places) < leastReference {
+		return l.f.usual(Days, l.f.weeks)
+	}
+	var weeks []Week
+	for _, p := range l.places {
+		weeks = append(weeks, l.f.weeks[l.f.entry[p]])
+	}
+	return l.f.usual(Days, weeks)
+}
+
 // reckon fits the series and finds its turns.
 func (l *look) reckon() {
-	kind, seed := l.q.Series.Kind, stat.Seed(l.q.Series.ID)
+	kind := l.q.Series.Kind
 	if kind == Number {
-		l.fit = stat.Segment(l.f.numbers(), seed)
+		l.fit = stat.Segment(l.f.numbers(), seedNow)
 		l.turns = l.known(l.fit.Bounds())
 		return
 	}
-	l.fit = stat.Filter(family(kind), l.f.series(kind), stat.Options{Seed: seed, Known: l.f.changes(l.q.Instruments)})
+	l.fit = stat.Filter(family(kind), l.f.series(kind), stat.Options{Seed: seedNow, Known: l.f.changes(l.q.Instruments)})
 	l.turns = l.fit.Turns(l.f.seen)
 }
 
+// The seeds of the sampling. They are the same for every series, so that equal weeks
+// give equal numbers, and differ, so that then and now know nothing of one another.
+const (
+	seedNow  = 1
+	seedThen = 2
+)
+
+// past is the fit of the weeks of the reference alone, from the first to the last that
+// was seen: what comes before and after them says nothing of what they were.
+func (l *look) past() (stat.Fit, []int) {
+	from, to := l.places[0], l.places[len(l.places)-1]+1
+	places := make([]int, len(l.places))
+	for i, p := range l.places {
+		places[i] = p - from
+	}
+	if kind := l.q.Series.Kind; kind != Number {
+		var known []int
+		for _, p := range l.f.changes(l.q.Instruments) {
+			known = append(known, p-from)
+		}
+		return stat.Filter(family(kind), l.f.series(kind)[from:to], stat.Options{Seed: seedThen, Known: known}), places
+	}
+	return stat.Segment(l.f.numbers()[from:to], seedThen), places
+}
+
 func (l *look) fill(b *Backsight) {
+	l.sides()
 	for _, t := range l.turns {
 		b.Turns = append(b.Turns, l.turn(t))
 	}
 	l.levels(b)
 	l.now, l.ending = l.scaled(l.fit.Now()), l.fit.Ending(recentSlide, recentStep)
+	if l.nothingNow() {
+		l.now = l.nought(l.now, &l.fit, l.idleSince(), l.f.n)
+	}
 	if l.q.Series.Kind == Number && constant(l.f.numbers()) {
 		l.ending = stat.Ending{} // without any noise every path fits alike
 	}
@@ -119,11 +161,15 @@ func (l *look) compare(b *Backsight) {
 	if len(l.places) < leastReference {
 		return
 	}
-	then, moved := l.fit.Since(l.places)
+	past, places := l.past()
+	then, moved := l.fit.Since(&past, places)
 	t := l.scaled(then)
+	if from, to := l.places[0], l.places[len(l.places)-1]+1; l.nothing(from, to, leastReference) {
+		t = l.nought(t, &past, from, to)
+	}
 	b.Then = &t
 	if l.instrumentSince() < 0 {
-		m := l.scaled(moved)
+		m := apart(l.scaled(moved), t, l.now)
 		b.Moved = &m
 	}
 }

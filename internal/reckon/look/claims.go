@@ -132,6 +132,8 @@ func (t teller) moved() report.Claim {
 	}
 	ref := t.ref.Days()
 	switch m := *b.Moved; {
+	case t.about(m) && isHands(t.r) && b.Now.Value == 0 && b.Then.Value > 0: // nothing is not about as often
+		return t.claim(say.F("In %s it was %s days a week %s.", ref, say.Num(b.Then.Value), between(*b.Then)), b.Moved)
 	case t.about(m):
 		return t.claim(say.F("%s as in %s (%s a week %s to %s more).", t.same(), ref, say.Num(-m.Low), t.fewer(), say.Num(m.High)), b.Moved)
 	case unsure(m):
@@ -179,7 +181,7 @@ func (t teller) levels() (report.Claim, bool) {
 	if t.isLevel() {
 		return t.claim(say.F("Then %s %s, %s %s %s.", t.level(b.Then.Value), t.band(*b.Then), now, t.level(b.Now.Value), t.band(*b.Now)), b.Now), true
 	}
-	return t.claim(say.F("Then %s %s in an ordinary week %s, %s %s %s.", say.Num(b.Then.Value), t.noun(), between(*b.Then), now, say.Num(b.Now.Value), between(*b.Now)), b.Now), true
+	return t.claim(say.F("Then %s %s in an ordinary week %s, %s %s %s.", num(b.Then.Value), t.noun(), between(*b.Then), now, num(b.Now.Value), between(*b.Now)), b.Now), true
 }
 
 func (t teller) tooLittle() report.Claim {
@@ -187,6 +189,9 @@ func (t teller) tooLittle() report.Claim {
 	now := t.r.Backsight.Now
 	if t.isLevel() {
 		text = say.F("The change in the %s is not known: %s.", t.noun(), t.missing())
+	}
+	if t.r.Backsight.Then != nil && OfItself(t.r, t.ref) {
+		text = say.F("Not comparable with %s yet: %s.", t.ref.Days(), t.missing())
 	}
 	switch {
 	case now != nil && t.isLevel():
@@ -205,6 +210,8 @@ func (t teller) missing() string {
 		return b.Missing
 	case b.Then == nil:
 		return "there is too little evidence in the reference"
+	case OfItself(t.r, t.ref):
+		return "most of what is known of now is the reference itself"
 	case b.Now != nil:
 		return "a source changed since then, and nothing is compared across that"
 	default:
@@ -231,7 +238,7 @@ func (t teller) state() (report.Claim, bool) {
 // turn is one turn in a sentence. Its interval is of the change of level.
 func (t teller) turn(i int) report.Claim {
 	turn := t.r.Backsight.Turns[i]
-	levels := say.F("from %s to %s a week", say.Num(turn.From), say.Num(turn.To))
+	levels := say.F("from %s to %s a week", num(turn.From), num(turn.To))
 	place := strings.TrimSpace(Month(turn.At) + " " + Between(turn.Low, turn.High))
 	var text say.Text
 	if t.isLevel() {
@@ -337,6 +344,14 @@ func seenPart(weeks []report.Week) *float64 {
 	}
 	part := say.Round(seen/float64(len(weeks)), 3)
 	return &part
+}
+
+// num is a level: what is nothing at all is "0", and what is hardly anything "0.0".
+func num(v float64) say.Part {
+	if v == 0 {
+		return say.Short(v)
+	}
+	return say.Num(v)
 }
 
 func between(r report.Range) say.Text {

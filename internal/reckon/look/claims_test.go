@@ -81,6 +81,11 @@ func TestWhatIsSaid(t *testing.T) {
 			report.Backsight{Then: then, Now: rangeOf(3.9, 3.6, 4.2), Moved: rangeOf(-0.1, -0.5, 0.3)},
 			[]string{"At work: You are hands-on about as often as in 2017 (0.5 a week less to 0.3 more).", "At work: Then 4.0 hands-on days in an ordinary week (3.8 to 4.2), now 3.9 (3.6 to 4.2)."},
 		},
+		"nothing, and hardly anything then": {
+			measure.HandsOnDays, "all", ref2017,
+			report.Backsight{Then: rangeOf(0.1, 0, 0.2), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-0.1, -0.2, 0.05)},
+			[]string{"In 2017 it was 0.1 days a week (0.0 to 0.2).", "Then 0.1 hands-on days in an ordinary week (0.0 to 0.2), now 0 (0.0 to 0.1)."},
+		},
 		"same to the last digit": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Then: then, Now: then, Moved: rangeOf(0, 0, 0)},

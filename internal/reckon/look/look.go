@@ -117,7 +117,7 @@ func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 	if l.Q.Others {
 		r.Others = l.others()
 	}
-	l.told = l.tells(r.Clocks)
+	l.told = l.tells(r)
 	if l.told.uncounted {
 		hush(&r)
 	}
@@ -210,15 +210,23 @@ func nothing(weeks []drift.Week) bool {
 }
 
 func (l *Look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week) report.Reading {
-	r := report.Reading{Name: m.Name, Unit: m.Unit, Sphere: string(s), Means: m.Means, Not: m.Not}
 	b, ref, err := l.compared(m, s, weeks)
-	r.Reference = ref
+	r := asReading(m, weeks, b)
+	r.Sphere, r.Reference = string(s), ref
+	if err != nil {
+		r.Backsight = nil
+	} else {
+		asLastSeen(&r)
+		notOfItself(&r, cmp.Or(ref, l.Reference))
+	}
+	return r
+}
+
+// asReading is a measure's weeks and the look back over them in the report's words.
+func asReading(m measure.Measure, weeks []drift.Week, b drift.Backsight) report.Reading {
+	r := report.Reading{Name: m.Name, Unit: m.Unit, Means: m.Means, Not: m.Not, Backsight: report.LookBack(m.Kind, b)}
 	for i, w := range weeks {
 		r.Series = append(r.Series, report.InWords(m.Kind, w, b, i))
-	}
-	if err == nil {
-		r.Backsight = report.LookBack(m.Kind, b)
-		asLastSeen(&r)
 	}
 	return r
 }

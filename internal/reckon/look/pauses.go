@@ -87,9 +87,9 @@ func (l *Look) aboutPause(p pause, nth int) report.Claim {
 	}
 	switch {
 	case p.goesOn && nth == 0:
-		text = say.F("No commit since %s: %s, the longest pause.", Month(p.days.From-1), length)
+		text = say.F("No commit since %s: %s%s, the longest pause.", Month(p.days.From-1), length, l.upTo(p))
 	case p.goesOn:
-		text = say.F("No commit since %s: %s.", Month(p.days.From-1), length)
+		text = say.F("No commit since %s: %s%s.", Month(p.days.From-1), length, l.upTo(p))
 	case nth == 0:
 		text = say.F("Longest without a commit: %s, %s.", length, span)
 	default:
@@ -111,6 +111,19 @@ func (l *Look) aboutPause(p pause, nth int) report.Claim {
 		c.Text = say.F("%s Commits under an address that is not counted lie in it.", text)
 	}
 	return c
+}
+
+// upTo is where a pause that goes on is counted to, where the evidence ended before the
+// last day: a clock beside it counts on until today.
+func (l *Look) upTo(p pause) say.Text {
+	last := p.days.Last()
+	switch {
+	case last >= l.Q.Now-1:
+		return nil
+	case p.seen < p.days.Len():
+		return say.F(", which ends in %s", Month(last))
+	}
+	return say.F(" until the evidence ends in %s", Month(last))
 }
 
 // uncountedIn says whether an address that may be the person's too has commits about

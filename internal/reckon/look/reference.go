@@ -42,7 +42,11 @@ func (l *Look) others() (out []report.Sensitivity) {
 		if err != nil {
 			continue
 		}
-		out = append(out, report.Sensitivity{From: c.Period.From, To: c.Period.Last(), Then: report.Ranged(b.Then), Moved: report.Ranged(b.Moved)})
+		one := report.Sensitivity{From: c.Period.From, To: c.Period.Last(), Then: report.Ranged(b.Then), Moved: report.Ranged(b.Moved)}
+		if OfItself(asReading(m, weeks, b), &report.RefRange{From: one.From, To: one.To}) {
+			one.Moved = nil
+		}
+		out = append(out, one)
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package look
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/say"
@@ -14,13 +15,14 @@ import (
 
 // told is what the story tells beside the weeks.
 type told struct {
+	first     when.Day // the first day looked at
 	last      when.Day // the last hands-on day; NoDay for none
 	uncounted bool     // an address that may be the person's goes on after it
 }
 
-func (l *Look) tells(clocks []report.Clock) told {
-	out := told{last: when.NoDay, uncounted: l.goOnUncounted(clocks)}
-	for _, c := range clocks {
+func (l *Look) tells(r report.Report) told {
+	out := told{first: r.Period.From, last: when.NoDay, uncounted: l.goOnUncounted(r.Clocks)}
+	for _, c := range r.Clocks {
 		if clockMeasure(c.Name) == measure.HandsOnDays.Name && c.Last != nil {
 			out.last = *c.Last
 		}
@@ -53,8 +55,10 @@ func (t teller) story(of told) (report.Claim, bool) {
 	text := t.opened(of)
 	turn, some := t.lastChange()
 	switch {
+	case b.Now.Value == 0 && of.last != when.NoDay:
+		text = say.F("%s %s", text, t.nothing(turn, some, of))
 	case !some:
-		text = say.F("%s %s", text, t.unchanged())
+		text = say.F("%s %s", text, t.unchanged(of))
 	case b.Now.Value < hardly && turn.To < turn.From && t.stop(turn).To < hardly:
 		text = say.F("%s %s", text, t.ceased(turn, of))
 	case turn.To > turn.From:
@@ -82,9 +86,9 @@ func (t teller) opened(of told) say.Text {
 	week, gone := staleSince(t.r.Series)
 	switch {
 	case of.uncounted:
-		return say.Plain("By the addresses that are counted:")
+		return say.Plain("By the addresses that are counted,")
 	case gone:
-		return say.F("Up to the last evidence, in %s:", Month(week))
+		return say.F("Up to the last evidence, in %s,", Month(week))
 	}
 	return nil
 }
@@ -116,9 +120,9 @@ func settled(turn report.Turn) string {
 // was is the level before a turn, and until when where a slide took long.
 func was(turn report.Turn) say.Text {
 	if turn.End != nil && Month(*turn.End) != Month(turn.At) {
-		return say.F("%s before %s", say.Num(turn.From), Month(turn.At))
+		return say.F("%s before %s", num(turn.From), Month(turn.At))
 	}
-	return say.F("%s before", say.Num(turn.From))
+	return say.F("%s before", num(turn.From))
 }
 
 // undone says whether the level has come back at least half way since a turn.
@@ -135,29 +139,41 @@ func (t teller) undoing(turn report.Turn) say.Text {
 	return say.F("; whether that has changed is not sure: now between %s and %s", say.Num(now.Low), say.Num(now.High))
 }
 
-// now is the level now, where it is another than that after a turn.
+// now is the level now, where it is another than that after a turn: by a good part of
+// a day, or by half of what it was.
 func (t teller) now(turn report.Turn) say.Text {
-	if now := t.r.Backsight.Now.Value; math.Abs(now-turn.To) >= differs {
+	now := t.r.Backsight.Now.Value
+	if by := math.Abs(now - turn.To); by >= differs || by >= hardly && 2*by >= max(now, turn.To) {
 		return say.F(", now %s", say.Num(now))
 	}
 	return nil
 }
 
-// from is the distance from the reference as the end of a sentence; empty where it
-// is not sure, which the next claim says.
+// from is the distance from the reference as a sentence of its own, with the full stop
+// of the one before; it is only that where the distance is not sure, which the next
+// claim says.
 func (t teller) from() say.Text {
+	if words := t.distance(); words != nil {
+		return say.F(". That is %s.", words)
+	}
+	return say.Plain(".")
+}
+
+// distance is how far now is from the reference: "1.6 more than in 2010"; empty where
+// it is not sure.
+func (t teller) distance() say.Text {
 	m := t.r.Backsight.Moved
 	switch {
 	case m == nil || t.r.Backsight.Then == nil:
 		return nil
 	case t.about(*m):
-		return say.F(": about as often as %s", t.reference())
+		return say.F("about as often as %s", t.reference())
 	case unsure(*m):
 		return nil
 	case m.Value < 0:
-		return say.F(": %s less than %s", say.Num(-m.Value), t.reference())
+		return say.F("%s less than %s", say.Num(-m.Value), t.reference())
 	}
-	return say.F(": %s more than %s", say.Num(m.Value), t.reference())
+	return say.F("%s more than %s", say.Num(m.Value), t.reference())
 }
 
 // reference is the reference in a sentence that has to be short.
@@ -170,23 +186,57 @@ func (t teller) reference() say.Text {
 }
 
 // unchanged is the story of a level without a turn.
-func (t teller) unchanged() say.Text {
+func (t teller) unchanged(of told) say.Text {
 	now := t.r.Backsight.Now
 	since := ""
 	if n := len(t.r.Series); n > 0 {
-		since = " since " + Month(t.r.Series[0].Week)
+		since = " since " + Month(max(t.r.Series[0].Week, of.first))
 	}
 	if turns := t.r.Backsight.Turns; len(turns) > 0 { // of the instrument
 		since = " since " + settled(turns[len(turns)-1]) + ", when a source changed"
 	}
-	build := "you build"
+	build := say.F("you build %s days a week", say.Num(now.Value))
 	if now.Value < hardly {
-		build = "you hardly build,"
+		build = say.F("you hardly build, %s days a week", say.Num(now.Value))
 	}
-	if m := t.r.Backsight.Moved; m != nil && !unsure(*m) {
-		return say.F("%s %s days a week%s; no single change stands out%s.", build, say.Num(now.Value), t.from(), since)
+	text := say.F("%s, without a clear change%s%s", build, since, t.from())
+	if t.surely() {
+		text = say.F("%s, %s; no single change stands out%s.", build, t.distance(), since)
 	}
-	return say.F("%s %s days a week, without a clear change%s%s.", build, say.Num(now.Value), since, t.from())
+	if now.Value < hardly && of.last != when.NoDay {
+		return say.F("%s The last hands-on day was %s.", text, of.last)
+	}
+	return text
+}
+
+// nothing is the story of hands that do nothing any more: since their last day, and
+// after what, by the last change.
+func (t teller) nothing(turn report.Turn, some bool, of told) say.Text {
+	text := say.F("you have built nothing since %s", of.last)
+	stop := t.stop(turn)
+	switch {
+	case !some:
+		if t.surely() {
+			return say.F("%s. That is %s; no single change stands out.", text, t.distance())
+		}
+		return say.F("%s; no single change stands out.", text)
+	case stop.To >= stop.From || stop.To >= hardly:
+		text = say.F("%s, after %s days a week from %s on", text, say.Num(turn.To), settled(turn))
+	case stop.At != turn.At && turn.To < turn.From:
+		text = say.F("%s, after %s days a week until %s and %s until %s", text, say.Num(stop.From), Month(stop.At), say.Num(turn.From), Month(turn.At))
+	default:
+		text = say.F("%s, after %s days a week until %s", text, say.Num(stop.From), Month(stop.At))
+	}
+	if t.surely() {
+		return say.F("%s%s", text, t.from())
+	}
+	return say.F("%s.", text) // nothing is not about as often as hardly anything
+}
+
+// surely says whether the level surely moved.
+func (t teller) surely() bool {
+	m := t.r.Backsight.Moved
+	return m != nil && !unsure(*m)
 }
 
 // stop is the turn from which on hardly anything is built: the change that matters, or
@@ -210,7 +260,7 @@ func (t teller) ceased(turn report.Turn, of told) say.Text {
 	}
 	text := say.F("you have hardly built since %s: %s days a week, %s", settled(stop), say.Num(t.r.Backsight.Now.Value), before)
 	if m := t.r.Backsight.Moved; m != nil && !unsure(*m) && m.Value < 0 {
-		text = say.F("%s, %s less than %s", text, say.Num(-m.Value), t.reference())
+		text = say.F("%s, %s", text, t.distance())
 	}
 	if of.last != when.NoDay {
 		return say.F("%s. The last hands-on day was %s.", text, of.last)
@@ -222,11 +272,11 @@ func (t teller) ceased(turn report.Turn, of told) say.Text {
 func (t teller) fell(turn report.Turn) say.Text {
 	switch {
 	case turn.Kind == "slide" && turn.End == nil:
-		return say.F("you have built less and less since %s: %s days a week then, now %s%s.", Month(turn.At), say.Num(turn.From), say.Num(t.r.Backsight.Now.Value), t.from())
+		return say.F("you have built less and less since %s: %s days a week then, now %s%s", Month(turn.At), say.Num(turn.From), say.Num(t.r.Backsight.Now.Value), t.from())
 	case t.undone(turn):
-		return say.F("you built less from %s on: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.undoing(turn), t.from())
+		return say.F("you built less from %s on: %s days a week, %s%s%s", settled(turn), say.Num(turn.To), was(turn), t.undoing(turn), t.from())
 	}
-	return say.F("you have built less since %s: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
+	return say.F("you have built less since %s: %s days a week, %s%s%s", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
 }
 
 // rose is the story of hands that do more, and of how long they did little.
@@ -235,18 +285,37 @@ func (t teller) rose(turn report.Turn) say.Text {
 	low := t.lowBefore(turn)
 	switch {
 	case t.undone(turn):
-		return say.F("you built more from %s on: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.undoing(turn), t.from())
+		return say.F("you built more from %s on: %s days a week, %s%s%s", settled(turn), say.Num(turn.To), was(turn), t.undoing(turn), t.from())
 	case turn.Kind == "slide" && turn.End == nil:
-		return say.F("you have built more and more since %s: %s days a week then, now %s%s.", Month(turn.At), say.Num(turn.From), say.Num(now), t.from())
+		return say.F("you have built more and more since %s: %s days a week then, now %s%s", Month(turn.At), say.Num(turn.From), say.Num(now), t.from())
 	case low.weeks < 26:
-		return say.F("you have built more since %s: %s days a week, %s%s%s.", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
+		if before, paused := t.pausedBefore(turn); paused {
+			return say.F("after a pause from %s to %s you build %s days a week, %s before it%s", Month(before.At), settled(turn), say.Num(now), say.Num(before.From), t.from())
+		}
+		return say.F("you have built more since %s: %s days a week, %s%s%s", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
 	case low.higher && t.ago(turn.At) <= back && now >= 1:
-		return say.F("your hands are back: %s days a week since %s, after %s below %s%s.", say.Num(now), settled(turn), years(low.weeks), low.words, t.from())
+		return say.F("your hands are back: %s days a week since %s, after %s below %s%s", say.Num(now), settled(turn), years(low.weeks), low.words, t.from())
 	case !low.higher:
-		return say.F("you built less than %s a week until %s; since %s %s%s%s.", low.words, Month(turn.At), then(turn), say.Num(turn.To), t.now(turn), t.from())
+		return say.F("you built less than %s a week until %s; since %s %s%s%s", low.words, Month(turn.At), then(turn), say.Num(turn.To), t.now(turn), t.from())
 	}
-	return say.F("you built less than %s a week from %s to %s; since %s %s%s%s.", low.words, Month(low.from), Month(turn.At), then(turn), say.Num(turn.To), t.now(turn), t.from())
+	return say.F("you built less than %s a week from %s to %s; since %s %s%s%s", low.words, Month(low.from), Month(turn.At), then(turn), say.Num(turn.To), t.now(turn), t.from())
 }
+
+// pausedBefore says whether a rise only ended a pause: whether the level fell to hardly
+// anything shortly before, from about what it is after it; and that fall.
+func (t teller) pausedBefore(turn report.Turn) (before report.Turn, paused bool) {
+	turns := t.r.Backsight.Turns
+	i := slices.IndexFunc(turns, func(o report.Turn) bool { return o.At == turn.At })
+	if i < 1 || turns[i-1].Kind == instrument {
+		return before, false
+	}
+	before = turns[i-1]
+	near := math.Abs(before.From-turn.To) < measure.HandsOnDays.Small() && before.To < hardly
+	return before, near && before.To < before.From && turn.At-before.At <= longestPause
+}
+
+// longestPause is how many days may lie between a fall and the rise that undoes it.
+const longestPause = 52 * 7
 
 // then is "then", or the month in which a slide ended.
 func then(turn report.Turn) string {

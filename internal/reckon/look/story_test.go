@@ -56,27 +56,27 @@ func TestTheStory(t *testing.T) {
 		"back": {
 			lived(report.Backsight{Then: rangeOf(3.8, 3.6, 4), Now: rangeOf(5.4, 5, 5.8), Moved: rangeOf(1.6, 1.2, 2), Turns: []report.Turn{step("2013-03-04", 4, 0.3), step("2018-09-03", 0.3, 4.4)}}, "2010-01-04", 4.0, "2013-03-04", 0.3, "2018-09-03", 4.4),
 			told{},
-			ref, "Your hands are back: 5.4 days a week since Sep 2018, after five and a half years below half a day: 1.6 more than in 2010.",
+			ref, "Your hands are back: 5.4 days a week since Sep 2018, after five and a half years below half a day. That is 1.6 more than in 2010.",
 		},
 		"ceased in two steps": {
-			lived(report.Backsight{Then: rangeOf(2.6, 2.3, 2.9), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-2.6, -2.9, -2.3), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5), step("2014-12-01", 0.45, 0)}}, "2010-01-04", 2.6, "2011-10-03", 0.5, "2014-12-01", 0.0),
+			lived(report.Backsight{Then: rangeOf(2.6, 2.3, 2.9), Now: rangeOf(0.02, 0, 0.05), Moved: rangeOf(-2.6, -2.9, -2.3), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5), step("2014-12-01", 0.45, 0)}}, "2010-01-04", 2.6, "2011-10-03", 0.5, "2014-12-01", 0.0),
 			told{last: when.Date(2014, 11, 28)},
 			ref, "You have hardly built since Dec 2014: 0.0 days a week, 0.5 before, 2.6 until Oct 2011, 2.6 less than in 2010. The last hands-on day was 2014-11-28.",
 		},
 		"less, then slowly nothing": {
-			lived(report.Backsight{Then: rangeOf(2.6, 2.3, 2.9), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-2.6, -2.9, -2.3), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5)}}, "2010-01-04", 2.6, "2011-10-03", 0.5, "2014-12-01", 0.0),
+			lived(report.Backsight{Then: rangeOf(2.6, 2.3, 2.9), Now: rangeOf(0.02, 0, 0.05), Moved: rangeOf(-2.6, -2.9, -2.3), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5)}}, "2010-01-04", 2.6, "2011-10-03", 0.5, "2014-12-01", 0.0),
 			told{last: when.Date(2014, 11, 28)},
-			ref, "You have built less since Oct 2011: 0.5 days a week, 2.6 before, now 0.0: 2.6 less than in 2010.",
+			ref, "You have built less since Oct 2011: 0.5 days a week, 2.6 before, now 0.0. That is 2.6 less than in 2010.",
 		},
 		"long back": {
 			lived(report.Backsight{Then: rangeOf(3.8, 3.6, 4), Now: rangeOf(5.4, 5, 5.8), Moved: rangeOf(1.6, 1.2, 2), Turns: []report.Turn{step("2011-03-07", 4, 0.8), step("2014-01-06", 0.8, 4.4)}}, "2010-01-04", 4.0, "2011-03-07", 0.8, "2014-01-06", 4.4),
 			told{},
-			ref, "You built less than one day a week from Mar 2011 to Jan 2014; since then 4.4, now 5.4: 1.6 more than in 2010.",
+			ref, "You built less than one day a week from Mar 2011 to Jan 2014; since then 4.4, now 5.4. That is 1.6 more than in 2010.",
 		},
 		"never before": {
 			lived(report.Backsight{Then: rangeOf(0.05, 0, 0.1), Now: rangeOf(3, 2.8, 3.2), Moved: rangeOf(2.9, 2.7, 3.1), Turns: []report.Turn{slide("2017-01-02", "2018-01-01", 0.05, 3)}}, "2010-01-04", 0.05, "2017-01-02", 1.0, "2018-01-01", 3.0),
 			told{},
-			ref, "You built less than a tenth of a day a week until Jan 2017; since Jan 2018 3.0: 2.9 more than in 2010.",
+			ref, "You built less than a tenth of a day a week until Jan 2017; since Jan 2018 3.0. That is 2.9 more than in 2010.",
 		},
 		"more": {
 			lived(report.Backsight{Then: rangeOf(2, 1, 3), Now: rangeOf(3.1, 3, 3.2), Moved: rangeOf(1.1, -0.1, 2), Turns: []report.Turn{step("2018-01-01", 2, 3)}}, "2010-01-04", 2.0, "2018-01-01", 3.0),
@@ -91,17 +91,17 @@ func TestTheStory(t *testing.T) {
 		"less": {
 			lived(report.Backsight{Then: rangeOf(4, 3.8, 4.2), Now: rangeOf(1.1, 1, 1.2), Moved: rangeOf(-2.9, -3.1, -2.7), Turns: []report.Turn{step("2015-03-02", 4, 1.5)}}, "2010-01-04", 4.0),
 			told{},
-			ref, "You have built less since Mar 2015: 1.5 days a week, 4.0 before, now 1.1: 2.9 less than in 2010.",
+			ref, "You have built less since Mar 2015: 1.5 days a week, 4.0 before, now 1.1. That is 2.9 less than in 2010.",
 		},
 		"less, it once was as little": {
 			lived(report.Backsight{Then: rangeOf(1, 0.9, 1.1), Now: rangeOf(1.1, 1, 1.2), Moved: rangeOf(0.1, -0.1, 0.3), Turns: []report.Turn{step("2015-03-02", 4, 1)}}, "2010-01-04", 4.0),
 			told{},
-			ref, "You have built less since Mar 2015: 1.0 days a week, 4.0 before: about as often as in 2010.",
+			ref, "You have built less since Mar 2015: 1.0 days a week, 4.0 before. That is about as often as in 2010.",
 		},
 		"less and less": {
 			lived(report.Backsight{Then: rangeOf(4, 3.8, 4.2), Now: rangeOf(1.1, 1, 1.2), Moved: rangeOf(-2.9, -3.1, -2.7), Turns: []report.Turn{slide("2018-03-05", "", 4, 1.3)}}, "2010-01-04", 4.0),
 			told{},
-			ref, "You have built less and less since Mar 2018: 4.0 days a week then, now 1.1: 2.9 less than in 2010.",
+			ref, "You have built less and less since Mar 2018: 4.0 days a week then, now 1.1. That is 2.9 less than in 2010.",
 		},
 		"less, then slowly more": {
 			lived(report.Backsight{Now: rangeOf(3, 2.8, 3.2), Turns: []report.Turn{step("2015-03-02", 4, 1)}}, "2010-01-04", 4.0),
@@ -114,18 +114,47 @@ func TestTheStory(t *testing.T) {
 			nil, "You built less from Mar 2015 on: 1.0 days a week, 4.0 before Mar 2014; whether that has changed is not sure: now between 0.9 and 5.5.",
 		},
 		"no longer": {
-			lived(report.Backsight{Then: rangeOf(3.1, 3, 3.2), Now: rangeOf(0, 0, 0.1), Moved: rangeOf(-3.1, -3.2, -3), Turns: []report.Turn{step("2017-03-06", 3.1, 0), step("2018-03-05", 0, 0.05)}}, "2010-01-04", 3.1),
+			lived(report.Backsight{Then: rangeOf(3.1, 3, 3.2), Now: rangeOf(0.04, 0, 0.1), Moved: rangeOf(-3.1, -3.2, -3), Turns: []report.Turn{step("2017-03-06", 3.1, 0), step("2018-03-05", 0, 0.05)}}, "2010-01-04", 3.1),
 			last, ref, "You have hardly built since Mar 2017: 0.0 days a week, 3.1 before, 3.1 less than in 2010. The last hands-on day was 2017-03-02.",
+		},
+		"nothing": {
+			lived(report.Backsight{Then: rangeOf(3.1, 3, 3.2), Now: rangeOf(0, 0, 0.1), Moved: rangeOf(-3.1, -3.2, -3), Turns: []report.Turn{step("2017-03-06", 3.1, 0)}}, "2010-01-04", 3.1),
+			last, ref, "You have built nothing since 2017-03-02, after 3.1 days a week until Mar 2017. That is 3.1 less than in 2010.",
+		},
+		"nothing, in two steps": {
+			lived(report.Backsight{Then: rangeOf(2.6, 2.3, 2.9), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-2.6, -2.9, -2.3), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5), step("2014-12-01", 0.45, 0)}}, "2010-01-04", 2.6, "2011-10-03", 0.5, "2014-12-01", 0.0),
+			last, ref, "You have built nothing since 2017-03-02, after 0.5 days a week until Dec 2014 and 2.6 until Oct 2011. That is 2.6 less than in 2010.",
+		},
+		"nothing for a year, and no turn to it": {
+			lived(report.Backsight{Now: rangeOf(0, 0, 0.05), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5)}}, "2010-01-04", 2.6, "2011-10-03", 0.5),
+			last, nil, "You have built nothing since 2017-03-02, after 0.5 days a week from Oct 2011 on.",
+		},
+		"nothing, and no change": {
+			lived(report.Backsight{Then: rangeOf(1.6, 1, 2), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-1.6, -2, -1)}, "2010-01-04", 0.1),
+			last, ref, "You have built nothing since 2017-03-02. That is 1.6 less than in 2010; no single change stands out.",
+		},
+		"a pause is over": {
+			lived(report.Backsight{Then: rangeOf(1.5, 1.2, 1.8), Now: rangeOf(1.3, 1.1, 1.5), Moved: rangeOf(-0.2, -0.9, 0.4), Turns: []report.Turn{slide("2018-10-15", "2019-01-28", 1.6, 0), step("2019-06-10", 0, 1.2)}}, "2010-01-04", 1.6, "2019-01-28", 0.0, "2019-06-10", 1.2),
+			told{},
+			ref, "After a pause from Oct 2018 to Jun 2019 you build 1.3 days a week, 1.6 before it.",
+		},
+		"nothing, and hardly anything before": {
+			lived(report.Backsight{Then: rangeOf(0.1, 0, 0.2), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-0.1, -0.2, 0.05)}, "2010-01-04", 0.1),
+			last, ref, "You have built nothing since 2017-03-02; no single change stands out.",
 		},
 		"no change": {
 			lived(report.Backsight{Then: rangeOf(3, 2.8, 3.2), Now: rangeOf(3, 2.8, 3.2), Moved: rangeOf(0, -0.2, 0.2)}, "2010-01-04", 3.0),
 			told{},
-			ref, "You build 3.0 days a week, without a clear change since Jan 2010: about as often as in 2010.",
+			ref, "You build 3.0 days a week, without a clear change since Jan 2010. That is about as often as in 2010.",
+		},
+		"no turn, and hardly": {
+			lived(report.Backsight{Now: rangeOf(0.05, 0, 0.1)}, "2010-01-04", 0.1),
+			last, nil, "You hardly build, 0.1 days a week, without a clear change since Jan 2010. The last hands-on day was 2017-03-02.",
 		},
 		"no turn, but less": {
 			lived(report.Backsight{Then: rangeOf(0.4, 0.3, 0.5), Now: rangeOf(0.05, 0, 0.1), Moved: rangeOf(-0.35, -0.5, -0.2)}, "2010-01-04", 0.3),
-			told{},
-			&report.RefRange{From: when.Date(2010, 1, 4), To: when.Date(2011, 1, 2)}, "You hardly build, 0.1 days a week: 0.4 less than in Jan 2010 to Jan 2011; no single change stands out since Jan 2010.",
+			told{last: when.NoDay},
+			&report.RefRange{From: when.Date(2010, 1, 4), To: when.Date(2011, 1, 2)}, "You hardly build, 0.1 days a week, 0.4 less than in Jan 2010 to Jan 2011; no single change stands out since Jan 2010.",
 		},
 		"another source": {
 			lived(report.Backsight{Now: rangeOf(3, 2.8, 3.2), Turns: []report.Turn{step("2013-03-04", 4, 0.3), {At: *dayOf("2015-03-02"), Kind: "instrument", From: 1, To: 3}}}, "2010-01-04", 3.0),
@@ -135,7 +164,7 @@ func TestTheStory(t *testing.T) {
 		"an address goes on": {
 			lived(report.Backsight{Now: rangeOf(3, 2.8, 3.2)}, "2010-01-04", 3.0),
 			told{uncounted: true},
-			nil, "By the addresses that are counted: you build 3.0 days a week, without a clear change since Jan 2010.",
+			nil, "By the addresses that are counted, you build 3.0 days a week, without a clear change since Jan 2010.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -163,7 +192,7 @@ func TestTheStoryEndsWithTheEvidence(t *testing.T) {
 		r.Series[len(r.Series)-40+i].Value = nil
 	}
 	c, _ := teller{r: r}.story(told{})
-	if want := "Up to the last evidence, in Mar 2019: you build"; !strings.HasPrefix(c.Text.String(), want) {
+	if want := "Up to the last evidence, in Mar 2019, you build"; !strings.HasPrefix(c.Text.String(), want) {
 		t.Errorf("%q, want %q", c.Text, want)
 	}
 }
@@ -219,10 +248,23 @@ func TestPauses(t *testing.T) {
 		t.Errorf("pauses (-want +got):\n%s", diff)
 	}
 	l.Q.Uncounted = []report.Uncounted{{From: *dayOf("2018-01-01"), To: *dayOf("2018-02-01")}}
+	l.Q.Now = when.Date(2020, 1, 1)
 	p := longest(done[:5], seen)[0]
 	c := l.aboutPause(p, 0)
 	if c.Text.String() != "No commit since Sep 2017: 851 days, the longest pause. Commits under an address that is not counted lie in it." || c.To != nil {
 		t.Errorf("the one that goes on: %q, to %v", c.Text, c.To)
+	}
+	l.Q.Uncounted, l.Q.Now = nil, when.Date(2020, 1, 1)
+	if c := l.aboutPause(p, 0); c.Text.String() != "No commit since Sep 2017: 851 days, the longest pause." {
+		t.Errorf("one that goes on until yesterday: %q", c.Text)
+	}
+	l.Q.Now = when.Date(2022, 3, 1) // a clock counts on until here
+	if c := l.aboutPause(p, 0); c.Text.String() != "No commit since Sep 2017: 851 days until the evidence ends in Dec 2019, the longest pause." {
+		t.Errorf("one that goes on where the evidence ended: %q", c.Text)
+	}
+	p.seen--
+	if c := l.aboutPause(p, 1); c.Text.String() != "No commit since Sep 2017: 850 days with evidence, which ends in Dec 2019." {
+		t.Errorf("one with leave in it, where the evidence ended: %q", c.Text)
 	}
 	if all := longest(done[:1], seen[:30]); len(all) != 0 {
 		t.Errorf("a few days are a pause: %+v", all)

@@ -46,7 +46,11 @@ func (t teller) notSure() say.Text {
 	if _, gone := staleSince(t.r.Series); gone {
 		word = "last"
 	}
-	text := say.F("%s is not sure: %s then, %s %s, between %s %s and %s %s.", t.whether(b.Moved.Value < 0), then, now, word, t.gap(-b.Moved.Low), down, t.gap(b.Moved.High), up)
+	colon := ":"
+	if t.prefix() != "" { // which has one
+		colon = ","
+	}
+	text := say.F("%s is not sure%s %s then, %s %s, between %s %s and %s %s.", t.whether(b.Moved.Value < 0), colon, then, now, word, t.gap(-b.Moved.Low), down, t.gap(b.Moved.High), up)
 	turn, some := t.lastTurn()
 	if !some || t.undone(turn) {
 		return text
@@ -88,7 +92,7 @@ func (t teller) amount(v float64) say.Text {
 	if t.isLevel() {
 		return t.level(v)
 	}
-	return say.F("%s", say.Num(v))
+	return say.F("%s", num(v))
 }
 
 // gap is how far two values lie apart, in such a sentence.

@@ -54,6 +54,10 @@ func TestWhatIsNotSure(t *testing.T) {
 			}
 		})
 	}
+	r := report.Reading{Name: measure.HandsOnDays.Name, Unit: measure.HandsOnDays.Unit, Sphere: "work", Backsight: &wide}
+	if got, want := (teller{r: r, ref: ref2017}).moved().Text.String(), "At work: Whether you are hands-on less than in 2017 is not sure, 2.8 then, 1.4 now, between 2.5 less and 0.5 more."; got != want {
+		t.Errorf("of one sphere: %q", got)
+	}
 }
 
 // Every measure has a difference that counts for none, in the unit it is shown in.

@@ -4,8 +4,6 @@
 package report
 
 import (
-	"strings"
-
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 )
@@ -317,14 +315,4 @@ type Sensitivity struct {
 	To    when.Day `json:"to"`
 	Then  *Range   `json:"then"`
 	Moved *Range   `json:"moved"`
-}
-
-// OfWhole is what a week's value would be in a week that was fully seen: what is
-// counted is set against the part that was seen, a level is what it is. The week
-// must have a value, and must have been seen.
-func (r Reading) OfWhole(w Week) float64 {
-	if strings.HasSuffix(r.Unit, "/week") {
-		return *w.Value / w.Seen
-	}
-	return *w.Value
 }

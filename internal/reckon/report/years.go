@@ -15,14 +15,14 @@ type YearMean struct {
 // YearMeans are the means of the years and their months, a week belonging to
 // where its Thursday lies.
 func YearMeans(r Reading) (out []YearMean) {
-	type sum struct{ value, seen float64 }
 	var all sum
 	var months [12]sum
 	mean := func(s sum) *float64 {
-		if s.seen == 0 {
+		v, some := s.mean()
+		if !some {
 			return nil
 		}
-		v := say.Tenth(s.value / s.seen)
+		v = say.Tenth(v)
 		return &v
 	}
 	for _, w := range r.Series {
@@ -37,9 +37,8 @@ func YearMeans(r Reading) (out []YearMean) {
 		}
 		y.Seen++
 		month := &months[thursday.Time().Month()-1]
-		for _, s := range []*sum{&all, month} {
-			s.value, s.seen = s.value+r.OfWhole(w)*w.Seen, s.seen+w.Seen
-		}
+		all.add(r, w)
+		month.add(r, w)
 		y.Mean, y.Months[thursday.Time().Month()-1] = mean(all), mean(*month)
 	}
 	return out

@@ -91,21 +91,28 @@ func (f *Fit) Now() Range {
 	return over(now)
 }
 
-// Since compares the level at the last place with the mean level over some
-// places, path by path: then, and how far it has moved.
-func (f *Fit) Since(places []int) (then, moved Range) {
-	heights := make([]float64, f.N)
-	before, by := make([]float64, len(f.Paths)), make([]float64, len(f.Paths))
+// Since compares the level at the last place with the mean level over some places of
+// another fit, that of the past alone: then, and how far it has moved. The two know
+// nothing of one another.
+func (f *Fit) Since(past *Fit, places []int) (then, moved Range) {
+	before, by := past.means(places), make([]float64, len(f.Paths))
 	for i, j := range f.jitter() {
-		f.Paths[i].heights(heights)
-		sum := 0.0
-		for _, t := range places {
-			sum += f.Level(heights[t] - j)
-		}
-		before[i] = sum / float64(len(places))
-		by[i] = f.Level(heights[f.N-1]+j) - before[i]
+		p := f.Paths[i]
+		by[i] = f.Level(p[len(p)-1].at(f.N-1)+j) - before[i%len(before)]
 	}
 	return over(before), over(by)
+}
+
+// means are the mean level over some places, a path an entry.
+func (f *Fit) means(places []int) []float64 {
+	heights, out := make([]float64, f.N), make([]float64, len(f.Paths))
+	for i, j := range f.jitter() {
+		f.Paths[i].heights(heights)
+		for _, t := range places {
+			out[i] += f.Level(heights[t]+j) / float64(len(places))
+		}
+	}
+	return out
 }
 
 // Ending says what the paths end in: the part of them whose last slide goes

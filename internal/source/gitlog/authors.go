@@ -13,20 +13,11 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/work"
 )
 
-// Author is somebody in a history, for the question which of them the person is.
-// It is shown and never stored. Two authors of one name may be one person: that
-// is for the person to say.
-type Author struct {
-	Name        string   // the one used most
-	Emails      []string // after the mailmap first, then those it maps to it
-	Commits     int      // written; merges are not among them
-	Merges      int
-	Days        int      // different dates, in the author's own offset, with a commit written
-	First, Last when.Day // of those dates, NoDay where no commit is dated
-	Bot         bool     // a program
-}
+// Author is somebody in a history.
+type Author = work.Author
 
 // Authors reads who is in a repository's history, those with the most days first.
 // One e-mail address, after the mailmap, is one author. Dates more than a day
@@ -64,7 +55,6 @@ func (nowhere) Put(context.Context, logbook.Batch) (logbook.Kept, error) {
 type authorCount struct {
 	author Author
 	names  map[string]int
-	days   []when.Day
 }
 
 // authorLine is an author line that was met before: whose, under which name.
@@ -130,12 +120,12 @@ func (n *authorCount) count(c *record, name string, latest int64) {
 		n.author.Merges++
 		return
 	}
-	n.author.Commits++
+	n.author.Works = append(n.author.Works, c.work())
 	if !c.believable() || c.author.seconds > latest {
 		return
 	}
-	if day := c.author.day(); len(n.days) == 0 || n.days[len(n.days)-1] != day {
-		n.days = append(n.days, day)
+	if day := c.author.day(); len(n.author.Dates) == 0 || n.author.Dates[len(n.author.Dates)-1] != day {
+		n.author.Dates = append(n.author.Dates, day)
 	}
 }
 
@@ -153,14 +143,7 @@ func (a *authorList) list() []Author {
 }
 
 func (n *authorCount) end() Author {
-	slices.Sort(n.days)
-	n.days = slices.Compact(n.days)
-	a := n.author
-	a.Days, a.First, a.Last = len(n.days), when.NoDay, when.NoDay
-	if a.Days > 0 {
-		a.First, a.Last = n.days[0], n.days[a.Days-1]
-	}
-	best := 0
+	a, best := n.author.Counted(), 0
 	for name, times := range n.names {
 		if times > best || times == best && name < a.Name {
 			a.Name, best = name, times

@@ -4,56 +4,49 @@ import (
 	"context"
 	"errors"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
+	"github.com/backsight/backsight/internal/source/gitlog/work"
 )
 
-// count adds a commit to what its author wrote. A merge adds nothing, a date that is
-// later than latest no day.
-func (k identified) count(c *record, latest int64) {
-	if k.wrote == nil || c.parents > 1 {
+// count adds a commit to what its author wrote. A merge adds nothing, but the commit of
+// a stash is none; a date that is later than latest adds no day.
+func (k identified) count(c *record, aside bool, latest int64) {
+	if k.wrote == nil || c.parents > 1 && !aside {
 		return
 	}
-	k.wrote.Commits++
+	k.wrote.Works = append(k.wrote.Works, c.work())
 	if c.believable() && c.author.seconds <= latest {
 		day := c.author.day()
-		*k.wrote = k.wrote.And(logbook.Namesake{From: day, To: day})
+		k.wrote.Namesake = k.wrote.And(logbook.Namesake{From: day, To: day})
 	}
 }
 
 // wrote is everybody who wrote something, one for each name and address.
-func (p *people) wrote() namesakes {
-	all := namesakes{}
+func (p *people) wrote() work.Names {
+	all := work.Names{}
 	for _, k := range p.cache {
-		if k.wrote != nil && k.wrote.Commits > 0 {
-			all.add(*k.wrote)
+		if k.wrote != nil && len(k.wrote.Works) > 0 {
+			all.Add(*k.wrote)
 		}
 	}
 	return all
 }
 
-// namesakes are authors by name and address.
-type namesakes map[[2]string]logbook.Namesake
-
-func (all namesakes) add(n logbook.Namesake) {
-	key := [2]string{n.Name, n.Email}
-	if was, met := all[key]; met {
-		n = was.And(n)
-	}
-	all[key] = n
-}
+// work is the work that a commit is.
+func (c *record) work() work.Work { return work.Of(c.author.instant(), subject(c.message)) }
 
 // nameFrom finds the person's own names and those that may be theirs, and notes them
-// in the position. Where a reading that went on from an earlier one knows other names
-// of the person, all authors are counted once more.
-func (p *pull) nameFrom(ctx context.Context, wrote namesakes, onward bool) ([]logbook.Namesake, error) {
+// in the position with their works. Where a reading that went on from an earlier one
+// knows other names of the person, all authors are counted once more.
+func (p *pull) nameFrom(ctx context.Context, wrote work.Names, onward bool) ([]logbook.Namesake, error) {
 	if onward {
-		for _, n := range p.was.Names {
-			wrote.add(n)
+		for i, n := range p.was.Names {
+			n.Commits = 0 // they are counted by their works
+			wrote.Add(work.Written{Namesake: n, Works: work.Unpack(p.was.Works[i])})
 		}
 	}
 	self, marks := p.alike(wrote)
@@ -64,24 +57,26 @@ func (p *pull) nameFrom(ctx context.Context, wrote namesakes, onward bool) ([]lo
 		}
 		self, marks = p.alike(wrote)
 	}
-	p.now.Names, p.now.Alike = self.Pick(slices.Collect(maps.Values(wrote)), p.ask.Strangers), marks
+	p.now.Names, p.now.Alike = self.Pick(wrote.List(), p.ask.Strangers), marks
+	p.now.Works = wrote.Packed(p.now.Names)
 	return p.now.Names, nil
 }
 
 // alike is what names the person, with the own names that were met; and the same as
 // texts, with what the person said no to.
-func (p *pull) alike(wrote namesakes) (alike.People, []string) {
+func (p *pull) alike(wrote work.Names) (alike.People, []string) {
 	self := alike.Of(p.ask.Self.Identities, p.ask.Called)
 	for _, n := range wrote {
 		if n.Own {
 			self.Add(n.Name, n.Email)
 		}
 	}
+	self.Follow(wrote.List())
 	return self, slices.Concat(self.Marks(), p.ask.Strangers.Marks())
 }
 
 // authors counts what everybody wrote in the whole history.
-func (p *pull) authors(ctx context.Context) (namesakes, error) {
+func (p *pull) authors(ctx context.Context) (work.Names, error) {
 	g, err := start(ctx, p.common, strings.NewReader(lines("", p.refs.tips)), "rev-list", "--header", "--ignore-missing", "--stdin")
 	if err != nil {
 		return nil, err
@@ -97,8 +92,22 @@ func (p *pull) authors(ctx context.Context) (namesakes, error) {
 			return nil, err
 		}
 		if parseRecord(raw, &c) == nil {
-			all.of(c.author.raw).count(&c, latest(p.ask.Now))
+			all.of(c.author.raw).count(&c, false, latest(p.ask.Now))
 		}
 	}
 	return all.wrote(), g.wait(ctx)
+}
+
+// Works are the works under each of the names and addresses that were met at a place,
+// by what is in a position of its; none of a position of another program.
+func (Source) Works(at logbook.Position) map[work.Key][]work.Work {
+	p := readPosition(at)
+	if p == nil || !p.counted() {
+		return nil
+	}
+	out := map[work.Key][]work.Work{}
+	for i, n := range p.Names {
+		out[work.KeyOf(n)] = work.Unpack(p.Works[i])
+	}
+	return out
 }

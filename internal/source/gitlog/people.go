@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/work"
 )
 
 // identified says what matters about the one whom an author line, a committer line or
@@ -18,7 +19,7 @@ type identified struct {
 	as        who.Identity // the own identity that matched, "" for anybody else
 	bot       bool
 	assistant string
-	wrote     *logbook.Namesake // what was written under this line so far; nil for programs
+	wrote     *work.Written // what was written under this line so far; nil for programs
 }
 
 // people decides about author lines, each different one once. Histories repeat
@@ -72,9 +73,9 @@ func (p *people) decide(name, mail string) identified {
 	if mine {
 		k.as, k.bot = as, false
 	}
-	if mine || !k.bot && k.assistant == "" {
+	if mine || !k.bot && (aider || k.assistant == "") {
 		mapped, to := p.names.Resolve(name, mail)
-		k.wrote = &logbook.Namesake{Name: logbook.Text(mapped), Email: logbook.Text(to), Own: mine, From: when.NoDay, To: when.NoDay}
+		k.wrote = &work.Written{Namesake: logbook.Namesake{Name: logbook.Text(mapped), Email: logbook.Text(to), Own: mine, From: when.NoDay, To: when.NoDay}}
 	}
 	return k
 }

@@ -32,6 +32,7 @@ type position struct {
 	Tally      tally          `json:"tally"`
 
 	Names []logbook.Namesake `json:"names"`
+	Works [][]byte           `json:"works"` // of each of Names, packed
 	Alike []string           `json:"alike"` // by what Names were found
 
 	Routines []routine.Group `json:"routines"`
@@ -60,16 +61,20 @@ func (p *position) write() (logbook.Position, error) { return json.Marshal(p) }
 
 // unchanged says whether nothing can be new since the position was taken.
 func (p *position) unchanged(now *position) bool {
-	return p != nil && now.Refs != "" && p.Refs == now.Refs && p.Shallow == now.Shallow && p.OwnMailmap == now.OwnMailmap &&
+	return p != nil && p.counted() && now.Refs != "" && p.Refs == now.Refs && p.Shallow == now.Shallow && p.OwnMailmap == now.OwnMailmap &&
 		slices.Equal(p.Identities, now.Identities) && slices.Equal(p.Called, now.Called)
 }
 
 // continues says whether reading may go on from p: whether the facts read before
 // are those that a whole reading would give now.
 func (p *position) continues(now *position) bool {
-	return p != nil && len(p.Tips) > 0 && p.Shallow == now.Shallow && p.Mailmap == now.Mailmap && p.OwnMailmap == now.OwnMailmap &&
+	return p != nil && p.counted() && len(p.Tips) > 0 && p.Shallow == now.Shallow && p.Mailmap == now.Mailmap && p.OwnMailmap == now.OwnMailmap &&
 		p.Ignored == now.Ignored && slices.Equal(p.Identities, now.Identities)
 }
+
+// counted says whether the works under each name are known: older programs counted
+// commits alone.
+func (p *position) counted() bool { return len(p.Works) == len(p.Names) }
 
 // shallowFile reads the ids at which a shallow clone ends, and their hash; both
 // are empty for a whole one.

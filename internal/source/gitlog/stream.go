@@ -80,7 +80,7 @@ func (p *pull) commit(ctx context.Context, raw []byte, r *personCommit, want cha
 	r.aside = p.stash.tip != "" && p.stash.tip == string(r.record.oid)
 	r.findParts()
 	p.now.Tally.count(r, latest(p.ask.Now))
-	r.author.count(&r.record, latest(p.ask.Now))
+	r.author.count(&r.record, r.aside, latest(p.ask.Now))
 	p.progress()
 	if !r.record.author.timed {
 		if err := p.w.badRow(ctx, "the author line of a commit has no time", string(r.record.oid)); err != nil {

@@ -216,9 +216,11 @@ func NotComparable(r reckon.Report) string {
 		}
 		why := fmt.Sprintf("%d of 52 weeks seen", min(b.Seen, 52))
 		switch {
-		case b.Seen < 52:
+		case b.Seen < 52 && b.Then == nil:
 		case b.Then == nil:
 			why = "the reference did not see them"
+		case look.OfItself(m, r.RefOf(m)):
+			why = "most of what is known of now is the reference itself"
 		default:
 			why = "a source changed less than a year of evidence ago"
 		}

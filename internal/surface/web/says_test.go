@@ -41,7 +41,7 @@ func TestWhatEachPageSays(t *testing.T) {
 	t.Parallel()
 	for name, pages := range map[string]map[string][2]string{
 		"drifting-director": {
-			"/":                            {`^You have built less since \w+ 20\d\d: 0\.\d days a week, 2\.\d before \w+ 20\d\d: 3\.\d less than in 2016\.$`, "Last hands-on day"},
+			"/":                            {`^You have built less since \w+ 20\d\d: 0\.\d days a week, 2\.\d before \w+ 20\d\d\. That is 3\.\d less than in 2016\.$`, "Last hands-on day"},
 			"/drift":                       {`^You have built less since`, `1 (Jan|Feb|Mar|Apr) 2019 .* The weeks around turn 1`},
 			"/drift?measure=meeting_hours": {"meeting hours", "Where it turned"},
 			"/year":                        {`^Hands-on days: ~0\.\d a week in 2026 \(\d+ weeks with evidence\)\. The highest was ~\d(\.\d)?, in 201[67]`, "2016 4"},
@@ -57,16 +57,16 @@ func TestWhatEachPageSays(t *testing.T) {
 			"/settings":                    {`^Everything is on this machine, and only you have a key\.$`, "in memory"},
 		},
 		"returning-builder": {
-			"/":         {`^Your hands are back: 3\.\d days a week since \w+ 2025, after five and a half years below one day: 0\.\d less than in 2015\.$`, "Hands-on days a week, now and in the reference"},
+			"/":         {`^Your hands are back: 3\.\d days a week since \w+ 2025, after five and a half years below one day\.$`, "Hands-on days a week, now and in the reference"},
 			"/drift":    {`^Your hands are back`, `1 May 2018 .* in one step`},
 			"/meetings": {`^Meetings take ~6\.6 hours a week \(6\.6 to 6\.9\), 17% of the working window is booked\.$`, "The series that cost most"},
 		},
 		"steady-hand": {
-			"/":      {`^You build 3\.\d days a week, without a clear change since Jan 2016: about as often as in 2016\.$`, "Last hands-on day, commit and review"},
+			"/":      {`^You build 3\.\d days a week, without a clear change since Jan 2016\. That is about as often as in 2016\.$`, "Last hands-on day, commit and review"},
 			"/drift": {`^You build 3\.\d days a week, without a clear change`, "What the data cannot tell"},
 		},
 		"parent-on-leave": {
-			"/drift":                       {`^You have built less since \w+ 2019: 3\.\d days a week, 4\.\d before: 1\.\d less than in 2016\.$`, "first child"},
+			"/drift":                       {`^You have built less since \w+ 2019: 3\.\d days a week, 4\.\d before\. That is 1\.\d less than in 2016\.$`, "first child"},
 			"/drift?measure=meeting_hours": {`^There are about as many meeting hours as in 2016`, "Not "},
 			"/reference":                   {`^Your reference is 2016`, "first child family"},
 		},

@@ -74,6 +74,9 @@ func none(p float64) float64 { return 0.02 + 0.35*max(0, 1-p/0.46) }
 
 var firstWeek = when.Date(2012, 1, 2)
 
+// referenceWeeks is how long the reference is, from the first week on.
+const referenceWeeks = 52
+
 // draw makes the observations of a kind whose level is given by week: a share
 // of the hours, days a week of five, a count or hours per full week.
 func (w world) draw(kind drift.Kind, level []float64, r *rand.Rand) []drift.Week {

@@ -91,7 +91,7 @@ func (s Scenario) Make(seed uint64, i int) Life {
 	}
 	q := drift.Question{
 		Series:    drift.Series{ID: s.Name, Kind: s.Kind, Weeks: weeks},
-		Reference: when.Days{From: firstWeek, To: firstWeek + 52*7},
+		Reference: when.Days{From: firstWeek, To: firstWeek + referenceWeeks*7},
 		Now:       firstWeek + when.Day(7*p.n),
 	}
 	if p.Instrument >= 0 {

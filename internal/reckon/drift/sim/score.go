@@ -16,11 +16,14 @@ type Score struct {
 	Covered, Width             float64 // of the intervals of those found; the median width in weeks
 	RightKind, Named, Unsure   float64 // of those found: the kind; as an instrument turn; as step or slide
 	NowCovered                 float64 // of the lives
+	ThenCovered, MovedCovered  float64 // of the lives that have one
+	Moved, Told                float64 // parts of the lives: that have a distance, and one that is not nought by its interval
 	RateCovered, RateError     float64 // of those with a rate, where there is one; median relative error
 	Rated                      float64 // part of the lives given a rate
 	RightState, WrongState     float64
 	Alarms                     float64 // part of the lives whose alarm rings at the end
 	widths, errors             []float64
+	thens                      int
 	changes, found, rates, bad int
 }
 
@@ -58,6 +61,7 @@ func (s *Score) add(truth Truth, b drift.Backsight) {
 	if now := truth.Level[len(truth.Level)-1]; b.Now != nil && b.Now.Low <= now && now <= b.Now.High {
 		s.NowCovered++
 	}
+	s.compare(truth, b)
 	if b.Rate != nil && truth.Rate != 0 {
 		s.rates++
 		if b.Rate.Low <= truth.Rate && truth.Rate <= b.Rate.High {
@@ -73,6 +77,33 @@ func (s *Score) add(truth Truth, b drift.Backsight) {
 	}
 	if b.Alarm.Ringing {
 		s.Alarms++
+	}
+}
+
+// compare scores then, and how far now is from it, against the mean level of the
+// year that is the reference.
+func (s *Score) compare(truth Truth, b drift.Backsight) {
+	if b.Then == nil {
+		return
+	}
+	s.thens++
+	then := 0.0
+	for _, level := range truth.Level[:referenceWeeks] {
+		then += level / referenceWeeks
+	}
+	if b.Then.Low <= then && then <= b.Then.High {
+		s.ThenCovered++
+	}
+	if b.Moved == nil {
+		return
+	}
+	s.Moved++
+	moved := truth.Level[len(truth.Level)-1] - then
+	if b.Moved.Low <= moved && moved <= b.Moved.High {
+		s.MovedCovered++
+	}
+	if b.Moved.Low > 0 || b.Moved.High < 0 {
+		s.Told++
 	}
 }
 
@@ -149,7 +180,9 @@ func (s *Score) finish() {
 	}
 	s.Rated = float64(s.rates) / float64(s.Lives)
 	s.RateCovered /= float64(max(1, s.rates))
-	for _, part := range []*float64{&s.NowCovered, &s.RightState, &s.WrongState, &s.Alarms} {
+	s.ThenCovered /= float64(max(1, s.thens))
+	s.MovedCovered, s.Told = s.MovedCovered/max(1, s.Moved), s.Told/max(1, s.Moved)
+	for _, part := range []*float64{&s.NowCovered, &s.RightState, &s.WrongState, &s.Alarms, &s.Moved} {
 		*part /= float64(s.Lives)
 	}
 	s.Width, s.RateError = middle(s.widths), middle(s.errors)

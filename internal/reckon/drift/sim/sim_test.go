@@ -13,7 +13,7 @@ import (
 // one that a broken engine fails and chance does not.
 func TestFewLives(t *testing.T) {
 	const lives = 12
-	var null, stress, steps float64
+	var null, stress, steps, told, nulls float64
 	for _, s := range Scenarios() {
 		score, err := Run(s, lives, 99)
 		if err != nil {
@@ -22,7 +22,10 @@ func TestFewLives(t *testing.T) {
 		switch s.Group {
 		case Null:
 			null += float64(score.bad)
+			told, nulls = told+score.Told, nulls+1
 			check(t, s.Name, "now covers", score.NowCovered, 0.75, 1)
+			check(t, s.Name, "then covers", score.ThenCovered, 0.65, 1)
+			check(t, s.Name, "the distance covers", score.MovedCovered, 0.65, 1)
 		case Stress:
 			stress += float64(score.bad)
 		case Steps:
@@ -42,6 +45,7 @@ func TestFewLives(t *testing.T) {
 		}
 		t.Run(s.Name, func(t *testing.T) { named(t, score) })
 	}
+	check(t, "nulls", "distances that are told", told/nulls, 0, 0.15)
 	check(t, "nulls", "false turns", null, 0, 4)     // of 54 * lives/10 decades
 	check(t, "stress", "false turns", stress, 0, 12) // of 60 * lives/10
 	check(t, "steps", "false turns", steps, 0, 30)

@@ -9,8 +9,8 @@ import (
 // Table is the scores as a Markdown table, a scenario a line.
 func Table(scores []Score) string {
 	var b strings.Builder
-	b.WriteString("| scenario | false / 10 years | found within 1 / 5 weeks | missed | interval covers; width | kind right; undecided | level now covers | rate covers; error | state right / wrong |\n")
-	b.WriteString("|---|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| scenario | false / 10 years | found within 1 / 5 weeks | missed | interval covers; width | kind right; undecided | level now covers; then | distance covers; is told | rate covers; error | state right / wrong |\n")
+	b.WriteString("|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, s := range scores {
 		turns, rate, state := "| | | | ", "", ""
 		if s.changes > 0 {
@@ -23,7 +23,7 @@ func Table(scores []Score) string {
 		if s.State != "" {
 			state = percent(s.RightState) + " / " + percent(s.WrongState)
 		}
-		fmt.Fprintf(&b, "| %s | %.3f | %s | %s | %s | %s |\n", s.Name, s.PerTenYears, turns, percent(s.NowCovered), rate, state)
+		fmt.Fprintf(&b, "| %s | %.3f | %s | %s; %s | %s; %s | %s | %s |\n", s.Name, s.PerTenYears, turns, percent(s.NowCovered), percent(s.ThenCovered), percent(s.MovedCovered), percent(s.Told), rate, state)
 	}
 	return b.String()
 }

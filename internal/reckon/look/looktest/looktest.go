@@ -68,6 +68,7 @@ func (h *held) hold() {
 		}
 		h.levels(c, text)
 		h.months(c, text)
+		h.once(c, text)
 		h.story(c, text)
 	}
 	for a, c := range ways {
@@ -101,7 +102,7 @@ func (h *held) levels(c report.Claim, text string) {
 		level *report.Range
 	}{
 		{`Then (\d+(?:\.\d)?)`, h.b.Then},
-		{`is not sure: (\d+(?:\.\d)?)`, h.b.Then},
+		{`is not sure[:,] (\d+(?:\.\d)?)`, h.b.Then},
 		{`(?:now|last) (\d+(?:\.\d)?)`, h.b.Now},
 		{`You build (\d+\.\d) days`, h.b.Now},
 		{`hands are back: (\d+\.\d) days`, h.b.Now},
@@ -125,6 +126,18 @@ func (h *held) levels(c report.Claim, text string) {
 
 var month = regexp.MustCompile(`(?:since|Since|from|until|before) ((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4})`)
 
+// once holds that a headline's sentences are read once: one colon, one since.
+func (h *held) once(c report.Claim, text string) {
+	if c.Kind != report.Story && c.Kind != report.Distance {
+		return
+	}
+	for sentence := range strings.SplitSeq(text, ". ") {
+		if strings.Count(sentence, ":") > 1 || strings.Count(strings.ToLower(sentence), "since") > 1 {
+			h.deny(c, "%q has two colons, or says since twice", sentence)
+		}
+	}
+}
+
 // months holds the months of the headline's changes against the turns.
 func (h *held) months(c report.Claim, text string) {
 	if c.Kind != report.Story && c.Kind != report.Distance {
@@ -132,7 +145,7 @@ func (h *held) months(c report.Claim, text string) {
 	}
 	known := map[string]bool{}
 	if len(h.m.Series) > 0 {
-		known[look.Month(h.m.Series[0].Week)] = true
+		known[look.Month(max(h.m.Series[0].Week, h.r.Period.From))] = true
 	}
 	for _, t := range h.b.Turns {
 		known[look.Month(t.At)] = true
@@ -165,7 +178,7 @@ func (h *held) story(c report.Claim, text string) {
 	switch {
 	case has("without a clear change") && len(turns) > 0 && h.b.Turns[len(h.b.Turns)-1].Kind != "instrument":
 		h.deny(c, "there are %d turns", len(turns))
-	case has("hardly built") && now >= 0.1, has("hands are back") && now < 1:
+	case has("built nothing") && now != 0, has("hardly built") && now >= 0.1, has("hands are back") && now < 1:
 		h.deny(c, "the level is %v", now)
 	case has("you build less") && h.b.State == "returning", has("you build more") && h.b.State == "sliding", has("more and more") && h.b.State == "sliding", has("less and less") && h.b.State == "returning":
 		h.deny(c, "it is %s", h.b.State)

@@ -56,7 +56,7 @@ func TestContradictionsAreSeen(t *testing.T) {
 		}
 		return r
 	}
-	const story, distance, levels = "You have built less since Mar 2019: 1.1 days a week, 4.0 before: 3.0 less than in 2016.", "You are hands-on ~3.0 days a week less than in 2016 (2.6 to 3.4).", "Then 4.0 hands-on days in an ordinary week (3.8 to 4.2), now 1.0 (0.8 to 1.2)."
+	const story, distance, levels = "You have built less since Mar 2019: 1.1 days a week, 4.0 before. That is 3.0 less than in 2016.", "You are hands-on ~3.0 days a week less than in 2016 (2.6 to 3.4).", "Then 4.0 hands-on days in an ordinary week (3.8 to 4.2), now 1.0 (0.8 to 1.2)."
 	if got := looktest.Contradictions(made(story, distance, levels)); len(got) != 0 {
 		t.Fatalf("of what is in order it says %q", got)
 	}
@@ -65,10 +65,13 @@ func TestContradictionsAreSeen(t *testing.T) {
 		"about":                made(story, "You are hands-on about as often as in 2016 (0.5 a week less to 0.3 more).", levels),
 		"not sure":             made(story, "Whether you are hands-on less than in 2016 is not sure: 4.0 then, 1.0 now, between 3.4 less and 0.1 more.", levels),
 		"another level":        made(story, distance, "Then 4.0 hands-on days in an ordinary week (3.8 to 4.2), now 2.0 (0.8 to 1.2)."),
-		"another month":        made("You have built less since Apr 2019: 1.1 days a week, 4.0 before: 3.0 less than in 2016.", distance, levels),
+		"another month":        made("You have built less since Apr 2019: 1.1 days a week, 4.0 before. That is 3.0 less than in 2016.", distance, levels),
 		"another distance":     made("You have built less since Mar 2019: 1.1 days a week, 4.0 before: 2.0 less than in 2016.", distance, levels),
 		"no change":            made("You build 1.0 days a week, without a clear change since Jan 2016.", distance, levels),
 		"no building":          made("You have hardly built since Mar 2019: 1.0 days a week.", distance, levels),
+		"two colons":           made("You have built less since Mar 2019: 1.1 days a week, 4.0 before: 3.0 less than in 2016.", distance, levels),
+		"since twice":          made("You have built less since Mar 2019, and no more since: 1.1 days a week, 4.0 before.", distance, levels),
+		"nothing, and it is 1": made("You have built nothing since 2019-03-01, after 4.0 days a week until Mar 2019.", distance, levels),
 		"a turn there is none": made(story, distance+" Since Mar 2019 it is lower than before: from 3.0 to 1.1.", levels),
 	} {
 		if got := looktest.Contradictions(r); len(got) == 0 {

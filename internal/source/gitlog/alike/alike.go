@@ -97,13 +97,13 @@ var roles = func() map[string]bool {
 	return out
 }()
 
-// People are the names and local parts by which a person's other addresses are
-// recognised. The zero People recognises nobody.
-type People struct{ names, locals map[string]bool }
+// People are the names, addresses and local parts by which a person's other addresses
+// are recognised. The zero People recognises nobody.
+type People struct{ names, addresses, locals, others map[string]bool }
 
 // Of is what names a person: identities, and what else they are called.
 func Of(identities []who.Identity, called []string) People {
-	a := People{names: map[string]bool{}, locals: map[string]bool{}}
+	a := People{names: map[string]bool{}, addresses: map[string]bool{}, locals: map[string]bool{}, others: map[string]bool{}}
 	for _, i := range identities {
 		if i.IsEmail() {
 			a.addLocal(string(i))
@@ -121,13 +121,19 @@ func Of(identities []who.Identity, called []string) People {
 func (a People) Add(name, address string) {
 	a.addName(name)
 	a.addLocal(address)
+	if key := addressed(address); key != "" && !roles[part(address)] {
+		a.addresses[key] = true
+	}
 }
 
 func (a People) addName(name string) {
-	if l := Likeness(name); l != "" && !roles[l] && utf8.RuneCountInString(l) > 1 {
+	if l := Likeness(name); names(l) {
 		a.names[l] = true
 	}
 }
+
+// names says whether a likeness may be that of a person.
+func names(likeness string) bool { return !roles[likeness] && utf8.RuneCountInString(likeness) > 1 }
 
 func (a People) addLocal(address string) {
 	if l := Local(address); l != "" {
@@ -135,24 +141,72 @@ func (a People) addLocal(address string) {
 	}
 }
 
-// How somebody resembles the person.
+// addressed is an address as it is compared with others.
+func addressed(address string) string { return string(who.Known(address)) }
+
+// part is what stands before the "@" of an address, in lower case.
+func part(address string) string {
+	local, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(address)), "@")
+	return local
+}
+
+// mostNames is how many names may be met under one address that is one person's.
+const mostNames = 3
+
+// Follow takes in the other names that are met under an address of the person's, or of
+// somebody of the same name: "zed" beside "Zoe Dean". It goes no further than that, and
+// passes by addresses that several use: those of roles, and those with many names.
+func (a People) Follow(all []logbook.Namesake) {
+	under := map[string][]logbook.Namesake{}
+	for _, n := range all {
+		if key := addressed(n.Email); key != "" && !roles[part(n.Email)] {
+			under[key] = append(under[key], n)
+		}
+	}
+	var found []string
+	for _, group := range under {
+		met, linked := map[string]bool{}, false
+		for _, n := range group {
+			met[Likeness(n.Name)] = true
+			linked = linked || n.Own || a.names[Likeness(n.Name)]
+		}
+		if !linked || len(met) > mostNames {
+			continue
+		}
+		for l := range met {
+			if names(l) && !a.names[l] {
+				found = append(found, l)
+			}
+		}
+	}
+	for _, l := range found {
+		a.others[l] = true
+	}
+}
+
+// How somebody resembles the person, the surest first.
 const (
-	SameName  = "the same name"
-	SameLocal = "the same part before the @"
+	SameName    = "the same name"
+	SameAddress = "an address that you use under another name"
+	OtherName   = "a name that stands beside yours at another address"
+	SameLocal   = "the same part before the @"
 )
 
-// Resembles says how an author resembles the person: SameName, SameLocal, or "" for
-// not at all. The name at a forge may be the name, or the local part.
+// Resembles says how an author resembles the person: one of the reasons above, or ""
+// for not at all. The name at a forge may be the name, or the local part.
 func (a People) Resembles(name, address string) string {
 	likeness, local := Likeness(name), Local(address)
 	joined := func(words string) string { return strings.ReplaceAll(words, " ", "") }
-	if a.names[likeness] {
+	switch {
+	case a.names[likeness]:
 		return SameName
-	}
-	if local == "" {
+	case a.addresses[addressed(address)]:
+		return SameAddress
+	case a.others[likeness]:
+		return OtherName
+	case local == "":
 		return ""
-	}
-	if a.locals[local] {
+	case a.locals[local]:
 		return SameLocal
 	}
 	if _, host, _ := strings.Cut(strings.ToLower(address), "@"); IsForge(host) {
@@ -165,14 +219,30 @@ func (a People) Resembles(name, address string) string {
 	return ""
 }
 
-// Marks are the names and local parts as one text each, in order: two that are equal
-// recognise the same people.
+// How is the surest way in which one of some authors resembles the person.
+func (a People) How(all []logbook.Namesake) string {
+	for _, how := range []string{SameName, SameAddress, OtherName, SameLocal} {
+		if slices.ContainsFunc(all, func(n logbook.Namesake) bool { return a.Resembles(n.Name, n.Email) == how }) {
+			return how
+		}
+	}
+	return ""
+}
+
+// Marks are the names, addresses and local parts as one text each, in order: two that
+// are equal recognise the same people.
 func (a People) Marks() (all []string) {
 	for n := range a.names {
 		all = append(all, n)
 	}
+	for n := range a.others {
+		all = append(all, "also "+n)
+	}
 	for l := range a.locals {
 		all = append(all, l+"@")
+	}
+	for l := range a.addresses {
+		all = append(all, "<"+l+">")
 	}
 	slices.Sort(all)
 	return all
@@ -181,11 +251,19 @@ func (a People) Marks() (all []string) {
 // maxNamesakes bounds how many are kept of one place, those with the most commits.
 const maxNamesakes = 100
 
-// Pick are the own ones of a place's authors and those that resemble them and are not
-// known to be strangers: the own ones first, then those with the most commits.
+// Pick are the own ones of a place's authors, and those that resemble them and are not
+// known to be strangers, with all that is written under their addresses: the own ones
+// first, then those with the most commits.
 func (a People) Pick(all []logbook.Namesake, strangers who.Strangers) []logbook.Namesake {
+	alike := map[string]bool{}
+	for _, n := range all {
+		if a.Resembles(n.Name, n.Email) != "" {
+			alike[addressed(cmp.Or(n.Email, n.Name))] = true
+		}
+	}
 	out := slices.DeleteFunc(all, func(n logbook.Namesake) bool {
-		return !n.Own && (a.Resembles(n.Name, n.Email) == "" || strangers.Has(who.Known(cmp.Or(n.Email, n.Name))))
+		by := who.Known(cmp.Or(n.Email, n.Name))
+		return !n.Own && (!alike[string(by)] || strangers.Has(by))
 	})
 	slices.SortFunc(out, func(a, b logbook.Namesake) int {
 		return cmp.Or(ownFirst(a, b), -cmp.Compare(a.Commits, b.Commits), cmp.Compare(a.Email, b.Email), cmp.Compare(a.Name, b.Name))
@@ -201,6 +279,17 @@ func ownFirst(a, b logbook.Namesake) int {
 		return -1
 	}
 	return 1
+}
+
+// Shared says whether an address seems to be used by several: names are met under it
+// that share no word with one another.
+func Shared(all []logbook.Namesake) bool {
+	for i, n := range all {
+		if slices.ContainsFunc(all[i+1:], func(o logbook.Namesake) bool { return Elsewhere(n.Name, o.Name) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Elsewhere says whether two full names, both of two words or more, share no word:

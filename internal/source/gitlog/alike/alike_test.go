@@ -1,11 +1,13 @@
 package alike_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
 )
 
@@ -74,5 +76,31 @@ func TestResembles(t *testing.T) {
 func TestElsewhere(t *testing.T) {
 	if !alike.Elsewhere("Ann Lee", "Anton Lehr") || alike.Elsewhere("Ann Lee", "Ann Smith") || alike.Elsewhere("Ann", "Anton Lehr") {
 		t.Error("names of two words or more that share none are those of two people")
+	}
+}
+
+// All that is written under an address that may be the person's is picked, whatever the
+// name: that is what the address would bring. Programs and strangers are not.
+func TestPickTakesWholeAddresses(t *testing.T) {
+	all := []logbook.Namesake{
+		{Name: "Zoe Dean", Email: "zoe@dean.example", Own: true, Commits: 9},
+		{Name: "Zoe Dean", Email: "z@mail.example", Commits: 1},
+		{Name: "zed", Email: "Z@mail.example", Commits: 5},
+		{Name: "zed", Email: "zed@hey.example", Commits: 3},
+		{Name: "bob", Email: "bob@hey.example", Commits: 3},
+	}
+	zoe := alike.Of(nil, []string{"Zoe Dean"})
+	zoe.Add("Zoe Dean", "zoe@dean.example")
+	before := zoe.Marks()
+	zoe.Follow(all)
+	if slices.Equal(before, zoe.Marks()) {
+		t.Error("a name that was followed leaves no mark")
+	}
+	var got []string
+	for _, n := range zoe.Pick(slices.Clone(all), who.Strangers{}) {
+		got = append(got, n.Name+" "+n.Email)
+	}
+	if want := []string{"Zoe Dean zoe@dean.example", "zed Z@mail.example", "zed zed@hey.example", "Zoe Dean z@mail.example"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }

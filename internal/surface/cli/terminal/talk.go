@@ -46,7 +46,7 @@ func (t Talk) Which(tried person.Person, authors []gitlog.Author) (person.Person
 	if len(tried.Self.Identities) > 0 {
 		fmt.Fprintf(t.Err, "backsight: %s is not among the authors here\n", draw.PlainText(tried.Joined()))
 	}
-	fmt.Fprintln(t.Err, "The likeliest authors, merges and copies of one change included:")
+	fmt.Fprintln(t.Err, "The likeliest authors, by what they wrote; merges are not counted, and a copy counts once:")
 	authors = authors[:min(listed, len(authors))]
 	for i, author := range authors {
 		fmt.Fprintf(t.Err, "  %d  %-28s %6d commits on %5d days, %s to %s\n", i+1, draw.PlainText(author.Name), author.Commits, author.Days, author.First, author.Last)

@@ -65,17 +65,7 @@ func columns(r reckon.Reading, width int) []column {
 
 func together(r reckon.Reading, weeks []reckon.Week) column {
 	c := column{from: weeks[0].Week, to: weeks[len(weeks)-1].Week + 7}
-	var value, seen float64
-	for _, w := range weeks {
-		if w.Value == nil || w.Seen == 0 {
-			continue
-		}
-		value += r.OfWhole(w) * w.Seen
-		seen += w.Seen
-	}
-	if seen > 0 {
-		c.level, c.seen = value/seen, true
-	}
+	c.level, c.seen = r.Mean(weeks...)
 	return c
 }
 
