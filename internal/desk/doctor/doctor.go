@@ -57,6 +57,7 @@ func Check(ctx context.Context, o desk.Options) []Finding {
 	}
 	found = append(found, c.privateFiles()...)
 	found = append(found, c.logsKept(ctx)...)
+	found = append(found, c.editorKey(ctx)...)
 	return append(found, c.editorSends()...)
 }
 

@@ -12,6 +12,8 @@ import (
 	"github.com/backsight/backsight/internal/config"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/doctor"
+	"github.com/backsight/backsight/internal/desk/editor"
+	"github.com/backsight/backsight/internal/govern/policy"
 )
 
 // said is what the checks of a machine find, a line a finding.
@@ -25,6 +27,21 @@ func said(t *testing.T, o desk.Options) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// connected has the plugins send here.
+func connected(t *testing.T, o desk.Options) error {
+	t.Helper()
+	d, err := o.OpenOwn(t.Context())
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	p, err := editor.Open(editor.File(o))
+	if err == nil {
+		_, err = p.Connect(t.Context(), d, "http://127.0.0.1:7717/api/v1")
+	}
+	return err
 }
 
 // Each check finds what it is there for, and nothing where nothing is wrong.
@@ -62,10 +79,17 @@ func TestChecks(t *testing.T) {
 	if problems, err := d.Import(t.Context(), nil, places, desk.Silent{}); err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}
+	if _, err := d.MakeKey(t.Context(), editor.KeyName, append(editor.Opens(), policy.Read)); err != nil {
+		t.Fatal(err)
+	}
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	expect("all is well", "ok store "+o.Address()+" is whole", "ok audit 2 lines, each as it was written; the contents of the store are unchanged", "ok places 1 place on this machine", "ok files")
+	expect("a key of before", "bad editors the key of the editors' plugins also reads all that is yours")
+	if err := connected(t, o); err != nil {
+		t.Fatal(err)
+	}
+	expect("all is well", "ok store "+o.Address()+" is whole", "ok audit 5 lines, each as it was written; the contents of the store are unchanged", "ok places 1 place on this machine", "ok files")
 
 	readable := func(mode os.FileMode) {
 		files, _ := filepath.Glob(o.Address() + "*")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk/editor"
+	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/source/assistant"
 )
 
@@ -40,6 +41,24 @@ func (c check) logsKept(ctx context.Context) (out []Finding) {
 		}
 	}
 	return out
+}
+
+// editorKey says whether the plugins' key opens more than they need: it lies in a file,
+// and plugins send it to whoever listens at their address.
+func (c check) editorKey(ctx context.Context) []Finding {
+	if c.d == nil {
+		return nil
+	}
+	keys, err := c.d.DB.Tokens(ctx, c.d.Grant)
+	if err != nil {
+		return nil // soundStore says what is wrong
+	}
+	for _, k := range keys {
+		if k.Name == editor.KeyName && (k.Opens(policy.Read) || k.Opens(policy.Write)) {
+			return []Finding{bad("editors", "`backsight connect editor` replaces it", "the key of the editors' plugins also reads all that is yours; it should only send and show the status bar")}
+		}
+	}
+	return nil
 }
 
 // editorSends says where the editors' plugins send their heartbeats.

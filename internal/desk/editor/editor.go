@@ -20,6 +20,10 @@ import (
 // KeyName is the name of the plugins' key.
 const KeyName = "editor"
 
+// Opens is what the plugins' key opens: heartbeats go in, and the line of the status bar
+// comes out. Plugins send it to whoever listens at the address they were given.
+func Opens() []policy.Scope { return []policy.Scope{policy.Ingest, policy.Status} }
+
 // File is the configuration of WakaTime's plugins: in WAKATIME_HOME, else in the
 // home folder.
 func File(o desk.Options) string {
@@ -60,7 +64,7 @@ func (p Plugins) Connect(ctx context.Context, d *desk.Desk, url string) (besides
 	if err := d.DropKey(ctx, KeyName); err != nil {
 		return false, err
 	}
-	key, err := d.MakeKey(ctx, KeyName, []policy.Scope{policy.Ingest, policy.Read})
+	key, err := d.MakeKey(ctx, KeyName, Opens())
 	if err != nil {
 		return false, err
 	}

@@ -10,17 +10,18 @@ import (
 // Scope is what a key opens at the server.
 type Scope string
 
-// The scopes. A plugin needs Ingest, a telephone that only tells how one feels Say;
-// a browser session has all of them.
+// The scopes. An editor's plugin needs Ingest and Status, a telephone that only tells how
+// one feels Say; a browser session has all of them.
 const (
 	Ingest Scope = "ingest" // put evidence in
+	Status Scope = "status" // ask for the line that stands in an editor's status bar
 	Read   Scope = "read"   // read what is the owner's own
 	Say    Scope = "say"    // tell something of oneself: energy, wins, life events
 	Write  Scope = "write"  // say anything: corrections, the reference, names too
 )
 
 // Scopes are all of them.
-func Scopes() []Scope { return []Scope{Ingest, Read, Say, Write} }
+func Scopes() []Scope { return []Scope{Ingest, Status, Read, Say, Write} }
 
 // Token is a key to the server. The key itself is shown once and never kept:
 // Hash is its SHA-256.
@@ -34,7 +35,9 @@ type Token struct {
 	Revoked when.Instant // zero while it stands
 }
 
-// Opens says whether the token stands and has the scope. Write opens what Say opens.
+// Opens says whether the token stands and has the scope. Write opens what Say opens,
+// Read what Status opens.
 func (t Token) Opens(s Scope) bool {
-	return t.Revoked == 0 && (slices.Contains(t.Scopes, s) || s == Say && slices.Contains(t.Scopes, Write))
+	wider := map[Scope]Scope{Say: Write, Status: Read}
+	return t.Revoked == 0 && (slices.Contains(t.Scopes, s) || wider[s] != "" && slices.Contains(t.Scopes, wider[s]))
 }

@@ -54,7 +54,7 @@ func (a *app) demo(ctx context.Context, name, addr string, only bool) error {
 	a.endless = true
 	s := serving.Server{
 		Desk: d, Addr: addr, Log: a.log(false), Errors: a.log(false),
-		Ready: func(url string, s *serve.Sessions) { a.browse(ctx, url+s.Link(), only) },
+		Ready: func(l serving.Left, s *serve.Sessions) { a.browse(ctx, l, s.Link(), only) },
 	}
 	return s.Demo(ctx)
 }

@@ -19,7 +19,8 @@ func (a *app) openCommand() *cobra.Command {
 		Use:   "open",
 		Short: "Open the pages in your browser; start the server if none is running",
 		Long: "open asks the running server for a link that works once, within ten minutes, and opens it\n" +
-			"in your browser. If no server is running, it starts one, which ends with Ctrl-C.",
+			"in your browser, by a file that only you can read. If no server is running, it starts one,\n" +
+			"which ends with Ctrl-C.",
 		Example: "  backsight open\n  backsight open --print",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.openPages(c.Context(), f, only) },
@@ -32,18 +33,13 @@ func (a *app) openCommand() *cobra.Command {
 
 // openPages opens the pages of the server that runs, else of one of its own.
 func (a *app) openPages(ctx context.Context, f *serveFlags, only bool) error {
-	url, runs := a.running().Find(ctx)
+	l, runs := a.running().Find(ctx)
 	if !runs {
-		return a.serve(ctx, f, func(url string, s *serve.Sessions) { a.browse(ctx, url+s.Link(), only) })
+		return a.serve(ctx, f, func(l serving.Left, s *serve.Sessions) { a.browse(ctx, l, s.Link(), only) })
 	}
-	d, err := a.desk.NeedOwn(ctx)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	link, err := serving.Invited(ctx, d, url)
+	link, err := l.Invited(ctx)
 	if err == nil {
-		a.browse(ctx, url+link, only)
+		a.browse(ctx, l, link, only)
 	}
 	return err
 }
@@ -51,15 +47,20 @@ func (a *app) openPages(ctx context.Context, f *serveFlags, only bool) error {
 // running is the server that was started last.
 func (a *app) running() serving.Running { return serving.Running{State: a.desk.Folders.State} }
 
-// browse opens a link in the person's browser, and says it where that cannot be
-// done or is not wanted.
-func (a *app) browse(ctx context.Context, link string, only bool) {
-	fmt.Fprintln(a.Out, link)
+// browse opens a link of a server in the person's browser, and says it where that
+// cannot be done or is not wanted. The browser is given a file that leads there: what
+// programs are started with is no secret on a machine of several people.
+func (a *app) browse(ctx context.Context, l serving.Left, link string, only bool) {
+	fmt.Fprintln(a.Out, l.Pages+link)
 	if only || a.Env("BROWSER") == "none" {
 		return
 	}
-	name, args := opener(a.Env("BROWSER"))
-	if err := exec.CommandContext(context.WithoutCancel(ctx), name, append(args, link)...).Start(); err != nil {
+	file, err := a.running().Lead(l, link)
+	if err == nil {
+		name, args := opener(a.Env("BROWSER"))
+		err = exec.CommandContext(context.WithoutCancel(ctx), name, append(args, file)...).Start()
+	}
+	if err != nil {
 		fmt.Fprintln(a.Err, "backsight: no browser could be started; open the link above, within ten minutes")
 	}
 }

@@ -45,15 +45,15 @@ func (a *app) serveCommand() *cobra.Command {
 }
 
 // served says where it listens, and how a browser gets in.
-func (a *app) served(url string, _ *serve.Sessions) {
-	fmt.Fprintln(a.Out, url)
+func (a *app) served(l serving.Left, _ *serve.Sessions) {
+	fmt.Fprintln(a.Out, l.URL)
 	if a.Shows {
 		fmt.Fprintln(a.Err, "backsight: `backsight open` shows the pages in your browser; `backsight connect editor` has your editor send to this server")
 	}
 }
 
 // serve listens until it is stopped; ready is told when it answers.
-func (a *app) serve(ctx context.Context, f *serveFlags, ready func(url string, s *serve.Sessions)) error {
+func (a *app) serve(ctx context.Context, f *serveFlags, ready func(l serving.Left, s *serve.Sessions)) error {
 	a.endless = true
 	zone, err := a.desk.Zone(f.zone)
 	if err != nil {

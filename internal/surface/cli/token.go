@@ -20,10 +20,10 @@ func (a *app) tokenCommand() *cobra.Command {
 		Use:   "token",
 		Short: "Keys for programs that use `backsight serve`: new, list, revoke",
 		Long: "A plugin needs a key to send to `backsight serve`. The key is shown once, when it is made;\n" +
-			"only its SHA-256 is kept. The scope says what a key opens: ingest sends evidence, read\n" +
-			"reads what is yours, say keeps what you say about yourself and reads nothing, write keeps\n" +
-			"anything in your name.",
-		Example: "  backsight token new laptop --scope ingest,read\n  backsight token new phone --scope say\n  backsight token revoke laptop",
+			"only its SHA-256 is kept. The scope says what a key opens: ingest sends evidence, status\n" +
+			"shows the line in an editor's status bar, read reads what is yours, say keeps what you\n" +
+			"say about yourself and reads nothing, write keeps anything in your name.",
+		Example: "  backsight token new laptop --scope ingest,status\n  backsight token new phone --scope say\n  backsight token revoke laptop",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.listTokens(c.Context(), false) },
 	}
@@ -40,7 +40,7 @@ func (a *app) tokenNewCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE:  func(c *cobra.Command, args []string) error { return a.newToken(c.Context(), args[0], scope, asJSON) },
 	}
-	c.Flags().StringVar(&scope, "scope", "ingest", "what the key opens: ingest, read, say, write, separated by commas")
+	c.Flags().StringVar(&scope, "scope", "ingest", "what the key opens: ingest, status, read, say, write, separated by commas")
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	return c
 }
@@ -81,7 +81,7 @@ func scopes(text string) (list []policy.Scope, err error) {
 	for word := range strings.SplitSeq(text, ",") {
 		s := policy.Scope(strings.TrimSpace(word))
 		if !slices.Contains(policy.Scopes(), s) {
-			return nil, fault.New(fault.Usage, "there is no scope %q", string(s)).Try("use one or more of ingest, read, say, write, separated by commas")
+			return nil, fault.New(fault.Usage, "there is no scope %q", string(s)).Try("use one or more of ingest, status, read, say, write, separated by commas")
 		}
 		if !slices.Contains(list, s) {
 			list = append(list, s)

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"path"
@@ -47,14 +46,13 @@ func (g *guard) pass(w http.ResponseWriter, r *http.Request) (status int, why st
 	}
 	switch {
 	case r.URL.Path == "/healthz":
-		return health(w, r)
+		return g.health(w, r)
 	case r.Method == http.MethodOptions && fromExtension:
 		w.WriteHeader(http.StatusNoContent)
 		return 0, ""
-	case g.Sessions != nil && r.URL.Path == loginPath && r.Method == http.MethodPost:
-		return g.invite(w, r)
-	case g.Sessions != nil && r.URL.Path == loginPath:
-		return g.Sessions.logIn(w, r)
+	}
+	if status, why, handled := g.session(w, r); handled {
+		return status, why
 	}
 	return g.inside(w, r, room, fromExtension)
 }
@@ -79,12 +77,13 @@ func (g *guard) crossing(r *http.Request, extension bool) (status int, why strin
 	if extension {
 		return 0, ""
 	}
-	if origin := r.Header.Get("Origin"); origin != "" && !g.own[origin] {
+	if origin := r.Header.Get("Origin"); origin != "" && origin != scheme(r)+"://"+strings.ToLower(r.Host) {
 		return http.StatusForbidden, "the request comes from another site"
 	}
 	switch site := r.Header.Get("Sec-Fetch-Site"); {
 	case site == "" || site == "same-origin" || site == "none":
 	case r.URL.Path == loginPath && r.Method == http.MethodGet: // a link in a terminal or a mail
+	case g.knocks(r):
 	default:
 		return http.StatusForbidden, "the request comes from another site"
 	}
@@ -98,10 +97,10 @@ func (g *guard) crossing(r *http.Request, extension bool) (status int, why strin
 func (g *guard) inside(w http.ResponseWriter, r *http.Request, room *Room, extension bool) (status int, why string) {
 	token, err := g.token(r, !extension)
 	switch {
-	case errors.Is(err, errNoKey) && g.Sessions != nil && g.Door != nil && page(r):
+	case isNoKey(err) && g.Sessions != nil && g.Door != nil && page(r):
 		g.Door.ServeHTTP(w, r)
 		return 0, ""
-	case errors.Is(err, errNoKey):
+	case isNoKey(err):
 		if g.Sessions == nil || !page(r) {
 			w.Header().Set("WWW-Authenticate", `Basic realm="backsight"`)
 		}
@@ -124,24 +123,6 @@ func (g *guard) inside(w http.ResponseWriter, r *http.Request, room *Room, exten
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	room.Handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyName{}, nameOf(token))))
-	return 0, ""
-}
-
-// invite gives whoever holds a key that may write a link for a browser: how a
-// command opens the pages of a server that another command started.
-func (g *guard) invite(w http.ResponseWriter, r *http.Request) (status int, why string) {
-	token, err := g.token(r, false)
-	switch {
-	case errors.Is(err, errNoKey):
-		return http.StatusUnauthorized, "there is no such key"
-	case err != nil:
-		g.Log.Error("the keys cannot be read", "cause", err)
-		return http.StatusServiceUnavailable, "the store cannot be read now"
-	case !token.Opens(policy.Write) || !token.Opens(policy.Read):
-		return http.StatusForbidden, "this key does not open the pages: it takes the scopes read and write"
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	fmt.Fprintln(w, g.Sessions.Link())
 	return 0, ""
 }
 
@@ -181,15 +162,24 @@ func (room *Room) allows(origin string) bool {
 	return false
 }
 
-// health answers whether the server stands. It says nothing else, and needs no
-// key.
-func health(w http.ResponseWriter, r *http.Request) (int, string) {
+// health answers whether the server stands, and to a challenge that it is the one
+// that left its proof. It says nothing else, and needs no key.
+func (g *guard) health(w http.ResponseWriter, r *http.Request) (int, string) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return http.StatusMethodNotAllowed, "that is not done with " + r.Method
 	}
+	if g.knocks(r) {
+		w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
+	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	fmt.Fprintln(w, "ok")
+	fmt.Fprintln(w, strings.TrimSpace("ok "+g.Proof.Server(r.URL.Query().Get("prove"))))
 	return 0, ""
+}
+
+// knocks says whether a request only asks whether a browser finds this server by the
+// name of its pages. Nobody knows that name who was not told it.
+func (g *guard) knocks(r *http.Request) bool {
+	return r.Method == http.MethodGet && r.URL.Path == "/healthz" && g.pagesHost() != "" && strings.EqualFold(r.Host, g.pagesHost())
 }
 
 func page(r *http.Request) bool { return strings.Contains(r.Header.Get("Accept"), "text/html") }

@@ -13,6 +13,8 @@ import (
 // errNoKey says that a request brings no key that stands.
 var errNoKey = errors.New("no key")
 
+func isNoKey(err error) bool { return errors.Is(err, errNoKey) }
+
 // keyName is under what the context of a request holds the name of its key.
 type keyName struct{}
 

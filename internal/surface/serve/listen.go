@@ -114,6 +114,19 @@ func (o Options) scheme() string {
 	return "http"
 }
 
+// pagesHost is the host and port that the pages have for themselves, "" where they
+// have none: a server that others reach has a name and a certificate already.
+func (o Options) pagesHost() string {
+	if o.Sessions == nil || o.Cert != "" {
+		return ""
+	}
+	own, found := strings.CutPrefix(o.Sessions.At("http://"+o.Addr), "http://")
+	if !found || own == o.Addr {
+		return ""
+	}
+	return own
+}
+
 // origins are all that this server is called: its address, the names of the
 // loopback where it is there, and those it was given.
 func origins(o Options) map[string]bool {
@@ -124,6 +137,9 @@ func origins(o Options) map[string]bool {
 	names := append([]string{host}, o.Hosts...)
 	if loopback(host) {
 		names = append(names, "localhost", "127.0.0.1", "::1")
+	}
+	if pages, _, err := net.SplitHostPort(o.pagesHost()); err == nil {
+		names = append(names, pages)
 	}
 	own := map[string]bool{}
 	for _, name := range names {

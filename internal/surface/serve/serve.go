@@ -46,6 +46,7 @@ type Options struct {
 	Cert     string // files of the certificate and its key; both or none
 	CertKey  string
 	Hosts    []string // names by which it may be called besides those of Addr
+	Proof    Proof    // by which a program knows this server, and it that program
 	Keys     Keys
 	Rooms    []Room
 	Sessions *Sessions    // of the pages; nil where there are none

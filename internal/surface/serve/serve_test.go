@@ -28,6 +28,7 @@ const (
 	full   = "waka_11111111-2222-4333-8444-888888888888" // all
 	spent  = "waka_11111111-2222-4333-8444-777777777777" // revoked
 	addr   = "127.0.0.1:7717"
+	host   = "bname.localhost:7717" // of the pages
 )
 
 // ring is the keys there are.
@@ -61,7 +62,7 @@ func options() serve.Options {
 	})
 	now := func() when.Instant { return when.Unix(1_795_000_000) }
 	return serve.Options{
-		Addr: addr, Keys: ring{}, Now: now, Sessions: serve.NewSessions(7, now),
+		Addr: addr, Keys: ring{}, Now: now, Sessions: serve.NewSessions(7, "bname", now),
 		Rooms: []serve.Room{
 			{Paths: []string{"POST /api/in"}, Handler: inside, Scope: policy.Ingest, Extensions: true},
 			{Paths: []string{"GET /api/out", "POST /api/wish"}, Handler: inside, Scope: policy.Read, Extensions: true},
@@ -180,20 +181,20 @@ func TestAnExtensionIsLetIn(t *testing.T) {
 func TestASessionIsOpenedByALink(t *testing.T) {
 	o := options()
 	now := when.Unix(1_795_000_000)
-	o.Sessions = serve.NewSessions(7, func() when.Instant { return now })
+	o.Sessions = serve.NewSessions(7, "bname", func() when.Instant { return now })
 	link := o.Sessions.Link()
-	w := ask(o, "GET", link, "Sec-Fetch-Site", "cross-site")
+	w := ask(o, "GET", link, "Host", host, "Sec-Fetch-Site", "cross-site")
 	cookies := w.Result().Cookies()
 	if w.Code != 200 || len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteStrictMode {
 		t.Fatalf("%d %+v", w.Code, cookies)
 	}
 	cookie := cookies[0].Name + "=" + cookies[0].Value
 	for _, method := range []string{"GET", "POST"} {
-		if w := ask(o, method, "/pages/x", "Cookie", cookie, "Origin", "http://"+addr); w.Code != 200 {
+		if w := ask(o, method, "/pages/x", "Host", host, "Cookie", cookie, "Origin", "http://"+host); w.Code != 200 {
 			t.Errorf("%s: %d %s", method, w.Code, w.Body)
 		}
 	}
-	if w := ask(o, "POST", "/api/in", "Cookie", cookie, "Origin", "chrome-extension://abc"); w.Code != 401 {
+	if w := ask(o, "POST", "/api/in", "Host", host, "Cookie", cookie, "Origin", "chrome-extension://abc"); w.Code != 401 {
 		t.Errorf("an extension rides on the session: %d", w.Code)
 	}
 	if w := ask(o, "GET", link); w.Code != 403 {
@@ -201,7 +202,7 @@ func TestASessionIsOpenedByALink(t *testing.T) {
 	}
 	late := o.Sessions.Link()
 	now += 13 * when.Hour
-	if w := ask(o, "GET", "/pages/x", "Cookie", cookie); w.Code != 401 {
+	if w := ask(o, "GET", "/pages/x", "Host", host, "Cookie", cookie); w.Code != 401 {
 		t.Errorf("a session of yesterday is open: %d", w.Code)
 	}
 	if w := ask(o, "GET", late); w.Code != 403 {
@@ -216,19 +217,19 @@ func TestASessionIsOpenedByALink(t *testing.T) {
 // session makes no further one.
 func TestALinkIsAskedForWithAKey(t *testing.T) {
 	o := options()
-	o.Sessions = serve.NewSessions(7, o.Now)
+	o.Sessions = serve.NewSessions(7, "bname", o.Now)
 	w := ask(o, "POST", "/login", "Authorization", "Bearer "+full)
 	link := strings.TrimSpace(w.Body.String())
 	if w.Code != 200 || !strings.HasPrefix(link, "/login?code=") {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	w = ask(o, "GET", link)
+	w = ask(o, "GET", link, "Host", host)
 	if w.Code != 200 {
 		t.Errorf("the link does not work: %d", w.Code)
 	}
 	cookie := w.Result().Cookies()[0]
 	for what, header := range map[string][]string{
-		"no key": nil, "a key for plugins": {"Authorization", "Bearer " + plugin}, "a session": {"Cookie", cookie.Name + "=" + cookie.Value},
+		"no key": nil, "a key for plugins": {"Authorization", "Bearer " + plugin}, "a key that only reads": {"Authorization", "Bearer " + reader}, "a session": {"Host", host, "Cookie", cookie.Name + "=" + cookie.Value},
 		"another site": {"Authorization", "Bearer " + full, "Origin", "http://evil.example"},
 	} {
 		if w := ask(o, "POST", "/login", header...); w.Code < 400 {
@@ -241,7 +242,7 @@ func TestALinkIsAskedForWithAKey(t *testing.T) {
 // refused as before.
 func TestTheDoor(t *testing.T) {
 	o := options()
-	o.Sessions = serve.NewSessions(7, o.Now)
+	o.Sessions = serve.NewSessions(7, "bname", o.Now)
 	o.Door = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
 		fmt.Fprint(w, "knock")

@@ -11,29 +11,41 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 )
 
-// Sessions are the browsers that are logged in: each by a code that works once,
-// carried by a cookie that no other site can send. They live as long as the
-// server.
+// Sessions are the browsers that are logged in: each by a code that works once.
+// They live as long as the server.
+//
+// A cookie belongs to a host and not to a port (RFC 6265 §8.5): whoever listens at
+// another port of 127.0.0.1 is sent the cookies of this one. So a cookie is given
+// and taken only at a host that is this server's alone, NAME.localhost or one that
+// others reach by TLS. At the bare names of this machine a session rests on a
+// password of HTTP's Basic scheme (RFC 7617), which a browser keeps by host and
+// port.
 type Sessions struct {
 	owner who.Person
 	now   func() when.Instant
+	name  string
 
 	mu    sync.Mutex
 	codes map[[32]byte]when.Instant // until
-	open  map[[32]byte]when.Instant // until
+	open  map[[32]byte]when.Instant // until; by the mark of what is shown
 }
 
 const (
 	loginPath  = "/login"
-	cookieName = "backsight"
+	logoutPath = "/logout"
+	enterPath  = "/enter" // where the bare names of this machine ask for the password
+	cookieName = "backsight-"
+	basicUser  = "browser"
 	codeLife   = 10 * when.Minute
 	cookieLife = 12 * when.Hour
 	mostCodes  = 64
 )
 
-// NewSessions has nobody logged in.
-func NewSessions(owner who.Person, now func() when.Instant) *Sessions {
-	return &Sessions{owner: owner, now: now, codes: map[[32]byte]when.Instant{}, open: map[[32]byte]when.Instant{}}
+// NewSessions has nobody logged in. Name is the first label of the host that the
+// pages have for themselves, "" for none; it names the cookie too, so that two
+// servers do not throw each other's browsers out.
+func NewSessions(owner who.Person, name string, now func() when.Instant) *Sessions {
+	return &Sessions{owner: owner, now: now, name: name, codes: map[[32]byte]when.Instant{}, open: map[[32]byte]when.Instant{}}
 }
 
 // Link is the path that logs a browser in, once and within ten minutes.
@@ -43,35 +55,22 @@ func (s *Sessions) Link() string {
 	defer s.mu.Unlock()
 	s.sweep()
 	if len(s.codes) >= mostCodes {
-		clear(s.codes)
+		s.dropOldest()
 	}
 	s.codes[sha256.Sum256([]byte(code))] = s.now() + codeLife
 	return loginPath + "?code=" + code
 }
 
-// logIn turns a code into a cookie and goes on to the first page.
-func (s *Sessions) logIn(w http.ResponseWriter, r *http.Request) (status int, why string) {
-	if r.Method != http.MethodGet {
-		return http.StatusMethodNotAllowed, "that is not done with " + r.Method
-	}
-	cookie, ok := s.redeem(r.URL.Query().Get("code"))
-	if !ok {
-		return http.StatusForbidden, "this link was used, or is too old: ask for a new one"
-	}
-	http.SetCookie(w, &http.Cookie{
-		Name: cookieName, Value: cookie, Path: "/", MaxAge: int(cookieLife / when.Second),
-		HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteStrictMode,
-	})
-	// A redirect would still count as coming from the other site, and the browser
-	// would keep the cookie back: the page goes on by itself.
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Refresh", "0; url=/")
-	_, _ = w.Write([]byte("<!doctype html><title>Backsight</title><a href=\"/\">Go on</a>\n"))
-	return 0, ""
+// End logs every browser out, and no link given before opens anything.
+func (s *Sessions) End() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.codes)
+	clear(s.open)
 }
 
-// redeem spends a code.
-func (s *Sessions) redeem(code string) (cookie string, ok bool) {
+// redeem spends a code for a secret of the kind that fits the host.
+func (s *Sessions) redeem(code string, kind shown) (secret string, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sweep()
@@ -80,21 +79,45 @@ func (s *Sessions) redeem(code string) (cookie string, ok bool) {
 		return "", false
 	}
 	delete(s.codes, hash)
-	cookie = rand.Text()
-	s.open[sha256.Sum256([]byte(cookie))] = s.now() + cookieLife
-	return cookie, true
+	secret = rand.Text()
+	s.open[kind.mark(secret)] = s.now() + cookieLife
+	return secret, true
+}
+
+// shown is how a browser shows its session.
+type shown byte
+
+const (
+	byCookie shown = iota
+	byPassword
+)
+
+// mark is under what a session is kept: a secret of one kind is none of the other.
+func (k shown) mark(secret string) [32]byte { return sha256.Sum256(append([]byte{byte(k)}, secret...)) }
+
+// kindAt is how sessions are shown at the host that a request names.
+func kindAt(r *http.Request) shown {
+	if bare(r.Host) {
+		return byPassword
+	}
+	return byCookie
 }
 
 // token is what the session of a request opens: everything.
 func (s *Sessions) token(r *http.Request) (policy.Token, bool) {
-	cookie, err := r.Cookie(cookieName)
-	if err != nil {
-		return policy.Token{}, false
+	kind, secret := kindAt(r), ""
+	switch user, password, _ := r.BasicAuth(); {
+	case kind == byPassword && user == basicUser:
+		secret = password
+	case kind == byCookie:
+		if cookie, err := r.Cookie(cookieName + s.name); err == nil {
+			secret = cookie.Value
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	until, open := s.open[sha256.Sum256([]byte(cookie.Value))]
-	if !open || until < s.now() {
+	until, open := s.open[kind.mark(secret)]
+	if secret == "" || !open || until < s.now() {
 		return policy.Token{}, false
 	}
 	return policy.Token{Owner: s.owner, Name: "browser", Scopes: policy.Scopes()}, true
@@ -110,4 +133,16 @@ func (s *Sessions) sweep() {
 			}
 		}
 	}
+}
+
+// dropOldest makes room for one more code: only the one that ends first goes.
+func (s *Sessions) dropOldest() {
+	var oldest [32]byte
+	first := when.Instant(0)
+	for hash, until := range s.codes {
+		if first == 0 || until < first {
+			oldest, first = hash, until
+		}
+	}
+	delete(s.codes, oldest)
 }

@@ -58,6 +58,7 @@ func TestTLS(t *testing.T) {
 	o := options()
 	var roots *x509.CertPool
 	o.Cert, o.CertKey, roots = certificate(t)
+	o.Hosts = []string{"laptop.test"}
 	url, _ := running(t, o)
 	if !strings.HasPrefix(url, "https://127.0.0.1:") {
 		t.Fatal(url)
@@ -72,7 +73,12 @@ func TestTLS(t *testing.T) {
 	if answer.StatusCode != 200 {
 		t.Errorf("status %d", answer.StatusCode)
 	}
-	if answer, err = client.Get(url + o.Sessions.Link()); err != nil {
+	r, err := http.NewRequest(http.MethodGet, url+o.Sessions.Link(), http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = "laptop.test" + r.URL.Host[strings.LastIndex(r.URL.Host, ":"):]
+	if answer, err = client.Do(r); err != nil {
 		t.Fatal(err)
 	}
 	answer.Body.Close()

@@ -118,7 +118,7 @@ const (
 func behind(h *home) http.Handler {
 	now := func() when.Instant { return today.Start(time.UTC) }
 	return serve.Handler(serve.Options{
-		Addr: "127.0.0.1:7717", Now: now, Sessions: serve.NewSessions(h.person, now), Door: frame.Door(),
+		Addr: "127.0.0.1:7717", Now: now, Sessions: serve.NewSessions(h.person, "bname", now), Door: frame.Door(),
 		Keys: keys{
 			policy.HashOf(reader): {Scopes: []policy.Scope{policy.Read}}, policy.HashOf(writer): {Scopes: policy.Scopes()},
 			policy.HashOf(plugin): {Scopes: []policy.Scope{policy.Ingest}},

@@ -5,9 +5,13 @@ package serving
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
 	"iter"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,10 +38,10 @@ type Server struct {
 	Hosts         []string
 	Zone          *time.Location // in which programs are told days
 	Desktop       Desktop
-	Log           *slog.Logger                        // what was refused
-	Errors        *slog.Logger                        // what failed
-	Tell          func(format string, args ...any)    // a line for the person
-	Ready         func(url string, s *serve.Sessions) // it answers at url
+	Log           *slog.Logger                     // what was refused
+	Errors        *slog.Logger                     // what failed
+	Tell          func(format string, args ...any) // a line for the person
+	Ready         func(l Left, s *serve.Sessions)  // it answers there
 }
 
 // heapPercent lets the heap of a server grow to twice what it holds: that is
@@ -58,7 +62,7 @@ func (s *Server) Run(ctx context.Context) error {
 		Complain: func(err error) { s.Errors.Error("a question was not answered", "cause", err) },
 	}
 	rooms := append(s.heard(), serve.Room{
-		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Scope: policy.Read, Extensions: true,
+		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Needs: waka.Needs, Extensions: true,
 	})
 	var beside sync.WaitGroup // what pages began: it ends with the server
 	defer beside.Wait()
@@ -69,15 +73,15 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	o := s.options(append(rooms, pages, s.recordRoom()))
 	return s.besideDesktop(ctx, func(ctx context.Context) error {
-		at := ""
+		var at Left
 		running := Running{s.Desk.Options.Folders.State}
 		defer func() { running.forget(at) }()
 		return serve.Run(ctx, o, func(url string) {
-			at = url
-			if err := running.remember(url); err != nil {
+			at = left(o, url)
+			if err := running.remember(at); err != nil {
 				s.Tell("the address cannot be left in %s: %v", running.file(), err)
 			}
-			s.Ready(url, o.Sessions)
+			s.Ready(at, o.Sessions)
 		})
 	})
 }
@@ -89,15 +93,28 @@ func (s *Server) Demo(ctx context.Context) error {
 		return err
 	}
 	o := s.options([]serve.Room{pages})
-	return serve.Run(ctx, o, func(url string) { s.Ready(url, o.Sessions) })
+	return serve.Run(ctx, o, func(url string) { s.Ready(left(o, url), o.Sessions) })
+}
+
+// left is what a server with these options leaves for programs once it listens.
+func left(o serve.Options, url string) Left {
+	return Left{URL: url, Pages: o.Sessions.At(url), Proof: o.Proof}
 }
 
 func (s *Server) options(rooms []serve.Room) serve.Options {
 	return serve.Options{
 		Addr: s.Addr, Cert: s.Cert, CertKey: s.CertKey, Hosts: s.Hosts,
 		Keys: s.Desk.DB, Rooms: rooms, Now: s.now, Log: s.Log,
-		Sessions: serve.NewSessions(s.Desk.Person, s.now), Door: frame.Door(),
+		Sessions: serve.NewSessions(s.Desk.Person, s.host(), s.now), Door: frame.Door(), Proof: serve.NewProof(),
 	}
+}
+
+// host is the first label of the host of the pages: the same for a store for ever, so
+// that bookmarks live, and not to be guessed by a page of another site.
+func (s *Server) host() string {
+	sum := sha256.Sum256(fmt.Append(nil, "backsight pages ", s.Desk.Person))
+	const letters = 12
+	return "b" + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:letters]
 }
 
 // pages are the pages over a person's store, behind the walls of a server.

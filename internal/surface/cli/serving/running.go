@@ -12,71 +12,100 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/desk"
-	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/surface/serve"
 )
 
-// Running finds the server that was started last.
-type Running struct{ State string } // the folder where it leaves its address
+// Running finds the server that was started last. What that server leaves in a file
+// only the person can read is three lines: its address, where browsers find its pages,
+// and its proof.
+type Running struct{ State string } // the folder where it leaves them
+
+// Left is what a server left.
+type Left struct {
+	URL   string // its address, for programs
+	Pages string // that of its pages, for browsers
+	Proof serve.Proof
+}
+
+func (l Left) text() string { return l.URL + "\n" + l.Pages + "\n" + string(l.Proof) + "\n" }
 
 func (r Running) file() string { return filepath.Join(r.State, "server") }
 
 // remember leaves the address for `backsight open`. That it cannot be left is no
 // reason not to serve.
-func (r Running) remember(url string) error {
+func (r Running) remember(l Left) error {
 	if os.MkdirAll(r.State, 0o700) != nil {
 		return nil // where nothing can lie, nobody looks
 	}
-	return os.WriteFile(r.file(), []byte(url+"\n"), 0o600)
+	_ = os.Remove(r.file()) // one that others could read keeps its mode when it is written to
+	return os.WriteFile(r.file(), []byte(l.text()), 0o600)
 }
 
 // forget takes an address away again, so that nobody else who listens there later
 // is taken for this server; another's address stays.
-func (r Running) forget(url string) {
-	if text, err := os.ReadFile(r.file()); err == nil && url != "" && strings.TrimSpace(string(text)) == url {
+func (r Running) forget(l Left) {
+	if text, err := os.ReadFile(r.file()); err == nil && l.URL != "" && string(text) == l.text() {
 		_ = os.Remove(r.file()) // one left behind is tried, and does not answer
 	}
 }
 
-// Find is the address of the server, if it answers.
-func (r Running) Find(ctx context.Context) (url string, runs bool) {
+// read is what lies in the file.
+func (r Running) read() (l Left, ok bool) {
 	text, err := os.ReadFile(r.file())
 	if err != nil {
-		return "", false
+		return l, false
 	}
-	url = strings.TrimSpace(string(text))
-	ask, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"/healthz", http.NoBody)
-	if err != nil {
-		return "", false
+	const lines = 3
+	all := strings.Split(strings.TrimSpace(string(text)), "\n")
+	if len(all) != lines {
+		return l, false
 	}
-	status, _, err := asked(ask)
-	return url, err == nil && status == http.StatusOK
+	return Left{URL: all[0], Pages: all[1], Proof: serve.Proof(all[2])}, true
 }
 
-// Invited asks a server for a link, with a key that stands no longer than that.
-func Invited(ctx context.Context, d *desk.Desk, url string) (link string, err error) {
-	name := fmt.Sprintf("open %d", d.Options.Now())
-	key, err := d.MakeKey(ctx, name, policy.Scopes())
-	if err != nil {
-		return "", err
+// Find is the server that was started last, if it answers and proves to be that one:
+// another program may listen there by now.
+func (r Running) Find(ctx context.Context) (l Left, runs bool) {
+	l, ok := r.read()
+	if !ok {
+		return l, false
 	}
-	defer func() { err = errors.Join(err, d.DB.RevokeToken(context.WithoutCancel(ctx), d.Grant, name)) }()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/login", http.NoBody)
+	challenge := string(serve.NewProof())
+	ask, err := http.NewRequestWithContext(ctx, http.MethodGet, l.URL+"/healthz?prove="+challenge, http.NoBody)
+	if err != nil {
+		return l, false
+	}
+	status, said, err := asked(ask)
+	answer, _ := strings.CutPrefix(strings.TrimSpace(said), "ok ")
+	return l, err == nil && status == http.StatusOK && l.Proof.Proves(challenge, answer)
+}
+
+// Invited asks a server that was found for a link to its pages.
+func (l Left) Invited(ctx context.Context) (link string, err error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, l.URL+"/login", http.NoBody)
 	if err != nil {
 		return "", fmt.Errorf("asking for a link: %w", err)
 	}
-	r.Header.Set("Authorization", "Bearer "+key)
+	r.Header.Set("Authorization", l.Proof.Program())
 	status, text, err := asked(r)
-	if err == nil && status != http.StatusOK {
-		err = fault.New(fault.Failed, "the server at %s does not know this store's keys", url).Try("it may serve another store: stop it, or name its store with --store")
+	link = strings.TrimSpace(text)
+	switch {
+	case err != nil:
+		return "", err
+	case status != http.StatusOK || !strings.HasPrefix(link, "/login?code="):
+		return "", fault.New(fault.Failed, "the server at %s gives no link to its pages", l.URL).
+			Because(errors.New(http.StatusText(status))).Try("stop it and run `backsight open` again")
 	}
-	return strings.TrimSpace(text), err
+	return link, nil
 }
 
 // asked sends a request to a server on this machine.
 func asked(r *http.Request) (status int, body string, err error) {
 	const soon = 5 * time.Second
-	client := http.Client{Timeout: soon, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := http.Client{
+		Timeout: soon, Transport: &http.Transport{DisableKeepAlives: true}, // without a proxy
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	answer, err := client.Do(r)
 	if err != nil {
 		return 0, "", fmt.Errorf("asking %s: %w", r.URL.Host, err)

@@ -12,6 +12,7 @@ import (
 	"context"
 	"iter"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -91,6 +92,17 @@ func Paths(prefixes []string) (list []string) {
 		}
 	}
 	return list
+}
+
+// Needs is the scope that a request to one of the Paths takes: what editors ask of
+// themselves shows a line of today, everything else the log.
+func Needs(r *http.Request) policy.Scope {
+	for _, bar := range []string{"/users/current/statusbar/today", "/users/current/status_bar/today", "/users/current/file_experts"} {
+		if strings.HasSuffix(r.URL.Path, bar) {
+			return policy.Status
+		}
+	}
+	return policy.Read
 }
 
 // Handler answers the Paths.
