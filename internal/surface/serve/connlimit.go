@@ -2,6 +2,9 @@ package serve
 
 import (
 	"container/list"
+	"context"
+	"errors"
+	"io"
 	"net"
 	"net/http"
 	"sync"
@@ -10,17 +13,27 @@ import (
 // maxConns bounds the open connections. A person has a dozen clients.
 const maxConns = 512
 
+// connShare is the part of the files that a process may open which connections may
+// take: the rest is for the store, and for a second server beside.
+const connShare = 4
+
+// leastConns are let in even where hardly a file may be opened.
+const leastConns = 8
+
+// connsAllowed bounds the connections by the files that this process may open.
+func connsAllowed() int { return max(leastConns, min(maxConns, openFiles()/connShare)) }
+
 // connLimit is a listener that bounds its connections. Where there are too many, the
-// one that has been waiting longest without a request is closed for the new
-// one: whoever opens thousands closes their own, and a client that has
-// something to say is served.
+// one that has been waiting longest without a whole request is closed for the new one:
+// whoever opens thousands, or begins requests and ends none, closes their own, and a
+// client that has something to say is served.
 type connLimit struct {
 	net.Listener
 	most int
 
 	mu      sync.Mutex
 	open    int
-	waiting *list.List // of net.Conn: new or idle, longest first
+	waiting *list.List // of net.Conn: new, idle or in the middle of a request, longest first
 	places  map[net.Conn]*list.Element
 	cut     map[net.Conn]bool // closed here, and the server has not said so yet
 }
@@ -33,10 +46,10 @@ func newConnLimit(l net.Listener, most int) *connLimit {
 func (c *connLimit) state(conn net.Conn, s http.ConnState) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if e, was := c.places[conn]; was {
-		c.waiting.Remove(e)
-		delete(c.places, conn)
+	if s == http.StateActive { // it begins a request, and waits on until that is whole
+		return
 	}
+	c.leave(conn)
 	ended := s == http.StateClosed || s == http.StateHijacked
 	switch {
 	case c.cut[conn]:
@@ -48,7 +61,7 @@ func (c *connLimit) state(conn net.Conn, s http.ConnState) {
 	case s == http.StateNew:
 		c.open++
 		c.await(conn)
-		c.closeIdle()
+		c.closeWaiting()
 	case s == http.StateIdle:
 		c.await(conn)
 	}
@@ -56,8 +69,15 @@ func (c *connLimit) state(conn net.Conn, s http.ConnState) {
 
 func (c *connLimit) await(conn net.Conn) { c.places[conn] = c.waiting.PushBack(conn) }
 
-// closeIdle closes the connections that wait longest while there are too many.
-func (c *connLimit) closeIdle() {
+func (c *connLimit) leave(conn net.Conn) {
+	if e, was := c.places[conn]; was {
+		c.waiting.Remove(e)
+		delete(c.places, conn)
+	}
+}
+
+// closeWaiting closes the connections that wait longest while there are too many.
+func (c *connLimit) closeWaiting() {
 	for c.open > c.most && c.waiting.Len() > 0 {
 		conn := c.waiting.Remove(c.waiting.Front()).(net.Conn)
 		delete(c.places, conn)
@@ -65,4 +85,45 @@ func (c *connLimit) closeIdle() {
 		c.open--
 		_ = conn.Close() // it is gone either way
 	}
+}
+
+// connKey is under what the context of a request holds its connection.
+type connKey struct{}
+
+func (*connLimit) remember(ctx context.Context, conn net.Conn) context.Context {
+	return context.WithValue(ctx, connKey{}, conn)
+}
+
+// around tells the limit when a request is there as a whole: from then on its
+// connection is at work, and is not closed for another.
+func (c *connLimit) around(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		conn, _ := r.Context().Value(connKey{}).(net.Conn)
+		whole := func() {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.leave(conn)
+		}
+		if r.ContentLength == 0 {
+			whole()
+		} else {
+			r.Body = &arriving{r.Body, whole}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// arriving is a body that says when it has come to its end.
+type arriving struct {
+	io.ReadCloser
+	whole func()
+}
+
+// Read is that of the body.
+func (a *arriving) Read(p []byte) (int, error) {
+	n, err := a.ReadCloser.Read(p)
+	if errors.Is(err, io.EOF) {
+		a.whole()
+	}
+	return n, err
 }

@@ -27,6 +27,7 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r = straight(r)
 	if status, why := g.pass(w, r); status != 0 {
 		g.Log.Info("refused", "status", status, "why", why, "method", r.Method, "path", keyless(r.URL.Path), "query", redacted(r.URL.RawQuery))
+		hasten(w, r)
 		refuse(w, status, why)
 	}
 }

@@ -29,6 +29,15 @@ func allow(h http.Header, origin string) {
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 }
 
+// hasten has a refusal go out without waiting for the body that was announced, and the
+// connection end with it. Otherwise whoever announces a body and sends none holds a
+// connection for a minute.
+func hasten(w http.ResponseWriter, r *http.Request) {
+	if r.ContentLength != 0 {
+		w.Header().Set("Connection", "close")
+	}
+}
+
 // refuse says why in the shape that WakaTime's clients read.
 func refuse(w http.ResponseWriter, status int, why string) {
 	text, err := json.Marshal(map[string]string{"error": why})

@@ -38,10 +38,10 @@ func Beside(ctx context.Context, addr string, h http.Handler, ready func(url str
 
 // until serves until ctx ends.
 func (o Options) until(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger, ready func(url string)) error {
-	limit := newConnLimit(l, maxConns)
+	limit := newConnLimit(l, connsAllowed())
 	s := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
-		MaxHeaderBytes: maxHeader, ConnState: limit.state, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		Handler: limit.around(h), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
+		MaxHeaderBytes: maxHeader, ConnState: limit.state, ConnContext: limit.remember, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- o.serve(s, limit) }()

@@ -328,39 +328,58 @@ func TestItDrains(t *testing.T) {
 	}
 }
 
-// Thousands of connections from one client that say nothing do not keep
-// another one out.
-func TestAThousandSilentConnections(t *testing.T) {
-	url, _ := running(t, options())
-	var open []net.Conn
-	defer func() {
-		for _, c := range open {
-			c.Close()
-		}
-	}()
-	for range 1000 {
-		c, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+// Thousands of connections that say nothing, or begin a request and do not end it, do
+// not keep another client out, with a key or without.
+func TestAThousandHeldConnections(t *testing.T) {
+	for name, begins := range map[string]string{
+		"silent":                   "",
+		"half a header":            "GET /pages/x HT",
+		"headers without an end":   "POST /api/in HTTP/1.1\r\nHost: ADDR\r\nX: y\r\n",
+		"no key, no body":          "POST /api/in HTTP/1.1\r\nHost: ADDR\r\nContent-Length: 100\r\n\r\n",
+		"another host, no body":    "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 100\r\n\r\n",
+		"chunks without an end":    "POST /api/in?api_key=" + plugin + " HTTP/1.1\r\nHost: ADDR\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n",
+		"a key, half a body":       "POST /api/in?api_key=" + plugin + " HTTP/1.1\r\nHost: ADDR\r\nContent-Length: 100\r\n\r\nhalf",
+		"asks whether to continue": "POST /api/in?api_key=" + plugin + " HTTP/1.1\r\nHost: ADDR\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			url, _ := running(t, options())
+			at := strings.TrimPrefix(url, "http://")
+			open := held(t, at, strings.ReplaceAll(begins, "ADDR", at), 1000)
+			client := http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
+			for range 5 {
+				r, err := client.Post(url+"/api/in?api_key="+plugin, "", nil)
+				if err != nil || r.StatusCode != 200 {
+					t.Fatalf("%v %v", r, err)
+				}
+				r.Body.Close()
+			}
+			closed, soon := 0, time.Now().Add(2*time.Second) // before they are closed for being slow
+			for _, c := range open[:400] {                   // the first ones had to go
+				c.SetReadDeadline(soon)
+				if _, err := io.Copy(io.Discard, c); err == nil || !isTimeout(err) {
+					closed++
+				}
+			}
+			if closed != 400 {
+				t.Errorf("of the first 400 connections %d were closed", closed)
+			}
+		})
+	}
+}
+
+// held are connections that begin like this and then say nothing more.
+func held(t *testing.T, at, begins string, n int) (open []net.Conn) {
+	t.Helper()
+	for range n {
+		c, err := net.Dial("tcp", at)
 		if err != nil {
 			t.Fatal(err)
 		}
+		t.Cleanup(func() { c.Close() })
+		_, _ = io.WriteString(c, begins) // one that was closed already is one of those that had to go
 		open = append(open, c)
 	}
-	client := http.Client{Timeout: 10 * time.Second}
-	r, err := client.Post(url+"/api/in?api_key="+plugin, "", nil)
-	if err != nil || r.StatusCode != 200 {
-		t.Fatalf("%v %v", r, err)
-	}
-	r.Body.Close()
-	closed, soon := 0, time.Now().Add(2*time.Second) // before they are closed for being silent
-	for _, c := range open[:400] {                   // the first ones had to go
-		c.SetReadDeadline(soon)
-		if _, err := c.Read(make([]byte, 1)); errors.Is(err, io.EOF) || err != nil && !errors.Is(err, context.DeadlineExceeded) && !isTimeout(err) {
-			closed++
-		}
-	}
-	if closed != 400 {
-		t.Errorf("of the first 400 connections %d were closed", closed)
-	}
+	return open
 }
 
 func isTimeout(err error) bool {

@@ -40,6 +40,9 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		r.URL.RawPath = "/" + strings.Trim(r.URL.RawPath, "/")
 	}
 	if err := g.pass(w, r); err != nil {
+		if r.ContentLength != 0 {
+			h.Set("Connection", "close") // a refusal waits for no body
+		}
 		refuse(w, err)
 		return
 	}
