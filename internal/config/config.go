@@ -32,6 +32,8 @@ type Settings struct {
 	Rate string   `toml:"rate"`
 
 	DesktopTitles bool `toml:"desktop_titles"`
+	// Extensions are the origins of the browser extensions that ActivityWatch's server lets in.
+	Extensions []string `toml:"desktop_extensions"`
 
 	Kinds map[string]string `toml:"kinds"`
 	// Activities is the person's table of what programs call what is done.
@@ -41,11 +43,16 @@ type Settings struct {
 	Plans  map[string]string `toml:"plans"`
 }
 
+// chromeExtension is the origin of ActivityWatch's extension in Chrome's store. Firefox
+// gives each installation an origin of its own.
+const chromeExtension = "chrome-extension://nglaklhklhcoonedhgnpgddginnjdadi"
+
 // Default is the settings of somebody who set nothing.
 func Default() Settings {
 	return Settings{
 		Days: []string{"Mon", "Tue", "Wed", "Thu", "Fri"},
 		From: "09:00", To: "17:00",
+		Extensions: []string{chromeExtension},
 	}
 }
 
@@ -63,6 +70,7 @@ func Table() []Row {
 		{"window_to", `"17:00"`, "when it closes"},
 		{"rate", "none", "what an hour of one person costs, such as \"95.00 EUR\": `meetings` then says what meetings cost"},
 		{"desktop_titles", "false", "whether titles of windows and whole addresses of pages are kept of what ActivityWatch saw, too; else only programs, domains, files and states"},
+		{"desktop_extensions", `["` + chromeExtension + `"]`, "the origins of the browser extensions that may send to `serve --as-activitywatch`, each as it is; Firefox gives your installation one of its own, which the server names when it refuses it"},
 		{"kinds", "none", "a table of kinds of meetings and the kind of work each counts as, such as one_on_one = \"coordinating\"; a new name is a kind of your own"},
 		{"activities", "none", "a table of activities as WakaTime's clients name them and the kind of work each counts as, such as researching = \"making\""},
 		{"prices", "none", "a file of prices of models, beside those that came along (docs/assistants.md): an absolute path"},

@@ -33,7 +33,7 @@ func newDesktop(t *testing.T) *desktop {
 // open starts it and waits until it answers.
 func (d *desktop) open(more ...string) {
 	d.t.Helper()
-	d.start(append([]string{"--as-activitywatch", d.at}, more...)...)
+	d.start(append([]string{"--as-activitywatch", d.at, "--activitywatch-open"}, more...)...)
 	for range 500 {
 		if code, _ := d.say("GET", "info", ""); code == 200 {
 			return
@@ -116,7 +116,7 @@ func TestActivityWatchRunsAlready(t *testing.T) {
 	}
 	defer l.Close()
 	p := newPerson(t)
-	out, errs := p.run(1, "", "serve", "--addr", "127.0.0.1:0", "--as-activitywatch", l.Addr().String())
+	out, errs := p.run(1, "", "serve", "--addr", "127.0.0.1:0", "--as-activitywatch", l.Addr().String(), "--activitywatch-open")
 	if out != "" {
 		t.Errorf("it says that it is ready, at %s", out)
 	}
@@ -124,7 +124,7 @@ func TestActivityWatchRunsAlready(t *testing.T) {
 		t.Errorf("it says %s", errs)
 	}
 	p.run(2, "", "serve", "--addr", "127.0.0.1:0", l.Addr().String()) // an address without the flag
-	p.run(4, "", "serve", "--addr", "127.0.0.1:0", "--as-activitywatch=0.0.0.0:0")
+	p.run(4, "", "serve", "--addr", "127.0.0.1:0", "--as-activitywatch=0.0.0.0:0", "--activitywatch-open")
 }
 
 func TestActivityWatchWithAKey(t *testing.T) {

@@ -92,7 +92,8 @@ const usualDesktopAddr = "127.0.0.1:5600"
 func (f *desktopFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.Addr, "as-activitywatch", "", "be ActivityWatch's server too, at this `host:port` ("+usualDesktopAddr+"): its watchers then send to Backsight")
 	flags.Lookup("as-activitywatch").NoOptDefVal = usualDesktopAddr
-	flags.BoolVar(&f.Key, "activitywatch-key", false, "accept only watchers that send a key of yours (`token new NAME --scope ingest,read`)")
+	flags.BoolVar(&f.Key, "activitywatch-key", false, "accept only watchers that send a key of yours; token new NAME --scope ingest,read makes one")
+	flags.BoolVar(&f.Open, "activitywatch-open", false, "accept watchers without a key although others use this machine: they too could read and write your events")
 }
 
 // args takes the address also where it stands apart from its flag.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -24,6 +26,7 @@ import (
 type Desktop struct {
 	Addr string // "" for not
 	Key  bool   // only watchers that bring a key are let in
+	Open bool   // watchers without one are let in although others use the machine
 }
 
 // besideDesktop runs the main server, and ActivityWatch's beside it where that
@@ -31,6 +34,9 @@ type Desktop struct {
 func (s *Server) besideDesktop(ctx context.Context, main func(context.Context) error) error {
 	if s.Desktop.Addr == "" {
 		return main(ctx)
+	}
+	if err := s.Desktop.allowed(passwd, os.Getuid()); err != nil {
+		return err
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	heard := make(chan bool)
@@ -61,7 +67,8 @@ func (s *Server) desktopOptions() aw.Options {
 	device := sha256.Sum256(fmt.Append(nil, "device ", s.Desk.Person, s.Desk.Options.Machine()))
 	o := aw.Options{
 		Hearing: source.Hearing{Person: s.Desk.Person, Sink: s.Desk.DB, Now: s.now}, Book: desktopBook{s.Desk},
-		Keep:     activitywatch.Keep{Titles: true},
+		Keep:       activitywatch.Keep{Titles: true},
+		Extensions: s.Desk.Options.Settings.Extensions, Refused: s.refusedExtension(),
 		Hostname: s.Desk.Options.Machine(), Device: fmt.Sprintf("%x", device[:16]), Version: s.Desk.Options.Version,
 	}
 	if s.Desktop.Key {
@@ -71,6 +78,22 @@ func (s *Server) desktopOptions() aw.Options {
 		}
 	}
 	return o
+}
+
+// refusedExtension tells the person once of each extension that was not let in.
+func (s *Server) refusedExtension() func(origin string) {
+	var mu sync.Mutex
+	told := map[string]bool{}
+	return func(origin string) {
+		mu.Lock()
+		defer mu.Unlock()
+		const most = 8 // whoever invents origins is not listened to for ever
+		if told[origin] || len(told) >= most {
+			return
+		}
+		told[origin] = true
+		s.Tell("a browser's extension was refused: if it is yours, add %q to desktop_extensions in your settings", origin)
+	}
 }
 
 // desktopBook is the store as that server reads it back.

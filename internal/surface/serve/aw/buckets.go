@@ -86,7 +86,7 @@ func (s *server) show(ctx context.Context, b *bucket) (shown, error) {
 	if v.Data == nil {
 		v.Data = map[string]any{}
 	}
-	last, err := s.within(ctx, b, when.Span{From: s.Now() - back, To: s.Now() + ahead})
+	last, err := s.last(ctx, b, when.Span{From: s.Now() - back, To: s.Now() + ahead}, 1)
 	if err != nil || len(last) == 0 {
 		return v, err
 	}
@@ -194,6 +194,9 @@ func (s *server) ensure(ctx context.Context, id string, kept logbook.Bucket) (b 
 	}
 	if b := s.buckets[id]; b != nil {
 		return b, false, nil
+	}
+	if len(s.buckets) >= mostNamed {
+		return nil, false, wrong(http.StatusBadRequest, "there are too many buckets")
 	}
 	b, err = s.putBucket(ctx, id, kept, false)
 	if err == nil {

@@ -40,6 +40,20 @@ func tooLong(err error) error {
 	return wrong(http.StatusBadRequest, "the request broke off")
 }
 
+// largest is how many bytes an event or a setting may have: each is held as a whole, and
+// what a watcher says has some hundred.
+const largest = 512 << 10
+
+// small says why an event is not kept: it is too long.
+func small(events ...event.Event) error {
+	for _, e := range events {
+		if len(e.Data.Canonical()) > largest {
+			return wrong(http.StatusRequestEntityTooLarge, "an event has at most 512 KB")
+		}
+	}
+	return nil
+}
+
 // heartbeat takes one heartbeat and answers the event it is part of.
 func (s *server) heartbeat(r *http.Request) (any, error) {
 	b, err := s.bucket(r)
@@ -56,6 +70,9 @@ func (s *server) heartbeat(r *http.Request) (any, error) {
 	}
 	if e == nil {
 		return nil, wrong(http.StatusBadRequest, "a heartbeat is an event")
+	}
+	if err := small(*e); err != nil {
+		return nil, err
 	}
 	if _, kept := s.Keep.Beat(&b.Bucket, *e); !kept {
 		return e, nil // a private window: answered, and forgotten
@@ -104,15 +121,15 @@ func (s *server) events(r *http.Request) (any, error) {
 	}
 	limit := -1
 	if text := r.URL.Query().Get("limit"); text != "" && text != "null" {
-		if limit, err = strconv.Atoi(text); err != nil {
-			return nil, wrong(http.StatusBadRequest, "limit is no number")
+		if limit, err = strconv.Atoi(text); err != nil || limit < -1 {
+			return nil, wrong(http.StatusBadRequest, "limit is no number of events; -1 is all")
 		}
 	}
 	var list []event.Event
 	if limit >= 0 {
 		list, err = s.last(r.Context(), b, span, limit)
 	} else {
-		list, err = s.within(r.Context(), b, span)
+		list, err = s.within(r.Context(), b, span, new(holding))
 	}
 	if list == nil {
 		list = []event.Event{}
@@ -129,8 +146,14 @@ func (s *server) count(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.within(r.Context(), b, span)
-	return len(list), err
+	n := 0
+	for _, err := range s.cut(r.Context(), b, span) {
+		if err != nil {
+			return nil, err
+		}
+		n++
+	}
+	return n, nil
 }
 
 // findEvent is the event a request names.
@@ -181,6 +204,9 @@ func (s *server) insert(r *http.Request) (any, error) {
 	}
 	if err := json.Unmarshal(text, &list); err != nil {
 		return nil, wrong(http.StatusBadRequest, "that cannot be read: "+err.Error())
+	}
+	if err := small(list...); err != nil {
+		return nil, err
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()

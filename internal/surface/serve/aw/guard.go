@@ -17,13 +17,6 @@ type guard struct {
 	inside http.Handler
 }
 
-// chrome is the origin of ActivityWatch's extension in Chrome's store. Firefox
-// gives each installation an origin of its own.
-const (
-	chrome  = "chrome-extension://nglaklhklhcoonedhgnpgddginnjdadi"
-	firefox = "moz-extension://"
-)
-
 // maxBody is the longest body of a request, maxImport that of an import.
 const (
 	maxBody   = 16 << 20
@@ -68,8 +61,11 @@ func (g *guard) pass(w http.ResponseWriter, r *http.Request) error {
 		if site := r.Header.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" {
 			return wrong(http.StatusForbidden, "the request comes from another site")
 		}
-	case !lets(origin, r.Host):
-		return wrong(http.StatusForbidden, "the request comes from another site")
+	case !g.lets(origin, r.Host):
+		if g.Refused != nil && isExtension(origin) {
+			g.Refused(origin)
+		}
+		return wrong(http.StatusForbidden, "the request comes from another site, or from an extension that was not named")
 	default:
 		allow(w.Header(), r)
 	}
@@ -98,12 +94,20 @@ func (g *guard) called(host string) bool {
 	return slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, name) || slices.Contains(g.Hosts, name)
 }
 
-// lets says whether an origin may come in: the server's own and the extensions'.
-func lets(origin, host string) bool {
-	id, isFirefox := strings.CutPrefix(origin, firefox)
-	return origin == "http://"+host || origin == "https://"+host || origin == chrome ||
-		isFirefox && id != "" && !strings.ContainsAny(id, "/ ,\r\n")
+// lets says whether an origin may come in: the server's own, and those of the extensions
+// that the person named. An extension's origin is exact: any other may be anybody's.
+func (g *guard) lets(origin, host string) bool {
+	return origin == "http://"+host || origin == "https://"+host || slices.Contains(g.Extensions, origin)
 }
+
+// isExtension says whether an origin is one of a browser's extension, whosever.
+func isExtension(origin string) bool {
+	scheme, id, found := strings.Cut(origin, "-extension://")
+	return found && slices.Contains([]string{"chrome", "moz", "safari-web"}, scheme) && id != "" && len(id) <= longestID && !strings.ContainsAny(id, "/ ,\r\n")
+}
+
+// longestID is how long the id of an extension may be; a UUID has 36 letters.
+const longestID = 64
 
 // allow lets an extension read the answer.
 func allow(h http.Header, r *http.Request) {

@@ -34,19 +34,25 @@ func (l *lines) UnmarshalJSON(text []byte) error {
 	return err
 }
 
+// mostPeriods bounds one question: a year has 366 days.
+const mostPeriods = 1000
+
 // query answers a question, with one result for each period.
 func (s *server) query(r *http.Request) (any, error) {
 	var q question
 	if err := body(r, &q); err != nil {
 		return nil, err
 	}
-	out := []any{}
+	if len(q.Periods) > mostPeriods {
+		return nil, wrong(http.StatusBadRequest, "a question takes at most 1000 periods")
+	}
+	out, budget := []any{}, query.NewBudget()
 	for _, text := range q.Periods {
 		span, err := periodOf(text)
 		if err != nil {
 			return nil, err
 		}
-		result, err := query.Run(r.Context(), inside{s}, span, string(q.Query))
+		result, err := query.Run(r.Context(), &inside{s: s}, span, string(q.Query), budget)
 		if f, ok := errors.AsType[query.Fault](err); ok {
 			return nil, wrong(http.StatusBadRequest, string(f))
 		}
@@ -70,10 +76,13 @@ func periodOf(text string) (span when.Span, err error) {
 }
 
 // inside is the server as queries see it.
-type inside struct{ s *server }
+type inside struct {
+	s    *server
+	held holding // by all that was asked for
+}
 
 // Names are all buckets.
-func (i inside) Names(ctx context.Context) (out []event.Bucket, err error) {
+func (i *inside) Names(ctx context.Context) (out []event.Bucket, err error) {
 	ids, err := i.s.ids(ctx)
 	for _, id := range ids {
 		if b, gone := i.s.named(ctx, id); gone == nil {
@@ -84,10 +93,10 @@ func (i inside) Names(ctx context.Context) (out []event.Bucket, err error) {
 }
 
 // Events are those of one bucket.
-func (i inside) Events(ctx context.Context, b event.Bucket, span when.Span) ([]event.Event, error) {
+func (i *inside) Events(ctx context.Context, b event.Bucket, span when.Span) ([]event.Event, error) {
 	found, err := i.s.named(ctx, b.ID)
 	if err != nil {
 		return nil, err
 	}
-	return i.s.within(ctx, found, span)
+	return i.s.within(ctx, found, span, &i.held)
 }

@@ -41,6 +41,10 @@ type Options struct {
 	Device   string   // an id of it that stays
 	Version  string   // of Backsight
 	Hosts    []string // names it may be called by beside those of the loopback
+	// Extensions are the origins of the browser extensions that may come in.
+	Extensions []string
+	// Refused is told the origin of an extension that may not; nil for nobody.
+	Refused func(origin string)
 	// Knows says whether a key opens the server; nil where none is asked for.
 	Knows func(ctx context.Context, key string) (bool, error)
 }

@@ -64,7 +64,7 @@ func open(t testing.TB, change ...func(*Options)) *desk {
 	d := &desk{TB: t, book: book{db, grant}}
 	d.o = Options{
 		Hearing: source.Hearing{Person: owner, Sink: db, Now: now}, Book: d.book,
-		Keep: activitywatch.Keep{Titles: true}, Hostname: "desk", Device: "d-1", Version: "test",
+		Keep: activitywatch.Keep{Titles: true}, Extensions: []string{chrome, firefox}, Hostname: "desk", Device: "d-1", Version: "test",
 	}
 	for _, c := range change {
 		c(&d.o)
@@ -72,6 +72,12 @@ func open(t testing.TB, change ...func(*Options)) *desk {
 	d.start()
 	return d
 }
+
+// chrome and firefox are extensions that were named.
+const (
+	chrome  = "chrome-extension://nglaklhklhcoonedhgnpgddginnjdadi"
+	firefox = "moz-extension://0f5d2bc0-3f1c-4d6b-8f0a-000000000000"
+)
 
 // start starts the server, or starts it anew with nothing in its head.
 func (d *desk) start() {
@@ -365,6 +371,7 @@ func TestWhoMayComeIn(t *testing.T) {
 		{[]string{"Origin", "http://" + local}, 200},
 		{[]string{"Origin", chrome}, 200},
 		{[]string{"Origin", "moz-extension://0f5d2bc0-3f1c-4d6b-8f0a-000000000000"}, 200},
+		{[]string{"Origin", "moz-extension://0f5d2bc0-3f1c-4d6b-8f0a-000000000001"}, 403},
 		{[]string{"Origin", "moz-extension://"}, 403},
 		{[]string{"Origin", "chrome-extension://abcdefghijklmnopabcdefghijklmnop"}, 403},
 		{[]string{"Origin", "https://evil.example.org"}, 403},

@@ -11,6 +11,9 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
+// mostNamed bounds the settings, and the buckets: all of them are held.
+const mostNamed = 1000
+
 // setting is what a client keeps under a name.
 type setting = json.RawMessage
 
@@ -38,6 +41,9 @@ func (s *server) set(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, tooLong(err)
 	}
+	if len(text) > largest {
+		return nil, wrong(http.StatusRequestEntityTooLarge, "a setting has at most 512 KB")
+	}
 	if !json.Valid(text) {
 		return nil, wrong(http.StatusBadRequest, "a setting is JSON")
 	}
@@ -57,6 +63,9 @@ func (s *server) keepSetting(r *http.Request, value json.RawMessage, gone bool) 
 	defer s.mu.Unlock()
 	if err := s.load(r.Context()); err != nil {
 		return err
+	}
+	if _, known := s.settings[key]; !known && len(s.settings) >= mostNamed {
+		return wrong(http.StatusBadRequest, "there are too many settings")
 	}
 	f := logbook.Fact{
 		Person: s.Person, Kind: logbook.KindSetting, Key: key, Version: logbook.Seq{Stamp: s.nextStamp()}, Gone: gone,

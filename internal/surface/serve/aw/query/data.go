@@ -24,8 +24,11 @@ func filter(events []event.Event, key string, vals []any, among bool) []event.Ev
 }
 
 // matching keeps the events whose value of a key matches.
-func matching(events []event.Event, key string, re *regexp.Regexp) []event.Event {
+func matching(a *args, events []event.Event, key string, re *regexp.Regexp) []event.Event {
 	return slices.DeleteFunc(events, func(e event.Event) bool {
+		if !a.spend(stepsOf(e)) {
+			return true
+		}
 		v, has := e.Data[key]
 		return !has || re == nil || !re.MatchString(fmt.Sprint(v))
 	})
@@ -132,10 +135,27 @@ func (c class) finds(e event.Event) bool {
 	return false
 }
 
+// textPerRule is how many bytes of text a rule is held against in the time of a step.
+const textPerRule = 64
+
+// stepsOf is how many steps one rule costs at an event.
+func stepsOf(e event.Event) int {
+	long := 0
+	for _, v := range e.Data {
+		if s, ok := v.(string); ok {
+			long += len(s)
+		}
+	}
+	return 1 + long/textPerRule
+}
+
 // categorize gives each event the category that lies deepest, the first of
 // several: $category, ["Uncategorized"] where none is found.
-func categorize(events []event.Event, classes []class) []event.Event {
+func categorize(a *args, events []event.Event, classes []class) []event.Event {
 	for i, e := range events {
+		if !a.spend(len(classes) * stepsOf(e)) {
+			return nil
+		}
 		best := []any{"Uncategorized"}
 		deep := 0
 		for _, c := range classes {
@@ -149,8 +169,11 @@ func categorize(events []event.Event, classes []class) []event.Event {
 }
 
 // tag gives each event the names of all classes that it belongs to: $tags.
-func tag(events []event.Event, classes []class) []event.Event {
+func tag(a *args, events []event.Event, classes []class) []event.Event {
 	for i, e := range events {
+		if !a.spend(len(classes) * stepsOf(e)) {
+			return nil
+		}
 		tags := []any{}
 		for _, c := range classes {
 			if c.finds(e) && !slices.ContainsFunc(tags, func(t any) bool { return same(t, c.name) }) {

@@ -21,7 +21,7 @@ var functions = map[string]function{
 	"query_bucket_eventcount": {1, 1, (*args).eventCount},
 	"find_bucket":             {1, 2, (*args).findBucket},
 
-	"flood":                   {1, 1, func(a *args) (any, error) { return flood(a.events(0)), nil }},
+	"flood":                   {1, 1, func(a *args) (any, error) { return flood(a, a.events(0)), nil }},
 	"concat":                  {2, 2, func(a *args) (any, error) { return slices.Concat(a.events(0), a.events(1)), nil }},
 	"sort_by_timestamp":       {1, 1, func(a *args) (any, error) { return byTime(a.events(0)), nil }},
 	"sort_by_duration":        {1, 1, func(a *args) (any, error) { return byLength(a.events(0)), nil }},
@@ -31,14 +31,14 @@ var functions = map[string]function{
 	"chunk_events_by_key":     {2, 2, func(a *args) (any, error) { return chunks(a.events(0), a.text(1)), nil }},
 	"filter_keyvals":          {3, 3, func(a *args) (any, error) { return filter(a.events(0), a.text(1), a.list(2), true), nil }},
 	"exclude_keyvals":         {3, 3, func(a *args) (any, error) { return filter(a.events(0), a.text(1), a.list(2), false), nil }},
-	"filter_keyvals_regex":    {3, 3, func(a *args) (any, error) { return matching(a.events(0), a.text(1), a.regexp(2)), nil }},
-	"filter_period_intersect": {2, 2, func(a *args) (any, error) { return intersect(a.events(0), a.events(1)), nil }},
-	"period_union":            {2, 2, func(a *args) (any, error) { return union(a.events(0), a.events(1)), nil }},
-	"union_no_overlap":        {2, 2, func(a *args) (any, error) { return beside(a.events(0), a.events(1)), nil }},
+	"filter_keyvals_regex":    {3, 3, func(a *args) (any, error) { return matching(a, a.events(0), a.text(1), a.regexp(2)), nil }},
+	"filter_period_intersect": {2, 2, func(a *args) (any, error) { return intersect(a, a.events(0), a.events(1)), nil }},
+	"period_union":            {2, 2, func(a *args) (any, error) { return union(a, a.events(0), a.events(1)), nil }},
+	"union_no_overlap":        {2, 2, func(a *args) (any, error) { return beside(a, a.events(0), a.events(1)), nil }},
 	"split_url_events":        {1, 1, func(a *args) (any, error) { return splitURLs(a.events(0)), nil }},
 	"simplify_window_titles":  {2, 2, func(a *args) (any, error) { return simplify(a.events(0), a.text(1)), nil }},
-	"categorize":              {2, 2, func(a *args) (any, error) { return categorize(a.events(0), a.classes(1)), nil }},
-	"tag":                     {2, 2, func(a *args) (any, error) { return tag(a.events(0), a.classes(1)), nil }},
+	"categorize":              {2, 2, func(a *args) (any, error) { return categorize(a, a.events(0), a.classes(1)), nil }},
+	"tag":                     {2, 2, func(a *args) (any, error) { return tag(a, a.events(0), a.classes(1)), nil }},
 	"contains":                {2, 2, func(a *args) (any, error) { return a.contains() }},
 
 	"nop":   {0, 0, func(*args) (any, error) { return int64(1), nil }},
@@ -64,6 +64,9 @@ func (a *args) wrong(i int, wanted string) {
 func (a *args) events(i int) []event.Event {
 	switch v := a.values[i].(type) {
 	case []event.Event:
+		if !a.spend(1 + len(v)) {
+			return nil
+		}
 		return slices.Clone(v)
 	case []any:
 		if len(v) == 0 {

@@ -37,6 +37,9 @@ func limit(events []event.Event, n int) []event.Event {
 // gap is the longest hole that flood fills and chunks leap over.
 const gap = 5 * when.Second
 
+// movedPerStep is how many events are moved aside in the time of one step.
+const movedPerStep = 256
+
 // flood fills small holes between events and takes away what lies over one
 // another: those that say the same become one, else the longer neighbour fills a
 // hole and the later event wins, of two that begin together the longer. What an
@@ -45,7 +48,7 @@ const gap = 5 * when.Second
 //	a  ====   ====      aaaaa
 //	b       cc    ddd  b  cc
 //	=  ===========dddd bbaccaa
-func flood(events []event.Event) []event.Event {
+func flood(a *args, events []event.Event) []event.Event {
 	events = byTime(events)
 	slices.SortStableFunc(events, func(a, b event.Event) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), -cmp.Compare(a.For, b.For))
@@ -57,7 +60,7 @@ func flood(events []event.Event) []event.Event {
 			left = slices.Insert(left, i, e)
 		}
 	}
-	for len(events)+len(left) > 0 {
+	for len(events)+len(left) > 0 && a.spend(1+len(left)/movedPerStep) {
 		var e, rest event.Event
 		if len(left) > 0 && (len(events) == 0 || left[0].At < events[0].At) {
 			e, left = left[0], left[1:]
@@ -114,8 +117,11 @@ func pour(out []event.Event, e event.Event) (_ []event.Event, left event.Event) 
 //	1  =====     ===
 //	2    ===== ===
 //	=  ======= =====
-func union(x, y []event.Event) []event.Event {
+func union(a *args, x, y []event.Event) []event.Event {
 	out := []event.Event{}
+	if !a.spend(len(x) + len(y)) {
+		return out
+	}
 	for _, e := range byTime(slices.Concat(x, y)) {
 		if n := len(out); n > 0 && e.At <= out[n-1].End() {
 			out[n-1].For = max(out[n-1].End(), e.End()) - out[n-1].At
@@ -138,12 +144,12 @@ func reaching(periods []event.Event, at when.Instant) int {
 //	events   =======   ========
 //	periods ---- ---  --   ----
 //	=        === ==    =   ====
-func intersect(events, periods []event.Event) []event.Event {
+func intersect(a *args, events, periods []event.Event) []event.Event {
 	out := []event.Event{}
-	free := union(periods, nil)
+	free := union(a, periods, nil)
 	for _, e := range byTime(events) {
 		for _, p := range free[reaching(free, e.At):] {
-			if p.At > e.End() {
+			if p.At > e.End() || !a.spend(1) {
 				break
 			}
 			if part, ok := e.Span().Cut(p.Span()); ok {
@@ -159,13 +165,13 @@ func intersect(events, periods []event.Event) []event.Event {
 //	1     ====
 //	2  -----  --
 //	=  ---==== --
-func beside(x, y []event.Event) []event.Event {
+func beside(a *args, x, y []event.Event) []event.Event {
 	out := slices.Clone(x)
-	taken := union(x, nil)
+	taken := union(a, x, nil)
 	for _, e := range y {
 		at := e.At
 		for _, t := range taken[reaching(taken, e.At):] {
-			if t.At > e.End() {
+			if t.At > e.End() || !a.spend(1) {
 				break
 			}
 			if part, ok := (when.Span{From: at, To: e.End()}).Cut(when.Span{From: at, To: t.At}); ok {

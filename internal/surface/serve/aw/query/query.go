@@ -38,12 +38,14 @@ func fault(format string, args ...any) error { return Fault(fmt.Sprintf(format, 
 // Run runs a query over a span and gives what it assigned to RETURN: events,
 // text, a number, a truth, or lists and dictionaries of these, as JSON takes
 // them.
-func Run(ctx context.Context, buckets Buckets, span when.Span, text string) (any, error) {
+//
+// What it may cost is taken from the budget, which queries of one request share.
+func Run(ctx context.Context, buckets Buckets, span when.Span, text string, b *Budget) (any, error) {
 	program, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
-	r := run{ctx: ctx, buckets: buckets, span: span, names: map[string]any{
+	r := run{ctx: ctx, buckets: buckets, span: span, budget: b, names: map[string]any{
 		"True": true, "true": true, "False": false, "false": false,
 		"STARTTIME": event.Stamp(span.From), "ENDTIME": event.Stamp(span.To),
 		"TIMEINTERVAL": event.Stamp(span.From) + "/" + event.Stamp(span.To),
@@ -60,7 +62,7 @@ func Run(ctx context.Context, buckets Buckets, span when.Span, text string) (any
 	if !ok {
 		return nil, fault("the query assigns nothing to RETURN")
 	}
-	return result, nil
+	return r.answer(result)
 }
 
 // run is one run of a query.
@@ -69,6 +71,7 @@ type run struct {
 	buckets Buckets
 	span    when.Span
 	names   map[string]any
+	budget  *Budget
 }
 
 // value is what an expression comes to.
@@ -84,7 +87,10 @@ func (r *run) value(x expression) (any, error) {
 		return v, nil
 	case list:
 		out := make([]any, len(x))
-		return out, r.values(x, out)
+		if err := r.values(x, out); err != nil {
+			return nil, err
+		}
+		return out, r.weigh(out)
 	case dictionary:
 		out := map[string]any{}
 		for _, p := range x {
@@ -94,7 +100,7 @@ func (r *run) value(x expression) (any, error) {
 			}
 			out[p.key] = v
 		}
-		return out, nil
+		return out, r.weigh(out)
 	case call:
 		return r.call(x)
 	}

@@ -99,7 +99,7 @@ func TestQueries(t *testing.T) {
 		`RETURN = categorize([], [[["A"], {"regex": "("}]]);`: "fault", `RETURN = contains(1, 1);`: "fault",
 		"RETURN = " + strings.Repeat("[", 1000) + strings.Repeat("]", 1000): "fault",
 	} {
-		got, err := Run(t.Context(), desk, when.Span{To: 100 * when.Second}, query)
+		got, err := Run(t.Context(), desk, when.Span{To: 100 * when.Second}, query, NewBudget())
 		if want == "fault" {
 			if _, ok := errors.AsType[Fault](err); !ok {
 				t.Errorf("%.60s gives %v, %v", query, got, err)
@@ -133,7 +133,7 @@ func TestFloodFillsSmallHoles(t *testing.T) {
 		{[]event.Event{ev("a", 0, 30), ev("b", 1, 20), ev("c", 2, 40)}, "a 0–1, b 1–2, c 2–40"},
 		{[]event.Event{ev("a", 0, 30), ev("b", 7, 7)}, "a 0–30"},
 	} {
-		if got := said(t, flood(c.events)); got != c.want {
+		if got := said(t, flood(free(t), c.events)); got != c.want {
 			t.Errorf("%s becomes %s, want %s", said(t, c.events), got, c.want)
 		}
 	}
@@ -174,7 +174,7 @@ func TestCategoriesAndTags(t *testing.T) {
 		t.Helper()
 		classes := `[[["Work"], {"type": "regex", "regex": "a"}], [["Work", "Code"], {"type": "regex", "regex": "T A", "ignore_case": true}],
 [["Play"], {"type": "none"}], [["Else"], {"type": "regex", "regex": "b", "select_keys": ["title"]}], [["No"], {"type": "regex", "regex": "T", "select_keys": ["app"]}]]`
-		got, err := Run(t.Context(), desk, when.Span{}, `RETURN = `+call+`(query_bucket("window_desk"), `+classes+`);`)
+		got, err := Run(t.Context(), desk, when.Span{}, `RETURN = `+call+`(query_bucket("window_desk"), `+classes+`);`, NewBudget())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -194,9 +194,63 @@ func TestCategoriesAndTags(t *testing.T) {
 
 func TestNoQueryGrowsWithoutEnd(t *testing.T) {
 	query := `a = query_bucket("window_desk");` + strings.Repeat("a = concat(a, a);", 60) + "RETURN = nop();"
-	if _, err := Run(t.Context(), desk, when.Span{}, query); err == nil || !strings.Contains(err.Error(), "1000000") {
+	if _, err := Run(t.Context(), desk, when.Span{}, query, NewBudget()); err == nil || !strings.Contains(err.Error(), "1000000") {
 		t.Errorf("it gives %v", err)
 	}
+}
+
+// Small questions that grow are refused by what they cost, whatever the machine does.
+func TestNoQueryCostsWithoutEnd(t *testing.T) {
+	many := crowd(2000)
+	tens := func(of string) string { return "[" + strings.Repeat(of+",", 9) + of + "]" }
+	nested := `a = ["` + strings.Repeat("x", 1000) + `"];`
+	for _, step := range []string{"ab", "bc", "cd", "de", "ef", "fg", "gh", "hi", "ij"} {
+		nested += step[1:] + " = " + tens(step[:1]) + ";"
+	}
+	rules := strings.TrimSuffix(strings.Repeat(`[["A"], {"type": "regex", "regex": "(a|b)*c"}],`, 2000), ",")
+	for name, query := range map[string]string{
+		"lists of lists":           nested + "RETURN = j;",
+		"lists that are compared":  nested + `RETURN = contains(i, "y");`,
+		"dictionaries":             `a = {"k": ` + tens("1") + `};` + strings.ReplaceAll(strings.ReplaceAll(nested, "a = [", "z = ["), "x", "") + "RETURN = j;",
+		"a text very often":        `a = "` + strings.Repeat("x", 1<<20) + `"; b = ` + tens("a") + `; RETURN = ` + tens("b") + ";",
+		"many rules":               `RETURN = categorize(query_bucket("window_desk"), [` + rules + `]);`,
+		"many tags":                `RETURN = tag(query_bucket("window_desk"), [` + rules + `]);`,
+		"events over periods":      `w = query_bucket("window_desk"); RETURN = filter_period_intersect(w, query_bucket("afk_desk"));`,
+		"events beside periods":    `w = query_bucket("window_desk"); RETURN = union_no_overlap(query_bucket("afk_desk"), w);`,
+		"the same events in lists": `w = query_bucket("window_desk"); a = ` + tens("w") + "; b = " + tens("a") + "; RETURN = b;",
+	} {
+		if _, err := Run(t.Context(), many, when.Span{To: 1 << 60}, query, &Budget{300_000, 300_000}); err == nil || !strings.Contains(err.Error(), "too many steps") {
+			t.Errorf("%s: %.100v", name, err)
+		}
+	}
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	if _, err := Run(gone, many, when.Span{To: 1 << 60}, `RETURN = flood(query_bucket("window_desk"));`, NewBudget()); !errors.Is(err, context.Canceled) {
+		t.Errorf("nobody waits any more: %v", err)
+	}
+}
+
+// crowd is a desk of as many windows, each open all the time, and as many short absences.
+type crowd int
+
+func (crowd) Names(context.Context) ([]event.Bucket, error) {
+	return []event.Bucket{{ID: "window_desk"}, {ID: "afk_desk"}}, nil
+}
+
+func (c crowd) Events(_ context.Context, b event.Bucket, _ when.Span) (out []event.Event, err error) {
+	for i := range int(c) {
+		e := ev("aaaaaaaaaaaaaaaaaaab", 0, 4*int(c))
+		if b.ID == "afk_desk" {
+			e = ev("afk", 4*i, 4*i+1)
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// free are arguments with a budget of their own.
+func free(t interface{ Context() context.Context }) *args {
+	return &args{run: &run{ctx: t.Context(), budget: NewBudget()}}
 }
 
 var some = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) event.Event {
@@ -230,14 +284,15 @@ func TestPeriodsAreSets(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x, y := some.Draw(t, "x"), some.Draw(t, "y")
 		inX, inY := covered(x), covered(y)
-		u, i, b := covered(union(x, y)), covered(intersect(x, y)), beside(union(x, nil), union(y, nil))
+		a := free(t)
+		u, i, b := covered(union(a, x, y)), covered(intersect(a, x, y)), beside(a, union(a, x, nil), union(a, y, nil))
 		both := covered(b)
 		for s := range inX {
 			if u[s] != (inX[s] || inY[s]) || i[s] != (inX[s] && inY[s]) || both[s] != u[s] {
 				t.Fatalf("second %d: x %v, y %v, union %v, intersection %v, beside %v", s, inX[s], inY[s], u[s], i[s], both[s])
 			}
 		}
-		if !apart(union(x, y)) || !apart(b) {
+		if !apart(union(a, x, y)) || !apart(b) {
 			t.Fatal("what should lie apart overlaps")
 		}
 	})
@@ -248,7 +303,7 @@ func TestPeriodsAreSets(t *testing.T) {
 func TestFloodIsAnAccount(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := some.Draw(t, "x")
-		out := flood(slices.Clone(x))
+		out := flood(free(t), slices.Clone(x))
 		if !apart(out) {
 			t.Fatalf("%s overlaps", said(t, out))
 		}
@@ -283,7 +338,7 @@ func FuzzAsk(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		got, err := Run(t.Context(), desk, when.Span{To: 100 * when.Second}, query)
+		got, err := Run(t.Context(), desk, when.Span{To: 100 * when.Second}, query, NewBudget())
 		if _, ours := errors.AsType[Fault](err); err != nil && !ours {
 			t.Fatalf("%q: %v", query, err)
 		}

@@ -1,0 +1,83 @@
+package query
+
+import (
+	"context"
+
+	"github.com/backsight/backsight/internal/source/activitywatch/event"
+)
+
+// Budget is what the queries of one request may still cost, in steps: an event that is
+// looked at, a rule that is held against it, a value of a list. It is counted and not
+// timed, so that the same question is always answered or always refused.
+type Budget struct{ left, answer int64 }
+
+// steps are some 20 s of the slowest kind of step, a regular expression over a title; a
+// year of a desktop with twenty rules takes half of them.
+const steps = 20_000_000
+
+// NewBudget is that of one request.
+func NewBudget() *Budget { return &Budget{steps, mostAnswered} }
+
+// spend takes steps off. It fails where none are left, or nobody waits any more.
+func (b *Budget) spend(ctx context.Context, n int) error {
+	if b.left -= int64(n); b.left < 0 {
+		return fault("the question takes too many steps: ask for a shorter time, or with fewer rules")
+	}
+	return ctx.Err()
+}
+
+// mostAnswered bounds what is written out, in steps of weight.
+const mostAnswered = 4_000_000
+
+// eventSteps is how many values an event weighs where it is written out.
+const eventSteps = 8
+
+// textPerStep is how many bytes of text weigh as much as one value.
+const textPerStep = 16
+
+// weigh takes off all that a value holds. A list of the same list ten times is small
+// here and a hundred times as long when it is written out.
+func (r *run) weigh(v any) error {
+	switch v := v.(type) {
+	case []any:
+		for _, one := range v {
+			if err := r.weigh(one); err != nil {
+				return err
+			}
+		}
+	case map[string]any:
+		for key, one := range v {
+			if err := r.weigh(key); err != nil {
+				return err
+			}
+			if err := r.weigh(one); err != nil {
+				return err
+			}
+		}
+	case []event.Event:
+		return r.budget.spend(r.ctx, eventSteps*len(v))
+	case string:
+		return r.budget.spend(r.ctx, 1+len(v)/textPerStep)
+	}
+	return r.budget.spend(r.ctx, 1)
+}
+
+// answer is a result that is not too large to be written out.
+func (r *run) answer(v any) (any, error) {
+	whole := *r
+	whole.budget = &Budget{left: r.budget.answer}
+	err := whole.weigh(v)
+	r.budget.answer = whole.budget.left
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// spend takes steps off for a function; false where it must stop, with the error kept.
+func (a *args) spend(n int) bool {
+	if a.err == nil {
+		a.err = a.budget.spend(a.ctx, n)
+	}
+	return a.err == nil
+}
