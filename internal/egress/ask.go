@@ -93,7 +93,7 @@ func (c *Client) follow(ctx context.Context, r Request) (*Answer, error) {
 	}
 	u.User = nil
 	for hop := 0; ; hop++ {
-		a, err := c.once(ctx, r, u)
+		a, err := c.once(ctx, r, u, hop > 0)
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +108,7 @@ func (c *Client) follow(ctx context.Context, r Request) (*Answer, error) {
 		case hop == maxRedirects:
 			return nil, fmt.Errorf("the server redirects more than %d times", maxRedirects)
 		case u.Scheme == "https" && next.Scheme != "https", !loopback(u) && loopback(next):
-			return nil, fmt.Errorf("the server redirects to %s, where it must not be followed", origin(next))
+			return nil, errDialled(notFollowed(next))
 		}
 		u = next
 	}
@@ -135,7 +135,7 @@ func redirect(a *Answer, method string) (*url.URL, error) {
 }
 
 // once sends one request, with the login only where it belongs.
-func (c *Client) once(ctx context.Context, r Request, u *url.URL) (*Answer, error) {
+func (c *Client) once(ctx context.Context, r Request, u *url.URL, redirect bool) (*Answer, error) {
 	q, err := http.NewRequestWithContext(ctx, r.Method, u.String(), bytes.NewReader(r.Body))
 	if err != nil {
 		return nil, errors.New("this request cannot be sent")
@@ -147,6 +147,9 @@ func (c *Client) once(ctx context.Context, r Request, u *url.URL) (*Answer, erro
 	known := !c.login.none() && origin(u) == c.origin && private(u)
 	if known {
 		c.authorize(q)
+	}
+	if q, err = c.on(q, redirect); err != nil {
+		return nil, err
 	}
 	p, err := c.http.Do(q) //nolint:bodyclose // whoever has the Answer closes it
 	if err != nil {

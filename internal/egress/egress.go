@@ -33,7 +33,11 @@ type Client struct {
 	login  Login
 	http   *http.Client
 	wait   func(context.Context, time.Duration) error
+	first  *firstPeer
 }
+
+// dialTime bounds the making of a connection.
+const dialTime = 20 * time.Second
 
 // New is a client for the origin of an address. An address that cannot be asked,
 // holds a password, or would send one in the clear is a fault of the kind Usage.
@@ -47,16 +51,16 @@ func New(address string, login Login) (*Client, error) {
 			Try("use its https:// address; plain http:// is for this machine only (127.0.0.1, localhost)")
 	}
 	t := &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: 20 * time.Second}).DialContext,
-		TLSHandshakeTimeout:    20 * time.Second,
+		Proxy:                  proxy,
+		DialContext:            dialer.DialContext,
+		TLSHandshakeTimeout:    dialTime,
 		ResponseHeaderTimeout:  90 * time.Second,
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: 256 << 10,
 		ForceAttemptHTTP2:      true,
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &Client{origin: origin(u), login: login, http: &http.Client{Transport: t, CheckRedirect: stay}, wait: pause}, nil
+	return &Client{origin: origin(u), login: login, http: &http.Client{Transport: t, CheckRedirect: stay}, wait: pause, first: &firstPeer{}}, nil
 }
 
 // Close lets go of the connections.
@@ -140,6 +144,9 @@ func pause(ctx context.Context, d time.Duration) error {
 
 // bare takes the address out of an error of net/http: it may be a secret.
 func bare(err error) error {
+	if d, ok := errors.AsType[errDialled](err); ok {
+		return d
+	}
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		return u.Err
 	}
