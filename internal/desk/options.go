@@ -32,7 +32,7 @@ type Options struct {
 }
 
 // Folders are where Backsight keeps its things, and the home folder of the
-// person. Home is "" where there is none.
+// person. Each is "" where nothing says which it is; Options.Owned refuses that.
 type Folders struct{ Home, Config, Data, State, Cache string }
 
 // FoldersOf are the folders that an environment names: BACKSIGHT_HOME puts all of
@@ -54,7 +54,7 @@ func FoldersOf(env func(string) string) Folders {
 			return filepath.Join(dir, "backsight")
 		}
 		if home == "" {
-			return filepath.Join(os.TempDir(), "backsight-"+fallback[len(fallback)-1])
+			return ""
 		}
 		return filepath.Join(append(append([]string{home}, fallback...), "backsight")...)
 	}
