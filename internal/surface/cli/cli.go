@@ -52,8 +52,11 @@ func clock(env func(string) string) func() time.Time {
 	return time.Now
 }
 
-// Run runs one command line and gives its exit code.
+// Run runs one command line and gives its exit code. Whatever it prints is plain.
 func Run(ctx context.Context, p Program, args []string) int {
+	out, errs := terminal.NewPlain(p.Out), terminal.NewPlain(p.Err)
+	defer func() { _ = errors.Join(out.Flush(), errs.Flush()) }() // whoever no longer reads need not be told
+	p.Out, p.Err = out, errs
 	a := &app{Program: p}
 	root := a.root()
 	root.SetArgs(args)
