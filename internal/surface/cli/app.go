@@ -18,6 +18,7 @@ type app struct {
 	}
 	desk    desk.Options
 	warned  map[string]bool // files that hold a secret, as was said
+	led     string          // the file that leads a browser to the pages of this run
 	endless bool            // the command runs until it is stopped: that ends it well
 }
 

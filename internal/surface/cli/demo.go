@@ -52,6 +52,7 @@ func (a *app) demo(ctx context.Context, name, addr string, only bool) error {
 	}
 	defer d.Close()
 	a.endless = true
+	defer a.unlead()
 	s := serving.Server{
 		Desk: d, Addr: addr, Log: a.log(false), Errors: a.log(false),
 		Ready: func(l serving.Left, s *serve.Sessions) { a.browse(ctx, l, s.Link(), only) },

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"runtime"
 
@@ -56,12 +57,19 @@ func (a *app) browse(ctx context.Context, l serving.Left, link string, only bool
 		return
 	}
 	file, err := a.running().Lead(l, link)
-	if err == nil {
+	if a.led = file; err == nil {
 		name, args := opener(a.Env("BROWSER"))
 		err = exec.CommandContext(context.WithoutCancel(ctx), name, append(args, file)...).Start()
 	}
 	if err != nil {
 		fmt.Fprintln(a.Err, "backsight: no browser could be started; open the link above, within ten minutes")
+	}
+}
+
+// unlead takes away the file that led a browser to a server that ends.
+func (a *app) unlead() {
+	if a.led != "" {
+		_ = os.Remove(a.led) // one left behind leads nowhere, and is swept away later
 	}
 }
 

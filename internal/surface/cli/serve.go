@@ -71,6 +71,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags, ready func(l serving.Lef
 		Desk: d, Addr: f.addr, Cert: f.cert, CertKey: f.certKey, Hosts: f.hosts, Zone: zone, Desktop: f.desktop.Desktop,
 		Log: a.log(f.verbose), Errors: a.log(false), Tell: a.Tell, Ready: ready,
 	}
+	defer a.unlead()
 	return s.Run(ctx)
 }
 
