@@ -130,6 +130,14 @@ func (r Report) RefOf(m Reading) *RefRange {
 	return r.Reference
 }
 
+// RefOfClock is the reference with which a clock is compared; nil for none.
+func (r Report) RefOfClock(c Clock) *RefRange {
+	if c.Reference != nil {
+		return c.Reference
+	}
+	return r.Reference
+}
+
 // Week is one ISO week, named by its Monday. Value is null where nothing was
 // seen; Of is the days it could have been seen on, Seen their part of all.
 type Week struct {
@@ -227,6 +235,10 @@ type Clock struct {
 	Usual     *Usual    `json:"usual"`
 	Threshold *int      `json:"threshold"`
 	Alarm     bool      `json:"alarm"`
+
+	// Reference is what this clock is compared with where its measure has a reference
+	// of its own. Nil where it is the report's.
+	Reference *RefRange `json:"reference,omitempty"`
 }
 
 // Usual is the gap between two times in the reference period, in seen days.

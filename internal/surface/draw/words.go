@@ -144,45 +144,6 @@ func Whole(unit string, r *reckon.Range) *reckon.Range {
 	return &reckon.Range{Value: math.Round(r.Value), Low: math.Round(r.Low), High: math.Round(r.High)}
 }
 
-// DaysAgo says how long ago a clock last struck, and how much of that was seen; of one
-// that stopped with its calendar, on which day.
-func DaysAgo(c reckon.Clock) string {
-	text := say.Count(*c.Days, "day", "days") + " ago"
-	switch {
-	case c.Ends != nil:
-		text = fmt.Sprintf("%s; the calendar ends on %s", c.Last, c.Ends)
-	case *c.Days == 0:
-		text = "today"
-	}
-	if c.SeenDays != nil && *c.SeenDays < *c.Days-1 {
-		text += fmt.Sprintf(" (%d with evidence)", *c.SeenDays)
-	}
-	return text
-}
-
-// Usual is how long was usual of clocks that say the same, and the longest, each from
-// the least of them to the greatest; "" where none of them knows.
-func Usual(clocks []reckon.Clock) string {
-	var medians, longest []float64
-	for _, c := range clocks {
-		if c.Usual != nil {
-			medians, longest = append(medians, math.Round(c.Usual.Median)), append(longest, float64(c.Usual.Longest))
-		}
-	}
-	if len(medians) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("usually %s, at most %s", leastTo(medians), leastTo(longest))
-}
-
-func leastTo(all []float64) string {
-	low, high := slices.Min(all), slices.Max(all)
-	if low == high {
-		return fmt.Sprintf("%.0f", low)
-	}
-	return fmt.Sprintf("%.0f to %.0f", low, high)
-}
-
 // Short2 is a number with at most two decimals.
 func Short2(v float64) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -110,18 +111,10 @@ func strip(a *frame.Ask, day reckon.Day) frame.Picture {
 
 func clockRows(a *frame.Ask, clocks []reckon.Clock) (out []clockRow) {
 	for _, group := range look.Together(clocks) {
-		c := group[0]
-		for _, other := range group {
-			c.Alarm = c.Alarm || other.Alarm
-		}
-		row := clockRow{Name: look.TogetherWords(group), Since: sinceClock(a, c), Usual: "too few times in the reference to know", Rings: c.Alarm}
-		if c.Usual != nil {
-			row.Usual = fmt.Sprintf("usually %s, at most %s", a.Days(int(c.Usual.Median+.5)), a.Locale.Count(c.Usual.Longest))
-		}
-		if text := draw.Usual(group); len(group) > 1 && text != "" {
-			row.Usual = text
-		}
-		out = append(out, row)
+		out = append(out, clockRow{
+			Name: look.TogetherWords(group), Since: sinceClock(a, group[0]),
+			Usual: cmp.Or(draw.Usual(group), "too few times to tell"), Rings: draw.Rings(group),
+		})
 	}
 	return out
 }
@@ -131,7 +124,7 @@ func sinceClock(a *frame.Ask, c reckon.Clock) string {
 	case c.Days == nil:
 		return "no evidence"
 	case c.Ends != nil:
-		return fmt.Sprintf("%s; the calendar ends on %s", a.Locale.Day(*c.Last), a.Locale.Day(*c.Ends))
+		return fmt.Sprintf("%s; the calendar is known until %s", a.Locale.Day(*c.Last), a.Locale.Day(*c.Ends))
 	case c.SeenDays != nil && *c.SeenDays < *c.Days-1:
 		return fmt.Sprintf("%s ago, %s with evidence", a.Days(*c.Days), a.Locale.Count(*c.SeenDays))
 	}

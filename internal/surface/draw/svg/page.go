@@ -86,11 +86,9 @@ func newPage(r reckon.Report) htmlPage {
 
 func clockRows(r reckon.Report) (out []clockRow) {
 	for _, group := range look.Together(r.Clocks) {
-		row := clockRow{Name: look.TogetherWords(group), Since: draw.DaysAgo(group[0]), Usual: cmp.Or(draw.Usual(group), "too few times in the reference to know")}
-		for _, c := range group {
-			if c.Alarm && row.Alarm == "" {
-				row.Alarm = fmt.Sprintf("past %d seen days", *c.Threshold)
-			}
+		row := clockRow{Name: look.TogetherWords(group), Since: draw.DaysAgo(group[0]), Usual: cmp.Or(draw.Usual(group), "too few times to tell")}
+		if draw.Rings(group) {
+			row.Alarm = "longer than usual"
 		}
 		out = append(out, row)
 	}
@@ -151,7 +149,7 @@ const pageText = `<!doctype html>
 {{end}}</ol>{{end}}
 {{with .Report.Reference}}<p class="soft">Reference: {{.From}} to {{.To}}, {{.Chosen}}: {{.Why}}.</p>{{end}}
 {{if .Clocks}}<h2>Last times</h2>
-<div class="scroll"><table><thead><tr><th scope="col">what</th><th scope="col">when</th><th scope="col">in the reference, in days with evidence</th><th scope="col"></th></tr></thead>
+<div class="scroll"><table><thead><tr><th scope="col">what</th><th scope="col">when</th><th scope="col">{{with .Report.Reference}}usually in {{.Days}}{{else}}usually{{end}}, in days with evidence</th><th scope="col"></th></tr></thead>
 <tbody>{{range .Clocks}}<tr><th scope="row">{{.Name}}</th><td>{{.Since}}</td><td>{{.Usual}}</td><td>{{.Alarm}}</td></tr>
 {{end}}</tbody></table></div>{{end}}
 {{if .Report.Events}}<h2>Life events</h2>

@@ -111,16 +111,14 @@ func (p *page) story(head reckon.Reading, some bool) {
 }
 
 // storyOf are the claims of the headline that are no turns: the first of each
-// sphere, and what else is said of all, warnings first.
+// sphere, and what else is said of all. Warnings stand above.
 func storyOf(r reckon.Report, about string) (first, later []reckon.Claim) {
 	met := map[string]bool{}
 	for _, c := range r.Claims {
 		switch {
-		case c.About != about || isTurn(c) || c.Kind == report.Pause:
+		case c.About != about || isTurn(c) || c.Kind == report.Pause || c.Kind == report.Warning:
 		case !met[c.Sphere]:
 			met[c.Sphere] = true
-			first = append(first, c)
-		case c.Sphere == "all" && c.Kind == report.Warning:
 			first = append(first, c)
 		case c.Sphere == "all":
 			later = append(later, c)
@@ -267,8 +265,8 @@ func (p *page) lastTimes() {
 		if c.Days == nil {
 			continue
 		}
-		text := p.s.Plain(strings.TrimPrefix(look.TogetherWords(group), "Last ")) + " " + ago(c)
-		if rings(group) {
+		text := p.s.Plain(lastOf(group)) + " " + ago(c)
+		if draw.Rings(group) {
 			text, style = text+" (longer than usual)", p.s.red
 		}
 		parts = append(parts, text)

@@ -79,7 +79,7 @@ func MeetingsFinding(m reckon.Meetings) (found, left say.Text) {
 func MeetingsNothing(m reckon.Meetings) (why say.Text, try string) {
 	why = say.F("no meetings of yours are known from %s to %s", say.Day(m.Period.From), say.Day(m.Period.To))
 	if m.Ends != nil && *m.Ends < m.Period.From {
-		return say.F("%s: your calendar ends on %s", why, say.Day(*m.Ends)), "`backsight import CALENDAR.ics` with a newer export tells of the time since; without a period, the last 13 weeks that are known are shown"
+		return say.F("%s: your calendar is known until %s", why, say.Day(*m.Ends)), "`backsight import CALENDAR.ics` with a newer export tells of the time since; without a period, the last 13 weeks that are known are shown"
 	}
 	return why, "`backsight import CALENDAR.ics` imports an exported calendar, `backsight calendar add ADDRESS` adds one on a server; --since and --until name another period"
 }
@@ -90,7 +90,7 @@ func MeetingsEnd(m reckon.Meetings) say.Text {
 	if m.Ends == nil {
 		return nil
 	}
-	return say.F("Your calendar ends on %s: what follows is what it knows up to then.", say.Day(*m.Ends))
+	return say.F("Your calendar is known until %s; what follows ends there.", say.Day(*m.Ends))
 }
 
 // say is the finding, with what it rests on.
