@@ -39,9 +39,10 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 		if some {
 			p.line("")
 			p.caption(head)
-			p.line("%s", strings.TrimRight(Blocks(head, r.Reference, s), "\n"))
+			p.line("%s", strings.TrimRight(Blocks(head, r.RefOf(head), r.Events, s), "\n"))
 		}
 	})
+	life := p.lines(func(p *page) { p.life(head, lifeLines) })
 	all := p.lines(func(p *page) { p.turns(head) })
 	turns := lastTurns(all, turnLines)
 	pauses := p.lines(func(p *page) { p.pauses(head) })
@@ -52,13 +53,16 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 		p.coverage()
 		p.more()
 	})
-	room := briefLines - len(above) - len(pauses) - len(below)
+	room := briefLines - len(above) - len(life) - len(pauses) - len(below)
 	if room-len(turns) < briefMargin+fewestBeside {
+		room += len(life)
+		life = p.lines(func(p *page) { p.life(head, 1) })
+		room -= len(life)
 		turns = lastTurns(all, max(2, min(fewTurnLines, room-1)))
 	}
 	room -= len(turns)
 	beside := p.besideIn(head, room)
-	for _, part := range [][]string{above, turns, pauses, beside, below} {
+	for _, part := range [][]string{above, life, turns, pauses, beside, below} {
 		for _, l := range part {
 			p.line("%s", l)
 		}

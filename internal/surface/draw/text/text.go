@@ -6,6 +6,7 @@ package text
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -35,7 +36,7 @@ func Full(w io.Writer, r reckon.Report, s Screen) error {
 	if head, some := draw.Headline(r); some {
 		p.line("")
 		p.caption(head)
-		p.line("%s", strings.TrimRight(Blocks(head, r.Reference, s), "\n"))
+		p.line("%s", strings.TrimRight(Blocks(head, r.RefOf(head), r.Events, s), "\n"))
 		p.turns(head)
 		p.beside(head)
 	}
@@ -177,20 +178,6 @@ func (p *page) others() {
 	}
 }
 
-func (p *page) events() {
-	if len(p.r.Events) == 0 {
-		return
-	}
-	p.line("")
-	for _, e := range p.r.Events {
-		until := ""
-		if e.To != nil {
-			until = " to " + e.To.String()
-		}
-		p.fit("  ", fmt.Sprintf("%s%s  %s  %s", e.From, until, e.Kind, e.Text), plain)
-	}
-}
-
 // manySources is how many places are listed one by one.
 const manySources = 6
 
@@ -267,7 +254,8 @@ func (p *page) limits() {
 // Clocks writes the last-time clocks alone.
 func Clocks(w io.Writer, r reckon.Report, s Screen) error {
 	p := &page{w: w, s: s, r: r}
-	p.header()
-	p.clocks()
+	for _, l := range slices.Compact(append(p.lines((*page).header), p.lines((*page).clocks)...)) { // one blank line between
+		p.line("%s", l)
+	}
 	return p.err
 }

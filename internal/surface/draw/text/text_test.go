@@ -116,7 +116,7 @@ func TestHolesAreOpen(t *testing.T) {
 		}
 		r.Series = append(r.Series, w)
 	}
-	got := text.Blocks(r, nil, text.Screen{Width: 40})
+	got := text.Blocks(r, nil, nil, text.Screen{Width: 40})
 	rows := strings.Split(got, "\n")[:8]
 	for _, row := range rows {
 		cells := []rune(row)[9:]
