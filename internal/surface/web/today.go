@@ -9,11 +9,11 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	lived "github.com/backsight/backsight/internal/reckon/day"
 	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 	"github.com/backsight/backsight/internal/surface/web/frame"
+	"github.com/backsight/backsight/internal/surface/web/week"
 )
 
 var todayPage = frame.Page{Name: "today", Title: "Today", Key: "t", Show: today}
@@ -27,7 +27,7 @@ type todayView struct {
 	DayAt   string
 	Strip   frame.Picture
 	Empty   bool // nothing of today is known yet
-	Ahead   string
+	Ahead   week.Ahead
 	Rings   []string
 	Clocks  []clockRow
 	Ref     string
@@ -64,9 +64,9 @@ func today(a *frame.Ask) (frame.View, error) {
 	day := days[0]
 	page := todayView{
 		Day: a.Locale.Weekday(a.Question.Through), DayAt: "/day/" + a.Question.Through.String(), Strip: strip(a, day), Empty: len(day.Lanes) == 0,
-		Clocks: clockRows(a, r.Clocks), Ahead: lived.FreeAhead(days[1:], a.Question),
+		Clocks: clockRows(a, r.Clocks), Ahead: week.AheadOf(a, days),
 	}
-	value := todayValue{Reference: r.Reference, Clocks: r.Clocks, Day: day, Ahead: page.Ahead, Ringing: []reckon.Claim{}}
+	value := todayValue{Reference: r.Reference, Clocks: r.Clocks, Day: day, Ahead: page.Ahead.Free, Ringing: []reckon.Claim{}}
 	if r.Reference != nil {
 		page.Ref = a.Locale.Days(r.Reference.Days())
 	}
