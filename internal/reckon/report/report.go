@@ -310,11 +310,22 @@ const (
 )
 
 // ClaimsOf are what is claimed of a reading, the finding first; of the headline with
-// the pauses.
+// the pauses and the sums by month of other measures. Warnings are none of them.
 func (r Report) ClaimsOf(m Reading) (out []Claim) {
+	head := len(r.Measures) > 0 && r.Measures[0].Name == m.Name
 	for _, c := range r.Claims {
-		pause := c.About == Pause && len(r.Measures) > 0 && r.Measures[0].Name == m.Name
-		if (c.About == m.Name || pause) && c.Sphere == m.Sphere {
+		beside := head && (c.Kind == Pause || c.Kind == Summed)
+		if (c.About == m.Name || beside) && c.Sphere == m.Sphere && c.Kind != Warning {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Warnings are what makes the rest doubtful: they come before every finding.
+func (r Report) Warnings() (out []Claim) {
+	for _, c := range r.Claims {
+		if c.Kind == Warning {
 			out = append(out, c)
 		}
 	}

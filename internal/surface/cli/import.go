@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,7 +13,6 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/find"
-	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/all"
 )
 
@@ -114,16 +115,19 @@ func (a *app) summary(ctx context.Context, d *desk.Desk, places []find.Found) (d
 	return h, nil
 }
 
-// factWords says how many facts of the places there are.
+// factWords says how many facts of the places there are, by the names that their
+// sources give them: "1 event", "9665 commits and events".
 func factWords(places []find.Found, n int) string {
-	beats := func(f find.Found) bool { return all.Declared().See(f.Source, logbook.Hands) }
-	switch some := slices.ContainsFunc(places, beats); {
-	case !some:
-		return say.Count(n, "commit or event", "commits and events")
-	case slices.ContainsFunc(places, func(f find.Found) bool { return !beats(f) }):
-		return say.Count(n, "commit, event or record", "commits, events and records")
+	var many, one []string
+	for _, f := range places {
+		if name := cmp.Or(all.Declared().Named(f.Source).Facts, "records"); !slices.Contains(many, name) {
+			many, one = append(many, name), append(one, strings.TrimSuffix(name, "s"))
+		}
 	}
-	return say.Count(n, "record", "records")
+	if n == 1 {
+		return "1 " + strings.Join(one, " or ")
+	}
+	return fmt.Sprintf("%d %s", n, say.List(many))
 }
 
 func (a *app) rebuildCommand() *cobra.Command {

@@ -76,7 +76,34 @@ func Seen(head reckon.Reading, r reckon.Report) string {
 			known++
 		}
 	}
-	return fmt.Sprintf("Evidence: %d of %s, %s to %s.", known, say.Count(len(head.Series), "week", "weeks"), r.Period.From, r.Period.To)
+	text := fmt.Sprintf("Evidence: %d of %s, %s to %s", known, say.Count(len(head.Series), "week", "weeks"), r.Period.From, r.Period.To)
+	if week, late := LastSeen(head); late {
+		text += fmt.Sprintf("; the last is the week of %s", week)
+	}
+	return text + "."
+}
+
+// lateWeeks is how many weeks without evidence at the end are said.
+const lateWeeks = 4
+
+// LastSeen is the last week of which anything is known, and whether that is so long
+// before the end of the period that it is to be said.
+func LastSeen(m reckon.Reading) (week when.Day, late bool) {
+	for i := len(m.Series) - 1; i >= 0; i-- {
+		if m.Series[i].Value != nil {
+			return m.Series[i].Week, len(m.Series)-1-i > lateWeeks
+		}
+	}
+	return when.NoDay, false
+}
+
+// OwnReference says with what a measure is compared that the person's reference did not
+// see: "Compared with 2019: your reference did not see it, ..."; "" for one that it saw.
+func OwnReference(m reckon.Reading) string {
+	if m.Reference == nil {
+		return ""
+	}
+	return fmt.Sprintf("Compared with %s: %s.", m.Reference.Days(), strings.TrimSuffix(strings.Replace(m.Reference.Why, ": ", "; it is ", 1), "."))
 }
 
 // Counts says what a place holds: how many facts, how many of the person's, from
@@ -84,7 +111,7 @@ func Seen(head reckon.Reading, r reckon.Report) string {
 func Counts(src reckon.Source) string {
 	text := Held(src)
 	if src.From != when.NoDay {
-		text += fmt.Sprintf(", %s to %s", src.From, src.To)
+		text += fmt.Sprintf(", known from %s until %s", src.From, src.To)
 	}
 	if src.BadRows > 0 {
 		text += ", " + say.Count(src.BadRows, "bad row", "bad rows")
@@ -233,6 +260,9 @@ func DayHours(d reckon.Day, zone *time.Location, now when.Instant) (from, to whe
 	from, to = d.Day.At(zone, opens), d.Day.At(zone, closes)
 	hold := func(p reckon.Piece) {
 		last := p.To + when.Hour - 1
+		if p.From == p.To { // a point on the hour belongs to the hour that it begins
+			last = p.To + when.Hour
+		}
 		from, to = min(from, p.From-(p.From-d.From)%when.Hour), max(to, last-(last-d.From)%when.Hour)
 	}
 	for _, lane := range d.Lanes {

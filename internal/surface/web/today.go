@@ -20,17 +20,18 @@ var todayPage = frame.Page{Name: "today", Title: "Today", Key: "t", Show: today}
 
 // todayView is what the Today page draws.
 type todayView struct {
-	Rest    []string
-	Gauge   frame.Picture
-	Measure string
-	Day     string
-	DayAt   string
-	Strip   frame.Picture
-	Empty   bool // nothing of today is known yet
-	Ahead   week.Ahead
-	Rings   []string
-	Clocks  []clockRow
-	Ref     string
+	Warnings []string
+	Rest     []string
+	Gauge    frame.Picture
+	Measure  string
+	Day      string
+	DayAt    string
+	Strip    frame.Picture
+	Empty    bool // nothing of today is known yet
+	Ahead    week.Ahead
+	Rings    []string
+	Clocks   []clockRow
+	Ref      string
 }
 
 type clockRow struct {
@@ -85,6 +86,7 @@ func today(a *frame.Ask) (frame.View, error) {
 // stand adds where one stands: what is claimed of the headline, and what rings.
 func stand(a *frame.Ask, page *todayView, value *todayValue, r reckon.Report, head reckon.Reading) {
 	value.Finding, page.Rest = a.Claims(r, head)
+	page.Warnings = a.Warnings(r)
 	value.Measure, value.Backsight = head.Name, head.Backsight
 	page.Measure, page.Gauge = say.Upper(frame.Words(head.Name)), gauge(a, r, head)
 	for _, c := range look.Ringing(r) {
@@ -96,10 +98,11 @@ func stand(a *frame.Ask, page *todayView, value *todayValue, r reckon.Report, he
 }
 
 func gauge(a *frame.Ask, r reckon.Report, m reckon.Reading) frame.Picture {
-	if r.Reference == nil {
+	ref := r.RefOf(m)
+	if ref == nil {
 		return frame.Picture{}
 	}
-	name := a.Locale.Days(r.Reference.Days())
+	name := a.Locale.Days(ref.Days())
 	return frame.Drawn(svg.Gauge(m, name, false, "gauge"), svg.Gauge(m, name, true, "gauges"))
 }
 

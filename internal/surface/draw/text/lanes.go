@@ -40,9 +40,8 @@ func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
 	if d.Beside != "" {
 		p.say("  ", d.Beside, plain)
 	}
-	if d.Finding+d.Beside != "" {
-		p.line("")
-	}
+	p.fit("  ", p.clocks(), s.dim)
+	p.line("")
 	p.hours(p.d.Day.Time().Format("Mon 2 Jan 2006"))
 	for _, lane := range d.Lanes {
 		p.lane(lane.Words(), p.cells(lane.Pieces, p.bar))
@@ -54,6 +53,19 @@ func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
 	p.acts()
 	p.sums()
 	return p.err
+}
+
+// clocks names the zone of the hours, and says where an act has a clock of its own.
+func (p *lanePage) clocks() string {
+	text := "Times are those of " + p.zone.String()
+	for _, lane := range p.d.Lanes {
+		for _, act := range lane.Pieces {
+			if lane.Name == logbook.LaneCommits && len(act.Clock) > len("15:04") {
+				return text + "; what was done in git stands at the time of its own clock."
+			}
+		}
+	}
+	return text + "."
 }
 
 // mostActs is how many acts of a day are listed.

@@ -102,10 +102,8 @@ func NotCounted(w io.Writer, all []reckon.Uncounted, s Screen) error {
 func (p *page) header() {
 	p.notCounted(p.r.Person.Uncounted)
 	p.say("  ", draw.Whose(p.r), p.s.dim)
-	for _, c := range p.r.Claims {
-		if c.Kind == report.Warning {
-			p.say("  ", c.Text.String(), p.s.red)
-		}
+	for _, c := range p.r.Warnings() {
+		p.say("  ", c.Text.String(), p.s.red)
 	}
 	p.line("")
 }
