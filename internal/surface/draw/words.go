@@ -98,12 +98,13 @@ func LastSeen(m reckon.Reading) (week when.Day, late bool) {
 }
 
 // OwnReference says with what a measure is compared that the person's reference did not
-// see: "Compared with 2019: your reference did not see it, ..."; "" for one that it saw.
+// see: "Compared with 2019: your reference did not see it."; "" for one that it saw.
 func OwnReference(m reckon.Reading) string {
 	if m.Reference == nil {
 		return ""
 	}
-	return fmt.Sprintf("Compared with %s: %s.", m.Reference.Days(), strings.TrimSuffix(strings.Replace(m.Reference.Why, ": ", "; it is ", 1), "."))
+	why, _, _ := strings.Cut(m.Reference.Why, ": ") // the rest stands with the measure itself
+	return fmt.Sprintf("Compared with %s: %s.", m.Reference.Days(), strings.TrimSuffix(why, "."))
 }
 
 // Counts says what a place holds: how many facts, how many of the person's, from
@@ -193,7 +194,7 @@ func Reference(ref *reckon.RefRange) string {
 // NotComparable names the measures, of all spheres together, that cannot be compared
 // with any year yet, each reason once; empty where there is none.
 //
-//	"Not comparable yet: hand hours and fragments (13 of 52 weeks seen)."
+//	"Not comparable yet: hand hours and fragments (evidence in 13 of 52 weeks)."
 func NotComparable(r reckon.Report) string {
 	names := map[string][]string{}
 	var reasons []string
@@ -202,7 +203,7 @@ func NotComparable(r reckon.Report) string {
 		if i == 0 || m.Sphere != "all" || b == nil || b.Moved != nil {
 			continue
 		}
-		why := fmt.Sprintf("%d of 52 weeks seen", min(b.Seen, 52))
+		why := fmt.Sprintf("evidence in %d of 52 weeks", min(b.Seen, 52))
 		switch {
 		case b.Seen < 52 && b.Then == nil:
 		case b.Then == nil:

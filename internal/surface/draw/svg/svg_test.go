@@ -411,7 +411,7 @@ func TestThePageSaysEachThingOnce(t *testing.T) {
 	_, body, _ := strings.Cut(page, "<body>")
 	for text, want := range map[string]int{
 		htmlText(r.Claims[0].Text.String()): 1, "Only 8 of 99,429 commits read are yours.": 1, "By hand: Sep 10.6 h a week, Oct 15.9.": 1,
-		"Compared with 2020: your reference did not see it; it is the first year.": 1,
+		"Compared with 2020: your reference did not see it.": 1,
 	} {
 		if n := strings.Count(body, text); n != want {
 			t.Errorf("%q stands %d times, want %d", text, n, want)

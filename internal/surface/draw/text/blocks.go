@@ -172,10 +172,10 @@ func years(cols []column, room int) string {
 		return months(cols, room)
 	}
 	line := blank(max(len(cols), min(len(cols)+4, room)))
-	free := 0
+	every, free := yearsApart(cols), 0
 	for i, c := range cols {
 		year := c.to.Year()
-		if i > 0 && cols[i-1].to.Year() == year || i < free {
+		if i > 0 && cols[i-1].to.Year() == year || i < free || year%every != 0 {
 			continue
 		}
 		if i == 0 && len(cols) > 1 && yearAt(cols, 4) != year {
@@ -185,6 +185,16 @@ func years(cols []column, room int) string {
 		free = i + 5
 	}
 	return strings.TrimRight(string(line), " ")
+}
+
+// yearsApart is how many years lie between two labels, so that all have the room.
+func yearsApart(cols []column) int {
+	const label = 5 // columns
+	every := 1
+	for n := len(cols); n > 0 && every*n < label*(cols[n-1].to.Year()-cols[0].to.Year()); {
+		every++
+	}
+	return every
 }
 
 func yearAt(cols []column, i int) int { return cols[min(i, len(cols)-1)].to.Year() }
