@@ -294,6 +294,14 @@ func (p *meetingsPage) move() {
 // manyPartners is how many people of one-to-ones are shown.
 const manyPartners = 8
 
+// everyDays is how often something comes: "day", "7 days".
+func everyDays(n int) string {
+	if n == 1 {
+		return "day"
+	}
+	return say.Count(n, "day", "days")
+}
+
 func (p *meetingsPage) partners() {
 	if len(p.m.Partners) == 0 {
 		return
@@ -304,6 +312,6 @@ func (p *meetingsPage) partners() {
 			p.line("  %s", p.s.dim(fmt.Sprintf("and %d more", len(p.m.Partners)-i)))
 			return
 		}
-		p.line("  %s %4d days ago, usually every %d", p.s.pad(o.With, 34), o.Days, o.Usual)
+		p.line("  %s %4d %s ago, usually every %s", p.s.pad(o.With, 34), o.Days, say.Plural(o.Days, "day ", "days"), everyDays(o.Usual))
 	}
 }

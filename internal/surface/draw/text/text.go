@@ -141,7 +141,7 @@ func (p *page) caption(head reckon.Reading) {
 		return
 	}
 	t := head.Backsight.Then
-	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), say.Tenth(t.Value), say.Tenth(t.Low), say.Tenth(t.High))
+	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.RefOf(head).Days(), say.Tenth(t.Value), say.Tenth(t.Low), say.Tenth(t.High))
 	if 2+runewidth.StringWidth(text+"   "+line) <= p.s.Width {
 		p.line("  %s", p.s.dim(text+"   "+line))
 		return

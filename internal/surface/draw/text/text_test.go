@@ -245,3 +245,14 @@ func TestAWarningIsSaidOnce(t *testing.T) {
 		}
 	}
 }
+
+// The caption names the reference that the picture is of, a measure's own where it has
+// one.
+func TestTheCaptionNamesItsReference(t *testing.T) {
+	r := drawtest.Frozen(t, "steady-hand")
+	r.Measures = slices.Clone(r.Measures[:1])
+	r.Measures[0].Reference = &reckon.RefRange{From: when.Date(2020, 1, 1), To: when.Date(2020, 12, 31), Chosen: "own", Why: "your reference did not see it"}
+	if got := textOf(t, r, text.Screen{Width: 80}); !strings.Contains(got, "reference 2020: ") || strings.Contains(got, "reference 2016: ") {
+		t.Errorf("the caption is of another:\n%s", got)
+	}
+}
