@@ -13,19 +13,23 @@ import (
 // long is from when on a stretch left free is drawn.
 const long = 2 * when.Hour
 
-// Ahead writes what is planned on days to come, a line a day, and which of them are
-// free; nothing where no calendar tells of them.
+// Ahead writes which days to come are free, and where anything is planned on them a
+// line a day; nothing where no calendar tells of them.
 //
 //	                  08   09   10   11
 //	Tue 1 Dec              ▒▒▒▒▒╌╌╌╌╌╌╌╌
 func Ahead(w io.Writer, days []reckon.Day, free string, zone func(when.Day) *time.Location, s Screen) error {
-	if !slices.ContainsFunc(days, func(d reckon.Day) bool { return d.Planned || len(d.Stints) > 0 }) {
+	some := slices.ContainsFunc(days, func(d reckon.Day) bool { return len(d.Stints) > 0 })
+	if free == "" && !some {
 		return nil
 	}
 	p := &page{w: w, s: s}
 	p.line("")
 	if free != "" {
 		p.fit("  ", free, plain)
+	}
+	if !some {
+		return p.err
 	}
 	head := aheadPage(p, days, zone)
 	head.hours("Planned ahead")

@@ -13,12 +13,12 @@ import (
 )
 
 // What is planned on days to come stands under the hours, a line a day, with what is
-// left free of it; of days of which no calendar tells there is nothing.
+// left free of it; where nothing is planned there are no lines.
 func TestWhatIsAheadIsDrawn(t *testing.T) {
 	utc := func(when.Day) *time.Location { return time.UTC }
-	ahead := func(days ...reckon.Day) string {
+	ahead := func(free string, days ...reckon.Day) string {
 		var b strings.Builder
-		if err := text.Ahead(&b, days, "Fri is free from 9 to 17.", utc, text.Screen{Width: 60, ASCII: true}); err != nil {
+		if err := text.Ahead(&b, days, free, utc, text.Screen{Width: 60, ASCII: true}); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()
@@ -34,11 +34,13 @@ func TestWhatIsAheadIsDrawn(t *testing.T) {
   Fri 20 Nov
   # planned   - two hours or more left free
 `
-	if diff := cmp.Diff(want, ahead(busy, empty)); diff != "" {
+	if diff := cmp.Diff(want, ahead("Fri is free from 9 to 17.", busy, empty)); diff != "" {
 		t.Error(diff)
 	}
-	busy.Planned, busy.Stints = false, nil
-	if got := ahead(busy); got != "" {
-		t.Errorf("of a day of which no calendar tells:\n%s", got)
+	if got := ahead("", empty); got != "" {
+		t.Errorf("of a day on which nothing is planned:\n%s", got)
+	}
+	if got := ahead("Fri is free from 9 to 17.", empty); got != "\n  Fri is free from 9 to 17.\n" {
+		t.Errorf("of a day that is free:\n%s", got)
 	}
 }

@@ -10,22 +10,20 @@ import (
 )
 
 // Ahead is what is planned on days to come, drawn as a week is, and in a sentence which
-// of them are free. Both are empty where no calendar tells of them. The first of the
-// days is the one that runs.
+// of them are free. Nothing is drawn where nothing is planned, and nothing is free where
+// no calendar tells of it.
 type Ahead struct {
 	Picture frame.Picture
 	Free    string
 }
 
-// AheadOf draws the days from the one that runs on, a column each.
+// AheadOf draws days, the first of which is the one that runs, a column each.
 func AheadOf(a *frame.Ask, days []reckon.Day) Ahead {
 	ahead := days[min(1, len(days)):]
-	if !slices.ContainsFunc(ahead, func(d reckon.Day) bool { return d.Planned || len(d.Stints) > 0 }) {
-		return Ahead{}
+	out := Ahead{Free: day.FreeAhead(ahead, a.Question)}
+	if slices.ContainsFunc(ahead, func(d reckon.Day) bool { return len(d.Stints) > 0 }) {
+		zone, now := a.Question.Habits.Zone, a.Question.Instant
+		out.Picture = frame.Drawn(svg.Week(days, zone, now, false, "ahead"), svg.Week(days, zone, now, true, "aheads"))
 	}
-	zone, now := a.Question.Habits.Zone, a.Question.Instant
-	return Ahead{
-		Picture: frame.Drawn(svg.Week(days, zone, now, false, "ahead"), svg.Week(days, zone, now, true, "aheads")),
-		Free:    day.FreeAhead(ahead, a.Question),
-	}
+	return out
 }
