@@ -43,7 +43,7 @@ func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
 	p.fit("  ", p.clocks(), s.dim)
 	p.line("")
 	p.hours(p.d.Day.Time().Format("Mon 2 Jan 2006"))
-	for _, lane := range d.Lanes {
+	for _, lane := range p.d.Lanes { // by its own clock
 		p.lane(lane.Words(), p.cells(lane.Pieces, p.bar))
 	}
 	if len(d.Runs) > 0 {
