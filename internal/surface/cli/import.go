@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/all"
 )
 
@@ -120,7 +121,11 @@ func (a *app) summary(ctx context.Context, d *desk.Desk, places []find.Found) (d
 func factWords(places []find.Found, n int) string {
 	var many, one []string
 	for _, f := range places {
-		if name := cmp.Or(all.Declared().Named(f.Source).Facts, "records"); !slices.Contains(many, name) {
+		name := cmp.Or(all.Declared().Named(f.Source).Facts, "records")
+		if all.Declared().See(f.Source, logbook.Hands) {
+			name = "records" // as the logs and dumps call them
+		}
+		if !slices.Contains(many, name) {
 			many, one = append(many, name), append(one, strings.TrimSuffix(name, "s"))
 		}
 	}
