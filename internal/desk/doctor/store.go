@@ -83,7 +83,7 @@ func (c check) placesThere(ctx context.Context) (out []Finding) {
 		}
 		there++
 	}
-	return append([]Finding{fine("places", "%s on this machine where they were", say.Count(there, "place", "places"))}, out...)
+	return append([]Finding{fine("places", "%s on this machine, each still where it was", say.Count(there, "place", "places"))}, out...)
 }
 
 // privateFiles says who else on this machine can read what is the person's own.

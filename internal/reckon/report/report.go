@@ -130,6 +130,14 @@ func (r Report) RefOf(m Reading) *RefRange {
 	return r.Reference
 }
 
+// RefOfClock is the reference with which a clock is compared; nil for none.
+func (r Report) RefOfClock(c Clock) *RefRange {
+	if c.Reference != nil {
+		return c.Reference
+	}
+	return r.Reference
+}
+
 // Week is one ISO week, named by its Monday. Value is null where nothing was
 // seen; Of is the days it could have been seen on, Seen their part of all.
 type Week struct {
@@ -227,6 +235,10 @@ type Clock struct {
 	Usual     *Usual    `json:"usual"`
 	Threshold *int      `json:"threshold"`
 	Alarm     bool      `json:"alarm"`
+
+	// Reference is what this clock is compared with where its measure has a reference
+	// of its own. Nil where it is the report's.
+	Reference *RefRange `json:"reference,omitempty"`
 }
 
 // Usual is the gap between two times in the reference period, in seen days.
@@ -298,11 +310,22 @@ const (
 )
 
 // ClaimsOf are what is claimed of a reading, the finding first; of the headline with
-// the pauses.
+// the pauses and the sums by month of other measures. Warnings are none of them.
 func (r Report) ClaimsOf(m Reading) (out []Claim) {
+	head := len(r.Measures) > 0 && r.Measures[0].Name == m.Name
 	for _, c := range r.Claims {
-		pause := c.About == Pause && len(r.Measures) > 0 && r.Measures[0].Name == m.Name
-		if (c.About == m.Name || pause) && c.Sphere == m.Sphere {
+		beside := head && (c.Kind == Pause || c.Kind == Summed)
+		if (c.About == m.Name || beside) && c.Sphere == m.Sphere && c.Kind != Warning {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Warnings are what makes the rest doubtful: they come before every finding.
+func (r Report) Warnings() (out []Claim) {
+	for _, c := range r.Claims {
+		if c.Kind == Warning {
 			out = append(out, c)
 		}
 	}

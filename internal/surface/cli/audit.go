@@ -28,12 +28,12 @@ func (a *app) auditCommand() *cobra.Command {
 	f := &auditFlags{}
 	c := &cobra.Command{
 		Use:   "audit",
-		Short: "Who changed your evidence, when and how much; with --verify also whether all of it holds",
-		Long: "Each change to your evidence is a line of the audit, the oldest first. --verify reckons\n" +
-			"the hashes of all lines again, whatever --since shows, and holds everything that is\n" +
-			"kept against the count and digest of who wrote it. Exit code 1: something does not\n" +
-			"hold. Keep the root somewhere else: only with it can you tell that the whole audit\n" +
-			"was replaced.",
+		Short: "Who changed your evidence, when and how much; with --verify also whether all of it is as it was written",
+		Long: "Each change to your evidence is a line of the audit, the oldest first. --verify works\n" +
+			"out the hashes of all lines again, whatever --since shows, and compares everything that\n" +
+			"is kept with the count and digest of who wrote it. Exit code 1: something does not\n" +
+			"match. Keep the root somewhere else: only with it can you find out that the whole\n" +
+			"audit was replaced.",
 		Example: "  backsight audit --since 2026-11\n  backsight audit --verify",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.audit(c.Context(), f) },

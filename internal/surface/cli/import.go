@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -114,16 +116,23 @@ func (a *app) summary(ctx context.Context, d *desk.Desk, places []find.Found) (d
 	return h, nil
 }
 
-// factWords says how many facts of the places there are.
+// factWords says how many facts of the places there are, by the names that their
+// sources give them: "1 event", "9665 commits and events".
 func factWords(places []find.Found, n int) string {
-	beats := func(f find.Found) bool { return all.Declared().See(f.Source, logbook.Hands) }
-	switch some := slices.ContainsFunc(places, beats); {
-	case !some:
-		return say.Count(n, "commit or event", "commits and events")
-	case slices.ContainsFunc(places, func(f find.Found) bool { return !beats(f) }):
-		return say.Count(n, "commit, event or record", "commits, events and records")
+	var many, one []string
+	for _, f := range places {
+		name := cmp.Or(all.Declared().Named(f.Source).Facts, "records")
+		if all.Declared().See(f.Source, logbook.Hands) {
+			name = "records" // as the logs and dumps call them
+		}
+		if !slices.Contains(many, name) {
+			many, one = append(many, name), append(one, strings.TrimSuffix(name, "s"))
+		}
 	}
-	return say.Count(n, "record", "records")
+	if n == 1 {
+		return "1 " + strings.Join(one, " or ")
+	}
+	return fmt.Sprintf("%d %s", n, say.List(many))
 }
 
 func (a *app) rebuildCommand() *cobra.Command {

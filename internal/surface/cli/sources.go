@@ -144,7 +144,7 @@ func (a *app) sourceText(l sourceLine) {
 	}
 	fmt.Fprintf(a.Out, "          %d read, %d yours", l.Facts, l.Yours)
 	if l.From != when.NoDay {
-		fmt.Fprintf(a.Out, ", %s to %s", l.From, l.To)
+		fmt.Fprintf(a.Out, ", known from %s until %s", l.From, l.To)
 	}
 	fmt.Fprintf(a.Out, "; last read %s\n", l.Read)
 	for _, b := range l.BadRows {
