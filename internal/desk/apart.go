@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -49,12 +50,52 @@ func (d *Desk) BringBack(ctx context.Context, where string) ([]store.Placed, err
 	return named, err
 }
 
+// leaveOut keeps in the person's own store, which is made where there is none, that
+// places are set apart before anything of them was read.
+func (o Options) leaveOut(ctx context.Context, places []find.Found) error {
+	if len(places) == 0 {
+		return nil
+	}
+	d, err := o.OpenOwn(ctx)
+	if err != nil {
+		return err
+	}
+	return closing(d.LeaveOut(ctx, places), d)
+}
+
+// LeaveOut sets places apart that were found, whether they were read or not.
+func (d *Desk) LeaveOut(ctx context.Context, places []find.Found) error {
+	var entries []record.Entry
+	for _, f := range places {
+		entries = append(entries, record.Apart.New(record.Values{"where": {Text: f.URI}}))
+	}
+	_, err := d.Say(ctx, entries...)
+	return err
+}
+
+// neverRead are the addresses of places that were set apart and never read.
+func (d *Desk) neverRead(ctx context.Context, read []store.Placed) (out []store.Placed, err error) {
+	apart, err := d.apart(ctx)
+	for _, p := range read {
+		delete(apart, p.URI)
+	}
+	for _, where := range slices.Sorted(maps.Keys(apart)) {
+		out = append(out, store.Placed{Place: logbook.Place{URI: where}, Apart: true})
+	}
+	return out, err
+}
+
 // placesAt are the places that where names, of those that are set apart or are not.
 func (d *Desk) placesAt(ctx context.Context, where string, apart bool) (out []store.Placed, err error) {
 	read, err := d.DB.PlacesUncounted(ctx, d.Grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading the places: %w", err)
 	}
+	unread, err := d.neverRead(ctx, read)
+	if err != nil {
+		return nil, err
+	}
+	read = append(read, unread...)
 	abs := d.Options.path(where)
 	real, err := filepath.EvalSymlinks(abs)
 	if err != nil {

@@ -126,7 +126,7 @@ func Likely(ctx context.Context, places []find.Found, now when.Instant) ([]gitlo
 		if !isGit {
 			continue
 		}
-		authors, err := git.Authors(ctx, f.Place, now)
+		authors, _, err := git.Authors(ctx, f.Place, now, 0)
 		if err != nil && first == nil {
 			first = err
 		}

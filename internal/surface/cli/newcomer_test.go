@@ -25,6 +25,7 @@ func TestANewcomer(t *testing.T) {
 	out, said := typed(t, home, "\nall\n", "look", "--json")
 	for _, want := range []string{
 		"left out as probably not yours: 1 calendar", "go/pkg/mod", "node_modules",
+		"Git repositories\n   1  ", "events, kept for rene@calendar.example.org", "Leave out which? [none; or numbers, such as 2,5-7] ",
 		"rene.okafor@second.example.org", "rene@first.example.org", "rene@home.example.org", "Enter for 1 2]",
 	} {
 		if !strings.Contains(said, want) {

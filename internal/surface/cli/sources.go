@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -61,7 +63,7 @@ func (a *app) setApart(ctx context.Context, where string, undo bool) error {
 		return err
 	}
 	for _, p := range places {
-		fmt.Fprintf(a.Out, "%s: %s %s\n", done, p.Source, a.Screen().Plain(p.Where()))
+		fmt.Fprintf(a.Out, "%s: %s\n", done, a.Screen().Plain(strings.TrimSpace(p.Source+" "+p.Where())))
 	}
 	if !undo {
 		fmt.Fprintf(a.Out, "nothing was erased; `backsight sources remove --undo %s` brings it back\n", where)
@@ -121,7 +123,7 @@ func sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
 	for _, p := range places {
 		line := sourceLine{
 			Source: p.Source, Name: p.Name, Where: p.Where(), From: p.From, To: p.To, Facts: p.Facts, Yours: p.Yours,
-			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: p.Bad, BadRows: []badRow{}, Apart: p.Apart,
+			Read: readAt(p.Last), Bad: p.Bad, BadRows: []badRow{}, Apart: p.Apart,
 		}
 		bad, err := d.BadRows(ctx, p.Place, shownBadRows)
 		if err != nil {
@@ -135,9 +137,21 @@ func sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
 	return out, nil
 }
 
+// readAt is when a place was read last, "" for never.
+func readAt(t when.Instant) string {
+	if t == 0 {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02T15:04:05Z")
+}
+
 func (a *app) sourceText(l sourceLine) {
 	s := a.Screen()
-	fmt.Fprintf(a.Out, "%-9s %s\n", l.Source, s.Plain(l.Where))
+	fmt.Fprintf(a.Out, "%-9s %s\n", cmp.Or(l.Source, "not read"), s.Plain(l.Where))
+	if l.Apart && l.Read == "" {
+		fmt.Fprintln(a.Out, "          set apart before it was read")
+		return
+	}
 	if l.Apart {
 		fmt.Fprintf(a.Out, "          set apart: what was seen nowhere else takes no part; last read %s\n", l.Read)
 		return

@@ -19,15 +19,6 @@ import (
 // Talk is a desk's Talk on a terminal.
 type Talk struct{ *Terminal }
 
-// MayRead says what was found, and asks on a terminal whether to read it.
-func (t Talk) MayRead(found []find.Found, where string) bool {
-	fmt.Fprintf(t.Err, "backsight: found %s in %s\n", find.Words(found), where)
-	if t.Asks {
-		t.asked++
-	}
-	return !t.Asks || t.Yes("Read them now?")
-}
-
 // LeftOut says what is not the person's own.
 func (t Talk) LeftOut(left find.Left) { fmt.Fprintf(t.Err, "backsight: %s\n", left.Words()) }
 
@@ -131,7 +122,7 @@ func (t Talk) which(all []person.Candidate) (yes, no []person.Candidate, err err
 	}
 }
 
-// pick parts the candidates by an answer: "1 3", "1,3", "all", "none".
+// pick parts the candidates by an answer: "1 3", "1,3-5", "all", "none".
 func pick(all []person.Candidate, answer string) (yes, no []person.Candidate, understood bool) {
 	switch answer {
 	case "all", "y", "yes":
@@ -139,22 +130,18 @@ func pick(all []person.Candidate, answer string) (yes, no []person.Candidate, un
 	case "none", "n", "no":
 		return nil, all, true
 	}
-	mine := map[int]bool{}
-	for _, word := range strings.FieldsFunc(answer, func(r rune) bool { return r == ' ' || r == ',' }) {
-		n, err := strconv.Atoi(word)
-		if err != nil || n < 1 || n > len(all) {
-			return nil, nil, false
-		}
-		mine[n-1] = true
+	mine, understood := numbers(answer, len(all))
+	if !understood {
+		return nil, nil, false
 	}
 	for i, c := range all {
-		if mine[i] {
+		if mine[i+1] {
 			yes = append(yes, c)
 		} else {
 			no = append(no, c)
 		}
 	}
-	return yes, no, len(mine) > 0
+	return yes, no, true
 }
 
 // meet says where and when an address was met, and what speaks for and against it.
