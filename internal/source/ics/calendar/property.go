@@ -38,8 +38,9 @@ func properties(text string) iter.Seq2[int, Property] {
 	}
 }
 
-// Properties yields the properties of an event as logbook.Event keeps it.
-func Properties(text string) iter.Seq2[int, Property] { return properties(text) }
+// Properties yields the properties of an event, with BEGIN and END around it, as
+// logbook.Event keeps it, or without, as a Component has it.
+func Properties(text string) iter.Seq2[int, Property] { return properties(inner(text)) }
 
 // Address is the e-mail address of an attendee or organiser, in small letters.
 func (p Property) Address() string { return address(p) }

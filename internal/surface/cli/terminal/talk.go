@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,7 +95,7 @@ func (t Talk) yours(c person.Candidate) (yes, no []person.Candidate, err error) 
 
 // which asks about several addresses: the numbers of those that are the person's.
 func (t Talk) which(all []person.Candidate) (yes, no []person.Candidate, err error) {
-	fmt.Fprintln(t.Err, "Commits that may be yours, with addresses that are not known as yours:")
+	fmt.Fprintln(t.Err, asks(all))
 	var likely []string
 	for i, c := range all {
 		t.meet(fmt.Sprintf("  %d  ", i+1), c)
@@ -122,6 +123,14 @@ func (t Talk) which(all []person.Candidate) (yes, no []person.Candidate, err err
 	}
 }
 
+// asks is what is asked about several addresses.
+func asks(all []person.Candidate) string {
+	if slices.ContainsFunc(all, func(c person.Candidate) bool { return c.Commits == 0 }) {
+		return "Addresses that may be yours, and are not known as yours:"
+	}
+	return "Commits that may be yours, with addresses that are not known as yours:"
+}
+
 // pick parts the candidates by an answer: "1 3", "1,3-5", "all", "none".
 func pick(all []person.Candidate, answer string) (yes, no []person.Candidate, understood bool) {
 	switch answer {
@@ -147,13 +156,13 @@ func pick(all []person.Candidate, answer string) (yes, no []person.Candidate, un
 // meet says where and when an address was met, and what speaks for and against it.
 func (t Talk) meet(lead string, c person.Candidate) {
 	s := t.Screen()
-	_ = text.Wrapped(t.Err, lead, draw.Met(shown(c))+".", s) // who asks has nobody to tell
+	_ = text.Wrapped(t.Err, lead, say.Upper(draw.Met(shown(c)))+".", s) // who asks has nobody to tell
 	_ = text.Wrapped(t.Err, strings.Repeat(" ", len(lead)), say.Upper(draw.Reasons(shown(c)))+".", s)
 }
 
 // shown is a candidate as a reading shows it.
 func shown(c person.Candidate) reckon.Uncounted {
-	return reckon.Uncounted{Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To, Where: c.Where, For: c.For, Against: c.Against}
+	return reckon.Uncounted{Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To, Events: c.Events, Of: c.Of, Where: c.Where, For: c.For, Against: c.Against}
 }
 
 // Warn says what went wrong.
