@@ -66,6 +66,10 @@ type Uncounted struct {
 	Where   []string `json:"where"`
 	For     []string `json:"for"`
 	Against []string `json:"against,omitempty"`
+
+	// Named says that the reading is of who was named for it: what counts the address
+	// there is to name it too.
+	Named bool `json:"-"`
 }
 
 // Period is the days looked at, both inclusive, and the home zone.

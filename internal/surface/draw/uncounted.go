@@ -80,11 +80,13 @@ func NotCounted(all []reckon.Uncounted) string {
 	if all[0].Commits == 0 {
 		whose = "If that is you"
 	}
-	if address := all[0].Email; len(all) == 1 && typable(address) {
+	if address := all[0].Email; len(all) == 1 && typable(address) && all[0].Named {
+		return fmt.Sprintf("%s. %s, ask with `--me %s` too.", text, whose, address)
+	} else if len(all) == 1 && typable(address) {
 		return fmt.Sprintf("%s. %s: `backsight me add %s`; if not: `backsight me not %s`.", text, whose, address, address)
 	}
 	if len(all) == 1 {
-		return text + ". `backsight me` lists it, `backsight me add ADDRESS` counts it."
+		return text + ". " + counts(all[0], "it")
 	}
 	commits, more := 0, say.Count(len(all)-1, "other address", "other addresses")
 	for _, u := range all[1:] {
@@ -93,7 +95,16 @@ func NotCounted(all []reckon.Uncounted) string {
 	if commits > 0 {
 		more = say.Count(commits, "commit", "commits") + " with " + more
 	}
-	return fmt.Sprintf("%s; and %s. `backsight me` lists them, `backsight me add ADDRESS` counts them.", text, more)
+	return fmt.Sprintf("%s; and %s. %s", text, more, counts(all[0], "them"))
+}
+
+// counts says what counts addresses, and what lists them. In a reading of who was named
+// for it nothing does that was said for good.
+func counts(u reckon.Uncounted, what string) string {
+	if u.Named {
+		return fmt.Sprintf("`--me ADDRESS` beside the other counts %s.", what)
+	}
+	return fmt.Sprintf("`backsight me` lists %s, `backsight me add ADDRESS` counts %s.", what, what)
 }
 
 // typable says whether an address may stand in a command that a person copies into a
