@@ -54,10 +54,11 @@ func (l *Left) read(places []Found) {
 // Any says whether anything was left out.
 func (l Left) Any() bool { return len(l.Apart) > 0 || l.more(Left{}) }
 
-// SetApart leaves out the places that are set apart, by their addresses.
+// SetApart leaves out the places that are set apart, by their addresses or as all of
+// their source.
 func (s *Search) SetApart(apart map[string]bool) {
 	for _, f := range s.Places {
-		if apart[f.URI] {
+		if apart[f.URI] || apart[f.Source] {
 			s.Left.Apart = append(s.Left.Apart, f)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // shownBadRows is how many bad rows of a place are listed.
@@ -38,13 +39,21 @@ func (a *app) sourcesRemoveCommand() *cobra.Command {
 		Short: "Set apart what was read by mistake: it takes no part in anything, and nothing is erased",
 		Long: "remove sets places apart: the one at WHERE, as `backsight sources` shows it, or all in a\n" +
 			"folder. What was seen nowhere else takes no part in anything from now on, and later\n" +
-			"imports do not read it. Nothing is erased: --undo brings it back.",
-		Example: "  backsight sources remove ~/src/lantern/testdata\n  backsight sources remove --undo ~/src/lantern/testdata",
+			"imports do not read it. Nothing is erased: --undo brings it back.\n\n" +
+			"Records of activity do not say where they were met, so they are set apart by their kind:\n" +
+			"WHERE is then " + kindsHeard() + ".",
+		Example: "  backsight sources remove ~/src/lantern/testdata\n  backsight sources remove activitywatch\n  backsight sources remove --undo ~/src/lantern/testdata",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return a.setApart(c.Context(), args[0], undo) },
 	}
 	c.Flags().BoolVar(&undo, "undo", false, "bring it back")
 	return c
+}
+
+// kindsHeard are the names of what is set apart as a whole.
+func kindsHeard() string {
+	names := all.Declared().Seeing(logbook.Hands)
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
 // setApart sets places apart, or brings them back, and says which.
