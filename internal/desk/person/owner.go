@@ -25,9 +25,9 @@ type Calendar struct {
 // Kept are the candidates that calendars seem to be kept for, those with the most events
 // first. An address is likely the person's where it resembles theirs, where it takes over
 // from one of theirs, and where none of theirs stands in any calendar: then nothing says
-// that these are somebody else's.
+// that these are somebody else's, unless they are called by another name.
 func Kept(self who.Self, called []string, strangers who.Strangers, calendars []Calendar) (out []Candidate) {
-	people, elsewhere := alike.Of(self.Identities, called), calendars
+	people := alike.Of(self.Identities, called)
 	for _, c := range calendars {
 		if !c.Kept || strangers.Has(who.Known(c.Owner.Address)) || alike.Local(c.Owner.Address) == "" || mostly(c) {
 			continue
@@ -35,7 +35,10 @@ func Kept(self who.Self, called []string, strangers who.Strangers, calendars []C
 		if _, mine := self.Match("", c.Owner.Address); mine {
 			continue
 		}
-		found := kept(c, people, elsewhere)
+		found := kept(c, people, calendars)
+		if slices.ContainsFunc(called, func(name string) bool { return alike.Elsewhere(name, found.Name) }) && !slices.Contains(found.For, alike.SameName) {
+			found.Against, found.Likely = append(found.Against, "under another name"), false
+		}
 		i := slices.IndexFunc(out, func(o Candidate) bool { return o.Identity() == found.Identity() })
 		if i < 0 {
 			out = append(out, found)

@@ -22,12 +22,16 @@ func TestForWhomACalendarIsKept(t *testing.T) {
 	kept := func(name, address string, events, of int, own owner.Attended) person.Calendar {
 		return person.Calendar{Name: name, Kept: true, Named: of + own.Events, Own: own, Owner: owner.Owner{Address: address, Attended: attended(events, 1000, 2000), Of: of}}
 	}
+	called := func(name string, c person.Calendar) person.Calendar {
+		c.Owner.Name = name
+		return c
+	}
 	other := person.Calendar{Name: "home", Named: 40, Own: attended(40, 1000, 2000)}
 	strangers := who.Strangers{Key: 7, Hashes: []string{who.Stranger(7, "bob@work.example")}}
 	for _, c := range []struct {
 		what string
 		of   []person.Calendar
-		want string
+		want string // of somebody called Ann Lee
 	}{
 		{"nobody known", []person.Calendar{kept("work", "lee@work.example", 95, 100, none)}, "lee@work.example 95/100 [work] likely=true against=0"},
 		{"beside a calendar of one's own", []person.Calendar{kept("work", "lee@work.example", 95, 100, none), other}, "lee@work.example 95/100 [work] likely=false against=1"},
@@ -38,10 +42,12 @@ func TestForWhomACalendarIsKept(t *testing.T) {
 		{"a role", []person.Calendar{kept("work", "info@work.example", 95, 100, none)}, ""},
 		{"one's own", []person.Calendar{kept("work", "ann@home.example", 95, 100, none)}, ""},
 		{"two calendars of one", []person.Calendar{kept("a", "lee@work.example", 10, 10, none), kept("b", "lee@work.example", 20, 20, none)}, "lee@work.example 30/30 [a b] likely=true against=0"},
+		{"under another name", []person.Calendar{called("Bob Ray", kept("work", "ray@work.example", 95, 100, none))}, "ray@work.example 95/100 [work] likely=false against=1"},
+		{"under the same name", []person.Calendar{called("LEE, Ann", kept("work", "ray@work.example", 95, 100, none))}, "ray@work.example 95/100 [work] likely=true against=0"},
 		{"no owner", []person.Calendar{other}, ""},
 	} {
 		got := ""
-		for _, f := range person.Kept(self, nil, strangers, c.of) {
+		for _, f := range person.Kept(self, []string{"Ann Lee"}, strangers, c.of) {
 			got += fmt.Sprintf("%s %d/%d %v likely=%t against=%d", f.Email, f.Events, f.Of, f.Where, f.Likely, len(f.Against))
 			if f.Commits != 0 || f.From != when.NoDay || f.To != when.NoDay {
 				t.Errorf("%s: it has written something: %+v", c.what, f.Namesake)

@@ -57,19 +57,35 @@ const (
 func (t Talk) lines(lines []find.Line) {
 	s, width := t.Screen(), 0
 	for _, l := range lines {
-		width = min(widestPlace, max(width, runewidth.StringWidth(draw.PlainText(l.What))))
+		if len(l.Places) == 1 {
+			width = min(widestPlace, max(width, runewidth.StringWidth(draw.PlainText(l.What))))
+		}
 	}
 	for i, l := range lines {
 		if i == 0 || l.Kind != lines[i-1].Kind {
 			fmt.Fprintf(t.Err, "%s\n", say.Upper(l.Kind))
 		}
-		lead := fmt.Sprintf("%4d  %s  %s  ", i+1, fitted(draw.PlainText(l.What), width), fitted(l.Span(), widestSpan))
-		whose := l.Whose().String()
-		if whose == "" {
-			fmt.Fprintln(t.Err, s.Plain(strings.TrimRight(lead, " ")))
-			continue
-		}
-		_ = text.Wrapped(t.Err, s.Plain(lead), draw.PlainText(whose), s) // who asks has nobody to tell
+		t.line(i+1, l, width, s)
+	}
+}
+
+// line writes one line of the list: whose it seems to be beside it, or below where there
+// is no room for it.
+func (t Talk) line(n int, l find.Line, width int, s text.Screen) {
+	what, whose := draw.PlainText(l.What), draw.PlainText(l.Whose().String())
+	if len(l.Places) == 1 {
+		what = fitted(what, width)
+	}
+	lead := strings.TrimRight(fmt.Sprintf("%4d  %s  %s", n, what, runewidth.FillRight(l.Span(), widestSpan)), " ")
+	switch {
+	case whose == "":
+		fmt.Fprintln(t.Err, s.Plain(lead))
+	case runewidth.StringWidth(lead)+2+runewidth.StringWidth(whose) <= s.Width:
+		lead = runewidth.FillRight(lead, 4+2+width+2+widestSpan)
+		fmt.Fprintln(t.Err, s.Plain(lead+"  "+whose))
+	default:
+		fmt.Fprintln(t.Err, s.Plain(lead))
+		_ = text.Wrapped(t.Err, "      ", whose, s) // who asks has nobody to tell
 	}
 }
 
