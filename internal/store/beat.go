@@ -6,9 +6,11 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/beside"
 	"github.com/backsight/backsight/internal/store/engine"
 	"github.com/backsight/backsight/internal/store/pack"
 )
@@ -45,6 +47,7 @@ type hearing struct {
 	fresh  []*logbook.Beat // those that were not kept before
 	parts  [][]byte        // of the audit's digest
 	text   []byte          // room for what is digested of one
+	apart  []string        // sources whose beats take no part
 }
 
 // digested is what the digest of beats takes of one, good until the next.
@@ -61,6 +64,9 @@ func (p *putting) hear(ctx context.Context) error {
 	}
 	p.words = words
 	h := hearing{putting: p, words: words, packer: pack.NewPacker(words)}
+	if h.apart, err = beside.Apart(ctx, p.Tx, p.Person); err != nil {
+		return fmt.Errorf("what is set apart: %w", err)
+	}
 	for rest := h.rows(); len(rest) > 0; {
 		n := min(len(rest), engine.Chunk)
 		if err := h.keep(ctx, rest[:n]); err != nil {
@@ -123,9 +129,11 @@ func (h *hearing) keep(ctx context.Context, rows []row) error {
 		h.fresh = append(h.fresh, r.Beat)
 		h.parts = append(h.parts, r.h[:], r.Raw)
 		h.markBeat(r.Beat)
-		s := h.shifted(logbook.KindBeat)
-		s.count++
-		s.digest.Add(h.digested(r.Beat, r.h))
+		if h.takesPart(r.Beat) {
+			s := h.shifted(logbook.KindBeat)
+			s.count++
+			s.digest.Add(h.digested(r.Beat, r.h))
+		}
 	}
 	return nil
 }
@@ -208,11 +216,16 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	}
 	h.markBeat(r.Beat)
 	h.markBeat(was.Beat)
-	s := h.shifted(logbook.KindBeat)
-	s.digest.Subtract(h.digested(was.Beat, r.h))
-	s.digest.Add(h.digested(r.Beat, r.h))
+	if h.takesPart(r.Beat) {
+		s := h.shifted(logbook.KindBeat)
+		s.digest.Subtract(h.digested(was.Beat, r.h))
+		s.digest.Add(h.digested(r.Beat, r.h))
+	}
 	return h.spare(ctx, was)
 }
+
+// takesPart says whether a beat's source is not set apart.
+func (h *hearing) takesPart(b *logbook.Beat) bool { return !slices.Contains(h.apart, b.Lane.Source) }
 
 // spare keeps a beat that another of its key stands before, where what it says
 // besides would be lost with it.

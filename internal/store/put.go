@@ -91,6 +91,7 @@ type putting struct {
 	shifts  map[logbook.Kind]*shift
 	words   *draft         // of its beats
 	later   []when.Instant // hours whose beats take part later
+	recount bool           // a source was set apart or brought back: which beats are in force changes
 	alone   bool           // a reading of its own, whatever came at the same instant
 }
 

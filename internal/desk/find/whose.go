@@ -59,11 +59,14 @@ func (s *search) whose(ctx context.Context) (own, tracked []Found) {
 	return own, tracked
 }
 
+// lister is a source some of whose places are folders with several logs.
+type lister interface {
+	Files(context.Context, logbook.Place) ([]string, error)
+}
+
 // anyOwn says whether a place that is a folder holds a log that git does not track.
 func (f Found) anyOwn(ctx context.Context) bool {
-	p, may := f.Puller.(interface {
-		Files(context.Context, logbook.Place) ([]string, error)
-	})
+	p, may := f.Puller.(lister)
 	if !may || f.tracked[0] == f.URI {
 		return false
 	}

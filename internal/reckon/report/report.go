@@ -52,16 +52,24 @@ type Person struct {
 
 // Uncounted is an address that may be the person's and is not counted: how many
 // commits are written under it, between which two days and in which repositories, and
-// what speaks for and against it. The days are missing where none of them is dated.
+// what speaks for and against it. The days are missing where none of them is dated. Of a
+// calendar that seems to be kept for it, Of is how many events name people and nobody of
+// the person's, and Events in how many of those it stands: such events count half.
 type Uncounted struct {
 	Name    string   `json:"name"`
 	Email   string   `json:"email"`
 	Commits int      `json:"commits"`
 	From    when.Day `json:"from,omitzero"`
 	To      when.Day `json:"to,omitzero"`
+	Events  int      `json:"events,omitzero"`
+	Of      int      `json:"of,omitzero"`
 	Where   []string `json:"where"`
 	For     []string `json:"for"`
 	Against []string `json:"against,omitempty"`
+
+	// Named says that the reading is of who was named for it: what counts the address
+	// there is to name it too.
+	Named bool `json:"-"`
 }
 
 // Period is the days looked at, both inclusive, and the home zone.

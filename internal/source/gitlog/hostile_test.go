@@ -173,7 +173,7 @@ func TestCanaries(t *testing.T) {
 	if len(touched(t, b, p)) < 8 {
 		t.Errorf("%d commits with paths", len(touched(t, b, p)))
 	}
-	if _, err := (Source{}).Authors(t.Context(), p, now); err != nil || ran() {
+	if _, _, err := (Source{}).Authors(t.Context(), p, now, 0); err != nil || ran() {
 		t.Errorf("authors: %v, canary %v", err, ran())
 	}
 }

@@ -71,6 +71,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"what is told live leaves two lines an hour", liveLines},
 		{"a checkpoint holds", checkpoints},
 		{"a place set apart takes no part", setApart},
+		{"a source set apart is not heard", setSourceApart},
 		{"people do not see each other's log", apart},
 	} {
 		t.Run(c.name, func(t *testing.T) {

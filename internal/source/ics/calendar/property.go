@@ -38,6 +38,16 @@ func properties(text string) iter.Seq2[int, Property] {
 	}
 }
 
+// Properties yields the properties of an event, with BEGIN and END around it, as
+// logbook.Event keeps it, or without, as a Component has it.
+func Properties(text string) iter.Seq2[int, Property] { return properties(inner(text)) }
+
+// Address is the e-mail address of an attendee or organiser, in small letters.
+func (p Property) Address() string { return address(p) }
+
+// Human says whether an attendee or organiser is no room, resource or group.
+func (p Property) Human() bool { return human(p) }
+
 // parseProperty parts a line into name, parameters and value. A colon inside
 // double quotes belongs to a parameter; a quote that is never closed, or text
 // after one, is forgiven.
