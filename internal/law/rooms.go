@@ -28,10 +28,11 @@ var rooms = []room{
 	{name: "secret", may: list("base/*")},
 	{name: "egress", may: list("base/* secret")}, // the one way out, for whoever asks a server
 
-	{name: "source", alone: true, may: list("base/* logbook")},
-	{name: "source/*", may: list("base/* logbook source egress"), tests: list("store store/foreign secret govern/policy")}, // who reads a store needs a grant,
-	{name: "source/ics", may: list("base/* logbook source egress source/ics/calendar source/ics/owner"), tests: list("store secret")},
-	{name: "source/assistant", may: list("base/* logbook source egress source/assistant/*"), tests: list("store store/foreign secret govern/policy")},
+	{name: "source/disk", may: list("base/*")}, // the one way to a file that others may have written
+	{name: "source", alone: true, may: list("base/* logbook source/disk")},
+	{name: "source/*", may: list("base/* logbook source egress source/disk"), tests: list("store store/foreign secret govern/policy")}, // who reads a store needs a grant,
+	{name: "source/ics", may: list("base/* logbook source egress source/disk source/ics/calendar source/ics/owner"), tests: list("store secret")},
+	{name: "source/assistant", may: list("base/* logbook source egress source/disk source/assistant/*"), tests: list("store store/foreign secret govern/policy")},
 	{name: "source/assistant/slim", may: list("base/*")},
 	{name: "source/assistant/author", may: list("source/assistant/slim")},
 	{name: "source/assistant/told", may: list("base/* logbook source/assistant/slim source/assistant/author")},
@@ -41,17 +42,17 @@ var rooms = []room{
 	{name: "source/ics/outlook"},
 	{name: "source/ics/leave", may: list("base/*")},
 	// CalDAV carries what ics reads: source/all hands it the reader, and so do its tests.
-	{name: "source/caldav", may: list("base/* logbook source egress"), tests: list("store secret source/ics")},
+	{name: "source/caldav", may: list("base/* logbook source egress source/disk"), tests: list("store secret source/ics")},
 	// The desktop's server is another surface of what this source keeps.
-	{name: "source/activitywatch", may: list("base/* logbook source egress"), tests: list("store store/foreign secret")},
+	{name: "source/activitywatch", may: list("base/* logbook source egress source/disk"), tests: list("store store/foreign secret")},
 	{name: "source/sourcetest", may: list("base/* logbook source")},
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
 	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack"), tests: list("store/storetest")},
 	{name: "store/engine", may: list("base/*")}, // statements on SQLite and PostgreSQL; what is kept it does not know
 	{name: "store/beside", may: list("base/* logbook store/engine")},
-	{name: "store/pack", may: list("base/* logbook")}, // bytes and values, nothing of SQL
-	{name: "store/foreign", may: list("base/*")},      // databases of other programs
+	{name: "store/pack", may: list("base/* logbook")},        // bytes and values, nothing of SQL
+	{name: "store/foreign", may: list("base/* source/disk")}, // databases of other programs
 	{name: "store/storetest", may: list("base/* logbook govern/policy govern/audit store")},
 
 	{name: "reckon/stat"},

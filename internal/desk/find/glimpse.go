@@ -2,7 +2,6 @@ package find
 
 import (
 	"context"
-	"os"
 	"slices"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
 	"github.com/backsight/backsight/internal/source/ics"
@@ -142,7 +142,7 @@ func (f Finder) files(ctx context.Context, p Found) Glimpse {
 		zone = time.UTC
 	}
 	for _, path := range paths {
-		if info, err := os.Stat(path); err == nil && !p.Theirs(path) {
+		if info, err := disk.Lstat(path); err == nil && !p.Theirs(path) {
 			g.Things++
 			g.To = max(g.To, when.DayOf(info.ModTime().In(zone)))
 		}

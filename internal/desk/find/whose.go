@@ -2,11 +2,11 @@ package find
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/gitlog"
 )
 
@@ -96,7 +96,7 @@ func (s *search) tree(dir string) string {
 		return top
 	}
 	top := ""
-	if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+	if disk.Exists(filepath.Join(dir, ".git")) {
 		top = dir
 	} else if dir != s.root && dir != filepath.Dir(dir) {
 		top = s.tree(filepath.Dir(dir))

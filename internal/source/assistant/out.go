@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
 	"github.com/backsight/backsight/internal/source/assistant/told"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // turn is one record of a log on its way into a beat. Key names it among all
@@ -86,8 +87,11 @@ func moreOf(t *turn) int64 {
 // beside says whether a file, by a pattern of its path, lies in the folder of the
 // one that is read.
 func (o *out) beside(pattern string) bool {
-	found, err := filepath.Glob(filepath.Join(escaped(filepath.Dir(o.file.path)), filepath.FromSlash(pattern)))
-	return err == nil && len(found) > 0
+	dir := filepath.Dir(o.file.path)
+	if rest, above := strings.CutPrefix(pattern, "../"); above {
+		dir, pattern = filepath.Dir(dir), rest
+	}
+	return len(disk.Match(dir, pattern)) > 0
 }
 
 // bad notes a line that cannot be read. Its text is not kept: it may hold what

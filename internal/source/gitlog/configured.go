@@ -1,6 +1,7 @@
 package gitlog
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Configured is how the person told git who they are, in their own configuration
@@ -38,7 +40,7 @@ func ownMailmap(home string, env func(string) string) []byte {
 	if c.mailmap == "" {
 		return nil
 	}
-	text, err := readFile(c.mailmap, maxConfig)
+	text, err := ownFile(c.mailmap)
 	if err != nil {
 		return nil // git says nothing of it either
 	}
@@ -73,7 +75,7 @@ func (c *configured) file(path string) {
 		return
 	}
 	c.seen[path] = true
-	text, err := readFile(path, maxConfig)
+	text, err := ownFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -104,6 +106,16 @@ func (c *configured) setting(s setting, dir string) {
 			c.file(c.included(s.value, dir))
 		}
 	}
+}
+
+// ownFile reads a file that the person's own configuration is in or names. Their links
+// are followed: such files often lie among other settings.
+func ownFile(path string) ([]byte, error) {
+	real, err := disk.Real(path)
+	if err != nil {
+		return nil, err
+	}
+	return disk.Small(context.Background(), real, maxConfig)
 }
 
 // included is the path an include means: from home after "~/", else from the

@@ -3,12 +3,12 @@ package gitlog
 import (
 	"context"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Find yields every repository at or below root once, in the order of the walk:
@@ -46,7 +46,7 @@ func (w *walk) root(root string) {
 		abs = filepath.Dir(abs)
 	}
 	w.top = abs
-	if isDir(abs) && w.repository(abs, true) {
+	if disk.IsFolder(abs) && w.repository(abs, true) {
 		w.folder(abs)
 	}
 }
@@ -58,7 +58,7 @@ func (w *walk) folder(dir string) bool {
 		w.fail(err)
 		return false
 	}
-	entries, err := os.ReadDir(dir)
+	entries, err := disk.List(dir)
 	if err != nil && !w.fail(fault.New(fault.Incomplete, "%s cannot be read", dir).Because(err)) {
 		return false
 	}
@@ -102,7 +102,7 @@ func (w *walk) repository(dir string, asked bool) bool {
 // modules yields the repositories of submodules, which lie in that of the whole
 // and stay there when they are no longer checked out.
 func (w *walk) modules(dir string) bool {
-	entries, err := os.ReadDir(dir)
+	entries, err := disk.List(dir)
 	if err != nil { // there are none
 		return true
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
@@ -21,7 +22,7 @@ func canary(t *testing.T) (program string, ran func() bool) {
 	if err := os.WriteFile(program, []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	return program, func() bool { return exists(mark) }
+	return program, func() bool { return disk.Exists(mark) }
 }
 
 // traps is every setting of a repository that makes some git command run a program.

@@ -1,10 +1,13 @@
 package gitlog
 
 import (
+	"context"
 	"fmt"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"strings"
+
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // gitDir is the git directory that dir is or holds, "" for none: dir/.git as a
@@ -12,7 +15,7 @@ import (
 // a bare repository. An error says that something points nowhere.
 func gitDir(dir string) (string, error) {
 	dot := filepath.Join(dir, ".git")
-	info, err := os.Stat(dot)
+	info, err := disk.Stat(dot)
 	switch {
 	case err == nil && info.IsDir() && isGitDir(dot):
 		return dot, nil
@@ -20,7 +23,7 @@ func gitDir(dir string) (string, error) {
 		return pointed(dot)
 	case isGitDir(dir):
 		return dir, nil
-	case exists(filepath.Join(dot, "HEAD")) || exists(filepath.Join(dot, "objects")):
+	case disk.Exists(filepath.Join(dot, "HEAD")) || disk.Exists(filepath.Join(dot, "objects")):
 		return "", fmt.Errorf("%s lacks one of HEAD, objects and refs", dot)
 	}
 	return "", nil
@@ -29,19 +32,19 @@ func gitDir(dir string) (string, error) {
 // isGitDir says whether a directory looks like git's: HEAD, objects and refs. A
 // config file may be missing.
 func isGitDir(dir string) bool {
-	head, err := os.Lstat(filepath.Join(dir, "HEAD"))
+	head, err := disk.Lstat(filepath.Join(dir, "HEAD"))
 	if err != nil || head.IsDir() {
 		return false
 	}
-	if exists(filepath.Join(dir, "commondir")) { // a worktree's own
+	if disk.Exists(filepath.Join(dir, "commondir")) { // a worktree's own
 		return true
 	}
-	return isDir(filepath.Join(dir, "objects")) && isDir(filepath.Join(dir, "refs"))
+	return disk.IsFolder(filepath.Join(dir, "objects")) && disk.IsFolder(filepath.Join(dir, "refs"))
 }
 
 // pointed follows a .git file, "gitdir: path".
 func pointed(file string) (string, error) {
-	text, err := readSmall(file)
+	text, err := readSmall(filepath.Split(file))
 	if err != nil {
 		return "", err
 	}
@@ -59,11 +62,11 @@ func pointed(file string) (string, error) {
 // commonDir is the directory that the worktrees of a repository share: the
 // absolute path, free of links, that is the repository's name for this source.
 func commonDir(gitDir string) (string, error) {
-	text, err := readSmall(filepath.Join(gitDir, "commondir"))
+	text, err := readSmall(gitDir, "commondir")
 	if err == nil {
 		gitDir = relative(gitDir, text)
 	}
-	real, err := filepath.EvalSymlinks(gitDir)
+	real, err := disk.Real(gitDir)
 	if err != nil {
 		return "", err
 	}
@@ -92,31 +95,34 @@ func relative(dir, path string) string {
 	return filepath.Join(dir, path)
 }
 
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
-}
-
-func isDir(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
-}
-
-// readSmall is the trimmed text of a file that holds a line or two. What is no
-// regular file (a pipe would never end) or too long is refused.
-func readSmall(path string) (string, error) {
-	b, err := readFile(path, 64<<10)
+// readSmall is the trimmed text of a file of a git directory that holds a line or two.
+func readSmall(dir, name string) (string, error) {
+	b, err := readFile(dir, name, 64<<10)
 	return strings.TrimSpace(string(b)), err
 }
 
-// readFile reads a regular file of at most limit bytes.
-func readFile(path string, limit int64) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
+// readFile reads a file of a git directory, of at most limit bytes. Where a whole part
+// of the directory is a link to the same part of another one, as git-new-workdir and
+// repo lay them, the file lies there; no other link leads out.
+func readFile(dir, name string, limit int64) ([]byte, error) {
+	if other := lent(dir, name); other != "" {
+		dir = other
 	}
-	if !info.Mode().IsRegular() || info.Size() > limit {
-		return nil, fmt.Errorf("%s is not a file of at most %d bytes", path, limit)
+	return disk.SmallIn(context.Background(), dir, name, limit)
+}
+
+// lent is the git directory to which a link leads that stands in place of a part of
+// this one, such as its refs; "" where the part is its own.
+func lent(dir, name string) (other string) {
+	part, _, _ := strings.Cut(filepath.ToSlash(name), "/")
+	at := filepath.Join(dir, part)
+	info, err := disk.Lstat(at)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return ""
 	}
-	return os.ReadFile(path)
+	real, err := disk.Real(at)
+	if err != nil || filepath.Base(real) != part || !isGitDir(filepath.Dir(real)) {
+		return ""
+	}
+	return filepath.Dir(real)
 }

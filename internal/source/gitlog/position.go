@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -79,7 +78,7 @@ func (p *position) counted() bool { return len(p.Works) == len(p.Names) }
 // shallowFile reads the ids at which a shallow clone ends, and their hash; both
 // are empty for a whole one.
 func shallowFile(common string) (ids map[string]bool, hash string) {
-	text, err := readFile(filepath.Join(common, "shallow"), maxRefs)
+	text, err := readFile(common, "shallow", maxRefs)
 	if err != nil || len(text) == 0 {
 		return nil, ""
 	}

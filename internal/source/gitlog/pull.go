@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/gitlog/routine"
 )
 
@@ -194,7 +195,7 @@ func (p *pull) coverage() *logbook.Coverage {
 // open says whether nobody else can be ahead of the repository: people work in
 // it, and it has no remote.
 func (p *pull) open() bool {
-	if !hasWorkTree(p.common) || isDir(filepath.Join(p.common, "refs", "remotes")) {
+	if !hasWorkTree(p.common) || disk.IsFolder(filepath.Join(p.common, "refs", "remotes")) {
 		return false
 	}
 	for name := range p.refs.byName {
@@ -202,7 +203,7 @@ func (p *pull) open() bool {
 			return false
 		}
 	}
-	text, err := readFile(filepath.Join(p.common, "config"), maxConfig)
+	text, err := readFile(p.common, "config", maxConfig)
 	return err == nil && !hasRemote(text)
 }
 

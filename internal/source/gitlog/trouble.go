@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // partly keeps what was read of a repository before git failed, without a
@@ -51,13 +52,13 @@ func (p *pull) explain(ctx context.Context, err error) error {
 // there, "" for none.
 func lostAlternate(common string) string {
 	objects := filepath.Join(common, "objects")
-	text, err := readSmall(filepath.Join(objects, "info", "alternates"))
+	text, err := readSmall(objects, "info/alternates")
 	if err != nil {
 		return ""
 	}
 	for line := range strings.Lines(text) {
 		dir := relative(objects, strings.TrimSpace(line))
-		if !isDir(dir) {
+		if !disk.IsFolder(dir) {
 			return dir
 		}
 	}

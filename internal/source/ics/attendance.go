@@ -1,15 +1,13 @@
 package ics
 
 import (
-	"archive/zip"
 	"context"
 	"errors"
 	"io"
-	"os"
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
-	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 	"github.com/backsight/backsight/internal/source/ics/owner"
 )
@@ -19,7 +17,7 @@ import (
 func (s Source) Attendance(ctx context.Context, place logbook.Place, self who.Self, most int64) (all *owner.Attendance, whole bool, err error) {
 	all = owner.NewAttendance()
 	err = eachText(ctx, place.URI, func(in io.Reader) error {
-		limited := &io.LimitedReader{R: source.Stoppable(ctx, in), N: most}
+		limited := &io.LimitedReader{R: disk.Counted(ctx, in), N: most}
 		err := calendar.NewFile().Read(limited, func(c *calendar.Component) { all.Add(c.Text, self) })
 		most = limited.N
 		return err
@@ -31,7 +29,7 @@ func (s Source) Attendance(ctx context.Context, place logbook.Place, self who.Se
 // an archive, or the files of a folder.
 func eachText(ctx context.Context, uri string, read func(io.Reader) error) error {
 	if file, entry, is := unzip(uri); is {
-		z, err := zip.OpenReader(file)
+		z, err := openArchive(ctx, file)
 		if err != nil {
 			return err
 		}
@@ -43,13 +41,13 @@ func eachText(ctx context.Context, uri string, read func(io.Reader) error) error
 		return errors.Join(read(in), in.Close())
 	}
 	paths := []string{uri}
-	if info, err := os.Stat(uri); err == nil && info.IsDir() {
+	if info, err := disk.Lstat(uri); err == nil && info.IsDir() {
 		if _, paths, err = folderPosition(uri, parted(ctx, uri)); err != nil {
 			return err
 		}
 	}
 	for _, path := range paths {
-		f, err := os.Open(path)
+		f, err := disk.Open(ctx, path)
 		if err != nil {
 			return err
 		}

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
-	"os"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
@@ -59,7 +59,7 @@ func (p *pulling) known(was position, again bool) error {
 }
 
 // events reads the file a second time and puts its events.
-func (p *pulling) events(f *os.File) error {
+func (p *pulling) events(f *disk.File) error {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (p *pulling) events(f *os.File) error {
 // stream puts the events of one file that was surveyed before.
 func (p *pulling) stream(in io.Reader) error {
 	again := calendar.NewFile()
-	err := again.Read(source.Stoppable(p.ctx, in), func(c *calendar.Component) {
+	err := again.Read(in, func(c *calendar.Component) {
 		if p.err == nil {
 			p.event(c)
 		}
@@ -150,7 +150,7 @@ func (p *pulling) put(at logbook.Position) error {
 }
 
 // finish ends the reading of a file that is still as it was.
-func (p *pulling) finish(f *os.File) error {
+func (p *pulling) finish(f *disk.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err

@@ -2,14 +2,15 @@ package wakatime
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // A dump is an object with a list of days:
@@ -100,19 +101,18 @@ func expect(d *json.Decoder, want json.Delim) error {
 	return err
 }
 
+// maxTable bounds a list of names: one of a thousand is some 100 KB long.
+const maxTable = 8 << 20
+
 // tables say what the ids of a dump stand for.
 type tables struct{ agents, machines map[string]string }
 
 // readTables reads the lists beside a dump, and those in it.
-func readTables(path string, dump io.Reader) (t tables, err error) {
+func readTables(ctx context.Context, path string, dump io.Reader) (t tables, err error) {
 	t = tables{map[string]string{}, map[string]string{}}
 	for pattern, into := range map[string]map[string]string{"*user_agents*.json": t.agents, "*machine_names*.json": t.machines} {
-		files, err := filepath.Glob(filepath.Join(quoteGlob(filepath.Dir(path)), pattern))
-		if err != nil {
-			return t, err
-		}
-		for _, file := range files {
-			text, err := os.ReadFile(file)
+		for _, file := range disk.Match(filepath.Dir(path), pattern) {
+			text, err := disk.Small(ctx, file, maxTable)
 			if err != nil {
 				return t, fmt.Errorf("reading the names beside the dump: %w", err)
 			}
@@ -132,18 +132,6 @@ func readTables(path string, dump io.Reader) (t tables, err error) {
 		err = io.ErrUnexpectedEOF
 	}
 	return t, err
-}
-
-// quoteGlob is a folder's name as a pattern that means only itself.
-func quoteGlob(folder string) string {
-	var out []rune
-	for _, r := range folder {
-		if r == '*' || r == '?' || r == '[' || r == '\\' && os.PathSeparator != '\\' {
-			out = append(out, '\\')
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }
 
 // learn takes in a list of names: {"data":[…]} or the array alone. What it does

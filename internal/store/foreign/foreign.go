@@ -9,13 +9,13 @@ import (
 	"io"
 	"iter"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/ncruces/go-sqlite3/driver"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Rows reads the SQLite database of another program, as source.Rows says. The
@@ -23,7 +23,7 @@ import (
 // What is no SQLite database is a fault.
 func Rows(ctx context.Context, file, query string, args ...any) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
-		if err := isSQLite(file); err != nil {
+		if err := isSQLite(ctx, file); err != nil {
 			yield(nil, err)
 			return
 		}
@@ -81,8 +81,8 @@ func address(file string) string {
 // magic begins every SQLite database (https://www.sqlite.org/fileformat.html).
 const magic = "SQLite format 3\x00"
 
-func isSQLite(file string) error {
-	f, err := os.Open(file)
+func isSQLite(ctx context.Context, file string) error {
+	f, err := disk.Open(ctx, file)
 	if err != nil {
 		return fault.New(fault.Incomplete, "%s cannot be read", file).Because(err)
 	}
