@@ -97,9 +97,14 @@ func (o *out) beside(pattern string) bool {
 // bad notes a line that cannot be read. Its text is not kept: it may hold what
 // somebody typed.
 func (o *out) bad(line int, what string) {
-	o.entries = append(o.entries, logbook.Entry{Bad: &logbook.BadRow{
-		What: logbook.Text(fmt.Sprintf("%s:%d: %s", o.file.rel, line, what)),
-	}})
+	at := o.file.rel
+	if line > 0 {
+		at = fmt.Sprintf("%s:%d", at, line)
+	}
+	if len(o.entries) >= batchSize {
+		_ = o.put(nil) // what is wrong with the sink is kept, and ends the reading
+	}
+	o.entries = append(o.entries, logbook.Entry{Bad: &logbook.BadRow{What: logbook.Text(at + ": " + what)}})
 }
 
 // each gives every whole line of a log that is not empty to take, which says
