@@ -14,7 +14,8 @@ import (
 //
 // What is met below a root is not the person's where git tracks it in a work tree at
 // or below the root, or where it lies in a folder of other people's work. A repository
-// is never tracked: a submodule is one like any other.
+// that people work in is never tracked, and a submodule is one like any other; but the
+// files of a bare one can be, and then whoever wrote the one around it laid it there.
 type search struct {
 	root  string            // its symbolic links followed
 	met   []Found           // in order
@@ -80,9 +81,9 @@ func (f Found) anyOwn(ctx context.Context) bool {
 }
 
 // treeOf is the innermost work tree, at the root or below it, that a place lies in;
-// "" for none and for a repository.
+// "" for none and for a repository, unless it is a bare one.
 func (s *search) treeOf(f Found) string {
-	if f.Source == (gitlog.Source{}).Name() {
+	if sep := string(filepath.Separator); f.Source == (gitlog.Source{}).Name() && strings.Contains(f.URI+sep, sep+".git"+sep) {
 		return ""
 	}
 	if file := fileOf(f.Place); file != s.root {

@@ -14,6 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 	"github.com/backsight/backsight/internal/source/gitlog/work"
 )
 
@@ -27,6 +28,9 @@ type Author = work.Author
 func (s Source) Authors(ctx context.Context, place logbook.Place, now when.Instant, most int) (_ []Author, read int, err error) {
 	p := &pull{common: place.URI, now: &position{}, w: &writer{size: batchSize}}
 	p.w.ask.Sink = nowhere{}
+	if err := gitdir.Inspect(ctx, p.common); err != nil {
+		return nil, err
+	}
 	p.now.OwnMailmap = p.ownMailmap(s)
 	if err := p.prepare(ctx); err != nil {
 		return nil, 0, p.explain(ctx, err)

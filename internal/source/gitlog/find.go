@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 )
 
 // Find yields every repository at or below root once, in the order of the walk:
@@ -62,7 +63,7 @@ func (w *walk) folder(dir string) bool {
 	if err != nil && !w.fail(fault.New(fault.Incomplete, "%s cannot be read", dir).Because(err)) {
 		return false
 	}
-	if isGitDir(dir) { // a bare repository holds no others
+	if gitdir.Is(dir) { // a bare repository holds no others
 		return true
 	}
 	for _, e := range entries {
@@ -85,13 +86,13 @@ func (w *walk) folder(dir string) bool {
 // repository yields the repository that dir is or holds, if any, and those of its
 // submodules; false ends the walk. Asked is whether the person gave this very path.
 func (w *walk) repository(dir string, asked bool) bool {
-	git, err := gitDir(dir)
+	git, err := gitdir.Of(dir)
 	if git == "" && err == nil {
 		return true
 	}
 	var common string
 	if err == nil {
-		common, err = commonDir(git)
+		common, err = gitdir.Common(git)
 	}
 	if err != nil {
 		return w.fail(fault.New(fault.Incomplete, "the repository of %s cannot be read", dir).Because(err))
@@ -110,7 +111,7 @@ func (w *walk) modules(dir string) bool {
 		path := filepath.Join(dir, e.Name())
 		switch {
 		case !e.IsDir():
-		case !isGitDir(path): // a submodule's name may have slashes
+		case !gitdir.Is(path): // a submodule's name may have slashes
 			if !w.modules(path) {
 				return false
 			}

@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 	"github.com/backsight/backsight/internal/source/gitlog/routine"
 )
 
@@ -27,7 +28,7 @@ import (
 // ended.
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	common := ask.Place.URI
-	if !isGitDir(common) {
+	if !gitdir.Is(common) {
 		return fault.New(fault.Incomplete, "there is no longer a git repository at %s", common)
 	}
 	now := &position{Rules: rules, Identities: ask.Self.Identities, Called: slices.Concat(ask.Called, ask.Strangers.Marks()), Tally: newTally()}
@@ -40,6 +41,9 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	p.boundary, now.Shallow = shallowFile(common)
 	if p.was.unchanged(now) {
 		return nil
+	}
+	if err := gitdir.Inspect(ctx, common); err != nil {
+		return err
 	}
 	p.w = &writer{ask: ask, size: s.batchSize()}
 	ctx, p.cancel = context.WithCancelCause(ctx)
@@ -203,8 +207,8 @@ func (p *pull) open() bool {
 			return false
 		}
 	}
-	text, err := readFile(p.common, "config", maxConfig)
-	return err == nil && !hasRemote(text)
+	text, err := gitdir.File(p.common, "config", gitdir.MaxConfig)
+	return err == nil && !gitdir.HasRemote(text)
 }
 
 // without is the elements of sorted a that are not in sorted b.

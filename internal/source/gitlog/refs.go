@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 )
 
 // readable are the refs that are read. Others (notes, replacements, the pull
@@ -51,7 +52,7 @@ func heads(common string) []string {
 
 // hashTree adds every file below a folder; a folder that is not there adds nothing.
 func hashTree(h hash.Hash, common, name string) error {
-	if other := lent(common, name); other != "" {
+	if other := gitdir.Lent(common, name); other != "" {
 		common = other
 	}
 	return disk.Walk(context.Background(), filepath.Join(common, name), func(path string, d fs.DirEntry, err error) error {
@@ -71,7 +72,7 @@ func hashTree(h hash.Hash, common, name string) error {
 const maxRefs = 256 << 20
 
 func hashFile(h hash.Hash, common, name string) {
-	text, err := readFile(common, name, maxRefs)
+	text, err := gitdir.File(common, name, maxRefs)
 	if err != nil {
 		return // not there, which the missing name says
 	}
@@ -124,7 +125,7 @@ func parseRefs(text []byte, common string) refs {
 		}
 	}
 	for _, head := range heads(common) {
-		if id, err := readSmall(common, head); err == nil && isOID([]byte(id)) {
+		if id, err := gitdir.Small(common, head); err == nil && isOID([]byte(id)) {
 			r.tips = append(r.tips, id)
 		}
 	}
@@ -136,7 +137,7 @@ func parseRefs(text []byte, common string) refs {
 // main is the commit whose tree says how the history is to be read: HEAD's, or
 // where that names a branch without commits, the main branch's; "" for none.
 func (r refs) main(common string) string {
-	head, _ := readSmall(common, "HEAD")
+	head, _ := gitdir.Small(common, "HEAD")
 	if isOID([]byte(head)) {
 		return head
 	}

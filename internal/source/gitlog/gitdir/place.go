@@ -1,4 +1,6 @@
-package gitlog
+// Package gitdir knows git directories: where one lies, what stands in its files, and
+// whether git may be started in it. Its owner may be hostile, and it starts no git.
+package gitdir
 
 import (
 	"context"
@@ -10,18 +12,18 @@ import (
 	"github.com/backsight/backsight/internal/source/disk"
 )
 
-// gitDir is the git directory that dir is or holds, "" for none: dir/.git as a
+// Of is the git directory that dir is or holds, "" for none: dir/.git as a
 // directory or as the file of a worktree or submodule, or dir itself where it is
 // a bare repository. An error says that something points nowhere.
-func gitDir(dir string) (string, error) {
+func Of(dir string) (string, error) {
 	dot := filepath.Join(dir, ".git")
 	info, err := disk.Stat(dot)
 	switch {
-	case err == nil && info.IsDir() && isGitDir(dot):
+	case err == nil && info.IsDir() && Is(dot):
 		return dot, nil
 	case err == nil && info.Mode().IsRegular():
 		return pointed(dot)
-	case isGitDir(dir):
+	case Is(dir):
 		return dir, nil
 	case disk.Exists(filepath.Join(dot, "HEAD")) || disk.Exists(filepath.Join(dot, "objects")):
 		return "", fmt.Errorf("%s lacks one of HEAD, objects and refs", dot)
@@ -29,9 +31,9 @@ func gitDir(dir string) (string, error) {
 	return "", nil
 }
 
-// isGitDir says whether a directory looks like git's: HEAD, objects and refs. A
+// Is says whether a directory looks like git's: HEAD, objects and refs. A
 // config file may be missing.
-func isGitDir(dir string) bool {
+func Is(dir string) bool {
 	head, err := disk.Lstat(filepath.Join(dir, "HEAD"))
 	if err != nil || head.IsDir() {
 		return false
@@ -44,7 +46,7 @@ func isGitDir(dir string) bool {
 
 // pointed follows a .git file, "gitdir: path".
 func pointed(file string) (string, error) {
-	text, err := readSmall(filepath.Split(file))
+	text, err := Small(filepath.Split(file))
 	if err != nil {
 		return "", err
 	}
@@ -52,19 +54,19 @@ func pointed(file string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("%s does not say where its repository is", file)
 	}
-	to = relative(filepath.Dir(file), strings.TrimSpace(to))
-	if !isGitDir(to) {
+	to = Relative(filepath.Dir(file), strings.TrimSpace(to))
+	if !Is(to) {
 		return "", fmt.Errorf("%s says that its repository is %s, but there is none", file, to)
 	}
 	return to, nil
 }
 
-// commonDir is the directory that the worktrees of a repository share: the
+// Common is the directory that the worktrees of a repository share: the
 // absolute path, free of links, that is the repository's name for this source.
-func commonDir(gitDir string) (string, error) {
-	text, err := readSmall(gitDir, "commondir")
+func Common(gitDir string) (string, error) {
+	text, err := Small(gitDir, "commondir")
 	if err == nil {
-		gitDir = relative(gitDir, text)
+		gitDir = Relative(gitDir, text)
 	}
 	real, err := disk.Real(gitDir)
 	if err != nil {
@@ -73,47 +75,33 @@ func commonDir(gitDir string) (string, error) {
 	return filepath.Abs(real)
 }
 
-// nameOf is what a person calls a repository: its folder. Where the folder only
-// says that it is a repository, it is the folder around it.
-func nameOf(common string) string {
-	name, parent := filepath.Base(common), filepath.Base(filepath.Dir(common))
-	switch name {
-	case ".git", "repo", "repository", "bare", ".bare", "git":
-		return strings.TrimSuffix(parent, ".git")
-	}
-	return strings.TrimSuffix(name, ".git")
-}
-
-// hasWorkTree says whether people work in the repository, as opposed to a bare one.
-func hasWorkTree(common string) bool { return filepath.Base(common) == ".git" }
-
-// relative is path, taken from dir where it is not absolute.
-func relative(dir, path string) string {
+// Relative is path, taken from dir where it is not absolute.
+func Relative(dir, path string) string {
 	if filepath.IsAbs(path) {
 		return filepath.Clean(path)
 	}
 	return filepath.Join(dir, path)
 }
 
-// readSmall is the trimmed text of a file of a git directory that holds a line or two.
-func readSmall(dir, name string) (string, error) {
-	b, err := readFile(dir, name, 64<<10)
+// Small is the trimmed text of a file of a git directory that holds a line or two.
+func Small(dir, name string) (string, error) {
+	b, err := File(dir, name, 64<<10)
 	return strings.TrimSpace(string(b)), err
 }
 
-// readFile reads a file of a git directory, of at most limit bytes. Where a whole part
+// File reads a file of a git directory, of at most limit bytes. Where a whole part
 // of the directory is a link to the same part of another one, as git-new-workdir and
 // repo lay them, the file lies there; no other link leads out.
-func readFile(dir, name string, limit int64) ([]byte, error) {
-	if other := lent(dir, name); other != "" {
+func File(dir, name string, limit int64) ([]byte, error) {
+	if other := Lent(dir, name); other != "" {
 		dir = other
 	}
 	return disk.SmallIn(context.Background(), dir, name, limit)
 }
 
-// lent is the git directory to which a link leads that stands in place of a part of
+// Lent is the git directory to which a link leads that stands in place of a part of
 // this one, such as its refs; "" where the part is its own.
-func lent(dir, name string) (other string) {
+func Lent(dir, name string) (other string) {
 	part, _, _ := strings.Cut(filepath.ToSlash(name), "/")
 	at := filepath.Join(dir, part)
 	info, err := disk.Lstat(at)
@@ -121,7 +109,7 @@ func lent(dir, name string) (other string) {
 		return ""
 	}
 	real, err := disk.Real(at)
-	if err != nil || filepath.Base(real) != part || !isGitDir(filepath.Dir(real)) {
+	if err != nil || filepath.Base(real) != part || !Is(filepath.Dir(real)) {
 		return ""
 	}
 	return filepath.Dir(real)

@@ -1,22 +1,22 @@
-package gitlog
+package gitdir
 
 import (
 	"strings"
 )
 
-// setting is one value of a git configuration: "user.email", or with a
+// Setting is one value of a git configuration: "user.email", or with a
 // subsection "remote.origin.url". Section and name are in lower case.
-type setting struct {
-	section, sub, name string
-	value              string
+type Setting struct {
+	Section, Sub, Name string
+	Value              string
 }
 
-// maxConfig bounds a configuration file.
-const maxConfig = 4 << 20
+// MaxConfig bounds a configuration file.
+const MaxConfig = 4 << 20
 
-// parseConfig reads git's configuration syntax (git-config(1)) and passes over
+// Settings reads git's configuration syntax (git-config(1)) and passes over
 // what it does not understand.
-func parseConfig(text []byte, each func(setting)) {
+func Settings(text []byte, each func(Setting)) {
 	p := &configParser{each: each}
 	for line := range strings.Lines(joinLines(string(text))) {
 		p.parseLine(strings.TrimSpace(line))
@@ -42,7 +42,7 @@ func joinLines(text string) string {
 
 type configParser struct {
 	section, sub string
-	each         func(setting)
+	each         func(Setting)
 }
 
 func (p *configParser) parseLine(line string) {
@@ -55,10 +55,10 @@ func (p *configParser) parseLine(line string) {
 	name, value, valued := strings.Cut(line, "=")
 	name = strings.ToLower(strings.TrimSpace(name))
 	if valued && name != "" && p.section != "" {
-		p.each(setting{p.section, p.sub, name, configValue(value)})
+		p.each(Setting{p.section, p.sub, name, configValue(value)})
 	}
 	if !valued && p.section != "" && !strings.ContainsAny(name, " \t") {
-		p.each(setting{p.section, p.sub, name, "true"})
+		p.each(Setting{p.section, p.sub, name, "true"})
 	}
 }
 
@@ -154,8 +154,8 @@ func escaped(c byte) byte {
 	return c
 }
 
-// hasRemote says whether a repository's configuration names another one.
-func hasRemote(text []byte) (found bool) {
-	parseConfig(text, func(s setting) { found = found || s.section == "remote" && s.name == "url" })
+// HasRemote says whether a repository's configuration names another one.
+func HasRemote(text []byte) (found bool) {
+	Settings(text, func(s Setting) { found = found || s.Section == "remote" && s.Name == "url" })
 	return found
 }
