@@ -29,7 +29,7 @@ func (s Source) Authors(ctx context.Context, place logbook.Place, now when.Insta
 	p := &pull{common: place.URI, now: &position{}, w: &writer{size: batchSize}}
 	p.w.ask.Sink = nowhere{}
 	if err := gitdir.Inspect(ctx, p.common); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	p.now.OwnMailmap = p.ownMailmap(s)
 	if err := p.prepare(ctx); err != nil {

@@ -142,7 +142,7 @@ func pullFolder(ctx context.Context, ask source.Ask) error {
 	}
 	p := &pulling{ctx: ctx, ask: ask, now: now}
 	p.survey.File = calendar.NewFile() // of nothing yet: nothing is cut
-	p.now.Export, p.edge = ask.Now, &calendar.Edge{At: ask.Now}
+	p.now.Export, p.edge, p.room = ask.Now, &calendar.Edge{At: ask.Now}, roomAt(ask.Now)
 	if err := p.known(was, again); err != nil {
 		return err
 	}
@@ -203,7 +203,7 @@ func (p *pulling) member(path string) error {
 	}
 	p.file = filepath.Base(path)
 	p.shaper = shaperFor(p.ask, min(when.At(info.ModTime()), p.ask.Now))
-	p.shaper.Edge = p.edge
+	p.shaper.Edge, p.shaper.Room = p.edge, p.room
 	p.newest = max(p.newest, p.survey.newest)
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return err

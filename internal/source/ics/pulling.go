@@ -32,6 +32,7 @@ type pulling struct {
 	err     error
 	edge    *calendar.Edge // where nothing says when the calendar was written
 	newest  when.Instant   // the newest stamp in it
+	room    *calendar.Room // for all the files of the place together
 	file    string         // the file of a folder that is being read, "" where the place is one file
 
 	missing map[logbook.ID]bool   // seen here before and not met again yet
@@ -64,9 +65,15 @@ func (p *pulling) events(f *disk.File) error {
 		return err
 	}
 	p.counts = logbook.Coverage{Place: p.ask.Place, From: when.NoDay, To: when.NoDay}
-	p.shaper = shaperFor(p.ask, p.now.Export)
-	p.shaper.Edge = p.edge
+	p.shaper, p.room = shaperFor(p.ask, p.now.Export), roomAt(p.ask.Now)
+	p.shaper.Edge, p.shaper.Room = p.edge, p.room
 	return p.stream(f)
+}
+
+// roomAt is what there is for one reading: from the time on in which anything is reckoned
+// to the end of next year, as reckoning goes.
+func roomAt(now when.Instant) *calendar.Room {
+	return calendar.NewRoom(when.Span{From: logbook.EarliestBeat, To: when.Date(now.UTC().Year()+2, 1, 1).Start(time.UTC)})
 }
 
 // stream puts the events of one file that was surveyed before.

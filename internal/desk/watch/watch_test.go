@@ -1,4 +1,4 @@
-package desk
+package watch
 
 import (
 	"context"
@@ -16,7 +16,7 @@ import (
 // makes a little is not.
 func TestAReadingThatIsStuck(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		ctx, why, done := watch(t.Context(), logbook.Place{Source: "git", URI: "/slow"}, time.Minute)
+		ctx, why, done := Place(t.Context(), logbook.Place{Source: "git", URI: "/slow"}, time.Minute)
 		defer done()
 		for range 10 {
 			time.Sleep(50 * time.Second)
@@ -33,7 +33,7 @@ func TestAReadingThatIsStuck(t *testing.T) {
 
 func TestAWatchedReadingTellsItsOwnError(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	within, why, done := watch(ctx, logbook.Place{}, time.Hour)
+	within, why, done := Place(ctx, logbook.Place{}, time.Hour)
 	defer done()
 	cancel()
 	<-within.Done()

@@ -1,4 +1,6 @@
-package desk
+// Package watch sees to the reading of one place: it gives it a budget of bytes, and
+// ends it where it makes no progress. It reads nothing.
+package watch
 
 import (
 	"context"
@@ -15,13 +17,13 @@ import (
 // evidence, and far less than a file without an end.
 const placeBytes = 64 << 30
 
-// patience is how long the reading of a place may make no progress at all: nothing
+// Patience is how long the reading of a place may make no progress at all: nothing
 // read, nothing computed by a program it asks, nothing put.
-const patience = 5 * time.Minute
+const Patience = 5 * time.Minute
 
-// watch gives the reading of one place its budget, and ends it where it makes no
+// Place gives the reading of one place its budget, and ends it where it makes no
 // progress; then why is what to tell. Done ends the watching.
-func watch(ctx context.Context, p logbook.Place, patience time.Duration) (within context.Context, why func(error) error, done func()) {
+func Place(ctx context.Context, p logbook.Place, patience time.Duration) (within context.Context, why func(error) error, done func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	within = disk.Within(ctx, placeBytes)
 	stuck := fault.New(fault.Incomplete, "%s was given up: nothing more came of it in %s", p.Where(), patience).
@@ -57,11 +59,11 @@ func watch(ctx context.Context, p logbook.Place, patience time.Duration) (within
 	}
 }
 
-// progressing is a sink to put into which is progress.
-type progressing struct{ source.Sink }
+// Sink is one to put into which is progress.
+type Sink struct{ source.Sink }
 
 // Put is source.Sink's.
-func (s progressing) Put(ctx context.Context, b logbook.Batch) (logbook.Kept, error) {
+func (s Sink) Put(ctx context.Context, b logbook.Batch) (logbook.Kept, error) {
 	kept, err := s.Sink.Put(ctx, b)
 	if err == nil {
 		err = disk.Spend(ctx, 1)
