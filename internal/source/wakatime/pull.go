@@ -57,6 +57,12 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if err != nil {
 		return p.breakOff(err)
 	}
+	if broken != nil { // what lies beside it: the heartbeats are whole
+		if err := p.put(nil); err != nil {
+			return err
+		}
+		return fault.New(fault.Incomplete, "%s is read without all that its ids stand for", ask.Place.URI).Because(broken)
+	}
 	position, err := json.Marshal(is)
 	if err != nil {
 		return fmt.Errorf("noting how far the dump was read: %w", err)
