@@ -55,7 +55,8 @@ func scanCoverage(r scanner, more ...any) (c logbook.Coverage, at when.Instant, 
 	return c, at, c.To.UnmarshalText([]byte(to))
 }
 
-// coverage keeps what the place was found to cover; of two, what was read last.
+// coverage keeps what the place was found to cover; of two, what was read last. What was
+// read in what is still the future is older than anything: the clock was wrong then.
 func (p *putting) coverage(ctx context.Context, c logbook.Coverage) error {
 	const find = `/* store.Put */
 select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow from coverage where person = ? and place = ?`
@@ -65,7 +66,7 @@ select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow fro
 		return err
 	}
 	c.Place = logbook.Place{}
-	if known && (p.At < at || c == was && p.At == at) {
+	if known && (p.At < at && at <= p.db.now() || c == was && p.At == at) {
 		return nil
 	}
 	if !known {

@@ -119,16 +119,19 @@ func (p *putting) settle(ctx context.Context) error {
 	var name string
 	var first, last when.Instant
 	err := p.One(ctx, find, p.Person, h).Scan(&p.place, &name, &first, &last)
+	if err == nil && last > p.db.now() { // the clock was ahead
+		last = min(last, p.At-1)
+	}
 	if err == nil && p.noted(name, first, last) {
 		return nil
 	}
 	if err == nil {
-		const read = `/* store.Put */
-update place set name = case when last_us <= ? then ? else name end,
-	first_us = case when first_us > ? then ? else first_us end,
-	last_us = case when last_us < ? then ? else last_us end
-where person = ? and n = ?`
-		return p.Do(ctx, read, p.At, logbook.Text(at.Name), p.At, p.At, p.At, p.At, p.Person, p.place)
+		if last <= p.At {
+			name = logbook.Text(at.Name)
+		}
+		first, last = min(first, p.At), max(last, p.At)
+		const read = `/* store.Put */ update place set name = ?, first_us = ?, last_us = ? where person = ? and n = ?`
+		return p.Do(ctx, read, name, first, last, p.Person, p.place)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err

@@ -107,9 +107,16 @@ type sight struct {
 	was        seen
 }
 
-// now is the sighting with what was said at an instant.
-func (s *sight) now(at when.Instant) seen {
+// now is the sighting with what was said at an instant. What was said later than the
+// clock shows was said while it was ahead: it is no later than what is said now.
+func (s *sight) now(at, clock when.Instant) seen {
 	is := s.was
+	if is.last > clock {
+		is.last = min(is.last, at-1)
+	}
+	if is.gone > clock {
+		is.gone = min(is.gone, at-1)
+	}
 	if s.fact {
 		if !is.first.Valid || is.first.Int64 > int64(at) {
 			is.first = sql.NullInt64{Int64: int64(at), Valid: true}
@@ -130,7 +137,7 @@ func (p *putting) sightings(ctx context.Context, in []arrival, entries []logbook
 	}
 	var args []any
 	for _, s := range sights {
-		is := s.now(p.At)
+		is := s.now(p.At, p.db.now())
 		if is != s.was {
 			args = append(args, p.Person, p.place, s.id[:], is.first, is.last, is.gone)
 		}

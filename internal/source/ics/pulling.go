@@ -41,9 +41,10 @@ type pulling struct {
 }
 
 // known loads what the place is known to hold. An older export than the last
-// one, or one cut short, proves nothing about what it lacks.
+// one, or one cut short, proves nothing about what it lacks; one that was read while the
+// clock was ahead is no later.
 func (p *pulling) known(was position, again bool) error {
-	if p.ask.Known == nil || p.ask.Fact == nil || p.survey.Cut || again && (p.now.Export < was.Export || p.now.Newest < was.Newest) {
+	if p.ask.Known == nil || p.ask.Fact == nil || p.survey.Cut || again && was.Export <= p.ask.Now && (p.now.Export < was.Export || p.now.Newest < was.Newest) {
 		return nil
 	}
 	p.missing = make(map[logbook.ID]bool)

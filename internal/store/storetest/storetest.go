@@ -39,6 +39,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"the names of a place are those put last", namesakes},
 		{"the routines of a place are those put last", routines},
 		{"a position is that of the last whole reading", position},
+		{"a clock that was ahead does not hide what is read later", aheadOfTime},
 		{"places say when they were read", places},
 		{"facts of a time are those that share it", ranges},
 		{"facts are told in the order of time", order},
