@@ -96,7 +96,7 @@ var rooms = []room{
 	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw surface/draw/text surface/draw/svg surface/web/first surface/web/frame surface/web/meetings surface/web/mine surface/web/week config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
 	{name: "surface/mcp", may: list("base/* logbook record govern/policy reckon reckon/* decide lead config desk desk/*")},
 	{name: "surface/cli", may: list(
-		"base/* logbook record govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*")},
+		"base/* logbook record govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*"), tests: list("store/foreign")},
 
 	{name: "", may: list("surface/cli")}, // main.go
 	{name: "law"},

@@ -94,7 +94,7 @@ func (d *chat) decode(ctx context.Context, in *slim.Lines, o *out) error {
 	}
 	err := d.whole(bounded.JSON(&slim.Stream{Lines: in}, maxChat), o)
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, errShape) || errors.Is(err, bounded.ErrLong) {
+	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, errShape) {
 		o.bad(in.N, "the file is no whole record of a session")
 		return nil
 	}

@@ -95,7 +95,7 @@ func (d *messages) decode(ctx context.Context, _ *slim.Lines, o *out) error {
 		updated, _ := row[3].(int64)
 		d.Newest = max(d.Newest, updated)
 		if row[4] == nil {
-			o.bad(0, "a message is longer than is read of one")
+			o.tooLong(0, "a message is longer than is read of one")
 			continue
 		}
 		if err := o.add(messageOf(row)); err != nil {

@@ -107,6 +107,13 @@ func (o *out) bad(line int, what string) {
 	o.entries = append(o.entries, logbook.Entry{Bad: &logbook.BadRow{What: logbook.Text(at + ": " + what)}})
 }
 
+// tooLong is bad for what is beyond a bound: the reading says so even where nothing else
+// is known of the place.
+func (o *out) tooLong(line int, what string) {
+	o.bad(line, what)
+	o.long++
+}
+
 // each gives every whole line of a log that is not empty to take, which says
 // whether it could be read. A last line that does not end is taken if it can be
 // read, and otherwise left for the next reading: it is still being written.
@@ -120,7 +127,7 @@ func (o *out) each(ctx context.Context, in *slim.Lines, take func(line []byte) (
 			return err
 		}
 		if in.Huge {
-			o.bad(in.N, "the line holds too much")
+			o.tooLong(in.N, "the line holds too much")
 			continue
 		}
 		if len(line) == 0 {

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
@@ -46,10 +47,13 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 			ask.Progress(i+1, len(files), "files")
 		}
 	}
-	if p.changed {
+	if p.changed || len(p.entries) > 0 {
 		if err := p.put(p.at.bytes()); err != nil {
 			return err
 		}
+	}
+	if p.long > 0 {
+		troubles = append(troubles, fmt.Errorf("%s left out, for being too long", say.Count(p.long, "record was", "records were")))
 	}
 	if len(troubles) > 0 {
 		return fault.New(fault.Incomplete, "%s could be read only partly", ask.Place.Where()).Because(errors.Join(troubles...))
@@ -104,6 +108,7 @@ type pulling struct {
 	entries []logbook.Entry
 	changed bool  // at is not the position it was
 	broken  error // the sink takes no more
+	long    int   // how much was left out because it is beyond a bound
 
 	roots  map[string]string       // how the conversation of a file begins, by its path
 	copies map[string]bool         // which files begin with what another holds

@@ -4,7 +4,6 @@ package foreign
 
 import (
 	"context"
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,24 +11,15 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/ncruces/go-sqlite3/driver"
-
 	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/store/foreign/foreigntest"
 )
 
 // made is a database that somebody else wrote.
 func made(t *testing.T, text string) (file string) {
 	t.Helper()
 	file = filepath.Join(t.TempDir(), "opencode.db")
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(file)}
-	db, err := driver.Open(u.String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if _, err := db.ExecContext(t.Context(), text); err != nil {
-		t.Fatal(err)
-	}
+	foreigntest.Database(t, file, text)
 	return file
 }
 
