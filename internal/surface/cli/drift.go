@@ -121,7 +121,7 @@ func answerLines(ctx context.Context, in io.Reader, out io.Writer) (bad int, err
 func eachLine(in io.Reader, visit func([]byte) bool) error {
 	r := bufio.NewReaderSize(in, 1<<16)
 	for {
-		line, err := bounded.Line(r, 8<<20) // a series of a hundred years of days is 1 MB
+		line, err := bounded.Line(r, 8<<20)  // a series of a hundred years of days is 1 MB
 		if errors.Is(err, bounded.ErrLong) { // what is left of it is no question
 			line, err = line[:100], nil
 		}
