@@ -48,7 +48,8 @@ var rooms = []room{
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
 	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack"), tests: list("store/storetest")},
-	{name: "store/engine", may: list("base/*")}, // statements on SQLite and PostgreSQL; what is kept it does not know
+	{name: "store/whole", may: list("base/*")},              // whether a file is as it was written
+	{name: "store/engine", may: list("base/* store/whole")}, // statements on SQLite and PostgreSQL; what is kept it does not know
 	{name: "store/beside", may: list("base/* logbook store/engine")},
 	{name: "store/pack", may: list("base/* logbook")}, // bytes and values, nothing of SQL
 	{name: "store/foreign", may: list("base/*")},      // databases of other programs

@@ -77,6 +77,9 @@ type Options struct {
 	Region string
 }
 
+// derivedTables can be made again from the others.
+var derivedTables = []string{"reckoned", "day_row", "month_row", "agent_row", "event_mark", "result", "generation", "presence", "mark", "later"}
+
 // DB is an open store. It may be used by several goroutines at once. Readers
 // have connections of their own, so that one may read on, or write, while it
 // iterates.
@@ -101,7 +104,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Now == nil {
 		return nil, fmt.Errorf("opening a store needs to be told the time")
 	}
-	e, err := engine.Open(ctx, o.DSN)
+	e, err := engine.Open(ctx, o.DSN, derivedTables...)
 	db := &DB{engine: e, now: o.Now}
 	if err == nil {
 		err = db.ready(ctx, o)

@@ -35,6 +35,7 @@ const gcPercent = 50
 // Main runs the program as the shell started it and gives its exit code.
 func Main() int {
 	debug.SetGCPercent(gcPercent)
+	terminal.KeepPrivate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
