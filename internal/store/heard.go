@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // longestBeat bounds what one beat marks, however long it says it lasted.
@@ -60,6 +61,10 @@ func (p *putting) reach(ctx context.Context, fresh []*logbook.Beat) error {
 	if is.From != was.From || is.To != was.To {
 		p.shifted(logbook.KindCoverage)
 	}
+	if was.From != when.NoDay || was.Facts > 0 {
+		p.ledger.Take(held.Heard, p.place, was.From.String(), was.To.String(), was.Facts, was.Undated)
+	}
+	p.ledger.Add(held.Heard, p.place, is.From.String(), is.To.String(), is.Facts, is.Undated)
 	const keep = `/* store.Put */
 insert into heard (person, place, from_day, to_day, beats, undated) values (?, ?, ?, ?, ?, ?)
 on conflict (person, place) do update set from_day = excluded.from_day, to_day = excluded.to_day,

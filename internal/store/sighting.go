@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // Sightings yields where the owner's facts in force within a span were seen, in
@@ -133,6 +134,10 @@ func (p *putting) sightings(ctx context.Context, in []arrival, entries []logbook
 		is := s.now(p.At)
 		if is != s.was {
 			args = append(args, p.Person, p.place, s.id[:], is.first, is.last, is.gone)
+			if s.was != (seen{}) {
+				p.ledger.Take(held.Sighting, p.place, s.id[:], s.was.first, s.was.last, s.was.gone)
+			}
+			p.ledger.Add(held.Sighting, p.place, s.id[:], is.first, is.last, is.gone)
 		}
 		if !s.was.first.Valid {
 			p.shifted(logbook.KindSighting)

@@ -57,13 +57,16 @@ import (
 	"cmp"
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/store/engine"
+	"github.com/backsight/backsight/internal/store/witness"
 )
 
 // Options say which store to open. DSN is the path of a file, a postgres:// or
@@ -75,6 +78,9 @@ type Options struct {
 	DSN    string
 	Now    func() when.Instant
 	Region string
+
+	// Witness is a file outside the store that notes how it was left; "" for none.
+	Witness string
 }
 
 // derivedTables can be made again from the others.
@@ -89,6 +95,9 @@ type DB struct {
 	region string
 	words  sync.Map // who.Person → *dictionary
 	zones  sync.Map // name → *time.Location
+
+	witness witness.File
+	trusted atomic.Bool // the store is the one that the witness knows
 }
 
 // steps are the schema's history, one file a step, applied in the order of
@@ -104,8 +113,12 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Now == nil {
 		return nil, fmt.Errorf("opening a store needs to be told the time")
 	}
+	db := &DB{now: o.Now, witness: witness.File{Path: o.Witness}}
+	if err := db.witness.Emptied(o.DSN); err != nil {
+		return nil, err
+	}
 	e, err := engine.Open(ctx, o.DSN, derivedTables...)
-	db := &DB{engine: e, now: o.Now}
+	db.engine = e
 	if err == nil {
 		err = db.ready(ctx, o)
 	}
@@ -155,7 +168,7 @@ func (db *DB) migrate(ctx context.Context, o Options) error {
 }
 
 // Close ends all connections. What was acknowledged is kept.
-func (db *DB) Close() error { return db.engine.Close() }
+func (db *DB) Close() error { return errors.Join(db.engine.Close(), db.witness.Close()) }
 
 // Work counts the steps of a store.
 type Work = engine.Work

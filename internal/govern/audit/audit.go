@@ -32,7 +32,16 @@ type Entry struct {
 	Counts   map[string]int64 `json:"counts,omitempty"`  // how much was changed
 	Digest   string           `json:"digest,omitempty"`  // hexadecimal SHA-256 over Salt and what was changed
 	Salt     string           `json:"salt"`              // random: makes an erased line unguessable from its hash
+	Kept     map[string]int64 `json:"kept,omitempty"`    // how many rows each table has now
+	State    string           `json:"state,omitempty"`   // hexadecimal hash over all of them
 }
+
+// What some lines say has a meaning to whoever verifies them.
+const (
+	Erase  = "erase"  // the line that Object numbers lost its body, at its person's wish
+	Count  = "count"  // all that is kept was counted, since nobody had kept account
+	Accept = "accept" // another store than the one written last goes on from here
+)
 
 // What Policy and Decision may say, beside the id of a permit.
 const (

@@ -52,6 +52,8 @@ type engine interface {
 	writing() *sql.TxOptions
 	// role is under which name the person is known to the engine.
 	role(ctx context.Context, db *sql.DB) (string, error)
+	// there says that what was committed is where it will be looked for.
+	there() error
 	// again says whether a transaction failed only because of another one.
 	again(error) bool
 	// say turns an error of the engine into one a person can act on.

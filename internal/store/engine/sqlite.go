@@ -29,7 +29,9 @@ type sqlite struct {
 	path string
 	temp string // folder to remove at the end, "" for none
 
-	derived []string // tables that can be made again
+	derived   []string    // tables that can be made again
+	main, log os.FileInfo // the files as they were opened
+
 	looking sync.Mutex
 	damage  *whole.Damage // once any was found
 }
@@ -60,7 +62,27 @@ func (e *sqlite) open(ctx context.Context) (read, write *sql.DB, err error) {
 		return nil, write, err
 	}
 	read.SetMaxIdleConns(idleReaders)
-	return read, write, e.sane(ctx, write)
+	if err := e.sane(ctx, write); err != nil {
+		return read, write, err
+	}
+	e.main, err = os.Stat(e.path)
+	return read, write, err
+}
+
+// there says whether what was committed lies where the next opening will look for it:
+// a file or a log that was deleted or replaced meanwhile is written to all the same.
+// Only one transaction commits at a time.
+func (e *sqlite) there() error {
+	main, err := os.Stat(e.path)
+	if err == nil && os.SameFile(main, e.main) {
+		log, err := os.Stat(e.path + "-wal")
+		if err == nil && (e.log == nil || os.SameFile(log, e.log)) {
+			e.log = log
+			return nil
+		}
+	}
+	return fault.New(fault.Failed, "the store %s was deleted or replaced while it was in use: what came since is not kept", e.path).
+		Try("put it back, or restore a backup, and start again")
 }
 
 // file makes the store's file and folder where they are missing, readable by

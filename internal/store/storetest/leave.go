@@ -166,10 +166,14 @@ func auditLines(t *testing.T, b *book) {
 	if len(line.Digest) != 64 || len(line.Salt) != 32 {
 		t.Errorf("digest %q, salt %q", line.Digest, line.Salt)
 	}
-	line.Digest, line.Salt = "", ""
+	if len(line.State) != 64 {
+		t.Errorf("of all that is kept it says %q", line.State)
+	}
+	line.Digest, line.Salt, line.State = "", "", ""
 	same(t, "its line", line, audit.Line{Seq: 1, Entry: audit.Entry{
 		At: noon, Actor: b.me, Act: "import", Object: "git /a", Policy: "owner", Decision: "allowed", Region: "local",
 		Purpose: "test", Counts: map[string]int64{"facts": 2, "sighted": 2},
+		Kept: map[string]int64{"cursor": 1, "fact": 2, "place": 1, "sighting": 2},
 	}})
 	b.put(t, b.batch("/a", noon, b.act("one", 1), b.act("two", 2)))
 	b.put(t, b.batch("/a", noon+1, b.act("one", 1)))
