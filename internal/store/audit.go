@@ -65,15 +65,22 @@ func (db *DB) AuditEntries(ctx context.Context, g policy.Grant, from int64) iter
 	})
 }
 
-// Checkpoint is the size and root of the owner's audit now, to be kept
-// somewhere else.
-func (db *DB) Checkpoint(ctx context.Context, g policy.Grant) (c audit.Checkpoint, err error) {
-	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
+// Tree hands over how many lines the owner's audit has, and their hashes.
+func (db *DB) Tree(ctx context.Context, g policy.Grant, use func(size int64, stored audit.Stored) error) error {
+	return db.owned(ctx, g, func(t *tx, p who.Person) error {
 		size, err := lines.Size(ctx, t.Tx, p)
 		if err != nil {
 			return err
 		}
-		c, err = audit.At(size, lines.Stored(ctx, t.Tx, p))
+		return use(size, lines.Stored(ctx, t.Tx, p))
+	})
+}
+
+// Checkpoint is the size and root of the owner's audit now, to be kept
+// somewhere else.
+func (db *DB) Checkpoint(ctx context.Context, g policy.Grant) (c audit.Checkpoint, err error) {
+	err = db.Tree(ctx, g, func(size int64, stored audit.Stored) error {
+		c, err = audit.At(size, stored)
 		return err
 	})
 	return c, err

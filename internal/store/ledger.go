@@ -34,12 +34,9 @@ func (t *tx) account(ctx context.Context, p who.Person, do func(*tx) error) (*he
 // asked at each opening: until it was, nothing is noted, and where the store departs
 // nothing is until the owner accepts it.
 func (db *DB) Departure(ctx context.Context, g policy.Grant) (d *witness.Departure, err error) {
-	left, known, err := db.witness.Read() // before the store, which may go on meanwhile
-	if err != nil {
-		return nil, err
-	}
+	left, known, unread := db.witness.Read() // before the store, which may go on meanwhile
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		d, err = db.witness.Compare(ctx, t.Tx, p, left, known)
+		d, err = db.witness.Compare(ctx, t.Tx, p, left, known, unread)
 		return err
 	})
 	if err == nil {

@@ -120,13 +120,17 @@ func Of(p who.Person, t *held.Total) Note {
 }
 
 // Compare says how a person's store departs from how it was left; nil for not at all.
-// Where it is not known how, it is noted.
-func (f *File) Compare(ctx context.Context, t *engine.Tx, p who.Person, left Note, known bool) (*Departure, error) {
+// Where it is not known how, it is noted; unread is why it cannot be read.
+func (f *File) Compare(ctx context.Context, t *engine.Tx, p who.Person, left Note, known bool, unread error) (*Departure, error) {
 	total, _, err := held.Read(ctx, t, p)
 	if err != nil {
 		return nil, err
 	}
 	d := &Departure{Left: left, Found: Of(p, total)}
+	if unread != nil {
+		d.What = unread.Error()
+		return d, nil
+	}
 	if !known {
 		if total.Writes > 0 {
 			_ = f.Write(d.Found) // the next opening tries again

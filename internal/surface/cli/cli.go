@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/cli/auditing"
 	"github.com/backsight/backsight/internal/surface/cli/saying"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
@@ -119,7 +120,7 @@ func (a *app) addGroups(root *cobra.Command) {
 			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(),
 		}},
 		{"say", "Say what only you know:", says},
-		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), a.auditCommand(), a.rebuildCommand())},
+		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), auditing.Command(&a.Program, &a.desk), a.rebuildCommand())},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
 		for _, c := range g.commands {
