@@ -47,7 +47,7 @@ var rooms = []room{
 	{name: "source/sourcetest", may: list("base/* logbook source")},
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
-	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack store/held store/lines store/witness"), tests: list("store/storetest")},
+	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack store/held store/lines store/witness"), tests: list("store/storetest store/whole")},
 	{name: "store/whole", may: list("base/*")},                                                    // whether a file is as it was written
 	{name: "store/engine", may: list("base/* store/whole")},                                       // statements on SQLite and PostgreSQL; what is kept it does not know
 	{name: "store/held", may: list("base/* logbook govern/audit store/engine")},                   // account of what is kept

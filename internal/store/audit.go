@@ -24,6 +24,11 @@ func (t *tx) note(ctx context.Context, p who.Person, e audit.Entry) error {
 	if err != nil {
 		return fmt.Errorf("keeping account: %w", err)
 	}
+	if t.ledger.Counted() {
+		if err := t.note(ctx, p, audit.Counted(p)); err != nil {
+			return err
+		}
+	}
 	if e.Salt == "" {
 		e.Salt = salt()
 	}

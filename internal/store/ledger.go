@@ -24,7 +24,7 @@ func (t *tx) account(ctx context.Context, p who.Person, do func(*tx) error) (*he
 	if err != nil || !t.ledger.Counted() {
 		return total, err
 	}
-	if err := t.note(ctx, p, audit.Entry{Actor: p, Act: audit.Count, Object: "all that is kept", Policy: audit.Own, Decision: audit.Allowed}); err != nil {
+	if err := t.note(ctx, p, audit.Counted(p)); err != nil {
 		return nil, err
 	}
 	return t.ledger.Keep(ctx)

@@ -43,6 +43,11 @@ const (
 	Accept = "accept" // another store than the one written last goes on from here
 )
 
+// Counted says that all that is kept of a person was counted.
+func Counted(p who.Person) Entry {
+	return Entry{Actor: p, Act: Count, Object: "all that is kept", Policy: Own, Decision: Allowed}
+}
+
 // What Policy and Decision may say, beside the id of a permit.
 const (
 	Own     = "owner"

@@ -27,6 +27,7 @@ type Changes struct {
 	kept    map[int64]account
 	changed map[int64]bool // whose rows are to be written
 	counted bool           // all was counted, since nobody had kept account
+	said    bool           // and the caller knows
 }
 
 // around is a table at a place that is counted before and after what is written there.
@@ -160,8 +161,12 @@ func (c *Changes) take(ctx context.Context, text string, args []any) (total *Tot
 	return total, err
 }
 
-// Counted says whether all was counted anew, and that there was something to count.
-func (c *Changes) Counted() bool { return c.counted && c.total.sum != (Sum{}) }
+// Counted says, once, whether all was counted anew and there was something to count.
+func (c *Changes) Counted() bool {
+	said := c.counted && !c.said && c.total.sum != (Sum{})
+	c.said = c.said || said
+	return said
+}
 
 // settle puts what was said into the account of everything and of each place.
 func (c *Changes) settle() {

@@ -137,31 +137,34 @@ func (f *File) Compare(ctx context.Context, t *engine.Tx, p who.Person, left Not
 		}
 		return nil, nil
 	}
-	d.What, err = d.what(func(size int64) (audit.Checkpoint, error) { return audit.At(size, lines.Stored(ctx, t, p)) })
-	if err != nil || d.What == "" {
-		return nil, err
+	d.What = d.what(func(size int64) (audit.Checkpoint, error) { return audit.At(size, lines.Stored(ctx, t, p)) })
+	if d.What == "" {
+		return nil, nil
 	}
 	return d, nil
 }
 
 // what says in a sentence how it departs, "" for not at all. at gives the checkpoint of
 // the first lines of its audit.
-func (d *Departure) what(at func(lines int64) (audit.Checkpoint, error)) (string, error) {
+func (d *Departure) what(at func(lines int64) (audit.Checkpoint, error)) string {
 	left, found := d.Left, d.Found
 	switch missing := left.Writes - found.Writes; {
 	case left.Person != found.Person:
-		return "another store was here before: this one has another owner's number", nil
+		return "another store was here before: this one has another owner's number"
 	case missing > 0:
 		return fmt.Sprintf("this is not the store that was written last, but an older one or one cut short: it lacks %s and %s of the audit",
-			say.Count(int(missing), "write", "writes"), say.Count(int(max(0, left.Lines-found.Lines)), "line", "lines")), nil
+			say.Count(int(missing), "write", "writes"), say.Count(int(max(0, left.Lines-found.Lines)), "line", "lines"))
 	case missing == 0 && left != found:
-		return "this is not the store that was written last: what it keeps was changed behind the program's back", nil
+		return "this is not the store that was written last: what it keeps was changed behind the program's back"
 	}
 	then, err := at(left.Lines)
-	if err == nil && hex.EncodeToString(then.Root[:]) != left.Root {
-		return fmt.Sprintf("this is not the store that was written last: its audit has another root at line %d", left.Lines), nil
+	switch {
+	case err != nil:
+		return fmt.Sprintf("this is not the store that was written last: its audit has no %d lines any more", left.Lines)
+	case hex.EncodeToString(then.Root[:]) != left.Root:
+		return fmt.Sprintf("this is not the store that was written last: its audit has another root at line %d", left.Lines)
 	}
-	return "", err
+	return ""
 }
 
 // Emptied says that a file is empty in which a store was left.
