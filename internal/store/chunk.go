@@ -50,8 +50,10 @@ func (p *putting) facts(ctx context.Context, entries []logbook.Entry) error {
 		fresh = append(fresh, a)
 		known[a.thing] = append(known[a.thing], &version{id: a.id, seq: a.seq, span: a.Span, gone: a.Gone, fresh: true})
 	}
-	if err := p.hide(ctx, known, in); err != nil {
-		return fmt.Errorf("what is set apart: %w", err)
+	if len(in) > 0 { // of beats nothing is hidden
+		if err := p.hide(ctx, known, in); err != nil {
+			return fmt.Errorf("what is set apart: %w", err)
+		}
 	}
 	for _, a := range in {
 		if err := p.rank(ctx, a, known[a.thing]); err != nil {

@@ -61,10 +61,8 @@ func (p *putting) reach(ctx context.Context, fresh []*logbook.Beat) error {
 	if is.From != was.From || is.To != was.To {
 		p.shifted(logbook.KindCoverage)
 	}
-	if was.From != when.NoDay || was.Facts > 0 {
-		p.ledger.Take(held.Heard, p.place, was.From.String(), was.To.String(), was.Facts, was.Undated)
-	}
-	p.ledger.Add(held.Heard, p.place, is.From.String(), is.To.String(), is.Facts, is.Undated)
+	row := func(c logbook.Coverage) []any { return []any{c.From.String(), c.To.String(), c.Facts, c.Undated} }
+	p.ledger.Turn(held.Heard, p.place, was.From != when.NoDay || was.Facts > 0, row(was), row(is))
 	const keep = `/* store.Put */
 insert into heard (person, place, from_day, to_day, beats, undated) values (?, ?, ?, ?, ?, ?)
 on conflict (person, place) do update set from_day = excluded.from_day, to_day = excluded.to_day,

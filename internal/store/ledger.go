@@ -16,7 +16,7 @@ import (
 // A store from before there were accounts is counted whole, and a line says so. What it
 // gives is nil where nothing was written that is accounted for.
 func (t *tx) account(ctx context.Context, p who.Person, do func(*tx) error) (*held.Total, error) {
-	t.ledger = held.New(t.Tx, p)
+	t.ledger = t.db.books.New(t.Tx, p)
 	if err := do(t); err != nil {
 		return nil, err
 	}
@@ -34,14 +34,11 @@ func (t *tx) account(ctx context.Context, p who.Person, do func(*tx) error) (*he
 // asked at each opening: until it was, nothing is noted, and where the store departs
 // nothing is until the owner accepts it.
 func (db *DB) Departure(ctx context.Context, g policy.Grant) (d *witness.Departure, err error) {
-	left, known, unread := db.witness.Read() // before the store, which may go on meanwhile
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		d, err = db.witness.Compare(ctx, t.Tx, p, left, known, unread)
+		d, err = db.witness.Compare(ctx, t.Tx, p)
 		return err
 	})
-	if err == nil {
-		db.trusted.Store(d == nil)
-	}
+	db.trusted.Store(d == nil && err == nil)
 	return d, err
 }
 

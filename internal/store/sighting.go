@@ -134,10 +134,7 @@ func (p *putting) sightings(ctx context.Context, in []arrival, entries []logbook
 		is := s.now(p.At)
 		if is != s.was {
 			args = append(args, p.Person, p.place, s.id[:], is.first, is.last, is.gone)
-			if s.was != (seen{}) {
-				p.ledger.Take(held.Sighting, p.place, s.id[:], s.was.first, s.was.last, s.was.gone)
-			}
-			p.ledger.Add(held.Sighting, p.place, s.id[:], is.first, is.last, is.gone)
+			p.ledger.Turn(held.Sighting, p.place, s.was != (seen{}), []any{s.id[:], s.was.first, s.was.last, s.was.gone}, []any{s.id[:], is.first, is.last, is.gone})
 		}
 		if !s.was.first.Valid {
 			p.shifted(logbook.KindSighting)

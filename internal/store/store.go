@@ -66,6 +66,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/store/engine"
+	"github.com/backsight/backsight/internal/store/held"
 	"github.com/backsight/backsight/internal/store/witness"
 )
 
@@ -96,6 +97,7 @@ type DB struct {
 	words  sync.Map // who.Person → *dictionary
 	zones  sync.Map // name → *time.Location
 
+	books   held.Books
 	witness witness.File
 	trusted atomic.Bool // the store is the one that the witness knows
 }

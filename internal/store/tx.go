@@ -60,10 +60,13 @@ func (db *DB) change(ctx context.Context, p who.Person, do func(*tx) error) erro
 		}
 		return err
 	})
-	if err == nil && total != nil && db.trusted.Load() {
+	if err != nil || total == nil {
+		return err
+	}
+	if db.books.Committed(p, total); db.trusted.Load() {
 		_ = db.witness.Write(witness.Of(p, total)) // costs no write: the next opening notes it
 	}
-	return err
+	return nil
 }
 
 // bit is how a yes is kept.

@@ -70,6 +70,7 @@ type Total struct {
 	Root   [32]byte // over them
 	rows   [end]int64
 	sum    Sum
+	kept   map[int64]account // of places, as far as they were read
 }
 
 // State is the hash over all that is kept, in hexadecimal.

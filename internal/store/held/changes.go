@@ -19,6 +19,7 @@ const whole = -1
 type Changes struct {
 	tx     *engine.Tx
 	person who.Person
+	books  *Books
 	deltas map[int64]account
 	before map[around]part
 	digest digester
@@ -37,8 +38,8 @@ type around struct {
 }
 
 // New begins the account of a transaction.
-func New(t *engine.Tx, p who.Person) *Changes {
-	return &Changes{tx: t, person: p, deltas: map[int64]account{}, before: map[around]part{}, kept: map[int64]account{}, changed: map[int64]bool{}}
+func (b *Books) New(t *engine.Tx, p who.Person) *Changes {
+	return &Changes{tx: t, person: p, books: b, deltas: map[int64]account{}, before: map[around]part{}, kept: map[int64]account{}, changed: map[int64]bool{}}
 }
 
 // Add says that a row was put in, by its columns as the table has them.
@@ -53,6 +54,14 @@ func (c *Changes) Take(of Table, place int64, columns ...any) {
 	p := c.part(of, place)
 	p.n--
 	p.sum.minus(c.row(of, place, columns))
+}
+
+// Turn says that a row was written in the place of another, where there was one.
+func (c *Changes) Turn(of Table, place int64, known bool, was, is []any) {
+	if known {
+		c.Take(of, place, was...)
+	}
+	c.Add(of, place, is...)
 }
 
 func (c *Changes) part(of Table, place int64) *part {
@@ -113,52 +122,43 @@ func (c *Changes) Total(ctx context.Context) (*Total, error) {
 // read reads the accounts of everything and of the places where something changed, or
 // counts all where nobody has kept any.
 func (c *Changes) read(ctx context.Context) error {
-	text, args := `/* held.read */ select place, body from held where person = ? and (place = ?`, []any{c.person, whole}
-	for _, place := range places(c.deltas) {
-		if c.kept[place] == nil {
-			c.kept[place] = account{}
-			text, args = text+` or place = ?`, append(args, place)
-		}
-	}
-	if c.total != nil && len(args) == 2 {
-		return nil
-	}
-	total, err := c.take(ctx, text+`)`, args)
-	if err != nil {
-		return fmt.Errorf("the account of what is kept: %w", err)
-	}
-	if c.total != nil {
-		return nil
-	}
-	if c.total = total; total != nil {
-		return nil
-	}
-	c.total, c.counted = &Total{}, true
-	all, err := count(ctx, c.tx, c.person, nil)
-	c.deltas = all.at // the rows that were said are among them
-	for place := range all.at {
-		c.kept[place] = account{}
-	}
-	return err
-}
-
-// take reads accounts; that of everything is nil where there is none.
-func (c *Changes) take(ctx context.Context, text string, args []any) (total *Total, err error) {
-	err = c.tx.Each(ctx, func(r *sql.Rows) error {
-		var place int64
-		var body sql.RawBytes
-		if err := r.Scan(&place, &body); err != nil {
+	if c.total == nil {
+		total, known, err := Read(ctx, c.tx, c.person)
+		if err != nil {
 			return err
 		}
-		if place == whole {
-			total = &Total{}
-			return total.read(body)
+		c.total, c.counted = total, !known
+		c.total.kept = c.kept
+		if known {
+			return c.read(ctx)
 		}
-		a, err := readAccount(body)
-		c.kept[place] = a
+		all, err := count(ctx, c.tx, c.person, nil)
+		c.deltas = all.at // the rows that were said are among them
+		for place := range all.at {
+			c.kept[place] = account{}
+		}
 		return err
-	}, text, args...)
-	return total, err
+	}
+	for _, place := range places(c.deltas) {
+		if c.kept[place] != nil {
+			continue
+		}
+		if known := c.books.find(c.person, place, c.total); known != nil {
+			c.kept[place] = known
+			continue
+		}
+		var body []byte
+		err := c.tx.One(ctx, `/* held.read */ select body from held where person = ? and place = ?`, c.person, place).Scan(&body)
+		if err == nil {
+			c.kept[place], err = readAccount(body)
+		} else if errors.Is(err, sql.ErrNoRows) {
+			c.kept[place], err = account{}, nil
+		}
+		if err != nil {
+			return fmt.Errorf("the account of place %d: %w", place, err)
+		}
+	}
+	return nil
 }
 
 // Counted says, once, whether all was counted anew and there was something to count.
@@ -191,7 +191,7 @@ func (c *Changes) Line(lines int64, root [32]byte) {
 
 // Keep writes the accounts; nil where nothing changed.
 func (c *Changes) Keep(ctx context.Context) (*Total, error) {
-	if len(c.deltas) == 0 && len(c.before) == 0 && c.total == nil {
+	if len(c.deltas) == 0 && len(c.before) == 0 && !c.counted && len(c.changed) == 0 {
 		return nil, nil
 	}
 	t, err := c.Total(ctx)

@@ -120,8 +120,10 @@ func Of(p who.Person, t *held.Total) Note {
 }
 
 // Compare says how a person's store departs from how it was left; nil for not at all.
-// Where it is not known how, it is noted; unread is why it cannot be read.
-func (f *File) Compare(ctx context.Context, t *engine.Tx, p who.Person, left Note, known bool, unread error) (*Departure, error) {
+// Where it is not known how, it is noted. The transaction has read nothing yet: what is
+// written meanwhile would be newer than what it sees.
+func (f *File) Compare(ctx context.Context, t *engine.Tx, p who.Person) (*Departure, error) {
+	left, known, unread := f.Read()
 	total, _, err := held.Read(ctx, t, p)
 	if err != nil {
 		return nil, err
