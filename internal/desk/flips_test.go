@@ -14,8 +14,10 @@ import (
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/person"
 	"github.com/backsight/backsight/internal/lives"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/store"
 )
 
 // How many bits are flipped, one at a time, and how often the file is cut off. The
@@ -75,11 +77,110 @@ func TestTheBitThatSwitchesChecksumsOff(t *testing.T) {
 	}
 }
 
+// TestWhatCanBeReckonedIsMended: a damaged page of what was worked out, or of an index,
+// costs nothing: the file is written anew, and every answer is the one it was.
+func TestWhatCanBeReckonedIsMended(t *testing.T) {
+	s := newStored(t)
+	want := s.answers(t, s.whole)
+	r := rand.New(rand.NewPCG(5, 6))
+	mended := map[string]bool{}
+	for tries := 0; tries < 60 && len(mended) < 3; tries++ {
+		name := filepath.Join(t.TempDir(), "store.db")
+		damaged := append([]byte(nil), s.whole...)
+		damaged[r.IntN(len(damaged))] ^= 4
+		if err := os.WriteFile(name, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, fault := s.opened(t, name)
+		if fault == nil {
+			continue
+		}
+		kept, err := store.Mend(t.Context(), fault)
+		if err != nil {
+			if !strings.Contains(err.Error(), "damaged") {
+				t.Errorf("%s: %v", got, err)
+			}
+			continue // the evidence itself
+		}
+		if _, err := os.Stat(kept); err != nil {
+			t.Errorf("the damaged file is not kept: %v", err)
+		}
+		d, err := s.Open(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.DB.Forget(t.Context(), d.Grant); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.ask(t, d); got != want {
+			t.Errorf("mended it answers otherwise: %.300s", differs(got, want))
+		}
+		if v, err := d.Verify(t.Context(), false); err != nil || !v.Sound() {
+			t.Errorf("mended it is not sound: %+v, %v", v, err)
+		}
+		mended[fault.Error()] = true
+		d.Close()
+	}
+	if len(mended) < 3 {
+		t.Errorf("only %d were mended: %v", len(mended), mended)
+	}
+}
+
+// opened asks a file everything and gives the error it ends with.
+func (s *stored) opened(t *testing.T, name string) (string, error) {
+	d, err := s.Open(t.Context(), name)
+	if err != nil {
+		return "", err
+	}
+	defer d.Close()
+	got := s.ask(t, d)
+	return got, s.failed
+}
+
+// TestOtherNumbersAreFound: what was worked out is compared with a reckoning from
+// nothing, which then stands in its place.
+func TestOtherNumbersAreFound(t *testing.T) {
+	s := newStored(t)
+	name := filepath.Join(t.TempDir(), "store.db")
+	if err := os.WriteFile(name, s.whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, err := s.Open(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if v, err := d.Verify(t.Context(), true); err != nil || !v.Sound() {
+		t.Fatalf("before anything was changed: %+v, %v", v, err)
+	}
+	day := now.Day(time.UTC) - 100
+	forged := logbook.Reckoned{
+		Tallies:   []logbook.Tally{{Day: day, Measure: "commits", Value: 77}},
+		Presences: []logbook.Presence{{Day: day, Span: when.Span{From: now - 100*24*when.Hour, To: now - 99*24*when.Hour}, Zone: "UTC"}},
+	}
+	if _, err := d.DB.Remember(t.Context(), d.Grant, 0, when.Days{From: day, To: day + 1}, forged); err != nil {
+		t.Fatal(err)
+	}
+	v, err := d.Verify(t.Context(), true)
+	tables := ""
+	for _, c := range v.Changes {
+		tables += c.Table + " "
+	}
+	if err != nil || !strings.Contains(tables, "day_row") || !strings.Contains(tables, "presence") {
+		t.Errorf("it found %q, %v", tables, err)
+	}
+	if v, err := d.Verify(t.Context(), true); err != nil || !v.Sound() {
+		t.Errorf("after it was reckoned again: %+v, %v", v, err)
+	}
+}
+
 // stored is a store with a life in it, closed, with all that was reckoned of it.
 type stored struct {
 	*house
 	whole []byte
 	life  lives.Life
+
+	failed error // of the last question
 }
 
 func newStored(t *testing.T) *stored {
@@ -137,7 +238,7 @@ func (s *stored) ask(t *testing.T, d *desk.Desk) string {
 	q.Habits.Self.Person = d.Person
 	var out strings.Builder
 	tell := func(what string, v any, err error) bool {
-		if err != nil {
+		if s.failed = err; err != nil {
 			out.Reset()
 			out.WriteString("error: " + what + ": " + err.Error())
 			return false

@@ -85,7 +85,7 @@ type Options struct {
 }
 
 // derivedTables can be made again from the others.
-var derivedTables = []string{"reckoned", "day_row", "month_row", "agent_row", "event_mark", "result", "generation", "presence", "mark", "later"}
+var derivedTables = []string{"reckoned", "day_row", "month_row", "agent_row", "event_mark", "result", "generation", "presence", "mark"}
 
 // DB is an open store. It may be used by several goroutines at once. Readers
 // have connections of their own, so that one may read on, or write, while it
@@ -100,6 +100,13 @@ type DB struct {
 	books   held.Books
 	witness witness.File
 	trusted atomic.Bool // the store is the one that the witness knows
+}
+
+// Mend writes a store's file anew, without what lay on damaged pages and can be reckoned
+// again, and gives where the damaged file is kept. damaged is the error that told of it;
+// any other is given back. Nobody may have the store open, and [DB.Forget] comes next.
+func Mend(ctx context.Context, damaged error) (kept string, err error) {
+	return engine.Mend(ctx, damaged, derivedTables)
 }
 
 // steps are the schema's history, one file a step, applied in the order of

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -138,18 +139,10 @@ func (e *sqlite) checked(ctx context.Context) error {
 			return err
 		}
 		if kind == whole.Empty {
-			return errors.Join(reserve(conn), conn.Close())
+			return errors.Join(whole.Reserve(conn), conn.Close())
 		}
 		return errors.Join(rewrite(conn), conn.Close())
 	})
-}
-
-// reserve makes room for the checksums in a file that holds nothing yet, and marks it.
-func reserve(conn *sqlite3.Conn) error {
-	if _, err := conn.FileControl("main", sqlite3.FCNTL_RESERVE_BYTES, whole.Reserved); err != nil {
-		return err
-	}
-	return conn.Exec(fmt.Sprintf("/* store.Open */ pragma application_id = %d", whole.Mark))
 }
 
 // rewrite makes room for them in a file that holds something. It needs the file for
@@ -335,6 +328,25 @@ func (e *sqlite) where(err error) error {
 		e.damage = whole.Tables(context.Background(), e.path, err)
 	}
 	return e.damage.Fault(e.derived)
+}
+
+// Mend writes the file anew that an error calls damaged, without those of its damaged
+// tables that are derived, and gives where the old one is kept.
+func Mend(ctx context.Context, damaged error, derived []string) (kept string, err error) {
+	var d *whole.Damage
+	if !errors.As(damaged, &d) {
+		return "", damaged
+	}
+	var without []string
+	for _, name := range d.Tables {
+		if slices.Contains(derived, name) {
+			without = append(without, name)
+		}
+	}
+	if kept, err = whole.Without(ctx, d.File, without); whole.Bad(err) {
+		return "", damaged // the evidence itself
+	}
+	return kept, err
 }
 
 func (e *sqlite) close() error {

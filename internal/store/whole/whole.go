@@ -64,7 +64,7 @@ func (d *Damage) Fault(derived []string) error {
 	if d.Only(derived) {
 		return f.Try("`backsight rebuild` reckons it again from the evidence, which is not damaged")
 	}
-	return f.Try("copy the file to another place, then restore a backup or import the sources into a new store")
+	return f.Try("`backsight rebuild` mends it where only an index is damaged; else restore a backup, or import the sources into a new store")
 }
 
 // Reserved is how many bytes at the end of each page hold its checksum
