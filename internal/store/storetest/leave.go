@@ -198,6 +198,47 @@ func auditLines(t *testing.T, b *book) {
 	b.sound(t)
 }
 
+// goneInBatches lets two facts go in two batches of one reading: its line has both.
+func goneInBatches(t *testing.T, b *book) {
+	one, two := b.act("one", 1), b.act("two", 2)
+	b.put(t, b.batch("/a", noon, one, two))
+	for i, f := range []*logbook.Fact{one, two} {
+		id := f.ID()
+		part := b.batch("/a", noon+1)
+		if part.Entries = []logbook.Entry{{Gone: &id}}; i == 0 {
+			part.Position = nil
+		}
+		b.put(t, part)
+	}
+	lines := b.lines(t)
+	same(t, "the lines", acts(lines), []string{"begin", "import", "import begun", "import"})
+	same(t, "the counts of the reading's end", lines[3].Counts, map[string]int64{"gone": 2})
+	b.sound(t)
+}
+
+// seenAndGone tells of a fact that it is there and gone at one instant, in either order:
+// it is there.
+func seenAndGone(t *testing.T, b *book) {
+	f := b.act("one", 1)
+	id := f.ID()
+	gone := b.batch("/a", noon)
+	gone.Entries = []logbook.Entry{{Gone: &id}}
+	for i, batch := range []logbook.Batch{b.batch("/a", noon, f), gone, b.batch("/a", noon, f)} {
+		b.put(t, batch)
+		var here []logbook.Sighting
+		for _, s := range all(t, b.Sightings(ctx, b.own, when.Span{})) {
+			here = append(here, s)
+		}
+		if len(here) != 1 || here[0].Gone != 0 {
+			t.Errorf("after batch %d it is seen as %+v", i, here)
+		}
+		if known := all(t, b.Known(ctx, b.own, desk("/a"))); len(known) != 1 {
+			t.Errorf("after batch %d %d are known", i, len(known))
+		}
+	}
+	b.sound(t)
+}
+
 func acts(lines []audit.Line) (out []string) {
 	for _, l := range lines {
 		out = append(out, l.Act)
