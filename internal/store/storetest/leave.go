@@ -225,10 +225,7 @@ func seenAndGone(t *testing.T, b *book) {
 	gone.Entries = []logbook.Entry{{Gone: &id}}
 	for i, batch := range []logbook.Batch{b.batch("/a", noon, f), gone, b.batch("/a", noon, f)} {
 		b.put(t, batch)
-		var here []logbook.Sighting
-		for _, s := range all(t, b.Sightings(ctx, b.own, when.Span{})) {
-			here = append(here, s)
-		}
+		here := all(t, b.Sightings(ctx, b.own, when.Span{}))
 		if len(here) != 1 || here[0].Gone != 0 {
 			t.Errorf("after batch %d it is seen as %+v", i, here)
 		}

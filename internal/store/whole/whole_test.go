@@ -153,7 +153,9 @@ func TestALogInUse(t *testing.T) {
 	if !whole.Bad(err) {
 		t.Errorf("it was read: %v", err)
 	}
-	_, err = reader.Exec("pragma wal_checkpoint(truncate)")
+	if _, err := reader.Exec("pragma wal_checkpoint(truncate)"); err == nil {
+		t.Error("it went into the file")
+	}
 	reader.Close()
 	writer.Close()
 	if n, err := read(t, file); n == 20 && err == nil {
@@ -194,6 +196,46 @@ func TestALongTransaction(t *testing.T) {
 	}
 	if _, err := read(t, file); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestTheHeaderContradictsItself where the byte that switches the checksums off was
+// changed: then nothing else would be looked at.
+func TestTheHeaderContradictsItself(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.db")
+	conn, err := sqlite3.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(whole.Reserve(conn), conn.Close()); err != nil {
+		t.Fatal(err)
+	}
+	pages, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for byte20, want := range map[byte]whole.Kind{8: whole.Checked, 0: whole.Strange, 9: whole.Strange, 12: whole.Strange} {
+		pages[20] = byte20
+		if err := os.WriteFile(file, pages, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		kind, err := whole.Of(file)
+		var d *whole.Damage
+		if kind != want || errors.As(err, &d) != (want == whole.Strange) {
+			t.Errorf("byte 20 is %d: kind %d, %v", byte20, kind, err)
+		}
+	}
+	for name, want := range map[string]whole.Kind{"none": whole.Absent, "empty": whole.Empty, "text": whole.Strange} {
+		other := filepath.Join(filepath.Dir(file), name)
+		text := map[string]string{"text": strings.Repeat("words ", 50)}[name]
+		if name != "none" {
+			if err := os.WriteFile(other, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if kind, err := whole.Of(other); kind != want || err != nil {
+			t.Errorf("%s: kind %d, %v", name, kind, err)
+		}
 	}
 }
 
