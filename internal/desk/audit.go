@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"encoding/hex"
 
 	"github.com/backsight/backsight/internal/govern/audit"
@@ -17,10 +18,30 @@ type AuditValue struct {
 
 // AuditVerdict is what came of a verification, as JSON.
 type AuditVerdict struct {
-	Sound   bool           `json:"sound"`
-	Erased  int64          `json:"erased"`
-	Breaks  []audit.Break  `json:"breaks"`
-	Changes []audit.Change `json:"changes"`
+	Sound    bool            `json:"sound"`
+	Erased   int64           `json:"erased"`
+	Erasures []audit.Erasure `json:"erasures,omitempty"`
+	Breaks   []audit.Break   `json:"breaks"`
+	Changes  []audit.Change  `json:"changes"`
+}
+
+// Verify holds everything that is kept against the audit, and that against how the
+// store was left and checkpoints kept elsewhere; with deep also what was worked out
+// against a reckoning from nothing, which then stands in its place.
+func (d *Desk) Verify(ctx context.Context, deep bool, against ...audit.Checkpoint) (audit.Verdict, error) {
+	v, err := d.DB.VerifyAudit(ctx, d.Grant, against...)
+	if err != nil {
+		return v, err
+	}
+	if d.Departed != "" {
+		v.Breaks = append(v.Breaks, audit.Break{Seq: v.Size, What: d.Departed})
+	}
+	if deep {
+		more, err := d.reckonedAgain(ctx)
+		v.Changes = append(v.Changes, more...)
+		return v, err
+	}
+	return v, nil
 }
 
 // AuditLine is a line as JSON; Entry is nil where it was erased.
@@ -37,7 +58,7 @@ func NewAuditValue(c audit.Checkpoint) AuditValue {
 
 // NewAuditVerdict is a verdict as JSON.
 func NewAuditVerdict(v audit.Verdict) *AuditVerdict {
-	return &AuditVerdict{Sound: v.Sound(), Erased: v.Erased, Breaks: v.Breaks, Changes: v.Changes}
+	return &AuditVerdict{Sound: v.Sound(), Erased: v.Erased, Erasures: v.Erasures, Breaks: v.Breaks, Changes: v.Changes}
 }
 
 // NewAuditLine is a line as JSON.

@@ -34,6 +34,8 @@ type Desk struct {
 	Person  who.Person // whose store it is
 	Grant   policy.Grant
 
+	Departed string // how the store departs from how it was left, "" for not at all
+
 	madeUp *reckon.Question // what is asked of a life that nobody lived
 	cache  *reckon.Cache    // of all who ask through this desk
 }
@@ -41,7 +43,7 @@ type Desk struct {
 // Open opens the store at an address for its owner: a file, ":memory:" or
 // postgres://…; a file that is not there is made.
 func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
-	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now})
+	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now, Witness: o.witness(address)})
 	if err != nil {
 		return nil, err
 	}
@@ -49,10 +51,24 @@ func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
 	if d.Person, err = db.Owner(ctx); err == nil {
 		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, o.Now())
 	}
+	if err == nil {
+		err = d.compare(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return d, nil
+}
+
+// compare holds the store against how it was left.
+func (d *Desk) compare(ctx context.Context) error {
+	gone, err := d.DB.Departure(ctx, d.Grant)
+	if gone != nil {
+		if d.Departed = gone.What; d.Options.Warn != nil {
+			d.Options.Warn(d.Departed + "; `backsight audit accept` if that is meant")
+		}
+	}
+	return err
 }
 
 // Open is Options.Open for who needs nothing of the world but the time.

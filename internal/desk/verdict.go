@@ -14,6 +14,9 @@ import (
 // and what to do about it: "3 commits are missing or were changed in the store:
 // 120 were written, and 117 are as they were", "restore a backup, …".
 func Changed(c audit.Change) (sentence, do string) {
+	if c.Kind == "" {
+		return tableChanged(c), "restore a backup"
+	}
 	one, many := nounsOf(logbook.Kind(c.Kind))
 	n := int(c.Written - c.Held)
 	switch {
@@ -32,6 +35,25 @@ func Changed(c audit.Change) (sentence, do string) {
 		return sentence, "restore a backup, or import the sources into a new store"
 	}
 	return sentence, "restore a backup"
+}
+
+// tableChanged says the same of a table, and of the place where that is.
+func tableChanged(c audit.Change) string {
+	where := ""
+	if c.Place != "" {
+		where = ", at " + c.Place
+	}
+	n := int(c.Written - c.Held)
+	switch {
+	case c.Table == "held":
+		return "the account of what is kept (table held) was changed"
+	case n > 0:
+		return fmt.Sprintf("table %s: %s %s missing or %s changed%s: %d then and %d now",
+			c.Table, say.Count(n, "row", "rows"), say.Plural(n, "is", "are"), say.Plural(n, "was", "were"), where, c.Written, c.Held)
+	case n < 0:
+		return fmt.Sprintf("table %s: %s too many%s: %d then and %d now", c.Table, say.Count(-n, "row", "rows"), where, c.Written, c.Held)
+	}
+	return fmt.Sprintf("table %s does not hold what was written%s: %d then and %d now", c.Table, where, c.Written, c.Held)
 }
 
 // gathered are the kinds that can be had from their sources again.

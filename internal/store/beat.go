@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/store/beside"
 	"github.com/backsight/backsight/internal/store/engine"
+	"github.com/backsight/backsight/internal/store/held"
 	"github.com/backsight/backsight/internal/store/pack"
 )
 
@@ -62,7 +63,7 @@ func (p *putting) hear(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("its words: %w", err)
 	}
-	p.words = words
+	p.words, words.place = words, p.place
 	h := hearing{putting: p, words: words, packer: pack.NewPacker(words)}
 	if h.apart, err = beside.Apart(ctx, p.Tx, p.Person); err != nil {
 		return fmt.Errorf("what is set apart: %w", err)
@@ -105,7 +106,7 @@ func (h *hearing) rows() []row {
 		}
 		start, hash := len(bodies), b.Hash()
 		bodies = h.packer.Beat(bodies, b)
-		body := sealBeat(b.At, hash[:], bodies[start:])
+		body := pack.SealBeat(b.At, hash[:], bodies[start:])
 		bodies = append(bodies[:start], body...)
 		rows = append(rows, row{b, int64(h.words.must(b.Lane.Source)), hash, bodies[start:len(bodies):len(bodies)]})
 	}
@@ -126,6 +127,7 @@ func (h *hearing) keep(ctx context.Context, rows []row) error {
 			continue
 		}
 		h.kept.New++
+		h.ledger.Add(held.Beat, h.place, r.At, r.source, r.h[:], r.body)
 		h.fresh = append(h.fresh, r.Beat)
 		h.parts = append(h.parts, r.h[:], r.Raw)
 		h.markBeat(r.Beat)
@@ -195,7 +197,7 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	if bytes.Equal(was.body, r.body) {
 		return nil
 	}
-	packed, err := unsealBeat(r.At, r.h[:], was.body)
+	packed, err := pack.UnsealBeat(r.At, r.h[:], was.body)
 	if err != nil {
 		return err
 	}
@@ -214,6 +216,8 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	if err := h.Do(ctx, put, r.body, h.Person, r.source, r.At, r.h[:]); err != nil {
 		return err
 	}
+	h.ledger.Take(held.Beat, h.place, r.At, r.source, r.h[:], was.body)
+	h.ledger.Add(held.Beat, h.place, r.At, r.source, r.h[:], r.body)
 	h.markBeat(r.Beat)
 	h.markBeat(was.Beat)
 	if h.takesPart(r.Beat) {
@@ -236,5 +240,13 @@ func (h *hearing) spare(ctx context.Context, r row) error {
 	const add = `/* store.Put */
 insert into spare (person, at_us, source, h, twin, body) values (?, ?, ?, ?, ?, ?) on conflict do nothing`
 	twin := sha256.Sum256(pack.Whole(r.Beat))
-	return h.Do(ctx, add, h.Person, r.At, r.source, r.h[:], twin[:16], r.body)
+	done, err := h.Exec(ctx, add, h.Person, r.At, r.source, r.h[:], twin[:16], r.body)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	h.ledger.Add(held.Spare, h.place, r.At, r.source, r.h[:], twin[:16], r.body)
+	return nil
 }

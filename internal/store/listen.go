@@ -76,7 +76,7 @@ func (t *tx) eachRow(ctx context.Context, p who.Person, span when.Span, from she
 // beatOf reads a beat and holds it against its check.
 func beatOf(words *pack.Reader, at when.Instant, h, sealed []byte, raw bool) (logbook.Beat, error) {
 	b := logbook.Beat{At: at}
-	body, err := unsealBeat(at, h, sealed)
+	body, err := pack.UnsealBeat(at, h, sealed)
 	if err == nil {
 		err = words.Beat(body, &b, raw)
 	}
@@ -101,7 +101,7 @@ func (t *tx) arms(ctx context.Context, p who.Person, span when.Span, from shelf,
 		}
 		last = source.Int64
 		if last > int64(len(said)) {
-			return nil, nil, errChanged()
+			return nil, nil, pack.ErrChanged()
 		}
 		if len(sources) > 0 && !slices.Contains(sources, said[last-1]) || slices.Contains(apart, said[last-1]) {
 			continue

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -10,6 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // Permits lists what an owner permitted a viewer, revoked ones too, the oldest
@@ -78,7 +80,7 @@ func (db *DB) Permit(ctx context.Context, g policy.Grant, p policy.Permit) (poli
 		const add = `/* store.Permit */
 insert into permit (person, id, viewer, measure, from_day, to_day, purpose, from_us, until_us, revoked_us)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
-		if err := t.Do(ctx, add, owner, p.ID, p.Viewer, p.Measure, from, to, p.Purpose, p.From, p.Until); err != nil {
+		if err := errors.Join(t.ledger.Around(ctx, held.Permit, 0), t.Do(ctx, add, owner, p.ID, p.Viewer, p.Measure, from, to, p.Purpose, p.From, p.Until)); err != nil {
 			return err
 		}
 		return t.note(ctx, owner, audit.Entry{
@@ -97,7 +99,7 @@ func (db *DB) Revoke(ctx context.Context, g policy.Grant, id string) error {
 	}
 	return db.change(ctx, owner, func(t *tx) error {
 		const end = `/* store.Revoke */ update permit set revoked_us = ? where person = ? and id = ? and revoked_us = 0`
-		if err := t.ended(ctx, fmt.Sprintf("no permit %s stands", id), end, db.now(), owner, id); err != nil {
+		if err := errors.Join(t.ledger.Around(ctx, held.Permit, 0), t.ended(ctx, fmt.Sprintf("no permit %s stands", id), end, db.now(), owner, id)); err != nil {
 			return err
 		}
 		return t.note(ctx, owner, audit.Entry{

@@ -52,7 +52,10 @@ func (db *DB) admit(ctx context.Context, role string) (p who.Person, err error) 
 		if int64(p) != n.Int64() {
 			return nil
 		}
-		return t.note(ctx, p, audit.Entry{Actor: p, Act: "begin", Object: "store", Policy: audit.Own, Decision: audit.Allowed})
+		_, err := t.account(ctx, p, func(t *tx) error {
+			return t.note(ctx, p, audit.Entry{Actor: p, Act: "begin", Object: "store", Policy: audit.Own, Decision: audit.Allowed})
+		})
+		return err
 	})
 	return p, err
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // Placed is a place as the store knows it: when it was first and last read, how
@@ -124,10 +125,15 @@ func (p *putting) settle(ctx context.Context) error {
 		return nil
 	}
 	if err == nil {
+		row := func(change func(held.Table, int64, ...any)) {
+			change(held.Place, p.place, h, at.Source, logbook.Text(at.Machine), name, logbook.Text(at.URI), first, last)
+		}
+		row(p.ledger.Take)
 		if last <= p.At {
 			name = logbook.Text(at.Name)
 		}
 		first, last = min(first, p.At), max(last, p.At)
+		row(p.ledger.Add)
 		const read = `/* store.Put */ update place set name = ?, first_us = ?, last_us = ? where person = ? and n = ?`
 		return p.Do(ctx, read, name, first, last, p.Person, p.place)
 	}
@@ -139,6 +145,7 @@ func (p *putting) settle(ctx context.Context) error {
 		return err
 	}
 	p.changed.add("place", h)
+	p.ledger.Add(held.Place, p.place, h, at.Source, logbook.Text(at.Machine), logbook.Text(at.Name), logbook.Text(at.URI), p.At, p.At)
 	const add = `/* store.Put */
 insert into place (person, n, h, source, machine, name, uri, first_us, last_us) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	return p.Do(ctx, add, p.Person, p.place, h, at.Source, logbook.Text(at.Machine), logbook.Text(at.Name), logbook.Text(at.URI), p.At, p.At)

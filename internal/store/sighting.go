@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // Sightings yields where the owner's facts in force within a span were seen, in
@@ -135,6 +136,7 @@ func (p *putting) sightings(ctx context.Context, in []arrival, entries []logbook
 		is := s.now(p.At, p.db.now())
 		if is != s.was {
 			args = append(args, p.Person, p.place, s.id[:], is.first, is.last, is.gone)
+			p.ledger.Turn(held.Sighting, p.place, s.was != (seen{}), []any{s.id[:], s.was.first, s.was.last, s.was.gone}, []any{s.id[:], is.first, is.last, is.gone})
 		}
 		if !s.was.first.Valid {
 			p.shifted(logbook.KindSighting)

@@ -26,6 +26,9 @@ func (c check) soundStore(ctx context.Context) (out []Finding) {
 			out = append(out, fine("store", "%s is whole", file))
 		}
 	}
+	if c.d.Departed != "" {
+		out = append(out, bad("audit", "restore the store it was, or `backsight audit accept`", "%s", c.d.Departed))
+	}
 	v, err := c.d.DB.VerifyAudit(ctx, c.d.Grant)
 	for _, change := range v.Changes {
 		sentence, do := desk.Changed(change)

@@ -52,6 +52,8 @@ type engine interface {
 	writing() *sql.TxOptions
 	// role is under which name the person is known to the engine.
 	role(ctx context.Context, db *sql.DB) (string, error)
+	// there says that what was committed is where it will be looked for.
+	there() error
 	// again says whether a transaction failed only because of another one.
 	again(error) bool
 	// say turns an error of the engine into one a person can act on.
@@ -60,20 +62,21 @@ type engine interface {
 }
 
 // Open opens the engine of an address: the path of a file, a postgres:// or
-// postgresql:// address, or ":memory:". Its errors are as the engine gave them,
-// for Say; what it gives with one can be closed.
-func Open(ctx context.Context, dsn string) (db *DB, err error) {
-	db = &DB{engine: of(dsn)}
+// postgresql:// address, or ":memory:". derived are the tables that can be made again
+// from the others, for whoever is told that one is damaged. Its errors are as the
+// engine gave them, for Say; what it gives with one can be closed.
+func Open(ctx context.Context, dsn string, derived ...string) (db *DB, err error) {
+	db = &DB{engine: of(dsn, derived)}
 	db.read, db.write, err = db.engine.open(ctx)
 	return db, err
 }
 
 // of picks the engine by the look of the address.
-func of(dsn string) engine {
+func of(dsn string, derived []string) engine {
 	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
 		return &postgres{dsn: dsn}
 	}
-	return &sqlite{path: dsn}
+	return &sqlite{path: dsn, derived: derived}
 }
 
 // Close ends all connections. What was committed is kept.

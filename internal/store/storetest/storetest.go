@@ -69,6 +69,8 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"a permit is checked with each reading", permits},
 		{"nothing is read once a permit is revoked", revoked},
 		{"an import leaves one line", auditLines},
+		{"a reading counts what went in all its batches", goneInBatches},
+		{"what is seen and gone at one instant is there", seenAndGone},
 		{"what is told live leaves two lines an hour", liveLines},
 		{"a checkpoint holds", checkpoints},
 		{"a place set apart takes no part", setApart},
@@ -227,7 +229,7 @@ func (b *book) sound(t fatal) {
 	t.Helper()
 	v, err := b.VerifyAudit(ctx, b.own)
 	if must(t, v, err); !v.Sound() {
-		t.Errorf("the audit is broken: %v", v.Breaks)
+		t.Errorf("the audit is broken: %v, %v", v.Breaks, v.Changes)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/cli/auditing"
 	"github.com/backsight/backsight/internal/surface/cli/saying"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
@@ -34,6 +35,7 @@ const gcPercent = 50
 // Main runs the program as the shell started it and gives its exit code.
 func Main() int {
 	debug.SetGCPercent(gcPercent)
+	terminal.KeepPrivate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
@@ -113,7 +115,7 @@ func (a *app) addGroups(root *cobra.Command) {
 			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(),
 		}},
 		{"say", "Say what only you know:", says},
-		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), a.auditCommand(), a.rebuildCommand())},
+		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), auditing.Command(&a.Program, &a.desk), a.rebuildCommand())},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
 		for _, c := range g.commands {

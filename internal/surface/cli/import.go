@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/all"
+	"github.com/backsight/backsight/internal/store"
 )
 
 func (a *app) importCommand() *cobra.Command {
@@ -141,25 +142,38 @@ func (a *app) rebuildCommand() *cobra.Command {
 		Short: "Work every number out again from the evidence, and forget the old ones",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			ctx := c.Context()
-			d, err := a.desk.NeedOwn(ctx)
+			err := a.rebuild(c.Context())
+			if err == nil {
+				return nil
+			}
+			kept, err := store.Mend(c.Context(), err)
 			if err != nil {
 				return err
 			}
-			defer d.Close()
-			if err := d.DB.Forget(ctx, d.Grant); err != nil {
-				return fault.New(fault.Failed, "the numbers that were worked out could not be forgotten").Because(err)
-			}
-			q, err := d.Question(ctx, desk.Query{})
-			if err != nil {
-				return err
-			}
-			r, err := d.Reckoning().Look(ctx, d.Grant, q)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(a.Out, "every number was worked out again from the evidence (%s)\n", r.Engine.Data[:12])
-			return nil
+			a.Tell("the store was damaged and has been written anew; the damaged file is kept as %s", kept)
+			return a.rebuild(c.Context())
 		},
 	}
+}
+
+// rebuild works every number out again.
+func (a *app) rebuild(ctx context.Context) error {
+	d, err := a.desk.NeedOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.DB.Forget(ctx, d.Grant); err != nil {
+		return fault.New(fault.Failed, "the numbers that were worked out could not be forgotten").Because(err)
+	}
+	q, err := d.Question(ctx, desk.Query{})
+	if err != nil {
+		return err
+	}
+	r, err := d.Reckoning().Look(ctx, d.Grant, q)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "every number was worked out again from the evidence (%s)\n", r.Engine.Data[:12])
+	return nil
 }

@@ -1,4 +1,4 @@
-package store
+package pack
 
 import (
 	"encoding/binary"
@@ -19,18 +19,28 @@ const (
 	beatSealSize = 2
 )
 
-// seal appends the check of a text.
-func seal(said []byte) []byte {
+// Seal appends the check of a text.
+func Seal(said []byte) []byte {
 	return binary.BigEndian.AppendUint32(said, crc32.Checksum(said, castagnoli))
 }
 
-// unseal is the text of a sealed one.
-func unseal(sealed []byte) ([]byte, error) {
+// Unseal is the text of a sealed one.
+func Unseal(sealed []byte) ([]byte, error) {
 	n := len(sealed) - sealSize
 	if n < 0 || binary.BigEndian.Uint32(sealed[n:]) != crc32.Checksum(sealed[:n], castagnoli) {
-		return nil, errChanged()
+		return nil, ErrChanged()
 	}
 	return sealed[:n], nil
+}
+
+// UnsealReckoned is Unseal for what stands in a table that can be reckoned again.
+func UnsealReckoned(table string, sealed []byte) ([]byte, error) {
+	said, err := Unseal(sealed)
+	if err != nil {
+		err = fault.New(fault.Failed, "what was worked out is damaged: table %s", table).
+			Try("`backsight rebuild` works it out again from the evidence")
+	}
+	return said, err
 }
 
 // beatCheck is the check of a beat's body.
@@ -41,19 +51,22 @@ func beatCheck(at when.Instant, h, body []byte) uint16 {
 	return uint16(crc32.Update(crc32.Checksum(row[:], castagnoli), castagnoli, body))
 }
 
-func sealBeat(at when.Instant, h, body []byte) []byte {
+// SealBeat appends the check of a beat's body.
+func SealBeat(at when.Instant, h, body []byte) []byte {
 	return binary.BigEndian.AppendUint16(body, beatCheck(at, h, body))
 }
 
-func unsealBeat(at when.Instant, h, sealed []byte) ([]byte, error) {
+// UnsealBeat is the body of a sealed one.
+func UnsealBeat(at when.Instant, h, sealed []byte) ([]byte, error) {
 	n := len(sealed) - beatSealSize
 	if n < 0 || binary.BigEndian.Uint16(sealed[n:]) != beatCheck(at, h, sealed[:n]) {
-		return nil, errChanged()
+		return nil, ErrChanged()
 	}
 	return sealed[:n], nil
 }
 
-func errChanged() error {
-	return fault.New(fault.Failed, "stored activity was changed after it was received").
+// ErrChanged says that what a program sent is no longer as it came.
+func ErrChanged() error {
+	return fault.New(fault.Failed, "stored activity is damaged or was changed after it was received").
 		Try("bring back a backup of it")
 }

@@ -12,9 +12,46 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/audit"
+	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
+	"github.com/backsight/backsight/internal/store/lines"
 	"github.com/backsight/backsight/internal/store/pack"
 )
+
+// VerifyAudit reckons the owner's audit again from its lines and holds it against
+// checkpoints kept elsewhere, and holds everything that is kept against the accounts of
+// those who wrote it: kinds of evidence, and tables at places. What does not hold is in
+// the verdict. It reads every row of evidence.
+func (db *DB) VerifyAudit(ctx context.Context, g policy.Grant, against ...audit.Checkpoint) (v audit.Verdict, err error) {
+	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
+		if v, err = audit.Verify(lines.Kept(ctx, t.Tx, p), against...); err != nil {
+			return err
+		}
+		if v.Changes, err = t.changes(ctx, p); err != nil {
+			return err
+		}
+		return held.Verify(ctx, t.Tx, p, func(add func(...any)) error { return t.soundFacts(ctx, p, add) }, &v)
+	})
+	return v, err
+}
+
+// soundFacts hands over what account is kept of, of all facts that say what their ids
+// say, in force or not.
+func (t *tx) soundFacts(ctx context.Context, p who.Person, add func(...any)) error {
+	const facts = `/* store.soundFacts */ select id, ` + columns + `, thing, in_force, list from fact where person = ?`
+	return t.Each(ctx, func(r *sql.Rows) error {
+		var thing []byte
+		var force, list int64
+		f, err := scanFact(r, p, &thing, &force, &list)
+		if want := logbook.KeyHash(f.Kind, f.Key); err != nil || string(thing) != string(want[:]) || list != listOf(f.Span) || f.Visibility != 0 {
+			return nil //nolint:nilerr // it is counted by being missing
+		}
+		id := f.ID()
+		add(id[:], f.Day.String(), int64(f.Version.Stamp), force)
+		return nil
+	}, facts, p)
+}
 
 // changes are the kinds of which a person's store does not hold what was written,
 // in the order of their names. A kind that only an older program has written has

@@ -1,4 +1,6 @@
-package cli
+// Package auditing is the command "audit" with those below it: who changed the person's
+// evidence, and whether all of it is as it was written.
+package auditing
 
 import (
 	"context"
@@ -18,9 +20,20 @@ import (
 	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
+// app is the command's end of the program.
+type app struct {
+	*terminal.Terminal
+	desk *desk.Options
+}
+
+// Command is "audit", for a terminal, over the store of a desk.
+func Command(t *terminal.Terminal, o *desk.Options) *cobra.Command {
+	return (&app{t, o}).auditCommand()
+}
+
 // auditFlags are those of the audit.
 type auditFlags struct {
-	since        string
+	since, act   string
 	verify, json bool
 }
 
@@ -34,13 +47,15 @@ func (a *app) auditCommand() *cobra.Command {
 			"is kept with the count and digest of who wrote it. Exit code 1: something does not\n" +
 			"match. Keep the root somewhere else: only with it can you find out that the whole\n" +
 			"audit was replaced.",
-		Example: "  backsight audit --since 2026-11\n  backsight audit --verify",
+		Example: "  backsight audit --since 2026-11 --act import\n  backsight audit verify\n  backsight audit checkpoint ~/usb/audit.txt",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.audit(c.Context(), f) },
 	}
 	c.Flags().StringVar(&f.since, "since", "", "only lines from this `day`, month or year on")
+	c.Flags().StringVar(&f.act, "act", "", "only lines of this `act`: import, say, key, permit, read, erase ...")
 	c.Flags().BoolVar(&f.verify, "verify", false, "check every line and everything that is kept")
 	c.Flags().BoolVar(&f.json, "json", false, "as JSON, as the page /audit.json has it")
+	c.AddCommand(a.auditVerifyCommand(), a.auditProveCommand(), a.auditCheckpointCommand(), a.auditAcceptCommand(), a.auditEraseCommand())
 	return c
 }
 
@@ -64,13 +79,14 @@ func (a *app) audit(ctx context.Context, f *auditFlags) error {
 		if err != nil {
 			return fmt.Errorf("reading the audit: %w", err)
 		}
-		if from == 0 || !line.Erased && line.Entry.At >= from {
+		said := !line.Erased && line.Entry.At >= from && (f.act == "" || line.Entry.Act == f.act)
+		if from == 0 && f.act == "" || said {
 			out.Lines = append(out.Lines, desk.NewAuditLine(line))
 		}
 	}
 	var found *audit.Verdict
 	if f.verify {
-		v, err := d.DB.VerifyAudit(ctx, d.Grant)
+		v, err := d.Verify(ctx, false)
 		if err != nil {
 			return fmt.Errorf("verifying the audit: %w", err)
 		}
@@ -111,20 +127,36 @@ func (a *app) auditText(out desk.AuditValue, found *audit.Verdict) {
 		fmt.Fprintln(a.Out, strings.Join(a.auditLine(s, l), "\n"))
 	}
 	fmt.Fprintf(a.Out, "root %s\n", out.Root)
-	lines := say.Count(int(out.Size), "line", "lines")
+	if found == nil {
+		a.Tell("%s in all; `backsight audit verify` checks them", say.Count(int(out.Size), "line", "lines"))
+		return
+	}
+	a.verdictText(*found)
+}
+
+// verdictText says what became of a verification.
+func (a *app) verdictText(found audit.Verdict) {
+	s, lines := a.Screen(), say.Count(int(found.Size), "line", "lines")
 	switch {
-	case found == nil:
-		a.Tell("%s in all; `backsight audit --verify` checks them", lines)
 	case found.Sound():
 		fmt.Fprintf(a.Out, "%s, each as it was written; what the store holds is unchanged\n", lines)
 	default:
-		for _, sentence := range desk.Unsound(*found) {
+		for _, sentence := range desk.Unsound(found) {
 			fmt.Fprintln(a.Out, strings.Join(s.Lines("bad  ", sentence), "\n"))
 		}
 	}
-	if found != nil && found.Erased > 0 {
-		fmt.Fprintf(a.Out, "%s erased, with the hashes kept\n", say.Count(int(found.Erased), "line was", "lines were"))
+	for _, e := range found.Erasures {
+		fmt.Fprintf(a.Out, "what line %d said was erased by its owner at %s (line %d); its hash is kept\n", e.Seq, a.atHome(e.At), e.By)
 	}
+}
+
+// atHome is an instant as the clock at home showed it.
+func (a *app) atHome(at when.Instant) string {
+	zone, err := a.desk.Zone("")
+	if err != nil {
+		zone = a.desk.MachineZone()
+	}
+	return at.In(zone).Format("2006-01-02 15:04")
 }
 
 // auditLine is a line of the audit on the screen: when, what, by whom and how much,
@@ -134,10 +166,6 @@ func (a *app) auditLine(s text.Screen, l desk.AuditLine) []string {
 		return []string{fmt.Sprintf("%6d  erased", l.Seq)}
 	}
 	e := l.Entry
-	zone, err := a.desk.Zone("")
-	if err != nil {
-		zone = a.desk.MachineZone()
-	}
 	var what strings.Builder
 	what.WriteString(e.Act)
 	if e.Decision != audit.Allowed {
@@ -152,7 +180,7 @@ func (a *app) auditLine(s text.Screen, l desk.AuditLine) []string {
 	for _, name := range slices.Sorted(maps.Keys(e.Counts)) {
 		what.WriteString(", " + say.Count(int(e.Counts[name]), strings.TrimSuffix(name, "s"), name))
 	}
-	head := fmt.Sprintf("%6d  %s  ", l.Seq, e.At.In(zone).Format("2006-01-02 15:04"))
+	head := fmt.Sprintf("%6d  %s  ", l.Seq, a.atHome(e.At))
 	lines := s.Lines(head, what.String())
 	if e.Object == "" || e.Act == "say" { // of what was said
 		return lines
