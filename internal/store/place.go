@@ -119,9 +119,7 @@ func (p *putting) settle(ctx context.Context) error {
 	var name string
 	var first, last when.Instant
 	err := p.One(ctx, find, p.Person, h).Scan(&p.place, &name, &first, &last)
-	if err == nil && last > p.db.now() { // the clock was ahead
-		last = min(last, p.At-1)
-	}
+	last = logbook.Past(last, p.At, p.db.now())
 	if err == nil && p.noted(name, first, last) {
 		return nil
 	}

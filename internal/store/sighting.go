@@ -111,12 +111,7 @@ type sight struct {
 // clock shows was said while it was ahead: it is no later than what is said now.
 func (s *sight) now(at, clock when.Instant) seen {
 	is := s.was
-	if is.last > clock {
-		is.last = min(is.last, at-1)
-	}
-	if is.gone > clock {
-		is.gone = min(is.gone, at-1)
-	}
+	is.last, is.gone = logbook.Past(is.last, at, clock), logbook.Past(is.gone, at, clock)
 	if s.fact {
 		if !is.first.Valid || is.first.Int64 > int64(at) {
 			is.first = sql.NullInt64{Int64: int64(at), Valid: true}

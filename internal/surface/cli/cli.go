@@ -12,7 +12,6 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +38,7 @@ func Main() int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
 	p := terminal.Standard()
-	now, err := clock(os.Getenv)
+	now, err := terminal.Now(os.Getenv)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "backsight:", err)
 		return int(fault.KindOf(err))
@@ -47,24 +46,6 @@ func Main() int {
 	p.Env, p.Now = os.Getenv, now
 	return Run(ctx, p, os.Args[1:])
 }
-
-// clock is the machine's, or a time that stands still where BACKSIGHT_NOW names
-// one: for tests, and for showing the same picture twice. What is no time, or one in
-// which nobody reads this any more, is refused: every day until then is reckoned.
-func clock(env func(string) string) (func() time.Time, error) {
-	text := env("BACKSIGHT_NOW")
-	if text == "" {
-		return time.Now, nil
-	}
-	fixed, err := time.Parse(time.RFC3339, text)
-	if err != nil || fixed.Year() < 1990 || fixed.Year() > lastYear {
-		return nil, fault.New(fault.Usage, "BACKSIGHT_NOW is %q, which is no time between 1990 and %d: write it as 2026-11-21T10:00:00Z, or unset it", text, lastYear)
-	}
-	return func() time.Time { return fixed }, nil
-}
-
-// lastYear is the last that a clock may show.
-const lastYear = 2100
 
 // Run runs one command line and gives its exit code. Whatever it prints is plain.
 func Run(ctx context.Context, p Program, args []string) int {

@@ -117,14 +117,11 @@ func answerLines(ctx context.Context, in io.Reader, out io.Writer) (bad int, err
 	return bad, errors.Join(err, readErr, ctx.Err())
 }
 
-// maxLine is how long a question may be: a series of a hundred years of days is 1 MB.
-const maxLine = 8 << 20
-
 // eachLine visits every line that holds anything; of one that is too long the beginning.
 func eachLine(in io.Reader, visit func([]byte) bool) error {
 	r := bufio.NewReaderSize(in, 1<<16)
 	for {
-		line, err := bounded.Line(r, maxLine)
+		line, err := bounded.Line(r, 8<<20)  // a series of a hundred years of days is 1 MB
 		if errors.Is(err, bounded.ErrLong) { // what is left of it is no question
 			line, err = line[:100], nil
 		}
