@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"context"
 	"encoding/hex"
 
 	"github.com/backsight/backsight/internal/govern/audit"
@@ -23,25 +22,6 @@ type AuditVerdict struct {
 	Erasures []audit.Erasure `json:"erasures,omitempty"`
 	Breaks   []audit.Break   `json:"breaks"`
 	Changes  []audit.Change  `json:"changes"`
-}
-
-// Verify holds everything that is kept against the audit, and that against how the
-// store was left and checkpoints kept elsewhere; with deep also what was worked out
-// against a reckoning from nothing, which then stands in its place.
-func (d *Desk) Verify(ctx context.Context, deep bool, against ...audit.Checkpoint) (audit.Verdict, error) {
-	v, err := d.DB.VerifyAudit(ctx, d.Grant, against...)
-	if err != nil {
-		return v, err
-	}
-	if d.Departed != "" {
-		v.Breaks = append(v.Breaks, audit.Break{Seq: v.Size, What: d.Departed})
-	}
-	if deep {
-		more, err := d.reckonedAgain(ctx)
-		v.Changes = append(v.Changes, more...)
-		return v, err
-	}
-	return v, nil
 }
 
 // AuditLine is a line as JSON; Entry is nil where it was erased.

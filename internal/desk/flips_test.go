@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
@@ -115,7 +116,7 @@ func TestWhatCanBeReckonedIsMended(t *testing.T) {
 		if got := s.ask(t, d); got != want {
 			t.Errorf("mended it answers otherwise: %.300s", differs(got, want))
 		}
-		if v, err := d.Verify(t.Context(), false); err != nil || !v.Sound() {
+		if v, err := proof.Verify(t.Context(), d, false); err != nil || !v.Sound() {
 			t.Errorf("mended it is not sound: %+v, %v", v, err)
 		}
 		mended[fault.Error()] = true
@@ -150,7 +151,7 @@ func TestOtherNumbersAreFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	if v, err := d.Verify(t.Context(), true); err != nil || !v.Sound() {
+	if v, err := proof.Verify(t.Context(), d, true); err != nil || !v.Sound() {
 		t.Fatalf("before anything was changed: %+v, %v", v, err)
 	}
 	day := now.Day(time.UTC) - 100
@@ -161,7 +162,7 @@ func TestOtherNumbersAreFound(t *testing.T) {
 	if _, err := d.DB.Remember(t.Context(), d.Grant, 0, when.Days{From: day, To: day + 1}, forged); err != nil {
 		t.Fatal(err)
 	}
-	v, err := d.Verify(t.Context(), true)
+	v, err := proof.Verify(t.Context(), d, true)
 	tables := ""
 	for _, c := range v.Changes {
 		tables += c.Table + " "
@@ -169,7 +170,7 @@ func TestOtherNumbersAreFound(t *testing.T) {
 	if err != nil || !strings.Contains(tables, "day_row") || !strings.Contains(tables, "presence") {
 		t.Errorf("it found %q, %v", tables, err)
 	}
-	if v, err := d.Verify(t.Context(), true); err != nil || !v.Sound() {
+	if v, err := proof.Verify(t.Context(), d, true); err != nil || !v.Sound() {
 		t.Errorf("after it was reckoned again: %+v, %v", v, err)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/say"
-	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/store/foreign"
 )
@@ -31,7 +31,7 @@ func (c check) soundStore(ctx context.Context) (out []Finding) {
 	}
 	v, err := c.d.DB.VerifyAudit(ctx, c.d.Grant)
 	for _, change := range v.Changes {
-		sentence, do := desk.Changed(change)
+		sentence, do := proof.Changed(change)
 		out = append(out, bad("evidence", do, "%s", sentence))
 	}
 	switch {

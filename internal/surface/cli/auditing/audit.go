@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 	"github.com/backsight/backsight/internal/surface/draw/text"
@@ -86,7 +87,7 @@ func (a *app) audit(ctx context.Context, f *auditFlags) error {
 	}
 	var found *audit.Verdict
 	if f.verify {
-		v, err := d.Verify(ctx, false)
+		v, err := proof.Verify(ctx, d, false)
 		if err != nil {
 			return fmt.Errorf("verifying the audit: %w", err)
 		}
@@ -141,7 +142,7 @@ func (a *app) verdictText(found audit.Verdict) {
 	case found.Sound():
 		fmt.Fprintf(a.Out, "%s, each as it was written; what the store holds is unchanged\n", lines)
 	default:
-		for _, sentence := range desk.Unsound(found) {
+		for _, sentence := range proof.Unsound(found) {
 			fmt.Fprintln(a.Out, strings.Join(s.Lines("bad  ", sentence), "\n"))
 		}
 	}

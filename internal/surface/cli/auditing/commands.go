@@ -10,6 +10,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/govern/audit"
 )
 
@@ -33,7 +34,7 @@ func (a *app) auditVerifyCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				v, err := d.Verify(ctx, deep, kept...)
+				v, err := proof.Verify(ctx, d, deep, kept...)
 				if err != nil {
 					return fmt.Errorf("verifying the audit: %w", err)
 				}

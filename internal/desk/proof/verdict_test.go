@@ -1,16 +1,16 @@
-package desk_test
+package proof_test
 
 import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/govern/audit"
 )
 
 func TestWhatDoesNotHold(t *testing.T) {
-	got := desk.Unsound(audit.Verdict{
+	got := proof.Unsound(audit.Verdict{
 		Breaks: []audit.Break{{Seq: 4, What: "the line is missing"}},
 		Changes: []audit.Change{
 			{Kind: "commit", Written: 120, Held: 117},
@@ -41,7 +41,7 @@ func TestWhatDoesNotHold(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if all := desk.Unsound(audit.Verdict{}); len(all) > 0 {
+	if all := proof.Unsound(audit.Verdict{}); len(all) > 0 {
 		t.Errorf("of a sound audit: %q", all)
 	}
 }

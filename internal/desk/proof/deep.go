@@ -1,4 +1,4 @@
-package desk
+package proof
 
 import (
 	"context"
@@ -9,21 +9,22 @@ import (
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/logbook"
 )
 
 // reckonedAgain works everything out from nothing and says which tables held something
 // else before. What was stale is brought up to date first: it may differ.
-func (d *Desk) reckonedAgain(ctx context.Context) ([]audit.Change, error) {
-	was, err := d.reckoned(ctx)
+func reckonedAgain(ctx context.Context, d *desk.Desk) ([]audit.Change, error) {
+	was, err := reckoned(ctx, d)
 	if err == nil {
 		err = d.DB.Forget(ctx, d.Grant)
 	}
 	if err != nil {
 		return nil, err
 	}
-	is, err := d.reckoned(ctx)
+	is, err := reckoned(ctx, d)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +62,8 @@ func (r remembered) add(table, key string, v any) error {
 }
 
 // reckoned is all that was worked out, brought up to date.
-func (d *Desk) reckoned(ctx context.Context) (remembered, error) {
-	q, err := d.Question(ctx, Query{})
+func reckoned(ctx context.Context, d *desk.Desk) (remembered, error) {
+	q, err := d.Question(ctx, desk.Query{})
 	if err == nil {
 		_, err = d.Reckoning().Look(ctx, d.Grant, q)
 	}
