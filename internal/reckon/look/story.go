@@ -290,7 +290,7 @@ func (t teller) rose(turn report.Turn) say.Text {
 		return say.F("you have built more and more since %s: %s days a week then, now %s%s", Month(turn.At), say.Num(turn.From), say.Num(now), t.from())
 	case low.weeks < 26:
 		if before, paused := t.pausedBefore(turn); paused {
-			return say.F("after a pause from %s to %s you build %s days a week, %s before it%s", Month(before.At), settled(turn), say.Num(now), say.Num(before.From), t.from())
+			return say.F("after a pause from %s to %s you build %s days a week, %s before it%s", Month(t.empty(before.At, turn)), settled(turn), say.Num(now), say.Num(before.From), t.from())
 		}
 		return say.F("you have built more since %s: %s days a week, %s%s%s", settled(turn), say.Num(turn.To), was(turn), t.now(turn), t.from())
 	case low.higher && t.ago(turn.At) <= back && now >= 1:
@@ -312,6 +312,29 @@ func (t teller) pausedBefore(turn report.Turn) (before report.Turn, paused bool)
 	before = turns[i-1]
 	near := math.Abs(before.From-turn.To) < measure.HandsOnDays.Small() && before.To < hardly
 	return before, near && before.To < before.From && turn.At-before.At <= longestPause
+}
+
+// empty is when the longest stretch of weeks in which nothing was done began, from a day
+// to a turn; the day itself where there is none. The fall to a pause may have taken months
+// in which something still was.
+func (t teller) empty(from when.Day, turn report.Turn) when.Day {
+	until := turn.At
+	if turn.End != nil {
+		until = *turn.End
+	}
+	begins, weeks, run := from, 0, 0
+	for _, w := range t.r.Series {
+		if w.Week < from.Monday() || w.Week > until {
+			continue
+		}
+		if run++; w.Value == nil || *w.Value > 0 {
+			run = 0
+		}
+		if run > weeks {
+			begins, weeks = w.Week-when.Day(7*(run-1)), run
+		}
+	}
+	return begins
 }
 
 // longestPause is how many days may lie between a fall and the rise that undoes it.

@@ -136,7 +136,7 @@ func TestTheStory(t *testing.T) {
 		"a pause is over": {
 			lived(report.Backsight{Then: rangeOf(1.5, 1.2, 1.8), Now: rangeOf(1.3, 1.1, 1.5), Moved: rangeOf(-0.2, -0.9, 0.4), Turns: []report.Turn{slide("2018-10-15", "2019-01-28", 1.6, 0), step("2019-06-10", 0, 1.2)}}, "2010-01-04", 1.6, "2019-01-28", 0.0, "2019-06-10", 1.2),
 			told{},
-			ref, "After a pause from Oct 2018 to Jun 2019 you build 1.3 days a week, 1.6 before it.",
+			ref, "After a pause from Jan 2019 to Jun 2019 you build 1.3 days a week, 1.6 before it.",
 		},
 		"nothing, and hardly anything before": {
 			lived(report.Backsight{Then: rangeOf(0.1, 0, 0.2), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-0.1, -0.2, 0.05)}, "2010-01-04", 0.1),
