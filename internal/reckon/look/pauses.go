@@ -154,7 +154,7 @@ func (l *Look) thisYear(exposure measure.Exposure) (report.Claim, bool) {
 		}
 	}
 	so := " so far"
-	if year < (l.Q.Now - 1).Year() {
+	if year < l.Q.Now.Year() {
 		so = ""
 	}
 	period := say.F("In %s%s", say.Plain(when.Date(year, 1, 1).Time().Format("2006")), so)

@@ -139,11 +139,11 @@ func (a *app) look(ctx context.Context, f *lookFlags, paths []string) error {
 func nothingKnown(r reckon.Report, some bool) error {
 	for _, s := range r.Sources {
 		switch {
-		case s.Yours == 0 || s.From != when.NoDay:
+		case some || s.Yours == 0 || s.From != when.NoDay:
 		case s.Hands:
 			return fault.New(fault.Nothing, "%s has no entries before today; a look ends with yesterday", s.Where).Try("`backsight day` shows today")
 		default:
-			return fault.New(fault.Nothing, "none of your commits in %s has a usable date", s.Where)
+			return fault.New(fault.Nothing, "none of your commits in %s has a usable date before today; a look ends with yesterday", s.Where).Try("`backsight day` shows today")
 		}
 	}
 	if some {
