@@ -17,17 +17,42 @@ import (
 type told struct {
 	first     when.Day // the first day looked at
 	last      when.Day // the last hands-on day; NoDay for none
+	editor    when.Day // the last day with an hour in an editor; NoDay for none
 	uncounted bool     // an address that may be the person's goes on after it
 }
 
 func (l *Look) tells(r report.Report) told {
-	out := told{first: r.Period.From, last: when.NoDay, uncounted: l.goOnUncounted(r.Clocks)}
+	out := told{first: r.Period.From, last: when.NoDay, editor: when.NoDay, uncounted: l.goOnUncounted(r.Clocks)}
 	for _, c := range r.Clocks {
 		if clockMeasure(c.Name) == measure.HandsOnDays.Name && c.Last != nil {
 			out.last = *c.Last
 		}
+		if clockMeasure(c.Name) == measure.HandsOnMinutes.Name && c.Last != nil {
+			out.editor = *c.Last
+		}
 	}
 	return out
+}
+
+// did is what hands no longer do: where an editor shows them later than any commit does,
+// they only commit nothing.
+func (of told) did() string {
+	if of.later() {
+		return "committed"
+	}
+	return "built"
+}
+
+// later says whether an editor shows work after the last commit, by more than a pause
+// between two commits.
+func (of told) later() bool { return of.last != when.NoDay && of.editor > of.last+4*7 }
+
+// inEditor adds the day an editor last showed an hour of work, where that is later.
+func (of told) inEditor(text say.Text) say.Text {
+	if !of.later() {
+		return text
+	}
+	return say.F("%s An editor shows an hour of work on %s.", text, of.editor)
 }
 
 func isHands(r report.Reading) bool {
@@ -56,7 +81,7 @@ func (t teller) story(of told) (report.Claim, bool) {
 	turn, some := t.lastChange()
 	switch {
 	case b.Now.Value == 0 && of.last != when.NoDay:
-		text = say.F("%s %s", text, t.nothing(turn, some, of))
+		text = of.inEditor(say.F("%s %s", text, t.nothing(turn, some, of)))
 	case !some:
 		text = say.F("%s %s", text, t.unchanged(of))
 	case b.Now.Value < hardly && turn.To < turn.From && t.stop(turn).To < hardly:
@@ -212,7 +237,7 @@ func (t teller) unchanged(of told) say.Text {
 // nothing is the story of hands that do nothing any more: since their last day, and
 // after what, by the last change.
 func (t teller) nothing(turn report.Turn, some bool, of told) say.Text {
-	text := say.F("you have built nothing since %s", of.last)
+	text := say.F("you have %s nothing since %s", of.did(), of.last)
 	stop := t.stop(turn)
 	switch {
 	case !some:
@@ -258,12 +283,12 @@ func (t teller) ceased(turn report.Turn, of told) say.Text {
 	if stop.At != turn.At {
 		before = say.F("%s before, %s until %s", say.Num(stop.From), say.Num(turn.From), Month(turn.At))
 	}
-	text := say.F("you have hardly built since %s: %s days a week, %s", settled(stop), say.Num(t.r.Backsight.Now.Value), before)
+	text := say.F("you have hardly %s since %s: %s days a week, %s", of.did(), settled(stop), say.Num(t.r.Backsight.Now.Value), before)
 	if m := t.r.Backsight.Moved; m != nil && !unsure(*m) && m.Value < 0 {
 		text = say.F("%s, %s", text, t.distance())
 	}
 	if of.last != when.NoDay {
-		return say.F("%s. The last hands-on day was %s.", text, of.last)
+		return of.inEditor(say.F("%s. The last hands-on day was %s.", text, of.last))
 	}
 	return say.F("%s.", text)
 }

@@ -46,6 +46,7 @@ func slide(at, end string, from, to float64) report.Turn {
 // fast, and what now.
 func TestTheStory(t *testing.T) {
 	last := told{last: when.Date(2017, 3, 2)}
+	inEditor := told{last: last.last, editor: when.Date(2018, 11, 20)}
 	ref := &report.RefRange{From: when.Date(2010, 1, 1), To: when.Date(2010, 12, 31)}
 	for name, c := range map[string]struct {
 		r    report.Reading
@@ -120,6 +121,10 @@ func TestTheStory(t *testing.T) {
 		"nothing": {
 			lived(report.Backsight{Then: rangeOf(3.1, 3, 3.2), Now: rangeOf(0, 0, 0.1), Moved: rangeOf(-3.1, -3.2, -3), Turns: []report.Turn{step("2017-03-06", 3.1, 0)}}, "2010-01-04", 3.1),
 			last, ref, "You have built nothing since 2017-03-02, after 3.1 days a week until Mar 2017. That is 3.1 less than in 2010.",
+		},
+		"no commit, but an editor": {
+			lived(report.Backsight{Then: rangeOf(3.1, 3, 3.2), Now: rangeOf(0, 0, 0.1), Moved: rangeOf(-3.1, -3.2, -3), Turns: []report.Turn{step("2017-03-06", 3.1, 0)}}, "2010-01-04", 3.1),
+			inEditor, ref, "You have committed nothing since 2017-03-02, after 3.1 days a week until Mar 2017. That is 3.1 less than in 2010. An editor shows an hour of work on 2018-11-20.",
 		},
 		"nothing, in two steps": {
 			lived(report.Backsight{Then: rangeOf(2.6, 2.3, 2.9), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-2.6, -2.9, -2.3), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5), step("2014-12-01", 0.45, 0)}}, "2010-01-04", 2.6, "2011-10-03", 0.5, "2014-12-01", 0.0),
