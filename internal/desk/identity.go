@@ -75,14 +75,14 @@ func (o Options) seed(ctx context.Context, me []string, talk Talk) (person.Perso
 	return p, d.Close()
 }
 
-// guess lets talk choose among the authors of the places; found is false where
-// there is none.
+// guess lets talk choose among the authors of the places, those first who are called
+// as the person who was tried; ok is false where there is none.
 func (o Options) guess(ctx context.Context, tried person.Person, places []find.Found, talk Talk) (p person.Person, ok bool, err error) {
 	authors, err := person.Likely(ctx, places, o.Now())
 	if err != nil || len(authors) == 0 {
 		return p, false, err
 	}
-	p, err = talk.Which(tried, authors)
+	p, err = talk.Which(tried, person.Foremost(authors, tried.Names))
 	return p, err == nil, err
 }
 
