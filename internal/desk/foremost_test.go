@@ -3,9 +3,11 @@ package desk_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/person"
 )
@@ -43,5 +45,23 @@ func TestTheConfiguredNameIsGuessed(t *testing.T) {
 	}
 	if p, err := d.Identified(t.Context()); err != nil || p.Joined() != "blake@example.org" {
 		t.Errorf("the import is of %q, %v", p.Joined(), err)
+	}
+}
+
+// What git's configuration says is the person's is not disowned, in any capitals; any
+// other address is, and with no configuration all are.
+func TestDisowned(t *testing.T) {
+	h := newHouse(t)
+	if err := h.Disowned("ann@a.example"); err != nil {
+		t.Errorf("without a configuration: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(h.Folders.Home, ".gitconfig"), []byte("[user]\n\temail = ann@a.example\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Disowned("bob@a.example", " Ann@A.example"); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "git's configuration") {
+		t.Errorf("the configured address: %v", err)
+	}
+	if err := h.Disowned("bob@a.example"); err != nil {
+		t.Errorf("another address: %v", err)
 	}
 }

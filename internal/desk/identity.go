@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/find"
@@ -49,6 +50,23 @@ func (o Options) asked(me []string, talk Talk) person.Person {
 		talk.Warn(err)
 	}
 	return p
+}
+
+// Disowned refuses to take from the person what git's configuration says is theirs: the
+// next reading would take it for theirs again. It is a fault of the kind Usage, nil for
+// any other texts.
+func (o Options) Disowned(texts ...string) error {
+	p, err := person.Configured(o.Folders.Home, o.Variable)
+	if err != nil {
+		return nil //nolint:nilerr // what cannot be read says nothing
+	}
+	for _, text := range texts {
+		if slices.Contains(p.Self.Identities, who.Known(text)) {
+			return fault.New(fault.Usage, "git's configuration on this machine says that %q is you", strings.TrimSpace(text)).
+				Try("`git config --global user.email ADDRESS` changes it; `--me NAME` or `--me EMAIL` reads as somebody else")
+		}
+	}
+	return nil
 }
 
 // seed is the person from whom a reading of places begins: whom me names, else whom
