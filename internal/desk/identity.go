@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/find"
@@ -51,6 +52,23 @@ func (o Options) asked(me []string, talk Talk) person.Person {
 	return p
 }
 
+// Disowned refuses to take from the person what git's configuration says is theirs: the
+// next reading would take it for theirs again. It is a fault of the kind Usage, nil for
+// any other texts.
+func (o Options) Disowned(texts ...string) error {
+	p, err := person.Configured(o.Folders.Home, o.Variable)
+	if err != nil {
+		return nil //nolint:nilerr // what cannot be read says nothing
+	}
+	for _, text := range texts {
+		if slices.Contains(p.Self.Identities, who.Known(text)) {
+			return fault.New(fault.Usage, "git's configuration on this machine says that %q is you", strings.TrimSpace(text)).
+				Try("`git config --global user.email ADDRESS` changes it; `--me NAME` or `--me EMAIL` reads as somebody else")
+		}
+	}
+	return nil
+}
+
 // seed is the person from whom a reading of places begins: whom me names, else whom
 // the person's own store knows, with the configured one.
 func (o Options) seed(ctx context.Context, me []string, talk Talk) (person.Person, error) {
@@ -75,14 +93,14 @@ func (o Options) seed(ctx context.Context, me []string, talk Talk) (person.Perso
 	return p, d.Close()
 }
 
-// guess lets talk choose among the authors of the places; found is false where
-// there is none.
+// guess lets talk choose among the authors of the places, those first who are called
+// as the person who was tried; ok is false where there is none.
 func (o Options) guess(ctx context.Context, tried person.Person, places []find.Found, talk Talk) (p person.Person, ok bool, err error) {
 	authors, err := person.Likely(ctx, places, o.Now())
 	if err != nil || len(authors) == 0 {
 		return p, false, err
 	}
-	p, err = talk.Which(tried, authors)
+	p, err = talk.Which(tried, person.Foremost(authors, tried.Names))
 	return p, err == nil, err
 }
 

@@ -99,7 +99,7 @@ func (d *Desk) importer(ctx context.Context, me []string, places []find.Found, t
 		return p, err
 	}
 	if len(authors) > 0 && !p.IsAmong(authors) {
-		if p, err = talk.Which(p, authors); err != nil {
+		if p, err = talk.Which(p, person.Foremost(authors, p.Names)); err != nil {
 			return p, err
 		}
 	}

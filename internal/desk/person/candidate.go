@@ -50,7 +50,8 @@ func Candidates(self who.Self, called []string, strangers who.Strangers, met []l
 	people.Follow(plain(met))
 	theirs := of(own, works)
 	for i, group := range others {
-		if c := candidate(group, theirs, works); people.How(plain(group)) == "" || strangers.Has(i) || c.Commits == 0 {
+		c := candidate(ofName(group, people), theirs, works)
+		if people.How(plain(group)) == "" || strangers.Has(i) || c.Commits == 0 || alike.IsRole(c.Email) {
 			delete(others, i)
 		}
 	}
@@ -58,6 +59,15 @@ func Candidates(self who.Self, called []string, strangers who.Strangers, met []l
 	out := w.all(others)
 	slices.SortFunc(out, byCommits)
 	return out
+}
+
+// ofName are those of an address's that bear the person's name, where one does; those
+// whose names seem to be somebody else's are left out.
+func ofName(group []logbook.Named, people alike.People) []logbook.Named {
+	if people.How(plain(group)) != alike.SameName {
+		return group
+	}
+	return slices.DeleteFunc(slices.Clone(group), func(n logbook.Named) bool { return people.Strange(n.Name, n.Email) })
 }
 
 // plain are the namesakes without their places.
@@ -95,7 +105,7 @@ func (w weighing) all(groups map[who.Identity][]logbook.Named) []Candidate {
 	for more := true; more; {
 		more = false
 		for i, group := range groups {
-			c := candidate(group, w.theirs, w.works)
+			c := candidate(ofName(group, w.people), w.theirs, w.works)
 			w.weigh(&c, group, chain)
 			if was, met := done[i]; met && (was.Likely || !c.Likely) {
 				continue
@@ -189,10 +199,14 @@ func (w weighing) weigh(c *Candidate, group, chain []logbook.Named) {
 		c.Against = append(c.Against, "under another name")
 	}
 	several := alike.Shared(plain(group))
-	if several {
+	strangers := len(ofName(group, w.people)) < len(group)
+	if strangers {
+		c.Against = append(c.Against, "others' commits at the address would count too")
+	} else if several {
 		c.Against = append(c.Against, "several people seem to use the address")
 	}
-	c.Likely = !strange && !several && how != alike.OtherName && (handed || len(shared) > 0 && apart)
+	unlike := how == alike.SameAddress && w.people.Strange(c.Name, c.Email)
+	c.Likely = !strange && !several && !strangers && !unlike && how != alike.OtherName && (handed || len(shared) > 0 && apart)
 }
 
 // handed says whether a candidate takes over from commits of the person's, or they from

@@ -148,3 +148,40 @@ func TestASecondNameIsFollowed(t *testing.T) {
 		t.Errorf("an address that several use leads to %+v", got)
 	}
 }
+
+// Of an address that somebody else uses too, no more is said than what stands there
+// under the person's own name, and no yes is expected; that of a role is no candidate.
+func TestASharedAddress(t *testing.T) {
+	at := func(address, other string) []person.Candidate {
+		return person.Candidates(ann, nil, who.Strangers{}, []logbook.Named{
+			met("Ann Lee", "ann@work.example", "lantern", true, 900, "2022-01-03", "2024-12-30"),
+			met("Ann Lee", address, "lantern", false, 1, "2025-01-05", "2025-01-05"),
+			met(other, address, "lantern", false, 945, "2025-01-01", "2026-11-29"),
+		}, nil)
+	}
+	for _, role := range []string{"dev@startup.example", "info@startup.example", "noreply@github.com"} {
+		if got := at(role, "Bob"); len(got) != 0 {
+			t.Errorf("%s is a candidate: %+v", role, got)
+		}
+	}
+	for _, other := range []string{"Bob", "Bob Moss"} {
+		got := at("crew@startup.example", other)
+		if len(got) != 1 || got[0].Name != "Ann Lee" || got[0].Commits != 1 || got[0].Likely || got[0].For[0] != "the same name" ||
+			!strings.Contains(strings.Join(got[0].Against, ", "), "others' commits at the address") {
+			t.Errorf("beside %s: %+v", other, got)
+		}
+	}
+	byName := who.Self{Person: 7, Identities: []who.Identity{"ann lee"}}
+	got := person.Candidates(byName, nil, who.Strangers{}, []logbook.Named{
+		met("Ann Lee", "crew@startup.example", "lantern", true, 1, "2024-12-30", "2024-12-30"),
+		met("Bob", "crew@startup.example", "lantern", false, 945, "2025-01-01", "2026-11-29"),
+	}, nil)
+	if len(got) != 1 || got[0].Likely {
+		t.Errorf("where she is known by her name alone: %+v", got)
+	}
+	for _, own := range []string{"ann@startup.example", "me@lee.example"} {
+		if got := at(own, "ann"); len(got) != 1 || got[0].Commits != 946 || !got[0].Likely {
+			t.Errorf("%s: %+v", own, got)
+		}
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/source/gitlog"
+	"github.com/backsight/backsight/internal/source/gitlog/alike"
 )
 
 // How a person is known.
@@ -160,6 +161,24 @@ func Likely(ctx context.Context, places []find.Found, now when.Instant) ([]gitlo
 		out[i] = s.Author
 	}
 	return out, nil
+}
+
+// Foremost are the authors with those first who bear one of the names, in whatever
+// spelling; the others stay in their order. A name that is a role's puts nobody first.
+func Foremost(authors []gitlog.Author, names []string) []gitlog.Author {
+	people := alike.Of(nil, names)
+	bears := func(a gitlog.Author) bool { return people.Resembles(a.Name, "") == alike.SameName }
+	out := slices.Clone(authors)
+	slices.SortStableFunc(out, func(x, y gitlog.Author) int {
+		switch a, b := bears(x), bears(y); {
+		case a == b:
+			return 0
+		case a:
+			return -1
+		}
+		return 1
+	})
+	return out
 }
 
 // author is an author over several repositories and addresses.

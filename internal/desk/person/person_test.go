@@ -3,6 +3,7 @@ package person_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/backsight/backsight/internal/desk/person"
@@ -54,5 +55,25 @@ func TestIsAmong(t *testing.T) {
 	p := person.Author(authors[1], person.IsGuessed)
 	if p.Joined() != "old@example.org, ann@example.org" || p.Names[0] != "Ann" || p.Chosen != person.IsGuessed {
 		t.Errorf("%+v", p)
+	}
+}
+
+// Who bears the configured name comes before whoever wrote most, in any spelling of
+// it; a role's name makes nobody the likeliest.
+func TestForemost(t *testing.T) {
+	authors := []gitlog.Author{{Name: "Konstantin Haase"}, {Name: "root"}, {Name: "BLAKE, José"}, {Name: "Ann"}}
+	for name, want := range map[string]string{
+		"Jose Blake": "BLAKE, José; Konstantin Haase; root; Ann",
+		"Root":       "Konstantin Haase; root; BLAKE, José; Ann",
+		"Blake":      "Konstantin Haase; root; BLAKE, José; Ann",
+		"":           "Konstantin Haase; root; BLAKE, José; Ann",
+	} {
+		var got []string
+		for _, a := range person.Foremost(authors, []string{name}) {
+			got = append(got, a.Name)
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
 	}
 }

@@ -97,6 +97,15 @@ var roles = func() map[string]bool {
 	return out
 }()
 
+// own are those of the roles that people also give to an address of their own.
+var own = map[string]bool{"email": true, "hello": true, "hi": true, "mail": true, "me": true, "name": true, "work": true}
+
+// IsRole says whether an address is that of a role, which several may use: dev@, info@,
+// noreply@github.com; not hello@ or me@.
+func IsRole(address string) bool {
+	return strings.Contains(address, "@") && roles[part(address)] && !own[part(address)]
+}
+
 // People are the names, addresses and local parts by which a person's other addresses
 // are recognised. The zero People recognises nobody.
 type People struct{ names, addresses, locals, others map[string]bool }
@@ -227,6 +236,22 @@ func (a People) How(all []logbook.Namesake) string {
 		}
 	}
 	return ""
+}
+
+// Strange says whether a name that is met under an address seems to be somebody else's:
+// it shares no word with the person's names, and is not what stands before the "@".
+func (a People) Strange(name, address string) bool {
+	likeness := Likeness(name)
+	if likeness == "" || likeness == Likeness(Local(address)) {
+		return false
+	}
+	words := strings.Fields(likeness)
+	for n := range a.names {
+		if slices.ContainsFunc(strings.Fields(n), func(w string) bool { return slices.Contains(words, w) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // Marks are the names, addresses and local parts as one text each, in order: two that

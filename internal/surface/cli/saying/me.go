@@ -88,6 +88,9 @@ func (a *app) listUncounted(ctx context.Context, d *desk.Desk) error {
 
 // notMe keeps that addresses are somebody else's.
 func (a *app) notMe(ctx context.Context, texts []string) error {
+	if err := a.desk.Disowned(texts...); err != nil {
+		return err
+	}
 	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
@@ -112,6 +115,11 @@ func (a *app) notMe(ctx context.Context, texts []string) error {
 // changeMe adds or removes names and addresses, and reads the histories again that
 // this changes.
 func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
+	if remove {
+		if err := a.desk.Disowned(texts...); err != nil {
+			return err
+		}
+	}
 	d, err := a.desk.OpenOwn(ctx)
 	if err != nil {
 		return err
