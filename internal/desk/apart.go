@@ -57,6 +57,11 @@ func (d *Desk) apartOrNot(ctx context.Context, where string, back bool) ([]store
 // met.
 func heard(source string) bool { return all.Declared().See(source, logbook.Hands) }
 
+// isSource says whether a name is that of a source.
+func isSource(name string) bool {
+	return slices.ContainsFunc(all.Declared(), func(s logbook.Source) bool { return s.Name == name })
+}
+
 // leaveOut keeps in the person's own store, which is made where there is none, that
 // places are set apart before anything of them was read.
 func (o Options) leaveOut(ctx context.Context, places []find.Found) error {
@@ -107,13 +112,14 @@ func (d *Desk) placesAt(ctx context.Context, where string, apart bool) (out []st
 	if err != nil {
 		return nil, err
 	}
-	named, known := d.Options.naming(where), false
+	named, known, byKind := d.Options.naming(where), false, store.Placed{}
 	for _, p := range append(read, unread...) {
 		if !named(p) {
 			continue
 		}
 		if known = true; p.Apart && apart && !said[p.URI] && p.Source != where {
-			return nil, fault.New(fault.Nothing, "%s is set apart with all that is like it", p.Where()).Try("`backsight sources remove --undo %s` brings all of it back", p.Source)
+			byKind = p
+			continue
 		}
 		if p.Apart == apart {
 			out = append(out, p)
@@ -122,6 +128,8 @@ func (d *Desk) placesAt(ctx context.Context, where string, apart bool) (out []st
 	switch {
 	case len(out) > 0:
 		return out, nil
+	case byKind.Apart:
+		return nil, fault.New(fault.Nothing, "%s is set apart with all that is like it", byKind.Where()).Try("`backsight sources remove --undo %s` brings all of it back", byKind.Source)
 	case known && apart:
 		return nil, fault.New(fault.Nothing, "%s is not set apart", where).Try("`backsight sources` shows what is")
 	case known:
@@ -199,13 +207,21 @@ func (d *Desk) NotRead(ctx context.Context, places []find.Found) (string, error)
 }
 
 // holdsApart refuses to set apart what cannot be told from what others sent: a record
-// of activity does not say in which place it was met.
+// of activity does not say in which place it was met. It refuses the name of any other
+// source, too: its places are set apart and brought back one by one.
 func (d *Desk) holdsApart(ctx context.Context, e record.Entry) error {
+	where := e.Text("where")
+	if e.Gone || heard(where) { // a server's place may be called what its source is
+		return nil
+	}
+	if isSource(where) || where == saidHere.Source {
+		return fault.New(fault.Usage, "%s is a kind of source, which is not set apart as a whole", where).
+			Try("`backsight sources` shows its places; `backsight sources remove FOLDER` sets one apart, or all below a folder")
+	}
 	read, err := d.DB.PlacesUncounted(ctx, d.Grant)
 	if err != nil {
 		return fmt.Errorf("reading the places: %w", err)
 	}
-	where := e.Text("where")
 	i := slices.IndexFunc(read, func(p store.Placed) bool { return p.URI == where })
 	if i >= 0 && heard(read[i].Source) {
 		return fault.New(fault.Usage, "%s cannot be set apart by itself: records of activity are kept together, whatever file they came from", where).

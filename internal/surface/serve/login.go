@@ -14,11 +14,14 @@ import (
 
 // bare says whether a host, with or without its port, is a name that every program
 // of this machine answers to, so that its cookies go to all of them.
-func bare(host string) bool {
+func bare(host string) bool { return loopback(hostOf(host)) }
+
+// hostOf is a host without its port.
+func hostOf(host string) string {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	return loopback(strings.Trim(host, "[]"))
+	return strings.Trim(host, "[]")
 }
 
 // At is where browsers find the pages of a server that listens at address: on a bare
@@ -29,7 +32,7 @@ func (s *Sessions) At(address string) string {
 	if err != nil || s.name == "" || u.Scheme != "http" || !bare(u.Host) {
 		return address
 	}
-	u.Host = net.JoinHostPort(s.name+".localhost", u.Port())
+	u.Host = net.JoinHostPort(s.name+ownDomain, u.Port())
 	return u.String()
 }
 
@@ -45,7 +48,7 @@ func (g *guard) session(w http.ResponseWriter, r *http.Request) (status int, why
 		status, why = g.invite(w, r)
 	case r.URL.Path == loginPath:
 		status, why = g.Sessions.logIn(w, r)
-	case r.URL.Path == enterPath && bare(r.Host):
+	case r.URL.Path == enterPath && g.Sessions.kindAt(r) == byPassword:
 		status, why = g.Sessions.enter(w, r)
 	case r.URL.Path == logoutPath:
 		status, why = g.Sessions.logOut(w, r)
@@ -60,7 +63,7 @@ func (s *Sessions) logIn(w http.ResponseWriter, r *http.Request) (status int, wh
 	if r.Method != http.MethodGet {
 		return http.StatusMethodNotAllowed, "that is not done with " + r.Method
 	}
-	kind := kindAt(r)
+	kind := s.kindAt(r)
 	secret, ok := s.redeem(r.URL.Query().Get("code"), kind)
 	if !ok {
 		return http.StatusForbidden, "this link was used, or is too old: ask for a new one"

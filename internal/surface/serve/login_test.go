@@ -63,6 +63,44 @@ func TestNoCookieIsGivenToTheWholeMachine(t *testing.T) {
 	}
 }
 
+// A name given with --host is no wall between ports either: over plain HTTP it gives no
+// cookie, and takes none.
+func TestANameWithoutTLSGivesNoCookie(t *testing.T) {
+	o := options()
+	o.Hosts = []string{"laptop.test", "bname.localhost.test"}
+	cookie := entered(t, o, host)
+	for _, name := range o.Hosts {
+		at := name + ":7717"
+		password := entered(t, o, at)
+		if password[0] != "Authorization" {
+			t.Errorf("%s gives a cookie: %q", at, password)
+		}
+		for path, header := range map[string][]string{"/pages/x": password, "/enter": password} {
+			if w := ask(o, "GET", path, append(header, "Host", at)...); w.Code != http.StatusOK {
+				t.Errorf("%s%s: its own session answers %d", at, path, w.Code)
+			}
+		}
+		if w := ask(o, "GET", "/enter", "Host", at); w.Code != http.StatusUnauthorized || !strings.Contains(w.Header().Get("WWW-Authenticate"), "pages") {
+			t.Errorf("%s asks for no password: %d %v", at, w.Code, w.Header())
+		}
+		if w := ask(o, "GET", "/pages/x", append(cookie, "Host", at)...); w.Code != http.StatusUnauthorized {
+			t.Errorf("%s takes a cookie: %d", at, w.Code)
+		}
+	}
+}
+
+// Over TLS a name has cookies; the names of this machine have none even there.
+func TestOverTLSANameHasCookies(t *testing.T) {
+	o := options()
+	o.Cert, o.CertKey, o.Hosts = "cert.pem", "key.pem", []string{"laptop.test", "other.localhost"}
+	for name, many := range map[string]int{"laptop.test": 1, "other.localhost": 0, "localhost": 0, "127.0.0.1": 0} {
+		w := ask(o, "GET", "https://"+name+":7717"+o.Sessions.Link(), "Host", name+":7717")
+		if w.Code != http.StatusOK || len(w.Result().Cookies()) != many {
+			t.Errorf("%s: %d, cookies %v", name, w.Code, w.Result().Cookies())
+		}
+	}
+}
+
 // The way in by a password asks for it once, so that a browser sends it from then on,
 // and sends the browser to an address without it.
 func TestABrowserIsAskedForItsPassword(t *testing.T) {

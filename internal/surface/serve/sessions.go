@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"net/http"
+	"strings"
 	"sync"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -16,10 +17,11 @@ import (
 //
 // A cookie belongs to a host and not to a port (RFC 6265 §8.5): whoever listens at
 // another port of 127.0.0.1 is sent the cookies of this one. So a cookie is given
-// and taken only at a host that is this server's alone, NAME.localhost or one that
-// others reach by TLS. At the bare names of this machine a session rests on a
-// password of HTTP's Basic scheme (RFC 7617), which a browser keeps by host and
-// port.
+// and taken only at the host that the pages have for themselves, NAME.localhost, or
+// over TLS, where only who has a certificate for that name is sent it. At every other
+// name given with --host, and at the names of this machine, to which browsers send even
+// the cookies of TLS without it, a session rests on a password of HTTP's Basic scheme
+// (RFC 7617), which a browser keeps by host and port.
 type Sessions struct {
 	owner who.Person
 	now   func() when.Instant
@@ -33,9 +35,10 @@ type Sessions struct {
 const (
 	loginPath  = "/login"
 	logoutPath = "/logout"
-	enterPath  = "/enter" // where the bare names of this machine ask for the password
+	enterPath  = "/enter" // where names without cookies ask for the password
 	cookieName = "backsight-"
 	basicUser  = "browser"
+	ownDomain  = ".localhost" // of the host that pages have for themselves
 	codeLife   = 10 * when.Minute
 	cookieLife = 12 * when.Hour
 	mostCodes  = 64
@@ -96,16 +99,18 @@ const (
 func (k shown) mark(secret string) [32]byte { return sha256.Sum256(append([]byte{byte(k)}, secret...)) }
 
 // kindAt is how sessions are shown at the host that a request names.
-func kindAt(r *http.Request) shown {
-	if bare(r.Host) {
-		return byPassword
+func (s *Sessions) kindAt(r *http.Request) shown {
+	host := strings.ToLower(hostOf(r.Host))
+	own := s.name != "" && host == strings.ToLower(s.name)+ownDomain
+	if own || r.TLS != nil && !loopback(host) && !strings.HasSuffix(host, ownDomain) {
+		return byCookie
 	}
-	return byCookie
+	return byPassword
 }
 
 // token is what the session of a request opens: everything.
 func (s *Sessions) token(r *http.Request) (policy.Token, bool) {
-	kind, secret := kindAt(r), ""
+	kind, secret := s.kindAt(r), ""
 	switch user, password, _ := r.BasicAuth(); {
 	case kind == byPassword && user == basicUser:
 		secret = password

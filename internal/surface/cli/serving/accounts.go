@@ -48,7 +48,8 @@ func otherPeople(file string, self int) (names []string) {
 }
 
 // person says whether a line is the account of another person: people's numbers begin at
-// 1000, nobody's is 65534, and whoever may log in has a shell.
+// 1000, nobody's is 65534, and whoever may log in has a shell; where none is named it is
+// /bin/sh, passwd(5).
 func person(line string, self int) (name string, is bool) {
 	const fields, first, nobody = 7, 1000, 65534
 	part := strings.Split(line, ":")
@@ -56,7 +57,6 @@ func person(line string, self int) (name string, is bool) {
 		return "", false
 	}
 	uid, err := strconv.Atoi(part[2])
-	shell := path.Base(part[6])
-	none := slices.Contains([]string{"nologin", "false", "sync", "halt", "shutdown", ".", "/"}, shell)
+	none := slices.Contains([]string{"nologin", "false", "sync", "halt", "shutdown"}, path.Base(part[6]))
 	return part[0], err == nil && uid >= first && uid != nobody && uid != self && !none
 }

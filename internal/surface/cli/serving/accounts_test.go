@@ -22,7 +22,8 @@ func TestWhoElseLogsIn(t *testing.T) {
 		"only services": {"root:x:0:0::/root:/bin/bash\nwww:x:33:33::/:/usr/sbin/nologin\nnobody:x:65534:65534::/:/bin/sh\n", ""},
 		"oneself":       {"ann:x:1000:1000::/home/ann:/bin/bash\n", ""},
 		"another":       {"ann:x:1000:1000::/home/ann:/bin/bash\nbob:x:1001:1001::/home/bob:/usr/bin/zsh\n", "bob"},
-		"no shell":      {"bob:x:1001:1001::/home/bob:/bin/false\nsvc:x:1002:1002::/:/sbin/nologin\nold:x:1003:1003::/:\n", ""},
+		"no shell":      {"bob:x:1001:1001::/home/bob:/bin/false\nsvc:x:1002:1002::/:/sbin/nologin\n", ""},
+		"empty shell":   {"old:x:1003:1003::/:\n", "old"},
 		"many":          {"a:x:2001:1::/:/bin/sh\nb:x:2002:1::/:/bin/sh\nc:x:2003:1::/:/bin/sh\nd:x:2004:1::/:/bin/sh\n", "a, b, c"},
 		"odd lines":     {"\n# remark\nbob:x:many:1::/:/bin/sh\nbob:x:1001\n+::::::\n", ""},
 	} {

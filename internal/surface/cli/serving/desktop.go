@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"net"
 	"os"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -61,13 +63,23 @@ func (s *Server) besideDesktop(ctx context.Context, main func(context.Context) e
 	return g.Wait()
 }
 
+// hosts are what that server is called beside the usual names of this machine: the host
+// it listens at, which may be 127.0.0.2.
+func (d Desktop) hosts() []string {
+	host, _, err := net.SplitHostPort(d.Addr)
+	if err != nil || host == "" {
+		return nil
+	}
+	return []string{strings.ToLower(host)}
+}
+
 // desktopOptions are what that server needs at hand. Whole titles are kept:
 // whoever lets Backsight be the server asks it to give back what was sent.
 func (s *Server) desktopOptions() aw.Options {
 	device := sha256.Sum256(fmt.Append(nil, "device ", s.Desk.Person, s.Desk.Options.Machine()))
 	o := aw.Options{
 		Hearing: source.Hearing{Person: s.Desk.Person, Sink: s.Desk.DB, Now: s.now}, Book: desktopBook{s.Desk},
-		Keep:       activitywatch.Keep{Titles: true},
+		Keep: activitywatch.Keep{Titles: true}, Hosts: s.Desktop.hosts(),
 		Extensions: s.Desk.Options.Settings.Extensions, Refused: s.refusedExtension(),
 		Hostname: s.Desk.Options.Machine(), Device: fmt.Sprintf("%x", device[:16]), Version: s.Desk.Options.Version,
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -15,9 +16,11 @@ import (
 // as JSON escapes it, "\u009b", so that JSON stays what it was. Of the sequences that
 // terminals obey only the program's own pass: a colour, and the line that is redrawn.
 //
-// Call Flush at the end: half a letter is held back until its other half comes.
+// Call Flush at the end: half a letter is held back until its other half comes. Several
+// may write at once; each text goes out whole.
 type Plain struct {
 	to   io.Writer
+	mu   sync.Mutex
 	half []byte
 }
 
@@ -33,6 +36,8 @@ const redraw = "\r\x1b[K"
 
 // Write writes a text, all of it or an error.
 func (p *Plain) Write(text []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	whole := slices.Concat(p.half, text)
 	end := len(whole)
 	for back := 1; back < utf8.UTFMax && back <= len(whole); back++ {
@@ -49,6 +54,8 @@ func (p *Plain) Write(text []byte) (int, error) {
 
 // Flush writes what was held back.
 func (p *Plain) Flush() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	half := p.half
 	p.half = nil
 	return p.write(half)

@@ -3,7 +3,10 @@ package terminal_test
 import (
 	"encoding/json"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -75,4 +78,42 @@ func TestPlainnessKnowsNoPieces(t *testing.T) {
 			t.Fatalf("%q is printed as no text", text)
 		}
 	})
+}
+
+// alone is a writer that tells when two write to it at once.
+type alone struct {
+	inside atomic.Int32
+	met    atomic.Bool
+	all    atomic.Int64
+}
+
+func (a *alone) Write(text []byte) (int, error) {
+	if a.inside.Add(1) > 1 {
+		a.met.Store(true)
+	}
+	time.Sleep(time.Millisecond)
+	a.all.Add(int64(len(text)))
+	a.inside.Add(-1)
+	return len(text), nil
+}
+
+// Several may write at once: each text goes out by itself, and all of it.
+func TestSeveralWriteAtOnce(t *testing.T) {
+	var to alone
+	p := terminal.NewPlain(&to)
+	const writers, each, text = 8, 5, "a line\n"
+	var all sync.WaitGroup
+	for range writers {
+		all.Go(func() {
+			for range each {
+				if _, err := p.Write([]byte(text)); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	if to.met.Load() || to.all.Load() != int64(writers*each*len(text)) {
+		t.Errorf("two wrote at once: %v; %d bytes", to.met.Load(), to.all.Load())
+	}
 }

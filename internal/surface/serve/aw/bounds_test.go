@@ -32,6 +32,12 @@ func TestNothingLargeIsTakenIn(t *testing.T) {
 	}{
 		{"POST", "/api/0/buckets/w/heartbeat?pulsetime=1", event(largest), http.StatusRequestEntityTooLarge},
 		{"POST", "/api/0/buckets/w/events", "[" + event(1) + "," + event(largest) + "]", http.StatusRequestEntityTooLarge},
+		{"POST", "/api/0/import", `{"buckets":{"w":{"id":"w","type":"currentwindow","events":[` + event(largest) + `]}}}`, http.StatusRequestEntityTooLarge},
+		{"POST", "/api/0/buckets/x", `{"type":"t","data":{"a":"` + strings.Repeat("x", mostOfBucket) + `"}}`, http.StatusRequestEntityTooLarge},
+		{"POST", "/api/0/buckets/x", `{"type":"` + strings.Repeat("x", mostOfBucket) + `"}`, http.StatusRequestEntityTooLarge},
+		{"PUT", "/api/0/buckets/w", `{"data":{"a":"` + strings.Repeat("x", mostOfBucket) + `"}}`, http.StatusRequestEntityTooLarge},
+		{"GET", "/api/0/buckets/x", "", http.StatusNotFound},
+		{"POST", "/api/0/buckets/y", `{"type":"t","data":{"a":"` + strings.Repeat("x", mostOfBucket-100) + `"}}`, http.StatusOK},
 		{"POST", "/api/0/settings/s", `"` + strings.Repeat("x", largest) + `"`, http.StatusRequestEntityTooLarge},
 		{"POST", "/api/0/buckets/w/heartbeat?pulsetime=1", event(largest / 2), http.StatusOK},
 		{"GET", "/api/0/buckets/w/events?limit=-1", "", http.StatusOK},

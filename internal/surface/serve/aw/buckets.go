@@ -155,8 +155,14 @@ func (a bucketRequest) bucket(s *server) (logbook.Bucket, error) {
 		data["device_id"] = s.Device
 	}
 	b.Data = json.RawMessage(data.Canonical())
+	if len(b.Type)+len(b.Client)+len(b.Hostname)+len(b.Name)+len(b.Data) > mostOfBucket {
+		return b, wrong(http.StatusRequestEntityTooLarge, "what a bucket says of itself has at most 64 KB")
+	}
 	return b, nil
 }
+
+// mostOfBucket is how many bytes a bucket may say of itself: all buckets are held.
+const mostOfBucket = 64 << 10
 
 func cmpOr(a, b string) string {
 	if a == "" || a == "null" {

@@ -161,12 +161,16 @@ type importing struct {
 	events  []event.Event
 }
 
-// row takes one event; one that cannot be read is left out, as both servers do.
+// row takes one event; one that cannot be read is left out, as both servers do, and one
+// that is too large is refused, as everywhere.
 func (i *importing) row(row activitywatch.Row) error {
 	b := i.buckets[row.Bucket]
 	var e event.Event
 	if b == nil || json.Unmarshal(row.Text, &e) != nil {
 		return nil
+	}
+	if err := small(e); err != nil {
+		return err
 	}
 	if i.into != b || len(i.events) >= chunk {
 		if err := i.flush(); err != nil {
