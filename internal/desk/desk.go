@@ -41,7 +41,7 @@ type Desk struct {
 // Open opens the store at an address for its owner: a file, ":memory:" or
 // postgres://…; a file that is not there is made.
 func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
-	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now})
+	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now, Insecure: o.Variable("BACKSIGHT_STORE_INSECURE")})
 	if err != nil {
 		return nil, err
 	}

@@ -46,8 +46,9 @@ var rooms = []room{
 	{name: "source/sourcetest", may: list("base/* logbook source")},
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
-	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack"), tests: list("store/storetest")},
-	{name: "store/engine", may: list("base/*")}, // statements on SQLite and PostgreSQL; what is kept it does not know
+	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack store/address"), tests: list("store/storetest")},
+	{name: "store/address"},                                   // a text and what is secret in it
+	{name: "store/engine", may: list("base/* store/address")}, // statements on SQLite and PostgreSQL; what is kept it does not know
 	{name: "store/beside", may: list("base/* logbook store/engine")},
 	{name: "store/pack", may: list("base/* logbook")}, // bytes and values, nothing of SQL
 	{name: "store/foreign", may: list("base/*")},      // databases of other programs
@@ -77,7 +78,7 @@ var rooms = []room{
 
 	// The room under all surfaces: what they share of opening, finding, reading
 	// and saying. It imports none of them.
-	{name: "desk", may: list("base/* logbook record govern/* secret egress source source/* store store/foreign reckon reckon/* config lives")},
+	{name: "desk", may: list("base/* logbook record govern/* secret egress source source/* store store/foreign store/address reckon reckon/* config lives")},
 
 	{name: "surface/draw", may: list("base/* logbook reckon reckon/*")},
 	{name: "surface/draw/text", may: list("base/* logbook reckon reckon/* surface/draw"), tests: list("surface/draw/drawtest")},

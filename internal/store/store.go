@@ -67,14 +67,16 @@ import (
 )
 
 // Options say which store to open. DSN is the path of a file, a postgres:// or
-// postgresql:// address, or ":memory:" for a store that is gone once it is
-// closed. Now tells the time of audit lines and permits. Region is where the
+// postgresql:// address or libpq's other form, or ":memory:" for a store that is gone
+// once it is closed. Now tells the time of audit lines and permits. Region is where the
 // data may rest, "" for whatever the store says; a new store with none is
-// "local".
+// "local". Insecure are the hosts, between commas, with whose servers the person wants
+// to speak without their being proved.
 type Options struct {
-	DSN    string
-	Now    func() when.Instant
-	Region string
+	DSN      string
+	Now      func() when.Instant
+	Region   string
+	Insecure string
 }
 
 // DB is an open store. It may be used by several goroutines at once. Readers
@@ -100,6 +102,9 @@ var steps embed.FS
 func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Now == nil {
 		return nil, fmt.Errorf("opening a store needs to be told the time")
+	}
+	if err := engine.Guarded(o.DSN, o.Insecure); err != nil {
+		return nil, fmt.Errorf("opening the store: %w", err)
 	}
 	e, err := engine.Open(ctx, o.DSN)
 	db := &DB{engine: e, now: o.Now}

@@ -8,10 +8,11 @@ package engine
 import (
 	"context"
 	"database/sql"
-	"strings"
 	"sync"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/store/address"
 )
 
 // DB is an open engine. It may be used by several goroutines at once. Readers
@@ -59,8 +60,8 @@ type engine interface {
 	close() error
 }
 
-// Open opens the engine of an address: the path of a file, a postgres:// or
-// postgresql:// address, or ":memory:". Its errors are as the engine gave them,
+// Open opens the engine of an address (store/address): the path of a file, a
+// PostgreSQL server's, or ":memory:". Its errors are as the engine gave them,
 // for Say; what it gives with one can be closed.
 func Open(ctx context.Context, dsn string) (db *DB, err error) {
 	db = &DB{engine: of(dsn)}
@@ -70,10 +71,21 @@ func Open(ctx context.Context, dsn string) (db *DB, err error) {
 
 // of picks the engine by the look of the address.
 func of(dsn string) engine {
-	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+	switch address.Of(dsn) {
+	case address.Server:
 		return &postgres{dsn: dsn}
+	case address.Strange:
+		return strange{&sqlite{path: dsn}}
 	}
 	return &sqlite{path: dsn}
+}
+
+// strange is the engine of an address that leads to none.
+type strange struct{ *sqlite }
+
+func (e strange) open(context.Context) (read, write *sql.DB, err error) {
+	return nil, nil, fault.New(fault.Usage, "%s is no address of a store", address.Shown(e.path)).
+		Try("a store is a file, or a PostgreSQL server's: postgres://NAME@HOST/DATABASE?sslmode=verify-full")
 }
 
 // Close ends all connections. What was committed is kept.

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 
@@ -21,9 +20,9 @@ import (
 type postgres struct{ dsn string }
 
 func (e *postgres) open(ctx context.Context) (read, write *sql.DB, err error) {
-	config, err := pgx.ParseConfig(e.dsn)
+	config, err := parsed(e.dsn)
 	if err != nil {
-		return nil, nil, fault.New(fault.Usage, "the address of the store is not a PostgreSQL address").Because(err)
+		return nil, nil, err
 	}
 	db := stdlib.OpenDB(*config)
 	db.SetMaxIdleConns(idleReaders)
@@ -135,7 +134,7 @@ func (e *postgres) say(err error) error {
 	switch {
 	case errors.As(err, &connect):
 		return fault.New(fault.Failed, "the PostgreSQL server cannot be reached").
-			Because(err).Try("check the address, the user name and the password, and that the server is running")
+			Because(unsaid(e.dsn, err)).Try("check the address, the user name and the password, and that the server is running")
 	case errors.As(err, &pg) && pg.Code == "42501":
 		return fault.New(fault.NotAllowed, "PostgreSQL does not permit this role to do that").Because(err)
 	}
