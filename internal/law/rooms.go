@@ -46,9 +46,10 @@ var rooms = []room{
 	{name: "source/sourcetest", may: list("base/* logbook source")},
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
-	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack store/address"), tests: list("store/storetest")},
+	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack store/address store/wall"), tests: list("store/storetest")},
 	{name: "store/address"},                                   // a text and what is secret in it
 	{name: "store/engine", may: list("base/* store/address")}, // statements on SQLite and PostgreSQL; what is kept it does not know
+	{name: "store/wall", may: list("base/* store/engine"), tests: list("store govern/policy logbook")}, // what keeps the people of a server apart
 	{name: "store/beside", may: list("base/* logbook store/engine")},
 	{name: "store/pack", may: list("base/* logbook")}, // bytes and values, nothing of SQL
 	{name: "store/foreign", may: list("base/*")},      // databases of other programs

@@ -20,13 +20,17 @@ func (db *DB) Owner(ctx context.Context) (who.Person, error) {
 		return 0, fmt.Errorf("asking who the owner is: %w", db.engine.Say(err))
 	}
 	var p who.Person
-	const find = `/* store.Owner */ select n from person where db_role = ?`
+	var generation int64
+	const find = `/* store.Owner */ select n, generation from person where db_role = ?`
 	row, err := db.engine.Ask(ctx, find, role)
 	if err == nil {
-		err = row.Scan(&p)
+		err = row.Scan(&p, &generation)
 	}
-	if errors.Is(err, sql.ErrNoRows) {
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
 		p, err = db.admit(ctx, role)
+	case err == nil && generation == notBegun:
+		err = db.transact(ctx, func(t *tx) error { return t.begin(ctx, p) })
 	}
 	if err != nil {
 		return 0, fmt.Errorf("finding the owner: %w", db.engine.Say(err))
@@ -34,25 +38,43 @@ func (db *DB) Owner(ctx context.Context) (who.Person, error) {
 	return p, nil
 }
 
+// notBegun is the generation of a person whom somebody else let in, and who has not
+// opened the store yet.
+const notBegun = -1
+
+// begin writes the first line of a person's audit, unless another program just did.
+func (t *tx) begin(ctx context.Context, p who.Person) error {
+	r, err := t.Exec(ctx, `/* store.Owner */ update person set generation = 0 where n = ? and generation < 0`, p)
+	if err != nil {
+		return err
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	return t.note(ctx, p, audit.Entry{Actor: p, Act: "begin", Object: "store", Policy: audit.Own, Decision: audit.Allowed})
+}
+
 // admit makes the person a role stands for, unless another program just did.
 func (db *DB) admit(ctx context.Context, role string) (p who.Person, err error) {
-	n, err := rand.Int(rand.Reader, big.NewInt(1<<62))
-	if err != nil {
-		return 0, err
-	}
-	n.SetBit(n, 62, 1) // 63 bits, never zero
 	err = db.transact(ctx, func(t *tx) error {
-		const add = `/* store.Owner */ insert into person (n, db_role, generation, made_us) values (?, ?, 0, ?) on conflict (db_role) do nothing`
-		if err := t.Do(ctx, add, n.Int64(), role, db.now()); err != nil {
+		if err := t.addPerson(ctx, role); err != nil {
 			return err
 		}
 		if err := t.One(ctx, `/* store.Owner */ select n from person where db_role = ?`, role).Scan(&p); err != nil {
 			return err
 		}
-		if int64(p) != n.Int64() {
-			return nil
-		}
-		return t.note(ctx, p, audit.Entry{Actor: p, Act: "begin", Object: "store", Policy: audit.Own, Decision: audit.Allowed})
+		return t.begin(ctx, p)
 	})
 	return p, err
+}
+
+// addPerson adds one for a role, unless it stands for one already.
+func (t *tx) addPerson(ctx context.Context, role string) error {
+	n, err := rand.Int(rand.Reader, big.NewInt(1<<62))
+	if err != nil {
+		return err
+	}
+	n.SetBit(n, 62, 1) // 63 bits, never zero
+	const add = `/* store.Owner */ insert into person (n, db_role, generation, made_us) values (?, ?, ?, ?) on conflict (db_role) do nothing`
+	return t.Do(ctx, add, n.Int64(), role, notBegun, t.db.now())
 }

@@ -64,6 +64,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/store/engine"
+	"github.com/backsight/backsight/internal/store/wall"
 )
 
 // Options say which store to open. DSN is the path of a file, a postgres:// or
@@ -86,6 +87,7 @@ type DB struct {
 	engine *engine.DB
 	now    func() when.Instant
 	region string
+	steps  []engine.Step
 	words  sync.Map // who.Person → *dictionary
 	zones  sync.Map // name → *time.Location
 }
@@ -150,10 +152,15 @@ func (db *DB) migrate(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	return db.engine.Migrate(ctx, known, db.now(), func(t *engine.Tx) error {
+	err = db.engine.Migrate(ctx, known, db.now(), func(t *engine.Tx) error {
 		const begin = `/* store.migrate */ insert into meta (one, region, made_us) values (1, ?, ?)`
 		return t.Do(ctx, begin, cmp.Or(o.Region, "local"), db.now())
 	})
+	if err != nil {
+		return err
+	}
+	db.steps = known
+	return wall.Stand(ctx, db.engine, known)
 }
 
 // Close ends all connections. What was acknowledged is kept.

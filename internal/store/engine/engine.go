@@ -36,6 +36,10 @@ type engine interface {
 	schema(step string) string
 	// alone keeps other programs from making the schema at the same time.
 	alone(ctx context.Context, t *sql.Tx) error
+	// reach lets a step reach the rows of everybody.
+	reach(ctx context.Context, t *Tx) error
+	// shared says whether several people keep theirs here, each under a role.
+	shared() bool
 	// bind turns "?" into the engine's place holders.
 	bind(text string) string
 	// rows is how many rows one insert takes at best.
@@ -111,6 +115,9 @@ func (db *DB) Say(err error) error { return db.engine.say(err) }
 // Role is under which name the person is known to the engine, "" where it knows
 // no names.
 func (db *DB) Role(ctx context.Context) (string, error) { return db.engine.role(ctx, db.read) }
+
+// Shared says whether several people keep theirs here, each under a role.
+func (db *DB) Shared() bool { return db.engine.shared() }
 
 // Rows is how many rows one insert takes at best.
 func (db *DB) Rows() int { return db.engine.rows() }

@@ -116,6 +116,9 @@ func (db *DB) apply(ctx context.Context, i int, known []Step, at when.Instant, f
 		if err != nil || len(applied) > i {
 			return err
 		}
+		if err := db.engine.reach(ctx, t); err != nil {
+			return err
+		}
 		if err := t.script(ctx, migrations+"\n"+known[i].Text); err != nil {
 			return err
 		}

@@ -56,6 +56,26 @@ func (e *postgres) alone(ctx context.Context, t *sql.Tx) error {
 	return err
 }
 
+// reach takes from the owner of the tables what store/wall forces on them, so that a
+// step works on the rows of all; the wall is built again before the store is used.
+func (e *postgres) reach(ctx context.Context, t *Tx) error {
+	const forced = `/* store.migrate */ select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = current_schema() and c.relforcerowsecurity`
+	var all []string
+	err := t.Each(ctx, func(r *sql.Rows) error {
+		all = append(all, "")
+		return r.Scan(&all[len(all)-1])
+	}, forced)
+	for _, table := range all {
+		if err == nil {
+			err = t.Do(ctx, "/* store.migrate */ alter table "+table+" no force row level security")
+		}
+	}
+	return err
+}
+
+func (e *postgres) shared() bool { return true }
+
 // bind numbers the place holders. No text of ours holds a question mark that is
 // none.
 func (e *postgres) bind(text string) string {
@@ -136,9 +156,14 @@ func (e *postgres) say(err error) error {
 		return fault.New(fault.Failed, "the PostgreSQL server cannot be reached").
 			Because(unsaid(e.dsn, err)).Try("check the address, the user name and the password, and that the server is running")
 	case errors.As(err, &pg) && pg.Code == "42501":
-		return fault.New(fault.NotAllowed, "PostgreSQL does not permit this role to do that").Because(err)
+		return fault.New(fault.NotAllowed, "PostgreSQL does not permit this role to do that").Because(err).Try(letIn)
+	case errors.As(err, &pg) && (pg.Code == "3F000" || pg.Code == "42P01"): // no schema, or no table, that the role may know of
+		return fault.New(fault.NotAllowed, "PostgreSQL shows this role no such store").Because(err).Try(letIn)
 	}
 	return err
 }
+
+// letIn is what helps a role that may not.
+const letIn = "whoever owns the store lets a role in with `backsight admit ROLE`, and after an update opens it first"
 
 func (e *postgres) close() error { return nil }
