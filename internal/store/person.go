@@ -2,14 +2,13 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
-	"math/big"
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/audit"
+	"github.com/backsight/backsight/internal/store/wall"
 )
 
 // Owner is the person whose store this is: a random number, made the first time
@@ -29,7 +28,7 @@ func (db *DB) Owner(ctx context.Context) (who.Person, error) {
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		p, err = db.admit(ctx, role)
-	case err == nil && generation == notBegun:
+	case err == nil && generation == wall.NotBegun:
 		err = db.transact(ctx, func(t *tx) error { return t.begin(ctx, p) })
 	}
 	if err != nil {
@@ -38,17 +37,9 @@ func (db *DB) Owner(ctx context.Context) (who.Person, error) {
 	return p, nil
 }
 
-// notBegun is the generation of a person whom somebody else let in, and who has not
-// opened the store yet.
-const notBegun = -1
-
 // begin writes the first line of a person's audit, unless another program just did.
 func (t *tx) begin(ctx context.Context, p who.Person) error {
-	r, err := t.Exec(ctx, `/* store.Owner */ update person set generation = 0 where n = ? and generation < 0`, p)
-	if err != nil {
-		return err
-	}
-	if n, err := r.RowsAffected(); err != nil || n == 0 {
+	if first, err := wall.Begin(ctx, t.Tx, p); err != nil || !first {
 		return err
 	}
 	return t.note(ctx, p, audit.Entry{Actor: p, Act: "begin", Object: "store", Policy: audit.Own, Decision: audit.Allowed})
@@ -57,7 +48,7 @@ func (t *tx) begin(ctx context.Context, p who.Person) error {
 // admit makes the person a role stands for, unless another program just did.
 func (db *DB) admit(ctx context.Context, role string) (p who.Person, err error) {
 	err = db.transact(ctx, func(t *tx) error {
-		if err := t.addPerson(ctx, role); err != nil {
+		if err := wall.Add(ctx, t.Tx, role, db.now()); err != nil {
 			return err
 		}
 		if err := t.One(ctx, `/* store.Owner */ select n from person where db_role = ?`, role).Scan(&p); err != nil {
@@ -66,15 +57,4 @@ func (db *DB) admit(ctx context.Context, role string) (p who.Person, err error) 
 		return t.begin(ctx, p)
 	})
 	return p, err
-}
-
-// addPerson adds one for a role, unless it stands for one already.
-func (t *tx) addPerson(ctx context.Context, role string) error {
-	n, err := rand.Int(rand.Reader, big.NewInt(1<<62))
-	if err != nil {
-		return err
-	}
-	n.SetBit(n, 62, 1) // 63 bits, never zero
-	const add = `/* store.Owner */ insert into person (n, db_role, generation, made_us) values (?, ?, ?, ?) on conflict (db_role) do nothing`
-	return t.Do(ctx, add, n.Int64(), role, notBegun, t.db.now())
 }

@@ -58,7 +58,6 @@ import (
 	"context"
 	"embed"
 	"fmt"
-	"io/fs"
 	"sync"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -144,11 +143,7 @@ func (db *DB) Region() string { return db.region }
 
 // migrate brings the schema up to date; a new store takes its region.
 func (db *DB) migrate(ctx context.Context, o Options) error {
-	folder, err := fs.Sub(steps, "migrations")
-	if err != nil {
-		return err
-	}
-	known, err := engine.Steps(folder)
+	known, err := engine.Steps(steps)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func TestWhoWasLetInCanDoAll(t *testing.T) {
 		h := house{t: t, dsn: dsn, bob: bob}
 		h.a = h.open(dsn)
 		_, g := h.owner(h.a)
-		if _, _, err := h.a.Admit(t.Context(), g, bob); err != nil {
+		if _, _, err := h.a.Sharing(g).Admit(t.Context(), bob); err != nil {
 			t.Fatal(err)
 		}
 		return h.as(bob)

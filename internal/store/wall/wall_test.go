@@ -118,7 +118,7 @@ func facts(t *testing.T, db *store.DB, g policy.Grant) (all []string) {
 func (h *house) everybody() (b *store.DB, ann, bob policy.Grant) {
 	h.t.Helper()
 	ann = h.lives(h.a, "ann")
-	if fresh, schema, err := h.a.Admit(h.t.Context(), ann, h.bob); err != nil || !fresh || schema != h.schema {
+	if fresh, schema, err := h.a.Sharing(ann).Admit(h.t.Context(), h.bob); err != nil || !fresh || schema != h.schema {
 		h.t.Fatal(fresh, schema, err)
 	}
 	b = h.open(h.as(h.bob))
@@ -144,7 +144,7 @@ func TestTwoKeepTheirsInOneStore(t *testing.T) {
 	if again := h.open(h.as(h.bob)); func() who.Person { me, _ := h.owner(again); return me }() != bob.Owner() {
 		t.Error("bob is another the second time")
 	}
-	people, err := h.a.People(t.Context())
+	people, err := h.a.Sharing(ann).People(t.Context())
 	if err != nil || len(people) != 2 {
 		t.Errorf("%+v %v", people, err)
 	}
@@ -153,7 +153,7 @@ func TestTwoKeepTheirsInOneStore(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 	}
-	if people, err := b.People(t.Context()); err != nil || len(people) != 1 || people[0].Role != h.bob {
+	if people, err := b.Sharing(bob).People(t.Context()); err != nil || len(people) != 1 || people[0].Role != h.bob {
 		t.Errorf("bob sees %+v %v", people, err)
 	}
 }
@@ -338,18 +338,18 @@ func TestLettingInAndOut(t *testing.T) {
 	h := newHouse(t)
 	b, ann, bob := h.everybody()
 	ctx := t.Context()
-	if _, _, err := b.Admit(ctx, bob, h.ann); fault.KindOf(err) != fault.NotAllowed {
+	if _, _, err := b.Sharing(bob).Admit(ctx, h.ann); fault.KindOf(err) != fault.NotAllowed {
 		t.Errorf("bob lets others in: %v", err)
 	}
 	for role, kind := range map[string]fault.Kind{"nobody_at_all": fault.Nothing, h.ann: fault.Usage, `x"; drop table fact; --`: fault.Nothing} {
-		if _, _, err := h.a.Admit(ctx, ann, role); fault.KindOf(err) != kind {
+		if _, _, err := h.a.Sharing(ann).Admit(ctx, role); fault.KindOf(err) != kind {
 			t.Errorf("%s: %v", role, err)
 		}
 	}
-	if err := h.a.Dismiss(ctx, ann, h.bob); err != nil {
+	if err := h.a.Sharing(ann).Dismiss(ctx, h.bob); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.a.Dismiss(ctx, ann, h.bob); fault.KindOf(err) != fault.Nothing {
+	if err := h.a.Sharing(ann).Dismiss(ctx, h.bob); fault.KindOf(err) != fault.Nothing {
 		t.Errorf("twice: %v", err)
 	}
 	for _, err := range b.Facts(context.Background(), bob, when.Span{}) {
@@ -360,7 +360,7 @@ func TestLettingInAndOut(t *testing.T) {
 	if _, err := store.Open(ctx, store.Options{DSN: h.as(h.bob), Now: noon}); fault.KindOf(err) != fault.NotAllowed {
 		t.Errorf("bob still comes in: %v", err)
 	}
-	if fresh, _, err := h.a.Admit(ctx, ann, h.bob); err != nil || fresh {
+	if fresh, _, err := h.a.Sharing(ann).Admit(ctx, h.bob); err != nil || fresh {
 		t.Errorf("a second time: %v, %v", fresh, err)
 	}
 	if got := facts(t, h.open(h.as(h.bob)), bob); len(got) != 5 {
@@ -380,12 +380,12 @@ func TestWhoWouldReadTheOthers(t *testing.T) {
 	} {
 		names := strings.NewReplacer("ANN", h.ann, "BOB", h.bob)
 		server.Exec(t, names.Replace(grant))
-		if _, _, err := h.a.Admit(t.Context(), ann, h.bob); fault.KindOf(err) != fault.NotAllowed {
+		if _, _, err := h.a.Sharing(ann).Admit(t.Context(), h.bob); fault.KindOf(err) != fault.NotAllowed {
 			t.Errorf("%s: %v", grant, err)
 		}
 		server.Exec(t, names.Replace(revoke))
 	}
-	if _, _, err := h.a.Admit(t.Context(), ann, h.bob); err != nil {
+	if _, _, err := h.a.Sharing(ann).Admit(t.Context(), h.bob); err != nil {
 		t.Error(err)
 	}
 }

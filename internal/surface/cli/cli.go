@@ -18,6 +18,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/surface/cli/saying"
+	"github.com/backsight/backsight/internal/surface/cli/sharing"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
@@ -115,7 +116,7 @@ func (a *app) addGroups(root *cobra.Command) {
 			a.meetingsCommand(), a.assistantsCommand(), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
 		}},
 		{"keep", "Keep evidence:", []*cobra.Command{
-			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(), a.admitCommand(),
+			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(), sharing.Command(&a.Program, &a.desk),
 		}},
 		{"say", "Say what only you know:", says},
 		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), a.auditCommand(), a.rebuildCommand())},

@@ -1,4 +1,6 @@
-package cli
+// Package sharing holds the command of those who share one store: who is in it, and who
+// lets others in. It prints; the store decides.
+package sharing
 
 import (
 	"context"
@@ -8,9 +10,18 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
-func (a *app) admitCommand() *cobra.Command {
+// app is the person's end of a terminal, and what opens the store.
+type app struct {
+	*terminal.Terminal
+	desk *desk.Options
+}
+
+// Command is `backsight admit`.
+func Command(t *terminal.Terminal, o *desk.Options) *cobra.Command {
+	a := app{t, o}
 	var undo bool
 	c := &cobra.Command{
 		Use:   "admit [ROLE]",
@@ -46,8 +57,8 @@ func (a *app) admitCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) admit(ctx context.Context, d *desk.Desk, role string) error {
-	fresh, schema, err := d.DB.Admit(ctx, d.Grant, role)
+func (a app) admit(ctx context.Context, d *desk.Desk, role string) error {
+	fresh, schema, err := d.DB.Sharing(d.Grant).Admit(ctx, role)
 	if err != nil {
 		return fmt.Errorf("letting %s in: %w", role, err)
 	}
@@ -60,8 +71,8 @@ func (a *app) admit(ctx context.Context, d *desk.Desk, role string) error {
 	return nil
 }
 
-func (a *app) dismiss(ctx context.Context, d *desk.Desk, role string) error {
-	if err := d.DB.Dismiss(ctx, d.Grant, role); err != nil {
+func (a app) dismiss(ctx context.Context, d *desk.Desk, role string) error {
+	if err := d.DB.Sharing(d.Grant).Dismiss(ctx, role); err != nil {
 		return fmt.Errorf("taking %s its rights: %w", role, err)
 	}
 	fmt.Fprintf(a.Out, "%s no longer opens the store; what it kept stays\n", role)
@@ -69,8 +80,8 @@ func (a *app) dismiss(ctx context.Context, d *desk.Desk, role string) error {
 }
 
 // roommates lists who keeps theirs in the store.
-func (a *app) roommates(ctx context.Context, d *desk.Desk) error {
-	people, err := d.DB.People(ctx)
+func (a app) roommates(ctx context.Context, d *desk.Desk) error {
+	people, err := d.DB.Sharing(d.Grant).People(ctx)
 	if err != nil {
 		return fmt.Errorf("asking who is in: %w", err)
 	}
