@@ -2,7 +2,7 @@
 .POSIX:
 export CGO_ENABLED = 0
 
-.PHONY: build test race quick browser lint bench fuzz simulate kill ci
+.PHONY: flips build test race quick browser lint bench fuzz simulate kill ci
 
 build:
 	go build -trimpath -o backsight .
@@ -22,6 +22,11 @@ quick:
 # its file), is missing, the tests that need it say so and skip.
 browser:
 	go -C tools/browser test ./...
+
+# A thousand single bits of a store flipped and four hundred stores cut off: none may
+# change an answer in silence. The suite takes a sample.
+flips:
+	go test ./internal/desk -run TestDamageNeverChangesANumber -v -timeout 60m -flips 1000 -cuts 400
 
 # The pages and what they share, asked for at once, under the race detector; it
 # needs gcc. .ci/run does so for more.

@@ -17,10 +17,11 @@ type AuditValue struct {
 
 // AuditVerdict is what came of a verification, as JSON.
 type AuditVerdict struct {
-	Sound   bool           `json:"sound"`
-	Erased  int64          `json:"erased"`
-	Breaks  []audit.Break  `json:"breaks"`
-	Changes []audit.Change `json:"changes"`
+	Sound    bool            `json:"sound"`
+	Erased   int64           `json:"erased"`
+	Erasures []audit.Erasure `json:"erasures,omitempty"`
+	Breaks   []audit.Break   `json:"breaks"`
+	Changes  []audit.Change  `json:"changes"`
 }
 
 // AuditLine is a line as JSON; Entry is nil where it was erased.
@@ -37,7 +38,7 @@ func NewAuditValue(c audit.Checkpoint) AuditValue {
 
 // NewAuditVerdict is a verdict as JSON.
 func NewAuditVerdict(v audit.Verdict) *AuditVerdict {
-	return &AuditVerdict{Sound: v.Sound(), Erased: v.Erased, Breaks: v.Breaks, Changes: v.Changes}
+	return &AuditVerdict{Sound: v.Sound(), Erased: v.Erased, Erasures: v.Erasures, Breaks: v.Breaks, Changes: v.Changes}
 }
 
 // NewAuditLine is a line as JSON.

@@ -24,6 +24,7 @@ import (
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 	"github.com/backsight/backsight/internal/store"
+	"github.com/backsight/backsight/internal/store/address"
 )
 
 // Desk is an open store with the leave to read it. Who opened it closes it.
@@ -34,6 +35,8 @@ type Desk struct {
 	Person  who.Person // whose store it is
 	Grant   policy.Grant
 
+	Departed string // how the store departs from how it was left, "" for not at all
+
 	madeUp *reckon.Question // what is asked of a life that nobody lived
 	cache  *reckon.Cache    // of all who ask through this desk
 }
@@ -41,7 +44,7 @@ type Desk struct {
 // Open opens the store at an address for its owner: a file, ":memory:" or
 // postgres://…; a file that is not there is made.
 func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
-	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now, Insecure: o.Variable("BACKSIGHT_STORE_INSECURE")})
+	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now, Witness: o.witness(address), Insecure: o.Variable("BACKSIGHT_STORE_INSECURE")})
 	if err != nil {
 		return nil, err
 	}
@@ -49,10 +52,24 @@ func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
 	if d.Person, err = db.Owner(ctx); err == nil {
 		d.Grant, err = policy.Allow(policy.Ask{Viewer: d.Person, Owner: d.Person, Grain: policy.Evidence, Purpose: "look"}, nil, o.Now())
 	}
+	if err == nil {
+		err = d.compare(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return d, nil
+}
+
+// compare holds the store against how it was left.
+func (d *Desk) compare(ctx context.Context) error {
+	gone, err := d.DB.Departure(ctx, d.Grant)
+	if gone != nil {
+		if d.Departed = gone.What; d.Options.Warn != nil {
+			d.Options.Warn(d.Departed + "; `backsight audit accept` if that is meant")
+		}
+	}
+	return err
 }
 
 // Open is Options.Open for who needs nothing of the world but the time.
@@ -62,6 +79,9 @@ func Open(ctx context.Context, address string, now func() when.Instant) (*Desk, 
 
 // Close closes the store.
 func (d *Desk) Close() error { return d.DB.Close() }
+
+// OnServer says whether the store is a PostgreSQL server's.
+func (d *Desk) OnServer() bool { return address.Of(d.Address) == address.Server }
 
 // Reckoning is reckon's desk over this store: the one place where the book, the
 // memory and the calendar's engine are put together.

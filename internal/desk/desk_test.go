@@ -160,15 +160,20 @@ type listening struct {
 	t      *testing.T
 	heard  []string
 	refuse bool
+	leave  []find.Found
 }
 
 func (l *listening) say(format string, args ...any) {
 	l.heard = append(l.heard, fmt.Sprintf(format, args...))
 }
 
-func (l *listening) MayRead(found []find.Found, _ string) bool {
+func (l *listening) LeaveOut(found []find.Found, _ string, _ func() []find.Line) ([]find.Found, bool) {
 	l.say("found %s", find.Words(found))
-	return !l.refuse
+	return l.leave, !l.refuse
+}
+
+func (l *listening) LeftOut(left find.Left) {
+	l.say("%s", strings.Split(left.Words(), ";")[0])
 }
 
 func (l *listening) Nothing(string, string) { l.say("nothing") }
@@ -246,6 +251,71 @@ func TestWhatIsLookedAt(t *testing.T) {
 	}
 	if _, err = look(desk.Evidence{Me: []string{"eve@example.org"}}, l); fault.KindOf(err) != fault.Nothing {
 		t.Error("somebody else is shown what is Ann's:", err)
+	}
+}
+
+// What is left out before the first reading is never read: the next look, the list and
+// an import leave it out too, and taking it back brings it.
+func TestWhatIsLeftOutAtHome(t *testing.T) {
+	h := newHouse(t)
+	h.repo("src/zephyr", "Ann", 3, now.Day(time.UTC)-1)
+	other := h.repo("src/other", "Ann", 3, now.Day(time.UTC)-1)
+	look := func(l *listening) {
+		t.Helper()
+		q, err := h.Question(desk.Query{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := h.Sight(t.Context(), q, desk.Evidence{}, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		places, err := s.Desk.Places(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range places {
+			l.say("read %s", p.Name)
+		}
+		if err := s.Desk.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect := func(l *listening, want string) {
+		t.Helper()
+		if got := strings.Join(l.heard, "; "); got != want {
+			t.Errorf("it was told %q, want %q", got, want)
+		}
+	}
+	l := &listening{leave: h.Finder().Paths(t.Context(), []string{other}).Places}
+	look(l)
+	expect(l, `found 2 git repositories; not "", perhaps Ann; read zephyr`)
+	l = &listening{}
+	look(l)
+	expect(l, `set apart by you: 1 git repository; found 1 git repository; not "", perhaps Ann; read zephyr`)
+
+	d, err := h.OpenOwn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	lines, left, err := d.ListHome(t.Context())
+	if err != nil || len(lines) != 1 || !strings.HasSuffix(lines[0].What, "zephyr") || len(left.Apart) != 1 {
+		t.Errorf("the list has what was left out: %+v, %+v, %v", lines, left, err)
+	}
+	if err := d.ImportHome(t.Context(), func(desk.Progress) {}); err != nil {
+		t.Fatal(err)
+	}
+	places, err := d.Places(t.Context())
+	if err != nil || len(places) != 2 || places[0].Name != "zephyr" || !places[1].Apart || places[1].Last != 0 {
+		t.Errorf("an import reads what was left out: %+v, %v", places, err)
+	}
+	back, err := d.BringBack(t.Context(), other)
+	if err != nil || len(back) != 1 {
+		t.Errorf("it cannot be brought back: %+v, %v", back, err)
+	}
+	if lines, _, err := d.ListHome(t.Context()); err != nil || len(lines) != 2 {
+		t.Errorf("brought back, it is not listed: %+v, %v", lines, err)
 	}
 }
 

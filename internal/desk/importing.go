@@ -36,7 +36,11 @@ func (d *Desk) Import(ctx context.Context, me []string, places []find.Found, tal
 // how far it is, and what could not be read.
 func (d *Desk) ImportHome(ctx context.Context, tell func(Progress)) error {
 	m := &telling{tell: tell, now: d.Options.Now}
-	problems, err := d.Import(ctx, nil, d.Options.Finder().AtHome(ctx).Places, teller{m: m})
+	home, err := d.AtHome(ctx)
+	if err != nil {
+		return err
+	}
+	problems, err := d.Import(ctx, nil, home.Places, teller{m: m})
 	if err != nil {
 		return err
 	}
@@ -47,6 +51,24 @@ func (d *Desk) ImportHome(ctx context.Context, tell func(Progress)) error {
 		return errors.New("the server was stopped; what was read is kept")
 	}
 	return nil
+}
+
+// AtHome is what lies in the home folder to be read, without what is set apart.
+func (d *Desk) AtHome(ctx context.Context) (find.Search, error) {
+	apart, err := d.apart(ctx)
+	home := d.Options.Finder().AtHome(ctx)
+	home.SetApart(apart)
+	return home, err
+}
+
+// ListHome is what lies in the home folder as a person reads it before it is read.
+func (d *Desk) ListHome(ctx context.Context) ([]find.Line, find.Left, error) {
+	home, err := d.AtHome(ctx)
+	if err != nil {
+		return nil, home.Left, err
+	}
+	p, err := d.Options.seed(ctx, nil, Silent{})
+	return d.Options.List(ctx, home.Places, p), home.Left, err
 }
 
 // teller asks nobody, and tells how far a reading is.

@@ -19,24 +19,30 @@ import (
 )
 
 // Uncounted are the addresses in the histories that may be the person's and are not
-// counted, those with the most commits first. No history is read for it.
+// counted, those with the most commits first, and then those that calendars seem to be
+// kept for. No history is read for it.
 func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candidate, error) {
 	met, err := d.DB.Namesakes(ctx, d.Grant)
 	if err != nil {
 		return nil, fmt.Errorf("reading whose the histories are: %w", err)
 	}
-	if !slices.ContainsFunc(met, func(n logbook.Named) bool { return !n.Own }) {
-		return nil, nil
-	}
 	strangers, err := d.strangers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	works, err := d.works(ctx, met)
+	var all []person.Candidate
+	if slices.ContainsFunc(met, func(n logbook.Named) bool { return !n.Own }) {
+		works, err := d.works(ctx, met)
+		if err != nil {
+			return nil, err
+		}
+		all = person.Candidates(p.Self, d.called(p), strangers, met, works)
+	}
+	calendars, err := d.keptFor(ctx, p, strangers)
 	if err != nil {
 		return nil, err
 	}
-	all := person.Candidates(p.Self, d.called(p), strangers, met, works)
+	all = joined(all, calendars)
 	return slices.DeleteFunc(all, func(c person.Candidate) bool { return p.Strangers.Has(c.Identity()) }), nil
 }
 
@@ -71,8 +77,8 @@ func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) e
 	q.Uncounted = nil
 	for _, c := range candidates {
 		q.Uncounted = append(q.Uncounted, reckon.Uncounted{
-			Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To,
-			Where: c.Where, For: c.For, Against: c.Against,
+			Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To, Events: c.Events, Of: c.Of,
+			Where: c.Where, For: c.For, Against: c.Against, Named: p.Named,
 		})
 	}
 	return nil
@@ -193,5 +199,8 @@ func (d *Desk) NotMe(ctx context.Context, addresses ...who.Identity) error {
 			return fmt.Errorf("forgetting what was counted of an address: %w", err)
 		}
 	}
-	return nil
+	if len(addresses) == 0 {
+		return nil
+	}
+	return d.DB.RememberResults(ctx, d.Grant, logbook.Result{Name: ownersOf, Body: []byte("[]")})
 }

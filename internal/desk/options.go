@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
@@ -27,7 +29,8 @@ type Options struct {
 	Store    string // the store's address; "" for BACKSIGHT_STORE, else the usual file
 	Folders  Folders
 	Settings config.Settings
-	Version  string // of the program, "" where nobody asks
+	Version  string       // of the program, "" where nobody asks
+	Warn     func(string) // says what is wrong with a store that is opened all the same; nil for nobody
 }
 
 // Folders are where Backsight keeps its things, and the home folder of the
@@ -118,10 +121,32 @@ func (o Options) FindOwn(ctx context.Context) (*Desk, error) {
 	of := o.Address()
 	if file := address.Path(of); file != "" {
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-			return nil, nil
+			return nil, o.gone()
 		}
 	}
 	return o.Open(ctx, of)
+}
+
+// gone says that there was a store, nil where none was ever written to.
+func (o Options) gone() error {
+	info, err := os.Stat(o.witness(o.Address()))
+	if err != nil || info.Size() == 0 {
+		return nil //nolint:nilerr // nobody knows of one
+	}
+	return fault.New(fault.Failed, "the store %s is gone", Shown(o.Address())).
+		Try("put it back or restore a backup; `backsight import PATH...` begins a new history")
+}
+
+// witness is where it is noted how the person's own store was left; "" for any other.
+func (o Options) witness(of string) string {
+	if of != o.Address() || o.Folders.State == "" {
+		return ""
+	}
+	if file := address.Path(of); file != "" && !filepath.IsAbs(file) {
+		of = filepath.Join(o.Dir, file)
+	}
+	name := sha256.Sum256([]byte(Shown(of))) // no password can be guessed by it
+	return filepath.Join(o.Folders.State, "witness", hex.EncodeToString(name[:12]))
 }
 
 // NeedOwn is FindOwn for what needs a store: fault.Nothing where there is none.

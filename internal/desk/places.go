@@ -19,7 +19,7 @@ import (
 // read.
 type Place struct {
 	logbook.Place
-	First, Last  when.Instant // when it was read
+	First, Last  when.Instant // when it was read, 0 for never
 	From, To     when.Day     // the days it speaks of, both included; NoDay where nothing tells
 	Facts, Yours int
 	Bad          int // rows that could not be read
@@ -53,7 +53,11 @@ func (d *Desk) Places(ctx context.Context) (out []Place, err error) {
 			Place: p.Place, First: p.First, Last: p.Last, From: c.From, To: c.To, Facts: c.Facts, Yours: c.Yours, Bad: c.BadRows, Apart: p.Apart,
 		})
 	}
-	return out, nil
+	unread, err := d.neverRead(ctx, read)
+	for _, p := range unread {
+		out = append(out, Place{Place: p.Place, From: when.NoDay, To: when.NoDay, Apart: true})
+	}
+	return out, err
 }
 
 // ReadBefore are the places on this machine that were read and are still there; the

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/desk/watch"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
@@ -83,12 +84,14 @@ func (d *Desk) readOne(ctx context.Context, self who.Self, f find.Found, by stri
 	if err != nil {
 		return err
 	}
-	return f.Pull(ctx, source.Ask{
-		Self: self, Called: d.called(person.Person{}), Strangers: strangers, Place: f.Place, Position: position, Sink: d.DB,
+	ctx, why, done := watch.Place(ctx, f.Place, watch.Patience)
+	defer done()
+	return why(f.Pull(ctx, source.Ask{
+		Self: self, Called: d.called(person.Person{}), Strangers: strangers, Place: f.Place, Position: position, Sink: watch.Sink{Sink: d.DB},
 		Now: d.Options.Now(), By: by, Known: d.Known(f.Place), Fact: d.Fact,
 		Versions: d.Versions, Elsewhere: d.Elsewhere(f.Place), Theirs: f.Theirs,
 		Progress: func(done, total int, of string) { m.At(f.Place.Name, done, total, of) },
-	})
+	}))
 }
 
 // badShown is how many bad rows of a place become problems.

@@ -92,24 +92,37 @@ func (d *Desk) sight(ctx context.Context, q reckon.Question, me []string, talk T
 }
 
 // overHome reads what lies in the home folder, and where the configured person is
-// at work, the current folder; but nothing that is set apart.
+// at work, the current folder; but nothing that is set apart, or that the person, who
+// is shown a list, leaves out.
 func (o Options) overHome(ctx context.Context, q reckon.Question, me []string, apart map[string]bool, talk Talk) (*Sight, error) {
 	home := o.Finder().AtHome(ctx)
+	home.Places = append(home.Places, o.here(ctx, me, home.Places, talk)...)
+	home.SetApart(apart)
 	if home.Left.Any() {
 		talk.LeftOut(home.Left)
 	}
-	places := home.Places
-	places = append(places, o.here(ctx, me, places, talk)...)
-	places = slices.DeleteFunc(places, func(f find.Found) bool { return apart[f.URI] })
-	if len(places) == 0 {
+	if len(home.Places) == 0 {
 		talk.Nothing(Shown(o.Address()), o.HomeWords())
 		d, made, err := o.MadeUp(ctx, lives.All()[0], q)
 		return &Sight{Desk: d, Question: made}, err
 	}
-	if !talk.MayRead(places, o.HomeWords()) {
+	p, err := o.seed(ctx, me, talk)
+	if err != nil {
+		return &Sight{}, err
+	}
+	left, ok := talk.LeaveOut(home.Places, o.HomeWords(), func() []find.Line { return o.List(ctx, home.Places, p) })
+	if err := o.leaveOut(ctx, left); err != nil {
+		return &Sight{}, err
+	}
+	if home.Without(left); !ok || len(home.Places) == 0 {
 		return &Sight{}, fault.New(fault.Stopped, "nothing was read")
 	}
-	return o.overPlaces(ctx, q, me, places, nil, talk)
+	return o.overPlaces(ctx, q, me, home.Places, nil, talk)
+}
+
+// List is what was found as a person reads it before it is read.
+func (o Options) List(ctx context.Context, places []find.Found, p person.Person) []find.Line {
+	return o.Finder().List(ctx, places, find.For{Self: p.Self, Called: p.Names, Now: o.Now()})
 }
 
 // HomeWords says where was looked for what lies at home.

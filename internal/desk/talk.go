@@ -9,8 +9,10 @@ import (
 // Talk is how a desk speaks with the person while it finds and reads: a terminal
 // asks, a page and a tool are Silent.
 type Talk interface {
-	// MayRead is told what was found and where, and says whether to read it.
-	MayRead(found []find.Found, where string) bool
+	// LeaveOut is told what was found and where, before it is read for the first time,
+	// and says what of it is never to be read; ok is false where nothing is. list makes
+	// the list of it, which takes a while.
+	LeaveOut(found []find.Found, where string, list func() []find.Line) (left []find.Found, ok bool)
 	// LeftOut is told what was met and is not the person's own.
 	LeftOut(find.Left)
 	// Nothing is told that there is no store at an address, and nothing to read in
@@ -32,8 +34,10 @@ type Talk interface {
 // the person: every reading says that it is a guess.
 type Silent struct{}
 
-// MayRead lets all be read.
-func (Silent) MayRead([]find.Found, string) bool { return true }
+// LeaveOut lets all be read.
+func (Silent) LeaveOut([]find.Found, string, func() []find.Line) (left []find.Found, ok bool) {
+	return nil, true
+}
 
 // LeftOut says nothing.
 func (Silent) LeftOut(find.Left) {}

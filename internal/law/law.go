@@ -54,7 +54,7 @@ type file struct {
 
 // rules each look at one file; comments and sizes look at folders.
 var rules = []func(*file) []Breach{
-	imports, drivers, impure, clock, chance, handed, beginning, length, skips, names,
+	imports, drivers, impure, clock, chance, handed, opening, beginning, length, skips, names,
 }
 
 // Breaches are all there are in a tree, in order of path and line. Folders that

@@ -28,31 +28,39 @@ var rooms = []room{
 	{name: "secret", may: list("base/*")},
 	{name: "egress", may: list("base/* secret")}, // the one way out, for whoever asks a server
 
-	{name: "source", alone: true, may: list("base/* logbook")},
-	{name: "source/*", may: list("base/* logbook source egress"), tests: list("store store/foreign secret govern/policy")}, // who reads a store needs a grant,
-	{name: "source/ics", may: list("base/* logbook source egress source/ics/calendar"), tests: list("store secret")},
-	{name: "source/assistant", may: list("base/* logbook source egress source/assistant/*"), tests: list("store store/foreign secret govern/policy")},
+	{name: "source/disk", may: list("base/*")}, // the one way to a file that others may have written
+	{name: "source", alone: true, may: list("base/* logbook source/disk")},
+	{name: "source/*", may: list("base/* logbook source egress source/disk"), tests: list("store store/foreign secret govern/policy")}, // who reads a store needs a grant,
+	{name: "source/ics", may: list("base/* logbook source egress source/disk source/ics/calendar source/ics/owner"), tests: list("store secret")},
+	{name: "source/assistant", may: list("base/* logbook source egress source/disk source/assistant/*"), tests: list("store store/foreign secret govern/policy")},
 	{name: "source/assistant/slim", may: list("base/*")},
 	{name: "source/assistant/author", may: list("source/assistant/slim")},
 	{name: "source/assistant/told", may: list("base/* logbook source/assistant/slim source/assistant/author")},
-	{name: "source/ics/calendar", may: list("base/* logbook source/ics/recur source/ics/outlook source/ics/leave")},
+	{name: "source/ics/calendar", may: list("base/* logbook source/ics/recur source/ics/outlook source/ics/leave source/ics/line")},
+	{name: "source/ics/line"},
+	{name: "source/ics/owner", may: list("base/* logbook source/ics/calendar")},
 	{name: "source/ics/recur"},
 	{name: "source/ics/outlook"},
 	{name: "source/ics/leave", may: list("base/*")},
 	// CalDAV carries what ics reads: source/all hands it the reader, and so do its tests.
-	{name: "source/caldav", may: list("base/* logbook source egress"), tests: list("store secret source/ics")},
+	{name: "source/caldav", may: list("base/* logbook source egress source/disk"), tests: list("store secret source/ics")},
 	// The desktop's server is another surface of what this source keeps.
-	{name: "source/activitywatch", may: list("base/* logbook source egress"), tests: list("store store/foreign secret")},
+	{name: "source/activitywatch", may: list("base/* logbook source egress source/disk"), tests: list("store store/foreign secret")},
 	{name: "source/sourcetest", may: list("base/* logbook source")},
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
-	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack store/address store/wall"), tests: list("store/storetest")},
-	{name: "store/address"},                                   // a text and what is secret in it
-	{name: "store/engine", may: list("base/* store/address")}, // statements on SQLite and PostgreSQL; what is kept it does not know
+	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack store/held store/lines store/witness store/leave store/address store/wall"), tests: list("store/storetest store/whole")},
+	{name: "store/whole", may: list("base/*")},                            // whether a file is as it was written
+	{name: "store/engine", may: list("base/* store/whole store/address")}, // statements on SQLite and PostgreSQL; what is kept it does not know
+	{name: "store/address"},
 	{name: "store/wall", may: list("base/* store/engine"), tests: list("store govern/policy logbook")}, // what keeps the people of a server apart
-	{name: "store/beside", may: list("base/* logbook store/engine")},
-	{name: "store/pack", may: list("base/* logbook")}, // bytes and values, nothing of SQL
-	{name: "store/foreign", may: list("base/*")},      // databases of other programs
+	{name: "store/held", may: list("base/* logbook govern/audit store/engine")},                        // account of what is kept
+	{name: "store/lines", may: list("base/* govern/audit store/engine")},                               // the audit's rows
+	{name: "store/witness", may: list("base/* govern/audit store/engine store/held store/lines")},      // how a store was left, outside of it
+	{name: "store/leave", may: list("base/* govern/policy store/engine store/held")},
+	{name: "store/beside", may: list("base/* logbook store/engine store/held")},
+	{name: "store/pack", may: list("base/* logbook")},        // bytes and values, nothing of SQL
+	{name: "store/foreign", may: list("base/* source/disk")}, // databases of other programs
 	{name: "store/storetest", may: list("base/* logbook govern/policy govern/audit store")},
 
 	{name: "reckon/stat"},
@@ -88,13 +96,14 @@ var rooms = []room{
 	{name: "surface/serve", may: list("base/* logbook record source govern/policy config desk desk/*")},
 	{name: "surface/serve/aw", may: list("base/* logbook source source/activitywatch govern/policy"), tests: list("store")},
 	{name: "surface/web/frame", may: list("base/* logbook record govern/policy govern/audit reckon reckon/look surface/draw surface/draw/svg desk")},
+	{name: "surface/web/first", may: list("base/* record surface/web/frame desk desk/*")},
 	{name: "surface/web/meetings", may: list("base/* reckon surface/draw/text surface/draw/svg surface/web/frame")},
 	{name: "surface/web/mine", may: list("base/* record reckon surface/draw surface/web/frame desk")},
 	{name: "surface/web/week", may: list("base/* reckon reckon/day surface/draw/svg surface/web/frame")},
-	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw surface/draw/text surface/draw/svg surface/web/frame surface/web/meetings surface/web/mine surface/web/week config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
+	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw surface/draw/text surface/draw/svg surface/web/first surface/web/frame surface/web/meetings surface/web/mine surface/web/week config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
 	{name: "surface/mcp", may: list("base/* logbook record govern/policy reckon reckon/* decide lead config desk desk/*")},
 	{name: "surface/cli", may: list(
-		"base/* logbook record govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*")},
+		"base/* logbook record govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*"), tests: list("store/foreign")},
 
 	{name: "", may: list("surface/cli")}, // main.go
 	{name: "law"},

@@ -22,3 +22,12 @@ const (
 	// for days was left running, and no day may hang on what began a week before it.
 	LongestEvent = 24 * when.Hour
 )
+
+// Past is when something was said, or where that is still the future, before what is
+// said at an instant: the clock was ahead then, and what it said hides nothing.
+func Past(said, at, clock when.Instant) when.Instant {
+	if said > clock {
+		return min(said, at-1)
+	}
+	return said
+}

@@ -40,6 +40,30 @@ func TestWhatTheReferenceDidNotSeeHasItsOwn(t *testing.T) {
 	}
 }
 
+// A clock is compared with the same reference as the measure that sets it: one of a
+// calendar that begins after the person's reference has a habit all the same.
+func TestAClockIsComparedAsItsMeasure(t *testing.T) {
+	d, l := lifeDesk(t, "steady-hand", when.Date(2022, 1, 3))
+	defer d.db.Close()
+	r := d.look(t, asked(l, when.Date(2022, 1, 3)))
+	met := 0
+	for _, c := range r.Clocks {
+		switch ref := r.RefOfClock(c); c.Name {
+		case "free_half_day":
+			if met++; c.Reference == nil || ref.From != when.Date(2020, 1, 1) || ref.Chosen != "own" || c.Usual == nil {
+				t.Errorf("%s is compared with %+v: %+v", c.Name, ref, c.Usual)
+			}
+		case "commit", "hands_on_day":
+			if met++; c.Reference != nil || ref.From != when.Date(2016, 1, 1) || c.Usual == nil {
+				t.Errorf("%s is compared with %+v: %+v", c.Name, ref, c.Usual)
+			}
+		}
+	}
+	if met != 3 {
+		t.Errorf("there are %d of the three clocks", met)
+	}
+}
+
 // Whoever has an editor and nothing else has no reference, but each measure its own
 // first year all the same.
 func TestAnEditorAloneIsCompared(t *testing.T) {

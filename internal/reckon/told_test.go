@@ -84,7 +84,7 @@ func TestOnlySaid(t *testing.T) {
 			t.Errorf("%q rests on %d facts", c.Text, c.Facts)
 		}
 	}
-	if !strings.Contains(texts.String(), "The energy you told is ~2.0 points lower than in 2024") || !strings.Contains(texts.String(), "energy you told went from 5.5 points to 3.") {
+	if !strings.Contains(texts.String(), "The energy you said is ~2.0 points lower than in 2024") || !strings.Contains(texts.String(), "energy you said went from 5.5 points to 3.") {
 		t.Error(texts.String())
 	}
 }

@@ -12,7 +12,7 @@ var Apart = &Kind{
 	Means:  "a place whose evidence takes no part in anything, unless it was seen elsewhere too: nothing of it is erased, and it is not read again",
 	Not:    "that the evidence is deleted; taken back, it counts again",
 	Placed: Nowhere, Keyed: PerName, Args: 1,
-	Fields: []Field{{Name: "where", Label: "Address of the place, as the sources list it", As: Text, Must: true, Most: anyLength}},
+	Fields: []Field{{Name: "where", Label: "Address of the place, as the sources list it, or the name of a source of activity", As: Text, Must: true, Most: anyLength}},
 	Check: func(e Entry) error {
 		if strings.TrimSpace(e.Text("where")) != e.Text("where") {
 			return wrong("where", "begins or ends with a space")

@@ -11,8 +11,8 @@ var Energy = &Kind{
 		{Name: "note", Label: "Note", As: Text},
 	},
 	Reading: &Reading{
-		Name: "energy", As: Level, Field: "value", Unit: "points", Noun: "energy you told",
-		Means: "the mean of the energy you told in a week, from 1 to 7; seen on the days on which you told any",
+		Name: "energy", As: Level, Field: "value", Unit: "points", Noun: "energy you said",
+		Means: "the mean of the energy you said in a week, from 1 to 7; known on the days on which you said any",
 		Not:   "your energy at other times: who is drained often does not answer",
 	},
 }

@@ -12,7 +12,7 @@ var Learned = &Kind{
 	},
 	Reading: &Reading{
 		Name: "learned", As: Count, Noun: "things learned",
-		Means: "things you told that you learned, in weeks in which you told anything at all, from the first one on",
+		Means: "things you said you learned, in weeks in which you said anything at all, from the first one on",
 		Not:   "how much you learn: it counts what you wrote down",
 	},
 }

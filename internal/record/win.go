@@ -13,7 +13,7 @@ var Win = &Kind{
 	},
 	Reading: &Reading{
 		Name: "wins", As: Count, Noun: "wins",
-		Means: "wins you told, in weeks in which you told anything at all, from the first one on",
+		Means: "wins you said, in weeks in which you said anything at all, from the first one on",
 		Not:   "what you achieved: it counts what you wrote down",
 	},
 }

@@ -117,11 +117,13 @@ func TestOnlyThePersonReadsTheFile(t *testing.T) {
 			t.Errorf("%s is %v, %v", path, info.Mode(), err)
 		}
 	}
-	if err := os.Chmod(file, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.Find("https://dav.example.org ana"); err == nil || !strings.Contains(err.Error(), "chmod 600") {
-		t.Errorf("a file that others may read gave %v", err)
+	for _, mode := range []fs.FileMode{0o644, 0o640, 0o604, 0o620} { // everybody, the group, others, the group may write
+		if err := os.Chmod(file, mode); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.Find("https://dav.example.org ana"); err == nil || !strings.Contains(err.Error(), "chmod 600") {
+			t.Errorf("a file of mode %o gave %v", mode, err)
+		}
 	}
 }
 

@@ -3,24 +3,23 @@ package source
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Root is a path that somebody named: absolute, its symbolic links followed. The
 // error is for the person, and names it.
 func Root(named string) (abs string, info fs.FileInfo, err error) {
 	if abs, err = filepath.Abs(named); err == nil {
-		abs, err = filepath.EvalSymlinks(abs)
+		abs, err = disk.Real(abs)
 	}
 	if err == nil {
-		info, err = os.Stat(abs)
+		info, err = disk.Stat(abs)
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -51,10 +50,8 @@ func Files(ctx context.Context, root string, look func(path string, asked bool) 
 }
 
 func walk(ctx context.Context, root string, look func(string, bool) iter.Seq2[logbook.Place, error], yield func(logbook.Place, error) bool) {
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	err := disk.Walk(ctx, root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
 		case err != nil:
 			if !yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", path).Because(err)) {
 				return fs.SkipAll
@@ -81,19 +78,4 @@ func Nowhere(func(logbook.Place, error) bool) {}
 // At yields one place.
 func At(p logbook.Place) iter.Seq2[logbook.Place, error] {
 	return func(yield func(logbook.Place, error) bool) { yield(p, nil) }
-}
-
-// Stoppable is a reader that ends when its context does.
-func Stoppable(ctx context.Context, in io.Reader) io.Reader { return stoppable{ctx, in} }
-
-type stoppable struct {
-	ctx context.Context
-	in  io.Reader
-}
-
-func (s stoppable) Read(b []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.in.Read(b)
 }

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // PassedBy is a folder below the one that is searched into which a walk did not
@@ -128,12 +128,12 @@ func passing(root, folder string, yield func(logbook.Place, error) bool) error {
 // holdsRepository says whether a folder is a repository like any other: a submodule,
 // a worktree, or a work tree that lies in no other one.
 func holdsRepository(folder string) bool {
-	info, err := os.Lstat(filepath.Join(folder, ".git"))
+	info, err := disk.Lstat(filepath.Join(folder, ".git"))
 	if err != nil || !info.IsDir() {
 		return err == nil
 	}
 	for at := filepath.Dir(folder); at != filepath.Dir(at); at = filepath.Dir(at) {
-		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
+		if disk.Exists(filepath.Join(at, ".git")) {
 			return false
 		}
 	}

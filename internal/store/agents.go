@@ -48,7 +48,7 @@ func scanAgents(r scanner) (d logbook.AgentDay, err error) {
 	if err := d.Day.UnmarshalText([]byte(on)); err != nil {
 		return d, err
 	}
-	body, err := unseal(sealed)
+	body, err := pack.UnsealReckoned("agent_row", sealed)
 	if err == nil {
 		err = pack.ReadAgents(body, &d)
 	}
@@ -68,11 +68,11 @@ func (t *tx) rememberAgents(ctx context.Context, p who.Person, generation int64,
 	}
 	bodies := map[when.Day][]byte{}
 	for d := range kept {
-		bodies[d] = seal(nil)
+		bodies[d] = pack.Seal(nil)
 	}
 	for d, day := range told {
 		if body := pack.Agents(&day); len(body) > 0 {
-			bodies[d] = seal(body)
+			bodies[d] = pack.Seal(body)
 		}
 	}
 	var args []any

@@ -9,15 +9,18 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// A place is set apart while a fact of the kind logbook.KindApart with its address as
-// key is in force. What was seen nowhere else then takes no part: no version of it is
+// A place is set apart while a fact of the kind logbook.KindApart with its address, or
+// the name of its source, as key is in force. What was seen nowhere else then takes no part: no version of it is
 // in force, and what it was hides no other. All else follows from that, so that the
 // store answers as one that never read the place. Nothing is erased.
+//
+// A beat does not say where it was met: beats take no part while their source is set
+// apart, all of them, wherever they came from and whenever they come.
 
 // apartHere finds what sets apart the place of a row p; isApart says whether anything
 // does, and isNotApart lets only the others through. What the person said is no place.
 const (
-	apartHere  = `select 1 from fact a where a.person = p.person and a.kind = 'apart' and a.in_force = 1 and a.gone = 0 and a.key = p.uri`
+	apartHere  = `select 1 from fact a where a.person = p.person and a.kind = 'apart' and a.in_force = 1 and a.gone = 0 and a.key in (p.uri, p.source)`
 	isApart    = `case when p.source <> 'said' and exists (` + apartHere + `) then 1 else 0 end`
 	isNotApart = ` and (p.source = 'said' or not exists (` + apartHere + `))`
 )
@@ -73,8 +76,12 @@ func (p *putting) reapart(ctx context.Context, entries []logbook.Entry) (err err
 		places, failed := p.placesWhich(ctx, p.Person, ` and p.source <> 'said'`)
 		err = errors.Join(err, failed)
 		for n, place := range places {
-			if place.URI == e.Fact.Key {
+			if place.URI == e.Fact.Key || place.Source == e.Fact.Key {
 				err = errors.Join(err, p.reseen(ctx, n), p.recovered(ctx, n))
+			}
+			if place.Source == e.Fact.Key {
+				p.recount = true
+				p.shifted(logbook.KindBeat)
 			}
 		}
 	}

@@ -6,10 +6,13 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/beside"
 	"github.com/backsight/backsight/internal/store/engine"
+	"github.com/backsight/backsight/internal/store/held"
 	"github.com/backsight/backsight/internal/store/pack"
 )
 
@@ -45,6 +48,7 @@ type hearing struct {
 	fresh  []*logbook.Beat // those that were not kept before
 	parts  [][]byte        // of the audit's digest
 	text   []byte          // room for what is digested of one
+	apart  []string        // sources whose beats take no part
 }
 
 // digested is what the digest of beats takes of one, good until the next.
@@ -59,8 +63,11 @@ func (p *putting) hear(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("its words: %w", err)
 	}
-	p.words = words
+	p.words, words.place = words, p.place
 	h := hearing{putting: p, words: words, packer: pack.NewPacker(words)}
+	if h.apart, err = beside.Apart(ctx, p.Tx, p.Person); err != nil {
+		return fmt.Errorf("what is set apart: %w", err)
+	}
 	for rest := h.rows(); len(rest) > 0; {
 		n := min(len(rest), engine.Chunk)
 		if err := h.keep(ctx, rest[:n]); err != nil {
@@ -99,7 +106,7 @@ func (h *hearing) rows() []row {
 		}
 		start, hash := len(bodies), b.Hash()
 		bodies = h.packer.Beat(bodies, b)
-		body := sealBeat(b.At, hash[:], bodies[start:])
+		body := pack.SealBeat(b.At, hash[:], bodies[start:])
 		bodies = append(bodies[:start], body...)
 		rows = append(rows, row{b, int64(h.words.must(b.Lane.Source)), hash, bodies[start:len(bodies):len(bodies)]})
 	}
@@ -120,12 +127,15 @@ func (h *hearing) keep(ctx context.Context, rows []row) error {
 			continue
 		}
 		h.kept.New++
+		h.ledger.Add(held.Beat, h.place, r.At, r.source, r.h[:], r.body)
 		h.fresh = append(h.fresh, r.Beat)
 		h.parts = append(h.parts, r.h[:], r.Raw)
 		h.markBeat(r.Beat)
-		s := h.shifted(logbook.KindBeat)
-		s.count++
-		s.digest.Add(h.digested(r.Beat, r.h))
+		if h.takesPart(r.Beat) {
+			s := h.shifted(logbook.KindBeat)
+			s.count++
+			s.digest.Add(h.digested(r.Beat, r.h))
+		}
 	}
 	return nil
 }
@@ -187,7 +197,7 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	if bytes.Equal(was.body, r.body) {
 		return nil
 	}
-	packed, err := unsealBeat(r.At, r.h[:], was.body)
+	packed, err := pack.UnsealBeat(r.At, r.h[:], was.body)
 	if err != nil {
 		return err
 	}
@@ -206,13 +216,20 @@ func (h *hearing) meet(ctx context.Context, r row) error {
 	if err := h.Do(ctx, put, r.body, h.Person, r.source, r.At, r.h[:]); err != nil {
 		return err
 	}
+	h.ledger.Take(held.Beat, h.place, r.At, r.source, r.h[:], was.body)
+	h.ledger.Add(held.Beat, h.place, r.At, r.source, r.h[:], r.body)
 	h.markBeat(r.Beat)
 	h.markBeat(was.Beat)
-	s := h.shifted(logbook.KindBeat)
-	s.digest.Subtract(h.digested(was.Beat, r.h))
-	s.digest.Add(h.digested(r.Beat, r.h))
+	if h.takesPart(r.Beat) {
+		s := h.shifted(logbook.KindBeat)
+		s.digest.Subtract(h.digested(was.Beat, r.h))
+		s.digest.Add(h.digested(r.Beat, r.h))
+	}
 	return h.spare(ctx, was)
 }
+
+// takesPart says whether a beat's source is not set apart.
+func (h *hearing) takesPart(b *logbook.Beat) bool { return !slices.Contains(h.apart, b.Lane.Source) }
 
 // spare keeps a beat that another of its key stands before, where what it says
 // besides would be lost with it.
@@ -223,5 +240,13 @@ func (h *hearing) spare(ctx context.Context, r row) error {
 	const add = `/* store.Put */
 insert into spare (person, at_us, source, h, twin, body) values (?, ?, ?, ?, ?, ?) on conflict do nothing`
 	twin := sha256.Sum256(pack.Whole(r.Beat))
-	return h.Do(ctx, add, h.Person, r.At, r.source, r.h[:], twin[:16], r.body)
+	done, err := h.Exec(ctx, add, h.Person, r.At, r.source, r.h[:], twin[:16], r.body)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	h.ledger.Add(held.Spare, h.place, r.At, r.source, r.h[:], twin[:16], r.body)
+	return nil
 }

@@ -3,8 +3,6 @@ package store_test
 import (
 	"database/sql"
 	"fmt"
-	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +14,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/store"
+	"github.com/backsight/backsight/internal/store/whole"
 )
 
 // many is how many facts the benchmarks move: more than most people commit in
@@ -135,7 +134,8 @@ func raw(t testing.TB, engine, dsn string) *sql.DB {
 	t.Helper()
 	driver := "pgx"
 	if engine == "sqlite" {
-		driver, dsn = "sqlite3", (&url.URL{Scheme: "file", Path: filepath.ToSlash(dsn)}).String()
+		whole.Register()
+		driver, dsn = "sqlite3", whole.Address(dsn, "")
 	}
 	db, err := sql.Open(driver, dsn)
 	if err != nil {

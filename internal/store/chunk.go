@@ -7,6 +7,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // version is one version of a thing: what decides whether it is in force, and
@@ -16,8 +17,10 @@ type version struct {
 	seq          logbook.Seq
 	span         when.Span
 	force, gone  bool
-	hidden       bool // it was seen only at places set apart
-	fresh, moved bool // not kept yet; said again with a later stamp
+	day          string
+	stamped      when.Instant // as it is kept
+	hidden       bool         // it was seen only at places set apart
+	fresh, moved bool         // not kept yet; said again with a later stamp
 }
 
 // arrival is a fact of a chunk, once, under the latest stamp it has there.
@@ -47,8 +50,10 @@ func (p *putting) facts(ctx context.Context, entries []logbook.Entry) error {
 		fresh = append(fresh, a)
 		known[a.thing] = append(known[a.thing], &version{id: a.id, seq: a.seq, span: a.Span, gone: a.Gone, fresh: true})
 	}
-	if err := p.hide(ctx, known, in); err != nil {
-		return fmt.Errorf("what is set apart: %w", err)
+	if len(in) > 0 { // of beats nothing is hidden
+		if err := p.hide(ctx, known, in); err != nil {
+			return fmt.Errorf("what is set apart: %w", err)
+		}
 	}
 	for _, a := range in {
 		if err := p.rank(ctx, a, known[a.thing]); err != nil {
@@ -103,13 +108,14 @@ func (p *putting) versions(ctx context.Context, in []arrival) (map[logbook.ID][]
 // versionsOf are all known versions of things.
 func (p *putting) versionsOf(ctx context.Context, things [][]byte) (map[logbook.ID][]*version, error) {
 	known := make(map[logbook.ID][]*version, len(things))
-	const head = `/* store.Put */ select thing, id, n, stamp_us, start_us, end_us, in_force, gone from fact where person = ? and thing in`
+	const head = `/* store.Put */ select thing, id, n, stamp_us, start_us, end_us, in_force, gone, day from fact where person = ? and thing in`
 	err := p.Among(ctx, func(r *sql.Rows) error {
 		var v version
 		var text, id []byte
-		if err := r.Scan(&text, &id, &v.seq.N, &v.seq.Stamp, &v.span.From, &v.span.To, &v.force, &v.gone); err != nil {
+		if err := r.Scan(&text, &id, &v.seq.N, &v.seq.Stamp, &v.span.From, &v.span.To, &v.force, &v.gone, &v.day); err != nil {
 			return err
 		}
+		v.stamped = v.seq.Stamp
 		v.id = logbook.ID(id)
 		thing := logbook.ID(text)
 		known[thing] = append(known[thing], &v)
@@ -146,7 +152,9 @@ func (p *putting) rank(ctx context.Context, of arrival, versions []*version) err
 		if err := p.Do(ctx, put, bit(v.force), v.seq.Stamp, p.Person, v.id[:]); err != nil {
 			return err
 		}
-		v.moved = false
+		p.ledger.Take(held.Fact, p.place, v.id[:], v.day, v.stamped, bit(was))
+		p.ledger.Add(held.Fact, p.place, v.id[:], v.day, v.seq.Stamp, bit(v.force))
+		v.moved, v.stamped = false, v.seq.Stamp
 		p.turned(of.Fact, v, was)
 		if v.force == was {
 			continue
@@ -168,6 +176,7 @@ func (p *putting) keep(ctx context.Context, fresh []arrival, known map[logbook.I
 		force := find(known[f.thing], f.id).force
 		args = append(args, p.Person, f.id[:], f.thing[:], string(f.Kind), f.Key, f.seq.N, f.seq.Stamp,
 			bit(f.Gone), bit(force), listOf(f.Span), f.Span.From, f.Span.To, f.Zone, f.Day.String(), int64(f.Visibility), string(f.Body))
+		p.ledger.Add(held.Fact, p.place, f.id[:], f.Day.String(), f.seq.Stamp, bit(force))
 		p.touch(f.Span)
 		if force {
 			p.turned(f.Fact, find(known[f.thing], f.id), false)

@@ -2,18 +2,17 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"time"
-	"unicode/utf8"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/beside"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // Coverage lists what each place can speak of, as it was last read, in the
@@ -55,7 +54,8 @@ func scanCoverage(r scanner, more ...any) (c logbook.Coverage, at when.Instant, 
 	return c, at, c.To.UnmarshalText([]byte(to))
 }
 
-// coverage keeps what the place was found to cover; of two, what was read last.
+// coverage keeps what the place was found to cover; of two, what was read last. What was
+// read in what is still the future is older than anything: the clock was wrong then.
 func (p *putting) coverage(ctx context.Context, c logbook.Coverage) error {
 	const find = `/* store.Put */
 select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow from coverage where person = ? and place = ?`
@@ -65,7 +65,7 @@ select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow fro
 		return err
 	}
 	c.Place = logbook.Place{}
-	if known && (p.At < at || c == was && p.At == at) {
+	if known && (p.At < at && at <= p.db.now() || c == was && p.At == at) {
 		return nil
 	}
 	if !known {
@@ -75,6 +75,9 @@ select at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow fro
 		p.changed.add("covers", fmt.Append(nil, c))
 		p.shifted(logbook.KindCoverage)
 		p.touchCoverage(was, c)
+	}
+	if err := p.ledger.Around(ctx, held.Coverage, p.place); err != nil {
+		return err
 	}
 	const keep = `/* store.Put */
 insert into coverage (person, place, at_us, from_day, to_day, reaches, facts, yours, undated, bad, shallow) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -110,76 +113,26 @@ func (p *putting) touchCoverage(was, is logbook.Coverage) {
 }
 
 // Bad is a row that could not be read, and where.
-type Bad struct {
-	logbook.BadRow
-	Place       logbook.Place
-	First, Last when.Instant // when it was met
-}
+type Bad = beside.Bad
 
 // BadRows lists what could not be read at a place, the newest reading first
 // and then by line, at most limit of them (0: all). Of those of older readings
 // it leaves out what the place's own count says is no longer there.
 func (db *DB) BadRows(ctx context.Context, g policy.Grant, at logbook.Place, limit int) (all []Bad, err error) {
 	err = db.owned(ctx, g, func(t *tx, p who.Person) error {
-		const count = `/* store.BadRows */
-select coalesce(min(c.bad), -1) from coverage c join place p on p.person = c.person and p.n = c.place where c.person = ? and p.h = ?`
-		var counted int64
-		if err := t.One(ctx, count, p, placeHash(at)).Scan(&counted); err != nil {
-			return err
-		}
-		most := int64(math.MaxInt64)
-		if counted >= 0 {
-			most = counted
-		}
-		if limit > 0 {
-			most = min(most, int64(limit))
-		}
-		const rows = `/* store.BadRows */
-select b.line, b.what, b.said, b.first_us, b.last_us from bad_row b join place p on p.person = b.person and p.n = b.place
-where b.person = ? and p.h = ? order by b.last_us desc, b.line, b.h limit ?`
-		return t.Each(ctx, func(r *sql.Rows) error {
-			bad := Bad{Place: at}
-			err := r.Scan(&bad.Line, &bad.What, &bad.Row, &bad.First, &bad.Last)
-			all = append(all, bad)
-			return err
-		}, rows, p, placeHash(at), most)
+		all, err = beside.BadRows(ctx, t.Tx, p, at, placeHash(at), limit)
+		return err
 	})
 	return all, err
 }
 
-// longestRow is how much of a bad row is kept, in bytes.
-const longestRow = 64 << 10
-
 // badRow keeps what could not be read, once.
 func (p *putting) badRow(ctx context.Context, bad logbook.BadRow) error {
 	p.kept.Bad++
-	what, said := logbook.Text(bad.What), cut(logbook.Text(bad.Row), longestRow)
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s\x00%s", bad.Line, what, said))
-	h := sum[:16]
-	var first, last when.Instant
-	const find = `/* store.Put */ select first_us, last_us from bad_row where person = ? and place = ? and h = ?`
-	err := p.One(ctx, find, p.Person, p.place, h).Scan(&first, &last)
-	if err == nil {
-		const again = `/* store.Put */ update bad_row set first_us = ?, last_us = ? where person = ? and place = ? and h = ?`
-		return p.Do(ctx, again, min(first, p.At), max(last, p.At), p.Person, p.place, h)
+	h, fresh, err := beside.PutBad(ctx, p.Tx, p.ledger, p.Person, p.place, p.At, bad)
+	if fresh {
+		p.changed.bad++
+		p.changed.add("bad", h)
 	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return err
-	}
-	p.changed.bad++
-	p.changed.add("bad", h)
-	const keep = `/* store.Put */
-insert into bad_row (person, place, h, line, what, said, first_us, last_us) values (?, ?, ?, ?, ?, ?, ?, ?)`
-	return p.Do(ctx, keep, p.Person, p.place, h, int64(bad.Line), what, said, p.At, p.At)
-}
-
-// cut shortens a text to at most n bytes, between runes.
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
+	return err
 }

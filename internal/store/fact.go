@@ -178,14 +178,16 @@ func (db *DB) Fact(ctx context.Context, g policy.Grant, id logbook.ID) (f logboo
 // scanner is one row.
 type scanner interface{ Scan(...any) error }
 
-// scanFact reads a fact and holds it against its id.
-func scanFact(r scanner, p who.Person) (logbook.Fact, error) {
+// scanFact reads a fact and what follows it in the row, and holds it against its id.
+func scanFact(r scanner, p who.Person, more ...any) (logbook.Fact, error) {
 	f := logbook.Fact{Person: p}
 	var id []byte
 	var day string
-	err := r.Scan(&id, (*string)(&f.Kind), &f.Key, &f.Version.N, &f.Version.Stamp, &f.Gone,
-		&f.Span.From, &f.Span.To, &f.Zone, &day, &f.Visibility, &f.Body)
-	if err != nil {
+	into := []any{
+		&id, (*string)(&f.Kind), &f.Key, &f.Version.N, &f.Version.Stamp, &f.Gone,
+		&f.Span.From, &f.Span.To, &f.Zone, &day, &f.Visibility, &f.Body,
+	}
+	if err := r.Scan(append(into, more...)...); err != nil {
 		return f, err
 	}
 	if err := f.Day.UnmarshalText([]byte(day)); err != nil {

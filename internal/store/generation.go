@@ -91,7 +91,8 @@ func (p *putting) force(kind logbook.Kind, id logbook.ID, takes bool) {
 }
 
 // advanceKinds keeps the shifts of a batch. A kind whose row is missing, since an
-// older program made the store, is counted from all of it.
+// older program made the store, is counted from all of it, and so are beats where a
+// source is set apart or brought back.
 func (p *putting) advanceKinds(ctx context.Context) error {
 	for kind, s := range p.shifts {
 		if err := p.advanceKind(ctx, kind, s); err != nil {
@@ -106,7 +107,7 @@ func (p *putting) advanceKind(ctx context.Context, kind logbook.Kind, s *shift) 
 	var was logbook.Generation
 	var digest []byte
 	err := p.One(ctx, find, p.Person, kind).Scan(&was.N, &was.Count, &digest)
-	known := err == nil
+	known := err == nil && (kind != logbook.KindBeat || !p.recount)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -114,8 +115,12 @@ func (p *putting) advanceKind(ctx context.Context, kind logbook.Kind, s *shift) 
 		copy(was.Digest[:], digest)
 		was.Count += s.count
 		was.Digest.Plus(s.digest)
-	} else if was, err = p.counted(ctx, p.Person, kind); err != nil {
-		return err
+	} else {
+		n := was.N
+		if was, err = p.counted(ctx, p.Person, kind); err != nil {
+			return err
+		}
+		was.N = n
 	}
 	const keep = `/* store.Put */ insert into generation (person, kind, n, in_force, digest) values (?, ?, ?, ?, ?)
 on conflict (person, kind) do update set n = excluded.n, in_force = excluded.in_force, digest = excluded.digest`

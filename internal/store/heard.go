@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // longestBeat bounds what one beat marks, however long it says it lasted.
@@ -60,6 +61,8 @@ func (p *putting) reach(ctx context.Context, fresh []*logbook.Beat) error {
 	if is.From != was.From || is.To != was.To {
 		p.shifted(logbook.KindCoverage)
 	}
+	row := func(c logbook.Coverage) []any { return []any{c.From.String(), c.To.String(), c.Facts, c.Undated} }
+	p.ledger.Turn(held.Heard, p.place, was.From != when.NoDay || was.Facts > 0, row(was), row(is))
 	const keep = `/* store.Put */
 insert into heard (person, place, from_day, to_day, beats, undated) values (?, ?, ?, ?, ?, ?)
 on conflict (person, place) do update set from_day = excluded.from_day, to_day = excluded.to_day,

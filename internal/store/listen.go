@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/beside"
 	"github.com/backsight/backsight/internal/store/pack"
 )
 
@@ -75,7 +76,7 @@ func (t *tx) eachRow(ctx context.Context, p who.Person, span when.Span, from she
 // beatOf reads a beat and holds it against its check.
 func beatOf(words *pack.Reader, at when.Instant, h, sealed []byte, raw bool) (logbook.Beat, error) {
 	b := logbook.Beat{At: at}
-	body, err := unsealBeat(at, h, sealed)
+	body, err := pack.UnsealBeat(at, h, sealed)
 	if err == nil {
 		err = words.Beat(body, &b, raw)
 	}
@@ -85,6 +86,10 @@ func beatOf(words *pack.Reader, at when.Instant, h, sealed []byte, raw bool) (lo
 // arms ask for each source on its own, in the order of the index, for the
 // engine to merge.
 func (t *tx) arms(ctx context.Context, p who.Person, span when.Span, from shelf, said pack.Dictionary, sources []string) (arms []string, args []any, err error) {
+	apart, err := beside.Apart(ctx, t.Tx, p)
+	if err != nil {
+		return nil, nil, err
+	}
 	for last := int64(0); ; {
 		const next = `/* store.Beats */ select min(source) from beat where person = ? and source > ?`
 		var source sql.NullInt64
@@ -96,9 +101,9 @@ func (t *tx) arms(ctx context.Context, p who.Person, span when.Span, from shelf,
 		}
 		last = source.Int64
 		if last > int64(len(said)) {
-			return nil, nil, errChanged()
+			return nil, nil, pack.ErrChanged()
 		}
-		if len(sources) > 0 && !slices.Contains(sources, said[last-1]) {
+		if len(sources) > 0 && !slices.Contains(sources, said[last-1]) || slices.Contains(apart, said[last-1]) {
 			continue
 		}
 		arm := `select ` + from.columns + ` from ` + from.table + ` where person = ? and source = ?`

@@ -44,7 +44,7 @@ func scanMonth(r scanner) (m logbook.Month, err error) {
 	if err := m.First.UnmarshalText([]byte(first)); err != nil {
 		return m, err
 	}
-	body, err := unseal(sealed)
+	body, err := pack.UnsealReckoned("month_row", sealed)
 	if err == nil && len(body) > 0 {
 		m.Occurrences, err = pack.ReadMonth(body)
 	}
@@ -98,7 +98,7 @@ func (t *tx) keepMonths(ctx context.Context, p who.Person, generation int64, m l
 		if len(month.Occurrences) > 0 {
 			body = pack.Month(nil, month.Occurrences)
 		}
-		if err := t.Insert(ctx, head, 4, tail, []any{p, month.First.String(), generation, seal(body)}); err != nil {
+		if err := t.Insert(ctx, head, 4, tail, []any{p, month.First.String(), generation, pack.Seal(body)}); err != nil {
 			return err
 		}
 	}

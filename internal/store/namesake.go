@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/store/beside"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // Namesakes lists under which names and addresses the owner, and who may be the
@@ -45,5 +47,11 @@ func (db *DB) Routines(ctx context.Context, g policy.Grant) (all []logbook.Routi
 
 // Unname drops all that is known of an address that is not the person's.
 func (db *DB) Unname(ctx context.Context, person who.Person, address who.Identity) error {
-	return db.change(ctx, person, func(t *tx) error { return beside.Unname(ctx, t.Tx, person, address) })
+	return db.change(ctx, person, func(t *tx) error {
+		places, err := t.places(ctx, person)
+		for n := range places {
+			err = errors.Join(err, t.ledger.Around(ctx, held.Namesake, n))
+		}
+		return errors.Join(err, beside.Unname(ctx, t.Tx, person, address))
+	})
 }

@@ -29,6 +29,7 @@ func TestAFileIsForItsOwnerOnly(t *testing.T) {
 		private(t, folder, 0o700)
 		private(t, path, 0o600)
 		private(t, path+"-wal", 0o600)
+		private(t, path+"-shm", 0o600)
 	}
 	again, err := store.Open(t.Context(), store.Options{DSN: path, Now: noon})
 	if err != nil {

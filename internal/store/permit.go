@@ -2,61 +2,25 @@ package store
 
 import (
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
 
 	"github.com/backsight/backsight/internal/base/fault"
-	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/store/held"
+	"github.com/backsight/backsight/internal/store/leave"
 )
 
 // Permits lists what an owner permitted a viewer, revoked ones too, the oldest
 // first. It is the one reading without a grant: policy.Allow makes one from it.
 func (db *DB) Permits(ctx context.Context, viewer, owner who.Person) (all []policy.Permit, err error) {
 	err = db.look(ctx, func(t *tx) error {
-		all, err = t.permits(ctx, viewer, owner)
+		all, err = leave.Permits(ctx, t.Tx, viewer, owner)
 		return err
 	})
 	return all, err
-}
-
-func (t *tx) permits(ctx context.Context, viewer, owner who.Person) (all []policy.Permit, err error) {
-	const permits = `/* store.Permits */
-select id, measure, from_day, to_day, purpose, from_us, until_us, revoked_us from permit
-where person = ? and viewer = ? order by from_us, id`
-	err = t.Each(ctx, func(r *sql.Rows) error {
-		p := policy.Permit{Owner: owner, Viewer: viewer}
-		var from, to string
-		if err := r.Scan(&p.ID, &p.Measure, &from, &to, &p.Purpose, &p.From, &p.Until, &p.Revoked); err != nil {
-			return err
-		}
-		if err := daysFrom(&p.Days, from, to); err != nil {
-			return err
-		}
-		all = append(all, p)
-		return nil
-	}, permits, owner, viewer)
-	return all, err
-}
-
-// daysText is how a stretch of days is kept: an empty one as two empty texts.
-func daysText(d when.Days) (from, to string) {
-	if d.Len() == 0 {
-		return "", ""
-	}
-	return d.From.String(), d.To.String()
-}
-
-func daysFrom(d *when.Days, from, to string) error {
-	if from == "" {
-		return nil
-	}
-	if err := d.From.UnmarshalText([]byte(from)); err != nil {
-		return err
-	}
-	return d.To.UnmarshalText([]byte(to))
 }
 
 // Permit lets somebody else read, in the owner's name, and gives the permit
@@ -73,12 +37,8 @@ func (db *DB) Permit(ctx context.Context, g policy.Grant, p policy.Permit) (poli
 	if p.From == 0 {
 		p.From = db.now()
 	}
-	from, to := daysText(p.Days)
 	err = db.change(ctx, owner, func(t *tx) error {
-		const add = `/* store.Permit */
-insert into permit (person, id, viewer, measure, from_day, to_day, purpose, from_us, until_us, revoked_us)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
-		if err := t.Do(ctx, add, owner, p.ID, p.Viewer, p.Measure, from, to, p.Purpose, p.From, p.Until); err != nil {
+		if err := leave.Give(ctx, t.Tx, t.ledger, p); err != nil {
 			return err
 		}
 		return t.note(ctx, owner, audit.Entry{
@@ -97,7 +57,7 @@ func (db *DB) Revoke(ctx context.Context, g policy.Grant, id string) error {
 	}
 	return db.change(ctx, owner, func(t *tx) error {
 		const end = `/* store.Revoke */ update permit set revoked_us = ? where person = ? and id = ? and revoked_us = 0`
-		if err := t.ended(ctx, fmt.Sprintf("no permit %s stands", id), end, db.now(), owner, id); err != nil {
+		if err := errors.Join(t.ledger.Around(ctx, held.Permit, 0), t.ended(ctx, fmt.Sprintf("no permit %s stands", id), end, db.now(), owner, id)); err != nil {
 			return err
 		}
 		return t.note(ctx, owner, audit.Entry{
@@ -112,7 +72,7 @@ func (db *DB) Revoke(ctx context.Context, g policy.Grant, id string) error {
 func (db *DB) permitted(ctx context.Context, g policy.Grant, what string, do func(*tx) error) error {
 	ask, refused := g.Ask(), error(nil)
 	err := db.change(ctx, ask.Owner, func(t *tx) error {
-		standing, err := t.permits(ctx, ask.Viewer, ask.Owner)
+		standing, err := leave.Permits(ctx, t.Tx, ask.Viewer, ask.Owner)
 		if err != nil {
 			return err
 		}

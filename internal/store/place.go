@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // Placed is a place as the store knows it: when it was first and last read, how
@@ -119,16 +120,22 @@ func (p *putting) settle(ctx context.Context) error {
 	var name string
 	var first, last when.Instant
 	err := p.One(ctx, find, p.Person, h).Scan(&p.place, &name, &first, &last)
+	last = logbook.Past(last, p.At, p.db.now())
 	if err == nil && p.noted(name, first, last) {
 		return nil
 	}
 	if err == nil {
-		const read = `/* store.Put */
-update place set name = case when last_us <= ? then ? else name end,
-	first_us = case when first_us > ? then ? else first_us end,
-	last_us = case when last_us < ? then ? else last_us end
-where person = ? and n = ?`
-		return p.Do(ctx, read, p.At, logbook.Text(at.Name), p.At, p.At, p.At, p.At, p.Person, p.place)
+		row := func(change func(held.Table, int64, ...any)) {
+			change(held.Place, p.place, h, at.Source, logbook.Text(at.Machine), name, logbook.Text(at.URI), first, last)
+		}
+		row(p.ledger.Take)
+		if last <= p.At {
+			name = logbook.Text(at.Name)
+		}
+		first, last = min(first, p.At), max(last, p.At)
+		row(p.ledger.Add)
+		const read = `/* store.Put */ update place set name = ?, first_us = ?, last_us = ? where person = ? and n = ?`
+		return p.Do(ctx, read, name, first, last, p.Person, p.place)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err
@@ -138,6 +145,7 @@ where person = ? and n = ?`
 		return err
 	}
 	p.changed.add("place", h)
+	p.ledger.Add(held.Place, p.place, h, at.Source, logbook.Text(at.Machine), logbook.Text(at.Name), logbook.Text(at.URI), p.At, p.At)
 	const add = `/* store.Put */
 insert into place (person, n, h, source, machine, name, uri, first_us, last_us) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	return p.Do(ctx, add, p.Person, p.place, h, at.Source, logbook.Text(at.Machine), logbook.Text(at.Name), logbook.Text(at.URI), p.At, p.At)

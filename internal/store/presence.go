@@ -62,7 +62,7 @@ func (t *tx) presences(ctx context.Context, p who.Person, days when.Days, take t
 			if err != nil {
 				return err
 			}
-			body, err := unseal(sealed)
+			body, err := pack.UnsealReckoned("presence", sealed)
 			if err != nil {
 				return err
 			}
@@ -79,7 +79,7 @@ func (t *tx) rememberPresences(ctx context.Context, p who.Person, words *draft, 
 		for n < len(all) && all[n].Day == all[0].Day {
 			n++
 		}
-		args = append(args, p, all[0].Day.String(), seal(packer.Presences(nil, all[:n])))
+		args = append(args, p, all[0].Day.String(), pack.Seal(packer.Presences(nil, all[:n])))
 		all = all[n:]
 	}
 	return t.Insert(ctx, `/* store.Remember */ insert into presence (person, day, body) values`, 3, "", args)

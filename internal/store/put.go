@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/store/beside"
 	"github.com/backsight/backsight/internal/store/engine"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // Put keeps a batch: all of it, or nothing and an error that names what cannot
@@ -91,6 +92,7 @@ type putting struct {
 	shifts  map[logbook.Kind]*shift
 	words   *draft         // of its beats
 	later   []when.Instant // hours whose beats take part later
+	recount bool           // a source was set apart or brought back: which beats are in force changes
 	alone   bool           // a reading of its own, whatever came at the same instant
 }
 
@@ -142,10 +144,10 @@ func (p *putting) put(ctx context.Context) (logbook.Kept, error) {
 	if err := p.advanceKinds(ctx); err != nil {
 		return p.kept, err
 	}
-	if err := p.account(ctx); err != nil {
+	if err := p.moveOn(ctx); err != nil {
 		return p.kept, err
 	}
-	return p.kept, p.moveOn(ctx)
+	return p.kept, p.report(ctx)
 }
 
 // others keeps the bad rows, the coverage and the names.
@@ -162,12 +164,12 @@ func (p *putting) others(ctx context.Context, entries []logbook.Entry) error {
 			}
 		}
 		if e.Names != nil {
-			if err := beside.PutNames(ctx, p.Tx, p.Person, p.place, e.Names); err != nil {
+			if err := errors.Join(p.ledger.Around(ctx, held.Namesake, p.place), beside.PutNames(ctx, p.Tx, p.Person, p.place, e.Names)); err != nil {
 				return fmt.Errorf("its names: %w", err)
 			}
 		}
 		if e.Routines != nil {
-			if err := beside.PutRoutines(ctx, p.Tx, p.Person, p.place, e.Routines); err != nil {
+			if err := errors.Join(p.ledger.Around(ctx, held.Routine, p.place), beside.PutRoutines(ctx, p.Tx, p.Person, p.place, e.Routines)); err != nil {
 				return fmt.Errorf("its routines: %w", err)
 			}
 		}
@@ -182,6 +184,9 @@ func (p *putting) moveOn(ctx context.Context) error {
 	if p.Position == nil {
 		return nil
 	}
+	if err := p.ledger.Around(ctx, held.Cursor, p.place); err != nil {
+		return fmt.Errorf("its position: %w", err)
+	}
 	const move = `/* store.Put */
 insert into cursor (person, place, at_us, position) values (?, ?, ?, ?)
 on conflict (person, place) do update set at_us = excluded.at_us, position = excluded.position
@@ -192,8 +197,8 @@ where cursor.at_us <= excluded.at_us or cursor.at_us > ?`
 	return nil
 }
 
-// account writes what the audit must say of this batch.
-func (p *putting) account(ctx context.Context) error {
+// report writes what the audit must say of this batch.
+func (p *putting) report(ctx context.Context) error {
 	if p.alone || p.words != nil && !p.Live { // what was heard at once is a reading of its own
 		if !p.changed.any() {
 			return nil

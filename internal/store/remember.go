@@ -82,7 +82,7 @@ func (t *tx) dayRows(ctx context.Context, p who.Person, text string, args []any,
 		if err := row.Day.UnmarshalText([]byte(on)); err != nil {
 			return err
 		}
-		body, err := unseal(sealed)
+		body, err := pack.UnsealReckoned("day_row", sealed)
 		if err == nil {
 			err = pack.ReadDay(body, said, places, &row)
 		}
@@ -233,7 +233,7 @@ func (t *tx) rememberDays(ctx context.Context, p who.Person, words *draft, gener
 		}
 	}
 	for _, d := range slices.Sorted(maps.Keys(rows)) {
-		args = append(args, p, d.String(), generation, seal(rows[d]))
+		args = append(args, p, d.String(), generation, pack.Seal(rows[d]))
 	}
 	return t.Insert(ctx, `/* store.Remember */ insert into day_row (person, day, generation, body) values`, 4, "", args)
 }

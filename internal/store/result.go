@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/pack"
 )
 
 // Results yields what was remembered of questions, in the order of their names:
@@ -22,7 +23,7 @@ func (db *DB) Results(ctx context.Context, g policy.Grant, beginning string) ite
 			if err := r.Scan(&v.Name, &h, &sealed); err != nil {
 				return err
 			}
-			body, err := unseal(sealed)
+			body, err := pack.UnsealReckoned("result", sealed)
 			if err != nil {
 				return fmt.Errorf("what was remembered as %q: %w", v.Name, err)
 			}
@@ -43,7 +44,7 @@ func (db *DB) RememberResults(ctx context.Context, g policy.Grant, all ...logboo
 	err = db.change(ctx, p, func(t *tx) error {
 		var args []any
 		for i := range all {
-			args = append(args, p, all[i].Name, all[i].Hash[:], seal(append([]byte(nil), all[i].Body...)))
+			args = append(args, p, all[i].Name, all[i].Hash[:], pack.Seal(append([]byte(nil), all[i].Body...)))
 		}
 		const head = `/* store.RememberResults */ insert into result (person, name, h, body) values`
 		return t.Insert(ctx, head, 4, ` on conflict (person, name) do update set h = excluded.h, body = excluded.body`, args)

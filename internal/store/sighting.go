@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // Sightings yields where the owner's facts in force within a span were seen, in
@@ -107,9 +108,11 @@ type sight struct {
 	was        seen
 }
 
-// now is the sighting with what was said at an instant.
-func (s *sight) now(at when.Instant) seen {
+// now is the sighting with what was said at an instant. What was said later than the
+// clock shows was said while it was ahead: it is no later than what is said now.
+func (s *sight) now(at, clock when.Instant) seen {
 	is := s.was
+	is.last, is.gone = logbook.Past(is.last, at, clock), logbook.Past(is.gone, at, clock)
 	if s.fact {
 		if !is.first.Valid || is.first.Int64 > int64(at) {
 			is.first = sql.NullInt64{Int64: int64(at), Valid: true}
@@ -130,9 +133,10 @@ func (p *putting) sightings(ctx context.Context, in []arrival, entries []logbook
 	}
 	var args []any
 	for _, s := range sights {
-		is := s.now(p.At)
+		is := s.now(p.At, p.db.now())
 		if is != s.was {
 			args = append(args, p.Person, p.place, s.id[:], is.first, is.last, is.gone)
+			p.ledger.Turn(held.Sighting, p.place, s.was != (seen{}), []any{s.id[:], s.was.first, s.was.last, s.was.gone}, []any{s.id[:], is.first, is.last, is.gone})
 		}
 		if !s.was.first.Valid {
 			p.shifted(logbook.KindSighting)

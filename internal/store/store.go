@@ -57,13 +57,17 @@ import (
 	"cmp"
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/store/engine"
+	"github.com/backsight/backsight/internal/store/held"
 	"github.com/backsight/backsight/internal/store/wall"
+	"github.com/backsight/backsight/internal/store/witness"
 )
 
 // Options say which store to open. DSN is the path of a file, a postgres:// or
@@ -73,11 +77,18 @@ import (
 // "local". Insecure are the hosts, between commas, with whose servers the person wants
 // to speak without their being proved.
 type Options struct {
-	DSN      string
-	Now      func() when.Instant
-	Region   string
+	DSN    string
+	Now    func() when.Instant
+	Region string
+
+	// Witness is a file outside the store that notes how it was left; "" for none.
+	Witness string
+
 	Insecure string
 }
+
+// derivedTables can be made again from the others.
+var derivedTables = []string{"reckoned", "day_row", "month_row", "agent_row", "event_mark", "result", "generation", "presence", "mark"}
 
 // DB is an open store. It may be used by several goroutines at once. Readers
 // have connections of their own, so that one may read on, or write, while it
@@ -89,6 +100,17 @@ type DB struct {
 	steps  []engine.Step
 	words  sync.Map // who.Person → *dictionary
 	zones  sync.Map // name → *time.Location
+
+	books   held.Books
+	witness witness.File
+	trusted atomic.Bool // the store is the one that the witness knows
+}
+
+// Mend writes a store's file anew, without what lay on damaged pages and can be reckoned
+// again, and gives where the damaged file is kept. damaged is the error that told of it;
+// any other is given back. Nobody may have the store open, and [DB.Forget] comes next.
+func Mend(ctx context.Context, damaged error) (kept string, err error) {
+	return engine.Mend(ctx, damaged, derivedTables)
 }
 
 // steps are the schema's history, one file a step, applied in the order of
@@ -107,8 +129,12 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err := engine.Guarded(o.DSN, o.Insecure); err != nil {
 		return nil, fmt.Errorf("opening the store: %w", err)
 	}
-	e, err := engine.Open(ctx, o.DSN)
-	db := &DB{engine: e, now: o.Now}
+	db := &DB{now: o.Now, witness: witness.File{Path: o.Witness}}
+	if err := db.witness.Emptied(o.DSN); err != nil {
+		return nil, err
+	}
+	e, err := engine.Open(ctx, o.DSN, derivedTables...)
+	db.engine = e
 	if err == nil {
 		err = db.ready(ctx, o)
 	}
@@ -159,7 +185,7 @@ func (db *DB) migrate(ctx context.Context, o Options) error {
 }
 
 // Close ends all connections. What was acknowledged is kept.
-func (db *DB) Close() error { return db.engine.Close() }
+func (db *DB) Close() error { return errors.Join(db.engine.Close(), db.witness.Close()) }
 
 // Work counts the steps of a store.
 type Work = engine.Work

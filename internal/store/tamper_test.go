@@ -85,12 +85,15 @@ func TestAnErasedLine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := raw(t, engine, dsn).Exec(`update audit set body = null where seq = 2`); err != nil {
-			t.Fatal(err)
-		}
+		must(t, db.EraseLine(ctx, g, 2))
 		v, err := db.VerifyAudit(ctx, g, before)
-		if err != nil || !v.Sound() || v.Erased != 1 || v.Root != before.Root {
+		if err != nil || !v.Sound() || v.Erased != 1 || len(v.Erasures) != 1 || v.Erasures[0].Seq != 2 || v.Erasures[0].At != noon() {
 			t.Errorf("%+v, %v", v, err)
+		}
+		for seq, kind := range map[int64]fault.Kind{2: fault.Nothing, 4: fault.NotAllowed, 9: fault.Nothing} { // erased, the line that says so, none
+			if err := db.EraseLine(ctx, g, seq); fault.KindOf(err) != kind {
+				t.Errorf("erasing line %d: %v", seq, err)
+			}
 		}
 		for line, err := range db.AuditEntries(ctx, g, 2) {
 			if err != nil || line.Erased != (line.Seq == 2) {
@@ -139,12 +142,15 @@ func TestWhatIsKeptIsHeldAgainstItsWriter(t *testing.T) {
 		return []audit.Change{{Kind: "commit", Written: perBatch, Held: held}}
 	}
 	typed := func(held int64) []audit.Change { return []audit.Change{{Kind: "beat", Written: beats, Held: held}} }
+	also := func(all []audit.Change, table, place string, written, held int64) []audit.Change {
+		return append(all, audit.Change{Table: table, Place: place, Written: written, Held: held})
+	}
 	for _, c := range []struct {
 		name, change string
 		want         []audit.Change
 	}{
 		{"nothing", `update fact set body = body`, nil},
-		{"facts that are gone", `delete from sighting; delete from fact where key in ('1/0/7', '1/0/8', '1/0/9')`, commits(perBatch - 3)},
+		{"facts that are gone", `delete from sighting; delete from fact where key in ('1/0/7', '1/0/8', '1/0/9')`, also(commits(perBatch-3), "sighting", "git /1", perBatch, 0)},
 		{"a changed fact", `update fact set body = '{"a":1}' where key = '1/0/7'`, commits(perBatch - 1)},
 		{"a fact out of force", `update fact set in_force = 0 where key = '1/0/7'`, commits(perBatch - 1)},
 		{"a fact of another kind", `update fact set kind = 'event' where key = '1/0/7'`, commits(perBatch - 1)},
@@ -153,8 +159,8 @@ func TestWhatIsKeptIsHeldAgainstItsWriter(t *testing.T) {
 		{"a beat that is gone", `delete from beat where at_us = (select min(at_us) from beat)`, typed(beats - 1)},
 		{"a changed beat", `update beat set body = (select body from beat order by at_us desc limit 1) where at_us = (select min(at_us) from beat)`, typed(beats - 1)},
 		{"a beat at another time", `update beat set at_us = at_us - 1 where at_us = (select min(at_us) from beat)`, typed(beats - 1)},
-		{"a changed word", `update word set said = (select said from word where n = 9) where n = 3`, typed(beats)},
-		{"a damaged word", `update word set said = (select body from beat order by at_us limit 1) where n = 1`, typed(0)},
+		{"a changed word", `update word set said = (select said from word where n = 9) where n = 3`, also(typed(beats), "word", "", 11, 11)},
+		{"a damaged word", `update word set said = (select body from beat order by at_us limit 1) where n = 1`, also(typed(0), "word", "", 11, 11)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			both(t, func(t *testing.T, engine, dsn string) {

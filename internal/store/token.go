@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/store/held"
 )
 
 // MakeToken keeps a new key of its owner's. While it stands no other may have
@@ -33,7 +34,7 @@ func (db *DB) MakeToken(ctx context.Context, k policy.Token) error {
 		}
 		const add = `/* store.MakeToken */
 insert into token (person, h, name, scopes, made_us, used_us, revoked_us) values (?, ?, ?, ?, ?, 0, 0)`
-		if err := t.Do(ctx, add, k.Owner, k.Hash[:], k.Name, scopesText(k.Scopes), db.now()); err != nil {
+		if err := errors.Join(t.ledger.Around(ctx, held.Token, 0), t.Do(ctx, add, k.Owner, k.Hash[:], k.Name, scopesText(k.Scopes), db.now())); err != nil {
 			return err
 		}
 		return t.note(ctx, k.Owner, audit.Entry{
@@ -122,7 +123,7 @@ func (db *DB) RevokeToken(ctx context.Context, g policy.Grant, name string) erro
 	}
 	return db.change(ctx, p, func(t *tx) error {
 		const end = `/* store.RevokeToken */ update token set revoked_us = ? where person = ? and name = ? and revoked_us = 0`
-		if err := t.ended(ctx, fmt.Sprintf("no key named %q stands", name), end, db.now(), p, name); err != nil {
+		if err := errors.Join(t.ledger.Around(ctx, held.Token, 0), t.ended(ctx, fmt.Sprintf("no key named %q stands", name), end, db.now(), p, name)); err != nil {
 			return err
 		}
 		return t.note(ctx, p, audit.Entry{

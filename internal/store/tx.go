@@ -9,23 +9,26 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/store/engine"
+	"github.com/backsight/backsight/internal/store/held"
+	"github.com/backsight/backsight/internal/store/witness"
 )
 
 // tx is a transaction that knows its store.
 type tx struct {
 	*engine.Tx
-	db *DB
+	db     *DB
+	ledger *held.Changes // of a change to one person's log
 }
 
 // transact runs do in one writing transaction. It commits whole or not at all, and
 // begins again where another transaction got in the way.
 func (db *DB) transact(ctx context.Context, do func(*tx) error) error {
-	return db.engine.Transact(ctx, func(t *engine.Tx) error { return do(&tx{t, db}) })
+	return db.engine.Transact(ctx, func(t *engine.Tx) error { return do(&tx{Tx: t, db: db}) })
 }
 
 // look runs do in a reading transaction: all it reads is of one moment.
 func (db *DB) look(ctx context.Context, do func(*tx) error) error {
-	return db.engine.Look(ctx, func(t *engine.Tx) error { return do(&tx{t, db}) })
+	return db.engine.Look(ctx, func(t *engine.Tx) error { return do(&tx{Tx: t, db: db}) })
 }
 
 // ended runs a statement that ends what stands: a fault of the kind Nothing with
@@ -45,17 +48,25 @@ func (t *tx) ended(ctx context.Context, none, plain string, args ...any) error {
 // changes to one person's log come one after the other. It commits whole or not
 // at all, and begins again where another transaction got in the way.
 func (db *DB) change(ctx context.Context, p who.Person, do func(*tx) error) error {
-	return db.transact(ctx, func(t *tx) error {
+	var total *held.Total
+	err := db.transact(ctx, func(t *tx) error {
 		var generation int64
 		err := t.One(ctx, `/* store.change */ select generation from person where n = ?`+db.engine.ForUpdate(), p).Scan(&generation)
 		if errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("person %d is not known to this store", p)
 		}
-		if err != nil {
-			return err
+		if err == nil {
+			total, err = t.account(ctx, p, do)
 		}
-		return do(t)
+		return err
 	})
+	if err != nil || total == nil {
+		return err
+	}
+	if db.books.Committed(p, total); db.trusted.Load() {
+		_ = db.witness.Write(witness.Of(p, total)) // costs no write: the next opening notes it
+	}
+	return nil
 }
 
 // bit is how a yes is kept.

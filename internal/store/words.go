@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/store/held"
 	"github.com/backsight/backsight/internal/store/pack"
 )
 
@@ -72,9 +73,9 @@ func (t *tx) read(ctx context.Context, p who.Person) (pack.Dictionary, error) {
 		if err := r.Scan(&n, &sealed); err != nil {
 			return err
 		}
-		said, err := unseal(sealed)
+		said, err := pack.Unseal(sealed)
 		if err != nil || n != len(w.said)+1 {
-			return errChanged()
+			return pack.ErrChanged()
 		}
 		w.add(string(said))
 		return nil
@@ -110,6 +111,7 @@ func (w *dictionary) again(said []byte) bool {
 type draft struct {
 	*tx
 	person who.Person
+	place  int64 // whose beats say them, 0 for none's
 	words  *dictionary
 	known  pack.Dictionary // when the transaction began
 	added  []string
@@ -171,7 +173,9 @@ func (d *draft) all() pack.Dictionary {
 func (d *draft) keep(ctx context.Context) error {
 	var args []any
 	for i, said := range d.added {
-		args = append(args, d.person, len(d.known)+1+i, seal([]byte(said)))
+		sealed := pack.Seal([]byte(said))
+		d.ledger.Add(held.Word, d.place, len(d.known)+1+i, sealed)
+		args = append(args, d.person, len(d.known)+1+i, sealed)
 	}
 	return d.Insert(ctx, `/* store.words */ insert into word (person, n, said) values`, 3, "", args)
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/say"
-	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/store/address"
 	"github.com/backsight/backsight/internal/store/foreign"
@@ -26,9 +26,12 @@ func (c check) soundStore(ctx context.Context) (out []Finding) {
 			out = append(out, fine("store", "%s is whole", file))
 		}
 	}
+	if c.d.Departed != "" {
+		out = append(out, bad("audit", "restore the store it was, or `backsight audit accept`", "%s", c.d.Departed))
+	}
 	v, err := c.d.DB.VerifyAudit(ctx, c.d.Grant)
 	for _, change := range v.Changes {
-		sentence, do := desk.Changed(change)
+		sentence, do := proof.Changed(change)
 		out = append(out, bad("evidence", do, "%s", sentence))
 	}
 	switch {
@@ -75,7 +78,7 @@ func (c check) placesThere(ctx context.Context) (out []Finding) {
 		}
 		there++
 	}
-	return append([]Finding{fine("places", "%s on this machine where they were", say.Count(there, "place", "places"))}, out...)
+	return append([]Finding{fine("places", "%s on this machine, each still where it was", say.Count(there, "place", "places"))}, out...)
 }
 
 // privateFiles says who else on this machine can read what is the person's own.

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/source/assistant"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Found is a place with the source that can read it.
@@ -137,7 +137,7 @@ func (f Finder) Here(ctx context.Context) []Found {
 // workTree is the folder above or at dir that holds a repository, else dir.
 func workTree(dir string) string {
 	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
+		if disk.Exists(filepath.Join(at, ".git")) {
 			return at
 		}
 		if at == filepath.Dir(at) {

@@ -19,6 +19,7 @@ type Left struct {
 	Tracked         []Found  // what git tracks: a repository's own data
 	Copied          []Found  // what lies in folders of other people's work, or of data for tests
 	Caches          []string // folders of packages and caches that were not looked into
+	Apart           []Found  // what the person set apart
 	copies, counted []string // folders of other people's work, and those looked through to count
 }
 
@@ -51,7 +52,23 @@ func (l *Left) read(places []Found) {
 }
 
 // Any says whether anything was left out.
-func (l Left) Any() bool { return len(l.Tracked)+len(l.Copied)+len(l.Caches) > 0 }
+func (l Left) Any() bool { return len(l.Apart) > 0 || l.more(Left{}) }
+
+// SetApart leaves out the places that are set apart, by their addresses or as all of
+// their source.
+func (s *Search) SetApart(apart map[string]bool) {
+	for _, f := range s.Places {
+		if apart[f.URI] || apart[f.Source] {
+			s.Left.Apart = append(s.Left.Apart, f)
+		}
+	}
+	s.Without(s.Left.Apart)
+}
+
+// Without takes places out of what was found.
+func (s *Search) Without(left []Found) {
+	s.Places = slices.DeleteFunc(s.Places, func(f Found) bool { return Among(left, f.Place) })
+}
 
 // Words say what was left out, why, and how to have it read: "left out as probably not
 // yours: 3 calendars (2 tracked by git, 1 in testdata); not looked into: 2 folders of
@@ -67,7 +84,14 @@ func (l Left) Words() string {
 		parts = append(parts, fmt.Sprintf("not looked into: %s of packages or caches (%s)", say.Count(n, "folder", "folders"), namesOf(l.Caches)))
 		such = append(such, l.Caches[0])
 	}
-	return strings.Join(parts, "; ") + ". To read any of it, name it, such as " + such[0]
+	text := ""
+	if len(parts) > 0 {
+		text = strings.Join(parts, "; ") + ". To read any of it, name it, such as " + such[0]
+	}
+	if len(l.Apart) > 0 {
+		text = strings.TrimPrefix(text+". ", ". ") + fmt.Sprintf("set apart by you: %s; `backsight sources` lists them, `backsight sources remove --undo WHERE` brings one back", Words(l.Apart))
+	}
+	return text
 }
 
 // why says why places were left out: "2 tracked by git, 1 in testdata".

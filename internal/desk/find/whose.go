@@ -2,11 +2,11 @@ package find
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/gitlog"
 )
 
@@ -14,7 +14,8 @@ import (
 //
 // What is met below a root is not the person's where git tracks it in a work tree at
 // or below the root, or where it lies in a folder of other people's work. A repository
-// is never tracked: a submodule is one like any other.
+// that people work in is never tracked, and a submodule is one like any other; but the
+// files of a bare one can be, and then whoever wrote the one around it laid it there.
 type search struct {
 	root  string            // its symbolic links followed
 	met   []Found           // in order
@@ -59,11 +60,14 @@ func (s *search) whose(ctx context.Context) (own, tracked []Found) {
 	return own, tracked
 }
 
+// lister is a source some of whose places are folders with several logs.
+type lister interface {
+	Files(context.Context, logbook.Place) ([]string, error)
+}
+
 // anyOwn says whether a place that is a folder holds a log that git does not track.
 func (f Found) anyOwn(ctx context.Context) bool {
-	p, may := f.Puller.(interface {
-		Files(context.Context, logbook.Place) ([]string, error)
-	})
+	p, may := f.Puller.(lister)
 	if !may || f.tracked[0] == f.URI {
 		return false
 	}
@@ -77,9 +81,9 @@ func (f Found) anyOwn(ctx context.Context) bool {
 }
 
 // treeOf is the innermost work tree, at the root or below it, that a place lies in;
-// "" for none and for a repository.
+// "" for none and for a repository, unless it is a bare one.
 func (s *search) treeOf(f Found) string {
-	if f.Source == (gitlog.Source{}).Name() {
+	if sep := string(filepath.Separator); f.Source == (gitlog.Source{}).Name() && strings.Contains(f.URI+sep, sep+".git"+sep) {
 		return ""
 	}
 	if file := fileOf(f.Place); file != s.root {
@@ -93,7 +97,7 @@ func (s *search) tree(dir string) string {
 		return top
 	}
 	top := ""
-	if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+	if disk.Exists(filepath.Join(dir, ".git")) {
 		top = dir
 	} else if dir != s.root && dir != filepath.Dir(dir) {
 		top = s.tree(filepath.Dir(dir))

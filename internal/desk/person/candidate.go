@@ -15,11 +15,12 @@ import (
 // Candidate is an address that may be the person's too, over all places, with what
 // speaks for and against it.
 type Candidate struct {
-	logbook.Namesake
-	Where   []string // the places' names
-	For     []string // "the same name", "goes on where your own commits end"
-	Against []string // "at the same time as your own commits"
-	Likely  bool     // a yes is the answer to expect
+	logbook.Namesake          // what it wrote; nothing where only calendars tell of it
+	Events, Of       int      // of so many events that name nobody of the person's, in calendars that seem to be kept for it, it is in so many
+	Where            []string // the places' names
+	For              []string // "the same name", "goes on where your own commits end"
+	Against          []string // "at the same time as your own commits"
+	Likely           bool     // a yes is the answer to expect
 }
 
 // Identity is by what a yes or no to the candidate is known.

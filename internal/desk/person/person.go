@@ -29,13 +29,20 @@ type Person struct {
 	Self   who.Self
 	Names  []string
 	Chosen string // given, configured, guessed
+	// Named says that they were named for one reading, which is of nobody else: what the
+	// store knows of them takes no part in it.
+	Named bool
 	// Strangers are those of whom they said in their own store that they are somebody
 	// else, for a reading of another store.
 	Strangers who.Strangers
 }
 
-// Given is the person whom names and e-mail addresses name.
-func Given(texts []string) Person { return Known(texts, IsGiven) }
+// Given is the person whom names and e-mail addresses name, for one reading.
+func Given(texts []string) Person {
+	p := Known(texts, IsGiven)
+	p.Named = true
+	return p
+}
 
 // Configured is the person of the machine's own git configuration; home is the
 // home folder. The e-mail addresses say who it is; a name only where there is
@@ -126,7 +133,7 @@ func Likely(ctx context.Context, places []find.Found, now when.Instant) ([]gitlo
 		if !isGit {
 			continue
 		}
-		authors, err := git.Authors(ctx, f.Place, now)
+		authors, _, err := git.Authors(ctx, f.Place, now, 0)
 		if err != nil && first == nil {
 			first = err
 		}

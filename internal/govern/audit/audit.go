@@ -32,6 +32,20 @@ type Entry struct {
 	Counts   map[string]int64 `json:"counts,omitempty"`  // how much was changed
 	Digest   string           `json:"digest,omitempty"`  // hexadecimal SHA-256 over Salt and what was changed
 	Salt     string           `json:"salt"`              // random: makes an erased line unguessable from its hash
+	Kept     map[string]int64 `json:"kept,omitempty"`    // how many rows each table has now
+	State    string           `json:"state,omitempty"`   // hexadecimal hash over all of them
+}
+
+// What some lines say has a meaning to whoever verifies them.
+const (
+	Erase  = "erase"  // the line that Object numbers lost its body, at its person's wish
+	Count  = "count"  // all that is kept was counted, since nobody had kept account
+	Accept = "accept" // another store than the one written last goes on from here
+)
+
+// Counted says that all that is kept of a person was counted.
+func Counted(p who.Person) Entry {
+	return Entry{Actor: p, Act: Count, Object: "all that is kept", Policy: Own, Decision: Allowed}
 }
 
 // What Policy and Decision may say, beside the id of a permit.

@@ -105,16 +105,61 @@ func TestVerify(t *testing.T) {
 	})
 }
 
+// A line whose body was erased verifies where another says so, and tells when; where
+// none does, somebody else took it away.
 func TestErased(t *testing.T) {
 	var l log
 	for i := range 5 {
 		l.add(t, fmt.Sprint(i))
 	}
-	before := l.verify(t)
 	l.bodies[3] = nil
+	before := l.verify(t)
+	if before.Sound() || before.Breaks[0].Seq != 3 || before.Erased != 1 {
+		t.Errorf("it was taken away: %+v", before)
+	}
+	l.add(t, string(audit.Entry{At: 7, Act: audit.Erase, Object: "3"}.Body()))
 	after := l.verify(t, before.Checkpoint)
-	if !after.Sound() || after.Erased != 1 || after.Checkpoint != before.Checkpoint {
+	if !after.Sound() || after.Erased != 1 || len(after.Erasures) != 1 || after.Erasures[0] != (audit.Erasure{Seq: 3, By: 5, At: 7}) {
 		t.Errorf("%+v", after)
+	}
+}
+
+// TestCounted: that all was counted anew is believed once, of a store that had no
+// account; afterwards it would make good whatever was changed.
+func TestCounted(t *testing.T) {
+	var l log
+	count := string(audit.Entry{Act: audit.Count, State: "a"}.Body())
+	l.add(t, "{}")
+	l.add(t, count)
+	l.add(t, string(audit.Entry{Act: "import", State: "b"}.Body()))
+	if v := l.verify(t); !v.Sound() || v.State != "b" {
+		t.Errorf("%+v", v)
+	}
+	l.add(t, count)
+	if v := l.verify(t); v.Sound() || v.Breaks[0].Seq != 3 {
+		t.Errorf("counted twice: %+v", v)
+	}
+}
+
+// TestACheckpointOfOneLineMore, and hashes that are missing, are noticed.
+func TestACheckpointOfOneLineMore(t *testing.T) {
+	var l log
+	for i := range 4 {
+		l.add(t, fmt.Sprint(i))
+	}
+	whole := l.verify(t).Checkpoint
+	l.bodies, l.hashes = l.bodies[:3], l.hashes[:audit.First(3)]
+	if v := l.verify(t, whole); v.Sound() || v.Breaks[0].Seq != 3 {
+		t.Errorf("a checkpoint of 4 lines and a log of 3: %+v", v)
+	}
+	v, err := audit.Verify(func(yield func(audit.Kept, error) bool) {
+		for line := range l.kept() {
+			line.Hashes = line.Hashes[:1]
+			yield(line, nil)
+		}
+	})
+	if err != nil || v.Sound() || v.Breaks[0].Seq != 1 {
+		t.Errorf("line 1 without its inner hash: %+v, %v", v, err)
 	}
 }
 

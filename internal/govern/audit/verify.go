@@ -3,8 +3,11 @@ package audit
 import (
 	"fmt"
 	"iter"
+	"strconv"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/backsight/backsight/internal/base/when"
 )
 
 // Kept is one line as the store holds it: its body, nil where it was erased,
@@ -24,11 +27,13 @@ type Break struct {
 	What string
 }
 
-// Change is a kind of evidence that is not held as it was written: how many pieces
-// of it whoever wrote them counted, and how many are there that say what they
-// said. Where the two are equal, they are not the same pieces.
+// Change is a kind of evidence, or a table at a place, that is not held as it was
+// written: how many pieces of it whoever wrote them counted, and how many are there
+// that say what they said. Where the two are equal, they are not the same pieces.
 type Change struct {
-	Kind    string `json:"kind"`
+	Kind    string `json:"kind,omitempty"`
+	Table   string `json:"table,omitempty"` // where it is no kind
+	Place   string `json:"place,omitempty"` // "git /src/acme"
 	Written int64  `json:"written"`
 	Held    int64  `json:"held"`
 }
@@ -38,9 +43,18 @@ type Change struct {
 // looks at the lines only.
 type Verdict struct {
 	Checkpoint
-	Erased  int64
-	Breaks  []Break
-	Changes []Change
+	Erased   int64
+	Erasures []Erasure // of the erased lines those of which a line says so
+	State    string    // what the last line says of all that is kept, "" for nothing
+	Breaks   []Break
+	Changes  []Change
+}
+
+// Erasure is that the body of a line was erased, when, and which line says so.
+type Erasure struct {
+	Seq int64        `json:"line"`
+	By  int64        `json:"by"`
+	At  when.Instant `json:"at"`
 }
 
 // Sound says whether nothing was found broken or changed.
@@ -50,7 +64,7 @@ func (v Verdict) Sound() bool { return len(v.Breaks) == 0 && len(v.Changes) == 0
 // with the hashes that were kept and with checkpoints kept elsewhere. What it
 // finds broken is in the verdict; an error says that lines could not be read.
 func Verify(lines iter.Seq2[Kept, error], against ...Checkpoint) (Verdict, error) {
-	t := tree{edge: map[int]tlog.Hash{}, against: against}
+	t := tree{edge: map[int]tlog.Hash{}, erased: map[int64]Erasure{}, against: against}
 	for line, err := range lines {
 		if err != nil {
 			return t.verdict, err
@@ -67,6 +81,8 @@ func Verify(lines iter.Seq2[Kept, error], against ...Checkpoint) (Verdict, error
 // is torn: no hash over the gap can be reckoned, so the kept ones are taken.
 type tree struct {
 	edge    map[int]tlog.Hash
+	blank   []int64 // lines without a body
+	erased  map[int64]Erasure
 	torn    bool
 	against []Checkpoint
 	verdict Verdict
@@ -116,10 +132,43 @@ func (t *tree) leaf(line Kept) tlog.Hash {
 		v.broken(line.Seq, "the line is missing")
 	case line.Body == nil:
 		v.Erased++
+		t.blank = append(t.blank, line.Seq)
 	case tlog.RecordHash(line.Body) != line.Hashes[0]:
 		v.broken(line.Seq, "what it says was changed")
+	default:
+		t.told(line)
 	}
 	return line.Hashes[0]
+}
+
+// told takes what a sound line says of others.
+func (t *tree) told(line Kept) {
+	e, err := Read(line.Body)
+	if err != nil {
+		return // what it says is nobody's matter here
+	}
+	if e.Act == Count && t.verdict.State != "" {
+		t.verdict.broken(line.Seq, "all that is kept was counted anew, though account had been kept of it")
+	}
+	if e.State != "" {
+		t.verdict.State = e.State
+	}
+	if e.Act == Erase {
+		if seq, err := strconv.ParseInt(e.Object, 10, 64); err == nil {
+			t.erased[seq] = Erasure{Seq: seq, By: line.Seq, At: e.At}
+		}
+	}
+}
+
+// blanks holds the lines without a body against those that say so.
+func (t *tree) blanks() {
+	for _, seq := range t.blank {
+		if e, said := t.erased[seq]; said {
+			t.verdict.Erasures = append(t.verdict.Erasures, e)
+			continue
+		}
+		t.verdict.broken(seq, "what it said is gone, and no line says that it was erased")
+	}
 }
 
 // compare holds the tree against the checkpoints of its present size.
@@ -148,6 +197,7 @@ func (t *tree) finish() (Verdict, error) {
 			t.verdict.broken(t.verdict.Size, "a checkpoint knows %d lines, here are %d", c.Size, t.verdict.Size)
 		}
 	}
+	t.blanks()
 	now, err := At(t.verdict.Size, t.stored())
 	t.verdict.Checkpoint = now
 	return t.verdict, err

@@ -2,6 +2,7 @@ package day
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
@@ -13,13 +14,14 @@ import (
 // and facts say so. At is "" for the whole day. Times are home wall clock, of what was done by
 // itself its own.
 type Explanation struct {
-	Day    when.Day   `json:"day"`
-	At     string     `json:"at,omitempty"`
-	Zone   string     `json:"zone"`
-	Acts   []WhyAct   `json:"acts"`
-	Stints []WhyStint `json:"stints"`
-	Whole  []WhyWhole `json:"whole_days,omitempty"`
-	Heard  []WhyHeard `json:"heard,omitempty"` // near the minute, a program each
+	Day        when.Day   `json:"day"`
+	At         string     `json:"at,omitempty"`
+	Zone       string     `json:"zone"`
+	Conclusion string     `json:"conclusion"` // what the day, or the minute, comes to
+	Acts       []WhyAct   `json:"acts"`
+	Stints     []WhyStint `json:"stints"`
+	Whole      []WhyWhole `json:"whole_days,omitempty"`
+	Heard      []WhyHeard `json:"heard,omitempty"` // near the minute, a program each
 }
 
 // WhyHeard is what one program was heard of near a minute: how many beats, from
@@ -86,6 +88,10 @@ func Explain(ctx context.Context, b session.Base, g policy.Grant, q session.Ques
 		return Explanation{}, err
 	}
 	zone := q.Habits.Zone(day)
+	planned, err := plannedDays(s)
+	if err != nil {
+		return Explanation{}, err
+	}
 	heard, err := heardNear(ctx, b, g, q.Habits.Sources, q.Instant, day, minute, zone)
 	if err != nil {
 		return Explanation{}, err
@@ -98,6 +104,10 @@ func Explain(ctx context.Context, b session.Base, g policy.Grant, q session.Ques
 			moment.From = day.At(zone, minute)
 			moment.To = moment.From + when.Minute
 			out.At = clock(moment.From)
+		}
+		out.Conclusion = dayFound(found, planned(day), q.Habits, q.Instant).Finding
+		if minute >= 0 {
+			out.Conclusion = minuteWords(out.At, found.Stints, moment)
 		}
 		for _, a := range found.Acts {
 			if minute < 0 || near(a.At, moment) {
@@ -114,6 +124,40 @@ func Explain(ctx context.Context, b session.Base, g policy.Grant, q session.Ques
 		}
 	})
 	return out, nil
+}
+
+// minuteWords is what a minute comes to, in a sentence.
+//
+//	"14:50 counts as coordinating, as planned: Roadmap."
+func minuteWords(at string, stints []timeline.Stint, moment when.Span) string {
+	for _, s := range stints {
+		if !s.Span.Overlaps(moment) || s.Rule == timeline.RuleNothing || s.Rule == timeline.RuleSolo {
+			continue
+		}
+		text := fmt.Sprintf("%s counts as %s", at, minuteKinds(dayStint(s)))
+		if s.Weight > 0 && s.Weight < 1 {
+			text += fmt.Sprintf(", with %.0f%% of its time, since attendance is not certain", 100*s.Weight)
+		}
+		return text + "."
+	}
+	return at + " counts as nothing: there is no evidence of it."
+}
+
+// minuteKinds is what a stint is called in that sentence.
+func minuteKinds(s DayStint) string {
+	switch kind := s.Kind(); kind {
+	case "hand", "assisted":
+		return "work " + s.Words()
+	case "delegated":
+		return "work delegated to an agent"
+	case "here":
+		return "time at the machine"
+	case "planned":
+		return "time kept for making"
+	case "unclear":
+		return "work with an assistant or delegated to one"
+	}
+	return s.Words()
 }
 
 // near says whether an act lies within half an hour of a moment.

@@ -30,7 +30,7 @@ func (l *Look) claims(r report.Report) []report.Claim {
 			}
 		}
 	}
-	return append(out, l.aboutClocks(r.Clocks, r.Reference)...)
+	return append(out, l.aboutClocks(r)...)
 }
 
 func (l *Look) about(r report.Reading, ref *report.RefRange) []report.Claim {

@@ -48,8 +48,9 @@ func clockMeasure(name string) string {
 	return name
 }
 
-// clocks reads every clock that has ever been set.
-func (l *Look) clocks() []report.Clock {
+// clocks reads every clock that has ever been set, each against the reference of its
+// measure.
+func (l *Look) clocks(readings []report.Reading) []report.Clock {
 	out := []report.Clock{}
 	for _, face := range clockFaces {
 		exposure := l.Exposure(face.measure.Class, timeline.SphereAll)
@@ -57,9 +58,21 @@ func (l *Look) clocks() []report.Clock {
 		if len(days) == 0 {
 			continue
 		}
-		out = append(out, l.clock(face.name, days, exposure, face.measure.Class == logbook.Plans))
+		ref := l.ownOf(face.measure, readings)
+		out = append(out, l.clock(face.name, days, exposure, face.measure.Class == logbook.Plans, ref))
 	}
 	return out
+}
+
+// ownOf is the reference that a measure has for itself, nil where it is the person's:
+// that of its reading, and of one that is not shown by itself the same as it would have.
+func (l *Look) ownOf(m measure.Measure, readings []report.Reading) *report.RefRange {
+	for _, r := range readings {
+		if r.Name == m.Name && r.Sphere == string(timeline.SphereAll) {
+			return r.Reference
+		}
+	}
+	return l.fallback(m, l.weekly(m, timeline.SphereAll))
 }
 
 // onDays are the days, in order, on which the measure saw anything; today may be one
@@ -88,15 +101,18 @@ const lateCalendar = 7
 
 // clock is asked on the last day of the reading, which need not be over. One of a
 // calendar that ended before is asked on the calendar's last day, and does not ring:
-// what came after nobody knows.
-func (l *Look) clock(name string, done []when.Day, e measure.Exposure, planned bool) report.Clock {
-	now := l.Q.Through
+// what came after nobody knows. Ref is a reference of its own, nil for the person's.
+func (l *Look) clock(name string, done []when.Day, e measure.Exposure, planned bool, ref *report.RefRange) report.Clock {
+	now, habit := l.Q.Through, l.Reference
+	if ref != nil {
+		habit = ref
+	}
 	ended := planned && e.Days().To+lateCalendar <= now
 	if ended {
 		now = e.Days().To - 1
 	}
-	c := drift.Since(drift.Habit{Seen: seenDays(e, now), Done: done, Reference: l.Reference.Days(), Now: now})
-	out := report.Clock{Name: name, Last: &c.Last, Days: &c.Days, SeenDays: &c.SeenDays, Alarm: c.Alarm && !ended}
+	c := drift.Since(drift.Habit{Seen: seenDays(e, now), Done: done, Reference: habit.Days(), Now: now})
+	out := report.Clock{Name: name, Last: &c.Last, Days: &c.Days, SeenDays: &c.SeenDays, Alarm: c.Alarm && !ended, Reference: ref}
 	if ended {
 		out.Ends = &now
 	}
@@ -135,15 +151,15 @@ func TogetherWords(clocks []report.Clock) string {
 }
 
 // aboutClocks is a claim for each day since which clocks ring.
-func (l *Look) aboutClocks(clocks []report.Clock, ref *report.RefRange) (out []report.Claim) {
+func (l *Look) aboutClocks(r report.Report) (out []report.Claim) {
 	var ringing []report.Clock
-	for _, c := range clocks {
+	for _, c := range r.Clocks {
 		if c.Alarm {
 			ringing = append(ringing, c)
 		}
 	}
 	for _, group := range Together(ringing) {
-		claim, some := l.aboutClock(group[0], ref)
+		claim, some := l.aboutClock(group[0], r.RefOfClock(group[0]))
 		if !some {
 			continue
 		}

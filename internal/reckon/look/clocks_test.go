@@ -23,7 +23,7 @@ func TestClocksOfOneDayAreOneLine(t *testing.T) {
 	clocks := []report.Clock{clockOn("hands_on_day", then, true), clockOn("hands_on_hour", then+1, true), clockOn("commit", then, true), clockOn("review", then, false)}
 	var l Look
 	var got []string
-	for _, c := range l.aboutClocks(clocks, ref2017) {
+	for _, c := range l.aboutClocks(report.Report{Clocks: clocks, Reference: ref2017}) {
 		got = append(got, c.Text.String())
 	}
 	want := []string{
@@ -48,7 +48,7 @@ func TestCalendarClocksStopWhereItEnds(t *testing.T) {
 		return measure.Exposed([]logbook.Coverage{{Place: logbook.Place{Source: "calendar"}, From: when.Date(2017, 1, 1), To: end, Yours: 1}}, sees, logbook.Plans, nil, now, nil)
 	}
 	done := []when.Day{when.Date(2026, 8, 1)}
-	c := l.clock("free_half_day", done, until(when.Date(2026, 9, 3)), true)
+	c := l.clock("free_half_day", done, until(when.Date(2026, 9, 3)), true, nil)
 	if c.Ends == nil || *c.Ends != when.Date(2026, 9, 2) || *c.Days != 32 || c.Alarm {
 		t.Errorf("it is %+v", c)
 	}
@@ -56,11 +56,11 @@ func TestCalendarClocksStopWhereItEnds(t *testing.T) {
 	for d := when.Date(2017, 1, 2); d < when.Date(2018, 1, 1); d += 2 {
 		often = append(often, d)
 	}
-	if rings, stopped := l.clock("free_half_day", often, until(now-5), true), l.clock("free_half_day", often, until(when.Date(2026, 9, 3)), true); !rings.Alarm || stopped.Alarm {
+	if rings, stopped := l.clock("free_half_day", often, until(now-5), true, nil), l.clock("free_half_day", often, until(when.Date(2026, 9, 3)), true, nil); !rings.Alarm || stopped.Alarm {
 		t.Errorf("one that goes on: %+v; one that stopped: %+v", rings, stopped)
 	}
 	for what, c := range map[string]report.Clock{
-		"read of late": l.clock("free_half_day", done, until(now-5), true), "git": l.clock("commit", done, until(when.Date(2026, 9, 3)), false),
+		"read of late": l.clock("free_half_day", done, until(now-5), true, nil), "git": l.clock("commit", done, until(when.Date(2026, 9, 3)), false, nil),
 	} {
 		if c.Ends != nil || *c.Days != 111 {
 			t.Errorf("%s: it is %+v", what, c)

@@ -21,15 +21,9 @@ const own = "own"
 //	weeks       . . . . ▪ ▪ ▪ ▪ ▪ ▪ ▪|▪ ▪ ▪ ▪ ▪ ▪ ▪ ▪    ▪ seen, | a source changed
 //	reference   └─ person's: unseen   └─ its own ─┘
 func (l *Look) compared(m measure.Measure, s timeline.Sphere, weeks []drift.Week) (drift.Backsight, *report.RefRange, error) {
-	period, ref := l.Reference.Days(), (*report.RefRange)(nil)
-	if !drift.Enough(m.Kind, weeks, period) {
-		why := "your reference did not see it"
-		if l.Reference == nil {
-			why = "you have no reference yet"
-		}
-		if ref = l.ownReference(m, weeks, when.NoDay, why); ref != nil {
-			period = ref.Days()
-		}
+	period, ref := l.Reference.Days(), l.fallback(m, weeks)
+	if ref != nil {
+		period = ref.Days()
 	}
 	b, err := l.backs.Take(l.question(m, s, weeks, period))
 	if err != nil || b.Moved != nil || m.Name == measure.HandsOnDays.Name {
@@ -50,6 +44,19 @@ func (l *Look) compared(m measure.Measure, s timeline.Sphere, weeks []drift.Week
 		break
 	}
 	return b, ref, nil
+}
+
+// fallback is a measure's own reference where the person's did not see it; nil where
+// that did, and where the measure has no good year either.
+func (l *Look) fallback(m measure.Measure, weeks []drift.Week) *report.RefRange {
+	if drift.Enough(m.Kind, weeks, l.Reference.Days()) {
+		return nil
+	}
+	why := "your reference did not see it"
+	if l.Reference == nil {
+		why = "you have no reference yet"
+	}
+	return l.ownReference(m, weeks, when.NoDay, why)
 }
 
 // ownReference is a measure's own, from a day on; nil where too little was seen.

@@ -113,7 +113,7 @@ func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 	r.Reference = l.Reference
 	r.Measures = l.readings()
 	r.Period = l.period(r.Measures)
-	r.Clocks = l.clocks()
+	r.Clocks = l.clocks(r.Measures)
 	if l.Q.Others {
 		r.Others = l.others()
 	}

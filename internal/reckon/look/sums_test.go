@@ -51,8 +51,10 @@ func TestATinyShareIsOfPlacesOfTheirs(t *testing.T) {
 	}{
 		{[]report.Source{{Name: "git", Facts: 99_429, Yours: 8}}, true},
 		{[]report.Source{others, {Name: "git", Facts: 400, Yours: 200}}, false},
-		{[]report.Source{{Name: "git", Facts: 600, Yours: 3}}, false},
-		{[]report.Source{{Name: "git", Facts: 601, Yours: 3}}, true},
+		{[]report.Source{{Name: "git", Facts: 600, Yours: 3}}, true}, // one in 200, on few days
+		{[]report.Source{{Name: "git", Facts: 6_000, Yours: 40}}, true},
+		{[]report.Source{{Name: "git", Facts: 4_000, Yours: 40}}, false},
+		{[]report.Source{{Name: "git", Facts: 4_001, Yours: 40}}, true},
 		{[]report.Source{{Name: "git", Facts: 499, Yours: 1}}, false},
 		{[]report.Source{{Name: "calendar", Facts: 9_000, Yours: 1}}, false},
 		{nil, false},

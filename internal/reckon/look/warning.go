@@ -12,6 +12,8 @@ import (
 const (
 	muchRead  = 500 // commits, of anybody
 	tinyShare = 200 // less than one in so many is tiny
+	fewShare  = 100 // and less than one in so many, where they lie on few days
+	fewDays   = 50
 )
 
 // tiny warns where hardly anything of the histories is the person's: every other
@@ -23,10 +25,13 @@ func (l *Look) tiny(sources []report.Source) (report.Claim, bool) {
 			read, yours = read+s.Facts, yours+s.Yours
 		}
 	}
-	if read < muchRead || yours*tinyShare >= read {
+	if read < muchRead || yours*fewShare >= read {
 		return report.Claim{}, false
 	}
 	days := len(l.onDays(measure.CommitDays, l.Exposure(measure.CommitDays.Class, timeline.SphereAll)))
+	if yours*tinyShare >= read && days >= fewDays {
+		return report.Claim{}, false
+	}
 	v := float64(yours)
 	part := 1.0
 	return report.Claim{

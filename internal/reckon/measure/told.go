@@ -14,7 +14,7 @@ import (
 // Told serves the counts: how much a person said on a day, of whatever kind that
 // stands on one.
 var Told = Measure{
-	Name: "told", Noun: "things told", Version: 1, Whole: true, Unit: "entries/week", Kind: drift.Count, Class: SaidName, Hidden: true,
+	Name: "told", Noun: "things said", Version: 1, Whole: true, Unit: "entries/week", Kind: drift.Count, Class: SaidName, Hidden: true,
 	Means: "what you said on a day, of every kind that stands on one",
 	Not:   "what you might have said",
 	Of:    func(d timeline.Day, _ timeline.Habits, _ timeline.Sphere) float64 { return float64(len(d.Said)) },
@@ -61,7 +61,7 @@ func levelOf(k *record.Kind) Measure {
 func entriesOf(k *record.Kind) Measure {
 	return Measure{
 		Name: k.Reading.Name + "_told", Noun: k.Many, Version: 1, Whole: true, Unit: "entries/week", Kind: drift.Count, Class: SaidName, Said: k, Hidden: true,
-		Means: "how often you told it", Not: "how it was when you told nothing",
+		Means: "how often you said it", Not: "how it was when you said nothing",
 		Of: func(d timeline.Day, _ timeline.Habits, _ timeline.Sphere) float64 { return entries(d, k) },
 	}
 }

@@ -52,16 +52,24 @@ type Person struct {
 
 // Uncounted is an address that may be the person's and is not counted: how many
 // commits are written under it, between which two days and in which repositories, and
-// what speaks for and against it. The days are missing where none of them is dated.
+// what speaks for and against it. The days are missing where none of them is dated. Of a
+// calendar that seems to be kept for it, Of is how many events name people and nobody of
+// the person's, and Events in how many of those it stands: such events count half.
 type Uncounted struct {
 	Name    string   `json:"name"`
 	Email   string   `json:"email"`
 	Commits int      `json:"commits"`
 	From    when.Day `json:"from,omitzero"`
 	To      when.Day `json:"to,omitzero"`
+	Events  int      `json:"events,omitzero"`
+	Of      int      `json:"of,omitzero"`
 	Where   []string `json:"where"`
 	For     []string `json:"for"`
 	Against []string `json:"against,omitempty"`
+
+	// Named says that the reading is of who was named for it: what counts the address
+	// there is to name it too.
+	Named bool `json:"-"`
 }
 
 // Period is the days looked at, both inclusive, and the home zone.
@@ -126,6 +134,14 @@ type Reading struct {
 func (r Report) RefOf(m Reading) *RefRange {
 	if m.Reference != nil {
 		return m.Reference
+	}
+	return r.Reference
+}
+
+// RefOfClock is the reference with which a clock is compared; nil for none.
+func (r Report) RefOfClock(c Clock) *RefRange {
+	if c.Reference != nil {
+		return c.Reference
 	}
 	return r.Reference
 }
@@ -227,6 +243,10 @@ type Clock struct {
 	Usual     *Usual    `json:"usual"`
 	Threshold *int      `json:"threshold"`
 	Alarm     bool      `json:"alarm"`
+
+	// Reference is what this clock is compared with where its measure has a reference
+	// of its own. Nil where it is the report's.
+	Reference *RefRange `json:"reference,omitempty"`
 }
 
 // Usual is the gap between two times in the reference period, in seen days.
@@ -298,11 +318,22 @@ const (
 )
 
 // ClaimsOf are what is claimed of a reading, the finding first; of the headline with
-// the pauses.
+// the pauses and the sums by month of other measures. Warnings are none of them.
 func (r Report) ClaimsOf(m Reading) (out []Claim) {
+	head := len(r.Measures) > 0 && r.Measures[0].Name == m.Name
 	for _, c := range r.Claims {
-		pause := c.About == Pause && len(r.Measures) > 0 && r.Measures[0].Name == m.Name
-		if (c.About == m.Name || pause) && c.Sphere == m.Sphere {
+		beside := head && (c.Kind == Pause || c.Kind == Summed)
+		if (c.About == m.Name || beside) && c.Sphere == m.Sphere && c.Kind != Warning {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Warnings are what makes the rest doubtful: they come before every finding.
+func (r Report) Warnings() (out []Claim) {
+	for _, c := range r.Claims {
+		if c.Kind == Warning {
 			out = append(out, c)
 		}
 	}

@@ -33,7 +33,7 @@ func inMonths(all []logbook.Occurrence) *calendar {
 }
 
 func monthlyOf(all []logbook.Occurrence) *monthly {
-	x := &monthly{parts: []when.Span{{From: when.Date(2019, 1, 1).Start(time.UTC), To: when.Date(2022, 1, 1).Start(time.UTC)}}, months: map[when.Day][]logbook.Occurrence{}}
+	x := &monthly{parts: []when.Span{{From: when.Date(2019, 1, 1).Start(time.UTC), To: when.Date(2022, 1, 1).Start(time.UTC)}}, months: map[when.Day][]logbook.Occurrence{}, room: newRoom()}
 	for _, o := range all {
 		x.add(o)
 	}
@@ -70,7 +70,10 @@ func TestMonthsInstead(t *testing.T) {
 		others := slices.DeleteFunc(slices.Clone(before), func(o logbook.Occurrence) bool { return rootOf(o.UID) == "a" })
 		anew := slices.DeleteFunc(now, func(o logbook.Occurrence) bool { return rootOf(o.UID) != "a" })
 		was := inMonths(before)
-		months, changed := monthlyOf(anew).instead(was, func(o *logbook.Occurrence) bool { return rootOf(o.UID) == "a" })
+		months, changed, err := monthlyOf(anew).instead(was.each(), func(o *logbook.Occurrence) bool { return rootOf(o.UID) == "a" })
+		if err != nil {
+			t.Fatal(err)
+		}
 		want := slices.Concat(others, anew)
 		slices.SortStableFunc(want, inOrder)
 		if diff := cmp.Diff(inMonths(want).months, was.with(months, logbook.Derived{}).months); diff != "" {

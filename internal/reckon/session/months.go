@@ -1,7 +1,9 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -20,16 +22,12 @@ func (r *refreshing) months() error {
 	if r.Expand == nil || r.marks.Derived.Calendar == stamp && len(r.marks.Events) == 0 {
 		return nil
 	}
-	was, err := r.calendar()
-	if err != nil {
-		return err
-	}
 	m := logbook.Months{Was: r.builtOn(), UpTo: r.marks.UpTo, Calendar: stamp}
+	work := r.someMonths
 	if r.marks.Derived.Calendar != stamp {
-		err = r.everyMonth(was, &m)
-	} else {
-		err = r.someMonths(was, &m)
+		work = r.everyMonth
 	}
+	err := work(&m)
 	if err != nil {
 		return fmt.Errorf("working out the calendar: %w", err)
 	}
@@ -44,8 +42,9 @@ func (r *refreshing) months() error {
 // atOnce is how many events are worked out at once: more are not held in memory.
 const atOnce = 2000
 
-// everyMonth works out all events, in the order of their keys.
-func (r *refreshing) everyMonth(was *calendar, m *logbook.Months) error {
+// everyMonth works out all events, in the order of their keys. The months that were
+// remembered are read one by one: a store may hold more of them than there is room for.
+func (r *refreshing) everyMonth(m *logbook.Months) (err error) {
 	x := newMonthly(r)
 	var some []logbook.Fact
 	for f, err := range r.Book.Events(r.Ctx, r.Grant) {
@@ -59,12 +58,18 @@ func (r *refreshing) everyMonth(was *calendar, m *logbook.Months) error {
 		some = append(some, f)
 	}
 	x.expand(some)
-	m.Months, m.Changed = x.instead(was, func(*logbook.Occurrence) bool { return true })
-	return nil
+	x.clear(0)
+	was := r.Memory.Months(r.Ctx, r.Grant, when.Days{}, 0)
+	m.Months, m.Changed, err = x.instead(was, func(*logbook.Occurrence) bool { return true })
+	return err
 }
 
 // someMonths works out the events that changed, and those of the same series.
-func (r *refreshing) someMonths(was *calendar, m *logbook.Months) error {
+func (r *refreshing) someMonths(m *logbook.Months) error {
+	was, err := r.calendar()
+	if err != nil {
+		return err
+	}
 	roots := map[string]bool{}
 	for _, key := range r.marks.Events {
 		roots[rootOf(key)] = true
@@ -80,8 +85,12 @@ func (r *refreshing) someMonths(was *calendar, m *logbook.Months) error {
 		}
 	}
 	x.expand(some)
-	m.Months, m.Changed = x.instead(was, func(o *logbook.Occurrence) bool { return roots[rootOf(o.UID)] })
-	return nil
+	old := func(o *logbook.Occurrence) bool { return roots[rootOf(o.UID)] }
+	if x.room.full(was.seriesDays(old)) { // what gives way is decided among all
+		return r.everyMonth(m)
+	}
+	m.Months, m.Changed, err = x.instead(was.each(), old)
+	return err
 }
 
 // rootOf is what the keys of a series' events have in common: the key begins with
@@ -96,11 +105,24 @@ type monthly struct {
 	*refreshing
 	parts  []when.Span // of the days that are reckoned, a home zone each
 	months map[when.Day][]logbook.Occurrence
+	room   *room
+}
+
+// seriesDays are the days, no fewer, of the series that are not old.
+func (c *calendar) seriesDays(old func(*logbook.Occurrence) bool) (days int) {
+	for _, list := range c.months {
+		for i := range list {
+			if o := &list[i]; (o.Series || o.Span.Len() > 24*when.Hour) && !old(o) {
+				days += int(min(o.Span.Len(), 31*24*when.Hour)/(24*when.Hour)) + 1
+			}
+		}
+	}
+	return days
 }
 
 func newMonthly(r *refreshing) *monthly {
 	whole := when.Days{From: when.Date(r.days.From.Year(), 1, 1), To: r.days.To}
-	return &monthly{r, lived(r.Wide(whole), r.Q.Habits), map[when.Day][]logbook.Occurrence{}}
+	return &monthly{r, lived(r.Wide(whole), r.Q.Habits), map[when.Day][]logbook.Occurrence{}, newRoom()}
 }
 
 // expand works out when some events take place.
@@ -110,9 +132,12 @@ func (x *monthly) expand(events []logbook.Fact) {
 	}
 	for _, part := range x.parts {
 		found, _ := x.Expand(events, x.Q.Habits.Self, part, x.Q.Habits)
-		for _, o := range found {
-			x.add(o)
+		for i := range found {
+			if o := found[i]; x.room.takes(rootOf(o.UID), &o, part) {
+				x.add(o)
+			}
 		}
+		x.clear(roomDays)
 	}
 }
 
@@ -131,31 +156,64 @@ func (x *monthly) add(o logbook.Occurrence) {
 
 // instead are the months that differ once what was worked out takes the place of
 // the old, and the time of what differs.
-func (x *monthly) instead(was *calendar, old func(*logbook.Occurrence) bool) (months []logbook.Month, changed []when.Span) {
-	all := map[when.Day]bool{}
-	for month := range x.months {
-		all[month] = true
+func (x *monthly) instead(was iter.Seq2[logbook.Month, error], old func(*logbook.Occurrence) bool) (months []logbook.Month, changed []when.Span, err error) {
+	differ := func(first when.Day, was, now []logbook.Occurrence) {
+		slices.SortStableFunc(now, inOrder)
+		differs := difference(was, now)
+		if len(differs) > manyDiffer {
+			differs = []when.Span{around(differs)}
+		}
+		if len(differs) > 0 || len(now) == 0 {
+			months, changed = append(months, logbook.Month{First: first, Occurrences: now}), append(changed, differs...)
+		}
 	}
-	for month, list := range was.months {
-		all[month] = all[month] || slices.ContainsFunc(list, func(o logbook.Occurrence) bool { return old(&o) })
-	}
-	for _, month := range slices.Sorted(maps.Keys(all)) {
-		if !all[month] {
+	met := map[when.Day]bool{}
+	for month, err := range was {
+		if err != nil {
+			return nil, nil, err
+		}
+		met[month.First] = true
+		now, some := x.months[month.First]
+		if !some && !slices.ContainsFunc(month.Occurrences, func(o logbook.Occurrence) bool { return old(&o) }) {
 			continue
 		}
-		now := x.months[month]
-		for _, o := range was.months[month] {
+		for _, o := range month.Occurrences {
 			if !old(&o) {
 				now = append(now, o)
 			}
 		}
-		slices.SortStableFunc(now, inOrder)
-		differs := difference(was.months[month], now)
-		if len(differs) > 0 || len(now) == 0 {
-			months, changed = append(months, logbook.Month{First: month, Occurrences: now}), append(changed, differs...)
+		differ(month.First, month.Occurrences, now)
+	}
+	for _, month := range slices.Sorted(maps.Keys(x.months)) {
+		if !met[month] {
+			differ(month, nil, x.months[month])
 		}
 	}
-	return months, changed
+	slices.SortFunc(months, func(a, b logbook.Month) int { return cmp.Compare(a.First, b.First) })
+	return months, changed, nil
+}
+
+// manyDiffer is how many things of one month are marked each; of more, the whole time.
+const manyDiffer = 2000
+
+// around is the time from the first to the last.
+func around(some []when.Span) (out when.Span) {
+	out = some[0]
+	for _, s := range some {
+		out.From, out.To = min(out.From, s.From), max(out.To, s.To)
+	}
+	return out
+}
+
+// each yields the months, in order.
+func (c *calendar) each() iter.Seq2[logbook.Month, error] {
+	return func(yield func(logbook.Month, error) bool) {
+		for _, first := range slices.Sorted(maps.Keys(c.months)) {
+			if !yield(logbook.Month{First: first, Occurrences: c.months[first]}, nil) {
+				return
+			}
+		}
+	}
 }
 
 // difference is the time of what is only in one of two lists in order.

@@ -55,6 +55,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
@@ -167,7 +168,7 @@ func (s *Session) evidenceDays() (when.Days, error) {
 		if c.From == when.NoDay {
 			continue
 		}
-		from := c.From
+		from := max(c.From, s.dawn(c.Place))
 		if slices.ContainsFunc(s.Q.Habits.Sources, func(d logbook.Source) bool { return d.Name == c.Place.Source && d.Sign != nil }) {
 			from -= apart
 		}
@@ -178,6 +179,16 @@ func (s *Session) evidenceDays() (when.Days, error) {
 		out.From = min(out.From, first)
 	}
 	return out, err
+}
+
+// dawn is before what a place says of the person: nobody kept a calendar on a machine
+// before 1990, or a history before 1970. Who writes of the year 1 is not reckoned with
+// for all the days since.
+func (s *Session) dawn(p logbook.Place) when.Day {
+	if s.Q.Habits.Sources.See(p.Source, logbook.Plans) {
+		return logbook.EarliestBeat.Day(time.UTC)
+	}
+	return when.Instant(0).Day(time.UTC)
 }
 
 // firstSaid is the first day on which anything stands that the person said, NoDay

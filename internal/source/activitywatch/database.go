@@ -26,18 +26,24 @@ type schema struct {
 	events string
 }
 
+// longestData is how many bytes the data of one event may have: a title and an address.
+const longestData = "1000000"
+
+// Only numbers of rows are put in order, and what they hold is read afterwards: a
+// database may be larger than what SQLite is given to sort in.
+//
 // schemas are those of aw-server-rust (times in nanoseconds) and of aw-server,
 // which keeps them as text in UTC and as seconds.
 var schemas = []schema{
 	{
 		`select id, name, type, client, hostname from buckets order by id`,
-		`select starttime / 1000, (endtime - starttime) / 1000, data from events
-where bucketrow = ?1 and starttime >= ?3 * 1000 and ?2 is not null order by starttime desc`,
+		`select e.starttime / 1000, (e.endtime - e.starttime) / 1000, case when octet_length(e.data) <= ` + longestData + ` then e.data end
+from (select rowid as n from events where bucketrow = ?1 and starttime >= ?3 * 1000 and ?2 is not null order by starttime desc limit -1) o cross join events e on e.rowid = o.n`,
 	},
 	{
 		`select key, id, type, client, hostname from bucketmodel order by key`,
-		`select cast(timestamp as text), cast(round(duration * 1000000) as integer), datastr from eventmodel
-where bucket_id = ?1 and timestamp >= ?2 and ?3 is not null order by timestamp desc`,
+		`select cast(e.timestamp as text), cast(round(e.duration * 1000000) as integer), case when octet_length(e.datastr) <= ` + longestData + ` then e.datastr end
+from (select rowid as n from eventmodel where bucket_id = ?1 and timestamp >= ?2 and ?3 is not null order by timestamp desc limit -1) o cross join eventmodel e on e.rowid = o.n`,
 	},
 }
 
@@ -64,6 +70,9 @@ func tried(ctx context.Context, rows source.Rows, path, query string, args ...an
 	return true
 }
 
+// bucketsAtMost is how many buckets a database may have: a watcher has one a machine.
+const bucketsAtMost = 10_000
+
 // database reads what is new in every bucket.
 func (s Source) database(ctx context.Context, ask source.Ask) error {
 	if err := ctx.Err(); err != nil {
@@ -80,7 +89,9 @@ func (s Source) database(ctx context.Context, ask source.Ask) error {
 			return err
 		}
 		b := &event.Bucket{ID: text(one[1]), Type: text(one[2]), Client: text(one[3]), Hostname: text(one[4])}
-		list = append(list, row{one[0], b})
+		if list = append(list, row{one[0], b}); len(list) > bucketsAtMost {
+			return fmt.Errorf("it holds more than %d buckets", bucketsAtMost)
+		}
 	}
 	for _, r := range list {
 		if err := s.growing(sch, r, p.growing(r.Bucket, was[r.ID])); err != nil {

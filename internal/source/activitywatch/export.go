@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/backsight/backsight/internal/base/bounded"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/activitywatch/event"
 )
@@ -31,6 +32,10 @@ type Export struct {
 	lines *lines
 }
 
+// maxEvent is how many bytes one event may have: it is a title, an address and some
+// numbers.
+const maxEvent = 2 << 20
+
 var errNoExport = errors.New("it is not an export of ActivityWatch")
 
 // List reads the events of one bucket alone, a JSON array.
@@ -41,7 +46,8 @@ func (x *Export) List(in io.Reader, bucket string) error {
 
 func (x *Export) open(in io.Reader) {
 	x.lines = &lines{in: in}
-	x.dec = json.NewDecoder(x.lines)
+	x.dec = bounded.JSON(x.lines, maxEvent)
+	x.lines.used = x.dec.InputOffset
 	x.dec.UseNumber()
 }
 
@@ -91,11 +97,12 @@ func (x *Export) field(b *event.Bucket, key string) error {
 	case into == nil:
 		return x.skip()
 	}
-	var v any
-	if err := x.dec.Decode(&v); err != nil {
+	var text json.RawMessage
+	if err := x.dec.Decode(&text); err != nil {
 		return err
 	}
-	if s, ok := v.(string); ok {
+	var s string
+	if json.Unmarshal(text, &s) == nil { // what else may stand there says nothing
 		*into = logbook.Text(s)
 	}
 	return nil
@@ -161,12 +168,14 @@ func (x *Export) skip() error {
 // the ends of lines that it has not come to wait.
 type lines struct {
 	in   io.Reader
+	used func() int64 // how far the decoder has come
 	off  int64
 	ends []int64
 	done int
 }
 
 func (l *lines) Read(p []byte) (int, error) {
+	l.pass(l.used())
 	n, err := l.in.Read(p)
 	for i, c := range p[:n] {
 		if c == '\n' {
@@ -179,11 +188,16 @@ func (l *lines) Read(p []byte) (int, error) {
 
 // at is the line an offset lies in, from 1. Offsets must not go back.
 func (l *lines) at(offset int64) int {
+	l.pass(offset)
+	return l.done + 1
+}
+
+// pass counts the lines that end before an offset.
+func (l *lines) pass(offset int64) {
 	passed := 0
 	for passed < len(l.ends) && l.ends[passed] < offset {
 		passed++
 	}
 	l.ends = append(l.ends[:0], l.ends[passed:]...)
 	l.done += passed
-	return l.done + 1
 }

@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Find yields every export and database at or below root once, in the order of
@@ -50,7 +49,7 @@ const peek = 64 << 10
 
 // reads says whether a file holds what this source reads.
 func (s Source) reads(ctx context.Context, path string) bool {
-	start := head(path)
+	start := head(ctx, path)
 	if isDatabase(start) {
 		_, err := s.schema(ctx, path)
 		return err == nil
@@ -58,15 +57,7 @@ func (s Source) reads(ctx context.Context, path string) bool {
 	return holdsExport(start)
 }
 
-func head(path string) []byte {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	b, _ := io.ReadAll(io.LimitReader(f, peek)) // what could be read will do
-	return b
-}
+func head(ctx context.Context, path string) []byte { return disk.Head(ctx, path, peek) }
 
 // holdsExport says whether the beginning of a file is that of an export: an
 // object with buckets, or one bucket alone.

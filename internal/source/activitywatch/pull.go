@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Pull reads one file: an export twice, first for its buckets and checksum, then
@@ -16,7 +16,7 @@ import (
 // what an export lacks may have been left out. Memory does not grow with the
 // file.
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
-	f, err := os.Open(ask.Place.URI)
+	f, err := disk.Open(ctx, ask.Place.URI)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Because(err).Try("what was read before is kept")
 	}
@@ -32,8 +32,8 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	return nil
 }
 
-func (s Source) read(ctx context.Context, ask source.Ask, f *os.File) error {
-	if isDatabase(head(f.Name())) {
+func (s Source) read(ctx context.Context, ask source.Ask, f *disk.File) error {
+	if isDatabase(head(ctx, f.Name())) {
 		return s.database(ctx, ask)
 	}
 	info, err := f.Stat()

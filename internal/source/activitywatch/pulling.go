@@ -8,12 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/activitywatch/event"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // batchSize is how many events are put at once.
@@ -32,14 +32,14 @@ type pulling struct {
 }
 
 // export reads an export that is not known to be the same as before.
-func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now position) error {
+func (s Source) export(ctx context.Context, ask source.Ask, f *disk.File, was, now position) error {
 	p := &pulling{ctx: ctx, ask: ask, keep: s.Keep, now: now, buckets: map[string]*event.Bucket{}}
 	sum := sha256.New()
 	survey := Export{Bucket: func(b event.Bucket) error {
 		p.buckets[b.ID] = &b
 		return nil
 	}}
-	in := source.Stoppable(ctx, io.TeeReader(f, sum))
+	in := io.TeeReader(f, sum)
 	if err := survey.Read(in); err != nil {
 		return p.breakOff(f, err)
 	}
@@ -54,7 +54,7 @@ func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now
 		return err
 	}
 	events := Export{Event: p.row}
-	if err := events.Read(source.Stoppable(ctx, f)); err != nil {
+	if err := events.Read(f); err != nil {
 		return err
 	}
 	return p.finish(f)
@@ -62,12 +62,12 @@ func (s Source) export(ctx context.Context, ask source.Ask, f *os.File, was, now
 
 // breakOff keeps what can be read of an export whose end cannot be. It moves no
 // position, so that the whole one is read when it is there.
-func (p *pulling) breakOff(f *os.File, cause error) error {
+func (p *pulling) breakOff(f *disk.File, cause error) error {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
 	events := Export{Event: p.row}
-	_ = events.Read(source.Stoppable(p.ctx, f)) // it ends where the first reading did
+	_ = events.Read(f) // it ends where the first reading did
 	if p.ctx.Err() != nil {
 		return p.ctx.Err()
 	}
@@ -155,7 +155,7 @@ func (p *pulling) put(at logbook.Position) error {
 }
 
 // finish moves the position, unless the file was written to while it was read.
-func (p *pulling) finish(f *os.File) error {
+func (p *pulling) finish(f *disk.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/assistant/author"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // claude is Claude Code: a transcript a session and a sub-agent, and one list of
@@ -128,7 +129,7 @@ func (d *transcript) forked(l *claudeLine, t turn, o *out) error {
 	}
 	again := t
 	again.kind, again.body, again.last = logbook.TurnCopy, logbook.Turn{}, 0
-	if err := o.add(again); err != nil || o.beside(escaped(path.Base(l.Forked.Session))+".jsonl") {
+	if err := o.add(again); err != nil || o.beside(disk.Literal(path.Base(l.Forked.Session))+".jsonl") {
 		return err
 	}
 	t.key, t.body.Fork = l.Forked.Message, true

@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // claudeCounts are the tokens of an answer as Claude Code writes them: those of
@@ -128,7 +129,7 @@ func (o *out) besideAgent(agent string) bool {
 	if agent == "" {
 		return false
 	}
-	name := "agent-" + escaped(path.Base(agent)) + ".jsonl"
-	session := escaped(strings.TrimSuffix(path.Base(o.file.rel), ".jsonl"))
+	name := "agent-" + disk.Literal(path.Base(agent)) + ".jsonl"
+	session := disk.Literal(strings.TrimSuffix(path.Base(o.file.rel), ".jsonl"))
 	return o.beside(name) || o.beside(path.Join(session, "subagents", name)) || o.beside(path.Join(session, "subagents", "*", name))
 }

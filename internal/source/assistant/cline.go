@@ -36,7 +36,7 @@ func (task) decode(ctx context.Context, in *slim.Lines, o *out) error {
 	var about struct {
 		Models []told.ClineModel `json:"model_usage"`
 	}
-	readObject(filepath.Join(filepath.Dir(o.file.path), "task_metadata.json"), &about)
+	readObject(ctx, filepath.Join(filepath.Dir(o.file.path), "task_metadata.json"), &about)
 	d := told.Task{Name: path.Base(path.Dir(o.file.rel)), Models: about.Models}
 	whole, err := d.Read(ctx, in.Raw(), o.told)
 	if !whole {

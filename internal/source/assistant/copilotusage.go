@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // copilotMetrics are what the calls of one model used together: the cached tokens
@@ -123,8 +124,7 @@ func (o *out) traced(session, model string, from, to when.Instant) (sum logbook.
 	for !strings.HasSuffix(root, string(filepath.Separator)) && filepath.Base(root) == "session-state" {
 		root = filepath.Dir(root)
 	}
-	files, _ := filepath.Glob(filepath.Join(escaped(root), "otel", "*.jsonl"))
-	for _, path := range files {
+	for _, path := range disk.Match(root, "otel/*.jsonl") {
 		part, err := o.tracedIn(path, session, model, when.Span{From: from, To: to + 1})
 		if err != nil {
 			return sum, err
@@ -135,7 +135,7 @@ func (o *out) traced(session, model string, from, to when.Instant) (sum logbook.
 }
 
 func (o *out) tracedIn(path, session, model string, within when.Span) (sum logbook.Tokens, err error) {
-	f, err := open(path)
+	f, err := disk.Open(o.ctx, path)
 	if err != nil {
 		return sum, nil // it is read for itself, and what is wrong with it said there
 	}
@@ -170,8 +170,8 @@ func (o *out) ofSession(conversation, session string) bool {
 	if conversation == session || conversation == "" {
 		return true
 	}
-	name := escaped(filepath.Base(conversation))
-	return !o.beside(name+".jsonl") && !o.beside(filepath.Join("..", name, "*.jsonl"))
+	name := disk.Literal(filepath.Base(conversation))
+	return !o.beside(name+".jsonl") && !o.beside("../"+name+"/*.jsonl")
 }
 
 // alike says whether two names may be one model's: the response names a date that

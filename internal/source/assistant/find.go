@@ -11,6 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Homes are where the tools keep their logs where the environment says
@@ -61,16 +62,13 @@ func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, 
 		case info.IsDir():
 			s.walk(ctx, abs, yield)
 		default:
-			s.single(abs, true, yield)
+			s.single(ctx, abs, true, yield)
 		}
 	}
 }
 
 func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place, error) bool) {
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+	err := disk.Walk(ctx, root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if !yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", path).Because(err)) {
 				return fs.SkipAll
@@ -78,7 +76,7 @@ func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place,
 			return nil
 		}
 		if entry.Type().IsRegular() {
-			return stopUnless(s.single(path, false, yield))
+			return stopUnless(s.single(ctx, path, false, yield))
 		}
 		if !entry.IsDir() {
 			return nil
@@ -102,8 +100,8 @@ func (s Source) walk(ctx context.Context, root string, yield func(logbook.Place,
 }
 
 // single yields a log that is one file; one that was given may have any name.
-func (s Source) single(path string, given bool, yield func(logbook.Place, error) bool) (more bool) {
-	switch t := toolOf(path, given); {
+func (s Source) single(ctx context.Context, path string, given bool, yield func(logbook.Place, error) bool) (more bool) {
+	switch t := toolOf(ctx, path, given); {
 	case t == nil:
 		return true
 	case t.program == "aider":
@@ -121,11 +119,8 @@ func (s Source) place(name, path string) logbook.Place {
 // that is not there has none.
 func walk(ctx context.Context, dir, match string, flat bool) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		err := disk.Walk(ctx, dir, func(path string, entry fs.DirEntry, err error) error {
 			switch {
-			case ctx.Err() != nil:
-				yield(path, ctx.Err())
-				return fs.SkipAll
 			case errors.Is(err, fs.ErrNotExist):
 				return nil
 			case err != nil:
@@ -139,6 +134,9 @@ func walk(ctx context.Context, dir, match string, flat bool) iter.Seq2[string, e
 			}
 			return nil
 		})
+		if err != nil {
+			yield(dir, err)
+		}
 	}
 }
 
@@ -147,12 +145,4 @@ func stopUnless(more bool) error {
 		return nil
 	}
 	return fs.SkipAll
-}
-
-// escaped is a path as filepath.Glob takes it literally.
-func escaped(path string) string {
-	if filepath.Separator == '\\' {
-		return path // where the backslash parts names, nothing can be escaped
-	}
-	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
 }

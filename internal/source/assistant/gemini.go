@@ -8,6 +8,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/backsight/backsight/internal/base/bounded"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/assistant/author"
@@ -91,7 +92,7 @@ func (d *chat) decode(ctx context.Context, in *slim.Lines, o *out) error {
 			return true, d.message(&m, o)
 		})
 	}
-	err := d.whole(json.NewDecoder(&slim.Stream{Lines: in}), o)
+	err := d.whole(bounded.JSON(&slim.Stream{Lines: in}, maxChat), o)
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, errShape) {
 		o.bad(in.N, "the file is no whole record of a session")
@@ -102,6 +103,9 @@ func (d *chat) decode(ctx context.Context, in *slim.Lines, o *out) error {
 
 // errShape says that a JSON value is not what such files hold.
 var errShape = errors.New("no object")
+
+// maxChat is how many bytes one message may have, its long texts cut.
+const maxChat = 4 << 20
 
 // whole walks through one JSON object, a message at a time.
 func (d *chat) whole(in *json.Decoder, o *out) error {

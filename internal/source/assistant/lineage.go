@@ -2,14 +2,15 @@ package assistant
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // A resumed or forked session of Claude Code begins with a copy of what was said
@@ -34,14 +35,14 @@ func (p *pulling) forks(files []file) map[string]bool {
 		if !f.log.forks || strings.Contains(f.rel, "/subagents/") {
 			continue
 		}
-		info, err := os.Lstat(f.path)
+		info, err := disk.Lstat(f.path)
 		if err != nil {
 			continue
 		}
 		was := p.at.Files[f.rel]
 		root := was.Root
 		if !was.same(reachedOf(info)) || root == "" {
-			root = rootOf(f.path)
+			root = rootOf(p.ctx, f.path)
 			stirred[root] = true
 		}
 		if root != "" {
@@ -55,7 +56,7 @@ func (p *pulling) forks(files []file) map[string]bool {
 			continue
 		}
 		slices.SortFunc(family, func(a, b file) int { return cmp.Compare(a.rel, b.rel) })
-		slices.SortStableFunc(family, func(a, b file) int { return cmp.Compare(lastOf(a.path), lastOf(b.path)) })
+		slices.SortStableFunc(family, func(a, b file) int { return cmp.Compare(lastOf(p.ctx, a.path), lastOf(p.ctx, b.path)) })
 		for _, f := range family[1:] {
 			forks[f.rel] = true
 		}
@@ -66,8 +67,8 @@ func (p *pulling) forks(files []file) map[string]bool {
 // rootOf is what the first record of a conversation is and when it was made, ""
 // where the beginning of the file holds none. A fork gives it another name and
 // session; these it keeps.
-func rootOf(path string) (root string) {
-	each(path, 0, func(l *recordHead) bool {
+func rootOf(ctx context.Context, path string) (root string) {
+	each(ctx, path, 0, func(l *recordHead) bool {
 		root = l.Type + " " + l.At.Instant().UTC().Format("2006-01-02T15:04:05.000000")
 		return false
 	})
@@ -76,13 +77,13 @@ func rootOf(path string) (root string) {
 
 // lastOf is when the last record of a conversation was made. That of a fork in the
 // background counts as never.
-func lastOf(path string) (last when.Instant) {
-	info, err := os.Lstat(path)
+func lastOf(ctx context.Context, path string) (last when.Instant) {
+	info, err := disk.Lstat(path)
 	if err != nil {
 		return 0
 	}
 	background := false
-	each(path, max(0, info.Size()-peeked), func(l *recordHead) bool {
+	each(ctx, path, max(0, info.Size()-peeked), func(l *recordHead) bool {
 		last, background = max(last, l.At.Instant()), background || l.Session == "bg"
 		return true
 	})
@@ -103,8 +104,8 @@ type recordHead struct {
 
 // each gives the records of a part of a file, from some place on, until take has
 // enough.
-func each(path string, from int64, take func(*recordHead) bool) {
-	f, err := open(path)
+func each(ctx context.Context, path string, from int64, take func(*recordHead) bool) {
+	f, err := disk.Open(ctx, path)
 	if err != nil {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/backsight/backsight/internal/source/assistant/slim"
 	"github.com/backsight/backsight/internal/source/assistant/told"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // neutral is the one format that any script can write for a tool that is not
@@ -31,8 +32,8 @@ func (neutralLog) decode(ctx context.Context, in *slim.Lines, o *out) error {
 }
 
 // isNeutral says whether a file begins like the neutral format.
-func isNeutral(path string) bool {
-	f, err := open(path)
+func isNeutral(ctx context.Context, path string) bool {
+	f, err := disk.Open(ctx, path)
 	if err != nil {
 		return false
 	}

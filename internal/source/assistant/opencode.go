@@ -30,19 +30,24 @@ type messages struct {
 	Newest int64 `json:"newest,omitempty"` // greatest time_updated, in ms
 }
 
-// messagesSince asks for what is new. What is asked for beside each message hangs
+// longestMessage is how many bytes of JSON a message or a part of one may have. A part
+// holds what a tool gave back, and says nothing of who wrote it when it is longer.
+const longestMessage = "2000000"
+
+// messagesSince asks for what is new, in the order of the table: nothing is sorted, for
+// a database may be larger than what SQLite is given to sort in. What is asked for beside each message hangs
 // on what this version of opencode keeps: see columns.
 const messagesSince = `with recursive root(id, top) as (
  select id, id from session where coalesce(parent_id, '') = '' union all select s.id, r.top from session s join root r on s.parent_id = r.id)
-select m.id, m.session_id, m.time_created, m.time_updated, m.data, coalesce(r.top, s.parent_id), p.worktree, %s
+select m.id, m.session_id, m.time_created, m.time_updated, case when octet_length(m.data) <= ` + longestMessage + ` then m.data end, coalesce(r.top, s.parent_id), p.worktree, %s
 from message m left join session s on s.id = m.session_id left join root r on r.id = m.session_id left join project p on p.id = s.project_id
-where m.time_updated >= ? order by m.time_updated, m.id`
+where m.time_updated >= ?`
 
 // The parts of a message say who wrote it: "synthetic" text is opencode's own, and
 // so is a compaction that it began by itself. What is older than its session was
 // copied into it.
 const (
-	partsOf = `from part t where t.message_id = m.id and json_valid(t.data)`
+	partsOf = `from part t where t.message_id = m.id and octet_length(t.data) <= ` + longestMessage + ` and json_valid(t.data)`
 	written = `json_extract(t.data, '$.type') in ('text', 'file', 'agent', 'subtask') and not coalesce(json_extract(t.data, '$.synthetic'), 0)`
 	byHand  = `json_extract(t.data, '$.type') = 'compaction' and not coalesce(json_extract(t.data, '$.auto'), 0)`
 
@@ -89,6 +94,10 @@ func (d *messages) decode(ctx context.Context, _ *slim.Lines, o *out) error {
 		}
 		updated, _ := row[3].(int64)
 		d.Newest = max(d.Newest, updated)
+		if row[4] == nil {
+			o.tooLong(0, "a message is longer than is read of one")
+			continue
+		}
 		if err := o.add(messageOf(row)); err != nil {
 			return err
 		}

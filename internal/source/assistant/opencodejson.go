@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/source/assistant/slim"
 	"github.com/backsight/backsight/internal/source/assistant/told"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Some versions of opencode keep a file a message in place of the database:
@@ -25,11 +25,14 @@ func storedMessages() log {
 	return log{under: "storage/message", match: "*.json", fresh: true, read: func(file) decoder { return storedMessage{} }}
 }
 
+// maxMessage is how much of a message's file is looked at, its long texts cut.
+const maxMessage = 4 << 20
+
 // storedMessage is one file of a message.
 type storedMessage struct{}
 
 func (storedMessage) decode(_ context.Context, in *slim.Lines, o *out) error {
-	text, err := io.ReadAll(&slim.Stream{Lines: in})
+	text, err := io.ReadAll(io.LimitReader(&slim.Stream{Lines: in}, maxMessage))
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
@@ -38,7 +41,7 @@ func (storedMessage) decode(_ context.Context, in *slim.Lines, o *out) error {
 	t, whole := told.Stored(text, strings.TrimSuffix(filepath.Base(o.file.path), ".json"), filepath.Base(dir), told.Beside{
 		Session: func(id string) told.Session { return o.storedSession(storage, id) },
 		Parts: func(message string) []told.Part {
-			return partsAt(filepath.Join(storage, "part", filepath.Base(message)))
+			return partsAt(o.ctx, filepath.Join(storage, "part", filepath.Base(message)))
 		},
 	})
 	if !whole {
@@ -54,9 +57,8 @@ func (o *out) storedSession(storage, id string) told.Session {
 		return s
 	}
 	var s told.Session
-	files, _ := filepath.Glob(filepath.Join(escaped(storage), "session", "*", escaped(filepath.Base(id))+".json"))
-	for _, f := range files {
-		readObject(f, &s)
+	for _, f := range disk.Match(storage, "session/*/"+disk.Literal(filepath.Base(id))+".json") {
+		readObject(o.ctx, f, &s)
 	}
 	if o.stored == nil {
 		o.stored = map[string]told.Session{}
@@ -67,11 +69,11 @@ func (o *out) storedSession(storage, id string) told.Session {
 
 // partsAt are the parts in a folder, in the order of their names, which is that of
 // time. Those that cannot be read are left out.
-func partsAt(dir string) (parts []told.Part) {
-	entries, _ := os.ReadDir(dir) // sorted
+func partsAt(ctx context.Context, dir string) (parts []told.Part) {
+	entries, _ := disk.List(dir)
 	for _, e := range entries {
 		var p told.Part
-		if strings.HasSuffix(e.Name(), ".json") && readObject(filepath.Join(dir, e.Name()), &p) {
+		if strings.HasSuffix(e.Name(), ".json") && readObject(ctx, filepath.Join(dir, e.Name()), &p) {
 			parts = append(parts, p)
 		}
 	}
@@ -79,8 +81,8 @@ func partsAt(dir string) (parts []told.Part) {
 }
 
 // readObject reads a small file that is one JSON object, its long texts cut.
-func readObject(path string, v any) bool {
-	f, err := open(path)
+func readObject(ctx context.Context, path string, v any) bool {
+	f, err := disk.Open(ctx, path)
 	if err != nil {
 		return false
 	}

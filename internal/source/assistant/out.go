@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
 	"github.com/backsight/backsight/internal/source/assistant/told"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // turn is one record of a log on its way into a beat. Key names it among all
@@ -86,16 +87,31 @@ func moreOf(t *turn) int64 {
 // beside says whether a file, by a pattern of its path, lies in the folder of the
 // one that is read.
 func (o *out) beside(pattern string) bool {
-	found, err := filepath.Glob(filepath.Join(escaped(filepath.Dir(o.file.path)), filepath.FromSlash(pattern)))
-	return err == nil && len(found) > 0
+	dir := filepath.Dir(o.file.path)
+	if rest, above := strings.CutPrefix(pattern, "../"); above {
+		dir, pattern = filepath.Dir(dir), rest
+	}
+	return len(disk.Match(dir, pattern)) > 0
 }
 
 // bad notes a line that cannot be read. Its text is not kept: it may hold what
 // somebody typed.
 func (o *out) bad(line int, what string) {
-	o.entries = append(o.entries, logbook.Entry{Bad: &logbook.BadRow{
-		What: logbook.Text(fmt.Sprintf("%s:%d: %s", o.file.rel, line, what)),
-	}})
+	at := o.file.rel
+	if line > 0 {
+		at = fmt.Sprintf("%s:%d", at, line)
+	}
+	if len(o.entries) >= batchSize {
+		_ = o.put(nil) // what is wrong with the sink is kept, and ends the reading
+	}
+	o.entries = append(o.entries, logbook.Entry{Bad: &logbook.BadRow{What: logbook.Text(at + ": " + what)}})
+}
+
+// tooLong is bad for what is beyond a bound: the reading says so even where nothing else
+// is known of the place.
+func (o *out) tooLong(line int, what string) {
+	o.bad(line, what)
+	o.long++
 }
 
 // each gives every whole line of a log that is not empty to take, which says
@@ -111,7 +127,7 @@ func (o *out) each(ctx context.Context, in *slim.Lines, take func(line []byte) (
 			return err
 		}
 		if in.Huge {
-			o.bad(in.N, "the line holds too much")
+			o.tooLong(in.N, "the line holds too much")
 			continue
 		}
 		if len(line) == 0 {

@@ -3,9 +3,9 @@ package assistant
 import (
 	"encoding/json"
 	"io/fs"
-	"os"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // engine is raised when the same files would give other turns than before.
@@ -31,7 +31,7 @@ type reached struct {
 }
 
 func reachedOf(info fs.FileInfo) reached {
-	return reached{Size: info.Size(), Modified: info.ModTime().UnixNano(), Inode: inode(info)}
+	return reached{Size: info.Size(), Modified: info.ModTime().UnixNano(), Inode: disk.Inode(info)}
 }
 
 // readPosition reads what bytes wrote; anything else is no position.
@@ -50,7 +50,7 @@ func (p position) bytes() logbook.Position {
 
 // journal adds what lies beside a database and is not yet in it.
 func (r *reached) journal(path string) {
-	if info, err := os.Stat(path + "-wal"); err == nil {
+	if info, err := disk.Stat(path + "-wal"); err == nil {
 		r.Size += info.Size()
 		r.Modified = max(r.Modified, info.ModTime().UnixNano())
 	}

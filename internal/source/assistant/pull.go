@@ -9,15 +9,16 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/assistant/slim"
 	"github.com/backsight/backsight/internal/source/assistant/told"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // batchSize is how many turns are put at once.
@@ -46,10 +47,13 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 			ask.Progress(i+1, len(files), "files")
 		}
 	}
-	if p.changed {
+	if p.changed || len(p.entries) > 0 {
 		if err := p.put(p.at.bytes()); err != nil {
 			return err
 		}
+	}
+	if p.long > 0 {
+		troubles = append(troubles, fmt.Errorf("%s left out, for being too long", say.Count(p.long, "record was", "records were")))
 	}
 	if len(troubles) > 0 {
 		return fault.New(fault.Incomplete, "%s could be read only partly", ask.Place.Where()).Because(errors.Join(troubles...))
@@ -60,8 +64,11 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 // filesAt is what there is to read at a place, by the tool that finding named the
 // place after.
 func filesAt(ctx context.Context, place logbook.Place) (files []file, err error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	dir := place.URI
-	if t := toolOf(dir, true); t != nil {
+	if t := toolOf(ctx, dir, true); t != nil {
 		return []file{{t, &t.logs[0], dir, filepath.Base(dir)}}, nil
 	}
 	t := toolNamed(place.Name, dir)
@@ -101,6 +108,7 @@ type pulling struct {
 	entries []logbook.Entry
 	changed bool  // at is not the position it was
 	broken  error // the sink takes no more
+	long    int   // how much was left out because it is beyond a bound
 
 	roots  map[string]string       // how the conversation of a file begins, by its path
 	copies map[string]bool         // which files begin with what another holds
@@ -109,7 +117,7 @@ type pulling struct {
 
 // file reads what is new in one file.
 func (p *pulling) file(f file) error {
-	handle, err := open(f.path)
+	handle, err := disk.Open(p.ctx, f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // swept away since the walk
 	}
@@ -137,7 +145,7 @@ func (p *pulling) file(f file) error {
 }
 
 // read decodes a file from where it was left, or from its beginning.
-func (p *pulling) read(f file, handle *os.File, was reached, now *reached) error {
+func (p *pulling) read(f file, handle *disk.File, was reached, now *reached) error {
 	d := f.log.read(f)
 	if f.log.fresh || !f.log.database && !was.continues(handle) || json.Unmarshal(was.Knows, d) != nil {
 		was, d = reached{}, f.log.read(f)
@@ -145,7 +153,7 @@ func (p *pulling) read(f file, handle *os.File, was reached, now *reached) error
 	if _, err := handle.Seek(was.Offset, io.SeekStart); err != nil {
 		return err
 	}
-	in := slim.New(source.Stoppable(p.ctx, handle))
+	in := slim.New(handle)
 	in.Offset, in.N = was.Offset, was.Line
 	o := &out{pulling: p, file: f, fork: p.copies[f.rel], modified: now.Modified}
 	if err := d.decode(p.ctx, in, o); err != nil {
@@ -162,12 +170,12 @@ func (p *pulling) read(f file, handle *os.File, was reached, now *reached) error
 }
 
 // continues says whether what was read of the file is still its beginning.
-func (r reached) continues(handle *os.File) bool {
+func (r reached) continues(handle *disk.File) bool {
 	return r.Offset > 0 && r.Tail != "" && r.Tail == tail(handle, r.Offset)
 }
 
 // tail is a hash of up to 256 bytes before an offset, "" where they are not there.
-func tail(handle *os.File, offset int64) string {
+func tail(handle *disk.File, offset int64) string {
 	b := make([]byte, min(offset, 256))
 	if _, err := handle.ReadAt(b, offset-int64(len(b))); err != nil || len(b) == 0 {
 		return ""

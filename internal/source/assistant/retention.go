@@ -1,10 +1,12 @@
 package assistant
 
 import (
+	"context"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Enough is how many days a tool should keep its logs for at least: whoever reads
@@ -76,7 +78,7 @@ func geminiKeeps(r *Retention) {
 
 // copilotKeeps looks for the telemetry without which no token is written down.
 func copilotKeeps(r *Retention) {
-	if found, _ := filepath.Glob(filepath.Join(escaped(r.Dir), "otel", "*.jsonl")); len(found) == 0 {
+	if len(disk.Match(r.Dir, "otel/*.jsonl")) == 0 {
 		r.Loss = "it does not record tokens"
 		r.Do = "set COPILOT_OTEL_ENABLED=true in your shell; sessions before that have none"
 	}
@@ -99,8 +101,11 @@ func daysOf(age string) int {
 	return max(1, n*days)
 }
 
+// maxSettings bounds the settings of a tool.
+const maxSettings = 4 << 20
+
 // settings reads a tool's settings; false where there are none that can be read.
 func settings(file string, v any) bool {
-	b, err := os.ReadFile(file)
+	b, err := disk.Small(context.Background(), file, maxSettings)
 	return err == nil && json.Unmarshal(b, v) == nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/source/assistant/slim"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // tool is one coding assistant: how its logs are known, and how they are read.
@@ -96,18 +97,17 @@ func toolNamed(name, dir string) *tool {
 // at says whether a folder holds what the tool writes.
 func (t *tool) at(dir string) bool {
 	return slices.ContainsFunc(t.holds, func(pattern string) bool {
-		found, err := filepath.Glob(filepath.Join(escaped(dir), pattern))
-		return err == nil && len(found) > 0
+		return len(disk.Match(dir, pattern)) > 0
 	})
 }
 
 // toolOf is the tool whose log is this one file, nil for none. A file that was
 // given is looked into, whatever its name.
-func toolOf(path string, given bool) *tool {
+func toolOf(ctx context.Context, path string, given bool) *tool {
 	switch base := filepath.Base(path); {
 	case base == aiderFile:
 		return aider()
-	case (given || strings.HasSuffix(base, neutralSuffix)) && isNeutral(path):
+	case (given || strings.HasSuffix(base, neutralSuffix)) && isNeutral(ctx, path):
 		return neutral()
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
@@ -212,9 +213,11 @@ func TestTooMuch(t *testing.T) {
 	dir := t.TempDir()
 	list := strings.Repeat("1,", 5<<20)
 	write(t, dir, map[string]string{"projects/p/s.jsonl": `{"type":"user","uuid":"x","x":[` + list + "1]}\n" + prompt(2, 2, "words")})
-	beats, bad := read(t, dir)
-	if len(beats) != 1 || len(bad) != 1 || !strings.Contains(bad[0].What, "projects/p/s.jsonl:1") {
-		t.Errorf("%d turns, bad %v", len(beats), bad)
+	b := &sourcetest.Book{}
+	err := pull(t, b, dir)
+	beats, bad := b.Beats(dir), b.Bad(dir)
+	if fault.KindOf(err) != fault.Incomplete || len(beats) != 1 || len(bad) != 1 || !strings.Contains(bad[0].What, "projects/p/s.jsonl:1") {
+		t.Errorf("%v, %d turns, bad %v", err, len(beats), bad)
 	}
 	if text, _ := json.Marshal(bad); len(text) > 500 {
 		t.Error("the row itself was kept")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -13,34 +14,39 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 	"github.com/backsight/backsight/internal/source/gitlog/work"
 )
 
 // Author is somebody in a history.
 type Author = work.Author
 
-// Authors reads who is in a repository's history, those with the most days first.
-// One e-mail address, after the mailmap, is one author. Dates more than a day
-// after now are not believed.
-func (s Source) Authors(ctx context.Context, place logbook.Place, now when.Instant) ([]Author, error) {
+// Authors reads who is in a repository's history, those with the most days first: who
+// wrote the newest commits, at most so many, or all for 0; read says how many there were.
+// One e-mail address, after the mailmap, is one author. Dates more than a day after now
+// are not believed.
+func (s Source) Authors(ctx context.Context, place logbook.Place, now when.Instant, most int) (_ []Author, read int, err error) {
 	p := &pull{common: place.URI, now: &position{}, w: &writer{size: batchSize}}
 	p.w.ask.Sink = nowhere{}
+	if err := gitdir.Inspect(ctx, p.common); err != nil {
+		return nil, 0, err
+	}
 	p.now.OwnMailmap = p.ownMailmap(s)
 	if err := p.prepare(ctx); err != nil {
-		return nil, p.explain(ctx, err)
+		return nil, 0, p.explain(ctx, err)
 	}
 	in := strings.NewReader(lines("", p.refs.tips))
-	g, err := start(ctx, p.common, in, "rev-list", "--header", "--ignore-missing", "--stdin")
+	g, err := start(ctx, p.common, in, "rev-list", "--header", "--ignore-missing", "--stdin", fmt.Sprintf("--max-count=%d", cmp.Or(most, -1)))
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	a := &authorList{names: p.mailmap, latest: latest(now), byLine: map[string]authorLine{}, byMail: map[string]*authorCount{}}
 	if err := a.count(g.out); err != nil {
 		g.stop()
-		return nil, err
+		return nil, 0, err
 	}
 	err = g.wait(ctx)
-	return a.list(), p.explain(ctx, err)
+	return a.list(), a.read, p.explain(ctx, err)
 }
 
 // nowhere is a sink for what is not to be kept.
@@ -66,6 +72,7 @@ type authorLine struct {
 type authorList struct {
 	names  mailmap.Map
 	latest int64 // seconds; what is later is not believed
+	read   int   // commits
 	byLine map[string]authorLine
 	byMail map[string]*authorCount
 }
@@ -81,6 +88,7 @@ func (a *authorList) count(stream io.Reader) error {
 		if err != nil {
 			return err
 		}
+		a.read++
 		if parseRecord(raw, &c) == nil {
 			line := a.lineOf(c.author.raw)
 			line.of.count(&c, line.name, a.latest)

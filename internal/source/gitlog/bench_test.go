@@ -100,7 +100,7 @@ func piped(b *testing.B, dir, format string) {
 
 // somebody is the author whose number of commits is nearest to want.
 func somebody(b *testing.B, p logbook.Place, want int) who.Self {
-	authors, err := Source{}.Authors(b.Context(), p, now)
+	authors, _, err := Source{}.Authors(b.Context(), p, now, 0)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -265,7 +265,7 @@ func TestVanished(t *testing.T) {
 		t.Fatal(err)
 	}
 	complains(t, &sourcetest.Book{}, p, p.URI)
-	if _, err := (Source{}).Authors(t.Context(), p, now); err == nil {
+	if _, _, err := (Source{}).Authors(t.Context(), p, now, 0); err == nil {
 		t.Error("the authors of nothing")
 	}
 }

@@ -1,6 +1,7 @@
 package gitlog
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 )
 
 // Configured is how the person told git who they are, in their own configuration
@@ -38,7 +41,7 @@ func ownMailmap(home string, env func(string) string) []byte {
 	if c.mailmap == "" {
 		return nil
 	}
-	text, err := readFile(c.mailmap, maxConfig)
+	text, err := ownFile(c.mailmap)
 	if err != nil {
 		return nil // git says nothing of it either
 	}
@@ -73,7 +76,7 @@ func (c *configured) file(path string) {
 		return
 	}
 	c.seen[path] = true
-	text, err := readFile(path, maxConfig)
+	text, err := ownFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -81,29 +84,39 @@ func (c *configured) file(path string) {
 		c.errs = append(c.errs, fault.New(fault.Incomplete, "your git configuration %s cannot be read", path).Because(err))
 		return
 	}
-	parseConfig(text, func(s setting) { c.setting(s, filepath.Dir(path)) })
+	gitdir.Settings(text, func(s gitdir.Setting) { c.setting(s, filepath.Dir(path)) })
 }
 
 // setting takes one setting of a file in dir.
-func (c *configured) setting(s setting, dir string) {
-	switch s.section {
+func (c *configured) setting(s gitdir.Setting, dir string) {
+	switch s.Section {
 	case "user", "author", "committer":
 		switch {
-		case s.sub != "":
-		case s.name == "name":
-			c.add(&c.names, s.value)
-		case s.name == "email":
-			c.add(&c.mails, s.value)
+		case s.Sub != "":
+		case s.Name == "name":
+			c.add(&c.names, s.Value)
+		case s.Name == "email":
+			c.add(&c.mails, s.Value)
 		}
 	case "mailmap":
-		if s.sub == "" && s.name == "file" && s.value != "" {
-			c.mailmap = c.included(s.value, dir)
+		if s.Sub == "" && s.Name == "file" && s.Value != "" {
+			c.mailmap = c.included(s.Value, dir)
 		}
 	case "include", "includeif":
-		if s.name == "path" && s.value != "" {
-			c.file(c.included(s.value, dir))
+		if s.Name == "path" && s.Value != "" {
+			c.file(c.included(s.Value, dir))
 		}
 	}
+}
+
+// ownFile reads a file that the person's own configuration is in or names. Their links
+// are followed: such files often lie among other settings.
+func ownFile(path string) ([]byte, error) {
+	real, err := disk.Real(path)
+	if err != nil {
+		return nil, err
+	}
+	return disk.Small(context.Background(), real, gitdir.MaxConfig)
 }
 
 // included is the path an include means: from home after "~/", else from the
@@ -112,7 +125,7 @@ func (c *configured) included(path, dir string) string {
 	if rest, ok := strings.CutPrefix(path, "~/"); ok {
 		return filepath.Join(c.home, rest)
 	}
-	return relative(dir, path)
+	return gitdir.Relative(dir, path)
 }
 
 func (c *configured) add(list *[]string, value string) {

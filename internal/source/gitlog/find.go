@@ -3,12 +3,13 @@ package gitlog
 import (
 	"context"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 )
 
 // Find yields every repository at or below root once, in the order of the walk:
@@ -46,7 +47,7 @@ func (w *walk) root(root string) {
 		abs = filepath.Dir(abs)
 	}
 	w.top = abs
-	if isDir(abs) && w.repository(abs, true) {
+	if disk.IsFolder(abs) && w.repository(abs, true) {
 		w.folder(abs)
 	}
 }
@@ -58,11 +59,11 @@ func (w *walk) folder(dir string) bool {
 		w.fail(err)
 		return false
 	}
-	entries, err := os.ReadDir(dir)
+	entries, err := disk.List(dir)
 	if err != nil && !w.fail(fault.New(fault.Incomplete, "%s cannot be read", dir).Because(err)) {
 		return false
 	}
-	if isGitDir(dir) { // a bare repository holds no others
+	if gitdir.Is(dir) { // a bare repository holds no others
 		return true
 	}
 	for _, e := range entries {
@@ -85,13 +86,13 @@ func (w *walk) folder(dir string) bool {
 // repository yields the repository that dir is or holds, if any, and those of its
 // submodules; false ends the walk. Asked is whether the person gave this very path.
 func (w *walk) repository(dir string, asked bool) bool {
-	git, err := gitDir(dir)
+	git, err := gitdir.Of(dir)
 	if git == "" && err == nil {
 		return true
 	}
 	var common string
 	if err == nil {
-		common, err = commonDir(git)
+		common, err = gitdir.Common(git)
 	}
 	if err != nil {
 		return w.fail(fault.New(fault.Incomplete, "the repository of %s cannot be read", dir).Because(err))
@@ -102,7 +103,7 @@ func (w *walk) repository(dir string, asked bool) bool {
 // modules yields the repositories of submodules, which lie in that of the whole
 // and stay there when they are no longer checked out.
 func (w *walk) modules(dir string) bool {
-	entries, err := os.ReadDir(dir)
+	entries, err := disk.List(dir)
 	if err != nil { // there are none
 		return true
 	}
@@ -110,7 +111,7 @@ func (w *walk) modules(dir string) bool {
 		path := filepath.Join(dir, e.Name())
 		switch {
 		case !e.IsDir():
-		case !isGitDir(path): // a submodule's name may have slashes
+		case !gitdir.Is(path): // a submodule's name may have slashes
 			if !w.modules(path) {
 				return false
 			}

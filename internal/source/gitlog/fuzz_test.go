@@ -11,6 +11,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 )
 
 // Any bytes in place of a commit give facts that can be kept, or none.
@@ -60,8 +61,8 @@ func FuzzConfig(f *testing.F) {
 	f.Add([]byte("[user]\n\temail = \"a\\\"b\" ; c\n[includeIf \"gitdir:~/x\"] path = y\\\n z\n"))
 	f.Add([]byte("[a.b]c\n[\"\n\\"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		parseConfig(text, func(s setting) {
-			if s.section == "" || s.name == "" {
+		gitdir.Settings(text, func(s gitdir.Setting) {
+			if s.Section == "" || s.Name == "" {
 				t.Errorf("%+v has no name", s)
 			}
 		})

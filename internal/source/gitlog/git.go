@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // environment is all that git gets to see. It starts from nothing, so that no
@@ -48,6 +49,11 @@ var settings = []string{
 	"core.packedGitLimit=8m",
 	"core.packedGitWindowSize=1m",
 	"core.deltaBaseCacheLimit=4m",
+	"core.bigFileThreshold=16m", // streamed, and not held whole
+	// What git keeps beside the objects to be faster: damage in it ends git by a signal,
+	// though every object is sound, and what is read here is no slower without.
+	"core.commitGraph=false",
+	"core.multiPackIndex=false",
 }
 
 // arguments of one git command in the repository whose common directory is dir.
@@ -86,6 +92,11 @@ func start(ctx context.Context, dir string, in io.Reader, command ...string) (*g
 	if err != nil {
 		return nil, fmt.Errorf("starting git: %w", err)
 	}
+	limitsOf(dir).bound(g.cmd.Process)
+	g.out = struct {
+		io.Reader
+		io.Closer
+	}{disk.Counted(ctx, g.out), g.out}
 	return g, nil
 }
 
@@ -98,7 +109,11 @@ func (g *git) wait(ctx context.Context) error {
 	if err == nil {
 		return nil
 	}
-	return &gitError{status: g.cmd.ProcessState.ExitCode(), said: g.stderr.reason(), cause: err}
+	failed := &gitError{status: g.cmd.ProcessState.ExitCode(), said: g.stderr.reason(), cause: err}
+	if failed.status < 0 && failed.said == "" { // a signal
+		failed.said = "nothing, and was ended (" + g.cmd.ProcessState.String() + ")"
+	}
+	return failed
 }
 
 // stop kills the command and forgets how it ended.
@@ -135,6 +150,12 @@ func (e *gitError) Error() string {
 }
 
 func (e *gitError) Unwrap() error { return e.cause }
+
+// exhausted says whether git was ended because it used all that it may.
+func exhausted(err error) bool {
+	var failed *gitError
+	return errors.As(err, &failed) && (failed.status < 0 || strings.Contains(failed.said, "memory"))
+}
 
 // tail keeps the end of what is written to it.
 type tail struct{ kept []byte }

@@ -116,7 +116,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGoldenAuthors(t *testing.T) {
-	list, err := Source{}.Authors(t.Context(), place(t, repository(t, golden())), now)
+	list, _, err := Source{}.Authors(t.Context(), place(t, repository(t, golden())), now, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,6 +136,14 @@ func TestGoldenAuthors(t *testing.T) {
 	}
 	if list[0].Name != "Ann" {
 		t.Errorf("the first is %s", list[0].Name)
+	}
+	newest, read, err := Source{}.Authors(t.Context(), place(t, repository(t, golden())), now, 2)
+	commits := 0
+	for _, a := range newest {
+		commits += a.Commits + a.Merges
+	}
+	if err != nil || read != 2 || commits != 2 {
+		t.Errorf("the newest two: %+v, %d, %v", newest, read, err)
 	}
 }
 

@@ -1,10 +1,8 @@
 package gitlog
 
 import (
-	"os"
-	"path/filepath"
-
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 )
 
 // heavyPack is the size of packs from which on only one repository should be
@@ -14,15 +12,5 @@ const heavyPack = 100 << 20
 // Heavy says whether a place is so large that no other large one should be read
 // beside it. What cannot be looked at is not heavy; reading it will tell.
 func (Source) Heavy(p logbook.Place) bool {
-	packs, err := os.ReadDir(filepath.Join(p.URI, "objects", "pack"))
-	if err != nil {
-		return false
-	}
-	var size int64
-	for _, pack := range packs {
-		if info, err := pack.Info(); err == nil && filepath.Ext(pack.Name()) == ".pack" {
-			size += info.Size()
-		}
-	}
-	return size >= heavyPack
+	return gitdir.Packed(p.URI) >= heavyPack
 }

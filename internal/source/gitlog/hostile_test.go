@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/sourcetest"
 )
 
@@ -21,7 +22,7 @@ func canary(t *testing.T) (program string, ran func() bool) {
 	if err := os.WriteFile(program, []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	return program, func() bool { return exists(mark) }
+	return program, func() bool { return disk.Exists(mark) }
 }
 
 // traps is every setting of a repository that makes some git command run a program.
@@ -173,7 +174,7 @@ func TestCanaries(t *testing.T) {
 	if len(touched(t, b, p)) < 8 {
 		t.Errorf("%d commits with paths", len(touched(t, b, p)))
 	}
-	if _, err := (Source{}).Authors(t.Context(), p, now); err != nil || ran() {
+	if _, _, err := (Source{}).Authors(t.Context(), p, now, 0); err != nil || ran() {
 		t.Errorf("authors: %v, canary %v", err, ran())
 	}
 }

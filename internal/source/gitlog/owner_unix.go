@@ -8,12 +8,14 @@ import (
 	"os/user"
 	"strconv"
 	"syscall"
+
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // foreignOwner says whether a file belongs to somebody else than whoever runs
 // the program, and to whom. Under sudo the person's own files are not foreign.
 func foreignOwner(path string) (owner string, foreign bool) {
-	info, err := os.Stat(path)
+	info, err := disk.Stat(path)
 	if err != nil {
 		return "", false
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 )
 
 // Law: what git writes of a person is read back, with the day their clock showed.
@@ -146,11 +147,11 @@ func TestConfigAsGit(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := map[string]string{}
-		parseConfig(text, func(s setting) {
-			if s.section != "include-if" || s.name != "path" {
+		gitdir.Settings(text, func(s gitdir.Setting) {
+			if s.Section != "include-if" || s.Name != "path" {
 				r.Errorf("read %+v", s)
 			}
-			got[s.sub] = s.value
+			got[s.Sub] = s.Value
 		})
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			r.Fatalf("%s\nis read as %q, want %q", text, got, want)
@@ -162,7 +163,9 @@ func TestConfigByHand(t *testing.T) {
 	text := "\uFEFF# mine\r\n[user] name = Ann \\\r\n  Lee # that is me\n\temail=ann@e.x;x\n[USER]\nsigningkey\n" +
 		"[core]\n\tx = \"a # b\" c  \n[remote.origin]\n url = \"q\\\"\\\\\\n\"\n[broken\nx = 1\n[a]b = 2\n= 3\nno value here\n"
 	var got []string
-	parseConfig([]byte(text), func(s setting) { got = append(got, fmt.Sprintf("%s|%s|%s=%q", s.section, s.sub, s.name, s.value)) })
+	gitdir.Settings([]byte(text), func(s gitdir.Setting) {
+		got = append(got, fmt.Sprintf("%s|%s|%s=%q", s.Section, s.Sub, s.Name, s.Value))
+	})
 	want := []string{
 		`user||name="Ann   Lee"`, `user||email="ann@e.x"`, `user||signingkey="true"`, `core||x="a # b c"`,
 		`remote|origin|url="q\"\\\n"`, `a||b="2"`,

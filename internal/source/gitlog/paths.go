@@ -73,6 +73,9 @@ func (d *differ) diffCommit(ctx context.Context, c change) error {
 		if said != nil && strings.Contains(said.Error(), "promisor remote") {
 			return d.tellStripped(ctx, c.oid)
 		}
+		if exhausted(said) { // so would the next
+			d.failures = maxFailures
+		}
 		return d.w.badRow(ctx, fmt.Sprintf("what a commit touched cannot be read: %s", said), c.oid)
 	}
 	if c.day != when.NoDay {
@@ -163,11 +166,27 @@ func (d *differ) readAnswer(body *logbook.Paths) error {
 			}
 			continue
 		}
-		path, err := d.out.ReadString(0)
+		path, err := d.path()
 		if err != nil {
 			return err
 		}
-		d.note(body, logbook.Text(strings.TrimSuffix(path, "\x00")))
+		d.note(body, logbook.Text(path))
+	}
+}
+
+// longestPath is how much of a path is kept: no file system takes a longer one.
+const longestPath = 4 << 10
+
+// path reads a path to its NUL, and cuts it.
+func (d *differ) path() (string, error) {
+	var path []byte
+	for {
+		part, err := d.out.ReadSlice(0)
+		path = append(path, part[:min(len(part), longestPath-len(path))]...)
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		return strings.TrimSuffix(string(path), "\x00"), err
 	}
 }
 

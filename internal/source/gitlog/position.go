@@ -4,12 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 	"github.com/backsight/backsight/internal/source/gitlog/routine"
 )
 
@@ -55,7 +55,7 @@ func (Source) Stale(at logbook.Position, self who.Self) bool {
 }
 
 // Here says whether a place is still a repository.
-func (Source) Here(p logbook.Place) bool { return isGitDir(p.URI) }
+func (Source) Here(p logbook.Place) bool { return gitdir.Is(p.URI) }
 
 func (p *position) write() (logbook.Position, error) { return json.Marshal(p) }
 
@@ -79,7 +79,7 @@ func (p *position) counted() bool { return len(p.Works) == len(p.Names) }
 // shallowFile reads the ids at which a shallow clone ends, and their hash; both
 // are empty for a whole one.
 func shallowFile(common string) (ids map[string]bool, hash string) {
-	text, err := readFile(filepath.Join(common, "shallow"), maxRefs)
+	text, err := gitdir.File(common, "shallow", maxRefs)
 	if err != nil || len(text) == 0 {
 		return nil, ""
 	}

@@ -15,6 +15,8 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 	"github.com/backsight/backsight/internal/source/gitlog/routine"
 )
 
@@ -26,7 +28,7 @@ import (
 // ended.
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	common := ask.Place.URI
-	if !isGitDir(common) {
+	if !gitdir.Is(common) {
 		return fault.New(fault.Incomplete, "there is no longer a git repository at %s", common)
 	}
 	now := &position{Rules: rules, Identities: ask.Self.Identities, Called: slices.Concat(ask.Called, ask.Strangers.Marks()), Tally: newTally()}
@@ -39,6 +41,9 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	p.boundary, now.Shallow = shallowFile(common)
 	if p.was.unchanged(now) {
 		return nil
+	}
+	if err := gitdir.Inspect(ctx, common); err != nil {
+		return err
 	}
 	p.w = &writer{ask: ask, size: s.batchSize()}
 	ctx, p.cancel = context.WithCancelCause(ctx)
@@ -194,7 +199,7 @@ func (p *pull) coverage() *logbook.Coverage {
 // open says whether nobody else can be ahead of the repository: people work in
 // it, and it has no remote.
 func (p *pull) open() bool {
-	if !hasWorkTree(p.common) || isDir(filepath.Join(p.common, "refs", "remotes")) {
+	if !hasWorkTree(p.common) || disk.IsFolder(filepath.Join(p.common, "refs", "remotes")) {
 		return false
 	}
 	for name := range p.refs.byName {
@@ -202,8 +207,8 @@ func (p *pull) open() bool {
 			return false
 		}
 	}
-	text, err := readFile(filepath.Join(p.common, "config"), maxConfig)
-	return err == nil && !hasRemote(text)
+	text, err := gitdir.File(p.common, "config", gitdir.MaxConfig)
+	return err == nil && !gitdir.HasRemote(text)
 }
 
 // without is the elements of sorted a that are not in sorted b.

@@ -8,10 +8,12 @@ import (
 	"errors"
 	"hash"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 )
 
 // readable are the refs that are read. Others (notes, replacements, the pull
@@ -22,7 +24,7 @@ var readable = []string{"refs/heads", "refs/remotes", "refs/tags", "refs/stash"}
 // nothing new can be in the repository, and no git need be started. It is "" for
 // a repository that keeps its refs in another way (reftable).
 func refsHash(common string) (string, error) {
-	if exists(filepath.Join(common, "reftable")) {
+	if disk.Exists(filepath.Join(common, "reftable")) {
 		return "", nil
 	}
 	h := sha256.New()
@@ -41,7 +43,7 @@ func refsHash(common string) (string, error) {
 // heads are the files HEAD of the repository and of its worktrees.
 func heads(common string) []string {
 	list := []string{"HEAD"}
-	worktrees, _ := os.ReadDir(filepath.Join(common, "worktrees"))
+	worktrees, _ := disk.List(filepath.Join(common, "worktrees"))
 	for _, w := range worktrees {
 		list = append(list, filepath.Join("worktrees", w.Name(), "HEAD"))
 	}
@@ -50,7 +52,10 @@ func heads(common string) []string {
 
 // hashTree adds every file below a folder; a folder that is not there adds nothing.
 func hashTree(h hash.Hash, common, name string) error {
-	return filepath.WalkDir(filepath.Join(common, name), func(path string, d fs.DirEntry, err error) error {
+	if other := gitdir.Lent(common, name); other != "" {
+		common = other
+	}
+	return disk.Walk(context.Background(), filepath.Join(common, name), func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
@@ -67,7 +72,7 @@ func hashTree(h hash.Hash, common, name string) error {
 const maxRefs = 256 << 20
 
 func hashFile(h hash.Hash, common, name string) {
-	text, err := readFile(filepath.Join(common, name), maxRefs)
+	text, err := gitdir.File(common, name, maxRefs)
 	if err != nil {
 		return // not there, which the missing name says
 	}
@@ -120,7 +125,7 @@ func parseRefs(text []byte, common string) refs {
 		}
 	}
 	for _, head := range heads(common) {
-		if id, err := readSmall(filepath.Join(common, head)); err == nil && isOID([]byte(id)) {
+		if id, err := gitdir.Small(common, head); err == nil && isOID([]byte(id)) {
 			r.tips = append(r.tips, id)
 		}
 	}
@@ -132,7 +137,7 @@ func parseRefs(text []byte, common string) refs {
 // main is the commit whose tree says how the history is to be read: HEAD's, or
 // where that names a branch without commits, the main branch's; "" for none.
 func (r refs) main(common string) string {
-	head, _ := readSmall(filepath.Join(common, "HEAD"))
+	head, _ := gitdir.Small(common, "HEAD")
 	if isOID([]byte(head)) {
 		return head
 	}

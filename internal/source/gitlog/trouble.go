@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 )
 
 // partly keeps what was read of a repository before git failed, without a
@@ -50,14 +51,8 @@ func (p *pull) explain(ctx context.Context, err error) error {
 // lostAlternate is the object folder a repository borrows from and that is not
 // there, "" for none.
 func lostAlternate(common string) string {
-	objects := filepath.Join(common, "objects")
-	text, err := readSmall(filepath.Join(objects, "info", "alternates"))
-	if err != nil {
-		return ""
-	}
-	for line := range strings.Lines(text) {
-		dir := relative(objects, strings.TrimSpace(line))
-		if !isDir(dir) {
+	for _, dir := range gitdir.Borrowed(common) {
+		if !disk.IsFolder(dir) {
 			return dir
 		}
 	}

@@ -3,14 +3,13 @@ package ics
 import (
 	"bytes"
 	"context"
-	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
@@ -25,11 +24,11 @@ func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, 
 	return source.Files(ctx, root, func(path string, asked bool) iter.Seq2[logbook.Place, error] {
 		switch {
 		case takeout(path), asked && archive(path):
-			return s.zipped(path)
-		case asked && (named(path) || sniff(path)):
-			return source.At(s.place(path))
+			return s.zipped(ctx, path)
+		case asked && (named(path) || holdsCalendar(head(ctx, path))):
+			return source.At(s.place(ctx, path))
 		case named(path):
-			return s.inFolder(met.of(ctx, filepath.Dir(path)), path)
+			return s.inFolder(ctx, met.of(ctx, filepath.Dir(path)), path)
 		}
 		return source.Nowhere
 	})
@@ -37,18 +36,18 @@ func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, 
 
 // inFolder is the place of a file met on a walk: its folder, said with the first
 // of its files, where those are one calendar together.
-func (s Source) inFolder(f *folder, path string) iter.Seq2[logbook.Place, error] {
+func (s Source) inFolder(ctx context.Context, f *folder, path string) iter.Seq2[logbook.Place, error] {
 	switch {
 	case path == f.first:
-		return source.At(s.folderPlace(filepath.Dir(path), path))
+		return source.At(s.folderPlace(ctx, filepath.Dir(path), path))
 	case f.members[path]:
 		return source.Nowhere
 	}
-	return source.At(s.place(path))
+	return source.At(s.place(ctx, path))
 }
 
-func (s Source) place(path string) logbook.Place {
-	return logbook.Place{Source: sourceName, Machine: s.Machine, Name: logbook.Text(nameOf(path)), URI: path}
+func (s Source) place(ctx context.Context, path string) logbook.Place {
+	return logbook.Place{Source: sourceName, Machine: s.Machine, Name: logbook.Text(nameOf(ctx, path)), URI: path}
 }
 
 // named says whether a file calls itself a calendar.
@@ -63,28 +62,15 @@ func named(path string) bool {
 // peek is how much of a file is looked at before it is read.
 const peek = 64 << 10
 
-func head(path string) []byte {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	b, _ := io.ReadAll(io.LimitReader(f, peek)) // what could be read will do
-	return b
-}
-
-func sniff(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular() && holdsCalendar(head(path))
-}
+func head(ctx context.Context, path string) []byte { return disk.Head(ctx, path, peek) }
 
 // nameOf is what a person calls the calendar: its X-WR-CALNAME, the name that
 // vdirsyncer keeps beside the files of a folder, or the file's own.
-func nameOf(path string) string {
-	if name := calendar.NameIn(head(path)); name != "" {
+func nameOf(ctx context.Context, path string) string {
+	if name := calendar.NameIn(head(ctx, path)); name != "" {
 		return name
 	}
-	if name := shownName(filepath.Dir(path)); name != "" {
+	if name := shownName(ctx, filepath.Dir(path)); name != "" {
 		return name
 	}
 	base := filepath.Base(path)
@@ -92,12 +78,12 @@ func nameOf(path string) string {
 }
 
 // shownName is the name that vdirsyncer keeps beside the files of a folder.
-func shownName(dir string) string {
-	shown, err := os.ReadFile(filepath.Join(dir, "displayname"))
-	if name := strings.TrimSpace(string(shown)); err == nil && len(name) < 200 {
-		return name
+func shownName(ctx context.Context, dir string) string {
+	shown, err := disk.Small(ctx, filepath.Join(dir, "displayname"), 200)
+	if err != nil {
+		return ""
 	}
-	return ""
+	return strings.TrimSpace(string(shown))
 }
 
 // holdsCalendar says whether the beginning of a file is that of a calendar.

@@ -1,19 +1,19 @@
 package ics
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
@@ -53,7 +53,7 @@ type lone struct{ path, uid, name string }
 // there. Files that name different calendars are no such.
 func parted(ctx context.Context, dir string) *folder {
 	none := &folder{}
-	entries, err := os.ReadDir(dir)
+	entries, err := disk.List(dir)
 	if err != nil {
 		return none
 	}
@@ -101,12 +101,12 @@ func oneName(list []lone) bool {
 // alone says whether a file holds one thing, and whether it was sent to somebody
 // or written out by a program: then its calendar has a METHOD.
 func alone(ctx context.Context, path string) (l lone, sent, is bool) {
-	f, err := os.Open(path)
+	f, err := disk.Open(ctx, path)
 	if err != nil {
 		return l, false, false
 	}
 	defer f.Close()
-	one, is := calendar.One(source.Stoppable(ctx, f))
+	one, is := calendar.One(f)
 	return lone{path: path, uid: one.UID, name: one.Calendar}, one.Method, is
 }
 
@@ -116,10 +116,10 @@ func stem(path string) string {
 }
 
 // folderPlace is the place of a folder that is one calendar.
-func (s Source) folderPlace(dir, first string) logbook.Place {
-	name := shownName(dir)
+func (s Source) folderPlace(ctx context.Context, dir, first string) logbook.Place {
+	name := shownName(ctx, dir)
 	if name == "" {
-		name = calendar.NameIn(head(first))
+		name = calendar.NameIn(head(ctx, first))
 	}
 	if name == "" {
 		name = filepath.Base(dir)
@@ -142,7 +142,7 @@ func pullFolder(ctx context.Context, ask source.Ask) error {
 	}
 	p := &pulling{ctx: ctx, ask: ask, now: now}
 	p.survey.File = calendar.NewFile() // of nothing yet: nothing is cut
-	p.now.Export, p.edge = ask.Now, &calendar.Edge{At: ask.Now}
+	p.now.Export, p.edge, p.room = ask.Now, &calendar.Edge{At: ask.Now}, roomAt(ask.Now)
 	if err := p.known(was, again); err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func pullFolder(ctx context.Context, ask source.Ask) error {
 // folderPosition is what a folder holds now, by name, length and time of its
 // files.
 func folderPosition(dir string, files *folder) (now position, paths []string, err error) {
-	entries, err := os.ReadDir(dir)
+	entries, err := disk.List(dir)
 	if err != nil {
 		return now, nil, err
 	}
@@ -186,16 +186,16 @@ func folderPosition(dir string, files *folder) (now position, paths []string, er
 // member reads one file of a folder. Where one ends in the middle, nothing is
 // proved by what the folder lacks.
 func (p *pulling) member(path string) error {
-	text, err := os.ReadFile(path)
+	in, err := disk.Open(p.ctx, path)
 	if err != nil {
 		return err
 	}
-	info, err := os.Stat(path)
+	defer in.Close()
+	info, err := in.Stat()
 	if err != nil {
 		return err
 	}
-	in := bytes.NewReader(text)
-	if p.survey, err = surveyed(p.ctx, in); err != nil {
+	if p.survey, err = surveyed(in); err != nil {
 		return err
 	}
 	if p.survey.Cut {
@@ -203,8 +203,10 @@ func (p *pulling) member(path string) error {
 	}
 	p.file = filepath.Base(path)
 	p.shaper = shaperFor(p.ask, min(when.At(info.ModTime()), p.ask.Now))
-	p.shaper.Edge = p.edge
+	p.shaper.Edge, p.shaper.Room = p.edge, p.room
 	p.newest = max(p.newest, p.survey.newest)
-	in.Reset(text)
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
 	return p.stream(in)
 }

@@ -7,10 +7,11 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // engine is raised when the same file would give other facts than before.
-const engine = 3
+const engine = 4
 
 // position is a logbook.Position: what a file was when it was last read whole.
 type position struct {
@@ -37,7 +38,7 @@ type live struct {
 func (p position) modified() time.Time { return time.Unix(0, p.Modified) }
 
 func positionOf(info fs.FileInfo) position {
-	return position{Engine: engine, Size: info.Size(), Modified: info.ModTime().UnixNano(), Inode: inode(info)}
+	return position{Engine: engine, Size: info.Size(), Modified: info.ModTime().UnixNano(), Inode: disk.Inode(info)}
 }
 
 // readPosition reads what bytes wrote; anything else is no position.

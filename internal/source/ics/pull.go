@@ -7,12 +7,12 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
@@ -26,10 +26,10 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if file, entry, is := unzip(ask.Place.URI); is {
 		return pullZipped(ctx, ask, file, entry)
 	}
-	if info, err := os.Stat(ask.Place.URI); err == nil && info.IsDir() {
+	if info, err := disk.Lstat(ask.Place.URI); err == nil && info.IsDir() {
 		return partly(ask, pullFolder(ctx, ask))
 	}
-	f, err := os.Open(ask.Place.URI)
+	f, err := disk.Open(ctx, ask.Place.URI)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fault.New(fault.Incomplete, "%s is no longer there", ask.Place.URI).Because(err).Try("what was read before is kept")
 	}
@@ -48,7 +48,7 @@ func partly(ask source.Ask, err error) error {
 	return fault.New(fault.Incomplete, "%s could be read only partly", ask.Place.URI).Because(err)
 }
 
-func pull(ctx context.Context, ask source.Ask, f *os.File) error {
+func pull(ctx context.Context, ask source.Ask, f *disk.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
@@ -64,8 +64,8 @@ func pull(ctx context.Context, ask source.Ask, f *os.File) error {
 }
 
 // read reads a file whole, unless it holds the bytes that it held before.
-func (p *pulling) read(f *os.File, was position, again bool) (same bool, err error) {
-	if p.survey, err = surveyed(p.ctx, f); err != nil {
+func (p *pulling) read(f *disk.File, was position, again bool) (same bool, err error) {
+	if p.survey, err = surveyed(f); err != nil {
 		return false, err
 	}
 	if p.now.Sum = p.survey.sum; again && was.Sum == p.now.Sum {
@@ -94,10 +94,10 @@ type survey struct {
 	newest when.Instant // of all stamps in it
 }
 
-func surveyed(ctx context.Context, f io.Reader) (survey, error) {
+func surveyed(f io.Reader) (survey, error) {
 	s := survey{File: calendar.NewFile()}
 	sum := sha256.New()
-	in := io.TeeReader(source.Stoppable(ctx, f), sum)
+	in := io.TeeReader(f, sum)
 	err := s.Read(in, func(c *calendar.Component) {
 		s.newest = max(s.newest, c.Stamp())
 		s.Mark(c)

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
-	"os"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
@@ -32,6 +32,7 @@ type pulling struct {
 	err     error
 	edge    *calendar.Edge // where nothing says when the calendar was written
 	newest  when.Instant   // the newest stamp in it
+	room    *calendar.Room // for all the files of the place together
 	file    string         // the file of a folder that is being read, "" where the place is one file
 
 	missing map[logbook.ID]bool   // seen here before and not met again yet
@@ -40,9 +41,10 @@ type pulling struct {
 }
 
 // known loads what the place is known to hold. An older export than the last
-// one, or one cut short, proves nothing about what it lacks.
+// one, or one cut short, proves nothing about what it lacks; one that was read while the
+// clock was ahead is no later.
 func (p *pulling) known(was position, again bool) error {
-	if p.ask.Known == nil || p.ask.Fact == nil || p.survey.Cut || again && (p.now.Export < was.Export || p.now.Newest < was.Newest) {
+	if p.ask.Known == nil || p.ask.Fact == nil || p.survey.Cut || again && was.Export <= p.ask.Now && (p.now.Export < was.Export || p.now.Newest < was.Newest) {
 		return nil
 	}
 	p.missing = make(map[logbook.ID]bool)
@@ -59,20 +61,26 @@ func (p *pulling) known(was position, again bool) error {
 }
 
 // events reads the file a second time and puts its events.
-func (p *pulling) events(f *os.File) error {
+func (p *pulling) events(f *disk.File) error {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
 	p.counts = logbook.Coverage{Place: p.ask.Place, From: when.NoDay, To: when.NoDay}
-	p.shaper = shaperFor(p.ask, p.now.Export)
-	p.shaper.Edge = p.edge
+	p.shaper, p.room = shaperFor(p.ask, p.now.Export), roomAt(p.ask.Now)
+	p.shaper.Edge, p.shaper.Room = p.edge, p.room
 	return p.stream(f)
+}
+
+// roomAt is what there is for one reading: from the time on in which anything is reckoned
+// to the end of next year, as reckoning goes.
+func roomAt(now when.Instant) *calendar.Room {
+	return calendar.NewRoom(when.Span{From: logbook.EarliestBeat, To: when.Date(now.UTC().Year()+2, 1, 1).Start(time.UTC)})
 }
 
 // stream puts the events of one file that was surveyed before.
 func (p *pulling) stream(in io.Reader) error {
 	again := calendar.NewFile()
-	err := again.Read(source.Stoppable(p.ctx, in), func(c *calendar.Component) {
+	err := again.Read(in, func(c *calendar.Component) {
 		if p.err == nil {
 			p.event(c)
 		}
@@ -150,7 +158,7 @@ func (p *pulling) put(at logbook.Position) error {
 }
 
 // finish ends the reading of a file that is still as it was.
-func (p *pulling) finish(f *os.File) error {
+func (p *pulling) finish(f *disk.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err

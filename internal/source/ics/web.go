@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
@@ -175,7 +176,7 @@ func (w Web) take(ctx context.Context, ask source.Ask, a *egress.Answer, was pos
 	if _, err := io.Copy(f, a.Body); err != nil {
 		return err
 	}
-	if !holdsCalendar(head(f.Name())) {
+	if !holdsCalendar(head(ctx, f.Name())) {
 		return errors.New("what is there is not a calendar")
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -188,7 +189,7 @@ func (w Web) take(ctx context.Context, ask source.Ask, a *egress.Answer, was pos
 	p := &pulling{ctx: ctx, ask: ask, now: positionOf(info)}
 	p.now.Export = ask.Now
 	p.now.Live = &live{ETag: a.Header.Get("ETag"), Modified: a.Header.Get("Last-Modified")}
-	same, err := p.read(f, was, again)
+	same, err := p.read(disk.Temporary(ctx, f), was, again)
 	if err != nil || !same {
 		return err
 	}

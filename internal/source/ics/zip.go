@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 )
 
@@ -39,21 +40,66 @@ func takeout(file string) bool {
 	return archive(file) && strings.HasPrefix(strings.ToLower(filepath.Base(file)), "takeout-")
 }
 
-// zipped yields the calendars in an archive.
-func (s Source) zipped(file string) iter.Seq2[logbook.Place, error] {
+// What is read of one archive: so many calendars, of so many bytes together, and none
+// that is much longer than what it was packed into. Google packs a calendar to a tenth;
+// what means to fill a disk is packed to a thousandth.
+const (
+	maxCalendars = 200
+	maxUnpacked  = 1 << 30
+	packedAtMost = 50
+	smallEnough  = 64 << 20 // of one calendar, however it was packed
+)
+
+// zipped yields the calendars in an archive. What it says of their lengths is held
+// against it when they are unpacked.
+func (s Source) zipped(ctx context.Context, file string) iter.Seq2[logbook.Place, error] {
 	return func(yield func(logbook.Place, error) bool) {
-		z, err := zip.OpenReader(file)
+		z, err := openArchive(ctx, file)
 		if err != nil {
 			yield(logbook.Place{}, fault.New(fault.Incomplete, "%s cannot be read", file).Because(err))
 			return
 		}
 		defer z.Close()
+		count, length := 0, uint64(0)
 		for _, e := range z.File {
-			if named(e.Name) && !e.FileInfo().IsDir() && !yield(s.entry(file, e), nil) {
+			if !named(e.Name) || e.FileInfo().IsDir() {
+				continue
+			}
+			count, length = count+1, length+min(e.UncompressedSize64, maxUnpacked)
+			if count > maxCalendars || length > maxUnpacked {
+				yield(logbook.Place{}, fault.New(fault.Incomplete, "%s holds more than is read of one archive: %d calendars were found", file, count-1).
+					Try("unpack it and read the folder"))
+				return
+			}
+			if !yield(s.entry(file, e), nil) {
 				return
 			}
 		}
 	}
+}
+
+// opened is an archive, open for reading.
+type opened struct {
+	*zip.Reader
+	io.Closer
+}
+
+func openArchive(ctx context.Context, file string) (z opened, err error) {
+	f, err := disk.Open(ctx, file)
+	if err != nil {
+		return z, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return z, err
+	}
+	in, err := zip.NewReader(f, info.Size())
+	if err != nil {
+		f.Close()
+		return z, err
+	}
+	return opened{in, f}, nil
 }
 
 // entry is the place of a calendar in an archive.
@@ -79,7 +125,7 @@ func headZipped(e *zip.File) []byte {
 // own, which is read twice and then thrown away. An entry with the length and
 // the checksum that it had before is not unpacked again.
 func pullZipped(ctx context.Context, ask source.Ask, file, entry string) error {
-	z, err := zip.OpenReader(file)
+	z, err := openArchive(ctx, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fault.New(fault.Incomplete, "%s is no longer there", file).Because(err).Try("what was read before is kept")
 	}
@@ -122,19 +168,27 @@ func takeOut(ctx context.Context, ask source.Ask, e *zip.File) error {
 	}
 	p := &pulling{ctx: ctx, ask: ask, now: positionOf(info)}
 	p.now.Live = &live{ETag: sum}
-	_, err = p.read(f, was, again)
+	_, err = p.read(disk.Temporary(ctx, f), was, again)
 	return err
 }
 
 // unpack writes an entry into a file that gets the entry's own time, which says
 // when the calendar was written if nothing in it does.
 func unpack(ctx context.Context, e *zip.File, f *os.File) error {
+	most := max(smallEnough, min(maxUnpacked, packedAtMost*e.CompressedSize64))
+	if e.UncompressedSize64 > most {
+		return fmt.Errorf("it says that it is %d bytes long, packed into %d: %w", e.UncompressedSize64, e.CompressedSize64, disk.ErrLarge)
+	}
 	in, err := e.Open()
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	if _, err := io.Copy(f, source.Stoppable(ctx, in)); err != nil {
+	n, err := io.Copy(f, io.LimitReader(disk.Counted(ctx, in), int64(most)+1))
+	if err == nil && uint64(n) > most {
+		err = fmt.Errorf("%d bytes came out of it: %w", n, disk.ErrLarge)
+	}
+	if err != nil {
 		return err
 	}
 	if !e.Modified.IsZero() {

@@ -2,14 +2,16 @@ package wakatime
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
+	"github.com/backsight/backsight/internal/base/bounded"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // A dump is an object with a list of days:
@@ -21,6 +23,9 @@ import (
 // "value":…}]}, that lie beside the dump or, as user_agents and machine_names,
 // in it. One that Backsight wrote brings the names themselves.
 
+// maxValue is how many bytes one heartbeat may have, or a list of names in a dump.
+const maxValue = 4 << 20
+
 // walkDump hands over the heartbeats of a dump, one after the other; nothing of
 // it is held. Of other lists in it, table is told the name and the text; nil
 // leaves them out.
@@ -29,7 +34,7 @@ func walkDump(r io.Reader, heartbeat func(json.RawMessage) error, table func(nam
 	if mark, err := b.Peek(3); err == nil && string(mark) == "\uFEFF" {
 		_, _ = b.Discard(len(mark)) // they are there
 	}
-	d := json.NewDecoder(b)
+	d := bounded.JSON(b, maxValue)
 	if err := expect(d, '{'); err != nil {
 		return err
 	}
@@ -100,19 +105,22 @@ func expect(d *json.Decoder, want json.Delim) error {
 	return err
 }
 
+// maxTable bounds a list of names: one of a thousand is some 100 KB long.
+const maxTable = 8 << 20
+
+// maxTables is how many lists of one kind are looked at beside a dump.
+const maxTables = 20
+
 // tables say what the ids of a dump stand for.
 type tables struct{ agents, machines map[string]string }
 
 // readTables reads the lists beside a dump, and those in it.
-func readTables(path string, dump io.Reader) (t tables, err error) {
+func readTables(ctx context.Context, path string, dump io.Reader) (t tables, err error) {
 	t = tables{map[string]string{}, map[string]string{}}
 	for pattern, into := range map[string]map[string]string{"*user_agents*.json": t.agents, "*machine_names*.json": t.machines} {
-		files, err := filepath.Glob(filepath.Join(quoteGlob(filepath.Dir(path)), pattern))
-		if err != nil {
-			return t, err
-		}
-		for _, file := range files {
-			text, err := os.ReadFile(file)
+		files := disk.Match(filepath.Dir(path), pattern)
+		for _, file := range files[:min(len(files), maxTables)] {
+			text, err := disk.Small(ctx, file, maxTable)
 			if err != nil {
 				return t, fmt.Errorf("reading the names beside the dump: %w", err)
 			}
@@ -132,18 +140,6 @@ func readTables(path string, dump io.Reader) (t tables, err error) {
 		err = io.ErrUnexpectedEOF
 	}
 	return t, err
-}
-
-// quoteGlob is a folder's name as a pattern that means only itself.
-func quoteGlob(folder string) string {
-	var out []rune
-	for _, r := range folder {
-		if r == '*' || r == '?' || r == '[' || r == '\\' && os.PathSeparator != '\\' {
-			out = append(out, '\\')
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }
 
 // learn takes in a list of names: {"data":[…]} or the array alone. What it does

@@ -2,19 +2,19 @@ package wakatime
 
 import (
 	"bytes"
-	"io"
-	"os"
+	"context"
 	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // notEnough says of a file of WakaTime's or Wakapi's that is no dump of heartbeats
 // what it is, and what to export instead; nil for any other file. Totals of days
 // do not say when anything was done.
-func notEnough(path string) error {
-	head := beginning(path)
+func notEnough(ctx context.Context, path string) error {
+	head := beginning(ctx, path)
 	switch {
 	case isTotals(head):
 		return fault.New(fault.Incomplete, "%s holds WakaTime's totals of days and no heartbeats, so it does not say when you worked", path).
@@ -26,14 +26,8 @@ func notEnough(path string) error {
 	return nil
 }
 
-func beginning(path string) []byte {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	head, _ := io.ReadAll(io.LimitReader(f, peek)) // what could be read will do
-	return bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\uFEFF")))
+func beginning(ctx context.Context, path string) []byte {
+	return bytes.TrimSpace(bytes.TrimPrefix(disk.Head(ctx, path, peek), []byte("\uFEFF")))
 }
 
 // isTotals says whether a file is an object with sums of days: WakaTime's export of

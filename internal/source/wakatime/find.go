@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // Find yields every dump at or below root once, in the order of the walk: in a
@@ -24,10 +23,10 @@ func (s Source) Find(ctx context.Context, root string) iter.Seq2[logbook.Place, 
 		switch {
 		case !asked && !called(path):
 			return source.Nowhere
-		case isDump(path):
+		case isDump(ctx, path):
 			return source.At(s.at(path))
 		}
-		if wrong := notEnough(path); wrong != nil {
+		if wrong := notEnough(ctx, path); wrong != nil {
 			return func(yield func(logbook.Place, error) bool) { yield(logbook.Place{}, wrong) }
 		}
 		return source.Nowhere
@@ -49,13 +48,8 @@ const peek = 64 << 10
 
 // isDump says whether a file begins as a dump does: an object with days of
 // heartbeats in it.
-func isDump(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head, _ := io.ReadAll(io.LimitReader(f, peek)) // what could be read will do
+func isDump(ctx context.Context, path string) bool {
+	head := disk.Head(ctx, path, peek)
 	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(head, []byte("\uFEFF"))))
 	if start, err := d.Token(); err != nil || start != json.Delim('{') {
 		return false

@@ -8,11 +8,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
+	"github.com/backsight/backsight/internal/source/disk"
 )
 
 // batchSize is how many heartbeats of a dump are put at once.
@@ -30,15 +30,15 @@ const engine = 1
 // not grow with it. A dump that breaks off is read as far as it goes, and said
 // to be incomplete.
 func (s Source) Pull(ctx context.Context, ask source.Ask) error {
-	f, err := os.Open(ask.Place.URI)
+	f, err := disk.Open(ctx, ask.Place.URI)
 	if err != nil {
 		return fault.New(fault.Incomplete, "%s cannot be read", ask.Place.URI).Because(err)
 	}
 	defer f.Close()
 	p := &pulling{ctx: ctx, ask: ask}
 	sum := sha256.New()
-	in := io.TeeReader(source.Stoppable(ctx, f), sum)
-	if p.tables, err = readTables(ask.Place.URI, in); err == nil {
+	in := io.TeeReader(f, sum)
+	if p.tables, err = readTables(ctx, ask.Place.URI, in); err == nil {
 		_, err = io.Copy(io.Discard, in) // what the decoder left
 	}
 	broken := err
@@ -53,9 +53,15 @@ func (s Source) Pull(ctx context.Context, ask source.Ask) error {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("reading the dump again from its beginning: %w", err)
 	}
-	err = walkDump(source.Stoppable(ctx, f), p.add, nil)
+	err = walkDump(f, p.add, nil)
 	if err != nil {
 		return p.breakOff(err)
+	}
+	if broken != nil { // what lies beside it: the heartbeats are whole
+		if err := p.put(nil); err != nil {
+			return err
+		}
+		return fault.New(fault.Incomplete, "%s is read without all that its ids stand for", ask.Place.URI).Because(broken)
 	}
 	position, err := json.Marshal(is)
 	if err != nil {

@@ -1,7 +1,7 @@
-// Package beside keeps what stands beside the evidence of a place and is none: under
-// which names and addresses a history's commits are written that are the person's or
-// may be, and what a program commits in their name. All of a place is replaced at once.
-// It works inside the store's transactions and opens none.
+// Package beside keeps what stands beside the evidence of a place and is none: what of it
+// could not be read; under which names and addresses a history's commits are written that
+// are the person's or may be, and what a program commits in their name, all of which is
+// replaced for a place at once. It works inside the store's transactions and opens none.
 package beside
 
 import (

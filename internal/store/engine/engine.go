@@ -57,6 +57,8 @@ type engine interface {
 	writing() *sql.TxOptions
 	// role is under which name the person is known to the engine.
 	role(ctx context.Context, db *sql.DB) (string, error)
+	// there says that what was committed is where it will be looked for.
+	there() error
 	// again says whether a transaction failed only because of another one.
 	again(error) bool
 	// say turns an error of the engine into one a person can act on.
@@ -65,23 +67,24 @@ type engine interface {
 }
 
 // Open opens the engine of an address (store/address): the path of a file, a
-// PostgreSQL server's, or ":memory:". Its errors are as the engine gave them,
-// for Say; what it gives with one can be closed.
-func Open(ctx context.Context, dsn string) (db *DB, err error) {
-	db = &DB{engine: of(dsn)}
+// PostgreSQL server's, or ":memory:". derived are the tables that can be made again
+// from the others, for whoever is told that one is damaged. Its errors are as the
+// engine gave them, for Say; what it gives with one can be closed.
+func Open(ctx context.Context, dsn string, derived ...string) (db *DB, err error) {
+	db = &DB{engine: of(dsn, derived)}
 	db.read, db.write, err = db.engine.open(ctx)
 	return db, err
 }
 
 // of picks the engine by the look of the address.
-func of(dsn string) engine {
+func of(dsn string, derived []string) engine {
 	switch address.Of(dsn) {
 	case address.Server:
 		return &postgres{dsn: dsn}
 	case address.Strange:
 		return strange{&sqlite{path: dsn}}
 	}
-	return &sqlite{path: dsn}
+	return &sqlite{path: dsn, derived: derived}
 }
 
 // strange is the engine of an address that leads to none.

@@ -142,6 +142,9 @@ func (e *postgres) role(ctx context.Context, db *sql.DB) (role string, err error
 	return role, err
 }
 
+// there is the server's matter.
+func (e *postgres) there() error { return nil }
+
 // again is so for a failed serialization and for a deadlock.
 func (e *postgres) again(err error) bool {
 	var pg *pgconn.PgError

@@ -10,7 +10,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
@@ -18,6 +20,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/store/whole"
 )
 
 // sqlite keeps a store in one file: one connection writes, others read. The
@@ -26,6 +29,12 @@ import (
 type sqlite struct {
 	path string
 	temp string // folder to remove at the end, "" for none
+
+	derived   []string    // tables that can be made again
+	main, log os.FileInfo // the files as they were opened
+
+	looking sync.Mutex
+	damage  *whole.Damage // once any was found
 }
 
 // idleReaders is how many reading connections are kept for the next reading.
@@ -39,6 +48,9 @@ func (e *sqlite) open(ctx context.Context) (read, write *sql.DB, err error) {
 	if err := e.file(); err != nil {
 		return nil, nil, fmt.Errorf("making its file: %w", err)
 	}
+	if err := e.checked(ctx); err != nil {
+		return nil, nil, err
+	}
 	// Each connection keeps pages of its own, in KiB: a writer of many facts goes
 	// back and forth between them, readers mostly go through once. What it wrote
 	// goes from the log to its place every 16 MiB: large batches touch the same
@@ -51,7 +63,27 @@ func (e *sqlite) open(ctx context.Context) (read, write *sql.DB, err error) {
 		return nil, write, err
 	}
 	read.SetMaxIdleConns(idleReaders)
-	return read, write, e.sane(ctx, write)
+	if err := e.sane(ctx, write); err != nil {
+		return read, write, err
+	}
+	e.main, err = os.Stat(e.path)
+	return read, write, err
+}
+
+// there says whether what was committed lies where the next opening will look for it:
+// a file or a log that was deleted or replaced meanwhile is written to all the same.
+// Only one transaction commits at a time.
+func (e *sqlite) there() error {
+	main, err := os.Stat(e.path)
+	if err == nil && os.SameFile(main, e.main) {
+		log, err := os.Stat(e.path + "-wal")
+		if err == nil && (e.log == nil || os.SameFile(log, e.log)) {
+			e.log = log
+			return nil
+		}
+	}
+	return fault.New(fault.Failed, "the store %s was deleted or replaced while it was in use: what came since is not kept", e.path).
+		Try("put it back, or restore a backup, and start again")
 }
 
 // file makes the store's file and folder where they are missing, readable by
@@ -69,10 +101,18 @@ func (e *sqlite) file() (err error) {
 	if e.path, err = filepath.Abs(e.path); err != nil {
 		return err
 	}
+	whole.Register()
 	if err := os.MkdirAll(filepath.Dir(e.path), 0o700); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(e.path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	_ = private(e.path + "-shm") // where that cannot be, SQLite says what follows
+	return private(e.path)
+}
+
+// private makes a file that is readable by nobody else, unless it is there. The index
+// of the log is one that SQLite's driver would leave to the umask.
+func private(file string) error {
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}
@@ -82,18 +122,57 @@ func (e *sqlite) file() (err error) {
 	return f.Close()
 }
 
-// dsn is the address of the file. What is set here holds for every connection,
-// which a pragma run later would not. modeof gives the log beside the file the
-// file's own permissions.
-func (e *sqlite) dsn(more string) string {
-	path := filepath.ToSlash(e.path)
-	if path[0] != '/' {
-		path = "/" + path // C:/Users
+// checked sees to it that every page of the file ends in a checksum. One from before
+// there were any is written anew with them, unless another program has it open: then
+// the next opening does it. A log that was left over is looked at before SQLite does.
+func (e *sqlite) checked(ctx context.Context) error {
+	kind, err := whole.Of(e.path)
+	if err != nil {
+		return err
 	}
-	u := url.URL{Scheme: "file", Path: path}
-	return u.String() + "?modeof=" + strings.ReplaceAll(url.QueryEscape(e.path), "+", "%20") +
-		"&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
-		"&_pragma=foreign_keys(on)&" + more
+	if kind == whole.Checked || kind == whole.Strange {
+		return whole.Log(e.path)
+	}
+	return patiently(ctx, func() error {
+		conn, err := sqlite3.OpenContext(ctx, whole.Address(e.path, e.modes()+"&_pragma=busy_timeout(10000)"))
+		if err != nil {
+			return err
+		}
+		if kind == whole.Empty {
+			return errors.Join(whole.Reserve(conn), conn.Close())
+		}
+		return errors.Join(rewrite(conn), conn.Close())
+	})
+}
+
+// rewrite makes room for them in a file that holds something. It needs the file for
+// itself, since who has it open would go on writing pages without any.
+func rewrite(conn *sqlite3.Conn) error {
+	err := conn.Exec("/* store.Open */ pragma journal_mode = delete")
+	if err == nil {
+		err = conn.EnableChecksums("main")
+	}
+	if err == nil {
+		err = conn.Exec(fmt.Sprintf("/* store.Open */ pragma application_id = %d", whole.Mark))
+	}
+	for _, later := range []error{sqlite3.BUSY, sqlite3.FULL, sqlite3.READONLY, sqlite3.IOERR_WRITE} {
+		if errors.Is(err, later) {
+			return nil
+		}
+	}
+	return err
+}
+
+// dsn is the address of the file. What is set here holds for every connection,
+// which a pragma run later would not.
+func (e *sqlite) dsn(more string) string {
+	return whole.Address(e.path, e.modes()+"&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)"+
+		"&_pragma=foreign_keys(on)&"+more)
+}
+
+// modes give the files beside the store's the store's own permissions.
+func (e *sqlite) modes() string {
+	return "&modeof=" + strings.ReplaceAll(url.QueryEscape(e.path), "+", "%20")
 }
 
 // sane refuses what could lose data: an old SQLite, and a place where the
@@ -223,20 +302,55 @@ func (e *sqlite) role(context.Context, *sql.DB) (string, error) { return "", nil
 func (e *sqlite) again(error) bool { return false }
 
 func (e *sqlite) say(err error) error {
+	var told *fault.Fault
+	var damage *whole.Damage
 	switch {
+	case errors.As(err, &told):
+		return err
+	case errors.As(err, &damage):
+		return damage.Fault(e.derived)
 	case errors.Is(err, sqlite3.BUSY):
 		return fault.New(fault.Failed, "another program has been writing to the store for 10 seconds").
 			Because(err).Try("wait for it to finish, then try again")
 	case errors.Is(err, sqlite3.NOTADB):
-		return fault.New(fault.Failed, "%s is not a Backsight store", e.path).Because(err)
-	case errors.Is(err, sqlite3.CORRUPT):
-		return fault.New(fault.Failed, "the file %s is damaged", e.path).
-			Because(err).Try("copy it to another place, then restore a backup")
+		return fault.New(fault.Failed, "%s is not a Backsight store, or its first page is damaged", e.path).Because(err)
+	case whole.Bad(err):
+		return e.where(err)
 	case errors.Is(err, sqlite3.FULL), errors.Is(err, sqlite3.IOERR_WRITE):
 		return fault.New(fault.Failed, "the store could not be written: the disk may be full").
 			Because(err).Try("free some space, then try again: what was acknowledged is kept")
 	}
 	return err
+}
+
+// where names the tables that are damaged. It reads the whole file, so it does that
+// once: what is damaged stays so.
+func (e *sqlite) where(err error) error {
+	e.looking.Lock()
+	defer e.looking.Unlock()
+	if e.damage == nil {
+		e.damage = whole.Tables(context.Background(), e.path, err)
+	}
+	return e.damage.Fault(e.derived)
+}
+
+// Mend writes the file anew that an error calls damaged, without those of its damaged
+// tables that are derived, and gives where the old one is kept.
+func Mend(ctx context.Context, damaged error, derived []string) (kept string, err error) {
+	var d *whole.Damage
+	if !errors.As(damaged, &d) {
+		return "", damaged
+	}
+	var without []string
+	for _, name := range d.Tables {
+		if slices.Contains(derived, name) {
+			without = append(without, name)
+		}
+	}
+	if kept, err = whole.Without(ctx, d.File, without); whole.Bad(err) {
+		return "", damaged // the evidence itself
+	}
+	return kept, err
 }
 
 func (e *sqlite) close() error {

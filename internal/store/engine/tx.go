@@ -62,7 +62,10 @@ func (db *DB) within(ctx context.Context, pool *sql.DB, o *sql.TxOptions, do fun
 	if err := do(&Tx{begun: begun, conn: conn, db: db, prepared: map[string]*sql.Stmt{}, writes: pool == db.write}); err != nil {
 		return err
 	}
-	return begun.Commit()
+	if err := begun.Commit(); err != nil || pool != db.write || o != nil && o.ReadOnly {
+		return err
+	}
+	return db.engine.there()
 }
 
 // Alone keeps other programs from making the schema until the transaction ends.

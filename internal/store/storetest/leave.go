@@ -166,10 +166,14 @@ func auditLines(t *testing.T, b *book) {
 	if len(line.Digest) != 64 || len(line.Salt) != 32 {
 		t.Errorf("digest %q, salt %q", line.Digest, line.Salt)
 	}
-	line.Digest, line.Salt = "", ""
+	if len(line.State) != 64 {
+		t.Errorf("of all that is kept it says %q", line.State)
+	}
+	line.Digest, line.Salt, line.State = "", "", ""
 	same(t, "its line", line, audit.Line{Seq: 1, Entry: audit.Entry{
 		At: noon, Actor: b.me, Act: "import", Object: "git /a", Policy: "owner", Decision: "allowed", Region: "local",
 		Purpose: "test", Counts: map[string]int64{"facts": 2, "sighted": 2},
+		Kept: map[string]int64{"cursor": 1, "fact": 2, "place": 1, "sighting": 2},
 	}})
 	b.put(t, b.batch("/a", noon, b.act("one", 1), b.act("two", 2)))
 	b.put(t, b.batch("/a", noon+1, b.act("one", 1)))
@@ -191,6 +195,44 @@ func auditLines(t *testing.T, b *book) {
 	b.put(t, b.batch("/c", noon+4, b.act("three", 3)))
 	same(t, "the lines after a reading cut short", acts(b.lines(t))[4:], []string{"import begun"})
 	same(t, "the lines from a number on", acts(all(t, b.AuditEntries(ctx, b.own, 4))), []string{"import begun"})
+	b.sound(t)
+}
+
+// goneInBatches lets two facts go in two batches of one reading: its line has both.
+func goneInBatches(t *testing.T, b *book) {
+	one, two := b.act("one", 1), b.act("two", 2)
+	b.put(t, b.batch("/a", noon, one, two))
+	for i, f := range []*logbook.Fact{one, two} {
+		id := f.ID()
+		part := b.batch("/a", noon+1)
+		if part.Entries = []logbook.Entry{{Gone: &id}}; i == 0 {
+			part.Position = nil
+		}
+		b.put(t, part)
+	}
+	lines := b.lines(t)
+	same(t, "the lines", acts(lines), []string{"begin", "import", "import begun", "import"})
+	same(t, "the counts of the reading's end", lines[3].Counts, map[string]int64{"gone": 2})
+	b.sound(t)
+}
+
+// seenAndGone tells of a fact that it is there and gone at one instant, in either order:
+// it is there.
+func seenAndGone(t *testing.T, b *book) {
+	f := b.act("one", 1)
+	id := f.ID()
+	gone := b.batch("/a", noon)
+	gone.Entries = []logbook.Entry{{Gone: &id}}
+	for i, batch := range []logbook.Batch{b.batch("/a", noon, f), gone, b.batch("/a", noon, f)} {
+		b.put(t, batch)
+		here := all(t, b.Sightings(ctx, b.own, when.Span{}))
+		if len(here) != 1 || here[0].Gone != 0 {
+			t.Errorf("after batch %d it is seen as %+v", i, here)
+		}
+		if known := all(t, b.Known(ctx, b.own, desk("/a"))); len(known) != 1 {
+			t.Errorf("after batch %d %d are known", i, len(known))
+		}
+	}
 	b.sound(t)
 }
 

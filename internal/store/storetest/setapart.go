@@ -43,6 +43,70 @@ func setApart(t *testing.T, b *book) {
 	}
 }
 
+// setSourceApart: beats do not say where they were met, so a source is set apart as a
+// whole: a store answers as one that never heard it, and brought back as one that did.
+func setSourceApart(t *testing.T, b *book) {
+	for seed := range uint64(4) {
+		random := rand.New(rand.NewPCG(seed, 2))
+		batches := b.someBeats(random)
+		for _, back := range []bool{false, true} {
+			with, without := bookAt(t, b.empty(t)), bookAt(t, b.empty(t))
+			said := 1 + random.IntN(len(batches))
+			for i, batch := range batches {
+				if i == said {
+					with.sayApart(t, "wakatime", noon-2, false)
+				}
+				batch.Person = with.me
+				with.put(t, batch)
+				if batch.Person = without.me; back || batch.Place.Source != "wakatime" {
+					without.put(t, batch)
+				}
+			}
+			if said == len(batches) {
+				with.sayApart(t, "wakatime", noon-2, false)
+			}
+			kinds, err := with.Generations(ctx, with.own)
+			was := must(t, kinds, err)[logbook.KindBeat]
+			if back {
+				with.sayApart(t, "wakatime", noon-1, true)
+			}
+			if kinds, err := with.Generations(ctx, with.own); back && must(t, kinds, err)[logbook.KindBeat].N == was.N {
+				t.Error("beats come back and their generation does not change")
+			}
+			same(t, fmt.Sprintf("seed %d, brought back %v", seed, back), with.evidence(t), without.evidence(t))
+			counted, err := with.Recount(ctx, with.own)
+			kinds, err2 := with.Generations(ctx, with.own)
+			same(t, "what is counted again", must(t, counted, err), must(t, kinds, err2))
+			with.sound(t)
+			marks, err := with.Dirty(ctx, with.own)
+			if must(t, marks, err); !covers(marks.Spans, noon) {
+				t.Error("no day is marked")
+			}
+		}
+	}
+}
+
+func covers(spans []when.Span, at when.Instant) bool {
+	return slices.ContainsFunc(spans, func(s when.Span) bool { return s.From <= at && at < s.To })
+}
+
+// someBeats are what two sources were told at two places each, some of it twice, some
+// with the same key and another content.
+func (b *book) someBeats(random *rand.Rand) (out []logbook.Batch) {
+	for i := range 6 {
+		source := []string{"wakatime", "assistant"}[i%2]
+		batch := b.heard([]string{"/a", "/b"}[random.IntN(2)], noon+when.Instant(i))
+		batch.Place.Source = source
+		for range 5 {
+			one := beat(random.IntN(6), fmt.Sprint("/", random.IntN(3)))
+			one.Lane.Source, one.More = source, int64(random.IntN(3))
+			batch.Entries = append(batch.Entries, logbook.Entry{Beat: &one})
+		}
+		out = append(out, batch)
+	}
+	return out
+}
+
 // someBatches are readings of two places: of commits, of which some are seen at both,
 // and of events in several versions.
 func (b *book) someBatches(random *rand.Rand) (out []logbook.Batch) {
@@ -112,7 +176,11 @@ func (b *book) evidence(t fatal) (out []any) {
 	for _, err := range []error{err, err2, err3, err4, err5} {
 		must(t, 0, err)
 	}
-	for _, kind := range []logbook.Kind{logbook.KindCommit, logbook.KindEvent} {
+	for _, beat := range b.items(t, when.Span{}) {
+		out = append(out, beat)
+	}
+	out = append(out, all(t, b.Spares(ctx, b.own, when.Span{})))
+	for _, kind := range []logbook.Kind{logbook.KindCommit, logbook.KindEvent, logbook.KindBeat} {
 		out = append(out, kinds[kind].Count, kinds[kind].Digest)
 	}
 	delete(read, logbook.Place{Source: "said", Name: "said by you", URI: "said"})

@@ -39,6 +39,7 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"the names of a place are those put last", namesakes},
 		{"the routines of a place are those put last", routines},
 		{"a position is that of the last whole reading", position},
+		{"a clock that was ahead does not hide what is read later", aheadOfTime},
 		{"places say when they were read", places},
 		{"facts of a time are those that share it", ranges},
 		{"facts are told in the order of time", order},
@@ -68,9 +69,12 @@ func Run(t *testing.T, empty func(testing.TB) string) {
 		{"a permit is checked with each reading", permits},
 		{"nothing is read once a permit is revoked", revoked},
 		{"an import leaves one line", auditLines},
+		{"a reading counts what went in all its batches", goneInBatches},
+		{"what is seen and gone at one instant is there", seenAndGone},
 		{"what is told live leaves two lines an hour", liveLines},
 		{"a checkpoint holds", checkpoints},
 		{"a place set apart takes no part", setApart},
+		{"a source set apart is not heard", setSourceApart},
 		{"people do not see each other's log", apart},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -225,7 +229,7 @@ func (b *book) sound(t fatal) {
 	t.Helper()
 	v, err := b.VerifyAudit(ctx, b.own)
 	if must(t, v, err); !v.Sound() {
-		t.Errorf("the audit is broken: %v", v.Breaks)
+		t.Errorf("the audit is broken: %v, %v", v.Breaks, v.Changes)
 	}
 }
 

@@ -3,6 +3,8 @@ package wall
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
+	"errors"
 	"math/big"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -49,8 +51,8 @@ func (s Sharing) Dismiss(ctx context.Context, role string) error {
 	return s.Change(ctx, "dismiss", role, func(t *engine.Tx) error { return Undo(ctx, t, s.Steps, role) })
 }
 
-// NotBegun is the generation of a person who was added and has not opened the store yet.
-const NotBegun = -1
+// notBegun is the generation of a person who was added and has not opened the store yet.
+const notBegun = -1
 
 // Add makes a person, a random number, for a role that stands for none yet.
 func Add(ctx context.Context, t *engine.Tx, role string, at when.Instant) error {
@@ -60,7 +62,31 @@ func Add(ctx context.Context, t *engine.Tx, role string, at when.Instant) error 
 	}
 	n.SetBit(n, 62, 1) // 63 bits, never zero
 	const add = `/* store.Owner */ insert into person (n, db_role, generation, made_us) values (?, ?, ?, ?) on conflict (db_role) do nothing`
-	return t.Do(ctx, add, n.Int64(), role, NotBegun, at)
+	return t.Do(ctx, add, n.Int64(), role, notBegun, at)
+}
+
+// Find is the person that whoever asks stands for, added where there is none yet and
+// whoever asks may. begun says that the first line of their audit is written.
+func Find(ctx context.Context, db *engine.DB, now func() when.Instant) (p who.Person, begun bool, err error) {
+	role, err := db.Role(ctx)
+	if err != nil {
+		return 0, false, err
+	}
+	var generation int64
+	find := func() error {
+		row, err := db.Ask(ctx, `/* store.Owner */ select n, generation from person where db_role = ?`, role)
+		if err != nil {
+			return err
+		}
+		return row.Scan(&p, &generation)
+	}
+	err = find()
+	if errors.Is(err, sql.ErrNoRows) {
+		if err = db.Transact(ctx, func(t *engine.Tx) error { return Add(ctx, t, role, now()) }); err == nil {
+			err = find()
+		}
+	}
+	return p, generation != notBegun, err
 }
 
 // Begin says whether a person comes to the store for the first time.

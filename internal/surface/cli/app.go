@@ -28,7 +28,7 @@ func (a *app) prepare() (err error) {
 		a.Asks = false
 	}
 	a.Plain = a.flags.noColor
-	a.desk = desk.Options{Env: a.Env, Now: a.instant, Store: a.flags.store, Folders: desk.FoldersOf(a.Env), Version: Version}
+	a.desk = desk.Options{Env: a.Env, Now: a.instant, Store: a.flags.store, Folders: desk.FoldersOf(a.Env), Version: Version, Warn: a.warn}
 	a.desk.Dir, _ = os.Getwd()     // none is fine: then nothing lies in it
 	a.desk.Host, _ = os.Hostname() // none is fine: then it is "this machine"
 	if err := a.desk.Exposed(); err != nil {
@@ -40,6 +40,9 @@ func (a *app) prepare() (err error) {
 	a.desk.Settings, err = config.Read(a.desk.Folders.SettingsFile())
 	return err
 }
+
+// warn tells what is wrong with a store that can be used all the same.
+func (a *app) warn(text string) { a.Tell("%s", text) }
 
 func (a *app) instant() when.Instant { return when.At(a.Now()) }
 

@@ -65,7 +65,7 @@ func (a *app) assistants(ctx context.Context, f *answerFlags, paths []string) er
 // within says a period that may have no beginning.
 func within(days when.Days) string {
 	if days.From == when.NoDay {
-		return "until now"
+		return "yet"
 	}
 	return fmt.Sprintf("from %s to %s", days.From, days.Last())
 }

@@ -144,7 +144,7 @@ func TestCalendarsOfAServer(t *testing.T) {
 	out, _ = p.run(0, "", "calendar", "list")
 	want(t, out, "  1  home", "  2  work")
 	out, _ = p.run(0, "", "calendar", "sync")
-	want(t, out, "2 calendars: 2 commits and events, 2 yours")
+	want(t, out, "2 calendars: 2 events, 2 yours")
 	p.is("one 0105T09, two 0106T09")
 
 	s.Write("two.ics", caldavtest.Event("two", "20260106T150000Z")+"\nSEQUENCE:1")

@@ -12,11 +12,11 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/cli/auditing"
 	"github.com/backsight/backsight/internal/surface/cli/saying"
 	"github.com/backsight/backsight/internal/surface/cli/sharing"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
@@ -36,21 +36,18 @@ const gcPercent = 50
 // Main runs the program as the shell started it and gives its exit code.
 func Main() int {
 	debug.SetGCPercent(gcPercent)
+	terminal.KeepPrivate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
 	p := terminal.Standard()
-	p.Env, p.Now = os.Getenv, clock(os.Getenv)
-	return Run(ctx, p, os.Args[1:])
-}
-
-// clock is the machine's, or a time that stands still where BACKSIGHT_NOW names
-// one: for tests, and for showing the same picture twice.
-func clock(env func(string) string) func() time.Time {
-	if fixed, err := time.Parse(time.RFC3339, env("BACKSIGHT_NOW")); err == nil {
-		return func() time.Time { return fixed }
+	now, err := terminal.Now(os.Getenv)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "backsight:", err)
+		return int(fault.KindOf(err))
 	}
-	return time.Now
+	p.Env, p.Now = os.Getenv, now
+	return Run(ctx, p, os.Args[1:])
 }
 
 // Run runs one command line and gives its exit code. Whatever it prints is plain.
@@ -119,7 +116,7 @@ func (a *app) addGroups(root *cobra.Command) {
 			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(), sharing.Command(&a.Program, &a.desk),
 		}},
 		{"say", "Say what only you know:", says},
-		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), a.auditCommand(), a.rebuildCommand())},
+		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), auditing.Command(&a.Program, &a.desk), a.rebuildCommand())},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
 		for _, c := range g.commands {

@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
+	lived "github.com/backsight/backsight/internal/reckon/day"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 	"github.com/backsight/backsight/internal/surface/draw/text"
 )
@@ -21,7 +22,7 @@ func (a *app) dayCommand() *cobra.Command {
 		Long: "Shows the evidence of a day (today, if none is named) and what you did according to it.\n" +
 			"The time of agents is counted separately and never as yours. `backsight why DATE TIME`\n" +
 			"gives the reason for a minute, `backsight set` corrects it. DATE may be yesterday or\n" +
-			"monday, too.",
+			"monday, too. Beneath today stands what is planned on the next six days.",
 		Example: "  backsight day\n  backsight day yesterday\n  backsight day 2026-11-19 --json",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return a.day(c.Context(), f, args) },
@@ -50,7 +51,22 @@ func (a *app) day(ctx context.Context, f *answerFlags, args []string) error {
 	if err := text.NotCounted(a.Out, q.Uncounted, a.Screen()); err != nil {
 		return err
 	}
-	return text.DayLanes(a.Out, r, q.Habits.Zone(day), a.Screen())
+	if err := text.DayLanes(a.Out, r, q.Habits.Zone(day), a.Screen()); err != nil || day != q.Through {
+		return err
+	}
+	return a.ahead(ctx, d, q)
+}
+
+// daysAhead is how many days to come are shown beneath today.
+const daysAhead = 6
+
+// ahead shows what is planned after today.
+func (a *app) ahead(ctx context.Context, d *desk.Desk, q reckon.Question) error {
+	days, err := d.Reckoning().Days(ctx, d.Grant, q, when.Days{From: q.Through + 1, To: q.Through + 1 + daysAhead})
+	if err != nil {
+		return err
+	}
+	return text.Ahead(a.Out, days, lived.FreeAhead(days, q), q.Habits.Zone, a.Screen())
 }
 
 // dayNamed is a day as it was typed: a date, "yesterday" or "monday".

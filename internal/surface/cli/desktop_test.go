@@ -92,7 +92,7 @@ func TestBeingActivityWatch(t *testing.T) {
 	if _, text := d.say("GET", "export", ""); !strings.Contains(text, `"duration":4,"data":{"app":"vim","title":"Secret"}`) {
 		t.Errorf("the export is %s", text)
 	}
-	if got := d.run("sources"); !strings.Contains(got, "1 read, 1 yours, 2026-11-20") {
+	if got := d.run("sources"); !strings.Contains(got, "1 read, 1 yours, known from 2026-11-20") {
 		t.Errorf("sources says %s", got)
 	}
 	other := newPerson(t)
@@ -212,7 +212,7 @@ func TestAnExportOfActivityWatchIsImported(t *testing.T) {
 	if !strings.Contains(out, "1 log of ActivityWatch: 8 ") || !strings.Contains(errs, "export.json:19: bucket aw-watcher-window_desk, event 3") {
 		t.Errorf("import says %s%s", out, errs)
 	}
-	if got, _ := p.run(0, "", "sources"); !strings.Contains(got, "8 read, 8 yours, 2026-11-20") || strings.Contains(got, "Secret") {
+	if got, _ := p.run(0, "", "sources"); !strings.Contains(got, "8 read, 8 yours, known from 2026-11-20") || strings.Contains(got, "Secret") {
 		t.Errorf("sources says %s", got)
 	}
 }

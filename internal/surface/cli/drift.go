@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/backsight/backsight/internal/base/bounded"
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/reckon/drift/wire"
@@ -116,11 +117,14 @@ func answerLines(ctx context.Context, in io.Reader, out io.Writer) (bad int, err
 	return bad, errors.Join(err, readErr, ctx.Err())
 }
 
-// eachLine visits every line that holds anything, however long.
+// eachLine visits every line that holds anything; of one that is too long the beginning.
 func eachLine(in io.Reader, visit func([]byte) bool) error {
 	r := bufio.NewReaderSize(in, 1<<16)
 	for {
-		line, err := r.ReadBytes('\n')
+		line, err := bounded.Line(r, 8<<20)  // a series of a hundred years of days is 1 MB
+		if errors.Is(err, bounded.ErrLong) { // what is left of it is no question
+			line, err = line[:100], nil
+		}
 		if len(line) > 1 && !visit(line) {
 			return nil
 		}

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/all"
+	"github.com/backsight/backsight/internal/store"
 )
 
 func (a *app) importCommand() *cobra.Command {
@@ -114,16 +117,23 @@ func (a *app) summary(ctx context.Context, d *desk.Desk, places []find.Found) (d
 	return h, nil
 }
 
-// factWords says how many facts of the places there are.
+// factWords says how many facts of the places there are, by the names that their
+// sources give them: "1 event", "9665 commits and events".
 func factWords(places []find.Found, n int) string {
-	beats := func(f find.Found) bool { return all.Declared().See(f.Source, logbook.Hands) }
-	switch some := slices.ContainsFunc(places, beats); {
-	case !some:
-		return say.Count(n, "commit or event", "commits and events")
-	case slices.ContainsFunc(places, func(f find.Found) bool { return !beats(f) }):
-		return say.Count(n, "commit, event or record", "commits, events and records")
+	var many, one []string
+	for _, f := range places {
+		name := cmp.Or(all.Declared().Named(f.Source).Facts, "records")
+		if all.Declared().See(f.Source, logbook.Hands) {
+			name = "records" // as the logs and dumps call them
+		}
+		if !slices.Contains(many, name) {
+			many, one = append(many, name), append(one, strings.TrimSuffix(name, "s"))
+		}
 	}
-	return say.Count(n, "record", "records")
+	if n == 1 {
+		return "1 " + strings.Join(one, " or ")
+	}
+	return fmt.Sprintf("%d %s", n, say.List(many))
 }
 
 func (a *app) rebuildCommand() *cobra.Command {
@@ -132,25 +142,38 @@ func (a *app) rebuildCommand() *cobra.Command {
 		Short: "Work every number out again from the evidence, and forget the old ones",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			ctx := c.Context()
-			d, err := a.desk.NeedOwn(ctx)
+			err := a.rebuild(c.Context())
+			if err == nil {
+				return nil
+			}
+			kept, err := store.Mend(c.Context(), err)
 			if err != nil {
 				return err
 			}
-			defer d.Close()
-			if err := d.DB.Forget(ctx, d.Grant); err != nil {
-				return fault.New(fault.Failed, "the numbers that were worked out could not be forgotten").Because(err)
-			}
-			q, err := d.Question(ctx, desk.Query{})
-			if err != nil {
-				return err
-			}
-			r, err := d.Reckoning().Look(ctx, d.Grant, q)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(a.Out, "every number was worked out again from the evidence (%s)\n", r.Engine.Data[:12])
-			return nil
+			a.Tell("the store was damaged and has been written anew; the damaged file is kept as %s", kept)
+			return a.rebuild(c.Context())
 		},
 	}
+}
+
+// rebuild works every number out again.
+func (a *app) rebuild(ctx context.Context) error {
+	d, err := a.desk.NeedOwn(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.DB.Forget(ctx, d.Grant); err != nil {
+		return fault.New(fault.Failed, "the numbers that were worked out could not be forgotten").Because(err)
+	}
+	q, err := d.Question(ctx, desk.Query{})
+	if err != nil {
+		return err
+	}
+	r, err := d.Reckoning().Look(ctx, d.Grant, q)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "every number was worked out again from the evidence (%s)\n", r.Engine.Data[:12])
+	return nil
 }

@@ -95,7 +95,7 @@ func (a *app) lookCommand() *cobra.Command {
 		Long: "look reads the PATHs: folders, searched for git repositories, and .ics files. Without\n" +
 			"a PATH it shows what `backsight import` has kept. If nothing was kept, it reads what it\n" +
 			"finds in your home folder; if nothing is found, it shows a made-up life and says so. It\n" +
-			"writes nothing but a cache.",
+			"writes nothing but a cache, and which places you leave out.",
 		Example: "  backsight look ~/src ~/calendar.ics\n  backsight look --me ann@example.org --since 2015 repo\n  backsight look --html page.html --plain\n  backsight look --json | jq '.claims[].text'",
 		RunE: func(c *cobra.Command, paths []string) error {
 			return a.look(c.Context(), f, paths)

@@ -87,7 +87,7 @@ func (a *app) meetings(ctx context.Context, f *meetingsFlags, paths []string) er
 	if f.json {
 		err = a.WriteJSON(found)
 	} else {
-		err = errors.Join(text.NotCounted(a.Out, ask.Uncounted, a.Screen()), text.Meetings(a.Out, found, f.all, f.full, a.Screen()))
+		err = text.Meetings(a.Out, found, f.all, f.full, a.Screen())
 	}
 	return errors.Join(err, problem)
 }

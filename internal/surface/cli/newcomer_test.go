@@ -25,7 +25,8 @@ func TestANewcomer(t *testing.T) {
 	out, said := typed(t, home, "\nall\n", "look", "--json")
 	for _, want := range []string{
 		"left out as probably not yours: 1 calendar", "go/pkg/mod", "node_modules",
-		"rene.okafor@second.example.org", "rene@first.example.org", "rene@home.example.org", "Enter for 1 2]",
+		"Git repositories\n   1  ", "1111 events, kept for", "The calendar Work, which seems to be kept for René Okafor", "Leave out which? [none; or numbers, such as 2,5-7] ",
+		"rene.okafor@second.example.org", "rene@first.example.org", "rene@home.example.org", "Enter for 1 2 4]",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("it does not say %q:\n%s", want, said)
@@ -38,7 +39,7 @@ func TestANewcomer(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &r); err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Person.Uncounted) > 0 || len(r.Person.Emails) != 4 {
+	if len(r.Person.Uncounted) > 0 || len(r.Person.Emails) != 5 {
 		t.Errorf("after the answer: %+v", r.Person)
 	}
 	truth := map[when.Day]int{}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -56,12 +54,8 @@ func (a *app) browse(ctx context.Context, l serving.Left, link string, only bool
 	if only || a.Env("BROWSER") == "none" {
 		return
 	}
-	file, err := a.running().Lead(l, link)
-	if a.led = file; err == nil {
-		name, args := opener(a.Env("BROWSER"))
-		err = exec.CommandContext(context.WithoutCancel(ctx), name, append(args, file)...).Start()
-	}
-	if err != nil {
+	file, err := a.running().Browse(ctx, a.Env("BROWSER"), l, link)
+	if a.led = file; err != nil {
 		fmt.Fprintln(a.Err, "backsight: no browser could be started; open the link above, within ten minutes")
 	}
 }
@@ -71,17 +65,4 @@ func (a *app) unlead() {
 	if a.led != "" {
 		_ = os.Remove(a.led) // one left behind leads nowhere, and is swept away later
 	}
-}
-
-// opener is the program that opens links here.
-func opener(chosen string) (name string, args []string) {
-	switch {
-	case chosen != "":
-		return chosen, nil
-	case runtime.GOOS == "darwin":
-		return "open", nil
-	case runtime.GOOS == "windows":
-		return "rundll32", []string{"url.dll,FileProtocolHandler"}
-	}
-	return "xdg-open", nil
 }

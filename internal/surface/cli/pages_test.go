@@ -9,7 +9,9 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -170,6 +172,9 @@ func TestTheFirstRun(t *testing.T) {
 	if err := lives.Write(context.Background(), l, filepath.Join(home, "src"), when.Date(2026, 11, 21)); err != nil {
 		t.Fatal(err)
 	}
+	if out, err := exec.CommandContext(t.Context(), "git", "init", "-q", filepath.Join(home, "src", "other")).CombinedOutput(); err != nil {
+		t.Fatal(err, string(out))
+	}
 	if err := os.WriteFile(filepath.Join(home, ".wakatime.cfg"), []byte("[settings]\napi_key = waka_x\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -185,10 +190,26 @@ func TestTheFirstRun(t *testing.T) {
 			}
 		}
 	}
-	if body := page("/"); !strings.Contains(body, "tidepool") || !strings.Contains(body, "plugins that send to api.wakatime.com") || !strings.Contains(body, "Import all of it now") {
+	if body := page("/"); !strings.Contains(body, "tidepool") || !strings.Contains(body, "plugins that send to api.wakatime.com") || !strings.Contains(body, "Import it now") {
 		t.Fatalf("the first page does not offer what was found: %s", body)
 	}
-	answer, err := client.PostForm(at.ResolveReference(&url.URL{Path: "/import/start"}).String(), nil)
+	boxes := regexp.MustCompile(`name="take" value="([0-9a-f]+)" checked> <b>([^<]*)</b>`).FindAllStringSubmatch(page("/"), -1)
+	form := url.Values{}
+	for _, box := range boxes {
+		if form.Add("listed", box[1]); box[2] != "src/other" {
+			form.Add("take", box[1])
+		}
+	}
+	if len(form["listed"]) < 3 || len(form["take"]) != len(form["listed"])-1 {
+		t.Fatalf("the boxes: %q", boxes)
+	}
+	start := at.ResolveReference(&url.URL{Path: "/import/start"}).String()
+	for _, wrong := range []url.Values{{"listed": form["listed"]}, {"listed": {"0123", "4567"}, "take": {"4567"}}} {
+		if answer, err := client.PostForm(start, wrong); err != nil || answer.StatusCode != http.StatusBadRequest {
+			t.Errorf("%v: %v, %v", wrong, answer, err)
+		}
+	}
+	answer, err := client.PostForm(start, form)
 	if err != nil || answer.StatusCode != http.StatusOK {
 		t.Fatal(answer, err)
 	}
@@ -204,6 +225,12 @@ func TestTheFirstRun(t *testing.T) {
 	}
 	if body := page("/import"); !strings.Contains(body, "The evidence found has been imported") {
 		t.Errorf("%.2000s", body)
+	}
+	if body := page("/said/apart"); !strings.Contains(body, filepath.Join("src", "other")) {
+		t.Errorf("what was left out is not said: %.2000s", body)
+	}
+	if body := page("/evidence"); strings.Contains(body, filepath.Join("src", "other")) || !strings.Contains(body, "tidepool") {
+		t.Errorf("what was left out is read: %.2000s", body)
 	}
 	if body := page("/"); !strings.Contains(body, "You are hands-on") {
 		t.Errorf("%.2000s", body)

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/all"
 )
 
 // shownBadRows is how many bad rows of a place are listed.
@@ -36,13 +39,21 @@ func (a *app) sourcesRemoveCommand() *cobra.Command {
 		Short: "Set apart what was read by mistake: it takes no part in anything, and nothing is erased",
 		Long: "remove sets places apart: the one at WHERE, as `backsight sources` shows it, or all in a\n" +
 			"folder. What was seen nowhere else takes no part in anything from now on, and later\n" +
-			"imports do not read it. Nothing is erased: --undo brings it back.",
-		Example: "  backsight sources remove ~/src/lantern/testdata\n  backsight sources remove --undo ~/src/lantern/testdata",
+			"imports do not read it. Nothing is erased: --undo brings it back.\n\n" +
+			"Records of activity do not say where they were met, so they are set apart by their kind:\n" +
+			"WHERE is then " + kindsHeard() + ".",
+		Example: "  backsight sources remove ~/src/lantern/testdata\n  backsight sources remove activitywatch\n  backsight sources remove --undo ~/src/lantern/testdata",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return a.setApart(c.Context(), args[0], undo) },
 	}
 	c.Flags().BoolVar(&undo, "undo", false, "bring it back")
 	return c
+}
+
+// kindsHeard are the names of what is set apart as a whole.
+func kindsHeard() string {
+	names := all.Declared().Seeing(logbook.Hands)
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
 // setApart sets places apart, or brings them back, and says which.
@@ -61,7 +72,7 @@ func (a *app) setApart(ctx context.Context, where string, undo bool) error {
 		return err
 	}
 	for _, p := range places {
-		fmt.Fprintf(a.Out, "%s: %s %s\n", done, p.Source, a.Screen().Plain(p.Where()))
+		fmt.Fprintf(a.Out, "%s: %s\n", done, a.Screen().Plain(strings.TrimSpace(p.Source+" "+p.Where())))
 	}
 	if !undo {
 		fmt.Fprintf(a.Out, "nothing was erased; `backsight sources remove --undo %s` brings it back\n", where)
@@ -121,7 +132,7 @@ func sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
 	for _, p := range places {
 		line := sourceLine{
 			Source: p.Source, Name: p.Name, Where: p.Where(), From: p.From, To: p.To, Facts: p.Facts, Yours: p.Yours,
-			Read: p.Last.UTC().Format("2006-01-02T15:04:05Z"), Bad: p.Bad, BadRows: []badRow{}, Apart: p.Apart,
+			Read: readAt(p.Last), Bad: p.Bad, BadRows: []badRow{}, Apart: p.Apart,
 		}
 		bad, err := d.BadRows(ctx, p.Place, shownBadRows)
 		if err != nil {
@@ -135,16 +146,28 @@ func sourceLines(ctx context.Context, d *desk.Desk) ([]sourceLine, error) {
 	return out, nil
 }
 
+// readAt is when a place was read last, "" for never.
+func readAt(t when.Instant) string {
+	if t == 0 {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02T15:04:05Z")
+}
+
 func (a *app) sourceText(l sourceLine) {
 	s := a.Screen()
-	fmt.Fprintf(a.Out, "%-9s %s\n", l.Source, s.Plain(l.Where))
+	fmt.Fprintf(a.Out, "%-9s %s\n", cmp.Or(l.Source, "not read"), s.Plain(l.Where))
+	if l.Apart && l.Read == "" {
+		fmt.Fprintln(a.Out, "          set apart before it was read")
+		return
+	}
 	if l.Apart {
 		fmt.Fprintf(a.Out, "          set apart: what was seen nowhere else takes no part; last read %s\n", l.Read)
 		return
 	}
 	fmt.Fprintf(a.Out, "          %d read, %d yours", l.Facts, l.Yours)
 	if l.From != when.NoDay {
-		fmt.Fprintf(a.Out, ", %s to %s", l.From, l.To)
+		fmt.Fprintf(a.Out, ", known from %s until %s", l.From, l.To)
 	}
 	fmt.Fprintf(a.Out, "; last read %s\n", l.Read)
 	for _, b := range l.BadRows {

@@ -151,6 +151,9 @@ func (a *app) listTokens(ctx context.Context, asJSON bool) error {
 	for _, t := range tokens {
 		fmt.Fprintln(a.Out, a.tokenLine(t))
 	}
+	if len(tokens) == 0 {
+		a.Tell("no key was made yet; `backsight token new NAME` makes one")
+	}
 	return nil
 }
 

@@ -14,26 +14,59 @@ import (
 const namedPlaces = 3
 
 // Met is where and when an address was met: "739 commits by Ann Lee
-// <ann@new.example>, Jul 2024 to Nov 2026, in lantern".
+// <ann@new.example>, Jul 2024 to Nov 2026, in lantern"; of one that only calendars tell
+// of: "the calendar work, which seems to be kept for Ann Lee <ann@new.example> (in 412 of
+// 430 events)".
 func Met(u reckon.Uncounted) string {
-	text := fmt.Sprintf("%s by %s", say.Count(u.Commits, "commit", "commits"), u.Name)
-	if u.Email != "" {
-		text += " <" + u.Email + ">"
+	if u.Commits == 0 && u.Of > 0 {
+		return PlainText(kept(u))
 	}
+	text := fmt.Sprintf("%s by %s", say.Count(u.Commits, "commit", "commits"), by(u))
 	if u.From != when.NoDay && u.To != when.NoDay {
 		text += ", " + look.Month(u.From)
 		if look.Month(u.To) != look.Month(u.From) {
 			text += " to " + look.Month(u.To)
 		}
 	}
-	places := u.Where
-	if len(places) > namedPlaces {
-		places = append(places[:namedPlaces:namedPlaces], say.Count(len(places)-namedPlaces, "other repository", "other repositories"))
-	}
-	if len(places) > 0 {
-		text += ", in " + strings.Join(places, ", ")
+	if len(u.Where) > 0 {
+		text += ", in " + places(u.Where, "repository", "repositories")
 	}
 	return PlainText(text)
+}
+
+// by is a name with its address.
+func by(u reckon.Uncounted) string {
+	if u.Email == "" {
+		return u.Name
+	}
+	return strings.TrimSpace(u.Name + " <" + u.Email + ">")
+}
+
+// places are the names of some, and how many others there are.
+func places(all []string, one, many string) string {
+	if len(all) > namedPlaces {
+		all = append(all[:namedPlaces:namedPlaces], say.Count(len(all)-namedPlaces, "other "+one, "other "+many))
+	}
+	return strings.Join(all, ", ")
+}
+
+// kept says which calendars seem to be kept for an address.
+func kept(u reckon.Uncounted) string {
+	text := fmt.Sprintf("the %s %s, which %s to be kept for %s", say.Plural(len(u.Where), "calendar", "calendars"),
+		places(u.Where, "calendar", "calendars"), say.Plural(len(u.Where), "seems", "seem"), by(u))
+	if u.Events > 0 {
+		text += fmt.Sprintf(" (in %d of %s)", u.Events, say.Count(u.Of, "event", "events"))
+	}
+	return text
+}
+
+// Uncounted says of an address that it is not counted, or that its calendar counts only
+// half: "Not counted: 739 commits by …".
+func Uncounted(u reckon.Uncounted) string {
+	if u.Commits == 0 && u.Of > 0 {
+		return "Counted half: " + Met(u)
+	}
+	return "Not counted: " + Met(u)
 }
 
 // NotCounted says in a line what may be the person's and is not counted, and the
@@ -43,19 +76,35 @@ func NotCounted(all []reckon.Uncounted) string {
 	if len(all) == 0 {
 		return ""
 	}
-	text := "Not counted: " + Met(all[0])
-	if address := all[0].Email; len(all) == 1 && typable(address) {
-		return fmt.Sprintf("%s. If they are yours: `backsight me add %s`; if not: `backsight me not %s`.", text, address, address)
+	text, whose := Uncounted(all[0]), "If they are yours"
+	if all[0].Commits == 0 {
+		whose = "If that is you"
+	}
+	if address := all[0].Email; len(all) == 1 && typable(address) && all[0].Named {
+		return fmt.Sprintf("%s. %s, ask with `--me %s` too.", text, whose, address)
+	} else if len(all) == 1 && typable(address) {
+		return fmt.Sprintf("%s. %s: `backsight me add %s`; if not: `backsight me not %s`.", text, whose, address, address)
 	}
 	if len(all) == 1 {
-		return text + ". `backsight me` lists it, `backsight me add ADDRESS` counts it."
+		return text + ". " + counts(all[0], "it")
 	}
-	commits := 0
+	commits, more := 0, say.Count(len(all)-1, "other address", "other addresses")
 	for _, u := range all[1:] {
 		commits += u.Commits
 	}
-	return fmt.Sprintf("%s; and %s with %s. `backsight me` lists them, `backsight me add ADDRESS` counts them.",
-		text, say.Count(commits, "commit", "commits"), say.Count(len(all)-1, "other address", "other addresses"))
+	if commits > 0 {
+		more = say.Count(commits, "commit", "commits") + " with " + more
+	}
+	return fmt.Sprintf("%s; and %s. %s", text, more, counts(all[0], "them"))
+}
+
+// counts says what counts addresses, and what lists them. In a reading of who was named
+// for it nothing does that was said for good.
+func counts(u reckon.Uncounted, what string) string {
+	if u.Named {
+		return fmt.Sprintf("`--me ADDRESS` beside the other counts %s.", what)
+	}
+	return fmt.Sprintf("`backsight me` lists %s, `backsight me add ADDRESS` counts %s.", what, what)
 }
 
 // typable says whether an address may stand in a command that a person copies into a

@@ -27,6 +27,22 @@ func TestNotCounted(t *testing.T) {
 	if got := draw.NotCounted(append(one("a@e.x"), one("b@e.x")...)); !strings.Contains(got, "and 1 commit with 1 other address.") {
 		t.Error(got)
 	}
+	named := one("a@e.x")
+	named[0].Named = true
+	if got := draw.NotCounted(named); !strings.HasSuffix(got, "If they are yours, ask with `--me a@e.x` too.") {
+		t.Error(got)
+	}
+	if got := draw.NotCounted(append(named, one("b@e.x")...)); !strings.HasSuffix(got, ". `--me ADDRESS` beside the other counts them.") {
+		t.Error(got)
+	}
+	kept := reckon.Uncounted{Name: "Ann", Email: "a@e.x", Events: 11, Of: 12, Where: []string{"work", "team"}, From: when.NoDay, To: when.NoDay}
+	if got := draw.NotCounted([]reckon.Uncounted{kept}); got != "Counted half: the calendars work, team, which seem to be kept for Ann <a@e.x> (in 11 of 12 events). "+
+		"If that is you: `backsight me add a@e.x`; if not: `backsight me not a@e.x`." {
+		t.Error(got)
+	}
+	if got := draw.NotCounted(append(one("a@e.x"), kept)); !strings.Contains(got, "; and 1 other address. `backsight me`") {
+		t.Error(got)
+	}
 	if draw.NotCounted(nil) != "" {
 		t.Error("something is said of nothing")
 	}

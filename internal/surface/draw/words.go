@@ -76,7 +76,35 @@ func Seen(head reckon.Reading, r reckon.Report) string {
 			known++
 		}
 	}
-	return fmt.Sprintf("Evidence: %d of %s, %s to %s.", known, say.Count(len(head.Series), "week", "weeks"), r.Period.From, r.Period.To)
+	text := fmt.Sprintf("Evidence: %d of %s, %s to %s", known, say.Count(len(head.Series), "week", "weeks"), r.Period.From, r.Period.To)
+	if week, late := LastSeen(head); late {
+		text += fmt.Sprintf("; the last is the week of %s", week)
+	}
+	return text + "."
+}
+
+// lateWeeks is how many weeks without evidence at the end are said.
+const lateWeeks = 4
+
+// LastSeen is the last week of which anything is known, and whether that is so long
+// before the end of the period that it is to be said.
+func LastSeen(m reckon.Reading) (week when.Day, late bool) {
+	for i := len(m.Series) - 1; i >= 0; i-- {
+		if m.Series[i].Value != nil {
+			return m.Series[i].Week, len(m.Series)-1-i > lateWeeks
+		}
+	}
+	return when.NoDay, false
+}
+
+// OwnReference says with what a measure is compared that the person's reference did not
+// see: "Compared with 2019: your reference did not see it."; "" for one that it saw.
+func OwnReference(m reckon.Reading) string {
+	if m.Reference == nil {
+		return ""
+	}
+	why, _, _ := strings.Cut(m.Reference.Why, ": ") // the rest stands with the measure itself
+	return fmt.Sprintf("Compared with %s: %s.", m.Reference.Days(), strings.TrimSuffix(why, "."))
 }
 
 // Counts says what a place holds: how many facts, how many of the person's, from
@@ -84,7 +112,7 @@ func Seen(head reckon.Reading, r reckon.Report) string {
 func Counts(src reckon.Source) string {
 	text := Held(src)
 	if src.From != when.NoDay {
-		text += fmt.Sprintf(", %s to %s", src.From, src.To)
+		text += fmt.Sprintf(", known from %s until %s", src.From, src.To)
 	}
 	if src.BadRows > 0 {
 		text += ", " + say.Count(src.BadRows, "bad row", "bad rows")
@@ -144,45 +172,6 @@ func Whole(unit string, r *reckon.Range) *reckon.Range {
 	return &reckon.Range{Value: math.Round(r.Value), Low: math.Round(r.Low), High: math.Round(r.High)}
 }
 
-// DaysAgo says how long ago a clock last struck, and how much of that was seen; of one
-// that stopped with its calendar, on which day.
-func DaysAgo(c reckon.Clock) string {
-	text := say.Count(*c.Days, "day", "days") + " ago"
-	switch {
-	case c.Ends != nil:
-		text = fmt.Sprintf("%s; the calendar ends on %s", c.Last, c.Ends)
-	case *c.Days == 0:
-		text = "today"
-	}
-	if c.SeenDays != nil && *c.SeenDays < *c.Days-1 {
-		text += fmt.Sprintf(" (%d with evidence)", *c.SeenDays)
-	}
-	return text
-}
-
-// Usual is how long was usual of clocks that say the same, and the longest, each from
-// the least of them to the greatest; "" where none of them knows.
-func Usual(clocks []reckon.Clock) string {
-	var medians, longest []float64
-	for _, c := range clocks {
-		if c.Usual != nil {
-			medians, longest = append(medians, math.Round(c.Usual.Median)), append(longest, float64(c.Usual.Longest))
-		}
-	}
-	if len(medians) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("usually %s, at most %s", leastTo(medians), leastTo(longest))
-}
-
-func leastTo(all []float64) string {
-	low, high := slices.Min(all), slices.Max(all)
-	if low == high {
-		return fmt.Sprintf("%.0f", low)
-	}
-	return fmt.Sprintf("%.0f to %.0f", low, high)
-}
-
 // Short2 is a number with at most two decimals.
 func Short2(v float64) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
@@ -205,7 +194,7 @@ func Reference(ref *reckon.RefRange) string {
 // NotComparable names the measures, of all spheres together, that cannot be compared
 // with any year yet, each reason once; empty where there is none.
 //
-//	"Not comparable yet: hand hours and fragments (13 of 52 weeks seen)."
+//	"Not comparable yet: hand hours and fragments (evidence in 13 of 52 weeks)."
 func NotComparable(r reckon.Report) string {
 	names := map[string][]string{}
 	var reasons []string
@@ -214,7 +203,7 @@ func NotComparable(r reckon.Report) string {
 		if i == 0 || m.Sphere != "all" || b == nil || b.Moved != nil {
 			continue
 		}
-		why := fmt.Sprintf("%d of 52 weeks seen", min(b.Seen, 52))
+		why := fmt.Sprintf("evidence in %d of 52 weeks", min(b.Seen, 52))
 		switch {
 		case b.Seen < 52 && b.Then == nil:
 		case b.Then == nil:
@@ -272,6 +261,9 @@ func DayHours(d reckon.Day, zone *time.Location, now when.Instant) (from, to whe
 	from, to = d.Day.At(zone, opens), d.Day.At(zone, closes)
 	hold := func(p reckon.Piece) {
 		last := p.To + when.Hour - 1
+		if p.From == p.To { // a point on the hour belongs to the hour that it begins
+			last = p.To + when.Hour
+		}
 		from, to = min(from, p.From-(p.From-d.From)%when.Hour), max(to, last-(last-d.From)%when.Hour)
 	}
 	for _, lane := range d.Lanes {

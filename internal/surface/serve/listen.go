@@ -80,7 +80,7 @@ func drain(ctx context.Context, s *http.Server, ended <-chan error) error {
 func listen(ctx context.Context, o Options) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(o.Addr)
 	if err != nil {
-		return nil, fault.New(fault.Usage, "%q is not an address to listen at", o.Addr).Because(err).Try("write it like 127.0.0.1:7717")
+		return nil, fault.New(fault.Usage, "%q is not an address to listen on", o.Addr).Because(err).Try("write it like 127.0.0.1:7717")
 	}
 	if (o.Cert == "") != (o.CertKey == "") {
 		return nil, fault.New(fault.Usage, "a certificate and its key belong together").Try("give both --cert and --cert-key")
@@ -91,7 +91,7 @@ func listen(ctx context.Context, o Options) (net.Listener, error) {
 	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.Addr)
 	if err != nil {
-		return nil, fault.New(fault.Failed, "cannot listen at %s", o.Addr).Because(err).Try("another program may use this address; choose another port with --addr")
+		return nil, fault.New(fault.Failed, "cannot listen on %s", o.Addr).Because(err).Try("another program may use this address; choose another port with --addr")
 	}
 	return l, nil
 }

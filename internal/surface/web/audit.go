@@ -11,6 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
@@ -132,13 +133,13 @@ func verify(a *frame.Ask, v *desk.AuditValue, page *auditView) (finding string, 
 		return "", fmt.Errorf("verifying the audit: %w", err)
 	}
 	v.Verified = desk.NewAuditVerdict(found)
-	page.Verdict = &verdictView{Sound: found.Sound(), Erased: found.Erased, Breaks: desk.Unsound(found)}
+	page.Verdict = &verdictView{Sound: found.Sound(), Erased: found.Erased, Breaks: proof.Unsound(found)}
 	lines := a.Counted(int(found.Size), "line", "lines")
 	if len(found.Breaks) > 0 {
 		return fmt.Sprintf("The audit is broken: %s in %s.", a.Counted(len(found.Breaks), "break", "breaks"), lines), nil
 	}
 	if len(found.Changes) > 0 {
-		sentence, _ := desk.Changed(found.Changes[0])
+		sentence, _ := proof.Changed(found.Changes[0])
 		return say.Upper(sentence) + ".", nil
 	}
 	return fmt.Sprintf("%s, unbroken since %s.", say.Upper(lines), auditSince(a)), nil

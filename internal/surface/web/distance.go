@@ -120,7 +120,7 @@ func distanceFinding(a *frame.Ask, l reckon.Layers) (finding string, lead []stri
 	}
 	since := look.Month(months[0].Month)
 	if all == 0 || weeks == 0 {
-		return fmt.Sprintf("Nothing was seen since %s.", since), nil
+		return fmt.Sprintf("There is no evidence since %s.", since), nil
 	}
 	if heard == 0 || known == 0 {
 		return fmt.Sprintf("Since %s: ~%s hours a week away from hands-on work, according to the calendar.", since, a.Locale.Number(all/weeks)),

@@ -8,6 +8,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
@@ -18,6 +19,7 @@ var driftPage = frame.Page{Name: "drift", Title: "Drift", Key: "d", Show: drift}
 type driftView struct {
 	Choices  []frame.Choice // measures
 	Spheres  []frame.Choice
+	Warnings []string
 	Rest     []string // what else is claimed of the measure
 	Seen     string
 	Picture  frame.Picture
@@ -34,7 +36,8 @@ type driftView struct {
 	Untold   []measureLine // and those of which it is not
 }
 
-type measureLine struct{ Name, Address, Finding string }
+// measureLine is another measure, with what it is compared where that is its own.
+type measureLine struct{ Name, Address, Finding, Ref string }
 
 // drift shows one measure over all its years.
 func drift(a *frame.Ask) (frame.View, error) {
@@ -52,7 +55,7 @@ func drift(a *frame.Ask) (frame.View, error) {
 	}
 	page.Measures, page.Untold = otherMeasures(a, r, m)
 	finding, rest := a.Claims(r, m)
-	page.Rest = rest
+	page.Rest, page.Warnings = rest, a.Warnings(r)
 	page.Limits = a.Locale.Limits(r.Limits)
 	if ref := r.RefOf(m); ref != nil {
 		page.Ref = fmt.Sprintf("Set against %s, %s: %s.", a.Locale.Days(ref.Days()), ref.Chosen, strings.TrimSuffix(ref.Why, "."))
@@ -91,7 +94,11 @@ func seenWeeks(a *frame.Ask, m reckon.Reading, over when.Day) string {
 		}
 	}
 	first, last := m.Series[0].Week, min(m.Series[len(m.Series)-1].Week+6, over)
-	return fmt.Sprintf("Evidence: %s of %s weeks, %s to %s.", a.Locale.Count(seen), a.Locale.Count(len(m.Series)), a.Locale.Day(first), a.Locale.Day(last))
+	text := fmt.Sprintf("Evidence: %s of %s, %s to %s", a.Locale.Count(seen), a.Counted(len(m.Series), "week", "weeks"), a.Locale.Day(first), a.Locale.Day(last))
+	if week, late := draw.LastSeen(m); late {
+		text += "; the last is the week of " + a.Locale.Day(week)
+	}
+	return text + "."
 }
 
 // plot draws the years of a reading; what is drawn is escaped text and numbers.
@@ -111,7 +118,7 @@ func otherMeasures(a *frame.Ask, r reckon.Report, here reckon.Reading) (told, un
 			continue
 		}
 		finding, _ := a.Claims(r, m)
-		line := measureLine{say.Upper(frame.Words(m.Name)), frame.DriftAddress(m.Name, m.Sphere), finding}
+		line := measureLine{say.Upper(frame.Words(m.Name)), frame.DriftAddress(m.Name, m.Sphere), finding, draw.OwnReference(m)}
 		if m.Backsight != nil && m.Backsight.Moved != nil {
 			told = append(told, line)
 		} else {

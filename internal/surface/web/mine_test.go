@@ -39,6 +39,13 @@ func TestWhoseCommits(t *testing.T) {
 		t.Fatal(err)
 	}
 	handler := web.Handler(h.o)
+	if finding, text := read(t, handler, "/mine"); finding != "What may be yours is not counted as yours: 3 addresses." ||
+		!strings.Contains(text, "The calendar Work, which seems to be kept for Ilse <ilse@work.example.org> (in 2558 of 2558 events)") {
+		t.Errorf("the owner of the calendar: %q: %.600s", finding, text)
+	}
+	if status, to, _ := post(handler, "/mine/no", url.Values{"address": {"ilse@work.example.org"}}); status != http.StatusSeeOther || to != "/mine" {
+		t.Error(status, to)
+	}
 	for _, address := range []string{"/", "/week", "/settings"} {
 		if _, text := read(t, handler, address); !strings.Contains(text, "Not counted: 739 commits by Ilse <b>B</b> <else@e.x>") || !strings.Contains(text, "and 1 more address") {
 			t.Errorf("%s does not say what is not counted: %.400s", address, text)

@@ -4,13 +4,14 @@ import (
 	"errors"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/web/first"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
 
 // nothingView says what would give a page something to show.
 type nothingView struct {
 	Why, Next string
-	First     *importView // on the first run, what could be read
+	First     *first.View // on the first run, what could be read
 }
 
 // nothing is a page without data: what is missing, and the command that gives it.
@@ -30,7 +31,7 @@ func nothing(a *frame.Ask, err error) (frame.View, error) {
 }
 
 // firstRun is what could be read, where nothing has been yet.
-func firstRun(a *frame.Ask) (*importView, error) {
+func firstRun(a *frame.Ask) (*first.View, error) {
 	if a.Begin == nil {
 		return nil, nil
 	}
@@ -38,6 +39,5 @@ func firstRun(a *frame.Ask) (*importView, error) {
 	if err != nil || len(coverage) > 0 {
 		return nil, err
 	}
-	found, err := atHome(a)
-	return &importView{Found: found, CanRead: a.Voice != nil}, err
+	return first.Found(a)
 }

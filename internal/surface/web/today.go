@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -8,28 +9,29 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
-	lived "github.com/backsight/backsight/internal/reckon/day"
 	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 	"github.com/backsight/backsight/internal/surface/web/frame"
+	"github.com/backsight/backsight/internal/surface/web/week"
 )
 
 var todayPage = frame.Page{Name: "today", Title: "Today", Key: "t", Show: today}
 
 // todayView is what the Today page draws.
 type todayView struct {
-	Rest    []string
-	Gauge   frame.Picture
-	Measure string
-	Day     string
-	DayAt   string
-	Strip   frame.Picture
-	Empty   bool // nothing of today is known yet
-	Ahead   string
-	Rings   []string
-	Clocks  []clockRow
-	Ref     string
+	Warnings []string
+	Rest     []string
+	Gauge    frame.Picture
+	Measure  string
+	Day      string
+	DayAt    string
+	Strip    frame.Picture
+	Empty    bool // nothing of today is known yet
+	Ahead    week.Ahead
+	Rings    []string
+	Clocks   []clockRow
+	Ref      string
 }
 
 type clockRow struct {
@@ -63,9 +65,9 @@ func today(a *frame.Ask) (frame.View, error) {
 	day := days[0]
 	page := todayView{
 		Day: a.Locale.Weekday(a.Question.Through), DayAt: "/day/" + a.Question.Through.String(), Strip: strip(a, day), Empty: len(day.Lanes) == 0,
-		Clocks: clockRows(a, r.Clocks), Ahead: lived.FreeAhead(days[1:], a.Question),
+		Clocks: clockRows(a, r.Clocks), Ahead: week.AheadOf(a, days),
 	}
-	value := todayValue{Reference: r.Reference, Clocks: r.Clocks, Day: day, Ahead: page.Ahead, Ringing: []reckon.Claim{}}
+	value := todayValue{Reference: r.Reference, Clocks: r.Clocks, Day: day, Ahead: page.Ahead.Free, Ringing: []reckon.Claim{}}
 	if r.Reference != nil {
 		page.Ref = a.Locale.Days(r.Reference.Days())
 	}
@@ -84,6 +86,7 @@ func today(a *frame.Ask) (frame.View, error) {
 // stand adds where one stands: what is claimed of the headline, and what rings.
 func stand(a *frame.Ask, page *todayView, value *todayValue, r reckon.Report, head reckon.Reading) {
 	value.Finding, page.Rest = a.Claims(r, head)
+	page.Warnings = a.Warnings(r)
 	value.Measure, value.Backsight = head.Name, head.Backsight
 	page.Measure, page.Gauge = say.Upper(frame.Words(head.Name)), gauge(a, r, head)
 	for _, c := range look.Ringing(r) {
@@ -95,10 +98,11 @@ func stand(a *frame.Ask, page *todayView, value *todayValue, r reckon.Report, he
 }
 
 func gauge(a *frame.Ask, r reckon.Report, m reckon.Reading) frame.Picture {
-	if r.Reference == nil {
+	ref := r.RefOf(m)
+	if ref == nil {
 		return frame.Picture{}
 	}
-	name := a.Locale.Days(r.Reference.Days())
+	name := a.Locale.Days(ref.Days())
 	return frame.Drawn(svg.Gauge(m, name, false, "gauge"), svg.Gauge(m, name, true, "gauges"))
 }
 
@@ -110,18 +114,10 @@ func strip(a *frame.Ask, day reckon.Day) frame.Picture {
 
 func clockRows(a *frame.Ask, clocks []reckon.Clock) (out []clockRow) {
 	for _, group := range look.Together(clocks) {
-		c := group[0]
-		for _, other := range group {
-			c.Alarm = c.Alarm || other.Alarm
-		}
-		row := clockRow{Name: look.TogetherWords(group), Since: sinceClock(a, c), Usual: "too few times in the reference to know", Rings: c.Alarm}
-		if c.Usual != nil {
-			row.Usual = fmt.Sprintf("usually %s, at most %s", a.Days(int(c.Usual.Median+.5)), a.Locale.Count(c.Usual.Longest))
-		}
-		if text := draw.Usual(group); len(group) > 1 && text != "" {
-			row.Usual = text
-		}
-		out = append(out, row)
+		out = append(out, clockRow{
+			Name: look.TogetherWords(group), Since: sinceClock(a, group[0]),
+			Usual: cmp.Or(draw.Usual(group), "too few times to tell"), Rings: draw.Rings(group),
+		})
 	}
 	return out
 }
@@ -131,7 +127,7 @@ func sinceClock(a *frame.Ask, c reckon.Clock) string {
 	case c.Days == nil:
 		return "no evidence"
 	case c.Ends != nil:
-		return fmt.Sprintf("%s; the calendar ends on %s", a.Locale.Day(*c.Last), a.Locale.Day(*c.Ends))
+		return fmt.Sprintf("%s; the calendar is known until %s", a.Locale.Day(*c.Last), a.Locale.Day(*c.Ends))
 	case c.SeenDays != nil && *c.SeenDays < *c.Days-1:
 		return fmt.Sprintf("%s ago, %s with evidence", a.Days(*c.Days), a.Locale.Count(*c.SeenDays))
 	}

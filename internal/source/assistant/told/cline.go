@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 
+	"github.com/backsight/backsight/internal/base/bounded"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/assistant/author"
@@ -52,6 +53,9 @@ type ClineModel struct {
 // mostShown bounds what is read of one task, in bytes.
 const mostShown = 256 << 20
 
+// mostSaid bounds one message of it: the words of a request are whole files at times.
+const mostSaid = 16 << 20
+
 // errShape says that a JSON value is not what such files hold.
 var errShape = errors.New("no list")
 
@@ -59,9 +63,9 @@ var errShape = errors.New("no list")
 // behind its words, in one text. whole is false where the list ends too soon or is none;
 // what came before was put.
 func (d *Task) Read(ctx context.Context, in io.Reader, put func(Turn) error) (whole bool, err error) {
-	err = d.messages(ctx, json.NewDecoder(io.LimitReader(in, mostShown)), put)
+	err = d.messages(ctx, bounded.JSON(io.LimitReader(in, mostShown), mostSaid), put)
 	var syntax *json.SyntaxError
-	broken := errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, errShape)
+	broken := errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, errShape) || errors.Is(err, bounded.ErrLong)
 	if broken {
 		err = nil
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/line"
 	"github.com/backsight/backsight/internal/source/ics/outlook"
 )
 
@@ -25,10 +26,10 @@ func stand(e *vevent, cancelled bool, self who.Self) standing {
 	s := standing{company: companyOf(e, self), labels: labels(e)}
 	// Absence is told by Outlook's property, by the titles that Google and Outlook
 	// give it when the person writes none, or by the person's own word for leave.
-	s.away = e.busy == "OOF" || outlook.Away(unescape(e.summary)) || ownLeave(e, s.company, self)
+	s.away = e.busy == "OOF" || outlook.Away(line.Unescape(e.summary)) || ownLeave(e, s.company, self)
 	partstat := strings.ToUpper(own.Param("PARTSTAT"))
 	switch {
-	case cancelled || e.status == "CANCELLED" || e.outlook && outlook.Cancelled(unescape(e.summary)):
+	case cancelled || e.status == "CANCELLED" || e.outlook && outlook.Cancelled(line.Unescape(e.summary)):
 		s.answer = logbook.Cancelled
 	case declined(own):
 		s.answer = logbook.Declined
@@ -53,46 +54,24 @@ var weights = map[logbook.Answer]float64{
 	logbook.Called: 1, logbook.Accepted: 1, logbook.Tentative: 0.5, logbook.Silent: 0.5,
 }
 
-func declined(attendee Property) bool {
+func declined(attendee line.Property) bool {
 	partstat := strings.ToUpper(attendee.Param("PARTSTAT"))
 	return partstat == "DECLINED" || partstat == "DELEGATED"
 }
 
-func ownAttendee(e *vevent, self who.Self) (Property, bool) {
+func ownAttendee(e *vevent, self who.Self) (line.Property, bool) {
 	for _, a := range e.attendees {
 		if isSelf(a, self) {
 			return a, true
 		}
 	}
-	return Property{}, false
+	return line.Property{}, false
 }
 
-func isSelf(p Property, self who.Self) bool {
+func isSelf(p line.Property, self who.Self) bool {
 	if p.Value == "" {
 		return false
 	}
-	_, yes := self.Match(p.Param("CN"), address(p))
+	_, yes := self.Match(p.Param("CN"), p.Address())
 	return yes
-}
-
-// address is the e-mail address of an attendee or organiser: its "mailto:", or
-// the EMAIL parameter that Apple writes beside an opaque one.
-func address(p Property) string {
-	lower := strings.ToLower(p.Value)
-	if i := strings.LastIndex(lower, "mailto:"); i >= 0 {
-		return strings.TrimSpace(lower[i+len("mailto:"):])
-	}
-	if email := p.Param("EMAIL"); email != "" {
-		return strings.ToLower(email)
-	}
-	return strings.TrimSpace(lower)
-}
-
-func human(p Property) bool {
-	switch strings.ToUpper(p.Param("CUTYPE")) {
-	case "ROOM", "RESOURCE", "GROUP":
-		return false
-	}
-	to := address(p)
-	return !strings.HasSuffix(to, "@resource.calendar.google.com") && !strings.HasSuffix(to, "@group.calendar.google.com")
 }

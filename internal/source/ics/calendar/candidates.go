@@ -118,7 +118,7 @@ func (x *expansion) longest(it *item) recur.Wall {
 func (x *expansion) ruled(m *item, r *recur.Rule, from, to recur.Wall) []recur.Wall {
 	work := recur.Work{Left: min(seriesWork, x.left)}
 	given := work.Left
-	walk := recur.Walk{Start: m.start.wall, From: from, To: to, Until: x.until(m, r), AllDay: m.allDay()}
+	walk := recur.Walk{Start: m.start.wall, From: from, To: to, Until: x.until(m, r), AllDay: m.allDay(), Most: maxInstances}
 	x.walls = r.Append(x.walls[:0], walk, &work)
 	x.left -= given - max(0, work.Left)
 	switch {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/line"
 )
 
 // company is who else an event was planned with.
@@ -22,7 +23,7 @@ type company struct {
 func companyOf(e *vevent, self who.Self) (c company) {
 	c.mine = isSelf(e.organizer, self)
 	if e.organizer.Value != "" {
-		c.caller = logbook.Text(address(e.organizer))
+		c.caller = logbook.Text(e.organizer.Address())
 	}
 	if len(e.attendees) == 0 {
 		return c
@@ -30,9 +31,9 @@ func companyOf(e *vevent, self who.Self) (c company) {
 	seen := make(map[string]bool, len(e.attendees)+1)
 	var others []string
 	home, named := "", false
-	add := func(p Property, own bool) {
-		to := address(p)
-		if seen[to] || !human(p) {
+	add := func(p line.Property, own bool) {
+		to := p.Address()
+		if seen[to] || !p.Human() {
 			return
 		}
 		seen[to] = true
@@ -86,5 +87,5 @@ func labels(e *vevent) string {
 	if e.categories == "" {
 		return ""
 	}
-	return logbook.Text(strings.ToLower(unescape(e.categories)))
+	return logbook.Text(strings.ToLower(line.Unescape(e.categories)))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/line"
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
 
@@ -38,8 +39,8 @@ type vevent struct {
 
 	rules, exrules []recur.Rule
 	more, without  []period // RDATE, EXDATE
-	organizer      Property
-	attendees      []Property
+	organizer      line.Property
+	attendees      []line.Property
 	categories     string // all of them, commas between
 	odd            []note // what was left out
 }
@@ -73,7 +74,7 @@ type note struct {
 func readEvent(text string) (e *vevent, ok bool) {
 	e = &vevent{}
 	started := false
-	for n, p := range properties(text) {
+	for n, p := range line.Properties(text) {
 		if p.Value == "" && p.Name != "SUMMARY" {
 			continue
 		}
@@ -127,12 +128,12 @@ func (m *moment) asDay() {
 	}
 }
 
-func (e *vevent) complain(n int, what string, p Property) {
+func (e *vevent) complain(n int, what string, p line.Property) {
 	e.odd = append(e.odd, note{n, what, p.Name + ":" + p.Value})
 }
 
 // set takes in a property other than DTSTART.
-func (e *vevent) set(n int, p Property) {
+func (e *vevent) set(n int, p line.Property) {
 	switch p.Name {
 	case "UID":
 		e.uid = strings.TrimSpace(p.Value)
@@ -160,7 +161,7 @@ func (e *vevent) set(n int, p Property) {
 	e.outlook = e.outlook || strings.HasPrefix(p.Name, "X-MICROSOFT-") || strings.HasPrefix(p.Name, "X-MS-")
 }
 
-func (e *vevent) setTime(n int, p Property) {
+func (e *vevent) setTime(n int, p line.Property) {
 	ok := true
 	switch p.Name {
 	case "DTEND":
@@ -193,7 +194,7 @@ func (e *vevent) setTime(n int, p Property) {
 	}
 }
 
-func (e *vevent) setRule(n int, p Property) {
+func (e *vevent) setRule(n int, p line.Property) {
 	r, odd, err := recur.Parse(p.Value)
 	if err != nil {
 		e.complain(n, err.Error(), p)
@@ -223,7 +224,7 @@ func (e *vevent) allDay() bool { return e.start.form == recur.Date8 }
 // readMoment reads a DATE or DATE-TIME with its TZID. A TZID that holds a bare
 // colon, as in (UTC+01:00), has spilled into the value: the value is what comes
 // after the last one.
-func readMoment(p Property) (m moment, ok bool) {
+func readMoment(p line.Property) (m moment, ok bool) {
 	value, tzid := strings.TrimSpace(p.Value), ""
 	if p.Params != "" {
 		tzid = p.Param("TZID")
@@ -241,14 +242,14 @@ func readMoment(p Property) (m moment, ok bool) {
 
 // appendPeriods reads a list of dates, times or periods, leaving out what it
 // cannot read; ok says that there was nothing such.
-func appendPeriods(list []period, p Property) (_ []period, ok bool) {
+func appendPeriods(list []period, p line.Property) (_ []period, ok bool) {
 	ok = true
 	for item := range strings.SplitSeq(p.Value, ",") {
 		begin, rest, both := strings.Cut(strings.TrimSpace(item), "/")
-		m, good := readMoment(Property{Name: p.Name, Params: p.Params, Value: begin})
+		m, good := readMoment(line.Property{Name: p.Name, Params: p.Params, Value: begin})
 		one := period{moment: m}
 		if both && good {
-			one.end, one.hasEnd = readMoment(Property{Params: p.Params, Value: rest})
+			one.end, one.hasEnd = readMoment(line.Property{Params: p.Params, Value: rest})
 			if !one.hasEnd {
 				one.length, one.hasLength = recur.ReadLength(rest)
 			}
@@ -265,7 +266,7 @@ func appendPeriods(list []period, p Property) (_ []period, ok bool) {
 }
 
 // stamp reads a time that a program wrote: UTC, whatever its form.
-func stamp(p Property) when.Instant {
+func stamp(p line.Property) when.Instant {
 	w, _, ok := recur.Read(p.Value)
 	if !ok {
 		return 0
@@ -287,7 +288,7 @@ func (e *vevent) rows(lineOf func(int) int) []logbook.BadRow {
 func (e *vevent) name() string {
 	switch {
 	case e.summary != "":
-		return fmt.Sprintf("%q", logbook.Text(unescape(e.summary)))
+		return fmt.Sprintf("%q", logbook.Text(line.Unescape(e.summary)))
 	case e.uid != "":
 		return "the event " + logbook.Text(e.uid)
 	}

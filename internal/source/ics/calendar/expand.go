@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/line"
 )
 
 // Diary is a set of events taken apart, so that many windows of it can be
@@ -140,7 +141,7 @@ func (in *instance) occurrence() logbook.Occurrence {
 // title is the summary as a person reads it, unescaped once.
 func (it *item) title() string {
 	if it.shown == "" && it.summary != "" {
-		it.shown = logbook.Text(unescape(it.summary))
+		it.shown = logbook.Text(line.Unescape(it.summary))
 	}
 	return it.shown
 }

@@ -11,11 +11,13 @@ import (
 )
 
 // How much may be spent on rules nobody means: units of recur.Work on one
-// series and on all together, and instances of one series.
+// series and on all together, instances of one series, and days of all together, as Room
+// counts them.
 const (
 	seriesWork   = 4_000_000
-	allWork      = 400_000_000
+	allWork      = 100_000_000
 	maxInstances = 100_000
+	allDays      = 250_000
 )
 
 // expansion works out the instances of events inside a window.
@@ -82,10 +84,73 @@ func (x *expansion) all(items []*item) (out []instance) {
 	for _, it := range items {
 		x.place(it)
 	}
-	for _, s := range x.bySeries(items) {
-		out = x.series(out, &s)
+	list := x.bySeries(items)
+	out, fits := x.allOf(list, allDays)
+	if !fits {
+		out, _ = x.allOf(x.fewest(list), 2*allDays) // the bound is on what was counted before
 	}
 	return inOrder(out)
+}
+
+// allOf works out the instances of some series, as long as they are no more than so many
+// days together. What takes place once, on one day, does not count.
+func (x *expansion) allOf(list []series, most int) (out []instance, fits bool) {
+	left := most
+	for i := range list {
+		from := len(out)
+		out = x.series(out, &list[i])
+		for j := from; j < len(out); j++ {
+			left -= daysOf(&out[j], x.window)
+		}
+		if left += min(1, len(out)-from); left < 0 {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// fewest are the series that there is room for, those with the fewest days first: where
+// one calendar means to fill it, the others stay.
+func (x *expansion) fewest(list []series) []series {
+	x.left = allWork
+	x.bad = nil // those that stay are worked out again
+	costs := make([]int, len(list))
+	order := make([]int, len(list))
+	for i := range list {
+		order[i], costs[i] = i, x.cost(&list[i])
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(costs[a], costs[b]) })
+	left := allDays
+	var kept []series
+	for _, i := range order {
+		if left -= costs[i]; left < 0 {
+			x.complain(fmt.Sprintf("%s takes up too many days beside all others; it was left out", list[i].item().name()), list[i].item().uid)
+			continue
+		}
+		kept = append(kept, list[i])
+	}
+	x.left = allWork
+	return kept
+}
+
+// cost is how many days a series may take up inside the window.
+func (x *expansion) cost(s *series) int {
+	most := int(x.window.To-x.window.From)/int(DayLong) + 1
+	length := func(it *item) int { return min(most, int(x.longest(it)/recur.Day)+1) }
+	days := 0
+	for i := range s.replaced {
+		days += length(s.replaced[i].item)
+	}
+	if s.master != nil {
+		days += len(x.candidates(s)) * length(s.master)
+	}
+	return max(0, days-1)
+}
+
+// daysOf is how many days an instance takes up inside a window.
+func daysOf(in *instance, window when.Span) int {
+	inside := min(in.span.To, window.To) - max(in.span.From, window.From)
+	return int(max(0, inside)/DayLong) + 1
 }
 
 // inOrder sorts small keys instead of the instances: there may be many.

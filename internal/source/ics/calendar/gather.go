@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/line"
 )
 
 // File is what a stream says beside its events, gathered while it is read: one
@@ -68,7 +69,7 @@ func (f *File) take(c *Component, event func(*Component)) {
 	case "VTIMEZONE":
 		cal.define(c.Text)
 	case "VCALENDAR":
-		cal.set(parseProperty(strings.TrimSuffix(c.Text, "\n")))
+		cal.set(line.Parse(strings.TrimSuffix(c.Text, "\n")))
 	default:
 		f.others++
 	}
@@ -81,7 +82,7 @@ func (f *File) keep(rows []logbook.BadRow) {
 
 // define takes a VTIMEZONE in; the first of a name is right.
 func (c *calendar) define(text string) {
-	for _, p := range properties(text) {
+	for _, p := range line.Properties(text) {
 		if p.Name != "TZID" {
 			continue
 		}
@@ -92,11 +93,11 @@ func (c *calendar) define(text string) {
 	}
 }
 
-func (c *calendar) set(p Property) {
+func (c *calendar) set(p line.Property) {
 	switch p.Name {
 	case "X-WR-CALNAME", "NAME":
 		if c.name == "" {
-			c.name = logbook.Text(unescape(p.Value))
+			c.name = logbook.Text(line.Unescape(p.Value))
 		}
 	case "X-WR-TIMEZONE":
 		c.zone = strings.TrimSpace(p.Value)
@@ -116,7 +117,7 @@ func NameIn(head []byte) string {
 			return cal.name
 		}
 		if c.Name == "VCALENDAR" {
-			cal.set(parseProperty(strings.TrimSuffix(c.Text, "\n")))
+			cal.set(line.Parse(strings.TrimSuffix(c.Text, "\n")))
 		}
 	}
 }
@@ -145,7 +146,7 @@ func One(in io.Reader) (s Single, is bool) {
 		case err != nil:
 			return Single{UID: s.UID, Calendar: cal.name, Method: cal.sent}, is && errors.Is(err, io.EOF)
 		case c.Name == "VCALENDAR":
-			cal.set(parseProperty(strings.TrimSuffix(c.Text, "\n")))
+			cal.set(line.Parse(strings.TrimSuffix(c.Text, "\n")))
 		case c.Name == "VEVENT" || c.Name == "VTODO" || c.Name == "VJOURNAL":
 			uid := uidOf(c.Text)
 			if uid == "" || is && uid != s.UID {
@@ -157,7 +158,7 @@ func One(in io.Reader) (s Single, is bool) {
 }
 
 func uidOf(text string) string {
-	for _, p := range properties(text) {
+	for _, p := range line.Properties(text) {
 		if p.Name == "UID" {
 			return strings.TrimSpace(p.Value)
 		}

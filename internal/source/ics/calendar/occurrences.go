@@ -130,7 +130,7 @@ func (it *item) said() string {
 func (it *item) decliners() (list []string) {
 	for _, a := range it.attendees {
 		if declined(a) {
-			list = append(list, logbook.Text(address(a)))
+			list = append(list, logbook.Text(a.Address()))
 		}
 	}
 	return list

@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/line"
 )
 
 // Limits of what is kept of one file. A longer line (an attachment in base 64)
@@ -42,7 +43,7 @@ func (c *Component) LineOf(n int) int {
 // Stamp is the newest time that a program wrote into a VEVENT: of DTSTAMP,
 // LAST-MODIFIED and CREATED; 0 for none.
 func (c *Component) Stamp() (newest when.Instant) {
-	for _, p := range properties(c.Text) {
+	for _, p := range line.Properties(c.Text) {
 		switch p.Name {
 		case "DTSTAMP", "LAST-MODIFIED", "CREATED":
 			newest = max(newest, stamp(p))

@@ -89,28 +89,6 @@ func TestWhatTheWorldWrites(t *testing.T) {
 	}
 }
 
-func TestProperties(t *testing.T) {
-	for line, want := range map[string]Property{
-		"SUMMARY:a:b;c":                   {"SUMMARY", "", "a:b;c"},
-		`ATTENDEE;CN="A: B";X=1:mailto:a`: {"ATTENDEE", `CN="A: B";X=1`, "mailto:a"},
-		`ATTENDEE;CN="A:mailto:a`:         {"ATTENDEE", `CN="A`, "mailto:a"},
-		`ATTENDEE;CN="A"b:mailto:a`:       {"ATTENDEE", `CN="A"b`, "mailto:a"},
-		"item1.dtstart;tzid=x:1":          {"DTSTART", "tzid=x", "1"},
-		"NOTHING":                         {"NOTHING", "", ""},
-		"NOTHING;A=b":                     {"NOTHING", "A=b", ""},
-	} {
-		if got := parseProperty(line); got != want {
-			t.Errorf("%q is %q", line, got)
-		}
-	}
-	p := parseProperty(`X;cn="A;B";EMAIL=a^nb^'^^;E="q"z:v`)
-	for name, want := range map[string]string{"CN": "A;B", "EMAIL": "a\nb\"^", "E": "qz", "F": ""} {
-		if got := p.Param(name); got != want {
-			t.Errorf("%s is %q, want %q", name, got, want)
-		}
-	}
-}
-
 func TestAStreamThatBreaksIsAnError(t *testing.T) {
 	broken := errors.New("the disk is gone")
 	in := io.MultiReader(strings.NewReader("BEGIN:VCALENDAR\nBEGIN:VEVENT\n"), iotest.ErrReader(broken))

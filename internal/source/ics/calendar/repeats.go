@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/source/ics/line"
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
 
@@ -40,7 +41,7 @@ func (f *File) Mark(c *Component) {
 	var start moment
 	var sequence int64
 	started := false
-	for _, p := range properties(c.Text) {
+	for _, p := range line.Properties(c.Text) {
 		switch p.Name {
 		case "UID":
 			uid = strings.TrimSpace(p.Value)

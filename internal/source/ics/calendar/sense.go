@@ -5,6 +5,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/source/ics/leave"
+	"github.com/backsight/backsight/internal/source/ics/line"
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
 
@@ -71,6 +72,6 @@ func ownLeave(e *vevent, with company, self who.Self) bool {
 	if with.people > 1 || with.caller != "" && !with.mine || e.lasts() < int64(recur.Day) {
 		return false
 	}
-	others := slices.ContainsFunc(e.attendees, func(a Property) bool { return human(a) && !isSelf(a, self) })
-	return !others && leave.Titled(unescape(e.summary), self)
+	others := slices.ContainsFunc(e.attendees, func(a line.Property) bool { return a.Human() && !isSelf(a, self) })
+	return !others && leave.Titled(line.Unescape(e.summary), self)
 }

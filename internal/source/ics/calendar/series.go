@@ -38,6 +38,14 @@ type series struct {
 	ahead    []replacement // those of them that hold for all future instances
 }
 
+// item is the event that names the series.
+func (s *series) item() *item {
+	if s.master != nil {
+		return s.master
+	}
+	return s.replaced[0].item
+}
+
 // replacement is an event with a RECURRENCE-ID. Base is the instance it
 // replaces, as a reading in the master's zone and as an instant; byDay says
 // that only its date was given.

@@ -24,6 +24,9 @@ type Shaper struct {
 	places map[*calendar]*expansion
 	// Edge is told of every event with a start, where it is not nil.
 	Edge *Edge
+	// Room is what there is for the events of one reading, nil for no bound. An event for
+	// which there is none has its key only, as one without a start.
+	Room *Room
 }
 
 // NewShaper makes the facts of one person. Place is the name of a calendar that
@@ -73,6 +76,11 @@ func (s *Shaper) Shape(c *Component, of *File) (*logbook.Fact, []logbook.BadRow)
 		rows = append(rows, row)
 	}
 	x.bad = nil
+	if s.Room != nil {
+		if wrong := s.Room.take(x, it); wrong != "" {
+			return f, append(rows, badRow(c.Line, wrong, it.name()))
+		}
+	}
 	f.Person, f.Body = s.person, logbook.Body(body)
 	f.Version = logbook.Seq{N: e.sequence, Stamp: e.stampElse(s.export)}
 	s.lay(f, x, it)

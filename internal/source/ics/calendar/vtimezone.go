@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/backsight/backsight/internal/source/ics/line"
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
 
@@ -66,8 +67,8 @@ var lastChange = recur.On(2200, 1, 1, 0, 0, 0)
 func changesOf(definition string) (changes []change) {
 	var o observance
 	work := recur.Work{Left: zoneWork}
-	for line := range strings.Lines(definition) {
-		p := parseProperty(strings.TrimRight(line, "\n"))
+	for text := range strings.Lines(definition) {
+		p := line.Parse(strings.TrimRight(text, "\n"))
 		switch {
 		case p.Name == "BEGIN":
 			o = observance{daylight: p.Value == "DAYLIGHT"}
@@ -81,7 +82,7 @@ func changesOf(definition string) (changes []change) {
 	return changes
 }
 
-func (o *observance) set(p Property) {
+func (o *observance) set(p line.Property) {
 	switch p.Name {
 	case "DTSTART":
 		o.start, _, o.begun = recur.Read(p.Value)

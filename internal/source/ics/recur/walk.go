@@ -8,6 +8,7 @@ import "slices"
 type Walk struct {
 	Start, From, To Wall
 	Until           Wall // Never where the rule's own end has no date
+	Most            int  // how many are wanted; the walk ends with one more, 0 for all
 	AllDay          bool
 }
 
@@ -59,7 +60,9 @@ func (c *course) emit(w Wall) bool {
 	c.seen++
 	if w >= c.From {
 		c.out = append(c.out, w)
-		c.work.Left--
+		if c.work.Left--; c.Most > 0 && len(c.out) > c.Most {
+			return false
+		}
 	}
 	return c.Count == 0 || c.seen < c.Count
 }

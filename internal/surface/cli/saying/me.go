@@ -79,9 +79,9 @@ func (a *app) listUncounted(ctx context.Context, d *desk.Desk) error {
 	if err != nil || len(q.Uncounted) == 0 {
 		return err
 	}
-	fmt.Fprintln(a.Err, "\nThese may be yours too, and are not counted (`backsight me add ADDRESS`, or `me not ADDRESS`):")
+	fmt.Fprintln(a.Err, "\nThese may be yours too, and are not counted as yours (`backsight me add ADDRESS`, or `me not ADDRESS`):")
 	for _, u := range q.Uncounted {
-		fmt.Fprintf(a.Err, "  %s\n     %s\n", draw.Met(u), say.Upper(draw.Reasons(u)))
+		fmt.Fprintf(a.Err, "  %s\n     %s\n", say.Upper(draw.Met(u)), say.Upper(draw.Reasons(u)))
 	}
 	return nil
 }

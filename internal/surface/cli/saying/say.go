@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/backsight/backsight/internal/base/bounded"
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
@@ -242,7 +243,10 @@ func (a *app) sayLines(ctx context.Context, from string) error {
 	}
 	r := bufio.NewReader(in)
 	for more := true; more; {
-		text, err := r.ReadBytes('\n')
+		text, err := bounded.Line(r, maxEntry)
+		if errors.Is(err, bounded.ErrLong) {
+			text, err = text[:100], nil // which is no entry, and told of as such
+		}
 		if more = err == nil; err != nil && !errors.Is(err, io.EOF) {
 			return fault.New(fault.Incomplete, "%s could not be read to its end", from).Because(err)
 		}
@@ -273,6 +277,9 @@ type lines struct {
 }
 
 const linesAtOnce = 500
+
+// maxEntry is how long the line of one entry may be.
+const maxEntry = 1 << 20
 
 // take reads a line; an empty one holds nothing.
 func (l *lines) take(ctx context.Context, text []byte) error {

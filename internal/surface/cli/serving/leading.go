@@ -1,11 +1,14 @@
 package serving
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"html/template"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -70,4 +73,27 @@ func (r Running) sweep() {
 			_ = os.Remove(file)
 		}
 	}
+}
+
+// Browse starts the browser that was chosen, "" for the usual one, with a file that leads
+// it to a link of a server.
+func (r Running) Browse(ctx context.Context, chosen string, l Left, link string) (file string, err error) {
+	if file, err = r.Lead(l, link); err != nil {
+		return "", err
+	}
+	name, args := opener(chosen)
+	return file, exec.CommandContext(context.WithoutCancel(ctx), name, append(args, file)...).Start()
+}
+
+// opener is the program that opens files here.
+func opener(chosen string) (name string, args []string) {
+	switch {
+	case chosen != "":
+		return chosen, nil
+	case runtime.GOOS == "darwin":
+		return "open", nil
+	case runtime.GOOS == "windows":
+		return "rundll32", []string{"url.dll,FileProtocolHandler"}
+	}
+	return "xdg-open", nil
 }

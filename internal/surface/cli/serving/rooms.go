@@ -53,7 +53,6 @@ func (s *Server) now() when.Instant { return s.Desk.Options.Now() }
 // Run listens until ctx ends, and waits for what the pages began.
 func (s *Server) Run(ctx context.Context) error {
 	debug.SetGCPercent(heapPercent)
-	prefixes := all.Prefixes()
 	read := &waka.API{
 		Book: s.Desk.DB, Grant: s.Desk.Grant, Now: s.now, Zone: s.Zone, Part: s.part,
 		Agent:    func(userAgent string) waka.Agent { return waka.Agent(wakatime.ReadAgent(userAgent)) },
@@ -61,17 +60,14 @@ func (s *Server) Run(ctx context.Context) error {
 		Say:      s.bar,
 		Complain: func(err error) { s.Errors.Error("a question was not answered", "cause", err) },
 	}
-	rooms := append(s.heard(), serve.Room{
-		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Needs: waka.Needs, Extensions: true,
-	})
 	var beside sync.WaitGroup // what pages began: it ends with the server
 	defer beside.Wait()
 	beside.Go(func() { _ = read.Fresh(ctx) }) // so that the first who asks need not wait; it has complained itself
-	pages, err := s.pages(func(do func(context.Context)) { beside.Go(func() { do(ctx) }) })
+	rooms, err := s.rooms(read, func(do func(context.Context)) { beside.Go(func() { do(ctx) }) })
 	if err != nil {
 		return err
 	}
-	o := s.options(append(rooms, pages, s.recordRoom()))
+	o := s.options(rooms)
 	return s.besideDesktop(ctx, func(ctx context.Context) error {
 		var at Left
 		running := Running{s.Desk.Options.Folders.State}
@@ -84,6 +80,16 @@ func (s *Server) Run(ctx context.Context) error {
 			s.Ready(at, o.Sessions)
 		})
 	})
+}
+
+// rooms are all that is behind the walls: what is heard, what programs read and say, and
+// the pages.
+func (s *Server) rooms(read *waka.API, begin func(do func(context.Context))) ([]serve.Room, error) {
+	prefixes := all.Prefixes()
+	pages, err := s.pages(begin)
+	return append(s.heard(), serve.Room{
+		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Needs: waka.Needs, Extensions: true,
+	}, pages, s.recordRoom()), err
 }
 
 // Demo shows the pages of a made-up life, and nothing else, until ctx ends.

@@ -3,6 +3,7 @@ package terminal
 import (
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -39,7 +40,7 @@ func (p *progress) Start(total int) {
 func (p *progress) At(place string, done, total int, of string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.what[place] = fmt.Sprintf("%d %s", done, of)
+	p.what[place] = say.Count(int(done), strings.TrimSuffix(of, "s"), of)
 	if total > 0 {
 		p.what[place] = fmt.Sprintf("%d of %d %s", done, total, of)
 	}

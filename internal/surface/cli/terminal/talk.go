@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,15 +19,6 @@ import (
 
 // Talk is a desk's Talk on a terminal.
 type Talk struct{ *Terminal }
-
-// MayRead says what was found, and asks on a terminal whether to read it.
-func (t Talk) MayRead(found []find.Found, where string) bool {
-	fmt.Fprintf(t.Err, "backsight: found %s in %s\n", find.Words(found), where)
-	if t.Asks {
-		t.asked++
-	}
-	return !t.Asks || t.Yes("Read them now?")
-}
 
 // LeftOut says what is not the person's own.
 func (t Talk) LeftOut(left find.Left) { fmt.Fprintf(t.Err, "backsight: %s\n", left.Words()) }
@@ -103,7 +95,7 @@ func (t Talk) yours(c person.Candidate) (yes, no []person.Candidate, err error) 
 
 // which asks about several addresses: the numbers of those that are the person's.
 func (t Talk) which(all []person.Candidate) (yes, no []person.Candidate, err error) {
-	fmt.Fprintln(t.Err, "Commits that may be yours, with addresses that are not known as yours:")
+	fmt.Fprintln(t.Err, asks(all))
 	var likely []string
 	for i, c := range all {
 		t.meet(fmt.Sprintf("  %d  ", i+1), c)
@@ -131,7 +123,15 @@ func (t Talk) which(all []person.Candidate) (yes, no []person.Candidate, err err
 	}
 }
 
-// pick parts the candidates by an answer: "1 3", "1,3", "all", "none".
+// asks is what is asked about several addresses.
+func asks(all []person.Candidate) string {
+	if slices.ContainsFunc(all, func(c person.Candidate) bool { return c.Commits == 0 }) {
+		return "Addresses that may be yours, and are not known as yours:"
+	}
+	return "Commits that may be yours, with addresses that are not known as yours:"
+}
+
+// pick parts the candidates by an answer: "1 3", "1,3-5", "all", "none".
 func pick(all []person.Candidate, answer string) (yes, no []person.Candidate, understood bool) {
 	switch answer {
 	case "all", "y", "yes":
@@ -139,34 +139,30 @@ func pick(all []person.Candidate, answer string) (yes, no []person.Candidate, un
 	case "none", "n", "no":
 		return nil, all, true
 	}
-	mine := map[int]bool{}
-	for _, word := range strings.FieldsFunc(answer, func(r rune) bool { return r == ' ' || r == ',' }) {
-		n, err := strconv.Atoi(word)
-		if err != nil || n < 1 || n > len(all) {
-			return nil, nil, false
-		}
-		mine[n-1] = true
+	mine, understood := numbers(answer, len(all))
+	if !understood {
+		return nil, nil, false
 	}
 	for i, c := range all {
-		if mine[i] {
+		if mine[i+1] {
 			yes = append(yes, c)
 		} else {
 			no = append(no, c)
 		}
 	}
-	return yes, no, len(mine) > 0
+	return yes, no, true
 }
 
 // meet says where and when an address was met, and what speaks for and against it.
 func (t Talk) meet(lead string, c person.Candidate) {
 	s := t.Screen()
-	_ = text.Wrapped(t.Err, lead, draw.Met(shown(c))+".", s) // who asks has nobody to tell
+	_ = text.Wrapped(t.Err, lead, say.Upper(draw.Met(shown(c)))+".", s) // who asks has nobody to tell
 	_ = text.Wrapped(t.Err, strings.Repeat(" ", len(lead)), say.Upper(draw.Reasons(shown(c)))+".", s)
 }
 
 // shown is a candidate as a reading shows it.
 func shown(c person.Candidate) reckon.Uncounted {
-	return reckon.Uncounted{Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To, Where: c.Where, For: c.For, Against: c.Against}
+	return reckon.Uncounted{Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To, Events: c.Events, Of: c.Of, Where: c.Where, For: c.For, Against: c.Against}
 }
 
 // Warn says what went wrong.

@@ -33,7 +33,7 @@ func (c Coverage) SVG(small bool, id string) string {
 	if small {
 		s.left, s.right, s.high = 8, 366, 38
 	}
-	s.open("bs-plot bs-cover", s.right+8, s.top+s.high*float64(len(c.Rows))+6, "What was seen when", fmt.Sprintf("%d rows over %d weeks.", len(c.Rows), c.Weeks.Len()/7))
+	s.open("bs-plot bs-cover", s.right+8, s.top+s.high*float64(len(c.Rows))+6, "What each place covers, over the years", fmt.Sprintf("%d rows over %d weeks.", len(c.Rows), c.Weeks.Len()/7))
 	s.years()
 	for i, row := range c.Rows {
 		s.row(row, s.top+s.high*float64(i), small)

@@ -28,7 +28,7 @@ func Remove(l reckon.Layers, small bool, id string) string {
 		}
 	}
 	p.step, p.ceiling = ticks(max(p.ceiling, 1))
-	p.open("bs-plot bs-layers", p.right+10, p.bottom+26, "Hours of a seen week by layer, month by month", fmt.Sprintf("%d months.", len(l.Months)))
+	p.open("bs-plot bs-layers", p.right+10, p.bottom+26, "Hours of a week with evidence, by layer, month by month", fmt.Sprintf("%d months.", len(l.Months)))
 	p.grid()
 	for i, m := range l.Months {
 		p.month(i, m)

@@ -40,6 +40,7 @@ type htmlPage struct {
 	Report   reckon.Report
 	Style    template.CSS
 	Whose    string
+	Warnings []string
 	Finding  string
 	Rest     []string
 	Seen     string
@@ -55,7 +56,9 @@ type htmlPage struct {
 
 type clockRow struct{ Name, Since, Usual, Alarm string }
 
-type measureRow struct{ Name, Sphere, Finding, Means, Not string }
+// measureRow is a measure: its finding, but of the headline, which heads the page; with
+// what it is compared where it has a reference of its own.
+type measureRow struct{ Name, Sphere, Finding, Ref, Means, Not string }
 
 type sourceRow struct{ Name, Where, Counts, Sphere string }
 
@@ -71,8 +74,12 @@ func newPage(r reckon.Report) htmlPage {
 			p.Turns = append(p.Turns, strings.TrimPrefix(draw.TurnWords(i, t, head), fmt.Sprintf("Turn %d, ", i+1)))
 		}
 	}
+	for _, c := range r.Warnings() {
+		p.Warnings = append(p.Warnings, c.Text.String())
+	}
+	beside := func(c reckon.Claim) bool { return c.Kind == report.Pause || c.Kind == report.Summed }
 	for _, c := range r.Claims {
-		if (c.About == head.Name || c.Kind == report.Pause) && c.Turn == 0 && c.Text.String() != p.Finding {
+		if (c.About == head.Name || beside(c)) && c.Kind != report.Warning && c.Turn == 0 && c.Text.String() != p.Finding {
 			p.Rest = append(p.Rest, c.Text.String())
 		}
 	}
@@ -86,11 +93,9 @@ func newPage(r reckon.Report) htmlPage {
 
 func clockRows(r reckon.Report) (out []clockRow) {
 	for _, group := range look.Together(r.Clocks) {
-		row := clockRow{Name: look.TogetherWords(group), Since: draw.DaysAgo(group[0]), Usual: cmp.Or(draw.Usual(group), "too few times in the reference to know")}
-		for _, c := range group {
-			if c.Alarm && row.Alarm == "" {
-				row.Alarm = fmt.Sprintf("past %d seen days", *c.Threshold)
-			}
+		row := clockRow{Name: look.TogetherWords(group), Since: draw.DaysAgo(group[0]), Usual: cmp.Or(draw.Usual(group), "too few times to tell")}
+		if draw.Rings(group) {
+			row.Alarm = "longer than usual"
 		}
 		out = append(out, row)
 	}
@@ -98,8 +103,12 @@ func clockRows(r reckon.Report) (out []clockRow) {
 }
 
 func measureRows(r reckon.Report) (out []measureRow) {
-	for _, m := range r.Measures {
-		out = append(out, measureRow{look.Called(m.Name), m.Sphere, finding(r, m), m.Means, m.Not})
+	for i, m := range r.Measures {
+		row := measureRow{look.Called(m.Name), m.Sphere, finding(r, m), draw.OwnReference(m), m.Means, m.Not}
+		if i == 0 {
+			row.Finding = "See above."
+		}
+		out = append(out, row)
 	}
 	return out
 }
@@ -141,7 +150,8 @@ const pageText = `<!doctype html>
 <body>
 <main>
 <p class="soft{{if .Report.Synthetic}} synthetic{{end}}">{{.Whose}}</p>
-<h1>{{.Finding}}</h1>
+{{range .Warnings}}<p class="warning">{{.}}</p>
+{{end}}<h1>{{.Finding}}</h1>
 {{range .Rest}}<p>{{.}}</p>
 {{end}}{{with .Seen}}<p class="soft">{{.}}</p>{{end}}
 {{if .Wide}}<div class="card"><div class="wide">{{.Wide}}</div><div class="small">{{.Small}}</div>
@@ -151,7 +161,7 @@ const pageText = `<!doctype html>
 {{end}}</ol>{{end}}
 {{with .Report.Reference}}<p class="soft">Reference: {{.From}} to {{.To}}, {{.Chosen}}: {{.Why}}.</p>{{end}}
 {{if .Clocks}}<h2>Last times</h2>
-<div class="scroll"><table><thead><tr><th scope="col">what</th><th scope="col">when</th><th scope="col">in the reference, in days with evidence</th><th scope="col"></th></tr></thead>
+<div class="scroll"><table><thead><tr><th scope="col">what</th><th scope="col">when</th><th scope="col">{{with .Report.Reference}}usually in {{.Days}}{{else}}usually{{end}}, in days with evidence</th><th scope="col"></th></tr></thead>
 <tbody>{{range .Clocks}}<tr><th scope="row">{{.Name}}</th><td>{{.Since}}</td><td>{{.Usual}}</td><td>{{.Alarm}}</td></tr>
 {{end}}</tbody></table></div>{{end}}
 {{if .Report.Events}}<h2>Life events</h2>
@@ -159,7 +169,7 @@ const pageText = `<!doctype html>
 {{end}}</ul>{{end}}
 {{if .Measures}}<h2>Every measure</h2>
 <div class="scroll"><table><thead><tr><th scope="col">measure</th><th scope="col">sphere</th><th scope="col">finding</th><th scope="col">what it means and does not mean</th></tr></thead>
-<tbody>{{range .Measures}}<tr><th scope="row">{{.Name}}</th><td>{{.Sphere}}</td><td>{{.Finding}}</td><td class="soft">{{.Means}}. Not {{.Not}}.</td></tr>
+<tbody>{{range .Measures}}<tr><th scope="row">{{.Name}}</th><td>{{.Sphere}}</td><td>{{.Finding}}{{with .Ref}} <span class="soft">{{.}}</span>{{end}}</td><td class="soft">{{.Means}}. Not {{.Not}}.</td></tr>
 {{end}}</tbody></table></div>{{end}}
 <h2>What was imported</h2>
 <div class="scroll"><table><thead><tr><th scope="col">source</th><th scope="col">where</th><th scope="col">what</th><th scope="col">sphere</th></tr></thead>

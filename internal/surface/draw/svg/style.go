@@ -72,6 +72,7 @@ h1{font-size:1.9rem;line-height:1.2;margin:.2rem 0 .6rem;max-width:46rem;text-wr
 h2{font-size:1.15rem;margin:2.2rem 0 .6rem}
 p,li{max-width:46rem}
 .soft{color:var(--soft)}
+.warning{border-left:4px solid currentColor;padding-left:.8rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.8rem;margin:1.2rem 0}
 .small{display:none}
 @media (max-width:600px){.wide{display:none}.small{display:block}h1{font-size:1.4rem}main{padding-top:1rem}.card{padding:.3rem}}

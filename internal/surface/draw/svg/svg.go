@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -64,6 +65,7 @@ func PlotLinked(m reckon.Reading, r reckon.Report, small bool, id string, turnAt
 		width = narrow
 	}
 	f := newFrame(m, r, width, id)
+	f.finding = look.Called(m.Name) + " a week" // the page has a heading of its own
 	f.turnAt = turnAt
 	return plot(f, "")
 }

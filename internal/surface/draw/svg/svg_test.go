@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw/drawtest"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 )
@@ -388,5 +390,34 @@ func TestNothingToDraw(t *testing.T) {
 	}
 	if page, err := svg.HTML(r); err != nil || !strings.Contains(page, "<h1>No evidence of yours could be read yet.</h1>") {
 		t.Errorf("the page is %v, %s", err, page)
+	}
+}
+
+// The headline stands once, as the heading, besides the title of the window; what makes
+// it doubtful stands before it, sums by month of other measures below, and a measure
+// with a reference of its own names it in its row.
+func TestThePageSaysEachThingOnce(t *testing.T) {
+	r := drawtest.Frozen(t, "steady-hand")
+	r.Claims = append(slices.Clone(r.Claims),
+		reckon.Claim{Text: say.Plain("Only 8 of 99,429 commits read are yours."), About: r.Measures[0].Name, Kind: report.Warning, Sphere: "all"},
+		reckon.Claim{Text: say.Plain("By hand: Sep 10.6 h a week, Oct 15.9."), About: "hand_hours", Kind: report.Summed, Sphere: "all"})
+	r.Measures = slices.Clone(r.Measures)
+	own := &reckon.RefRange{From: when.Date(2020, 1, 1), To: when.Date(2020, 12, 31), Chosen: "own", Why: "your reference did not see it: the first year"}
+	r.Measures[1].Reference = own
+	page, err := svg.HTML(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := strings.Cut(page, "<body>")
+	for text, want := range map[string]int{
+		htmlText(r.Claims[0].Text.String()): 1, "Only 8 of 99,429 commits read are yours.": 1, "By hand: Sep 10.6 h a week, Oct 15.9.": 1,
+		"Compared with 2020: your reference did not see it.": 1,
+	} {
+		if n := strings.Count(body, text); n != want {
+			t.Errorf("%q stands %d times, want %d", text, n, want)
+		}
+	}
+	if strings.Index(body, "Only 8 of") > strings.Index(body, "<h1>") {
+		t.Error("the warning stands below the heading")
 	}
 }

@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -23,9 +24,9 @@ type column struct {
 }
 
 // Blocks draws a reading's years of weekly levels: blocks for the level, a line
-// for the reference, numbers where it turned, and nothing but dots where
-// nothing was seen.
-func Blocks(r reckon.Reading, ref *reckon.RefRange, s Screen) string {
+// for the reference, numbers where it turned, letters where something happened in
+// life, and nothing but dots where nothing was seen.
+func Blocks(r reckon.Reading, ref *reckon.RefRange, events []reckon.Event, s Screen) string {
 	if len(r.Series) == 0 {
 		return ""
 	}
@@ -39,8 +40,10 @@ func Blocks(r reckon.Reading, ref *reckon.RefRange, s Screen) string {
 		b.WriteByte('\n')
 	}
 	fmt.Fprintf(&b, "  %5s %s%s\n", "0", g.corner, axis(cols, r.Backsight, ref, g))
-	if marks := turnNumbers(cols, r.Backsight); strings.TrimSpace(marks) != "" {
-		fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", s.red(marks))
+	marks := turnNumbers(cols, r.Backsight)
+	lifeLetters(marks, cols, marked(events, r.Series))
+	if text := strings.TrimRight(string(marks), " "); text != "" {
+		fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", aNumber.ReplaceAllStringFunc(text, s.red))
 	}
 	fmt.Fprintf(&b, "%*s%s\n", axisColumns+1, "", years(cols, s.picture()-axisColumns-1))
 	return b.String()
@@ -129,15 +132,15 @@ func at(cols []column, d when.Day) int {
 	return -1
 }
 
-func turnNumbers(cols []column, b *reckon.Backsight) string {
+var aNumber = regexp.MustCompile(`[0-9]+`)
+
+// turnNumbers is a line with the number of each turn beneath its column.
+func turnNumbers(cols []column, b *reckon.Backsight) []byte {
 	line := blank(len(cols) + 2)
-	if b == nil {
-		return ""
-	}
-	for n, t := range b.Turns {
+	for n, t := range b.TurnsOrNone() {
 		put(line, at(cols, t.At), fmt.Sprint(n+1))
 	}
-	return strings.TrimRight(string(line), " ")
+	return line
 }
 
 // fewWeeks is up to how many days a picture has an axis of months.
@@ -169,10 +172,10 @@ func years(cols []column, room int) string {
 		return months(cols, room)
 	}
 	line := blank(max(len(cols), min(len(cols)+4, room)))
-	free := 0
+	every, free := yearsApart(cols), 0
 	for i, c := range cols {
 		year := c.to.Year()
-		if i > 0 && cols[i-1].to.Year() == year || i < free {
+		if i > 0 && cols[i-1].to.Year() == year || i < free || year%every != 0 {
 			continue
 		}
 		if i == 0 && len(cols) > 1 && yearAt(cols, 4) != year {
@@ -182,6 +185,16 @@ func years(cols []column, room int) string {
 		free = i + 5
 	}
 	return strings.TrimRight(string(line), " ")
+}
+
+// yearsApart is how many years lie between two labels, so that all have the room.
+func yearsApart(cols []column) int {
+	const label = 5 // columns
+	every := 1
+	for n := len(cols); n > 0 && every*n < label*(cols[n-1].to.Year()-cols[0].to.Year()); {
+		every++
+	}
+	return every
 }
 
 func yearAt(cols []column, i int) int { return cols[min(i, len(cols)-1)].to.Year() }

@@ -39,9 +39,10 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 		if some {
 			p.line("")
 			p.caption(head)
-			p.line("%s", strings.TrimRight(Blocks(head, r.Reference, s), "\n"))
+			p.line("%s", strings.TrimRight(Blocks(head, r.RefOf(head), r.Events, s), "\n"))
 		}
 	})
+	life := p.lines(func(p *page) { p.life(head, lifeLines) })
 	all := p.lines(func(p *page) { p.turns(head) })
 	turns := lastTurns(all, turnLines)
 	pauses := p.lines(func(p *page) { p.pauses(head) })
@@ -52,13 +53,16 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 		p.coverage()
 		p.more()
 	})
-	room := briefLines - len(above) - len(pauses) - len(below)
+	room := briefLines - len(above) - len(life) - len(pauses) - len(below)
 	if room-len(turns) < briefMargin+fewestBeside {
+		room += len(life)
+		life = p.lines(func(p *page) { p.life(head, 1) })
+		room -= len(life)
 		turns = lastTurns(all, max(2, min(fewTurnLines, room-1)))
 	}
 	room -= len(turns)
 	beside := p.besideIn(head, room)
-	for _, part := range [][]string{above, turns, pauses, beside, below} {
+	for _, part := range [][]string{above, life, turns, pauses, beside, below} {
 		for _, l := range part {
 			p.line("%s", l)
 		}
@@ -111,16 +115,14 @@ func (p *page) story(head reckon.Reading, some bool) {
 }
 
 // storyOf are the claims of the headline that are no turns: the first of each
-// sphere, and what else is said of all, warnings first.
+// sphere, and what else is said of all. Warnings stand above.
 func storyOf(r reckon.Report, about string) (first, later []reckon.Claim) {
 	met := map[string]bool{}
 	for _, c := range r.Claims {
 		switch {
-		case c.About != about || isTurn(c) || c.Kind == report.Pause:
+		case c.About != about || isTurn(c) || c.Kind == report.Pause || c.Kind == report.Warning:
 		case !met[c.Sphere]:
 			met[c.Sphere] = true
-			first = append(first, c)
-		case c.Sphere == "all" && c.Kind == report.Warning:
 			first = append(first, c)
 		case c.Sphere == "all":
 			later = append(later, c)
@@ -267,8 +269,8 @@ func (p *page) lastTimes() {
 		if c.Days == nil {
 			continue
 		}
-		text := p.s.Plain(strings.TrimPrefix(look.TogetherWords(group), "Last ")) + " " + ago(c)
-		if rings(group) {
+		text := p.s.Plain(lastOf(group)) + " " + ago(c)
+		if draw.Rings(group) {
 			text, style = text+" (longer than usual)", p.s.red
 		}
 		parts = append(parts, text)

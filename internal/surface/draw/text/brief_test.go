@@ -96,7 +96,9 @@ func TestThePictureIsAsWideAsTheTerminal(t *testing.T) {
 
 // Of many turns the last ones stand, each whole and under its own number.
 func TestTheLastTurnsStand(t *testing.T) {
-	got := textOf(t, large(drawtest.Frozen(t, "steady-hand")), text.Screen{Width: 80})
+	r := large(drawtest.Frozen(t, "steady-hand"))
+	r.Events = nil // they would take a line
+	got := textOf(t, r, text.Screen{Width: 80})
 	if !strings.Contains(got, "10 turns before: look --full\n  11  ") || !strings.Contains(got, "\n  12  ") {
 		t.Errorf("the turns are\n%s", got)
 	}
@@ -110,7 +112,7 @@ func TestAShortAxisHasMonths(t *testing.T) {
 		for i := range weeks {
 			r.Series = append(r.Series, reckon.Week{Week: when.Date(2026, 8, 31) + when.Day(7*i), Value: &three, Of: 7, Seen: 1})
 		}
-		rows := strings.Split(strings.TrimRight(text.Blocks(r, nil, text.Screen{Width: 80}), "\n"), "\n")
+		rows := strings.Split(strings.TrimRight(text.Blocks(r, nil, nil, text.Screen{Width: 80}), "\n"), "\n")
 		return strings.Join(strings.Fields(rows[len(rows)-1]), " ")
 	}
 	for weeks, want := range map[int]string{13: "Aug Sep Oct Nov", 26: "Sep Oct Nov Dec Jan Feb", 120: "'26 '27 '28"} {
@@ -132,6 +134,29 @@ func TestABriefRowNamesItsOwnReference(t *testing.T) {
 	for _, want := range []string{"  meeting hours      2019: 4    6  +2 (+1 to +3)\n", "  authored commits         4    6  +2 (+1 to +3)\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+}
+
+// What happened in life is marked beneath the picture and told in two lines at most,
+// in one where there is much else, the latest first to be kept, however much there was.
+func TestLifeEventsAreMarkedInALook(t *testing.T) {
+	r := drawtest.Frozen(t, "drifting-director")
+	if got := textOf(t, r, text.Screen{Width: 80}); !strings.Contains(got, "  a Mar 2019 lead, b Sep 2020 director\n") || !strings.Contains(got, " 1a        b2\n") {
+		t.Errorf("the roles are not marked in\n%s", got)
+	}
+	r = large(r)
+	for i := range 40 {
+		r.Events = append(r.Events, reckon.Event{From: when.Date(2016, 3, 1) + when.Day(90*i), Kind: "move", Text: fmt.Sprint("moved house with everything in it, number ", i)})
+	}
+	r.Events = append(r.Events, reckon.Event{From: when.Date(1999, 1, 1), Kind: "other", Text: "long before"})
+	got := textOf(t, r, text.Screen{Width: 80})
+	if n := strings.Count(got, "\n"); n > 40 {
+		t.Errorf("%d lines:\n%s", n, got)
+	}
+	for want, some := range map[string]bool{"\n  z Oct 2025 moved house": true, "y Jul 2025": false, "; earlier ones: look --full": true, "long before": false} {
+		if strings.Contains(got, want) != some {
+			t.Errorf("%q stands there: %v, in\n%s", want, !some, got)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/look"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
@@ -37,7 +38,7 @@ func Drift(w io.Writer, r reckon.Report, s Screen) error {
 
 func (p *page) claimed(m reckon.Reading) {
 	for _, c := range p.r.Claims {
-		if c.About != m.Name || c.Sphere != m.Sphere {
+		if c.About != m.Name || c.Sphere != m.Sphere || c.Kind == report.Warning {
 			continue
 		}
 		mark := "  "

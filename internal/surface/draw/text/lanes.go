@@ -40,11 +40,10 @@ func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
 	if d.Beside != "" {
 		p.say("  ", d.Beside, plain)
 	}
-	if d.Finding+d.Beside != "" {
-		p.line("")
-	}
-	p.hours()
-	for _, lane := range d.Lanes {
+	p.fit("  ", p.clocks(), s.dim)
+	p.line("")
+	p.hours(p.d.Day.Time().Format("Mon 2 Jan 2006"))
+	for _, lane := range p.d.Lanes { // by its own clock
 		p.lane(lane.Words(), p.cells(lane.Pieces, p.bar))
 	}
 	if len(d.Runs) > 0 {
@@ -54,6 +53,19 @@ func DayLanes(w io.Writer, d reckon.Day, zone *time.Location, s Screen) error {
 	p.acts()
 	p.sums()
 	return p.err
+}
+
+// clocks names the zone of the hours, and says where an act has a clock of its own.
+func (p *lanePage) clocks() string {
+	text := "Times are those of " + p.zone.String()
+	for _, lane := range p.d.Lanes {
+		for _, act := range lane.Pieces {
+			if lane.Name == logbook.LaneCommits && len(act.Clock) > len("15:04") {
+				return text + "; what was done in git stands at the time of its own clock."
+			}
+		}
+	}
+	return text + "."
 }
 
 // mostActs is how many acts of a day are listed.
@@ -94,7 +106,11 @@ func (p *lanePage) one(unicode, ascii string) string {
 
 // stretch chooses the hours that are shown, and what a column stands for.
 func (p *lanePage) stretch() {
-	from, to := draw.DayHours(p.d, p.zone, 0)
+	p.stretchOver(draw.DayHours(p.d, p.zone, 0))
+}
+
+// stretchOver chooses what a column stands for where some hours are shown.
+func (p *lanePage) stretchOver(from, to when.Instant) {
 	p.from = from
 	hours := (to - p.from + when.Hour - 1) / when.Hour
 	for _, minutes := range cellMinutes {
@@ -105,8 +121,8 @@ func (p *lanePage) stretch() {
 	}
 }
 
-// hours is the head: the date, and each hour that has the room for it.
-func (p *lanePage) hours() {
+// hours is the head: what the lanes are of, and each hour that has the room for it.
+func (p *lanePage) hours(name string) {
 	const room = 3
 	every := max(when.Hour, (room*p.cell+when.Hour-1)/when.Hour*when.Hour)
 	var b strings.Builder
@@ -114,11 +130,11 @@ func (p *lanePage) hours() {
 		b.WriteString(strings.Repeat(" ", max(0, int(at/p.cell)-b.Len())))
 		b.WriteString((p.from + at).In(p.zone).Format("15"))
 	}
-	p.line("  %s%s", p.s.pad(p.d.Day.Time().Format("Mon 2 Jan 2006"), laneColumns-2), p.s.dim(b.String()))
+	p.line("  %s%s", p.s.pad(name, laneColumns-2), p.s.dim(b.String()))
 }
 
 func (p *lanePage) lane(name, cells string) {
-	p.line("  %s%s", p.s.pad(name, laneColumns-2), strings.TrimRight(cells, " "))
+	p.line("%s", strings.TrimRight("  "+p.s.pad(name, laneColumns-2)+cells, " "))
 }
 
 // bar is how a lane's cell looks, of which a part is covered, or in which a point

@@ -105,3 +105,22 @@ func TestLettersOfADay(t *testing.T) {
 		}
 	}
 }
+
+// A mark is seen at every width and at every minute, at the first and the last of an
+// hour too, and where its own clock is another; the zone of the hours is named.
+func TestAMarkIsSeenAtEveryMinute(t *testing.T) {
+	for _, at := range []int{0, 7*60 + 7, 8 * 60, 18 * 60, 18*60 + 59, 19 * 60, 23*60 + 59} {
+		for _, width := range []int{30, 40, 80, 120} {
+			act := piece(at, at, "commit 1a2b in lantern")
+			act.Clock = act.From.In(time.UTC).Format("15:04")
+			journey := piece(23*60+50, 23*60+50, act.Text)
+			journey.Clock = act.Clock + " +09:00"
+			for _, act := range []reckon.Piece{act, journey} {
+				got := lanes(t, aDay(reckon.Day{Lanes: []reckon.Lane{{Name: "git", Pieces: []reckon.Piece{act}}}}), text.Screen{Width: width})
+				if !strings.Contains(got, "╵") || !strings.Contains(got, "Times are those of UTC") {
+					t.Errorf("%s in %d columns:\n%s", act.Clock, width, got)
+				}
+			}
+		}
+	}
+}

@@ -79,7 +79,7 @@ func MeetingsFinding(m reckon.Meetings) (found, left say.Text) {
 func MeetingsNothing(m reckon.Meetings) (why say.Text, try string) {
 	why = say.F("no meetings of yours are known from %s to %s", say.Day(m.Period.From), say.Day(m.Period.To))
 	if m.Ends != nil && *m.Ends < m.Period.From {
-		return say.F("%s: your calendar ends on %s", why, say.Day(*m.Ends)), "`backsight import CALENDAR.ics` with a newer export tells of the time since; without a period, the last 13 weeks that are known are shown"
+		return say.F("%s: your calendar is known until %s", why, say.Day(*m.Ends)), "`backsight import CALENDAR.ics` with a newer export tells of the time since; without a period, the last 13 weeks that are known are shown"
 	}
 	return why, "`backsight import CALENDAR.ics` imports an exported calendar, `backsight calendar add ADDRESS` adds one on a server; --since and --until name another period"
 }
@@ -90,7 +90,7 @@ func MeetingsEnd(m reckon.Meetings) say.Text {
 	if m.Ends == nil {
 		return nil
 	}
-	return say.F("Your calendar ends on %s: what follows is what it knows up to then.", say.Day(*m.Ends))
+	return say.F("Your calendar is known until %s; what follows ends there.", say.Day(*m.Ends))
 }
 
 // say is the finding, with what it rests on.
@@ -294,6 +294,14 @@ func (p *meetingsPage) move() {
 // manyPartners is how many people of one-to-ones are shown.
 const manyPartners = 8
 
+// everyDays is how often something comes: "day", "7 days".
+func everyDays(n int) string {
+	if n == 1 {
+		return "day"
+	}
+	return say.Count(n, "day", "days")
+}
+
 func (p *meetingsPage) partners() {
 	if len(p.m.Partners) == 0 {
 		return
@@ -304,6 +312,6 @@ func (p *meetingsPage) partners() {
 			p.line("  %s", p.s.dim(fmt.Sprintf("and %d more", len(p.m.Partners)-i)))
 			return
 		}
-		p.line("  %s %4d days ago, usually every %d", p.s.pad(o.With, 34), o.Days, o.Usual)
+		p.line("  %s %4d %s ago, usually every %s", p.s.pad(o.With, 34), o.Days, say.Plural(o.Days, "day ", "days"), everyDays(o.Usual))
 	}
 }

@@ -57,14 +57,14 @@ func TestDefinitionsFoldAway(t *testing.T) {
 		return b.String()
 	}
 	short, full := said(false), said(true)
-	if strings.Contains(short, "placement") || strings.Contains(short, "Hours planned in meetings") || !strings.Contains(short, "--full") || strings.Contains(short, "ends on") {
+	if strings.Contains(short, "placement") || strings.Contains(short, "Hours planned in meetings") || !strings.Contains(short, "--full") || strings.Contains(short, "known until") {
 		t.Errorf("in short:\n%s", short)
 	}
 	if !strings.Contains(full, "placement") || !strings.Contains(full, "Hours planned in meetings. Not hours that were spent.") || strings.Contains(full, "--full") {
 		t.Errorf("in full:\n%s", full)
 	}
 	m.Ends = &ends
-	if got := said(false); !strings.Contains(got, "Your calendar ends on 2026-03-13: what follows is what it knows up to then.") {
+	if got := said(false); !strings.Contains(got, "Your calendar is known until 2026-03-13; what follows ends there.") {
 		t.Errorf("a calendar that ends:\n%s", got)
 	}
 }

@@ -1,8 +1,8 @@
 package text
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -132,25 +132,55 @@ func (p *page) headed(row int) rowStyle {
 	}
 }
 
-// clocks are the last times, against the habit of the reference; where the screen
-// is narrow, two lines each.
+// clocks are the last times, against the habit of the reference.
 func (p *page) clocks() {
 	if len(p.r.Clocks) == 0 {
 		return
 	}
 	p.line("")
-	rows := [][]string{{"Last", "", ""}}
+	rows := [][]string{{"Last", "", "usually"}}
 	if p.r.Reference != nil {
-		rows[0][2] = "in " + p.r.Reference.Days().String()
+		rows[0][2] = "usually in " + p.r.Reference.Days().String()
 	}
 	groups := look.Together(p.r.Clocks)
 	for _, group := range groups {
-		usual := p.usual(group)
-		if rings(group) {
-			usual += "  <"
+		since := draw.DaysAgo(group[0])
+		if group[0].Ends != nil {
+			since = group[0].Last.String()
 		}
-		rows = append(rows, []string{p.s.Plain(strings.TrimPrefix(look.TogetherWords(group), "Last ")), draw.DaysAgo(group[0]), usual})
+		rows = append(rows, []string{p.s.Plain(lastOf(group)), since, cmp.Or(draw.Usual(group), "too few to tell")})
 	}
+	p.clockRows(rows, groups)
+	p.clockNotes(groups)
+}
+
+// lastOf is what clocks are called that say the same, after the word Last.
+func lastOf(group []reckon.Clock) string {
+	return strings.TrimPrefix(look.TogetherWords(group), "Last ")
+}
+
+// clockNotes say in words what rings, and where a calendar stops a clock.
+func (p *page) clockNotes(groups [][]reckon.Clock) {
+	var long []string
+	for _, group := range groups {
+		if draw.Rings(group) {
+			long = append(long, lastOf(group))
+		}
+	}
+	if len(long) > 0 {
+		p.fit("  ", "Longer ago than usual: "+strings.Join(long, "; ")+".", p.s.red)
+	}
+	for _, group := range groups {
+		if ends := group[0].Ends; ends != nil {
+			p.fit("  ", fmt.Sprintf("The calendar is known until %s; its clock stops there.", ends), p.s.dim)
+			return
+		}
+	}
+}
+
+// clockRows are the rows of clocks as a table or, where the screen is narrow, two
+// lines each.
+func (p *page) clockRows(rows [][]string, groups [][]reckon.Clock) {
 	if p.table(rows, 3, p.clockStyle(groups)) {
 		return
 	}
@@ -158,30 +188,13 @@ func (p *page) clocks() {
 	for i, row := range rows[1:] {
 		p.fit("  ", row[0], plain)
 		p.fit("    ", row[1], p.alarmed(groups[i]))
-		if row[2] != "" {
-			p.fit("    ", strings.TrimSpace(rows[0][2]+" "+row[2]), p.s.dim)
-		}
+		p.fit("    ", rows[0][2]+": "+row[2], p.s.dim)
 	}
-}
-
-// usual is how long was usual of clocks that say the same.
-func (p *page) usual(group []reckon.Clock) string {
-	if text := draw.Usual(group); text != "" {
-		return text
-	}
-	if p.r.Reference != nil {
-		return "too few to know"
-	}
-	return ""
-}
-
-func rings(group []reckon.Clock) bool {
-	return slices.ContainsFunc(group, func(c reckon.Clock) bool { return c.Alarm })
 }
 
 // alarmed reddens what ringing clocks say.
 func (p *page) alarmed(group []reckon.Clock) func(string) string {
-	if rings(group) {
+	if draw.Rings(group) {
 		return p.s.red
 	}
 	return plain

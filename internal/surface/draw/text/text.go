@@ -6,6 +6,7 @@ package text
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -35,7 +36,7 @@ func Full(w io.Writer, r reckon.Report, s Screen) error {
 	if head, some := draw.Headline(r); some {
 		p.line("")
 		p.caption(head)
-		p.line("%s", strings.TrimRight(Blocks(head, r.Reference, s), "\n"))
+		p.line("%s", strings.TrimRight(Blocks(head, r.RefOf(head), r.Events, s), "\n"))
 		p.turns(head)
 		p.beside(head)
 	}
@@ -101,10 +102,8 @@ func NotCounted(w io.Writer, all []reckon.Uncounted, s Screen) error {
 func (p *page) header() {
 	p.notCounted(p.r.Person.Uncounted)
 	p.say("  ", draw.Whose(p.r), p.s.dim)
-	for _, c := range p.r.Claims {
-		if c.Kind == report.Warning {
-			p.say("  ", c.Text.String(), p.s.red)
-		}
+	for _, c := range p.r.Warnings() {
+		p.say("  ", c.Text.String(), p.s.red)
 	}
 	p.line("")
 }
@@ -142,7 +141,7 @@ func (p *page) caption(head reckon.Reading) {
 		return
 	}
 	t := head.Backsight.Then
-	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.Reference.Days(), say.Tenth(t.Value), say.Tenth(t.Low), say.Tenth(t.High))
+	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.RefOf(head).Days(), say.Tenth(t.Value), say.Tenth(t.Low), say.Tenth(t.High))
 	if 2+runewidth.StringWidth(text+"   "+line) <= p.s.Width {
 		p.line("  %s", p.s.dim(text+"   "+line))
 		return
@@ -174,20 +173,6 @@ func (p *page) others() {
 			continue
 		}
 		p.fit("    ", fmt.Sprintf("%-12s then %4.1f  moved %5s (%s to %s)", days, say.Tenth(o.Then.Value), signed(o.Moved.Value), signed(o.Moved.Low), signed(o.Moved.High)), plain)
-	}
-}
-
-func (p *page) events() {
-	if len(p.r.Events) == 0 {
-		return
-	}
-	p.line("")
-	for _, e := range p.r.Events {
-		until := ""
-		if e.To != nil {
-			until = " to " + e.To.String()
-		}
-		p.fit("  ", fmt.Sprintf("%s%s  %s  %s", e.From, until, e.Kind, e.Text), plain)
 	}
 }
 
@@ -267,7 +252,8 @@ func (p *page) limits() {
 // Clocks writes the last-time clocks alone.
 func Clocks(w io.Writer, r reckon.Report, s Screen) error {
 	p := &page{w: w, s: s, r: r}
-	p.header()
-	p.clocks()
+	for _, l := range slices.Compact(append(p.lines((*page).header), p.lines((*page).clocks)...)) { // one blank line between
+		p.line("%s", l)
+	}
 	return p.err
 }

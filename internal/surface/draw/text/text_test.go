@@ -3,8 +3,10 @@ package text_test
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -14,8 +16,10 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"pgregory.net/rapid"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/draw/drawtest"
 	"github.com/backsight/backsight/internal/surface/draw/text"
@@ -112,7 +116,7 @@ func TestHolesAreOpen(t *testing.T) {
 		}
 		r.Series = append(r.Series, w)
 	}
-	got := text.Blocks(r, nil, text.Screen{Width: 40})
+	got := text.Blocks(r, nil, nil, text.Screen{Width: 40})
 	rows := strings.Split(got, "\n")[:8]
 	for _, row := range rows {
 		cells := []rune(row)[9:]
@@ -200,4 +204,55 @@ func fullOf(t interface{ Fatal(...any) }, r reckon.Report, s text.Screen) string
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// A clock that rings and one that stopped with its calendar are told in words.
+func TestClocksInWords(t *testing.T) {
+	last, ends, days, seen, longest := when.Date(2026, 10, 1), when.Date(2026, 10, 20), 60, 60, 14
+	r := reckon.Report{Clocks: []reckon.Clock{
+		{Name: "commit", Last: &last, Days: &days, SeenDays: &seen, Usual: &reckon.Usual{Median: 1, Longest: longest}, Alarm: true},
+		{Name: "free_half_day", Last: &last, Ends: &ends, Days: &days, SeenDays: &seen},
+	}}
+	for _, width := range []int{80, 30} {
+		var b strings.Builder
+		if err := text.Clocks(&b, r, text.Screen{Width: width}); err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Join(strings.Fields(b.String()), " ")
+		for _, want := range []string{"Longer ago than usual: commit.", "The calendar is known until 2026-10-20; its clock stops there.", "1, at most 14", "too few to tell"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("in %d columns %q is missing in\n%s", width, want, b.String())
+			}
+		}
+		if strings.Contains(got, "<") {
+			t.Errorf("a sign without words:\n%s", b.String())
+		}
+	}
+}
+
+// What makes the rest doubtful is said once, before everything else.
+func TestAWarningIsSaidOnce(t *testing.T) {
+	r := drawtest.Frozen(t, "steady-hand")
+	const warning = "Only 8 of 99,429 commits read are yours."
+	r.Claims = append(slices.Clone(r.Claims), reckon.Claim{Text: say.Plain(warning), About: r.Measures[0].Name, Kind: report.Warning, Sphere: "all"})
+	for name, write := range map[string]func(io.Writer, reckon.Report, text.Screen) error{"look": text.Text, "full": text.Full, "drift": text.Drift} {
+		var b strings.Builder
+		if err := write(&b, r, text.Screen{Width: 80}); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(b.String(), warning); n != 1 {
+			t.Errorf("%s says it %d times:\n%s", name, n, b.String())
+		}
+	}
+}
+
+// The caption names the reference that the picture is of, a measure's own where it has
+// one.
+func TestTheCaptionNamesItsReference(t *testing.T) {
+	r := drawtest.Frozen(t, "steady-hand")
+	r.Measures = slices.Clone(r.Measures[:1])
+	r.Measures[0].Reference = &reckon.RefRange{From: when.Date(2020, 1, 1), To: when.Date(2020, 12, 31), Chosen: "own", Why: "your reference did not see it"}
+	if got := textOf(t, r, text.Screen{Width: 80}); !strings.Contains(got, "reference 2020: ") || strings.Contains(got, "reference 2016: ") {
+		t.Errorf("the caption is of another:\n%s", got)
+	}
 }

@@ -10,14 +10,18 @@ import (
 	"github.com/backsight/backsight/internal/surface/draw"
 )
 
-// Why writes an explanation for a terminal: what, the rule, the facts.
+// Why writes an explanation for a terminal: what it comes to, then what was done, each
+// with its rule and its facts.
 func Why(w io.Writer, e reckon.Explanation, s Screen) error {
 	p := &page{w: w, s: s}
 	at := e.Day.Time().Format("Mon 2 Jan 2006")
 	if e.At != "" {
 		at += " " + e.At
 	}
-	p.fit("  ", at+", "+e.Zone, s.bold)
+	if e.Conclusion != "" {
+		p.say("  ", e.Conclusion, s.bold)
+	}
+	p.fit("  ", at+", "+e.Zone, s.dim)
 	for _, act := range e.Acts {
 		what := act.Name
 		if what == "" {

@@ -36,7 +36,7 @@ func (a *Ask) notCounted() string {
 	if len(all) == 0 {
 		return ""
 	}
-	text := "Not counted: " + draw.Met(all[0])
+	text := draw.Uncounted(all[0])
 	if len(all) > 1 {
 		text += "; and " + a.Counted(len(all)-1, "more address", "more addresses")
 	}

@@ -79,6 +79,14 @@ func (a *Ask) Claims(r reckon.Report, m reckon.Reading) (finding string, rest []
 	return finding, rest
 }
 
+// Warnings are what makes the rest of a report doubtful.
+func (a *Ask) Warnings(r reckon.Report) (out []string) {
+	for _, c := range r.Warnings() {
+		out = append(out, a.Locale.Said(c.Text))
+	}
+	return out
+}
+
 // Value is a number, or that nothing was seen.
 func (a *Ask) Value(v *float64) string {
 	if v == nil {

@@ -6,6 +6,7 @@ package mine
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,21 +50,25 @@ func show(a *frame.Ask) (frame.View, error) {
 	}
 	page.Known = v.Known
 	for _, u := range v.Uncounted {
-		page.Rows = append(page.Rows, row{frame.AddressOf(u), draw.Met(u), say.Upper(draw.Reasons(u)) + "."})
+		page.Rows = append(page.Rows, row{frame.AddressOf(u), say.Upper(draw.Met(u)), say.Upper(draw.Reasons(u)) + "."})
 	}
 	finding := "Every commit under your name is counted."
 	if n := len(v.Uncounted); n > 0 {
-		finding = "Commits that may be yours are not counted: " + a.Counted(n, "address", "addresses") + "."
+		what := "Commits that may be yours are not counted: "
+		if slices.ContainsFunc(v.Uncounted, func(u reckon.Uncounted) bool { return u.Commits == 0 }) {
+			what = "What may be yours is not counted as yours: "
+		}
+		finding = what + a.Counted(n, "address", "addresses") + "."
 	}
 	return frame.View{Finding: finding, Value: v, Rows: func() [][]string { return table(v) }, Page: page}, nil
 }
 
 // table is the page as CSV.
 func table(v value) [][]string {
-	rows := [][]string{{"name", "email", "commits", "from", "to", "where", "for", "against"}}
+	rows := [][]string{{"name", "email", "commits", "from", "to", "events", "of", "where", "for", "against"}}
 	for _, u := range v.Uncounted {
 		rows = append(rows, []string{
-			u.Name, u.Email, strconv.Itoa(u.Commits), u.From.String(), u.To.String(),
+			u.Name, u.Email, strconv.Itoa(u.Commits), u.From.String(), u.To.String(), strconv.Itoa(u.Events), strconv.Itoa(u.Of),
 			strings.Join(u.Where, "; "), strings.Join(u.For, "; "), strings.Join(u.Against, "; "),
 		})
 	}

@@ -1,0 +1,29 @@
+// Package proof holds everything that a person's store keeps against what was written to
+// it, and says in sentences what does not hold and what to do.
+package proof
+
+import (
+	"context"
+
+	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/govern/audit"
+)
+
+// Verify holds everything that is kept against the audit, and that against how the
+// store was left and checkpoints kept elsewhere; with deep also what was worked out
+// against a reckoning from nothing, which then stands in its place.
+func Verify(ctx context.Context, d *desk.Desk, deep bool, against ...audit.Checkpoint) (audit.Verdict, error) {
+	v, err := d.DB.VerifyAudit(ctx, d.Grant, against...)
+	if err != nil {
+		return v, err
+	}
+	if d.Departed != "" {
+		v.Breaks = append(v.Breaks, audit.Break{Seq: v.Size, What: d.Departed})
+	}
+	if deep {
+		more, err := reckonedAgain(ctx, d)
+		v.Changes = append(v.Changes, more...)
+		return v, err
+	}
+	return v, nil
+}
