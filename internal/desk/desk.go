@@ -24,6 +24,7 @@ import (
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 	"github.com/backsight/backsight/internal/store"
+	"github.com/backsight/backsight/internal/store/address"
 )
 
 // Desk is an open store with the leave to read it. Who opened it closes it.
@@ -43,7 +44,7 @@ type Desk struct {
 // Open opens the store at an address for its owner: a file, ":memory:" or
 // postgres://…; a file that is not there is made.
 func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
-	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now, Witness: o.witness(address)})
+	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now, Witness: o.witness(address), Insecure: o.Variable("BACKSIGHT_STORE_INSECURE")})
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +79,9 @@ func Open(ctx context.Context, address string, now func() when.Instant) (*Desk, 
 
 // Close closes the store.
 func (d *Desk) Close() error { return d.DB.Close() }
+
+// OnServer says whether the store is a PostgreSQL server's.
+func (d *Desk) OnServer() bool { return address.Of(d.Address) == address.Server }
 
 // Reckoning is reckon's desk over this store: the one place where the book, the
 // memory and the calendar's engine are put together.

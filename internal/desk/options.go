@@ -6,17 +6,16 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/config"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/source/all"
+	"github.com/backsight/backsight/internal/store/address"
 	"github.com/backsight/backsight/internal/store/foreign"
 )
 
@@ -89,8 +88,8 @@ func (o Options) Machine() string {
 	return "this machine"
 }
 
-// Address is where the person's own store is, or would be: a file, or
-// postgres://….
+// Address is where the person's own store is, or would be: a file, or a PostgreSQL
+// server's with what is secret in it. It is printed as Shown.
 func (o Options) Address() string {
 	for _, address := range []string{o.Store, o.Variable("BACKSIGHT_STORE")} {
 		if address != "" {
@@ -100,16 +99,17 @@ func (o Options) Address() string {
 	return filepath.Join(o.Folders.Data, "backsight.db")
 }
 
-// Shown is the address of a store as a person reads it, without the password that
-// may stand in it.
-func Shown(address string) string {
-	if address == ":memory:" {
-		return "in memory"
+// Shown is the address of a store as a person reads it, without what is secret in it.
+func Shown(of string) string { return address.Shown(of) }
+
+// Exposed warns of a password that everybody on the machine can read, since it stands
+// among the arguments of the program; nil where none does.
+func (o Options) Exposed() error {
+	if secrets, ok := address.Secrets(o.Store); ok && len(secrets) == 0 {
+		return nil
 	}
-	if u, err := url.Parse(address); err == nil && u.User != nil {
-		return u.Redacted()
-	}
-	return address
+	return fault.New(fault.Usage, "the password in --store can be seen by everybody on this machine while the program runs").
+		Try("leave it out: PGPASSWORD, or a line in ~/.pgpass (PGPASSFILE), gives it, too; BACKSIGHT_STORE may hold the whole address")
 }
 
 // OpenOwn opens the person's own store, and makes it where there is none.
@@ -118,13 +118,13 @@ func (o Options) OpenOwn(ctx context.Context) (*Desk, error) { return o.Open(ctx
 // FindOwn opens the person's own store; nil where there is none yet. Nothing is
 // made.
 func (o Options) FindOwn(ctx context.Context) (*Desk, error) {
-	address := o.Address()
-	if !strings.Contains(address, "://") {
-		if _, err := os.Stat(address); errors.Is(err, fs.ErrNotExist) {
+	of := o.Address()
+	if file := address.Path(of); file != "" {
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 			return nil, o.gone()
 		}
 	}
-	return o.Open(ctx, address)
+	return o.Open(ctx, of)
 }
 
 // gone says that there was a store, nil where none was ever written to.
@@ -133,21 +133,19 @@ func (o Options) gone() error {
 	if err != nil || info.Size() == 0 {
 		return nil //nolint:nilerr // nobody knows of one
 	}
-	return fault.New(fault.Failed, "the store %s is gone", o.Address()).
+	return fault.New(fault.Failed, "the store %s is gone", Shown(o.Address())).
 		Try("put it back or restore a backup; `backsight import PATH...` begins a new history")
 }
 
 // witness is where it is noted how the person's own store was left; "" for any other.
-func (o Options) witness(address string) string {
-	if address != o.Address() || o.Folders.State == "" {
+func (o Options) witness(of string) string {
+	if of != o.Address() || o.Folders.State == "" {
 		return ""
 	}
-	if !strings.Contains(address, "://") {
-		if !filepath.IsAbs(address) {
-			address = filepath.Join(o.Dir, address)
-		}
+	if file := address.Path(of); file != "" && !filepath.IsAbs(file) {
+		of = filepath.Join(o.Dir, file)
 	}
-	name := sha256.Sum256([]byte(address))
+	name := sha256.Sum256([]byte(Shown(of))) // no password can be guessed by it
 	return filepath.Join(o.Folders.State, "witness", hex.EncodeToString(name[:12]))
 }
 
@@ -155,7 +153,7 @@ func (o Options) witness(address string) string {
 func (o Options) NeedOwn(ctx context.Context) (*Desk, error) {
 	d, err := o.FindOwn(ctx)
 	if err == nil && d == nil {
-		err = fault.New(fault.Nothing, "there is no store yet at %s", o.Address()).Try("`backsight import PATH...` makes one; `backsight look PATH...` needs none")
+		err = fault.New(fault.Nothing, "there is no store yet at %s", Shown(o.Address())).Try("`backsight import PATH...` makes one; `backsight look PATH...` needs none")
 	}
 	return d, err
 }

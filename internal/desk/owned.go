@@ -4,9 +4,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/store/address"
 )
 
 // Owned says why the folders cannot be used: there is no home folder to put them into,
@@ -19,8 +19,8 @@ func (o Options) Owned() error {
 			Try("set HOME, or BACKSIGHT_HOME to a folder of yours")
 	}
 	places := []string{f.Config, f.Data, f.State, f.Cache}
-	if address := o.Address(); !strings.Contains(address, "://") && address != ":memory:" {
-		places = append(places, address)
+	if file := address.Path(o.Address()); file != "" {
+		places = append(places, file)
 	}
 	for _, place := range places {
 		info, err := os.Stat(place)

@@ -102,7 +102,7 @@ func (o Options) overHome(ctx context.Context, q reckon.Question, me []string, a
 		talk.LeftOut(home.Left)
 	}
 	if len(home.Places) == 0 {
-		talk.Nothing(o.Address(), o.HomeWords())
+		talk.Nothing(Shown(o.Address()), o.HomeWords())
 		d, made, err := o.MadeUp(ctx, lives.All()[0], q)
 		return &Sight{Desk: d, Question: made}, err
 	}

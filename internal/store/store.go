@@ -59,7 +59,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"sync"
 	"sync/atomic"
 
@@ -67,14 +66,16 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/store/engine"
 	"github.com/backsight/backsight/internal/store/held"
+	"github.com/backsight/backsight/internal/store/wall"
 	"github.com/backsight/backsight/internal/store/witness"
 )
 
 // Options say which store to open. DSN is the path of a file, a postgres:// or
-// postgresql:// address, or ":memory:" for a store that is gone once it is
-// closed. Now tells the time of audit lines and permits. Region is where the
+// postgresql:// address or libpq's other form, or ":memory:" for a store that is gone
+// once it is closed. Now tells the time of audit lines and permits. Region is where the
 // data may rest, "" for whatever the store says; a new store with none is
-// "local".
+// "local". Insecure are the hosts, between commas, with whose servers the person wants
+// to speak without their being proved.
 type Options struct {
 	DSN    string
 	Now    func() when.Instant
@@ -82,6 +83,8 @@ type Options struct {
 
 	// Witness is a file outside the store that notes how it was left; "" for none.
 	Witness string
+
+	Insecure string
 }
 
 // derivedTables can be made again from the others.
@@ -94,6 +97,7 @@ type DB struct {
 	engine *engine.DB
 	now    func() when.Instant
 	region string
+	steps  []engine.Step
 	words  sync.Map // who.Person → *dictionary
 	zones  sync.Map // name → *time.Location
 
@@ -121,6 +125,9 @@ var steps embed.FS
 func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Now == nil {
 		return nil, fmt.Errorf("opening a store needs to be told the time")
+	}
+	if err := engine.Guarded(o.DSN, o.Insecure); err != nil {
+		return nil, fmt.Errorf("opening the store: %w", err)
 	}
 	db := &DB{now: o.Now, witness: witness.File{Path: o.Witness}}
 	if err := db.witness.Emptied(o.DSN); err != nil {
@@ -162,18 +169,19 @@ func (db *DB) Region() string { return db.region }
 
 // migrate brings the schema up to date; a new store takes its region.
 func (db *DB) migrate(ctx context.Context, o Options) error {
-	folder, err := fs.Sub(steps, "migrations")
+	known, err := engine.Steps(steps)
 	if err != nil {
 		return err
 	}
-	known, err := engine.Steps(folder)
-	if err != nil {
-		return err
-	}
-	return db.engine.Migrate(ctx, known, db.now(), func(t *engine.Tx) error {
+	err = db.engine.Migrate(ctx, known, db.now(), func(t *engine.Tx) error {
 		const begin = `/* store.migrate */ insert into meta (one, region, made_us) values (1, ?, ?)`
 		return t.Do(ctx, begin, cmp.Or(o.Region, "local"), db.now())
 	})
+	if err != nil {
+		return err
+	}
+	db.steps = known
+	return wall.Stand(ctx, db.engine, known)
 }
 
 // Close ends all connections. What was acknowledged is kept.

@@ -65,7 +65,7 @@ func (h Heard) See(ringing []string, today when.Day) Heard {
 // that only its owner may read.
 type File struct {
 	Folder string
-	Store  string // its address; the file's name is a hash of it
+	Store  string // its address as it is shown; the file's name is a hash of it
 }
 
 func (f File) name() string {

@@ -12,14 +12,14 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/egress"
+	"github.com/backsight/backsight/internal/store/address"
 	"github.com/backsight/backsight/internal/store/foreign"
 )
 
 // soundStore asks the engine whether the file is whole, the store whether it holds
 // what was written to it, and the audit whether its lines are as they were written.
 func (c check) soundStore(ctx context.Context) (out []Finding) {
-	address := c.Address()
-	if file := fileOf(address); file != "" {
+	if file := address.Path(c.Address()); file != "" {
 		if say := quickCheck(ctx, file); say != "" {
 			out = append(out, bad("store", "copy the file away, then restore a backup or import again", "%s is damaged: %s", file, say))
 		} else {
@@ -45,14 +45,6 @@ func (c check) soundStore(ctx context.Context) (out []Finding) {
 		out = append(out, fine("audit", "%s, each as it was written; the contents of the store are unchanged", say.Count(int(v.Size), "line", "lines")))
 	}
 	return out
-}
-
-// fileOf is the file of an embedded store, "" for a server's.
-func fileOf(address string) string {
-	if strings.Contains(address, "://") || address == ":memory:" {
-		return ""
-	}
-	return address
 }
 
 // quickCheck is what SQLite finds wrong with a file, "" for nothing.
@@ -95,7 +87,7 @@ func (c check) privateFiles() (out []Finding) {
 		return nil // where a mode tells nothing
 	}
 	looked := 0
-	files := []string{fileOf(c.Address())}
+	files := []string{address.Path(c.Address())}
 	for _, dir := range []string{c.Folders.Config, c.Folders.Data, c.Folders.State} {
 		for _, pattern := range []string{"*", "*/*"} {
 			more, _ := filepath.Glob(filepath.Join(dir, pattern))

@@ -8,10 +8,11 @@ package engine
 import (
 	"context"
 	"database/sql"
-	"strings"
 	"sync"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/store/address"
 )
 
 // DB is an open engine. It may be used by several goroutines at once. Readers
@@ -35,6 +36,10 @@ type engine interface {
 	schema(step string) string
 	// alone keeps other programs from making the schema at the same time.
 	alone(ctx context.Context, t *sql.Tx) error
+	// reach lets a step reach the rows of everybody.
+	reach(ctx context.Context, t *Tx) error
+	// shared says whether several people keep theirs here, each under a role.
+	shared() bool
 	// bind turns "?" into the engine's place holders.
 	bind(text string) string
 	// rows is how many rows one insert takes at best.
@@ -61,8 +66,8 @@ type engine interface {
 	close() error
 }
 
-// Open opens the engine of an address: the path of a file, a postgres:// or
-// postgresql:// address, or ":memory:". derived are the tables that can be made again
+// Open opens the engine of an address (store/address): the path of a file, a
+// PostgreSQL server's, or ":memory:". derived are the tables that can be made again
 // from the others, for whoever is told that one is damaged. Its errors are as the
 // engine gave them, for Say; what it gives with one can be closed.
 func Open(ctx context.Context, dsn string, derived ...string) (db *DB, err error) {
@@ -73,10 +78,21 @@ func Open(ctx context.Context, dsn string, derived ...string) (db *DB, err error
 
 // of picks the engine by the look of the address.
 func of(dsn string, derived []string) engine {
-	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+	switch address.Of(dsn) {
+	case address.Server:
 		return &postgres{dsn: dsn}
+	case address.Strange:
+		return strange{&sqlite{path: dsn}}
 	}
 	return &sqlite{path: dsn, derived: derived}
+}
+
+// strange is the engine of an address that leads to none.
+type strange struct{ *sqlite }
+
+func (e strange) open(context.Context) (read, write *sql.DB, err error) {
+	return nil, nil, fault.New(fault.Usage, "%s is no address of a store", address.Shown(e.path)).
+		Try("a store is a file, or a PostgreSQL server's: postgres://NAME@HOST/DATABASE?sslmode=verify-full")
 }
 
 // Close ends all connections. What was committed is kept.
@@ -102,6 +118,9 @@ func (db *DB) Say(err error) error { return db.engine.say(err) }
 // Role is under which name the person is known to the engine, "" where it knows
 // no names.
 func (db *DB) Role(ctx context.Context) (string, error) { return db.engine.role(ctx, db.read) }
+
+// Shared says whether several people keep theirs here, each under a role.
+func (db *DB) Shared() bool { return db.engine.shared() }
 
 // Rows is how many rows one insert takes at best.
 func (db *DB) Rows() int { return db.engine.rows() }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -18,9 +19,9 @@ import (
 // text in hexadecimal, by which a store remembers it.
 type Step struct{ Name, Text, Sum string }
 
-// Steps are those of a folder, one file a step, in the order of their names.
+// Steps are those of the folders in one, one file a step, in the order of their names.
 func Steps(folder fs.FS) ([]Step, error) {
-	names, err := fs.Glob(folder, "*.sql")
+	names, err := fs.Glob(folder, "*/*.sql")
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +32,7 @@ func Steps(folder fs.FS) ([]Step, error) {
 			return nil, err
 		}
 		sum := sha256.Sum256(text)
-		all = append(all, Step{name, string(text), hex.EncodeToString(sum[:])})
+		all = append(all, Step{path.Base(name), string(text), hex.EncodeToString(sum[:])})
 	}
 	return all, nil
 }
@@ -114,6 +115,9 @@ func (db *DB) apply(ctx context.Context, i int, known []Step, at when.Instant, f
 		}
 		applied, err := db.applied(ctx, t.begun)
 		if err != nil || len(applied) > i {
+			return err
+		}
+		if err := db.engine.reach(ctx, t); err != nil {
 			return err
 		}
 		if err := t.script(ctx, migrations+"\n"+known[i].Text); err != nil {

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 
@@ -21,9 +20,9 @@ import (
 type postgres struct{ dsn string }
 
 func (e *postgres) open(ctx context.Context) (read, write *sql.DB, err error) {
-	config, err := pgx.ParseConfig(e.dsn)
+	config, err := parsed(e.dsn)
 	if err != nil {
-		return nil, nil, fault.New(fault.Usage, "the address of the store is not a PostgreSQL address").Because(err)
+		return nil, nil, err
 	}
 	db := stdlib.OpenDB(*config)
 	db.SetMaxIdleConns(idleReaders)
@@ -56,6 +55,26 @@ func (e *postgres) alone(ctx context.Context, t *sql.Tx) error {
 	_, err := t.ExecContext(ctx, "/* store.migrate */ select pg_advisory_xact_lock($1)", int64(schemaLock))
 	return err
 }
+
+// reach takes from the owner of the tables what store/wall forces on them, so that a
+// step works on the rows of all; the wall is built again before the store is used.
+func (e *postgres) reach(ctx context.Context, t *Tx) error {
+	const forced = `/* store.migrate */ select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = current_schema() and c.relforcerowsecurity`
+	var all []string
+	err := t.Each(ctx, func(r *sql.Rows) error {
+		all = append(all, "")
+		return r.Scan(&all[len(all)-1])
+	}, forced)
+	for _, table := range all {
+		if err == nil {
+			err = t.Do(ctx, "/* store.migrate */ alter table "+table+" no force row level security")
+		}
+	}
+	return err
+}
+
+func (e *postgres) shared() bool { return true }
 
 // bind numbers the place holders. No text of ours holds a question mark that is
 // none.
@@ -138,11 +157,16 @@ func (e *postgres) say(err error) error {
 	switch {
 	case errors.As(err, &connect):
 		return fault.New(fault.Failed, "the PostgreSQL server cannot be reached").
-			Because(err).Try("check the address, the user name and the password, and that the server is running")
+			Because(unsaid(e.dsn, err)).Try("check the address, the user name and the password, and that the server is running")
 	case errors.As(err, &pg) && pg.Code == "42501":
-		return fault.New(fault.NotAllowed, "PostgreSQL does not permit this role to do that").Because(err)
+		return fault.New(fault.NotAllowed, "PostgreSQL does not permit this role to do that").Because(err).Try(letIn)
+	case errors.As(err, &pg) && (pg.Code == "3F000" || pg.Code == "42P01"): // no schema, or no table, that the role may know of
+		return fault.New(fault.NotAllowed, "PostgreSQL shows this role no such store").Because(err).Try(letIn)
 	}
 	return err
 }
+
+// letIn is what helps a role that may not.
+const letIn = "whoever owns the store lets a role in with `backsight admit ROLE`, and after an update opens it first"
 
 func (e *postgres) close() error { return nil }

@@ -292,6 +292,10 @@ func (e *sqlite) reading() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true
 func (e *sqlite) writing() *sql.TxOptions { return nil }
 
 // role is nobody's in particular: a file has one owner.
+func (e *sqlite) reach(context.Context, *Tx) error { return nil }
+
+func (e *sqlite) shared() bool { return false }
+
 func (e *sqlite) role(context.Context, *sql.DB) (string, error) { return "", nil }
 
 // again is never so: a writer waits for its turn before it begins.

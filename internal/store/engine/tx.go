@@ -68,6 +68,12 @@ func (db *DB) within(ctx context.Context, pool *sql.DB, o *sql.TxOptions, do fun
 	return db.engine.there()
 }
 
+// Alone keeps other programs from making the schema until the transaction ends.
+func (t *Tx) Alone(ctx context.Context) error { return t.db.engine.alone(ctx, t.begun) }
+
+// Shared says whether several people keep theirs here, each under a role.
+func (t *Tx) Shared() bool { return t.db.Shared() }
+
 // One runs a query for one row.
 func (t *Tx) One(ctx context.Context, text string, args ...any) *sql.Row {
 	t.db.work.add(1)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"os/exec"
 	"os/user"
@@ -38,6 +39,21 @@ type Server struct {
 // server can be had the test is skipped, loudly; in CI it fails.
 func (s *Server) Schema(t testing.TB) string {
 	t.Helper()
+	s.need(t)
+	name := fmt.Sprintf("backsight_%d_%d", os.Getpid(), s.made.Add(1))
+	role := s.Role(t)
+	s.exec(t, "create schema "+name+" authorization "+role)
+	t.Cleanup(func() { s.exec(t, "drop schema "+name+" cascade") })
+	join := "?"
+	if strings.Contains(s.dsn, "?") {
+		join = "&"
+	}
+	return As(s.dsn+join+"search_path="+name, role)
+}
+
+// need starts the server; where none can be had the test is skipped, or fails in CI.
+func (s *Server) need(t testing.TB) {
+	t.Helper()
 	s.once.Do(s.start)
 	if s.err != nil && os.Getenv("CI") == "true" {
 		t.Fatalf("no PostgreSQL to test with: %v", s.err)
@@ -45,15 +61,36 @@ func (s *Server) Schema(t testing.TB) string {
 	if s.err != nil {
 		t.Skipf("SKIPPED: no PostgreSQL to test with: %v", s.err)
 	}
-	name := fmt.Sprintf("backsight_%d_%d", os.Getpid(), s.made.Add(1))
-	s.exec(t, "create schema "+name)
-	t.Cleanup(func() { s.exec(t, "drop schema "+name+" cascade") })
-	join := "?"
-	if strings.Contains(s.dsn, "?") {
-		join = "&"
-	}
-	return s.dsn + join + "search_path=" + name
 }
+
+// Role makes a role that may log in, and nothing else: no superuser, whom no wall holds.
+func (s *Server) Role(t testing.TB) string {
+	t.Helper()
+	s.need(t)
+	role := fmt.Sprintf("ann_%d_%d", os.Getpid(), s.made.Add(1))
+	s.exec(t, "create role "+role+" login")
+	t.Cleanup(func() { s.exec(t, "drop role "+role) })
+	return role
+}
+
+// As is the address of a server for another role.
+func As(dsn, role string) string {
+	u, err := url.Parse(dsn)
+	if err != nil {
+		panic(err) // Schema made it
+	}
+	u.User = url.User(role)
+	return u.String()
+}
+
+// Address is the server's own, for who may do everything.
+func (s *Server) Address(t testing.TB) string {
+	t.Helper()
+	return s.dsn
+}
+
+// Exec runs a statement as who may do everything.
+func (s *Server) Exec(t testing.TB, statement string) { t.Helper(); s.exec(t, statement) }
 
 func (s *Server) exec(t testing.TB, statement string) {
 	t.Helper()

@@ -31,6 +31,9 @@ func (a *app) prepare() (err error) {
 	a.desk = desk.Options{Env: a.Env, Now: a.instant, Store: a.flags.store, Folders: desk.FoldersOf(a.Env), Version: Version, Warn: a.warn}
 	a.desk.Dir, _ = os.Getwd()     // none is fine: then nothing lies in it
 	a.desk.Host, _ = os.Hostname() // none is fine: then it is "this machine"
+	if err := a.desk.Exposed(); err != nil {
+		a.Complain(err)
+	}
 	if err := a.desk.Owned(); err != nil {
 		return err
 	}

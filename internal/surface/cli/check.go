@@ -10,6 +10,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/bell"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/look"
@@ -99,7 +100,7 @@ func (a *app) due(f *checkFlags, r reckon.Report, ringing []reckon.Claim, keeps 
 		due, _ = bell.Heard{}.Ask(names, today, 0)
 		return due, nil
 	}
-	file := bell.File{Folder: a.desk.Folders.State, Store: a.desk.Address()}
+	file := bell.File{Folder: a.desk.Folders.State, Store: desk.Shown(a.desk.Address())}
 	heard, err := file.Read()
 	if err != nil {
 		a.Complain(err)

@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/surface/cli/auditing"
 	"github.com/backsight/backsight/internal/surface/cli/saying"
+	"github.com/backsight/backsight/internal/surface/cli/sharing"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
@@ -89,7 +90,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.SetVersionTemplate("backsight {{.Version}}\n")
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.flags.store, "store", "", "use this store: a `file` or postgres://… (BACKSIGHT_STORE)")
+	flags.StringVar(&a.flags.store, "store", "", "use this store: a `file` or postgres://…, without its password (BACKSIGHT_STORE)")
 	flags.BoolVar(&a.flags.noInput, "no-input", false, "ask no questions, as without a terminal")
 	flags.BoolVar(&a.flags.noColor, "no-color", false, "use no colour (NO_COLOR, BACKSIGHT_NO_COLOR)")
 	a.addGroups(root)
@@ -112,7 +113,7 @@ func (a *app) addGroups(root *cobra.Command) {
 			a.meetingsCommand(), a.assistantsCommand(), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
 		}},
 		{"keep", "Keep evidence:", []*cobra.Command{
-			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(),
+			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(), sharing.Command(&a.Program, &a.desk),
 		}},
 		{"say", "Say what only you know:", says},
 		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), auditing.Command(&a.Program, &a.desk), a.rebuildCommand())},

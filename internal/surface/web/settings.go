@@ -69,7 +69,7 @@ func settings(a *frame.Ask) (frame.View, error) {
 		}
 	}
 	finding := "Everything is on this machine"
-	if strings.Contains(places[0].Value, "://") {
+	if a.Desk.OnServer() {
 		finding = "Everything is in the store named below"
 	}
 	if standing == 0 {

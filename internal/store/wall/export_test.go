@@ -1,0 +1,4 @@
+package wall
+
+// Rights are what is given, for tests.
+var Rights = rights
