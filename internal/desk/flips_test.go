@@ -163,12 +163,12 @@ func TestOtherNumbersAreFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	v, err := proof.Verify(t.Context(), d, true)
-	tables := ""
+	var tables strings.Builder
 	for _, c := range v.Changes {
-		tables += c.Table + " "
+		tables.WriteString(c.Table + " ")
 	}
-	if err != nil || !strings.Contains(tables, "day_row") || !strings.Contains(tables, "presence") {
-		t.Errorf("it found %q, %v", tables, err)
+	if err != nil || !strings.Contains(tables.String(), "day_row") || !strings.Contains(tables.String(), "presence") {
+		t.Errorf("it found %q, %v", tables.String(), err)
 	}
 	if v, err := proof.Verify(t.Context(), d, true); err != nil || !v.Sound() {
 		t.Errorf("after it was reckoned again: %+v, %v", v, err)

@@ -214,7 +214,7 @@ func (h *handled) lines(t *testing.T, change func([][]byte) [][]byte) tlog.Hash 
 	var all [][]byte
 	var person int64
 	query(t, beneath, "select body, person from audit order by seq", func(row []any) {
-		all, person = append(all, []byte(fmt.Sprint(row[0]))), row[1].(int64)
+		all, person = append(all, fmt.Append(nil, row[0])), row[1].(int64)
 	})
 	_, err := beneath.Exec("delete from audit")
 	_, err2 := beneath.Exec("delete from audit_hash")

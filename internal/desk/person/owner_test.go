@@ -2,6 +2,7 @@ package person_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -46,15 +47,15 @@ func TestForWhomACalendarIsKept(t *testing.T) {
 		{"under the same name", []person.Calendar{called("LEE, Ann", kept("work", "ray@work.example", 95, 100, none))}, "ray@work.example 95/100 [work] likely=true against=0"},
 		{"no owner", []person.Calendar{other}, ""},
 	} {
-		got := ""
+		var got strings.Builder
 		for _, f := range person.Kept(self, []string{"Ann Lee"}, strangers, c.of) {
-			got += fmt.Sprintf("%s %d/%d %v likely=%t against=%d", f.Email, f.Events, f.Of, f.Where, f.Likely, len(f.Against))
+			got.WriteString(fmt.Sprintf("%s %d/%d %v likely=%t against=%d", f.Email, f.Events, f.Of, f.Where, f.Likely, len(f.Against)))
 			if f.Commits != 0 || f.From != when.NoDay || f.To != when.NoDay {
 				t.Errorf("%s: it has written something: %+v", c.what, f.Namesake)
 			}
 		}
-		if got != c.want {
-			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		if got.String() != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got.String(), c.want)
 		}
 	}
 }

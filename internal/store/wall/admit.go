@@ -177,9 +177,10 @@ func Undo(ctx context.Context, t *engine.Tx, steps []engine.Step, role string) e
 	if !in {
 		return fault.New(fault.Nothing, "%s was not let in", role)
 	}
-	text := "revoke usage on schema " + schema + " from " + quoted + ";\n"
+	var text strings.Builder
+	text.WriteString("revoke usage on schema " + schema + " from " + quoted + ";\n")
 	for _, table := range Tables(steps) {
-		text += "revoke all on " + table + " from " + quoted + ";\n"
+		text.WriteString("revoke all on " + table + " from " + quoted + ";\n")
 	}
-	return t.Do(ctx, "/* wall.Undo */ "+text)
+	return t.Do(ctx, "/* wall.Undo */ "+text.String())
 }

@@ -129,7 +129,7 @@ func routes(o serve.Options) (lines []string) {
 			if !found {
 				method, path = "*", pattern
 			}
-			for _, by := range strings.Fields(strings.ReplaceAll(method, "*", "GET POST")) {
+			for by := range strings.FieldsSeq(strings.ReplaceAll(method, "*", "GET POST")) {
 				opens := []string{}
 				for _, s := range policy.Scopes() {
 					if _, through := (request{by, tried(path), bearer(s)}).ask(o); through {

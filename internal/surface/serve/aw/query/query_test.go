@@ -203,15 +203,16 @@ func TestNoQueryGrowsWithoutEnd(t *testing.T) {
 func TestNoQueryCostsWithoutEnd(t *testing.T) {
 	many := crowd(2000)
 	tens := func(of string) string { return "[" + strings.Repeat(of+",", 9) + of + "]" }
-	nested := `a = ["` + strings.Repeat("x", 1000) + `"];`
+	var nested strings.Builder
+	nested.WriteString(`a = ["` + strings.Repeat("x", 1000) + `"];`)
 	for _, step := range []string{"ab", "bc", "cd", "de", "ef", "fg", "gh", "hi", "ij"} {
-		nested += step[1:] + " = " + tens(step[:1]) + ";"
+		nested.WriteString(step[1:] + " = " + tens(step[:1]) + ";")
 	}
 	rules := strings.TrimSuffix(strings.Repeat(`[["A"], {"type": "regex", "regex": "(a|b)*c"}],`, 2000), ",")
 	for name, query := range map[string]string{
-		"lists of lists":           nested + "RETURN = j;",
-		"lists that are compared":  nested + `RETURN = contains(i, "y");`,
-		"dictionaries":             `a = {"k": ` + tens("1") + `};` + strings.ReplaceAll(strings.ReplaceAll(nested, "a = [", "z = ["), "x", "") + "RETURN = j;",
+		"lists of lists":           nested.String() + "RETURN = j;",
+		"lists that are compared":  nested.String() + `RETURN = contains(i, "y");`,
+		"dictionaries":             `a = {"k": ` + tens("1") + `};` + strings.ReplaceAll(strings.ReplaceAll(nested.String(), "a = [", "z = ["), "x", "") + "RETURN = j;",
 		"a text very often":        `a = "` + strings.Repeat("x", 1<<20) + `"; b = ` + tens("a") + `; RETURN = ` + tens("b") + ";",
 		"many rules":               `RETURN = categorize(query_bucket("window_desk"), [` + rules + `]);`,
 		"many tags":                `RETURN = tag(query_bucket("window_desk"), [` + rules + `]);`,
