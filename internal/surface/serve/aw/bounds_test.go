@@ -78,6 +78,7 @@ func TestAnAnswerHoldsSoMuch(t *testing.T) {
 		{"GET", "/api/0/buckets/w/events", ""},
 		{"GET", "/api/0/buckets/w/events?limit=1000", ""},
 		{"POST", "/api/0/query", `{"query":["RETURN = query_bucket_eventcount(\"w\");"],"timeperiods":["2025-01-01T00:00:00Z/2027-01-01T00:00:00Z"]}`},
+		{"POST", "/api/0/query", `{"query":["RETURN = query_bucket_eventcount(\"w\");"],"timeperiods":["2026-01-01T00:00:00Z/2026-03-01T00:00:00Z","2026-01-01T00:00:00Z/2026-03-01T00:00:00Z"]}`},
 	} {
 		if got := d.expect(c.method, c.path, c.body, http.StatusBadRequest); !strings.Contains(got, "more than can be answered") {
 			t.Errorf("%s: %.200s", c.path, got)

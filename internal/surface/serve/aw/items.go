@@ -54,7 +54,7 @@ func (s *server) items(ctx context.Context, b *bucket, span when.Span) iter.Seq2
 	}
 }
 
-// mostHeld bounds the text of the events that one answer, or one period of a query, holds,
+// mostHeld bounds the text of the events that one answer, to a query over many periods too, holds,
 // in bytes: some 300,000 events of a window. Held, they take about five times that.
 const mostHeld = 48 << 20
 

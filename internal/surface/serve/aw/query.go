@@ -34,6 +34,9 @@ func (l *lines) UnmarshalJSON(text []byte) error {
 	return err
 }
 
+// mostAsking is how many questions are worked on at a time.
+const mostAsking = 2
+
 // mostPeriods bounds one question: a year has 366 days.
 const mostPeriods = 1000
 
@@ -46,13 +49,19 @@ func (s *server) query(r *http.Request) (any, error) {
 	if len(q.Periods) > mostPeriods {
 		return nil, wrong(http.StatusBadRequest, "a question takes at most 1000 periods")
 	}
-	out, budget := []any{}, query.NewBudget()
+	select {
+	case s.asking <- true:
+		defer func() { <-s.asking }()
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	}
+	out, budget, from := []any{}, query.NewBudget(), &inside{s: s}
 	for _, text := range q.Periods {
 		span, err := periodOf(text)
 		if err != nil {
 			return nil, err
 		}
-		result, err := query.Run(r.Context(), &inside{s: s}, span, string(q.Query), budget)
+		result, err := query.Run(r.Context(), from, span, string(q.Query), budget)
 		if f, ok := errors.AsType[query.Fault](err); ok {
 			return nil, wrong(http.StatusBadRequest, string(f))
 		}
@@ -78,7 +87,7 @@ func periodOf(text string) (span when.Span, err error) {
 // inside is the server as queries see it.
 type inside struct {
 	s    *server
-	held holding // by all that was asked for
+	held holding // by all that one request asked for
 }
 
 // Names are all buckets.

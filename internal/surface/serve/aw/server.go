@@ -56,6 +56,7 @@ type server struct {
 	buckets   map[string]*bucket // nil before they were read
 	settings  map[string]setting
 	lastStamp when.Instant // of the last fact
+	asking    chan bool    // holds one for each question that is worked on
 }
 
 // nextStamp gives now, or the microsecond after the last stamp where that is later.
@@ -67,7 +68,7 @@ func (s *server) nextStamp() when.Instant {
 // Handler answers under /api/0, behind rules of its own about hosts, origins and
 // keys: its clients send neither the keys nor the origins of others.
 func Handler(o Options) http.Handler {
-	s := &server{Options: o}
+	s := &server{Options: o, asking: make(chan bool, mostAsking)}
 	mux := http.NewServeMux()
 	for pattern, h := range s.routes() {
 		mux.Handle(pattern, h)

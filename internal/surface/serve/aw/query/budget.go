@@ -11,8 +11,8 @@ import (
 // timed, so that the same question is always answered or always refused.
 type Budget struct{ left, answer int64 }
 
-// steps are some 20 s of the slowest kind of step, a regular expression over a title; a
-// year of a desktop with twenty rules takes half of them.
+// steps are enough for a year of a desktop with twenty rules of up to 64 instructions
+// each, which takes half of them or some more; a rule of more costs as many times that.
 const steps = 20_000_000
 
 // NewBudget is that of one request.
@@ -27,10 +27,10 @@ func (b *Budget) spend(ctx context.Context, n int) error {
 }
 
 // mostAnswered bounds what is written out, in steps of weight.
-const mostAnswered = 4_000_000
+const mostAnswered = 6_000_000
 
-// eventSteps is how many values an event weighs where it is written out.
-const eventSteps = 8
+// eventSteps is how many values an event weighs where it is written out, beside its data.
+const eventSteps = 4
 
 // textPerStep is how many bytes of text weigh as much as one value.
 const textPerStep = 16
@@ -54,8 +54,17 @@ func (r *run) weigh(v any) error {
 				return err
 			}
 		}
+	case event.Data:
+		return r.weigh(map[string]any(v))
 	case []event.Event:
-		return r.budget.spend(r.ctx, eventSteps*len(v))
+		for _, e := range v {
+			if err := r.budget.spend(r.ctx, eventSteps); err != nil {
+				return err
+			}
+			if err := r.weigh(e.Data); err != nil {
+				return err
+			}
+		}
 	case string:
 		return r.budget.spend(r.ctx, 1+len(v)/textPerStep)
 	}
@@ -78,6 +87,15 @@ func (r *run) answer(v any) (any, error) {
 func (a *args) spend(n int) bool {
 	if a.err == nil {
 		a.err = a.budget.spend(a.ctx, n)
+	}
+	return a.err == nil
+}
+
+// pays takes off what a value weighs that is written to be compared; false where the
+// function must stop.
+func (a *args) pays(v any) bool {
+	if a.err == nil {
+		a.err = a.weigh(v)
 	}
 	return a.err == nil
 }

@@ -12,25 +12,32 @@ import (
 
 // filter keeps the events whose value of a key is among some, or those whose is
 // not.
-func filter(events []event.Event, key string, vals []any, among bool) []event.Event {
+func filter(a *args, events []event.Event, key string, vals []any, among bool) []event.Event {
 	want := map[string]bool{}
 	for _, v := range vals {
+		if !a.pays(v) {
+			return nil
+		}
 		want[event.Data{"": v}.Canonical()] = true
 	}
 	return slices.DeleteFunc(events, func(e event.Event) bool {
 		v, has := e.Data[key]
+		if !a.pays(v) {
+			return true
+		}
 		return (has && want[event.Data{"": v}.Canonical()]) != among
 	})
 }
 
 // matching keeps the events whose value of a key matches.
-func matching(a *args, events []event.Event, key string, re *regexp.Regexp) []event.Event {
+func matching(a *args, events []event.Event, key string, r rule) []event.Event {
 	return slices.DeleteFunc(events, func(e event.Event) bool {
-		if !a.spend(stepsOf(e)) {
+		v, has := e.Data[key]
+		if !has || r.re == nil || !a.pays(v) {
 			return true
 		}
-		v, has := e.Data[key]
-		return !has || re == nil || !re.MatchString(fmt.Sprint(v))
+		text := fmt.Sprint(v)
+		return !a.spend(r.steps*(1+len(text)/textPerRule)) || !r.re.MatchString(text)
 	})
 }
 
@@ -75,8 +82,8 @@ func simplify(events []event.Event, key string) []event.Event {
 // class is a category or tag with the rule that finds it.
 type class struct {
 	name any
-	re   *regexp.Regexp // nil matches nothing
-	keys []string       // whose values are looked at; all where it is nil
+	rule
+	keys []string // whose values are looked at; all where it is nil
 }
 
 // classes are a list of [name, rule]. A rule is {"type":"regex","regex":"…",
@@ -104,14 +111,11 @@ func (a *args) class(name any, rule map[string]any) class {
 	if kind, said := rule["type"].(string); text == "" || said && kind != "regex" {
 		return c
 	}
-	if ignore, _ := rule["ignore_case"].(bool); ignore {
-		text = "(?i)" + text
-	}
-	re, err := regexp.Compile(text)
-	if err != nil && a.err == nil {
+	ignore, _ := rule["ignore_case"].(bool)
+	var err error
+	if c.rule, err = compiled(text, ignore); err != nil && a.err == nil {
 		a.err = fault("the rule of %v: %v", name, err)
 	}
-	c.re = re
 	if keys, ok := rule["select_keys"].([]any); ok {
 		c.keys = []string{}
 		for _, key := range keys {
@@ -149,11 +153,20 @@ func stepsOf(e event.Event) int {
 	return 1 + long/textPerRule
 }
 
+// stepsOfAll is how many steps some rules cost at a short text.
+func stepsOfAll(classes []class) (n int) {
+	for _, c := range classes {
+		n += max(1, c.steps)
+	}
+	return n
+}
+
 // categorize gives each event the category that lies deepest, the first of
 // several: $category, ["Uncategorized"] where none is found.
 func categorize(a *args, events []event.Event, classes []class) []event.Event {
+	each := stepsOfAll(classes)
 	for i, e := range events {
-		if !a.spend(len(classes) * stepsOf(e)) {
+		if !a.spend(each * stepsOf(e)) {
 			return nil
 		}
 		best := []any{"Uncategorized"}
@@ -170,8 +183,9 @@ func categorize(a *args, events []event.Event, classes []class) []event.Event {
 
 // tag gives each event the names of all classes that it belongs to: $tags.
 func tag(a *args, events []event.Event, classes []class) []event.Event {
+	each := stepsOfAll(classes)
 	for i, e := range events {
-		if !a.spend(len(classes) * stepsOf(e)) {
+		if !a.spend(each * stepsOf(e)) {
 			return nil
 		}
 		tags := []any{}

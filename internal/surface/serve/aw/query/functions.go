@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -27,10 +26,10 @@ var functions = map[string]function{
 	"sort_by_duration":        {1, 1, func(a *args) (any, error) { return byLength(a.events(0)), nil }},
 	"sum_durations":           {1, 1, func(a *args) (any, error) { return sum(a.events(0)), nil }},
 	"limit_events":            {2, 2, func(a *args) (any, error) { return limit(a.events(0), a.number(1)), nil }},
-	"merge_events_by_keys":    {2, 2, func(a *args) (any, error) { return merge(a.events(0), a.texts(1)), nil }},
-	"chunk_events_by_key":     {2, 2, func(a *args) (any, error) { return chunks(a.events(0), a.text(1)), nil }},
-	"filter_keyvals":          {3, 3, func(a *args) (any, error) { return filter(a.events(0), a.text(1), a.list(2), true), nil }},
-	"exclude_keyvals":         {3, 3, func(a *args) (any, error) { return filter(a.events(0), a.text(1), a.list(2), false), nil }},
+	"merge_events_by_keys":    {2, 2, func(a *args) (any, error) { return merge(a, a.events(0), a.texts(1)), nil }},
+	"chunk_events_by_key":     {2, 2, func(a *args) (any, error) { return chunks(a, a.events(0), a.text(1)), nil }},
+	"filter_keyvals":          {3, 3, func(a *args) (any, error) { return filter(a, a.events(0), a.text(1), a.list(2), true), nil }},
+	"exclude_keyvals":         {3, 3, func(a *args) (any, error) { return filter(a, a.events(0), a.text(1), a.list(2), false), nil }},
 	"filter_keyvals_regex":    {3, 3, func(a *args) (any, error) { return matching(a, a.events(0), a.text(1), a.regexp(2)), nil }},
 	"filter_period_intersect": {2, 2, func(a *args) (any, error) { return intersect(a, a.events(0), a.events(1)), nil }},
 	"period_union":            {2, 2, func(a *args) (any, error) { return union(a, a.events(0), a.events(1)), nil }},
@@ -115,12 +114,12 @@ func (a *args) texts(i int) (out []string) {
 	return out
 }
 
-func (a *args) regexp(i int) *regexp.Regexp {
-	re, err := regexp.Compile(a.text(i))
+func (a *args) regexp(i int) (r rule) {
+	r, err := compiled(a.text(i), false)
 	if err != nil && a.err == nil {
 		a.err = fault("%v", err)
 	}
-	return re
+	return r
 }
 
 func (a *args) queryBucket() (any, error) {
@@ -131,6 +130,9 @@ func (a *args) queryBucket() (any, error) {
 	events, err := a.buckets.Events(a.ctx, b, a.span)
 	if events == nil {
 		events = []event.Event{}
+	}
+	if err == nil {
+		err = a.budget.spend(a.ctx, len(events))
 	}
 	return events, err
 }
@@ -189,7 +191,7 @@ func (a *args) findBucket() (any, error) {
 func (a *args) contains() (any, error) {
 	switch v := a.values[0].(type) {
 	case []any:
-		return slices.ContainsFunc(v, func(x any) bool { return same(x, a.values[1]) }), nil
+		return slices.ContainsFunc(v, func(x any) bool { return a.pays(x) && a.pays(a.values[1]) && same(x, a.values[1]) }), nil
 	case map[string]any:
 		_, has := v[a.text(1)]
 		return has, nil

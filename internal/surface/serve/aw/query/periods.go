@@ -72,6 +72,9 @@ func flood(a *args, events []event.Event) []event.Event {
 		} else {
 			e, events = events[0], events[1:]
 		}
+		if !a.pays(e.Data) {
+			break
+		}
 		out, rest = pour(out, e)
 		leave(rest)
 	}
@@ -188,7 +191,7 @@ func beside(a *args, x, y []event.Event) []event.Event {
 
 // merge adds up events that agree in some keys; it keeps no other data. They
 // come in the order of the first of each.
-func merge(events []event.Event, keys []string) []event.Event {
+func merge(a *args, events []event.Event, keys []string) []event.Event {
 	if len(keys) == 0 {
 		return events
 	}
@@ -199,6 +202,9 @@ func merge(events []event.Event, keys []string) []event.Event {
 			if v, has := e.Data[key]; has {
 				data[key] = v
 			}
+		}
+		if !a.pays(data) {
+			break
 		}
 		name := data.Canonical()
 		i, had := at[name]
@@ -215,12 +221,15 @@ func merge(events []event.Event, keys []string) []event.Event {
 
 // chunks makes one event of neighbours that agree in a key, small holes between
 // them or not, and keeps them inside it.
-func chunks(events []event.Event, key string) []event.Event {
+func chunks(a *args, events []event.Event, key string) []event.Event {
 	out := []event.Event{}
 	for _, e := range byTime(events) {
 		v, has := e.Data[key]
 		if !has {
 			continue
+		}
+		if !a.pays(v) {
+			break
 		}
 		if n := len(out); n > 0 && same(out[n-1].Data[key], v) && e.At-out[n-1].End() <= gap {
 			last := &out[n-1]

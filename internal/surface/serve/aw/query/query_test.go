@@ -140,7 +140,7 @@ func TestFloodFillsSmallHoles(t *testing.T) {
 }
 
 func TestChunksKeepWhatIsInside(t *testing.T) {
-	got := chunks([]event.Event{ev("a", 0, 4), ev("a", 8, 10), ev("b", 10, 11), ev("a", 30, 31)}, "app")
+	got := chunks(free(t), []event.Event{ev("a", 0, 4), ev("a", 8, 10), ev("b", 10, 11), ev("a", 30, 31)}, "app")
 	if text := said(t, got); text != "a 0–10, b 10–11, a 30–31" {
 		t.Error(text)
 	}
@@ -218,6 +218,12 @@ func TestNoQueryCostsWithoutEnd(t *testing.T) {
 		"many tags":                `RETURN = tag(query_bucket("window_desk"), [` + rules + `]);`,
 		"events over periods":      `w = query_bucket("window_desk"); RETURN = filter_period_intersect(w, query_bucket("afk_desk"));`,
 		"events beside periods":    `w = query_bucket("window_desk"); RETURN = union_no_overlap(query_bucket("afk_desk"), w);`,
+		"long data in lists":       `w = query_bucket("long"); a = ` + tens("w") + "; RETURN = a;",
+		"long data compared":       `w = query_bucket("long"); RETURN = merge_events_by_keys(w, ["app"]);`,
+		"long data filtered":       `w = query_bucket("long"); RETURN = filter_keyvals(w, "app", ["a"]);`,
+		"long data in chunks":      `w = query_bucket("long"); RETURN = chunk_events_by_key(w, "app");`,
+		"a bucket very often":      strings.Repeat(`w = query_bucket("window_desk");`, 151) + "RETURN = nop();",
+		"a large rule":             "RETURN = " + strings.Repeat("filter_keyvals_regex(", 15) + `query_bucket("window_desk")` + strings.Repeat(`, "app", "(?:(?:ab?){18}){16}|a")`, 15) + ";",
 		"the same events in lists": `w = query_bucket("window_desk"); a = ` + tens("w") + "; b = " + tens("a") + "; RETURN = b;",
 	} {
 		if _, err := Run(t.Context(), many, when.Span{To: 1 << 60}, query, &Budget{300_000, 300_000}); err == nil || !strings.Contains(err.Error(), "too many steps") {
@@ -235,7 +241,7 @@ func TestNoQueryCostsWithoutEnd(t *testing.T) {
 type crowd int
 
 func (crowd) Names(context.Context) ([]event.Bucket, error) {
-	return []event.Bucket{{ID: "window_desk"}, {ID: "afk_desk"}}, nil
+	return []event.Bucket{{ID: "window_desk"}, {ID: "afk_desk"}, {ID: "long"}}, nil
 }
 
 func (c crowd) Events(_ context.Context, b event.Bucket, _ when.Span) (out []event.Event, err error) {
@@ -244,9 +250,23 @@ func (c crowd) Events(_ context.Context, b event.Bucket, _ when.Span) (out []eve
 		if b.ID == "afk_desk" {
 			e = ev("afk", 4*i, 4*i+1)
 		}
+		if b.ID == "long" {
+			e = ev(strings.Repeat("x", 4000), 4*i, 4*i+1)
+		}
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+// A rule is bounded by its text and by its program.
+func TestNoRuleIsLarge(t *testing.T) {
+	for rule, fits := range map[string]bool{
+		"Firefox|Chrome": true, strings.Repeat("x", 900): true, strings.Repeat("x", 1025): false, "((abc){20}){20}": false, "(": false,
+	} {
+		if _, err := compiled(rule, true); (err == nil) != fits {
+			t.Errorf("%.40s: %v", rule, err)
+		}
+	}
 }
 
 // free are arguments with a budget of their own.
