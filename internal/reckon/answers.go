@@ -46,8 +46,8 @@ type (
 type (
 	Daily      = look.Daily
 	DayOne     = look.DayOne
-	LayerMonth = look.LayerMonth
-	Layers     = look.Layers
+	LayerMonth = report.LayerMonth
+	Layers     = report.Layers
 )
 
 // A day.

@@ -61,7 +61,7 @@ func (d Desk) Daily(ctx context.Context, g policy.Grant, q session.Question, nam
 }
 
 // Layers is a person's known time by its distance from the work, month by month.
-func (d Desk) Layers(ctx context.Context, g policy.Grant, q session.Question) (look.Layers, error) {
+func (d Desk) Layers(ctx context.Context, g policy.Grant, q session.Question) (report.Layers, error) {
 	return look.LayersOf(ctx, session.Base(d), g, q)
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/lives"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/reckon/look"
+	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/record"
 )
 
@@ -48,7 +48,7 @@ func TestTheTableOfLevels(t *testing.T) {
 			t.Errorf("%s: only %d weeks are further away", name, n)
 		}
 	}
-	if n, m := len(layersBefore.Layers), len(layers.Layers); m != n+1 || layers.Layers[m-1] != (look.LayerName{Name: "coordinating", Words: "coordinating", Level: 4}) {
+	if n, m := len(layersBefore.Layers), len(layers.Layers); m != n+1 || layers.Layers[m-1] != (report.LayerName{Name: "coordinating", Words: "coordinating", Level: 4}) {
 		t.Errorf("layers: %+v", layers.Layers)
 	}
 	for i, m := range layers.Months { // the same hours, in other layers

@@ -37,10 +37,7 @@ func (l *Look) tells(r report.Report) told {
 // did is what hands no longer do: where an editor shows them later than any commit does,
 // they only commit nothing.
 func (of told) did() string {
-	if of.later() {
-		return "committed"
-	}
-	return "built"
+	return map[bool]string{true: "committed", false: "built"}[of.later()]
 }
 
 // later says whether an editor shows work after the last commit, by more than a pause

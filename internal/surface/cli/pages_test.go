@@ -205,8 +205,13 @@ func TestTheFirstRun(t *testing.T) {
 	}
 	start := at.ResolveReference(&url.URL{Path: "/import/start"}).String()
 	for _, wrong := range []url.Values{{"listed": form["listed"]}, {"listed": {"0123", "4567"}, "take": {"4567"}}} {
-		if answer, err := client.PostForm(start, wrong); err != nil || answer.StatusCode != http.StatusBadRequest {
-			t.Errorf("%v: %v, %v", wrong, answer, err)
+		answer, err := client.PostForm(start, wrong)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != http.StatusBadRequest {
+			t.Errorf("%v: %v", wrong, answer)
 		}
 	}
 	answer, err := client.PostForm(start, form)

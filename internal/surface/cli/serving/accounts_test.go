@@ -1,6 +1,7 @@
 package serving
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -38,7 +39,7 @@ func TestWhoElseLogsIn(t *testing.T) {
 		if refused := fault.KindOf(err) == fault.NotAllowed && err != nil; refused != (c.names != "") {
 			t.Errorf("%s: %v", name, err)
 		}
-		if f, is := err.(*fault.Fault); is && (!strings.Contains(f.Hint, "--activitywatch-key") || !strings.Contains(f.Hint, "--activitywatch-open")) {
+		if f, is := errors.AsType[*fault.Fault](err); is && (!strings.Contains(f.Hint, "--activitywatch-key") || !strings.Contains(f.Hint, "--activitywatch-open")) {
 			t.Errorf("%s: it names no way: %s", name, f.Hint)
 		}
 		for _, d := range []Desktop{{Key: true}, {Open: true}} {
