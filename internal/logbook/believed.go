@@ -23,10 +23,10 @@ const (
 	LongestEvent = 24 * when.Hour
 )
 
-// Past is when something was said, or where that is still the future, before what is
-// said at an instant: the clock was ahead then, and what it said hides nothing.
+// Past is when something was said, or, where that is further in the future than a clock may
+// be ahead, before what is said at an instant: what such a clock said hides nothing.
 func Past(said, at, clock when.Instant) when.Instant {
-	if said > clock {
+	if said > clock+ClockAhead {
 		return min(said, at-1)
 	}
 	return said

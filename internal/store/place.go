@@ -120,20 +120,21 @@ func (p *putting) settle(ctx context.Context) error {
 	var name string
 	var first, last when.Instant
 	err := p.One(ctx, find, p.Person, h).Scan(&p.place, &name, &first, &last)
+	kept := last
 	last = logbook.Past(last, p.At, p.db.now())
 	if err == nil && p.noted(name, first, last) {
 		return nil
 	}
 	if err == nil {
-		row := func(change func(held.Table, int64, ...any)) {
+		row := func(change func(held.Table, int64, ...any), last when.Instant) {
 			change(held.Place, p.place, h, at.Source, logbook.Text(at.Machine), name, logbook.Text(at.URI), first, last)
 		}
-		row(p.ledger.Take)
+		row(p.ledger.Take, kept)
 		if last <= p.At {
 			name = logbook.Text(at.Name)
 		}
 		first, last = min(first, p.At), max(last, p.At)
-		row(p.ledger.Add)
+		row(p.ledger.Add, last)
 		const read = `/* store.Put */ update place set name = ?, first_us = ?, last_us = ? where person = ? and n = ?`
 		return p.Do(ctx, read, name, first, last, p.Person, p.place)
 	}
