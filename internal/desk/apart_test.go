@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -77,7 +78,7 @@ func TestBringingBackAFolderLeavesWhatIsApartByKind(t *testing.T) {
 		t.Errorf("brought back: %+v, %v", back, err)
 	}
 	_, err = d.BringBack(t.Context(), "/home/ann")
-	if f, is := err.(*fault.Fault); !is || !strings.Contains(fmt.Sprint(f.Hint), "--undo activitywatch") {
+	if f, is := errors.AsType[*fault.Fault](err); !is || !strings.Contains(fmt.Sprint(f.Hint), "--undo activitywatch") {
 		t.Errorf("what is apart by kind: %v", err)
 	}
 }

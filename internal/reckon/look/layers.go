@@ -29,7 +29,7 @@ func LayersOf(ctx context.Context, b session.Base, g policy.Grant, q session.Que
 func (l *Look) layers() report.Layers {
 	out := report.Layers{Version: 1, Layers: []report.LayerName{}, Months: []report.LayerMonth{}}
 	for _, layer := range measure.Layers(l.Q.Habits.LevelTable()) {
-		out.Layers = append(out.Layers, report.LayerName{layer.Name, layer.Words, layer.Level})
+		out.Layers = append(out.Layers, report.LayerName{Name: layer.Name, Words: layer.Words, Level: layer.Level})
 	}
 	heard, planned := l.Exposure(logbook.Hands, timeline.SphereAll), l.Exposure(logbook.Plans, timeline.SphereAll)
 	from := l.Q.Now
