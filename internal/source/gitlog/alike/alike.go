@@ -239,13 +239,14 @@ func (a People) How(all []logbook.Namesake) string {
 }
 
 // Strange says whether a name that is met under an address seems to be somebody else's:
-// it shares no word with the person's names, and is not what stands before the "@".
+// neither it nor what stands before the "@" shares a word with the person's names, and it
+// is not what stands there. Whoever writes from ann@ is Ann, whatever the name.
 func (a People) Strange(name, address string) bool {
 	likeness := Likeness(name)
 	if likeness == "" || likeness == Likeness(Local(address)) {
 		return false
 	}
-	words := strings.Fields(likeness)
+	words := append(strings.Fields(likeness), strings.FieldsFunc(Likeness(Local(address)), func(r rune) bool { return !unicode.IsLetter(r) })...)
 	for n := range a.names {
 		if slices.ContainsFunc(strings.Fields(n), func(w string) bool { return slices.Contains(words, w) }) {
 			return false
