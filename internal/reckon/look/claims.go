@@ -185,10 +185,10 @@ func (t teller) levels() (report.Claim, bool) {
 }
 
 func (t teller) tooLittle() report.Claim {
-	text := say.F("The change in %s is not known: %s.", t.noun(), t.missing())
+	text := say.F("The change in %s is not known, because %s.", t.noun(), t.missing())
 	now := t.r.Backsight.Now
 	if t.isLevel() {
-		text = say.F("The change in the %s is not known: %s.", t.noun(), t.missing())
+		text = say.F("The change in the %s is not known, because %s.", t.noun(), t.missing())
 	}
 	if t.r.Backsight.Then != nil && OfItself(t.r, t.ref) {
 		text = say.F("Not comparable with %s yet: %s.", t.ref.Days(), t.missing())

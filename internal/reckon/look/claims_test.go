@@ -104,32 +104,32 @@ func TestWhatIsSaid(t *testing.T) {
 		"no reference": {
 			measure.HandsOnDays, "all", nil,
 			report.Backsight{Now: less, State: "cannot_tell"},
-			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known: no year has enough evidence to be the reference; `backsight fix YEAR` sets one."},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known, because no year has enough evidence to be the reference; `backsight fix YEAR` sets one."},
 		},
 		"too little": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{State: "cannot_tell", Missing: "only 3 weeks with evidence, 26 are needed"},
-			[]string{"The change in hands-on days is not known: only 3 weeks with evidence, 26 are needed."},
+			[]string{"The change in hands-on days is not known, because only 3 weeks with evidence, 26 are needed."},
 		},
 		"too little then": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Now: less},
-			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known: there is too little evidence in the reference."},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known, because there is too little evidence in the reference."},
 		},
 		"too little then, and unclear now": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Now: less, Missing: "the last weeks point one way"},
-			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known: there is too little evidence in the reference."},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known, because there is too little evidence in the reference."},
 		},
 		"another source since": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Now: less, Then: then},
-			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known: a source changed since then, and nothing is compared across that."},
+			[]string{"0.6 hands-on days a week now (0.4 to 0.8). The change in hands-on days is not known, because a source changed since then, and nothing is compared across that."},
 		},
 		"too little now": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Then: then},
-			[]string{"The change in hands-on days is not known: there is too little evidence in the last months."},
+			[]string{"The change in hands-on days is not known, because there is too little evidence in the last months."},
 		},
 		"falling": {
 			measure.HandsOnDays, "all", ref2017,
@@ -149,27 +149,27 @@ func TestWhatIsSaid(t *testing.T) {
 		"a step": {
 			measure.HandsOnDays, "all", nil,
 			report.Backsight{Missing: "x", Turns: steps("step", nil)},
-			[]string{"The change in hands-on days is not known: no year has enough evidence to be the reference; `backsight fix YEAR` sets one.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in one step." + asked},
+			[]string{"The change in hands-on days is not known, because no year has enough evidence to be the reference; `backsight fix YEAR` sets one.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in one step." + asked},
 		},
 		"a slide that goes on": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Missing: "x", Turns: steps("slide", nil)},
-			[]string{"The change in hands-on days is not known: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018)." + asked},
+			[]string{"The change in hands-on days is not known, because x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018)." + asked},
 		},
 		"a slide that ended": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Missing: "x", Turns: steps("slide", dayOf("2018-06-04"))},
-			[]string{"The change in hands-on days is not known: x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018) and ended in Jun 2018." + asked},
+			[]string{"The change in hands-on days is not known, because x.", "A slide of hands-on days from 4.0 to 1.0 a week began in Jan 2018 (Dec 2017 to Jan 2018) and ended in Jun 2018." + asked},
 		},
 		"either": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Missing: "x", Turns: steps("step_or_slide", nil)},
-			[]string{"The change in hands-on days is not known: x.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in a step or a short slide; the weeks do not show which." + asked},
+			[]string{"The change in hands-on days is not known, because x.", "In Jan 2018 (Dec 2017 to Jan 2018), hands-on days went from 4.0 to 1.0 a week in a step or a short slide; the weeks do not show which." + asked},
 		},
 		"the instrument": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Missing: "x", Turns: steps("instrument", nil)},
-			[]string{"The change in hands-on days is not known: x.", "Around Jan 2018 (Dec 2017 to Jan 2018) a source of evidence changed, so hands-on days went from 4.0 to 1.0 a week. This is not drift, and nothing is compared across it."},
+			[]string{"The change in hands-on days is not known, because x.", "Around Jan 2018 (Dec 2017 to Jan 2018) a source of evidence changed, so hands-on days went from 4.0 to 1.0 a week. This is not drift, and nothing is compared across it."},
 		},
 		"an alarm": {
 			measure.HandsOnDays, "all", ref2017,
@@ -207,7 +207,7 @@ func TestWhatIsSaid(t *testing.T) {
 		"an alarm of which nothing else can be told": {
 			measure.HandsOnDays, "all", ref2017,
 			report.Backsight{Then: then, Alarm: ringing},
-			[]string{"The change in hands-on days is not known: there is too little evidence in the last months."},
+			[]string{"The change in hands-on days is not known, because there is too little evidence in the last months."},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

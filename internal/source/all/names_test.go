@@ -21,6 +21,7 @@ var named = map[string]string{
 	"logbook/fact.go":            "a kind of fact on disk has the name of what it is: a calendar that was connected",
 	"record/calendar.go":         "what a person says of a calendar they connected is called that",
 	"surface/cli/calendar.go":    "a command of that name",
+	"surface/draw/uncounted.go":  "a word of a sentence: the calendars kept for an address",
 	"surface/serve/aw/server.go": "ActivityWatch's own interface keeps what its watchers send",
 	"surface/serve/waka/waka.go": "WakaTime's interface gives back what WakaTime's clients sent",
 }
