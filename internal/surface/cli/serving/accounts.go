@@ -44,19 +44,25 @@ func otherPeople(file string, self int) (names []string) {
 			names = append(names, name)
 		}
 	}
+	if self < firstPerson && len(names) == 1 { // a service, or root, of the one person there is
+		return nil
+	}
 	return names
 }
+
+// firstPerson is the number at which people's accounts begin on Linux.
+const firstPerson = 1000
 
 // person says whether a line is the account of another person: people's numbers begin at
 // 1000, nobody's is 65534, and whoever may log in has a shell; where none is named it is
 // /bin/sh, passwd(5).
 func person(line string, self int) (name string, is bool) {
-	const fields, first, nobody = 7, 1000, 65534
+	const fields, nobody = 7, 65534
 	part := strings.Split(line, ":")
 	if len(part) != fields {
 		return "", false
 	}
 	uid, err := strconv.Atoi(part[2])
 	none := slices.Contains([]string{"nologin", "false", "sync", "halt", "shutdown"}, path.Base(part[6]))
-	return part[0], err == nil && uid >= first && uid != nobody && uid != self && !none
+	return part[0], err == nil && uid >= firstPerson && uid != nobody && uid != self && !none
 }

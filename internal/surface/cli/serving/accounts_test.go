@@ -48,6 +48,17 @@ func TestWhoElseLogsIn(t *testing.T) {
 			}
 		}
 	}
+	for lines, refused := range map[string]bool{
+		"ann:x:1000:1000::/home/ann:/bin/bash\n": false, "ann:x:1000:1000::/home/ann:/bin/bash\nbob:x:1001:1001::/home/bob:/bin/sh\n": true,
+	} {
+		file := filepath.Join(t.TempDir(), "passwd")
+		if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := (Desktop{}).allowed(file, 0); (err != nil) != refused {
+			t.Errorf("as root, with %q: %v", lines, err)
+		}
+	}
 	if err := (Desktop{}).allowed(filepath.Join(t.TempDir(), "none"), 1000); err != nil {
 		t.Error(err)
 	}
