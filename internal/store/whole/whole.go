@@ -36,17 +36,14 @@ type Damage struct {
 	Cause  error    // nil where this package found it
 }
 
-// Error names the file and what is damaged in it.
+// Error names the file and what is damaged in it; the engine's own words, which help
+// nobody, are left to Unwrap.
 func (d *Damage) Error() string {
 	what := d.Part
 	if len(d.Tables) > 0 {
 		what = "table " + strings.Join(d.Tables, ", ")
 	}
-	text := d.File + " is damaged: " + what
-	if d.Cause != nil {
-		text += ": " + d.Cause.Error()
-	}
-	return text
+	return d.File + " is damaged: " + what
 }
 
 // Unwrap is the cause.
@@ -60,7 +57,7 @@ func (d *Damage) Only(tables []string) bool {
 // Fault tells a person what is damaged and what to do, where some tables can be
 // reckoned again from the others.
 func (d *Damage) Fault(derived []string) error {
-	f := fault.New(fault.Failed, "the store %s", (&Damage{File: d.File, Tables: d.Tables, Part: d.Part}).Error()).Because(d)
+	f := fault.New(fault.Failed, "not all of it is as it was written").Because(d)
 	if d.Only(derived) {
 		return f.Try("`backsight rebuild` reckons it again from the evidence, which is not damaged")
 	}

@@ -258,8 +258,11 @@ func TestTables(t *testing.T) {
 		t.Fatalf("it was read: %v", err)
 	}
 	d := whole.Tables(t.Context(), file, err)
-	if !slices.Equal(d.Tables, []string{"told"}) || !strings.HasPrefix(d.Error(), file+" is damaged: table told") {
+	if !slices.Equal(d.Tables, []string{"told"}) || d.Error() != file+" is damaged: table told" || d.Unwrap() == nil {
 		t.Errorf("damaged is %q: %v", d.Tables, d)
+	}
+	if text := d.Fault(nil).Error(); strings.Count(text, "damaged") != 1 || strings.Contains(text, "sqlite3") {
+		t.Errorf("a person is told %q", text)
 	}
 	if !d.Only([]string{"told", "x"}) || d.Only([]string{"x"}) || (&whole.Damage{Part: "it"}).Only(nil) {
 		t.Error("which tables can be made again is not told apart")
