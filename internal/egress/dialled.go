@@ -128,7 +128,7 @@ func proxy(r *http.Request) (*url.URL, error) {
 
 // on is a request on its way: with what may be dialled for it.
 func (c *Client) on(q *http.Request, redirect bool) (*http.Request, error) {
-	by, err := proxy(q)
+	by, err := c.proxy(q)
 	if err != nil {
 		return nil, errors.New("the address of the proxy in the environment cannot be read")
 	}

@@ -52,6 +52,13 @@ func TestWhatMayBeDialled(t *testing.T) {
 		{"http://b.example.org", "192.0.2.7", "fd00::1", true, false},
 		{"http://b.example.org", "192.0.2.7", "64:ff9b::a00:1", true, false},
 		{"http://b.example.org", "192.0.2.7", "2002:a00:1::", true, false},
+		{"http://b.example.org", "192.0.2.7", "0.1.2.3", true, false},
+		{"http://b.example.org", "192.0.2.7", "192.0.0.8", true, false},
+		{"http://b.example.org", "192.0.2.7", "198.18.3.4", true, false},
+		{"http://b.example.org", "192.0.2.7", "64:ff9b:1::a00:1", true, false},
+		{"http://b.example.org", "192.0.2.7", "2001::a00:1", true, false},
+		{"http://b.example.org", "192.0.2.7", "::10.0.0.1", true, false},
+		{"http://b.example.org", "192.0.2.7", "100::1", true, false},
 		{"http://b.example.org", "192.0.2.7", "224.0.0.1", true, false},
 		{"http://b.example.org", "192.0.2.7", "255.255.255.255", true, false},
 	} {
@@ -86,6 +93,27 @@ func TestWhatAProxyIsSentTo(t *testing.T) {
 		if by, err := proxy(&http.Request{URL: parsed(t, address)}); by != nil || err != nil {
 			t.Errorf("%s goes to the proxy %v, %v", address, by, err)
 		}
+	}
+}
+
+// A request by a proxy is judged before it goes out; the first machine is the one that the
+// person's own address led to, whatever came after.
+func TestARedirectByAProxyIsJudged(t *testing.T) {
+	c := client(t, "http://outside.example/", Login{})
+	c.proxy = func(*http.Request) (*url.URL, error) { return parsed(t, "http://192.0.2.99:3128"), nil }
+	for address, fine := range map[string]bool{"http://10.0.0.1/": false, "http://b.example.org/": true} {
+		q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.on(q, true); (err == nil) != fine {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	a, b := netip.MustParseAddr("192.168.1.4"), netip.MustParseAddr("192.168.1.5")
+	c.first.keep(a)
+	if c.first.keep(b); !c.first.is(a) || c.first.is(b) {
+		t.Error("another machine took the place of the first")
 	}
 }
 

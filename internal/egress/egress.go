@@ -34,6 +34,7 @@ type Client struct {
 	http   *http.Client
 	wait   func(context.Context, time.Duration) error
 	first  *firstPeer
+	proxy  func(*http.Request) (*url.URL, error)
 }
 
 // dialTime bounds the making of a connection.
@@ -60,7 +61,7 @@ func New(address string, login Login) (*Client, error) {
 		ForceAttemptHTTP2:      true,
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &Client{origin: origin(u), login: login, http: &http.Client{Transport: t, CheckRedirect: stay}, wait: pause, first: &firstPeer{}}, nil
+	return &Client{origin: origin(u), login: login, http: &http.Client{Transport: t, CheckRedirect: stay}, wait: pause, first: &firstPeer{}, proxy: proxy}, nil
 }
 
 // Close lets go of the connections.

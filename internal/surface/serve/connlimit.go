@@ -20,8 +20,8 @@ const connShare = 4
 // leastConns are let in even where hardly a file may be opened.
 const leastConns = 8
 
-// connsAllowed bounds the connections by the files that this process may open.
-func connsAllowed() int { return max(leastConns, min(maxConns, openFiles()/connShare)) }
+// connsAllowed bounds the connections by how many files this process may open.
+func connsAllowed(files int) int { return max(leastConns, min(maxConns, files/connShare)) }
 
 // connLimit is a listener that bounds its connections. Where there are too many, the
 // one that has been waiting longest without a whole request is closed for the new one:

@@ -38,7 +38,7 @@ func Beside(ctx context.Context, addr string, h http.Handler, ready func(url str
 
 // until serves until ctx ends.
 func (o Options) until(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger, ready func(url string)) error {
-	limit := newConnLimit(l, connsAllowed())
+	limit := newConnLimit(l, connsAllowed(openFiles()))
 	s := &http.Server{
 		Handler: limit.around(h), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
 		MaxHeaderBytes: maxHeader, ConnState: limit.state, ConnContext: limit.remember, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),

@@ -61,3 +61,15 @@ func TestAKeyIsBelievedForAMoment(t *testing.T) {
 		t.Errorf("%d keys are remembered", len(r.found))
 	}
 }
+
+// However many files a process may open, some are left for the store.
+func TestConnectionsLeaveFilesForTheStore(t *testing.T) {
+	for files, want := range map[int]int{0: leastConns, 20: leastConns, 64: 16, 1024: 256, 1 << 20: maxConns} {
+		if got := connsAllowed(files); got != want {
+			t.Errorf("of %d files: %d connections, not %d", files, got, want)
+		}
+	}
+	if openFiles() < leastConns {
+		t.Errorf("this process may open %d files", openFiles())
+	}
+}

@@ -333,6 +333,7 @@ func TestItDrains(t *testing.T) {
 func TestAThousandHeldConnections(t *testing.T) {
 	for name, begins := range map[string]string{
 		"silent":                   "",
+		"answered, then silent":    "GET /healthz HTTP/1.1\r\nHost: ADDR\r\n\r\n",
 		"half a header":            "GET /pages/x HT",
 		"headers without an end":   "POST /api/in HTTP/1.1\r\nHost: ADDR\r\nX: y\r\n",
 		"no key, no body":          "POST /api/in HTTP/1.1\r\nHost: ADDR\r\nContent-Length: 100\r\n\r\n",
@@ -364,6 +365,36 @@ func TestAThousandHeldConnections(t *testing.T) {
 				t.Errorf("of the first 400 connections %d were closed", closed)
 			}
 		})
+	}
+}
+
+// A request that is there as a whole is answered, however many connections come after it;
+// a refusal ends its connection without waiting for the body it was promised.
+func TestARequestAtWorkIsNotCut(t *testing.T) {
+	o, at, go1 := options(), make(chan bool), make(chan bool)
+	o.Rooms = append(o.Rooms, serve.Room{Paths: []string{"POST /slow"}, Scope: policy.Ingest, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		at <- true
+		<-go1
+		fmt.Fprint(w, "inside")
+	})})
+	url, _ := running(t, o)
+	ended := make(chan error, 1)
+	go func() {
+		r, err := http.Post(url+"/slow?api_key="+plugin, "", strings.NewReader("a body"))
+		if err == nil {
+			err = r.Body.Close()
+		}
+		ended <- err
+	}()
+	<-at
+	held(t, strings.TrimPrefix(url, "http://"), "", 1000)
+	close(go1)
+	if err := <-ended; err != nil {
+		t.Errorf("it was cut: %v", err)
+	}
+	if w := ask(options(), "POST", "/api/in"); w.Code != http.StatusUnauthorized || w.Header().Get("Connection") != "close" {
+		t.Errorf("a refusal: %d %v", w.Code, w.Header())
 	}
 }
 

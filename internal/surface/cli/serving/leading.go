@@ -64,11 +64,15 @@ func (r Running) Lead(l Left, link string) (file string, err error) {
 
 // sweep takes away the files whose links are over.
 func (r Running) sweep() {
-	files, err := filepath.Glob(filepath.Join(r.State, "open-*.html"))
+	files, err := os.ReadDir(r.State)
 	if err != nil {
-		return // only a broken pattern has one
+		return // the next run tries again
 	}
-	for _, file := range files {
+	for _, f := range files {
+		if !strings.HasPrefix(f.Name(), "open-") || filepath.Ext(f.Name()) != ".html" {
+			continue
+		}
+		file := filepath.Join(r.State, f.Name())
 		if is, err := os.Stat(file); err == nil && time.Since(is.ModTime()) > oldLeading {
 			_ = os.Remove(file)
 		}

@@ -237,6 +237,26 @@ func TestNoQueryCostsWithoutEnd(t *testing.T) {
 	}
 }
 
+// leaving is a desk whose reader goes away while it is asked.
+type leaving struct {
+	crowd
+	leave func()
+}
+
+func (l leaving) Events(ctx context.Context, b event.Bucket, s when.Span) ([]event.Event, error) {
+	defer l.leave()
+	return l.crowd.Events(ctx, b, s)
+}
+
+// Whoever leaves in the middle of a statement ends it there.
+func TestNobodyIsReckonedFor(t *testing.T) {
+	ctx, leave := context.WithCancel(t.Context())
+	_, err := Run(ctx, leaving{crowd(10), leave}, when.Span{To: 1 << 60}, `RETURN = sum_durations(flood(query_bucket("window_desk")));`, NewBudget())
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
 // crowd is a desk of as many windows, each open all the time, and as many short absences.
 type crowd int
 
