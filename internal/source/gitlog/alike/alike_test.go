@@ -104,3 +104,25 @@ func TestPickTakesWholeAddresses(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A name is somebody else's where nothing of it, or of the address, is the person's.
+func TestStrange(t *testing.T) {
+	people := alike.Of([]who.Identity{who.Known("ann@a.example")}, []string{"Ann Lee"})
+	for _, c := range []struct {
+		name, address string
+		strange       bool
+	}{
+		{"Bob", "dev@startup.example", true},
+		{"Bob Stone", "bob@b.example", true},
+		{"Ann", "dev@startup.example", false},
+		{"lee", "dev@startup.example", false},
+		{"annie", "ann@old.example", false},
+		{"annie", "ann.lee@old.example", false},
+		{"crew", "crew@startup.example", false},
+		{"", "dev@startup.example", false},
+	} {
+		if got := people.Strange(c.name, c.address); got != c.strange {
+			t.Errorf("%q at %s: %v", c.name, c.address, got)
+		}
+	}
+}
