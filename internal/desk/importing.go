@@ -7,7 +7,9 @@ import (
 
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/desk/person"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/source/gitlog"
 )
 
 // Import reads what is new at the places into the store. me adds names and
@@ -81,7 +83,8 @@ type teller struct {
 func (t teller) Meter() Meter { return t.m }
 
 // importer is who the store is about: who it knows already and whom me adds; at
-// the first import the configured person, else a guess.
+// the first import the configured person, else, where histories come, a guess. Whom the
+// configuration named before any history came is held against the first of them.
 func (d *Desk) importer(ctx context.Context, me []string, places []find.Found, talk Talk) (person.Person, error) {
 	p, err := d.Identified(ctx)
 	if err != nil {
@@ -90,10 +93,14 @@ func (d *Desk) importer(ctx context.Context, me []string, places []find.Found, t
 	if len(me) > 0 {
 		return d.alsoKnown(ctx, person.Given(me))
 	}
-	if len(p.Self.Identities) > 0 || !find.AnyGit(places) {
+	known, git := len(p.Self.Identities) > 0, find.AnyGit(places)
+	if known && (!git || p.Chosen != person.IsConfigured || d.hasGit(ctx)) {
 		return p, nil
 	}
 	p = d.Options.asked(nil, talk)
+	if !git {
+		return d.alsoKnown(ctx, p)
+	}
 	authors, err := person.Likely(ctx, places, d.Options.Now())
 	if err != nil {
 		return p, err
@@ -104,6 +111,13 @@ func (d *Desk) importer(ctx context.Context, me []string, places []find.Found, t
 		}
 	}
 	return d.alsoKnown(ctx, p)
+}
+
+// hasGit says whether a history was read before; that it cannot be told is a yes, after
+// which nobody is asked.
+func (d *Desk) hasGit(ctx context.Context) bool {
+	coverage, err := d.DB.Coverage(ctx, d.Grant)
+	return err != nil || slices.ContainsFunc(coverage, func(c logbook.Coverage) bool { return c.Place.Source == (gitlog.Source{}).Name() })
 }
 
 // alsoKnown keeps the identities of a person and gives back all that are known.
