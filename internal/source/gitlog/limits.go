@@ -10,9 +10,9 @@ type limits struct{ memory, seconds uint64 }
 
 // What a small repository is given, and what a byte of packs adds: a history is as
 // long as its packs are large. Git needs some 30 MB for a hundred thousand commits and
-// a minute for a million; what is small and needs more means to.
+// a minute for a million; what is small and needs more means to. Two run at a time.
 const (
-	fewBytes   = 128 << 20
+	fewBytes   = 100 << 20
 	manyBytes  = 3 << 30
 	fewSeconds = 10
 	perSecond  = 2 << 20 // bytes of packs
