@@ -72,6 +72,7 @@ var rooms = []room{
 	{name: "reckon/drift", may: list("base/* reckon/stat")},
 	// A measure makes the series of a drift.Question; drift knows no measure.
 	{name: "reckon/measure", may: list("base/* logbook record reckon/timeline reckon/drift reckon/stat"), tests: list("source/all")},
+	{name: "reckon/energy", may: list("base/* reckon/stat")}, // check-ins as numbers: whose they are it does not know
 	{name: "reckon/report", may: list("base/* reckon/drift")},
 	{name: "reckon/session", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report"), tests: list("store source source/*")},
 	{name: "reckon/look", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report reckon/session"), tests: list("store source source/*")},

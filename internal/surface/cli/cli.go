@@ -17,6 +17,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/surface/cli/auditing"
+	"github.com/backsight/backsight/internal/surface/cli/feeling"
 	"github.com/backsight/backsight/internal/surface/cli/saying"
 	"github.com/backsight/backsight/internal/surface/cli/sharing"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
@@ -110,7 +111,7 @@ func (a *app) addGroups(root *cobra.Command) {
 	}{
 		{"see", "See what your evidence says:", []*cobra.Command{
 			a.lookCommand(), a.checkCommand(), a.clocksCommand(), a.dayCommand(), a.whyCommand(), a.driftCommand(),
-			a.meetingsCommand(), a.assistantsCommand(), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
+			a.meetingsCommand(), a.assistantsCommand(), feeling.Command(&a.Program), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
 		}},
 		{"keep", "Keep evidence:", []*cobra.Command{
 			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(), sharing.Command(&a.Program, &a.desk),

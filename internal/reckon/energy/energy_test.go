@@ -1,0 +1,138 @@
+package energy_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/backsight/backsight/internal/reckon/energy"
+)
+
+// days is check-ins of so many days, four a day: an hour of making gives what it
+// gives, an hour of coordinating takes as much.
+func days(n int, gives float64, seed uint64) (out []energy.CheckIn) {
+	random := rand.New(rand.NewPCG(seed, 1))
+	for d := range n {
+		for h := range 4 {
+			share := float64(random.IntN(5)) / 4
+			at := time.Date(2026, 3, 2, 10+2*h, 0, 0, 0, time.FixedZone("", 3600)).AddDate(0, 0, d)
+			value := 4 + gives*(2*share-1) + 0.5*random.NormFloat64()
+			out = append(out, energy.CheckIn{
+				At: at, Value: min(max(math.Round(value), 1), 7), Mode: energy.Random,
+				Exposure: map[string]float64{"making": share, "coordinating": 1 - share},
+			})
+		}
+	}
+	return out
+}
+
+func TestWhatGivesAndWhatTakesIsTold(t *testing.T) {
+	a := energy.Of(days(40, 1, 3))
+	if len(a.Kinds) != 2 || a.N != 160 || a.Needed != 0 {
+		t.Fatalf("%+v", a)
+	}
+	making, other := a.Kinds[0], a.Kinds[1]
+	if making.Kind != "making" || !making.Claim || making.Low > 1.15 || making.High < 0.85 || other.Value > 0 || !other.Claim {
+		t.Errorf("%+v", a.Kinds)
+	}
+	said := strings.Join(a.Finding(), " ")
+	if !strings.Contains(said, "Making gives you energy: 1.1 points more than your average hour") || !strings.Contains(said, "Coordinating takes your energy") {
+		t.Errorf("%s", said)
+	}
+}
+
+// What was not asked for, and what came late, changes nothing but the count.
+func TestWhoAnswersUnaskedIsLeftOut(t *testing.T) {
+	all := days(20, 0.5, 4)
+	want := energy.Of(all)
+	extra := days(20, -3, 5)
+	for i := range extra {
+		extra[i].Mode = []energy.Mode{energy.Self, energy.Reconstructed}[i%2]
+	}
+	got := energy.Of(append(extra, all...))
+	if got.LeftOut != len(extra) {
+		t.Errorf("%d left out", got.LeftOut)
+	}
+	if got.LeftOut = 0; !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v\nwithout them %+v", got, want)
+	}
+}
+
+// Too few are no finding, and say how many more it takes.
+func TestTooFew(t *testing.T) {
+	for _, c := range []struct{ days, needed, kinds int }{{0, 50, 0}, {1, 46, 0}, {12, 2, 2}, {13, 0, 2}} {
+		a := energy.Of(days(c.days, 3, 1))
+		if a.Needed != c.needed || len(a.Kinds) != c.kinds {
+			t.Errorf("%d days: %d needed, %d kinds", c.days, a.Needed, len(a.Kinds))
+		}
+		for _, k := range a.Kinds {
+			if k.Claim && c.needed > 0 {
+				t.Errorf("%d days: %s is told", c.days, k.Kind)
+			}
+		}
+	}
+	rare := days(30, 0, 1)
+	for i := range rare {
+		rare[i].Exposure = map[string]float64{"making": 0.02}
+	}
+	if a := energy.Of(rare); a.Needed != 80 { // 2.4 hours in 120 check-ins, and 4 are needed
+		t.Errorf("of a rare kind %d are needed", a.Needed)
+	}
+}
+
+// A kind that fills whole days is compared with nothing inside a day.
+func TestAKindWithoutAComparison(t *testing.T) {
+	all := days(40, 1, 6)
+	for i := range all {
+		if i/4%4 == 0 {
+			all[i].Exposure = map[string]float64{"away": 1}
+		}
+	}
+	a := energy.Of(all)
+	if !reflect.DeepEqual(a.TooLittle, []string{"away"}) {
+		t.Errorf("too little is known of %v", a.TooLittle)
+	}
+	if len(a.HeavyDays) != 3 {
+		t.Errorf("heavy days: %+v", a.HeavyDays)
+	}
+}
+
+// The order of check-ins does not matter, and every number is one.
+func TestAnyOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		all := days(rapid.IntRange(3, 12).Draw(t, "days"), 0.7, rapid.Uint64().Draw(t, "seed"))
+		mixed := rapid.Permutation(all).Draw(t, "order")
+		if a, b := energy.Of(all), energy.Of(mixed); !reflect.DeepEqual(a, b) {
+			t.Fatalf("%+v\n%+v", a, b)
+		}
+		for _, k := range energy.Of(all).Kinds {
+			if !(k.Low <= k.Value && k.Value <= k.High && k.P >= 0 && k.P <= 1 && k.Hours > 0) {
+				t.Fatalf("%+v", k)
+			}
+		}
+	})
+}
+
+// The average hour is the person's own: weighted by their mix, the kinds come to
+// nothing.
+func TestTheAverageHourIsNothing(t *testing.T) {
+	a, sum := energy.Of(days(30, 0.8, 8)), 0.0
+	for _, k := range a.Kinds {
+		sum += k.Value * k.Hours
+	}
+	if math.Abs(sum) > 1e-6 {
+		t.Errorf("the average hour differs from itself by %v", sum)
+	}
+}
+
+func BenchmarkOf400(b *testing.B) {
+	all := days(100, 0.5, 1)
+	for b.Loop() {
+		energy.Of(all)
+	}
+}
