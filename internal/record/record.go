@@ -108,7 +108,7 @@ type Reading struct {
 // and put it here.
 func All() []*Kind {
 	return []*Kind{
-		Energy, Win, Learned,
+		Energy, Give, Win, Learned, Paper, Prototype, Aim, Role,
 		Life, Reference, Set, WorkLevel, Identity, Stranger, ByHand, Apart, Pin, Calendar, Server,
 		Setting, Bucket,
 	}

@@ -256,7 +256,9 @@ func (q Question) stamp() string {
 		fmt.Fprintln(h, home.From, home.Zone)
 	}
 	for _, l := range q.Habits.Lives {
-		fmt.Fprintln(h, l)
+		if l.Away { // what else happened stands beside the numbers and changes none
+			fmt.Fprintln(h, l)
+		}
 	}
 	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()), q.Habits.Sources.Versions())
 	for _, r := range q.Habits.Routines {

@@ -30,7 +30,7 @@ type Statements struct {
 func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
 	out := Statements{levels: timeline.Levels{}}
 	byHand := map[string]bool{}
-	for f, err := range b.Book.Facts(ctx, g, when.Span{}, record.ByHand.Fact, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet, record.WorkLevel.Fact) {
+	for f, err := range b.Book.Facts(ctx, g, when.Span{}, record.ByHand.Fact, logbook.KindReference, logbook.KindLife, logbook.KindPin, logbook.KindSet, record.WorkLevel.Fact, record.Role.Fact) {
 		if err != nil {
 			return out, fmt.Errorf("reading what you said: %w", err)
 		}
@@ -54,6 +54,12 @@ func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
 			}
 			continue
 		}
+		if f.Kind == record.Role.Fact {
+			if e, err := record.Read(&f); err == nil {
+				out.lives = append(out.lives, roleOf(e))
+			}
+			continue
+		}
 		body, err := logbook.Read[logbook.Said](&f)
 		if err != nil {
 			continue // a body of a later version: shown by `sources`, never guessed at
@@ -74,6 +80,15 @@ func (b Base) said(ctx context.Context, g policy.Grant) (Statements, error) {
 	}
 	out.routines = slices.DeleteFunc(routines, func(r logbook.Routine) bool { return byHand[r.Subject] })
 	return out, nil
+}
+
+// roleOf is a role as an event of life. One that goes on is the day it began.
+func roleOf(e record.Entry) timeline.Life {
+	days := when.Days{From: e.Values["from"].Day, To: e.Values["from"].Day + 1}
+	if to, given := e.Values["to"]; given {
+		days.To = to.Day + 1
+	}
+	return timeline.Life{Days: days, Kind: "role", Text: e.Text("text")}
 }
 
 // as is the question with what the person told taken into account.

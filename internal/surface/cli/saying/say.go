@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -76,24 +77,52 @@ func sayable(name string) (*record.Kind, error) {
 
 // kindCommand says something of a kind, under a name.
 func (a *app) kindCommand(k *record.Kind, name string) *cobra.Command {
-	flags, at, asJSON := map[string]*string{}, "", false
+	flags, at, below, asJSON := map[string]*string{}, "", "", false
 	c := &cobra.Command{
 		Use:   usageOf(k, name),
 		Short: "Say " + k.Means,
 		Long:  "It does not say " + k.Not + ".",
 		RunE: func(c *cobra.Command, args []string) error {
+			if below != "" {
+				args = append([]string{below}, args...)
+			}
 			return a.say(c.Context(), k, args, flags, at, asJSON)
 		},
 	}
 	for _, f := range k.Fields {
 		flags[f.Name] = c.Flags().String(f.Name, "", flagHelp(f))
 	}
+	belowZero(c, k, &below)
 	if k.Placed == record.AtMoment {
 		c.Flags().StringVar(&at, "at", "", "when it was: a `time` like 10:15 or \"2026-03-02 10:15\"; now if not given")
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print what was kept as JSON")
 	return c
 }
+
+// belowZero lets a whole number below zero stand where the first value stands, as in
+// "give -2": to a command line it looks like a flag, so it is one, which nobody sees.
+func belowZero(c *cobra.Command, k *record.Kind, below *string) {
+	first := k.Fields[0]
+	if k.Args == 0 || first.As != record.Number || !first.Whole {
+		return
+	}
+	for n := -1; n >= int(max(first.From, -9)); n-- {
+		name := fmt.Sprintf("minus-%d", -n)
+		c.Flags().VarPF(&minus{below, strconv.Itoa(n)}, name, strconv.Itoa(-n), "").NoOptDefVal = "true"
+		_ = c.Flags().MarkHidden(name) // it was just made
+	}
+}
+
+// minus is the flag that is a number.
+type minus struct {
+	to   *string
+	text string
+}
+
+func (m *minus) Set(string) error { *m.to = m.text; return nil }
+func (m *minus) String() string   { return "" }
+func (m *minus) Type() string     { return "" }
 
 // usageOf is a command with what may stand behind it without a name.
 func usageOf(k *record.Kind, name string) string {
@@ -165,10 +194,34 @@ func positional(k *record.Kind, args []string, flags map[string]*string) error {
 	}
 	for i, text := range args {
 		name := k.Fields[i].Name
+		if from, to, two := strings.Cut(text, ".."); two && name == "from" && flags["to"] != nil {
+			if err := spanned(from, to, flags); err != nil {
+				return err
+			}
+			continue
+		}
 		if *flags[name] != "" {
 			return fault.New(fault.Usage, "%s is given twice, as %q and with --%s", name, text, name).Try("give it once")
 		}
 		*flags[name] = text
+	}
+	return nil
+}
+
+// spanned puts a period such as 2022-01..2024-06 into a first and a last day; one
+// without an end, 2022-01.., has no last day.
+func spanned(from, to string, flags map[string]*string) error {
+	period := from + ".." + to
+	if to == "" {
+		period = from
+	}
+	days, err := when.ParsePeriod(period)
+	if err != nil {
+		return fault.New(fault.Usage, "%v", err).Try("write 2022-01..2024-06, or 2022-01.. for what goes on")
+	}
+	*flags["from"] = days.From.String()
+	if to != "" {
+		*flags["to"] = days.Last().String()
 	}
 	return nil
 }
