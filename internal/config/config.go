@@ -4,6 +4,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,6 +35,11 @@ type Settings struct {
 	DesktopTitles bool `toml:"desktop_titles"`
 	// Extensions are the origins of the browser extensions that ActivityWatch's server lets in.
 	Extensions []string `toml:"desktop_extensions"`
+
+	// CheckIns is how often a day the server asks for a check-in, between two times.
+	CheckIns     int    `toml:"checkins"`
+	CheckInsFrom string `toml:"checkins_from"`
+	CheckInsTo   string `toml:"checkins_to"`
 
 	Kinds map[string]string `toml:"kinds"`
 	// Activities is the person's table of what programs call what is done.
@@ -71,6 +77,9 @@ func Table() []Row {
 		{"rate", "none", "what an hour of one person costs, such as \"95.00 EUR\": `meetings` then says what meetings cost"},
 		{"desktop_titles", "false", "whether titles of windows and whole addresses of pages are kept of what ActivityWatch saw, too; else only programs, domains, files and states"},
 		{"desktop_extensions", `["` + chromeExtension + `"]`, "the origins of the browser extensions that may send to `serve --as-activitywatch`, each as it is; Firefox gives your installation one of its own, which the server names when it refuses it"},
+		{"checkins", "0", "how often a day `serve` asks how much energy you have, on the days of the working window: 3 or 4 is usual, 12 the most; 0 never asks"},
+		{"checkins_from", "window_from", "from when on it may ask, by the clock on the wall"},
+		{"checkins_to", "window_to", "until when it may ask"},
 		{"kinds", "none", "a table of kinds of meetings and the kind of work each counts as, such as one_on_one = \"coordinating\"; a new name is a kind of your own"},
 		{"activities", "none", "a table of activities as WakaTime's clients name them and the kind of work each counts as, such as researching = \"making\""},
 		{"prices", "none", "a file of prices of models, beside those that came along (docs/assistants.md): an absolute path"},
@@ -135,6 +144,9 @@ func (s Settings) check() (name string, err error) {
 	}
 	if _, err := s.MonthlyPlans(); err != nil {
 		return "plans", err
+	}
+	if name, err := s.checkIns(); err != nil {
+		return name, err
 	}
 	if _, _, _, err := s.Window(); err != nil {
 		name, _, _ = strings.Cut(err.Error(), ":")
@@ -235,4 +247,34 @@ func (s Settings) Shown(name string) string {
 	default:
 		return fmt.Sprint(v)
 	}
+}
+
+// mostCheckIns a day: more would be asked about nothing else.
+const mostCheckIns = 12
+
+// CheckInHours are the minutes after midnight between which check-ins may be asked
+// for; those of the working window where nothing else is set.
+func (s Settings) CheckInHours() (from, to int, err error) {
+	if from, err = when.ParseClock(cmp.Or(s.CheckInsFrom, s.From)); err != nil {
+		return 0, 0, fmt.Errorf("checkins_from: %w", err)
+	}
+	if to, err = when.ParseClock(cmp.Or(s.CheckInsTo, s.To)); err != nil {
+		return 0, 0, fmt.Errorf("checkins_to: %w", err)
+	}
+	return from, to, nil
+}
+
+// checkIns says which setting of check-ins cannot be used, and why.
+func (s Settings) checkIns() (name string, err error) {
+	from, to, err := s.CheckInHours()
+	switch {
+	case err != nil:
+		name, _, _ = strings.Cut(err.Error(), ":")
+		return name, err
+	case s.CheckIns < 0 || s.CheckIns > mostCheckIns:
+		return "checkins", fmt.Errorf("checkins: %d, and it goes from 0 to %d", s.CheckIns, mostCheckIns)
+	case s.CheckIns > 0 && to <= from:
+		return "checkins_to", fmt.Errorf("checkins_to: it may ask from %s until %s, which is no time", cmp.Or(s.CheckInsFrom, s.From), cmp.Or(s.CheckInsTo, s.To))
+	}
+	return "", nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/reckon/assistants"
 	"github.com/backsight/backsight/internal/reckon/day"
+	"github.com/backsight/backsight/internal/reckon/felt"
 	"github.com/backsight/backsight/internal/reckon/kinds"
 	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/reckon/meetings"
@@ -100,4 +101,14 @@ func (d Desk) Sort(ctx context.Context, g policy.Grant, q session.Question) (*ki
 // Assistants tells what coding assistants did in a period.
 func (d Desk) Assistants(ctx context.Context, g policy.Grant, q assistants.AssistantsQuestion) (assistants.Assistants, error) {
 	return assistants.Of(ctx, session.Base(d), g, q)
+}
+
+// Felt tells which kinds of work give the person energy, from all their check-ins.
+func (d Desk) Felt(ctx context.Context, g policy.Grant, q session.Question) (felt.Felt, error) {
+	return felt.Of(ctx, session.Base(d), g, q)
+}
+
+// Account is one day, reconciled as it is known now.
+func (d Desk) Account(ctx context.Context, g policy.Grant, q session.Question, date when.Day) (timeline.Day, error) {
+	return felt.Account(ctx, session.Base(d), g, q, date)
 }

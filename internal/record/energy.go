@@ -9,6 +9,9 @@ var Energy = &Kind{
 	Fields: []Field{
 		{Name: "value", Label: "Right now, how much energy do you have?", Help: "1 is drained, 7 is wanting more", As: Number, From: 1, To: 7, Whole: true, Must: true},
 		{Name: "note", Label: "Note", As: Text},
+		{Name: "mode", Label: "How it came about", As: Choice, Choices: []string{"random", "block_end", "reconstructed"}, Own: true},
+		{Name: "asked", Label: "When it was asked", As: Moment, Own: true},
+		{Name: "chance", Label: "How likely it was to be asked then", As: Number, From: 0, To: 1, Own: true},
 	},
 	Reading: &Reading{
 		Name: "energy", As: Level, Field: "value", Unit: "points", Noun: "energy you said",

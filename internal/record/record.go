@@ -80,6 +80,9 @@ type Kind struct {
 	// Foreign kinds are kept for other programs: nobody says them by hand, so they
 	// have no command, page or form.
 	Foreign bool
+	// Program kinds are kept by Backsight itself beside what the person says: nobody
+	// says them by hand either.
+	Program bool
 	// Reading is what is counted of it, nil for nothing.
 	Reading *Reading
 }
@@ -110,13 +113,13 @@ func All() []*Kind {
 	return []*Kind{
 		Energy, Give, Win, Learned, Paper, Prototype, Aim, Role,
 		Life, Reference, Set, WorkLevel, Identity, Stranger, ByHand, Apart, Pin, Calendar, Server,
-		Setting, Bucket,
+		Setting, Bucket, Prompt,
 	}
 }
 
 // Sayable is the kinds that a person says by hand.
 func Sayable() []*Kind {
-	return slices.DeleteFunc(All(), func(k *Kind) bool { return k.Foreign })
+	return slices.DeleteFunc(All(), func(k *Kind) bool { return k.Foreign || k.Program })
 }
 
 // Named finds a kind that can be said by its public name.
@@ -161,6 +164,7 @@ type Field struct {
 	Choices []string // of a Choice
 	Must    bool
 	Default string // taken where nothing is given
+	Own     bool   // the program fills it in: it stands on no form and has no flag
 	Most    int    // characters of a Text or Link; 0 for the usual
 }
 
@@ -181,13 +185,23 @@ const (
 	Flag   // yes or no
 )
 
-// field finds a field of the kind.
+// Asks are the fields that a person fills in, in order.
+func (k *Kind) Asks() (out []Field) {
+	for _, f := range k.Fields {
+		if !f.Own {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // Choices are what a field lets one choose from, in order; nil where it is free.
 func (k *Kind) Choices(field string) []string {
 	f, _ := k.field(field)
 	return slices.Clone(f.Choices)
 }
 
+// field finds a field of the kind.
 func (k *Kind) field(name string) (Field, bool) {
 	i := slices.IndexFunc(k.Fields, func(f Field) bool { return f.Name == name })
 	if i < 0 {

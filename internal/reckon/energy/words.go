@@ -22,6 +22,8 @@ func (a Answer) Finding() (out []string) {
 	switch {
 	case a.N == 0 && a.LeftOut == 0:
 		return []string{"There is no check-in yet."}
+	case a.N == 0:
+		return []string{fmt.Sprintf("No check-in that counts so far; about %d are needed before a first finding is possible.", a.Needed)}
 	case a.Needed > 0:
 		return []string{fmt.Sprintf("%s so far; about %d more until a first finding is possible.",
 			say.Upper(say.Count(a.N, "check-in that counts", "check-ins that count")), a.Needed)}
@@ -71,4 +73,17 @@ func (a Answer) Beside() (out []string) {
 		out = append(out, "Too little is known of "+strings.Join(a.TooLittle, ", ")+".")
 	}
 	return out
+}
+
+// Sentence says what days that hold much of a kind are like, "" where it is not sure
+// which way.
+func (h HeavyDay) Sentence() string {
+	if h.Low < Least && h.High > -Least {
+		return ""
+	}
+	way := "better"
+	if h.Value < 0 {
+		way = "worse"
+	}
+	return fmt.Sprintf("Days with much %s are %s than others. That may have other reasons, such as what else such days hold.", h.Kind, way)
 }

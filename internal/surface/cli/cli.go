@@ -38,6 +38,9 @@ const gcPercent = 50
 func Main() int {
 	debug.SetGCPercent(gcPercent)
 	terminal.KeepPrivate()
+	if len(os.Args) == 2 && os.Args[1] == "prompt" {
+		return promptAtOnce(os.Stdout, os.Getenv)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
@@ -110,8 +113,8 @@ func (a *app) addGroups(root *cobra.Command) {
 		commands  []*cobra.Command
 	}{
 		{"see", "See what your evidence says:", []*cobra.Command{
-			a.lookCommand(), a.checkCommand(), a.clocksCommand(), a.dayCommand(), a.whyCommand(), a.driftCommand(),
-			a.meetingsCommand(), a.assistantsCommand(), feeling.Command(&a.Program), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
+			a.lookCommand(), a.checkCommand(), a.clocksCommand(), a.promptCommand(), a.dayCommand(), a.whyCommand(), a.driftCommand(),
+			a.meetingsCommand(), a.assistantsCommand(), feeling.Command(&a.Program, &a.desk), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
 		}},
 		{"keep", "Keep evidence:", []*cobra.Command{
 			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(), sharing.Command(&a.Program, &a.desk),

@@ -88,7 +88,7 @@ func said(a *frame.Ask) (frame.View, error) {
 	slices.Reverse(list) // the newest first
 	value := saidValue{Kind: k.Name, Means: k.Means, Not: k.Not, Entries: []record.Object{}}
 	page := saidView{Kind: k, Means: frame.Sentence(k.Means), Form: frame.NewForm(), CanSay: a.Voice != nil, Moment: k.Placed == record.AtMoment, Inputs: inputs(k)}
-	for _, f := range k.Fields {
+	for _, f := range k.Asks() {
 		page.Heads = append(page.Heads, f.Name)
 	}
 	for _, e := range list {
@@ -159,7 +159,7 @@ func newEntryRow(a *frame.Ask, e record.Entry) entryRow {
 		at, _ = time.Parse(time.RFC3339Nano, e.Object().At) // as the clock there showed it
 	}
 	row := entryRow{ID: e.ID, By: e.Who(), When: a.Locale.Day(when.DayOf(at)) + " " + at.Format("15:04")}
-	for _, f := range e.Kind.Fields {
+	for _, f := range e.Kind.Asks() {
 		c := cell{Text: e.Text(f.Name)}
 		if f.As == record.Link {
 			c.Link = c.Text
@@ -171,7 +171,7 @@ func newEntryRow(a *frame.Ask, e record.Entry) entryRow {
 
 // inputs are the fields of a kind as a form asks for them.
 func inputs(k *record.Kind) (out []input) {
-	for _, f := range k.Fields {
+	for _, f := range k.Asks() {
 		i := input{ID: "say-" + f.Name, Name: f.Name, Label: f.Label, Help: f.Help, As: "text", Must: f.Must, Value: f.Default}
 		switch f.As {
 		case record.Number, record.Percent:

@@ -13,6 +13,7 @@ import (
 	"embed"
 	"net/http"
 
+	"github.com/backsight/backsight/internal/surface/web/energy"
 	"github.com/backsight/backsight/internal/surface/web/first"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 	"github.com/backsight/backsight/internal/surface/web/meetings"
@@ -27,7 +28,7 @@ var templates embed.FS
 // its template and put it here.
 func list(imports *frame.Job) []frame.Page {
 	return []frame.Page{
-		todayPage, driftPage, dayPage, week.Page, yearPage, distancePage, meetings.Page, assistantsPage, saidPage, evidencePage, referencePage, auditPage, settingsPage, first.Page(imports), sortPage, mine.Page,
+		todayPage, driftPage, dayPage, week.Page, yearPage, distancePage, meetings.Page, assistantsPage, energy.Page, saidPage, evidencePage, referencePage, auditPage, settingsPage, first.Page(imports), sortPage, mine.Page,
 	}
 }
 

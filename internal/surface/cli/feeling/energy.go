@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon/energy"
 	"github.com/backsight/backsight/internal/reckon/energy/wire"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
@@ -17,28 +18,38 @@ import (
 )
 
 // app is the commands' end of the program.
-type app struct{ *terminal.Terminal }
+type app struct {
+	*terminal.Terminal
+	desk *desk.Options
+}
 
-// Command is "energy", for a terminal.
-func Command(t *terminal.Terminal) *cobra.Command { return (&app{t}).energyCommand() }
+// Command is "energy", for a terminal, over the store of a desk.
+func Command(t *terminal.Terminal, o *desk.Options) *cobra.Command {
+	return (&app{t, o}).energyCommand()
+}
 
 func (a *app) energyCommand() *cobra.Command {
 	in, asJSON := "", false
 	c := &cobra.Command{
-		Use:   "energy --in FILE",
+		Use:   "energy",
 		Short: "What your check-ins say of each kind of work: which gives energy, which takes it",
 		Long: "energy sets check-ins against the work of the hour before each, compares hours inside the\n" +
 			"same day, and says which kinds of work leave you with more energy than your average hour.\n" +
 			"It says so only where it is at least 90 % sure of more than 0.15 points; else it says how\n" +
-			"many check-ins more it needs. --in reads check-ins, one JSON object a line\n" +
-			"(docs/energy-json.md).",
-		Example: "  backsight energy --in checkins.ndjson\n  backsight energy --in - --json < checkins.ndjson",
+			"many check-ins more it needs. Only answers to a question count: `backsight serve` asks if\n" +
+			"the setting checkins says how often. --in reads anyone's check-ins, one JSON object a\n" +
+			"line (docs/energy-json.md).",
+		Example: "  backsight energy\n  backsight energy --in checkins.ndjson\n  backsight energy --in - --json < checkins.ndjson",
 		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return a.energyIn(c.Context(), in, asJSON) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if in == "" {
+				return a.own(c.Context(), asJSON)
+			}
+			return a.energyIn(c.Context(), in, asJSON)
+		},
 	}
 	c.Flags().StringVar(&in, "in", "", "read check-ins from `file`, one a line; - is stdin")
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
-	_ = c.MarkFlagRequired("in") // the flag stands above
 	return c
 }
 
@@ -62,16 +73,31 @@ func (a *app) energyIn(ctx context.Context, name string, asJSON bool) error {
 	if err != nil {
 		return fault.New(fault.Incomplete, "%s cannot be read", name).Because(err)
 	}
-	answer := energy.Of(found)
-	if asJSON {
-		err = wire.Write(a.Out, answer)
-	} else {
-		err = text.Energy(a.Out, answer, a.Screen())
-	}
-	if err != nil {
+	if err := a.show(energy.Of(found), found, asJSON); err != nil {
 		return err
 	}
 	return wire.Left(left, name)
+}
+
+// own answers from the person's own check-ins.
+func (a *app) own(ctx context.Context, asJSON bool) error {
+	d, q, err := a.desk.NeedAsked(ctx, desk.Query{})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	f, err := d.Reckoning().Felt(ctx, d.Grant, q)
+	if err != nil {
+		return err
+	}
+	return a.show(f.Answer, f.CheckIns, asJSON)
+}
+
+func (a *app) show(answer energy.Answer, checkIns []energy.CheckIn, asJSON bool) error {
+	if asJSON {
+		return wire.Write(a.Out, answer)
+	}
+	return text.Energy(a.Out, answer, checkIns, a.Screen())
 }
 
 // until reads as long as the context lasts.

@@ -89,7 +89,7 @@ func (a *app) kindCommand(k *record.Kind, name string) *cobra.Command {
 			return a.say(c.Context(), k, args, flags, at, asJSON)
 		},
 	}
-	for _, f := range k.Fields {
+	for _, f := range k.Asks() {
 		flags[f.Name] = c.Flags().String(f.Name, "", flagHelp(f))
 	}
 	belowZero(c, k, &below)
@@ -155,7 +155,15 @@ func (a *app) say(ctx context.Context, k *record.Kind, args []string, flags map[
 	if err := positional(k, args, flags); err != nil {
 		return err
 	}
-	e, err := k.Typed(func(field string) string { return *flags[field] })
+	if err := a.oneKey(k, args, flags); err != nil {
+		return err
+	}
+	e, err := k.Typed(func(field string) string {
+		if flags[field] == nil { // the program fills it in
+			return ""
+		}
+		return *flags[field]
+	})
 	if err != nil {
 		return err
 	}
@@ -167,6 +175,9 @@ func (a *app) say(ctx context.Context, k *record.Kind, args []string, flags map[
 		return err
 	}
 	defer d.Close()
+	if err := a.answering(ctx, d, &e, at); err != nil {
+		return err
+	}
 	told, err := d.Say(ctx, e)
 	if err != nil {
 		return err
@@ -264,7 +275,7 @@ func (a *app) entryText(e record.Entry) string {
 		line = e.At.In(zone).Format("2006-01-02T15:04")
 	}
 	line = strings.Replace(line, "T", " ", 1) + " "
-	for _, f := range e.Kind.Fields {
+	for _, f := range e.Kind.Asks() {
 		if text := e.Text(f.Name); text != "" {
 			line += " " + f.Name + " " + a.Screen().Plain(text) + ","
 		}

@@ -42,6 +42,7 @@ type Server struct {
 	Errors        *slog.Logger                     // what failed
 	Tell          func(format string, args ...any) // a line for the person
 	Ready         func(l Left, s *serve.Sessions)  // it answers there
+	Notify        func(title, text string) error   // shows a notice; nil for the desktop's own
 }
 
 // heapPercent lets the heap of a server grow to twice what it holds: that is
@@ -63,6 +64,7 @@ func (s *Server) Run(ctx context.Context) error {
 	var beside sync.WaitGroup // what pages began: it ends with the server
 	defer beside.Wait()
 	beside.Go(func() { _ = read.Fresh(ctx) }) // so that the first who asks need not wait; it has complained itself
+	beside.Go(func() { s.ask(ctx) })
 	rooms, err := s.rooms(read, func(do func(context.Context)) { beside.Go(func() { do(ctx) }) })
 	if err != nil {
 		return err

@@ -75,7 +75,7 @@ func (r Running) Find(ctx context.Context) (l Left, runs bool) {
 	if err != nil {
 		return l, false
 	}
-	status, said, err := asked(ask)
+	status, said, err := answered(ask)
 	answer, _ := strings.CutPrefix(strings.TrimSpace(said), "ok ")
 	return l, err == nil && status == http.StatusOK && l.Proof.Proves(challenge, answer)
 }
@@ -87,7 +87,7 @@ func (l Left) Invited(ctx context.Context) (link string, err error) {
 		return "", fmt.Errorf("asking for a link: %w", err)
 	}
 	r.Header.Set("Authorization", l.Proof.Program())
-	status, text, err := asked(r)
+	status, text, err := answered(r)
 	link = strings.TrimSpace(text)
 	switch {
 	case err != nil:
@@ -99,8 +99,8 @@ func (l Left) Invited(ctx context.Context) (link string, err error) {
 	return link, nil
 }
 
-// asked sends a request to a server on this machine.
-func asked(r *http.Request) (status int, body string, err error) {
+// answered sends a request to a server on this machine.
+func answered(r *http.Request) (status int, body string, err error) {
 	const soon = 5 * time.Second
 	client := http.Client{
 		Timeout: soon, Transport: &http.Transport{DisableKeepAlives: true}, // without a proxy

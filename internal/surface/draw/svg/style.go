@@ -37,6 +37,8 @@ font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif;width:100%
 .bs-axis{stroke:var(--soft);stroke-width:1;opacity:.6}
 .bs-now{fill:var(--level);stroke:var(--paper);stroke-width:2}
 .bs-nowlabel{fill:var(--level);font-size:13px;font-weight:600}
+.bs-sure{fill:var(--level)}
+.bs-unsure{fill:var(--paper);stroke:var(--soft);stroke-width:2}
 .bs-act{fill:var(--ink)}
 .bs-w-making{fill:var(--level)}
 .bs-w-reviewing{fill:var(--h2)}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/reckon/energy"
@@ -16,19 +17,56 @@ type energyPage struct {
 }
 
 // Energy writes the finding, a line a kind with its interval around the average
-// hour, what days heavy in a kind are like, and the rule.
-func Energy(w io.Writer, a energy.Answer, s Screen) error {
+// hour, what days heavy in a kind are like, and the rule. Before a finding is possible
+// it draws the check-ins themselves, in the order of time.
+func Energy(w io.Writer, a energy.Answer, checkIns []energy.CheckIn, s Screen) error {
 	p := &energyPage{page{w: w, s: s}, a}
 	for _, sentence := range a.Finding() {
 		p.fit("", p.s.Plain(sentence), p.s.bold)
 	}
-	p.kinds()
-	p.heavy()
+	if a.Needed > 0 {
+		p.dots(checkIns)
+	} else {
+		p.kinds()
+		p.heavy()
+	}
 	p.line("")
 	for _, sentence := range append(a.Beside(), energy.Rule) {
 		p.fit("", p.s.Plain(sentence), p.s.dim)
 	}
 	return p.err
+}
+
+// dots draws the last check-ins that count, a column each.
+func (p *energyPage) dots(all []energy.CheckIn) {
+	var some []energy.CheckIn
+	for _, c := range all {
+		if c.Mode.Asked() {
+			some = append(some, c)
+		}
+	}
+	if len(some) == 0 {
+		return
+	}
+	slices.SortStableFunc(some, func(x, y energy.CheckIn) int { return x.At.Compare(y.At) })
+	some = some[max(0, len(some)-(p.s.Width-22)):]
+	dot := "●"
+	if p.s.ASCII {
+		dot = "o"
+	}
+	p.line("")
+	for value := 7; value >= 1; value-- {
+		name := map[int]string{7: "wanting more", 1: "drained"}[value]
+		var b strings.Builder
+		for _, c := range some {
+			if int(math.Round(c.Value)) == value {
+				b.WriteString(dot)
+			} else {
+				b.WriteByte(' ')
+			}
+		}
+		p.line("  %12s %d  %s", name, value, strings.TrimRight(b.String(), " "))
+	}
 }
 
 // intervalColumns is how wide a drawn interval is, an odd number.
@@ -104,14 +142,9 @@ func (p *energyPage) interval(k energy.Kind, most float64) string {
 // heavy says what days that hold much of a kind are like, where it is sure which way.
 func (p *energyPage) heavy() {
 	for _, h := range p.a.HeavyDays {
-		if h.Low < energy.Least && h.High > -energy.Least {
-			continue
+		if sentence := h.Sentence(); sentence != "" {
+			p.line("")
+			p.fit("", p.s.Plain(sentence), plain)
 		}
-		way := "better"
-		if h.Value < 0 {
-			way = "worse"
-		}
-		p.line("")
-		p.fit("", p.s.Plain(fmt.Sprintf("Days with much %s are %s than others. That may have other reasons, such as what else such days hold.", h.Kind, way)), plain)
 	}
 }
