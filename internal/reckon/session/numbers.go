@@ -43,6 +43,16 @@ func (n *Numbers) By(key SeriesKey) map[when.Day]float64 {
 	return out
 }
 
+// Sum is what a series comes to on some days.
+func (n *Numbers) Sum(key SeriesKey, days when.Days) (sum float64) {
+	for d, v := range n.By(key) {
+		if days.Has(d) {
+			sum += v
+		}
+	}
+	return sum
+}
+
 // Numbers are the day rows as they are now: those that are kept, with the ones
 // that changed since.
 func (s *Session) Numbers() (*Numbers, error) {
