@@ -121,6 +121,10 @@ func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 	if l.told.uncounted {
 		hush(&r)
 	}
+	for i := range r.Clocks { // an hour in an editor is a hands-on day, by a clock of its own
+		hours := l.told.byCommits && !l.told.hands.Ended && clockMeasure(r.Clocks[i].Name) == measure.HandsOnDays.Name
+		r.Clocks[i].Alarm = r.Clocks[i].Alarm && !hours
+	}
 	if err := carry(&r); err != nil {
 		return r, err
 	}
