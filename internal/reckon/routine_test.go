@@ -34,7 +34,7 @@ func nightly(t fatal, d *desk, off []int, programs ...logbook.Routine) {
 		add(f)
 	}
 	b.Entries = append(b.Entries, logbook.Entry{Routines: programs},
-		logbook.Entry{Counts: &logbook.Coverage{Place: place, From: from, To: from + when.Day(len(off)), Facts: len(off), Yours: len(off)}})
+		logbook.Entry{Counts: &logbook.Coverage{Place: place, From: from, To: from + when.Day(len(off)), Open: true, Facts: len(off), Yours: len(off)}})
 	d.put(t, b)
 }
 
