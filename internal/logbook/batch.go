@@ -65,36 +65,6 @@ type Entry struct {
 	Routines []Routine
 }
 
-// Routine is a group of the person's commits that look like a program's: one subject,
-// the same one or two files, one minute of the day (UTC) on many days.
-type Routine struct {
-	Subject string
-	Files   string // their paths, a line each, in order
-	Minute  int    // of the day in UTC, give or take two
-	Commits int
-	From    when.Day
-	To      when.Day
-}
-
-// AddTo adds a routine to a list in order, to the same one met elsewhere where that is
-// its last.
-func (r Routine) AddTo(all []Routine) []Routine {
-	if i := len(all) - 1; i >= 0 && all[i].Subject == r.Subject && all[i].Files == r.Files && all[i].Minute == r.Minute {
-		all[i].Commits += r.Commits
-		all[i].From, all[i].To = min(all[i].From, r.From), max(all[i].To, r.To)
-		return all
-	}
-	return append(all, r)
-}
-
-// NearMinute says whether two minutes of the day are at most so many apart, round the
-// clock.
-func NearMinute(a, b, most int) bool {
-	const day = 24 * 60
-	apart := ((a-b)%day + day) % day
-	return min(apart, day-apart) <= most
-}
-
 // Namesake is a name with an address under which a history's commits are written:
 // one of the person's own, or one that may be theirs. Nobody else has one.
 type Namesake struct {

@@ -163,7 +163,7 @@ func actName(a timeline.Act) string {
 var actWords = map[string]string{
 	timeline.RuleMerge.ID: "merge", timeline.RuleIntegrate.ID: "brought in", timeline.RuleReviewed.ID: "reviewed",
 	timeline.RuleShared.ID: "written together", timeline.RuleDirected.ID: "written by an assistant",
-	timeline.RuleImport.ID: "import", timeline.RuleEmpty.ID: "empty commit", timeline.RuleBot.ID: "written by a program",
+	timeline.RuleRoutine.ID: "made by a program", timeline.RuleImport.ID: "import", timeline.RuleEmpty.ID: "empty commit", timeline.RuleBot.ID: "written by a program",
 }
 
 // clockOf is the time of an act by its own clock, with the offset where that is not

@@ -37,7 +37,7 @@ func (l *Look) about(r report.Reading, ref *report.RefRange) []report.Claim {
 	if r.Backsight == nil {
 		return nil
 	}
-	t := teller{r, ref, seenPart(r.Series), l.survey.Of(r.Name)}
+	t := teller{r, ref, seenPart(r.Series), l.survey.Of(r.Name), isHands(r) && l.told.byCommits}
 	out := []report.Claim{}
 	add := func(c report.Claim, some bool, kind string) {
 		if some {
@@ -71,10 +71,15 @@ type teller struct {
 	ref   *report.RefRange
 	seen  *float64
 	facts int
+
+	byCommits bool // of hands-on days, where an editor shows more
 }
 
 func (t teller) noun() string {
 	m, _ := measure.Named(t.r.Name)
+	if t.byCommits {
+		return m.Noun + " by commits"
+	}
 	return m.Noun
 }
 
@@ -104,6 +109,9 @@ func (t teller) prefix() string {
 func (t teller) opening(present, past string) string {
 	if week, gone := staleSince(t.r.Series); gone {
 		return "When there was last evidence, in " + Month(week) + ", " + past
+	}
+	if t.byCommits {
+		return "By commits y" + strings.TrimPrefix(present, "Y")
 	}
 	return present
 }

@@ -1,11 +1,13 @@
 package look
 
 import (
-	"fmt"
-
 	"github.com/backsight/backsight/internal/base/say"
+	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/report"
+	"github.com/backsight/backsight/internal/reckon/session"
+	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
 // limits says what the data cannot tell, only what holds for this data.
@@ -26,10 +28,8 @@ func (l *Look) limits(r report.Report) []say.Text {
 	add(l.survey.Marked > 0, "%d of %d of your commits name a coding assistant. Assistants can be set to leave their name out, so the true number may be higher.", l.survey.Marked, l.survey.Commits)
 	add(many(l.survey.Squash, l.survey.Commits, 5), "%d of %d of your commits look like squash merges. The days of work on their branches are lost unless the branches are here.", l.survey.Squash, l.survey.Commits)
 	add(many(l.survey.Utc, l.survey.Commits, 2), "%d of %d of your commits have the offset +0000, so their local day may be wrong by one.", l.survey.Utc, l.survey.Commits)
-	for _, routine := range l.Q.Habits.Routines {
-		add(true, "%s with the subject \"%s\" look like a program's (the same files at %s UTC) and make no hands-on day. `backsight say byhand` with that subject counts them.",
-			say.Counted(routine.Commits, "commit", "commits"), routine.Subject, fmt.Sprintf("%02d:%02d", routine.Minute/60, routine.Minute%60))
-	}
+	routine := int(l.days.Sum(session.SeriesKey{Measure: measure.RoutineCommits.Name, Sphere: timeline.SphereAll}, when.Days{From: l.Q.Since, To: l.Q.Now}))
+	add(routine > 0, "%s look like a program's and make no hands-on day: %s. `backsight say byhand` with the subject counts them.", say.Counted(routine, "commit", "commits"), say.List(timeline.RoutineWords(l.Q.Habits.Routines)))
 	commits, heard := l.undated()
 	add(commits > 0, "%s had no usable date: counted, but not shown on any day.", say.Counted(commits, "own commit", "own commits"))
 	add(heard > 0, "%s from editors, the desktop or assistants had a time before %s or in the future: kept, but not counted until that time comes.", say.Counted(heard, "record", "records"), logbook.EarliestBeat.UTC().Format("2006"))

@@ -26,7 +26,7 @@ type Look struct {
 	*session.Session
 	coverage  []logbook.Coverage
 	days      *session.Numbers
-	away      map[when.Day]bool
+	away, off map[when.Day]bool // off: away, and nothing was done
 	survey    session.Survey
 	backs     *session.Backsights
 	told      told
@@ -86,7 +86,7 @@ func glanceOf(s *session.Session) (*Look, error) {
 	if l.days, err = s.Numbers(); err != nil {
 		return nil, err
 	}
-	l.away = l.days.Away()
+	l.away, l.off = l.days.Away(), l.days.Off()
 	return l, nil
 }
 
@@ -120,6 +120,9 @@ func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 	l.told = l.tells(r)
 	if l.told.uncounted {
 		hush(&r)
+	}
+	for i, c := range r.Clocks { // an hour in an editor is a hands-on day, by a clock of its own
+		r.Clocks[i].Alarm = c.Alarm && (!l.told.byCommits || l.told.hands.Ended || clockMeasure(c.Name) != measure.HandsOnDays.Name)
 	}
 	if err := carry(&r); err != nil {
 		return r, err
@@ -157,7 +160,8 @@ func (l *Look) Exposure(class logbook.Class, s timeline.Sphere) measure.Exposure
 	if s != timeline.SphereAll && class != logbook.Hands { // its minutes have spheres, its places have none
 		wanted = func(p logbook.Place) bool { return l.sphere(p) == s }
 	}
-	return measure.Exposed(l.coverage, l.Q.Habits.Sources, class, l.away, l.Q.Now, wanted)
+	away := map[bool]map[when.Day]bool{true: l.away, false: l.off}[class == logbook.Plans] // what is planned for leave is no work
+	return measure.Exposed(l.coverage, l.Q.Habits.Sources, class, away, l.Q.Now, wanted)
 }
 
 func (l *Look) sphere(p logbook.Place) timeline.Sphere {

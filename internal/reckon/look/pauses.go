@@ -1,7 +1,6 @@
 package look
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/say"
@@ -12,22 +11,10 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// What makes a pause, in days with evidence.
 const (
-	leastPause  = 28
-	longPause   = 182 // besides the longest, as long as this and half of it
-	mostPauses  = 3
 	yearOfCount = 365
 	leastCount  = 14 // days with evidence, for the count of a year
 )
-
-// pause is a stretch without a commit: its first and its last day, and on how many
-// of its days there was evidence and the person not away.
-type pause struct {
-	days   when.Days
-	seen   int
-	goesOn bool // nothing came after it
-}
 
 // pauses are claims of the longest stretches without a commit, after the plain
 // count of this year.
@@ -41,73 +28,46 @@ func (l *Look) pauses() (out []report.Claim) {
 		first = l.Q.Since
 	}
 	done := slices.DeleteFunc(l.onDays(measure.CommitDays, exposure), func(d when.Day) bool { return first != when.NoDay && d < first })
-	for i, p := range longest(done, seenDays(exposure, l.Q.Now-1)) {
+	for i, p := range measure.Pauses(done, seenDays(exposure, l.Q.Now-1)) {
 		out = append(out, l.aboutPause(p, i))
 	}
 	return out
 }
 
-// longest are the longest pauses between days on which something was done, the
-// longest first; the one that goes on too. Holes of the evidence and leave take no
-// part in how long they are.
-func longest(done, seen []when.Day) (out []pause) {
-	for i, d := range done {
-		p := pause{days: when.Days{From: d + 1}}
-		if i+1 < len(done) {
-			p.days.To = done[i+1]
-		} else if len(seen) > 0 && seen[len(seen)-1] > d {
-			p.days.To, p.goesOn = seen[len(seen)-1]+1, true
-		}
-		if p.days.Len() >= leastPause {
-			from, _ := slices.BinarySearch(seen, p.days.From)
-			to, _ := slices.BinarySearch(seen, p.days.To)
-			p.seen = to - from
-			out = append(out, p)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b pause) int { return cmp.Compare(b.seen, a.seen) })
-	for i, p := range out {
-		if i == mostPauses || p.seen < leastPause || i > 0 && (p.seen < longPause || 2*p.seen < out[0].seen) {
-			return out[:i]
-		}
-	}
-	return out
-}
-
 // aboutPause says a pause; nth counts from 0, the longest.
-func (l *Look) aboutPause(p pause, nth int) report.Claim {
+func (l *Look) aboutPause(p measure.Pause, nth int) report.Claim {
 	var text say.Text
-	length := say.Counted(p.seen, "day", "days")
-	if p.seen < p.days.Len() {
+	length := say.Counted(p.Seen, "day", "days")
+	if p.Seen < p.Days.Len() {
 		length = say.F("%s with evidence", length)
 	}
-	span := Month(p.days.From) + " to " + Month(p.days.Last())
-	if Month(p.days.From) == Month(p.days.Last()) {
-		span = Month(p.days.From)
+	span := Month(p.Days.From) + " to " + Month(p.Days.Last())
+	if Month(p.Days.From) == Month(p.Days.Last()) {
+		span = Month(p.Days.From)
 	}
 	switch {
-	case p.goesOn && nth == 0:
-		text = say.F("No commit since %s: %s%s, the longest pause.", Month(p.days.From-1), length, l.upTo(p))
-	case p.goesOn:
-		text = say.F("No commit since %s: %s%s.", Month(p.days.From-1), length, l.upTo(p))
+	case p.GoesOn && nth == 0:
+		text = say.F("No commit since %s: %s%s, the longest pause.", Month(p.Days.From-1), length, l.upTo(p))
+	case p.GoesOn:
+		text = say.F("No commit since %s: %s%s.", Month(p.Days.From-1), length, l.upTo(p))
 	case nth == 0:
 		text = say.F("Longest without a commit: %s, %s.", length, span)
 	default:
 		text = say.F("Another pause: %s without a commit, %s.", length, span)
 	}
-	v := float64(p.seen)
-	seen := say.Round(v/float64(p.days.Len()), 3)
+	v := float64(p.Seen)
+	seen := say.Round(v/float64(p.Days.Len()), 3)
 	c := report.Claim{
 		Text: text, Value: &v, Low: &v, High: &v, Unit: "days", Seen: &seen, Facts: l.survey.Commits,
 		Method: "gaps between days with a commit, counted in days with evidence on which you were not away",
 		Limits: []string{"Not a stretch without work: commits in other repositories, or under other addresses, are not here"},
-		About:  report.Pause, Kind: report.Pause, Sphere: string(timeline.SphereAll), From: &p.days.From,
+		About:  report.Pause, Kind: report.Pause, Sphere: string(timeline.SphereAll), From: &p.Days.From,
 	}
-	if !p.goesOn {
-		last := p.days.Last()
+	if !p.GoesOn {
+		last := p.Days.Last()
 		c.To = &last
 	}
-	if l.uncountedIn(p.days) {
+	if l.uncountedIn(p.Days) {
 		c.Text = say.F("%s Commits under an address that is not counted lie in it.", text)
 	}
 	return c
@@ -115,12 +75,12 @@ func (l *Look) aboutPause(p pause, nth int) report.Claim {
 
 // upTo is where a pause that goes on is counted to, where the evidence ended before the
 // last day: a clock beside it counts on until today.
-func (l *Look) upTo(p pause) say.Text {
-	last := p.days.Last()
+func (l *Look) upTo(p measure.Pause) say.Text {
+	last := p.Days.Last()
 	switch {
 	case last >= l.Q.Now-1:
 		return nil
-	case p.seen < p.days.Len():
+	case p.Seen < p.Days.Len():
 		return say.F(", which ends in %s", Month(last))
 	}
 	return say.F(" until the evidence ends in %s", Month(last))
@@ -153,20 +113,28 @@ func (l *Look) thisYear(exposure measure.Exposure) (report.Claim, bool) {
 			on++
 		}
 	}
-	so := " so far"
-	if year < l.Q.Now.Year() {
-		so = ""
-	}
-	period := say.F("In %s%s", say.Plain(when.Date(year, 1, 1).Time().Format("2006")), so)
-	if first == l.Q.Since {
+	days := when.Days{From: seen[len(seen)-of], To: seen[len(seen)-1] + 1}
+	period := say.F("In %d so far", year)
+	switch {
+	case first == l.Q.Since:
 		period = say.F("Since %s", first)
+	case days.To < min(l.Q.Now, when.Date(year+1, 1, 1)):
+		period = say.F("In %d up to %s, where the evidence ends,", year, days.Last().Time().Format("2 January"))
+	case year < l.Q.Now.Year():
+		period = say.F("In %d", year)
+	}
+	but := ""
+	for d := days.From; d < days.To; d++ {
+		if l.off[d] {
+			but = " and on which you were not away"
+		}
 	}
 	if of < leastCount {
 		return report.Claim{}, false
 	}
 	v, part := float64(on), say.Round(min(1, float64(of)/yearOfCount), 3)
 	return report.Claim{
-		Text:  say.F("%s you were hands-on on %d of %s with evidence.", period, on, say.Counted(of, "day", "days")),
+		Text:  say.F("%s you were hands-on on %d of the %s that the repositories cover%s.", period, on, say.Counted(of, "day", "days"), but),
 		Value: &v, Low: &v, High: &v, Unit: "days", Seen: &part, Facts: l.survey.Commits,
 		Method: "counted", Limits: []string{"Not " + measure.HandsOnDays.Not},
 		About: measure.HandsOnDays.Name, Kind: report.Year, Sphere: string(timeline.SphereAll),

@@ -13,45 +13,6 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// told is what the story tells beside the weeks.
-type told struct {
-	first     when.Day // the first day looked at
-	last      when.Day // the last hands-on day; NoDay for none
-	editor    when.Day // the last day with an hour in an editor; NoDay for none
-	uncounted bool     // an address that may be the person's goes on after it
-}
-
-func (l *Look) tells(r report.Report) told {
-	out := told{first: r.Period.From, last: when.NoDay, editor: when.NoDay, uncounted: l.goOnUncounted(r.Clocks)}
-	for _, c := range r.Clocks {
-		if clockMeasure(c.Name) == measure.HandsOnDays.Name && c.Last != nil {
-			out.last = *c.Last
-		}
-		if clockMeasure(c.Name) == measure.HandsOnMinutes.Name && c.Last != nil {
-			out.editor = *c.Last
-		}
-	}
-	return out
-}
-
-// did is what hands no longer do: where an editor shows them later than any commit does,
-// they only commit nothing.
-func (of told) did() string {
-	return map[bool]string{true: "committed", false: "built"}[of.later()]
-}
-
-// later says whether an editor shows work after the last commit, by more than a pause
-// between two commits.
-func (of told) later() bool { return of.last != when.NoDay && of.editor > of.last+4*7 }
-
-// inEditor adds the day an editor last showed an hour of work, where that is later.
-func (of told) inEditor(text say.Text) say.Text {
-	if !of.later() {
-		return text
-	}
-	return say.F("%s An editor shows an hour of work on %s.", text, of.editor)
-}
-
 func isHands(r report.Reading) bool {
 	return r.Name == measure.HandsOnDays.Name && r.Sphere == string(timeline.SphereAll)
 }
@@ -78,7 +39,7 @@ func (t teller) story(of told) (report.Claim, bool) {
 	turn, some := t.lastChange()
 	switch {
 	case b.Now.Value == 0 && of.last != when.NoDay:
-		text = of.inEditor(say.F("%s %s", text, t.nothing(turn, some, of)))
+		text = say.F("%s %s", text, t.nothing(turn, some, of))
 	case !some:
 		text = say.F("%s %s", text, t.unchanged(of))
 	case b.Now.Value < hardly && turn.To < turn.From && t.stop(turn).To < hardly:
@@ -88,7 +49,7 @@ func (t teller) story(of told) (report.Claim, bool) {
 	default:
 		text = say.F("%s %s", text, t.fell(turn))
 	}
-	return t.claim(begun(text), b.Now), true
+	return t.claim(of.inEditor(begun(text)), b.Now), true
 }
 
 // begun is a text that begins in upper case, without the space that an empty opening
@@ -109,6 +70,8 @@ func (t teller) opened(of told) say.Text {
 	switch {
 	case of.uncounted:
 		return say.Plain("By the addresses that are counted,")
+	case of.byCommits && !gone && (t.r.Backsight.Now.Value > 0 || of.last == when.NoDay):
+		return say.Plain("By commits,")
 	case gone:
 		return say.F("Up to the last evidence, in %s,", Month(week))
 	}
@@ -238,7 +201,7 @@ func (t teller) nothing(turn report.Turn, some bool, of told) say.Text {
 	stop := t.stop(turn)
 	switch {
 	case !some:
-		if t.surely() {
+		if t.surely() && !of.byCommits {
 			return say.F("%s. That is %s; no single change stands out.", text, t.distance())
 		}
 		return say.F("%s; no single change stands out.", text)
@@ -249,7 +212,7 @@ func (t teller) nothing(turn report.Turn, some bool, of told) say.Text {
 	default:
 		text = say.F("%s, after %s days a week until %s", text, say.Num(stop.From), Month(stop.At))
 	}
-	if t.surely() {
+	if t.surely() && !of.byCommits {
 		return say.F("%s%s", text, t.from())
 	}
 	return say.F("%s.", text) // nothing is not about as often as hardly anything
@@ -285,7 +248,7 @@ func (t teller) ceased(turn report.Turn, of told) say.Text {
 		text = say.F("%s, %s", text, t.distance())
 	}
 	if of.last != when.NoDay {
-		return of.inEditor(say.F("%s. The last hands-on day was %s.", text, of.last))
+		return say.F("%s. The last hands-on day was %s.", text, of.last)
 	}
 	return say.F("%s.", text)
 }

@@ -42,6 +42,17 @@ func slide(at, end string, from, to float64) report.Turn {
 	return t
 }
 
+// shown is what is told beside commits that ended on a day: what an editor shows of two
+// months, its evidence from August or, where it is of an assistant, from long ago.
+func shown(last when.Day, h report.Hands) told {
+	oct, nov := when.Date(2019, 10, 1), when.Date(2019, 11, 1)
+	h.Begins = when.Date(2019, 8, 31)
+	h.Months = []report.MonthSum{
+		{Month: oct, Value: 10.6, Days: 31, From: oct, To: nov - 1}, {Month: nov, Value: 25.3, Days: 26, From: nov, To: nov + 25},
+	}
+	return told{last: last, editor: nov + 25, hands: &h, byCommits: true}
+}
+
 // The story, word for word: in each whether there is building now, since when, how
 // fast, and what now.
 func TestTheStory(t *testing.T) {
@@ -125,6 +136,21 @@ func TestTheStory(t *testing.T) {
 		"no commit, but an editor": {
 			lived(report.Backsight{Then: rangeOf(3.1, 3, 3.2), Now: rangeOf(0, 0, 0.1), Moved: rangeOf(-3.1, -3.2, -3), Turns: []report.Turn{step("2017-03-06", 3.1, 0)}}, "2010-01-04", 3.1),
 			inEditor, ref, "You have committed nothing since 2017-03-02, after 3.1 days a week until Mar 2017. That is 3.1 less than in 2010. An editor shows an hour of work on 2018-11-20.",
+		},
+		"no commit, and what an editor shows": {
+			lived(report.Backsight{Then: rangeOf(3.1, 3, 3.2), Now: rangeOf(0, 0, 0.1), Moved: rangeOf(-3.1, -3.2, -3), Turns: []report.Turn{step("2017-03-06", 3.1, 0)}}, "2010-01-04", 3.1),
+			shown(last.last, report.Hands{}), ref,
+			"You build in an editor, 10.6 h a week in Oct 2019 and 25.3 in Nov (to the 26th); its evidence begins in Aug 2019. You have committed nothing since 2017-03-02, after 3.1 days a week until Mar 2017.",
+		},
+		"few commits, and an assistant": {
+			lived(report.Backsight{Then: rangeOf(4, 3.8, 4.2), Now: rangeOf(0.5, 0.4, 0.6), Moved: rangeOf(-3.5, -3.7, -3.3), Turns: []report.Turn{step("2015-03-02", 4, 0.5)}}, "2010-01-04", 4.0),
+			shown(when.Date(2019, 11, 20), report.Hands{Assisted: true}), ref,
+			"You build with an assistant, 10.6 h a week in Oct 2019 and 25.3 in Nov (to the 26th). By commits, you have built less since Mar 2015: 0.5 days a week, 4.0 before. That is 3.5 less than in 2010.",
+		},
+		"an editor that told until then": {
+			lived(report.Backsight{Then: rangeOf(3.1, 3, 3.2), Now: rangeOf(0, 0, 0.1), Moved: rangeOf(-3.1, -3.2, -3), Turns: []report.Turn{step("2017-03-06", 3.1, 0)}}, "2010-01-04", 3.1),
+			shown(last.last, report.Hands{Ended: true}), ref,
+			"You built in an editor, 10.6 h a week in Oct 2019 and 25.3 in Nov (to the 26th), where this evidence ends; it begins in Aug 2019. You have committed nothing since 2017-03-02, after 3.1 days a week until Mar 2017.",
 		},
 		"nothing, in two steps": {
 			lived(report.Backsight{Then: rangeOf(2.6, 2.3, 2.9), Now: rangeOf(0, 0, 0.05), Moved: rangeOf(-2.6, -2.9, -2.3), Turns: []report.Turn{step("2011-10-03", 2.6, 0.5), step("2014-12-01", 0.45, 0)}}, "2010-01-04", 2.6, "2011-10-03", 0.5, "2014-12-01", 0.0),
@@ -241,10 +267,10 @@ func TestPauses(t *testing.T) {
 	done := []when.Day{*dayOf("2015-01-05"), *dayOf("2016-02-20"), *dayOf("2016-12-05"), *dayOf("2017-01-05"), *dayOf("2017-09-01"), *dayOf("2019-11-20")}
 	var got []string
 	l := &Look{Session: &session.Session{}, survey: session.Survey{Commits: 6}}
-	for i, p := range longest(done, seen) {
+	for i, p := range measure.Pauses(done, seen) {
 		c := l.aboutPause(p, i)
 		got = append(got, c.Text.String())
-		if c.About != "pause" || *c.From != p.days.From || *c.To != p.days.Last() || *c.Value != float64(p.seen) {
+		if c.About != "pause" || *c.From != p.Days.From || *c.To != p.Days.Last() || *c.Value != float64(p.Seen) {
 			t.Errorf("%q: %+v", c.Text, c)
 		}
 	}
@@ -254,7 +280,7 @@ func TestPauses(t *testing.T) {
 	}
 	l.Q.Uncounted = []report.Uncounted{{From: *dayOf("2018-01-01"), To: *dayOf("2018-02-01")}}
 	l.Q.Now = when.Date(2020, 1, 1)
-	p := longest(done[:5], seen)[0]
+	p := measure.Pauses(done[:5], seen)[0]
 	c := l.aboutPause(p, 0)
 	if c.Text.String() != "No commit since Sep 2017: 851 days, the longest pause. Commits under an address that is not counted lie in it." || c.To != nil {
 		t.Errorf("the one that goes on: %q, to %v", c.Text, c.To)
@@ -267,15 +293,15 @@ func TestPauses(t *testing.T) {
 	if c := l.aboutPause(p, 0); c.Text.String() != "No commit since Sep 2017: 851 days until the evidence ends in Dec 2019, the longest pause." {
 		t.Errorf("one that goes on where the evidence ended: %q", c.Text)
 	}
-	p.seen--
+	p.Seen--
 	if c := l.aboutPause(p, 1); c.Text.String() != "No commit since Sep 2017: 850 days with evidence, which ends in Dec 2019." {
 		t.Errorf("one with leave in it, where the evidence ended: %q", c.Text)
 	}
-	if all := longest(done[:1], seen[:30]); len(all) != 0 {
+	if all := measure.Pauses(done[:1], seen[:30]); len(all) != 0 {
 		t.Errorf("a few days are a pause: %+v", all)
 	}
 	until := slices.Index(seen, *dayOf("2016-12-25"))
-	if leave := longest([]when.Day{*dayOf("2016-02-27"), *dayOf("2016-12-20")}, seen[:until]); len(leave) != 0 {
+	if leave := measure.Pauses([]when.Day{*dayOf("2016-02-27"), *dayOf("2016-12-20")}, seen[:until]); len(leave) != 0 {
 		t.Errorf("leave is a pause: %+v", leave)
 	}
 }

@@ -13,14 +13,13 @@ import (
 const (
 	mostMonths = 6
 	leastDays  = 4 // seen days of a month, to tell of it
-	clearly    = 1.2
 )
 
 // summed says what a measure came to month by month, while too few weeks were seen
 // for a level: sums need no model. Hours by hand and with an assistant are one sum.
 //
-//	"By hand and with an assistant: Sep 10.6 h a week, Oct 15.9, Nov 25.3; 13 weeks
-//	seen; how sure the rise is can be told from 26 on."
+//	"By hand and with an assistant: Sep 10.6 h a week, Oct 15.9, Nov 25.3 (to the 26th);
+//	13 weeks seen; how sure the rise is can be told from 26 on."
 func (l *Look) summed(r report.Reading, all []report.Reading) (report.Claim, bool) {
 	m, _ := measure.Named(r.Name)
 	label, unit, parts := sumOf(r.Name, all)
@@ -32,24 +31,12 @@ func (l *Look) summed(r report.Reading, all []report.Reading) (report.Claim, boo
 	if len(months) == 0 {
 		return report.Claim{}, false
 	}
-	form := "Jan"
-	if months[0].Month.Year() != months[len(months)-1].Month.Year() {
-		form = "Jan 2006"
-	}
-	text := say.F("%s: ", label)
-	for i, one := range months {
-		name := one.Month.Time().Format(form)
-		if i == 0 {
-			text = say.F("%s%s %.1f %s a week", text, name, one.Value, unit)
-			continue
-		}
-		text = say.F("%s, %s %.1f", text, name, one.Value) // "Nov 26" would be a day
-	}
-	text = say.F("%s; %s seen; how sure %s is can be told from %d on.", text, say.Counted(weeks, "week", "weeks"), goes(months), drift.Least(m.Kind))
+	text := say.F("%s: %s", label, report.Months(months, unit))
+	text = say.F("%s; %s seen; how sure %s is can be told from %d on.", text, say.Counted(weeks, "week", "weeks"), report.Goes(months), drift.Least(m.Kind))
 	v := months[len(months)-1].Value
 	return report.Claim{
 		Text: text, Value: &v, Low: &v, High: &v, Unit: r.Unit, Seen: seenPart(r.Series), Facts: l.survey.Of(r.Name),
-		Method: "sums over the days with evidence, as of a week of seven such days", Limits: []string{"Not " + r.Not},
+		Method: "sums over the days of the month with evidence, as of a week of seven such days", Limits: []string{"Not " + r.Not},
 		About: r.Name, Kind: report.Summed, Sphere: r.Sphere, Months: months,
 	}, true
 }
@@ -100,12 +87,15 @@ func (l *Look) months(seen measure.Exposure, parts []measure.Measure) (out []rep
 		rows[i] = l.days.Of(session.SeriesKey{Measure: m.Name, Sphere: timeline.SphereAll})
 	}
 	for month := when.FirstOfMonth(whole.From); whole.Len() > 0 && month < l.Q.Now; month = when.NextMonth(month) {
-		days, sum := 0, 0.0
+		days, sum, first, last := 0, 0.0, when.NoDay, when.NoDay
 		for d := max(month, l.Q.Since); d < when.NextMonth(month) && d < l.Q.Now; d++ {
 			if !seen.Seen(d) {
 				continue
 			}
-			days++
+			if days++; days == 1 {
+				first = d
+			}
+			last = d
 			for i, row := range rows {
 				v, some := row.At(d)
 				if !some {
@@ -115,7 +105,7 @@ func (l *Look) months(seen measure.Exposure, parts []measure.Measure) (out []rep
 			}
 		}
 		if days >= leastDays {
-			out = append(out, report.MonthSum{Month: month, Value: say.Round(7*sum/float64(days), 1), Sum: say.Round(sum, 1), Days: days})
+			out = append(out, report.MonthSum{Month: month, Value: say.Round(7*sum/float64(days), 1), Sum: say.Round(sum, 1), Days: days, From: first, To: last})
 		}
 	}
 	return out[max(0, len(out)-mostMonths):]
@@ -128,18 +118,4 @@ func seenWeeks(r report.Reading) (n int) {
 		}
 	}
 	return n
-}
-
-// goes is what the sums seem to do from the first month to the last.
-func goes(months []report.MonthSum) string {
-	first, last := months[0].Value, months[len(months)-1].Value
-	switch {
-	case len(months) == 1:
-		return "a change"
-	case last >= first*clearly:
-		return "the rise"
-	case last*clearly <= first:
-		return "the fall"
-	}
-	return "a change"
 }

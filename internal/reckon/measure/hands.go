@@ -49,16 +49,31 @@ var SharedDays = Measure{
 
 // CommitDays serves the commit clock: any own commit, merges and imports too.
 var CommitDays = Measure{
-	Name: "commit_days", Noun: "days with a commit", Version: 1, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits, Hidden: true,
-	Means: "days with any own commit, merges and imports too",
+	Name: "commit_days", Noun: "days with a commit", Version: 2, Unit: "days/week", Kind: drift.Days, Class: logbook.Commits, Hidden: true,
+	Means: "days with any own commit, merges and imports too, but none that a program makes every day",
 	Not:   "hands-on days: a merge or an import makes nothing by itself",
 	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) float64 {
 		for _, a := range d.Acts {
-			if a.Role == logbook.Authored && inSphere(a.Sphere, s) && a.Rule != timeline.RuleDirected && a.Rule != timeline.RuleBot {
+			if a.Role == logbook.Authored && inSphere(a.Sphere, s) && a.Rule != timeline.RuleDirected && a.Rule != timeline.RuleBot && a.Rule != timeline.RuleRoutine {
 				return 1
 			}
 		}
 		return 0
+	},
+}
+
+// RoutineCommits serves the line that tells of them: what is set apart is what is told.
+var RoutineCommits = Measure{
+	Name: "routine_commits", Noun: "commits of a program", Version: 1, Unit: "commits/week", Kind: drift.Count, Class: logbook.Commits, Hidden: true,
+	Means: "own commits that a program seems to make: the same subject and files at the same minute on 14 days or more",
+	Not:   "all that programs commit: what comes at other minutes looks like anybody's",
+	Of: func(d timeline.Day, _ timeline.Habits, s timeline.Sphere) (n float64) {
+		for _, a := range d.Acts {
+			if a.Rule == timeline.RuleRoutine && inSphere(a.Sphere, s) {
+				n++
+			}
+		}
+		return n
 	},
 }
 

@@ -56,7 +56,7 @@ func All() []Measure {
 		HandsOnShare, AssistedShare, HandHours, AssistedHours, AgentHours,
 		DeepHours, LongestStretch, Fragments, RemoveLevel, ObservedHours,
 		FreeShare, PotentialStretch, PotentialRemove,
-		CommitDays, FreeHalfDays, AwayDays, BestFocus,
+		CommitDays, RoutineCommits, FreeHalfDays, AwayDays, BestFocus,
 		HandsOnMinutes, ObservedMinutes, PlacedMinutes, PlannedMinutes, WindowMinutes,
 	}, slices.Concat(layerMeasures(), told())...)
 }

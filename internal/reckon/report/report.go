@@ -292,15 +292,6 @@ type Claim struct {
 	Months []MonthSum `json:"months,omitempty"`
 }
 
-// MonthSum is what a measure came to in a month, named by its first day: a week's
-// worth, the sum itself, and on how many days there was evidence.
-type MonthSum struct {
-	Month when.Day `json:"month"`
-	Value float64  `json:"value"`
-	Sum   float64  `json:"sum"`
-	Days  int      `json:"seen_days"`
-}
-
 // The kinds of claims.
 const (
 	Story    = "story"    // the headline: the last change that matters, and now

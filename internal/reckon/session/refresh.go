@@ -262,7 +262,7 @@ func (q Question) stamp() string {
 	}
 	fmt.Fprintln(h, q.kinds(), q.pins, q.Habits.Categories, measure.Versions(q.counted()), q.Habits.Sources.Versions())
 	for _, r := range q.Habits.Routines {
-		fmt.Fprintf(h, "%q %q %d\n", r.Subject, r.Files, r.Minute)
+		fmt.Fprintf(h, "%q %q %d %d\n", r.Subject, r.Files, r.Minute, r.Clock)
 	}
 	if q.Habits.Levels != nil { // the versions of the measures stand for the usual table
 		fmt.Fprintln(h, q.Habits.Levels)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
@@ -111,22 +110,13 @@ func place(f *logbook.Fact, c logbook.Commit, p *logbook.Paths, now when.Instant
 		a.Day = dayAtHome(h, f.Span.From, f.Day)
 	}
 	a.Work, a.Rule, a.Counts = sort(c, p)
-	if (a.Rule == RuleAuthored || a.Rule == RuleAssisted) && h.routine(c, p, f.Span.From) {
+	if (a.Rule == RuleAuthored || a.Rule == RuleAssisted) && h.routine(c, p, f) {
 		a.Rule, a.Counts = RuleRoutine, false
 	}
 	if c.Undated || f.Day == when.NoDay || f.Span.From > now+tomorrow {
 		a.Day, a.Rule, a.Counts = when.NoDay, RuleUndated, false
 	}
 	return a
-}
-
-// routine says whether a program seems to have made the commit.
-func (h Habits) routine(c logbook.Commit, p *logbook.Paths, at when.Instant) bool {
-	const near = 2 // minutes
-	return p != nil && slices.ContainsFunc(h.Routines, func(r logbook.Routine) bool {
-		return r.Subject == c.Subject && logbook.NearMinute(int(at/when.Minute)%(24*60), r.Minute, near) &&
-			r.Files == strings.Join(slices.Sorted(slices.Values(p.List)), "\n")
-	})
 }
 
 func dayAtHome(h Habits, at when.Instant, guess when.Day) when.Day {

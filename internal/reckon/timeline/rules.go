@@ -14,14 +14,14 @@ var (
 	RuleMerge     = Rule{"commit.merge", "it has two parents or more: integrating, not making"}
 	RuleImport    = Rule{"commit.import", "a first commit of over 300 files, more than 9 of 10 of its files vendored or generated, or another history brought in by git subtree: does not make a hands-on day"}
 	RuleEmpty     = Rule{"commit.empty", "it changes no file, as commits do that only start something: does not make a hands-on day"}
-	RuleRoutine   = Rule{"commit.routine", "a program seems to have made it: the same subject and files at the same minute on 14 days or more; it does not make a hands-on day"}
+	RuleRoutine   = Rule{"commit.routine", "a program seems to have made it: the same subject and files within two minutes of one minute of the day, of UTC or of the clock the commits bear, on 14 days or more; it does not make a hands-on day"}
 	RuleAssisted  = Rule{"commit.assisted", "you wrote it with a coding assistant: a hands-on day"}
 	RuleAuthored  = Rule{"commit.authored", "you wrote it, at author time on your local date"}
 	RuleIntegrate = Rule{"commit.integrated", "you committed what somebody else wrote, at commit time"}
 	RuleReviewed  = Rule{"commit.reviewed", "a Reviewed-by, Acked-by or Tested-by line names you, at or before commit time"}
 	RuleShared    = Rule{"commit.shared", "a Co-authored-by line names you: shared work, counted separately"}
 
-	RuleLeave   = Rule{"away.life", "you said that you were on leave or ill"}
+	RuleLeave   = Rule{"away.life", "you said that you were on leave or ill; what you did all the same counts, on its day and in its week"}
 	RuleAway    = Rule{"away.calendar", "the calendar says out of office"}
 	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; its kind is not known, so it counts as a meeting"}
 	RuleWhole   = Rule{"planned.whole", "planned for whole days and shown as busy: it takes no hours of the day, since nothing says which"}

@@ -79,7 +79,7 @@ func (d *differ) diffCommit(ctx context.Context, c change) error {
 		return d.w.badRow(ctx, fmt.Sprintf("what a commit touched cannot be read: %s", said), c.oid)
 	}
 	if c.day != when.NoDay {
-		d.routines.Note(c.subject, c.span.From, body)
+		d.routines.Note(c.subject, c.span.From, c.zone, body)
 	}
 	f := logbook.Fact{
 		Person: d.w.ask.Self.Person, Kind: logbook.KindPaths, Key: c.oid,

@@ -2,6 +2,7 @@ package gitlog
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -81,8 +82,31 @@ func TestRoutinesGrow(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := []logbook.Routine{{Subject: "Update", Files: "README.md", Minute: 1, Commits: 20, From: when.Date(2026, 2, 1), To: when.Date(2026, 2, 20)}}
+	want := []logbook.Routine{{Subject: "Update", Files: "README.md", Minute: 1, Clock: logbook.NoMinute, Commits: 20, From: when.Date(2026, 2, 1), To: when.Date(2026, 2, 20)}}
 	if diff := cmp.Diff(want, routinesOf(b)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A program that goes by local time is found by the clock its commits bear, on both
+// sides of the day on which clocks change, and one with jitter by what lies near its
+// minute. When a commit comes within a pull makes no difference.
+func TestRoutinesByLocalTime(t *testing.T) {
+	vienna, err := time.LoadLocation("Europe/Vienna")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var history []commit
+	for i := range 40 {
+		at := time.Date(2026, 10, 5+i, 0, 1, 0, 0, vienna)
+		history = append(history, commit{message: "Update", at: at.Format("2006-01-02T15:04:05-0700"), files: map[string]string{"README.md": fmt.Sprint(i)}})
+	}
+	want := []logbook.Routine{{Subject: "Update", Files: "README.md", Minute: 22*60 + 1, Clock: 1, Commits: 40, From: when.Date(2026, 10, 4), To: when.Date(2026, 11, 12)}}
+	for range 2 {
+		b, _ := read(t, repository(t, history), ann)
+		if diff := cmp.Diff(want, routinesOf(b)); diff != "" {
+			t.Error(diff)
+		}
+		slices.Reverse(history)
 	}
 }

@@ -38,14 +38,37 @@ select place, subject, files, minute, commits, from_day, to_day from routine whe
 	return t.Each(ctx, func(r *sql.Rows) error {
 		var place int64
 		var n logbook.Routine
+		var minute int
 		var d days
-		if err := r.Scan(&place, &n.Subject, &n.Files, &n.Minute, &n.Commits, &d.from, &d.to); err != nil {
+		if err := r.Scan(&place, &n.Subject, &n.Files, &minute, &n.Commits, &d.from, &d.to); err != nil {
 			return err
 		}
+		n.Minute, n.Clock = apart(minute)
 		err := d.into(&n.From, &n.To)
 		each(place, n)
 		return err
 	}, rows, p)
+}
+
+// noUTC stands in the column minute for none in UTC, and is the last of what it says of
+// UTC: what a program kept that knew no other clock reads as it did.
+const noUTC = 24 * 60
+
+// together writes the two minutes of a routine as one number.
+func together(r logbook.Routine) int {
+	utc := r.Minute
+	if utc == logbook.NoMinute {
+		utc = noUTC
+	}
+	return utc + (noUTC+1)*(r.Clock-logbook.NoMinute)
+}
+
+// apart reads what together wrote.
+func apart(minute int) (utc, clock int) {
+	if utc = minute % (noUTC + 1); utc == noUTC {
+		utc = logbook.NoMinute
+	}
+	return utc, minute/(noUTC+1) + logbook.NoMinute
 }
 
 // days are two days as the store writes them.
@@ -105,7 +128,7 @@ on conflict (person, place, subject, files) do nothing`
 		if err != nil {
 			return err
 		}
-		err = t.Do(ctx, keep, p, place, logbook.Text(n.Subject), logbook.Text(n.Files), n.Minute, n.Commits, n.From.String(), n.To.String())
+		err = t.Do(ctx, keep, p, place, logbook.Text(n.Subject), logbook.Text(n.Files), together(n), n.Commits, n.From.String(), n.To.String())
 	}
 	return err
 }

@@ -62,11 +62,11 @@ func routines(t *testing.T, b *book) {
 		got, err := b.Routines(ctx, b.own)
 		same(t, what, must(t, got, err), all)
 	}
-	one := logbook.Routine{Subject: "up 'ünï' ?", Files: "a\nb", Minute: 180, Commits: 20, From: 10, To: 40}
-	other := logbook.Routine{Subject: "z", Files: "a", Minute: 1439, Commits: 14, From: 1, To: 14}
+	one := logbook.Routine{Subject: "up 'ünï' ?", Files: "a\nb", Minute: 180, Clock: logbook.NoMinute, Commits: 20, From: 10, To: 40}
+	other := logbook.Routine{Subject: "z", Files: "a", Minute: logbook.NoMinute, Clock: 1439, Commits: 14, From: 1, To: 14}
 	put("/a", noon, other, one)
 	want("at first", one, other)
-	put("/b", noon, logbook.Routine{Subject: one.Subject, Files: one.Files, Minute: 180, Commits: 3, From: 2, To: 60})
+	put("/b", noon, logbook.Routine{Subject: one.Subject, Files: one.Files, Minute: 180, Clock: logbook.NoMinute, Commits: 3, From: 2, To: 60})
 	sum := one
 	sum.Commits, sum.From, sum.To = 23, 2, 60
 	want("at two places", sum, other)

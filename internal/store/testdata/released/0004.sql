@@ -407,7 +407,7 @@ insert into routine values (8205500247756750033, 1, 'Update it''s', 'a', 17, 20,
 -- want line {Seq:6 Erased:false Entry:{At:2023-11-14T22:13:20Z Actor:8205500247756750033 Act:key Object:editor ingest,read,say,write Policy:owner Decision:allowed Region:local Purpose: Counts:map[] Digest: Salt:a80b86bf3a148030462558e81e504a96}}
 -- want audit {Checkpoint:{Size:7 Root:gnoQqtQDuJL1qbkMIpUKHYHu3c26ceIZ+NCwiJyUzO4=} Erased:0 Breaks:[]}
 -- want coverage [{Place:{Source:git Machine: Name: URI:/r} From:1970-04-11 To:1970-05-01 Open:false Facts:4 Yours:3 Undated:0 Bad:1 Shallow:false} {Place:{Source:wakatime Machine: Name: URI:/} From:2022-11-14 To:2022-11-15 Open:false Facts:41 Yours:41 Undated:1 Bad:1 Shallow:false}]
--- want routine {Subject:Update it's Files:a Minute:17 Commits:20 From:1970-04-11 To:1970-05-01}
+-- want routine {Subject:Update it's Files:a Minute:17 Clock:-1 Commits:20 From:1970-04-11 To:1970-05-01}
 -- want places [{Place:{Source:git Machine: Name: URI:/r} First:2023-11-14T22:13:20Z Last:2023-11-14T22:13:20.000001Z Facts:5 Bad:1} {Place:{Source:wakatime Machine: Name: URI:/} First:2023-11-14T22:13:20Z Last:2023-11-14T22:13:20Z Facts:41 Bad:1}]
 -- want name {Namesake:{Name:Ann Email:ann@old.example Own:false Commits:4 From:1970-04-11 To:} Place:{Source:git Machine: Name: URI:/r}}
 -- want bad rows [{BadRow:{Line:3 What:no date Row:it's ünï} Place:{Source:git Machine: Name: URI:/r} First:2023-11-14T22:13:20Z Last:2023-11-14T22:13:20Z}]
