@@ -18,6 +18,8 @@ type tx struct {
 	*engine.Tx
 	db     *DB
 	ledger *held.Changes // of a change to one person's log
+
+	drafted *draft // once it may add words
 }
 
 // transact runs do in one writing transaction. It commits whole or not at all, and

@@ -38,6 +38,9 @@ func (t *tx) reader(ctx context.Context, p who.Person, use func(*pack.Reader, pa
 	if err != nil {
 		return err
 	}
+	if t.drafted != nil { // nobody else may learn its words yet
+		return use(pack.NewReader(said), said)
+	}
 	w := t.db.wordsOf(p)
 	r := w.lend()
 	r.Learn(said)
@@ -62,8 +65,12 @@ func (w *dictionary) giveBack(r *pack.Reader) {
 	w.reader = r
 }
 
-// read is all words that the transaction sees, and perhaps more.
+// read is all words that the transaction sees, and perhaps more. Those that it adds itself
+// may yet be undone: they stay out of the dictionary that others use.
 func (t *tx) read(ctx context.Context, p who.Person) (pack.Dictionary, error) {
+	if t.drafted != nil && t.drafted.person == p {
+		return t.drafted.all(), nil
+	}
 	w := t.db.wordsOf(p)
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -121,7 +128,8 @@ type draft struct {
 // draft begins one. The caller holds the person's lock.
 func (t *tx) draft(ctx context.Context, p who.Person) (*draft, error) {
 	known, err := t.read(ctx, p)
-	return &draft{tx: t, person: p, words: t.db.wordsOf(p), known: known}, err
+	t.drafted = &draft{tx: t, person: p, words: t.db.wordsOf(p), known: known}
+	return t.drafted, err
 }
 
 // Number is the number of a word. What is said for the first time is no word
