@@ -24,6 +24,7 @@ import (
 
 const (
 	plugin = "waka_11111111-2222-4333-8444-555555555555" // ingest
+	writer = "waka_11111111-2222-4333-8444-999999999999" // write
 	reader = "waka_11111111-2222-4333-8444-666666666666" // read
 	full   = "waka_11111111-2222-4333-8444-888888888888" // all
 	spent  = "waka_11111111-2222-4333-8444-777777777777" // revoked
@@ -41,6 +42,8 @@ func (k ring) TokenOf(_ context.Context, hash [32]byte) (policy.Token, bool, err
 	switch hash {
 	case policy.HashOf(plugin):
 		return policy.Token{Scopes: []policy.Scope{policy.Ingest}}, true, nil
+	case policy.HashOf(writer):
+		return policy.Token{Scopes: []policy.Scope{policy.Write}}, true, nil
 	case policy.HashOf(reader):
 		return policy.Token{Scopes: []policy.Scope{policy.Read}}, true, nil
 	case policy.HashOf(full):
@@ -229,7 +232,7 @@ func TestALinkIsAskedForWithAKey(t *testing.T) {
 	}
 	cookie := w.Result().Cookies()[0]
 	for what, header := range map[string][]string{
-		"no key": nil, "a key for plugins": {"Authorization", "Bearer " + plugin}, "a key that only reads": {"Authorization", "Bearer " + reader}, "a session": {"Host", host, "Cookie", cookie.Name + "=" + cookie.Value},
+		"no key": nil, "a key for plugins": {"Authorization", "Bearer " + plugin}, "a key that only reads": {"Authorization", "Bearer " + reader}, "a key that only writes": {"Authorization", "Bearer " + writer}, "a session": {"Host", host, "Cookie", cookie.Name + "=" + cookie.Value},
 		"another site": {"Authorization", "Bearer " + full, "Origin", "http://evil.example"},
 	} {
 		if w := ask(o, "POST", "/login", header...); w.Code < 400 {
@@ -493,5 +496,10 @@ func TestNoKeyIsLogged(t *testing.T) {
 		if text := strings.ToLower(log.String()); !strings.Contains(text, "refused") || strings.Contains(text, "11111111-2222") {
 			t.Errorf("of %s it writes %s", path, text)
 		}
+	}
+	log.Reset()
+	ask(o, "GET", "/x?entity=/home/ann/secret.go&date=2026-11-20")
+	if text := log.String(); strings.Contains(text, "secret") || !strings.Contains(text, "2026-11-20") {
+		t.Errorf("of a query it writes %s", text)
 	}
 }
