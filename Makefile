@@ -2,7 +2,7 @@
 .POSIX:
 export CGO_ENABLED = 0
 
-.PHONY: flips build test race quick browser lint bench fuzz simulate kill ci
+.PHONY: flips mutate build test race quick browser lint bench fuzz simulate kill ci
 
 build:
 	go build -trimpath -o backsight .
@@ -17,6 +17,7 @@ quick:
 		./internal/surface/draw/... ./internal/store/pack ./internal/source/ics/recur ./internal/source/ics/calendar ./internal/source/gitlog/linguist \
 		$$(go list ./internal/reckon/... | grep -v /reckon$$)
 	go test ./internal/surface/cli -run '^TestScripts$$/^(nothing|said|token|occurrences)$$'
+	go -C tools test -run TestTheListFits ./mutate
 
 # Every page in a real browser. Where chromium, or axe-core (BACKSIGHT_AXE names
 # its file), is missing, the tests that need it say so and skip.
@@ -27,6 +28,12 @@ browser:
 # change an answer in silence. The suite takes a sample.
 flips:
 	go test ./internal/desk -run TestDamageNeverChangesANumber -v -timeout 60m -flips 1000 -cuts 400
+
+# The walls broken on purpose, one place at a time (tools/mutate/mutants.txt): a test must
+# fail each time, but where a second wall stands behind. make mutate ONLY=egress
+ONLY =
+mutate:
+	go -C tools run ./mutate -only '$(ONLY)'
 
 # The pages and what they share, asked for at once, under the race detector; it
 # needs gcc. .ci/run does so for more.
@@ -55,11 +62,11 @@ fuzz:
 simulate:
 	go run ./internal/reckon/drift/sim/cmd
 
-# Kill the server, and two writers of a store, so many times while they keep what
+# Kill the server, two imports and two writers of a store, so many times while they keep what
 # they were given: make kill ROUNDS=200
 ROUNDS = 20
 kill:
-	go test ./internal/store -run '^TestKilledBeats$$' -count 1 -v -timeout 60m -args -kills $(ROUNDS)
+	go test ./internal/store -run '^TestKilled' -count 1 -v -timeout 60m -args -kills $(ROUNDS)
 	go test ./internal/surface/cli -run '^TestKilledWhile' -count 1 -v -timeout 60m -args -kills $(ROUNDS)
 
 ci:

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/egress"
@@ -44,7 +45,7 @@ type Desk struct {
 // Open opens the store at an address for its owner: a file, ":memory:" or
 // postgres://…; a file that is not there is made.
 func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
-	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now, Witness: o.witness(address), Insecure: o.Variable("BACKSIGHT_STORE_INSECURE")})
+	db, err := store.Open(ctx, store.Options{DSN: address, Now: o.Now, Witness: o.witness(address), Insecure: o.Variable("BACKSIGHT_STORE_INSECURE"), Aside: o.aside})
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +60,35 @@ func (o Options) Open(ctx context.Context, address string) (*Desk, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return d, nil
+}
+
+// aside says that the store cannot be written and what that means, once, and that it can
+// be again.
+func (o Options) aside(is store.Aside) {
+	if o.Warn == nil {
+		return
+	}
+	if is.Why == nil {
+		o.Warn("the store can be written again: what is new is kept")
+		return
+	}
+	why := is.Why.Error()
+	if f, ok := errors.AsType[*fault.Fault](is.Why); ok {
+		why = f.Say
+	}
+	o.Warn("nothing new is kept, and what is there is shown: " + why)
+}
+
+// Copy is a desk over a copy of the store in memory, for what would change the store and
+// must not; d itself where no copy can be made. drop closes it.
+func (d *Desk) Copy() (on *Desk, drop func() error, err error) {
+	db, err := d.DB.Copy()
+	if db == nil || err != nil {
+		return d, func() error { return nil }, err
+	}
+	other := *d
+	other.DB, other.cache = db, reckon.NewCache()
+	return &other, db.Close, nil
 }
 
 // compare holds the store against how it was left.

@@ -322,3 +322,25 @@ func TestAStoppedRequestSaysSo(t *testing.T) {
 		t.Errorf("%v after %d requests", err, asked.Load())
 	}
 }
+
+// TestTheUserOfAnAddressStaysHere: a name before the host is for finding the password, and
+// no login of its own.
+func TestTheUserOfAnAddressStaysHere(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, r.Header.Get("Authorization"))
+	}))
+	defer s.Close()
+	address := strings.Replace(s.URL, "http://", "http://ann@", 1)
+	c, err := New(address, Login{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	a, err := c.Do(t.Context(), Request{Method: "GET", URL: address, Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := a.All(); err != nil || len(text) > 0 {
+		t.Errorf("the server was told %q, %v", text, err)
+	}
+}

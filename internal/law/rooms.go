@@ -49,7 +49,7 @@ var rooms = []room{
 	{name: "source/sourcetest", may: list("base/* logbook source")},
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 
-	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack store/held store/lines store/witness store/leave store/address store/wall"), tests: list("store/storetest store/whole")},
+	{name: "store", may: list("base/* logbook govern/policy govern/audit store/engine store/beside store/pack store/held store/lines store/witness store/leave store/address store/wall store/keys"), tests: list("store/storetest store/whole")},
 	{name: "store/whole", may: list("base/*")},                            // whether a file is as it was written
 	{name: "store/engine", may: list("base/* store/whole store/address")}, // statements on SQLite and PostgreSQL; what is kept it does not know
 	{name: "store/address"},
@@ -57,6 +57,7 @@ var rooms = []room{
 	{name: "store/held", may: list("base/* logbook govern/audit store/engine")},                        // account of what is kept
 	{name: "store/lines", may: list("base/* govern/audit store/engine")},                               // the audit's rows
 	{name: "store/witness", may: list("base/* govern/audit store/engine store/held store/lines")},      // how a store was left, outside of it
+	{name: "store/keys", may: list("base/* govern/policy store/engine store/held")},
 	{name: "store/leave", may: list("base/* govern/policy store/engine store/held")},
 	{name: "store/beside", may: list("base/* logbook store/engine store/held")},
 	{name: "store/pack", may: list("base/* logbook")},        // bytes and values, nothing of SQL

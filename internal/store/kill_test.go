@@ -58,7 +58,16 @@ func victimBatch(me who.Person, pid, n int) logbook.Batch {
 // must be there, whole, and nothing in half; the audit must have a line for
 // each batch and verify.
 func TestKilled(t *testing.T) {
-	const rounds = 10
+	for left := *kills; left > 0; left -= perStore {
+		killedInOne(t, min(left, perStore))
+	}
+}
+
+// perStore is how often writers of one store are killed before another is begun: each
+// time all that is in it is read.
+const perStore = 20
+
+func killedInOne(t *testing.T, rounds int) {
 	dsn := filepath.Join(t.TempDir(), "store.db")
 	open(t, dsn).Close()
 	for round := range rounds {

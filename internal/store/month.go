@@ -63,7 +63,7 @@ func (db *DB) RememberMonths(ctx context.Context, g policy.Grant, m logbook.Mont
 	if err != nil {
 		return 0, err
 	}
-	err = db.change(ctx, p, func(t *tx) error {
+	err = db.derive(ctx, p, func(t *tx) error {
 		if generation, err = t.advance(ctx, p, m.Was); err != nil {
 			return err
 		}

@@ -170,7 +170,7 @@ func (db *DB) Remember(ctx context.Context, g policy.Grant, upTo int64, days whe
 		return 0, fmt.Errorf("remembering: %w", err)
 	}
 	var words *draft
-	err = db.change(ctx, p, func(t *tx) error {
+	err = db.derive(ctx, p, func(t *tx) error {
 		if generation, err = t.advance(ctx, p, told.Was); err != nil {
 			return err
 		}

@@ -41,7 +41,7 @@ func (db *DB) RememberResults(ctx context.Context, g policy.Grant, all ...logboo
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	err = db.change(ctx, p, func(t *tx) error {
+	err = db.derive(ctx, p, func(t *tx) error {
 		var args []any
 		for i := range all {
 			args = append(args, p, all[i].Name, all[i].Hash[:], pack.Seal(append([]byte(nil), all[i].Body...)))

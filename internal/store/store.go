@@ -64,6 +64,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/store/beside"
 	"github.com/backsight/backsight/internal/store/engine"
 	"github.com/backsight/backsight/internal/store/held"
 	"github.com/backsight/backsight/internal/store/wall"
@@ -85,6 +86,10 @@ type Options struct {
 	Witness string
 
 	Insecure string
+
+	// Aside is told that the store cannot be written, and that it can be again; nil for
+	// nobody.
+	Aside func(engine.Aside)
 }
 
 // derivedTables can be made again from the others.
@@ -98,7 +103,7 @@ type DB struct {
 	now    func() when.Instant
 	region string
 	steps  []engine.Step
-	words  sync.Map // who.Person → *dictionary
+	words  sync.Map // edition → *dictionary
 	zones  sync.Map // name → *time.Location
 
 	books   held.Books
@@ -133,7 +138,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err := db.witness.Emptied(o.DSN); err != nil {
 		return nil, err
 	}
-	e, err := engine.Open(ctx, o.DSN, derivedTables...)
+	e, err := engine.Open(ctx, o.DSN, engine.Hooks{Told: o.Aside, Begin: beside.Shift}, derivedTables...)
 	db.engine = e
 	if err == nil {
 		err = db.ready(ctx, o)

@@ -18,6 +18,8 @@ type tx struct {
 	*engine.Tx
 	db     *DB
 	ledger *held.Changes // of a change to one person's log
+
+	drafted *draft // once it may add words
 }
 
 // transact runs do in one writing transaction. It commits whole or not at all, and
@@ -48,8 +50,19 @@ func (t *tx) ended(ctx context.Context, none, plain string, args ...any) error {
 // changes to one person's log come one after the other. It commits whole or not
 // at all, and begins again where another transaction got in the way.
 func (db *DB) change(ctx context.Context, p who.Person, do func(*tx) error) error {
+	return db.changeBy(ctx, db.engine.Transact, p, do)
+}
+
+// derive is change for what can be reckoned again: while the store cannot be written, it
+// goes into a copy in memory.
+func (db *DB) derive(ctx context.Context, p who.Person, do func(*tx) error) error {
+	return db.changeBy(ctx, db.engine.Derive, p, do)
+}
+
+func (db *DB) changeBy(ctx context.Context, transact func(context.Context, func(*engine.Tx) error) error, p who.Person, do func(*tx) error) error {
 	var total *held.Total
-	err := db.transact(ctx, func(t *tx) error {
+	err := transact(ctx, func(begun *engine.Tx) error {
+		t := &tx{Tx: begun, db: db}
 		var generation int64
 		err := t.One(ctx, `/* store.change */ select generation from person where n = ?`+db.engine.ForUpdate(), p).Scan(&generation)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -57,6 +70,9 @@ func (db *DB) change(ctx context.Context, p who.Person, do func(*tx) error) erro
 		}
 		if err == nil {
 			total, err = t.account(ctx, p, do)
+		}
+		if t.Copy() != 0 {
+			total = nil // nobody else will ever see it
 		}
 		return err
 	})

@@ -23,11 +23,18 @@ type dictionary struct {
 	reader *pack.Reader // that nobody uses just now
 }
 
-// wordsOf is the dictionary of a person.
-func (db *DB) wordsOf(p who.Person) *dictionary {
-	w, known := db.words.Load(p)
+// edition names a dictionary: a copy of the store in memory has one of its own.
+type edition struct {
+	of   who.Person
+	copy int64
+}
+
+// wordsOf is the dictionary of a person, in what the transaction sees.
+func (t *tx) wordsOf(p who.Person) *dictionary {
+	which := edition{p, t.Copy()}
+	w, known := t.db.words.Load(which)
 	if !known {
-		w, _ = db.words.LoadOrStore(p, &dictionary{index: map[string]uint64{}, met: map[uint64]struct{}{}})
+		w, _ = t.db.words.LoadOrStore(which, &dictionary{index: map[string]uint64{}, met: map[uint64]struct{}{}})
 	}
 	return w.(*dictionary)
 }
@@ -38,7 +45,10 @@ func (t *tx) reader(ctx context.Context, p who.Person, use func(*pack.Reader, pa
 	if err != nil {
 		return err
 	}
-	w := t.db.wordsOf(p)
+	if t.drafted != nil { // nobody else may learn its words yet
+		return use(pack.NewReader(said), said)
+	}
+	w := t.wordsOf(p)
 	r := w.lend()
 	r.Learn(said)
 	defer w.giveBack(r)
@@ -62,9 +72,13 @@ func (w *dictionary) giveBack(r *pack.Reader) {
 	w.reader = r
 }
 
-// read is all words that the transaction sees, and perhaps more.
+// read is all words that the transaction sees, and perhaps more. Those that it adds itself
+// may yet be undone: they stay out of the dictionary that others use.
 func (t *tx) read(ctx context.Context, p who.Person) (pack.Dictionary, error) {
-	w := t.db.wordsOf(p)
+	if t.drafted != nil && t.drafted.person == p {
+		return t.drafted.all(), nil
+	}
+	w := t.wordsOf(p)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	err := t.Each(ctx, func(r *sql.Rows) error {
@@ -121,7 +135,8 @@ type draft struct {
 // draft begins one. The caller holds the person's lock.
 func (t *tx) draft(ctx context.Context, p who.Person) (*draft, error) {
 	known, err := t.read(ctx, p)
-	return &draft{tx: t, person: p, words: t.db.wordsOf(p), known: known}, err
+	t.drafted = &draft{tx: t, person: p, words: t.wordsOf(p), known: known}
+	return t.drafted, err
 }
 
 // Number is the number of a word. What is said for the first time is no word

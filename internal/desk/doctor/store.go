@@ -13,15 +13,18 @@ import (
 	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/egress"
 	"github.com/backsight/backsight/internal/store/address"
-	"github.com/backsight/backsight/internal/store/foreign"
 )
 
 // soundStore asks the engine whether the file is whole, the store whether it holds
 // what was written to it, and the audit whether its lines are as they were written.
 func (c check) soundStore(ctx context.Context) (out []Finding) {
 	if file := address.Path(c.Address()); file != "" {
-		if say := quickCheck(ctx, file); say != "" {
-			out = append(out, bad("store", "copy the file away, then restore a backup or import again", "%s is damaged: %s", file, say))
+		wrong, err := c.d.DB.Check(ctx)
+		if err != nil {
+			wrong = err.Error()
+		}
+		if wrong != "" {
+			out = append(out, bad("store", "copy the file away, then restore a backup or import again", "%s is damaged: %s", file, wrong))
 		} else {
 			out = append(out, fine("store", "%s is whole", file))
 		}
@@ -45,19 +48,6 @@ func (c check) soundStore(ctx context.Context) (out []Finding) {
 		out = append(out, fine("audit", "%s, each as it was written; the contents of the store are unchanged", say.Count(int(v.Size), "line", "lines")))
 	}
 	return out
-}
-
-// quickCheck is what SQLite finds wrong with a file, "" for nothing.
-func quickCheck(ctx context.Context, file string) string {
-	for row, err := range foreign.Rows(ctx, file, "pragma quick_check(1)") {
-		if err != nil {
-			return err.Error()
-		}
-		if text, _ := row[0].(string); text != "ok" {
-			return text
-		}
-	}
-	return ""
 }
 
 // placesThere says which places are gone: what was read of them is kept, and

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,8 +16,14 @@ import (
 )
 
 // reckonedAgain works everything out from nothing and says which tables held something
-// else before. What was stale is brought up to date first: it may differ.
-func reckonedAgain(ctx context.Context, d *desk.Desk) ([]audit.Change, error) {
+// else before. What was stale is brought up to date first: it may differ. It does so in a
+// copy, so that the store stays as it was; a server's store is reckoned again itself.
+func reckonedAgain(ctx context.Context, of *desk.Desk) (all []audit.Change, err error) {
+	d, drop, err := of.Copy()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, drop()) }()
 	was, err := reckoned(ctx, d)
 	if err == nil {
 		err = d.DB.Forget(ctx, d.Grant)
@@ -28,7 +35,6 @@ func reckonedAgain(ctx context.Context, d *desk.Desk) ([]audit.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []audit.Change
 	for _, table := range slices.Sorted(maps.Keys(was)) {
 		same := 0
 		for key, h := range was[table] {

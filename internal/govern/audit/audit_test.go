@@ -194,6 +194,23 @@ func TestMissing(t *testing.T) {
 	if err != nil || len(v.Breaks) != 1 || v.Breaks[0].Seq != 4 || !strings.Contains(v.Breaks[0].What, "missing") {
 		t.Errorf("without a line and its hashes: %+v, %v", v, err)
 	}
+	for what, spoil := range map[string]func(*audit.Kept){
+		"hash is missing": func(k *audit.Kept) { k.Hashes = nil }, "line is missing": func(k *audit.Kept) { k.Missing, k.Body = true, nil },
+	} {
+		v, err := audit.Verify(func(yield func(audit.Kept, error) bool) {
+			for k := range l.kept() {
+				if k.Seq == 4 {
+					spoil(&k)
+				}
+				if !yield(k, nil) {
+					return
+				}
+			}
+		})
+		if err != nil || len(v.Breaks) != 1 || v.Breaks[0].Seq != 4 || !strings.Contains(v.Breaks[0].What, what) {
+			t.Errorf("%s: %+v, %v", what, v, err)
+		}
+	}
 	_, err = audit.Verify(func(yield func(audit.Kept, error) bool) { yield(audit.Kept{}, fmt.Errorf("disk")) })
 	if err == nil {
 		t.Error("lines that cannot be read were verified")

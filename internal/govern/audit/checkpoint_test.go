@@ -18,7 +18,7 @@ func TestACheckpointIsWrittenAndRead(t *testing.T) {
 	if back != c || err != nil {
 		t.Errorf("%+v became %+v, %v", c, back, err)
 	}
-	for _, text := range []string{"", "another\n5\n", c.Text()[:30], "backsight audit\n-1\n" + c.Text()[18:], "backsight audit\nx\ny\n"} {
+	for _, text := range []string{"", "another\n5\n", "another" + c.Text()[len("backsight audit"):], c.Text()[:30], "backsight audit\n-1\n" + c.Text()[18:], "backsight audit\nx\ny\n"} {
 		if _, err := audit.ReadCheckpoint(text); fault.KindOf(err) != fault.Usage {
 			t.Errorf("%q was read: %v", text, err)
 		}

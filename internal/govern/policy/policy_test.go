@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -133,9 +134,39 @@ func TestWhatIsRevokedStaysShut(t *testing.T) {
 	if _, err := policy.Allow(ever, []policy.Permit{p}, now); fault.KindOf(err) != fault.NotAllowed {
 		t.Errorf("all time, where a year is permitted: %v", err)
 	}
+	everything := ask
+	everything.Measure = ""
+	if _, err := policy.Allow(everything, []policy.Permit{p}, now); fault.KindOf(err) != fault.NotAllowed {
+		t.Errorf("every measure, where one is permitted: %v", err)
+	}
+	nobody, for0 := ask, p
+	nobody.Viewer, for0.Viewer = 0, 0
+	if _, err := policy.Allow(nobody, []policy.Permit{for0}, now); fault.KindOf(err) != fault.NotAllowed {
+		t.Errorf("nobody, whom a permit names: %v", err)
+	}
 	fine := ask
 	fine.Grain = policy.Evidence
 	if _, err := policy.Allow(fine, []policy.Permit{p}, now); fault.KindOf(err) != fault.NotAllowed {
 		t.Errorf("finer than a week: %v", err)
+	}
+}
+
+// TestWhatAKeyOpens: its own scopes, what lies inside of them, and nothing once it is
+// revoked.
+func TestWhatAKeyOpens(t *testing.T) {
+	inside := map[policy.Scope][]policy.Scope{policy.Write: {policy.Say}, policy.Read: {policy.Status}}
+	for _, has := range policy.Scopes() {
+		for _, asked := range policy.Scopes() {
+			k := policy.Token{Scopes: []policy.Scope{has}}
+			if want := has == asked || slices.Contains(inside[has], asked); k.Opens(asked) != want {
+				t.Errorf("a key of the scope %s opens %s: %v", has, asked, !want)
+			}
+			if k.Revoked = 1; k.Opens(asked) {
+				t.Errorf("a revoked key of the scope %s opens %s", has, asked)
+			}
+		}
+	}
+	if (policy.Token{}).Opens(policy.Ingest) {
+		t.Error("a key without scopes opens something")
 	}
 }

@@ -16,6 +16,7 @@ func TestNothingIsComparedWithItself(t *testing.T) {
 		weeks  int // from the beginning of 2024 on
 		unseen int // of them at the end
 		turn   string
+		until  string // where a change takes its time, when it ends
 		same   bool
 	}{
 		"the year itself":              {weeks: 52, same: true},
@@ -25,6 +26,7 @@ func TestNothingIsComparedWithItself(t *testing.T) {
 		"two years":                    {weeks: 104},
 		"a turn late in the year":      {weeks: 60, turn: "2024-10-07", same: true},
 		"a turn at the end of it":      {weeks: 60, turn: "2024-12-16"},
+		"a change that ends late":      {weeks: 60, turn: "2024-06-03", until: "2024-12-16"},
 		"what comes after is not seen": {weeks: 104, unseen: 40, same: true},
 		"the evidence ended long ago":  {weeks: 208, unseen: 60},
 	} {
@@ -40,7 +42,15 @@ func TestNothingIsComparedWithItself(t *testing.T) {
 			m.Series = append(m.Series, w)
 		}
 		if c.turn != "" {
-			m.Backsight.Turns = []report.Turn{step(c.turn, 3, 1)}
+			turn := step(c.turn, 3, 1)
+			if c.until != "" {
+				end, err := when.ParseDay(c.until)
+				if err != nil {
+					t.Fatal(err)
+				}
+				turn.End = &end
+			}
+			m.Backsight.Turns = []report.Turn{turn}
 		}
 		ref := &report.RefRange{From: when.Date(2024, 1, 1), To: when.Date(2024, 12, 31)}
 		notOfItself(&m, ref)

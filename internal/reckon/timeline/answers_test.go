@@ -111,6 +111,11 @@ func TestDistinctForks(t *testing.T) {
 		one.Session, one.Fork, one.Length = session, fork, length
 		return one
 	}
+	answered := func(session string, after when.Instant) timeline.AgentTurn {
+		one := in(session, false, 1, logbook.TurnAnswer, 0)
+		one.At, one.Tokens = one.At+after, &logbook.Tokens{Out: 70}
+		return one
+	}
 	for _, c := range []struct {
 		name  string
 		turns []timeline.AgentTurn
@@ -124,6 +129,8 @@ func TestDistinctForks(t *testing.T) {
 		{"two uses of a tool in one fork", []timeline.AgentTurn{in("a", true, 1, "tool", 0), in("a", true, 1, "tool", 0)}, "aa"},
 		{"another length", []timeline.AgentTurn{in("a", true, 1, "prompt", 5), in("b", false, 1, "prompt", 6)}, "ab"},
 		{"another instant", []timeline.AgentTurn{in("a", true, 1, "prompt", 5), in("b", false, 2, "prompt", 5)}, "ab"},
+		{"two answers by a clock of seconds", []timeline.AgentTurn{answered("a", 0), answered("b", 0)}, "ab"},
+		{"an answer at an instant of its own", []timeline.AgentTurn{answered("a", when.Second/2), answered("b", when.Second/2)}, "a"},
 		{"of unknown length", []timeline.AgentTurn{in("a", false, 1, "prompt", 0), in("b", false, 1, "prompt", 0)}, "ab"},
 	} {
 		var got strings.Builder

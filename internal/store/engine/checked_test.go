@@ -22,12 +22,12 @@ func TestAnOlderFileGainsChecksums(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []whole.Kind{whole.Bare, whole.Checked, whole.Checked} {
-		db, err := Open(t.Context(), file)
+		db, err := Open(t.Context(), file, Hooks{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var sum int
-		err = db.read.QueryRowContext(t.Context(), "select sum(n) from kept").Scan(&sum)
+		err = db.home.Load().read.QueryRowContext(t.Context(), "select sum(n) from kept").Scan(&sum)
 		if err != nil || sum != 15 {
 			t.Errorf("it holds %d, %v", sum, err)
 		}
@@ -44,7 +44,7 @@ func TestAnOlderFileGainsChecksums(t *testing.T) {
 func TestANewFileIsChecked(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "store.db")
 	for range 2 {
-		db, err := Open(t.Context(), file)
+		db, err := Open(t.Context(), file, Hooks{})
 		if err != nil {
 			t.Fatal(err)
 		}

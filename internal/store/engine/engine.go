@@ -8,22 +8,30 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
+	"sync/atomic"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/store/address"
+	"github.com/backsight/backsight/internal/store/whole"
 )
 
 // DB is an open engine. It may be used by several goroutines at once. Readers
 // have connections of their own, so that one may read on, or write, while it
 // iterates.
 type DB struct {
-	engine      engine
-	read, write *sql.DB
-	texts       sync.Map   // SQL as written → as the engine wants it
-	kept, asked statements // of writing transactions, and outside of any
-	work        work
+	engine engine
+	texts  sync.Map // SQL as written → as the engine wants it
+	work   work
+	steps  migration
+	hooks  Hooks
+
+	home     atomic.Pointer[pools] // nil where the store cannot be opened for writing
+	aside    atomic.Pointer[aside] // while it cannot be written
+	swapping sync.Mutex            // of who changes one of the two
+	copies   int64                 // how many were made
 }
 
 // engine is what differs between the two.
@@ -59,6 +67,10 @@ type engine interface {
 	role(ctx context.Context, db *sql.DB) (string, error)
 	// there says that what was committed is where it will be looked for.
 	there() error
+	// copied makes a copy in memory of all that is committed; nil where there is no way.
+	copied() (*pools, error)
+	// stands is how the store stands: equal to another as long as nobody writes to it.
+	stands() whole.Stand
 	// again says whether a transaction failed only because of another one.
 	again(error) bool
 	// say turns an error of the engine into one a person can act on.
@@ -68,12 +80,18 @@ type engine interface {
 
 // Open opens the engine of an address (store/address): the path of a file, a
 // PostgreSQL server's, or ":memory:". derived are the tables that can be made again
-// from the others, for whoever is told that one is damaged. Its errors are as the
-// engine gave them, for Say; what it gives with one can be closed.
-func Open(ctx context.Context, dsn string, derived ...string) (db *DB, err error) {
-	db = &DB{engine: of(dsn, derived)}
-	db.read, db.write, err = db.engine.open(ctx)
-	return db, err
+// from the others, for whoever is told that one is damaged. Where the store is
+// there and cannot be written, a copy of it in memory is opened. Its errors are as the engine gave them, for Say; what it gives with one can be
+// closed.
+func Open(ctx context.Context, dsn string, h Hooks, derived ...string) (db *DB, err error) {
+	db = &DB{engine: of(dsn, derived), hooks: h}
+	read, write, err := db.engine.open(ctx)
+	p := &pools{read: read, write: write}
+	if err == nil {
+		db.home.Store(p)
+		return db, nil
+	}
+	return db, db.stepAside(ctx, errors.Join(err, p.close()))
 }
 
 // of picks the engine by the look of the address.
@@ -97,19 +115,11 @@ func (e strange) open(context.Context) (read, write *sql.DB, err error) {
 
 // Close ends all connections. What was committed is kept.
 func (db *DB) Close() error {
-	var err error
-	if db.read != nil {
-		err = db.read.Close()
+	err := db.home.Load().close()
+	if a := db.aside.Load(); a != nil {
+		err = errors.Join(err, a.close())
 	}
-	if db.write != nil && db.write != db.read {
-		if e := db.write.Close(); err == nil {
-			err = e
-		}
-	}
-	if e := db.engine.close(); err == nil {
-		err = e
-	}
-	return err
+	return errors.Join(err, db.engine.close())
 }
 
 // Say turns an error of the engine into one a person can act on.
@@ -117,7 +127,7 @@ func (db *DB) Say(err error) error { return db.engine.say(err) }
 
 // Role is under which name the person is known to the engine, "" where it knows
 // no names.
-func (db *DB) Role(ctx context.Context) (string, error) { return db.engine.role(ctx, db.read) }
+func (db *DB) Role(ctx context.Context) (string, error) { return db.engine.role(ctx, db.now().read) }
 
 // Shared says whether several people keep theirs here, each under a role.
 func (db *DB) Shared() bool { return db.engine.shared() }
@@ -130,4 +140,4 @@ func (db *DB) ForUpdate() string { return db.engine.forUpdate() }
 
 // Grown is told when many rows came in at once, which makes later statements
 // faster; nothing depends on it.
-func (db *DB) Grown(ctx context.Context) { db.engine.grown(ctx, db.write) }
+func (db *DB) Grown(ctx context.Context) { db.engine.grown(ctx, db.now().write) }

@@ -37,20 +37,42 @@ func Steps(folder fs.FS) ([]Step, error) {
 	return all, nil
 }
 
+// migration is what brings a schema up to date.
+type migration struct {
+	known []Step
+	at    when.Instant
+	first func(*Tx) error
+}
+
 // Migrate applies the steps that a store lacks, all in one transaction each, and
 // refuses a store that knows steps which are not among those known. at is when;
-// first is run with the first step, in its transaction.
+// first is run with the first step, in its transaction. Where the store cannot be
+// written they are applied to a copy, and it is written no more.
 func (db *DB) Migrate(ctx context.Context, known []Step, at when.Instant, first func(*Tx) error) error {
-	applied, err := db.applied(ctx, db.write)
+	db.steps = migration{known, at, first}
+	home := db.home.Load()
+	if home == nil {
+		return db.begin(ctx, db.aside.Load().pools)
+	}
+	err := db.migrate(ctx, home)
+	if err == nil || db.stepAside(ctx, err) != nil {
+		return err
+	}
+	db.home.Store(nil)
+	return home.close()
+}
+
+func (db *DB) migrate(ctx context.Context, p *pools) error {
+	applied, err := db.applied(ctx, p.write)
 	if err != nil {
 		return err
 	}
-	if err := agree(applied, known); err != nil {
+	if err := agree(applied, db.steps.known); err != nil {
 		return err
 	}
-	for i := len(applied); i < len(known); i++ {
-		if err := db.apply(ctx, i, known, at, first); err != nil {
-			return fmt.Errorf("making its schema, step %s: %w", known[i].Name, err)
+	for i := len(applied); i < len(db.steps.known); i++ {
+		if err := db.apply(ctx, p, i); err != nil {
+			return fmt.Errorf("making its schema, step %s: %w", db.steps.known[i].Name, err)
 		}
 	}
 	return nil
@@ -108,8 +130,9 @@ const migrations = `create table if not exists migration (
 );`
 
 // apply takes step i in one transaction, unless another program just did.
-func (db *DB) apply(ctx context.Context, i int, known []Step, at when.Instant, first func(*Tx) error) error {
-	return db.Transact(ctx, func(t *Tx) error {
+func (db *DB) apply(ctx context.Context, p *pools, i int) error {
+	known := db.steps.known
+	return db.transact(ctx, p, func(t *Tx) error {
 		if err := db.engine.alone(ctx, t.begun); err != nil {
 			return err
 		}
@@ -124,10 +147,10 @@ func (db *DB) apply(ctx context.Context, i int, known []Step, at when.Instant, f
 			return err
 		}
 		const done = `/* store.migrate */ insert into migration (n, name, sum, at_us) values (?, ?, ?, ?)`
-		if err := t.Do(ctx, done, i+1, known[i].Name, known[i].Sum, at); err != nil || i > 0 {
+		if err := t.Do(ctx, done, i+1, known[i].Name, known[i].Sum, db.steps.at); err != nil || i > 0 {
 			return err
 		}
-		return first(t)
+		return db.steps.first(t)
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/store/whole"
 )
 
 // postgres keeps a store in a database that several persons and machines share.
@@ -170,3 +171,8 @@ func (e *postgres) say(err error) error {
 const letIn = "whoever owns the store lets a role in with `backsight admit ROLE`, and after an update opens it first"
 
 func (e *postgres) close() error { return nil }
+
+// copied makes none: what a server keeps is its own matter.
+func (e *postgres) copied() (*pools, error) { return nil, nil }
+
+func (e *postgres) stands() (none whole.Stand) { return none }

@@ -94,7 +94,7 @@ func TestNoErrorRepeatsAPassword(t *testing.T) {
 		err := Guarded(dsn, "")
 		if err == nil {
 			var db *DB
-			db, err = Open(t.Context(), dsn)
+			db, err = Open(t.Context(), dsn, Hooks{})
 			err = errors.Join(db.Say(err), db.Close())
 		}
 		f, is := errors.AsType[*fault.Fault](err)

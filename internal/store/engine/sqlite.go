@@ -70,6 +70,42 @@ func (e *sqlite) open(ctx context.Context) (read, write *sql.DB, err error) {
 	return read, write, err
 }
 
+// mostCopied is how many bytes a store may have of which a copy is made in memory.
+const mostCopied = 2 << 30
+
+// copied makes a copy of what was committed; nil where there is nothing, or too much.
+func (e *sqlite) copied() (*pools, error) {
+	info, err := os.Stat(e.path)
+	if err != nil || e.temp != "" || info.Size() > mostCopied {
+		return nil, nil //nolint:nilerr // there is no store
+	}
+	if kind, err := whole.Of(e.path); err != nil || kind != whole.Checked && kind != whole.Bare {
+		return nil, err
+	}
+	if err := whole.Log(e.path); err != nil {
+		return nil, err
+	}
+	pages, err := whole.Committed(e.path)
+	if err != nil {
+		return nil, err
+	}
+	p := &pools{}
+	address, drop := whole.Memory(pages)
+	p.drop = drop
+	const both = "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(on)&_pragma=temp_store(memory)"
+	if p.write, err = driver.Open(address(both + "&_txlock=immediate")); err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	p.write.SetMaxOpenConns(1)
+	if p.read, err = driver.Open(address(both + "&_pragma=query_only(on)")); err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	p.read.SetMaxIdleConns(idleReaders)
+	return p, nil
+}
+
+func (e *sqlite) stands() whole.Stand { return whole.StandOf(e.path) }
+
 // there says whether what was committed lies where the next opening will look for it:
 // a file or a log that was deleted or replaced meanwhile is written to all the same.
 // Only one transaction commits at a time.
@@ -316,9 +352,12 @@ func (e *sqlite) say(err error) error {
 		return fault.New(fault.Failed, "%s is not a Backsight store, or its first page is damaged", e.path).Because(err)
 	case whole.Bad(err):
 		return e.where(err)
-	case errors.Is(err, sqlite3.FULL), errors.Is(err, sqlite3.IOERR_WRITE):
+	case full(err):
 		return fault.New(fault.Failed, "the store could not be written: the disk may be full").
 			Because(err).Try("free some space, then try again: what was acknowledged is kept")
+	case Unwritable(err):
+		return fault.New(fault.Failed, "the store %s cannot be written", e.path).
+			Because(err).Try("let your account write the file and the folder it lies in; what is there can be looked at meanwhile")
 	}
 	return err
 }

@@ -9,18 +9,19 @@ import (
 // TestEveryConnection asks connections of both pools what holds for them: a
 // pragma that is set on one of a pool only would be missing on the next.
 func TestEveryConnection(t *testing.T) {
-	db, err := Open(t.Context(), filepath.Join(t.TempDir(), "store.db"))
+	db, err := Open(t.Context(), filepath.Join(t.TempDir(), "store.db"), Hooks{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	home := db.home.Load()
 	ask := func(c *sql.Conn, pragma, want string) {
 		var got string
 		if err := c.QueryRowContext(t.Context(), "pragma "+pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("%s is %q, not %q: %v", pragma, got, want, err)
 		}
 	}
-	for _, pool := range []*sql.DB{db.write, db.read, db.read, db.read} {
+	for _, pool := range []*sql.DB{home.write, home.read, home.read, home.read} {
 		c, err := pool.Conn(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -30,7 +31,7 @@ func TestEveryConnection(t *testing.T) {
 		ask(c, "foreign_keys", "1")
 		ask(c, "journal_mode", "wal")
 		ask(c, "busy_timeout", "10000")
-		ask(c, "query_only", map[bool]string{true: "0", false: "1"}[pool == db.write])
+		ask(c, "query_only", map[bool]string{true: "0", false: "1"}[pool == home.write])
 	}
 }
 

@@ -27,7 +27,7 @@ func (t *Tx) stmt(ctx context.Context, plain string) *sql.Stmt {
 	if s, ok := t.prepared[plain]; ok {
 		return s
 	}
-	s := t.db.kept.find(plain)
+	s := t.pools.kept.find(plain)
 	if s == nil {
 		return nil
 	}
@@ -86,7 +86,8 @@ func (k *statements) now(ctx context.Context, pool *sql.DB, plain, text string) 
 // Ask runs a query for one row outside of a transaction, by a statement that is
 // kept for the next time: what is asked with every request.
 func (db *DB) Ask(ctx context.Context, plain string, args ...any) (*sql.Row, error) {
-	s, err := db.asked.now(ctx, db.read, plain, db.text(plain))
+	p := db.now()
+	s, err := p.asked.now(ctx, p.read, plain, db.text(plain))
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ type Tx struct {
 	begun    *sql.Tx
 	conn     *sql.Conn
 	db       *DB
+	pools    *pools
 	prepared map[string]*sql.Stmt
 	writes   bool
 }
@@ -32,23 +33,38 @@ const tries = 10
 
 // Transact runs do in one writing transaction. It commits whole or not at all, and
 // begins again where another transaction got in the way.
-func (db *DB) Transact(ctx context.Context, do func(*Tx) error) (err error) {
-	for range tries {
-		db.kept.prepare(ctx, db.write)
-		err = db.within(ctx, db.write, db.engine.writing(), do)
-		if err == nil || !db.engine.again(err) {
-			break
-		}
+func (db *DB) Transact(ctx context.Context, do func(*Tx) error) error {
+	home, err := db.homeward(ctx)
+	if err == nil {
+		err = db.transact(ctx, home, do)
+	}
+	if a := db.aside.Load(); a != nil && err == nil {
+		db.back(a) // what was written must be read
 	}
 	return db.engine.say(err)
 }
 
-// Look runs do in a reading transaction: all it reads is of one moment.
-func (db *DB) Look(ctx context.Context, do func(*Tx) error) error {
-	return db.engine.say(db.within(ctx, db.read, db.engine.reading(), do))
+func (db *DB) transact(ctx context.Context, p *pools, do func(*Tx) error) (err error) {
+	for range tries {
+		p.kept.prepare(ctx, p.write)
+		err = db.within(ctx, p, true, db.engine.writing(), do)
+		if err == nil || !db.engine.again(err) {
+			return err
+		}
+	}
+	return err
 }
 
-func (db *DB) within(ctx context.Context, pool *sql.DB, o *sql.TxOptions, do func(*Tx) error) error {
+// Look runs do in a reading transaction: all it reads is of one moment.
+func (db *DB) Look(ctx context.Context, do func(*Tx) error) error {
+	return db.engine.say(db.within(ctx, db.now(), false, db.engine.reading(), do))
+}
+
+func (db *DB) within(ctx context.Context, p *pools, writes bool, o *sql.TxOptions, do func(*Tx) error) error {
+	pool := p.read
+	if writes {
+		pool = p.write
+	}
 	conn, err := pool.Conn(ctx)
 	if err != nil {
 		return err
@@ -59,14 +75,18 @@ func (db *DB) within(ctx context.Context, pool *sql.DB, o *sql.TxOptions, do fun
 		return err
 	}
 	defer func() { _ = begun.Rollback() }() // nothing to undo once it is committed
-	if err := do(&Tx{begun: begun, conn: conn, db: db, prepared: map[string]*sql.Stmt{}, writes: pool == db.write}); err != nil {
+	if err := do(&Tx{begun: begun, conn: conn, db: db, pools: p, prepared: map[string]*sql.Stmt{}, writes: writes}); err != nil {
 		return err
 	}
-	if err := begun.Commit(); err != nil || pool != db.write || o != nil && o.ReadOnly {
+	if err := begun.Commit(); err != nil || !writes || o != nil && o.ReadOnly || p.number != 0 {
 		return err
 	}
 	return db.engine.there()
 }
+
+// Copy is the number of the copy in memory that the transaction belongs to, 0 where it
+// is the store's own.
+func (t *Tx) Copy() int64 { return t.pools.number }
 
 // Alone keeps other programs from making the schema until the transaction ends.
 func (t *Tx) Alone(ctx context.Context) error { return t.db.engine.alone(ctx, t.begun) }

@@ -5,8 +5,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -147,4 +151,89 @@ func TestKilledWhileItKeeps(t *testing.T) {
 	}
 	t.Logf("%d kills, %d heartbeats acknowledged, %d kept", *kills, acknowledged, len(kept))
 	h.stop()
+}
+
+// TestKilledWhileItImports kills two imports of the same calendars and, every other time,
+// the server that takes heartbeats into the same store. In the end every event is there
+// once, no acknowledged heartbeat is missing, and the audit verifies.
+func TestKilledWhileItImports(t *testing.T) {
+	const files, events = 30, 20
+	h := newHouse(t)
+	folder := filepath.Join(h.home, "calendars")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for i := range files {
+		var text strings.Builder
+		text.WriteString("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+		for j := range events {
+			fmt.Fprintf(&text, "BEGIN:VEVENT\r\nUID:%d-%d\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:202609%02dT090000Z\r\nDURATION:PT30M\r\nSUMMARY:m%d\r\nEND:VEVENT\r\n", i, j, 1+j, i)
+		}
+		text.WriteString("END:VCALENDAR\r\n")
+		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("c%d.ics", i)), []byte(text.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.start()
+	heard := make(chan bool)
+	w := &witness{house: h, name: "a", heard: heard, kept: map[string]bool{}}
+	chance := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 7))
+	for range *kills {
+		stop := make(chan bool)
+		var done sync.WaitGroup
+		done.Go(func() { w.speak(stop) })
+		for range 2 {
+			after := time.Duration(20+chance.IntN(180)) * time.Millisecond
+			done.Go(func() { h.importAndDie(folder, after) })
+		}
+		await(t, heard, 1+chance.IntN(3))
+		h.kill()
+		close(stop)
+		done.Wait()
+		h.start()
+	}
+	kept := map[string]int{}
+	for from := first; from < first+w.next+25; from += 24 * 60 * 60 {
+		maps.Copy(kept, h.kept(time.Unix(int64(from), 0).UTC().Format(time.DateOnly)))
+	}
+	h.stop()
+	for name := range w.kept {
+		if kept[name] != 1 {
+			t.Errorf("%s was acknowledged and is there %d times", name, kept[name])
+		}
+	}
+	h.run("import", folder)
+	var places []struct {
+		Source string
+		Facts  int
+	}
+	if err := json.Unmarshal([]byte(h.run("sources", "--json")), &places); err != nil {
+		t.Fatal(err)
+	}
+	read := 0
+	for _, p := range places {
+		if p.Source == "calendar" {
+			read += p.Facts
+		}
+	}
+	if read != files*events || len(places) != files+1 {
+		t.Errorf("%d events are there at %d places, not %d at %d", read, len(places), files*events, files+1)
+	}
+	if got := h.run("audit", "verify"); !strings.Contains(got, "sound") && !strings.Contains(got, "as it was written") {
+		t.Errorf("the audit says %s", got)
+	}
+	t.Logf("%d kills of a server and two imports, %d heartbeats acknowledged", *kills, len(w.kept))
+}
+
+// importAndDie begins an import and kills it.
+func (h *house) importAndDie(folder string, after time.Duration) {
+	c := exec.Command("backsight", "import", folder)
+	c.Env = h.env
+	if err := c.Start(); err != nil {
+		h.t.Error(err)
+		return
+	}
+	time.Sleep(after)
+	_ = c.Process.Kill()
+	_ = c.Wait() // it was killed
 }

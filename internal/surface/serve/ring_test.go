@@ -10,12 +10,16 @@ import (
 
 // counted is keys that can be revoked, and how often they were asked.
 type counted struct {
+	takes   func() // while it is asked
 	asked   int
 	revoked bool
 }
 
 func (k *counted) TokenOf(_ context.Context, hash [32]byte) (policy.Token, bool, error) {
 	k.asked++
+	if k.takes != nil {
+		k.takes()
+	}
 	t := policy.Token{Hash: hash, Scopes: policy.Scopes()}
 	if k.revoked {
 		t.Revoked = 1
@@ -43,8 +47,11 @@ func TestAKeyIsBelievedForAMoment(t *testing.T) {
 	if k.asked != 1 {
 		t.Errorf("asked %d times", k.asked)
 	}
-	k.revoked = true
+	k.takes = func() { now = now.Add(Believed / 2) } // the store is busy
 	now = now.Add(Believed)
+	open()
+	k.takes, k.revoked = nil, true
+	now = now.Add(Believed / 2)
 	if open() {
 		t.Error("a revoked key opens after whoever revoked it was told that it does not")
 	}

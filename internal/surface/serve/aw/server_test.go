@@ -378,6 +378,8 @@ func TestWhoMayComeIn(t *testing.T) {
 		{[]string{"Origin", "null"}, 403},
 		{[]string{"Origin", chrome + ".evil.example.org"}, 403},
 		{[]string{"Sec-Fetch-Site", "cross-site"}, 403},
+		{[]string{"Sec-Fetch-Site", "same-site"}, 403},
+		{[]string{"Sec-Fetch-Site", "same-origin"}, 200},
 		{[]string{"Sec-Fetch-Site", "none"}, 200},
 	} {
 		if code, _ := d.ask("GET", "/api/0/info", "", c.header...); code != c.want {
@@ -413,6 +415,8 @@ func TestAKeyMayBeAskedFor(t *testing.T) {
 	}{
 		{"/api/0/info", "", 200},
 		{"/api/0/buckets/", "", 401},
+		{"/api/0/info2", "", 401},
+		{"/api/0/info/more", "", 401},
 		{"/api/0/buckets/", "Bearer wrong", 401},
 		{"/api/0/buckets/", "Bearer sesame", 200},
 		{"//api//0//buckets/", "", 400},

@@ -170,25 +170,19 @@ func start(a *frame.Ask, run *frame.Job) (string, error) {
 	return "/import", nil
 }
 
-// leaveOut sets apart what a form listed and did not take. A form without a list, as a
+// leaveOut sets apart what a form listed and did not take, all of it or nothing. A form without a list, as a
 // program may send, leaves out nothing.
 func leaveOut(a *frame.Ask) error {
-	listed, take := a.Query["listed"], a.Query["take"]
-	if len(listed) == 0 || len(take) == len(listed) {
-		return nil
-	}
-	if len(take) == 0 {
-		return fault.New(fault.Usage, "nothing was chosen to be imported").Try("check what is yours")
+	keys, err := leftOut(a.Query["listed"], a.Query["take"])
+	if len(keys) == 0 || err != nil {
+		return err
 	}
 	h, err := atHome(a)
 	if err != nil {
 		return err
 	}
 	var entries []record.Entry
-	for _, key := range listed {
-		if slices.Contains(take, key) {
-			continue
-		}
+	for _, key := range keys {
 		i := slices.IndexFunc(h.lines, func(l find.Line) bool { return l.Key() == key })
 		if i < 0 {
 			return fault.New(fault.Usage, "what lies on this machine has changed since the list was made").Try("look at it again and choose anew")
@@ -197,10 +191,15 @@ func leaveOut(a *frame.Ask) error {
 			entries = append(entries, record.Apart.New(record.Values{"where": {Text: f.URI}}))
 		}
 	}
-	for _, e := range entries {
-		if err := a.Say(e); err != nil {
-			return err
-		}
+	return a.Say(entries...)
+}
+
+// leftOut are those of a list that are not among the taken ones. To take nothing of it is
+// a mistake.
+func leftOut(listed, take []string) (keys []string, err error) {
+	keys = slices.DeleteFunc(slices.Clone(listed), func(key string) bool { return slices.Contains(take, key) })
+	if len(keys) > 0 && len(keys) == len(listed) {
+		return nil, fault.New(fault.Usage, "nothing was chosen to be imported").Try("check what is yours")
 	}
-	return nil
+	return keys, nil
 }

@@ -31,11 +31,11 @@ func (a *Ask) Typed(k *record.Kind) (record.Entry, error) {
 }
 
 // Say keeps what a form said, where that is possible at all.
-func (a *Ask) Say(e record.Entry) error {
+func (a *Ask) Say(entries ...record.Entry) error {
 	if a.Voice == nil {
 		return errMadeUp()
 	}
-	_, err := a.Voice.Say(a.Ctx, e)
+	_, err := a.Voice.Say(a.Ctx, entries...)
 	return err
 }
 

@@ -390,3 +390,29 @@ func FuzzAsk(f *testing.F) {
 		}
 	})
 }
+
+// TestWhatAStepCosts: each event is paid for by what it takes to look at it.
+func TestWhatAStepCosts(t *testing.T) {
+	const events = 2000
+	spent := func(query string) int64 {
+		b := &Budget{steps, mostAnswered}
+		if _, err := Run(t.Context(), crowd(events), when.Span{To: 1 << 60}, query, b); err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		return steps - b.left
+	}
+	const of, long = `query_bucket("window_desk")`, `query_bucket("long")`
+	rule := `[[["A"], {"type": "regex", "regex": "(a|b)*c"}]]`
+	for query, c := range map[string]struct {
+		of    string
+		least int64
+	}{
+		`RETURN = sum_durations(flood(` + of + `));`:                                  {of, 15 * events / 2},
+		`RETURN = sum_durations(filter_keyvals_regex(` + of + `, "app", "(a|b)*c"));`: {of, 3 * events},
+		`RETURN = sum_durations(categorize(` + long + `, ` + rule + `));`:             {long, 4 * events},
+	} {
+		if more := spent(query) - spent(`RETURN = sum_durations(`+c.of+`);`); more < c.least {
+			t.Errorf("%s costs %d steps, not %d", query, more, c.least)
+		}
+	}
+}
