@@ -119,9 +119,12 @@ func (d *Desk) settled(ctx context.Context, p person.Person, talk Talk) (_ perso
 	if err := d.NotMe(ctx, identities(no)...); err != nil {
 		return p, false, err
 	}
+	texts := make([]string, 0, len(yes))
 	for _, c := range yes {
-		e := record.Identity.New(record.Values{"text": {Text: cmp.Or(c.Email, c.Name)}})
-		if _, err := d.Say(ctx, e); err != nil {
+		texts = append(texts, cmp.Or(c.Email, c.Name))
+	}
+	if len(texts) > 0 {
+		if _, err := d.Own(ctx, texts...); err != nil {
 			return p, false, err
 		}
 	}

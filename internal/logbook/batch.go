@@ -1,6 +1,7 @@
 package logbook
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -74,6 +75,14 @@ type Routine struct {
 	Commits int
 	From    when.Day
 	To      when.Day
+}
+
+// Made says whether a commit written at an instant is one of the routine's; p is what it
+// touched, nil where that is not known.
+func (r Routine) Made(c Commit, p *Paths, at when.Instant) bool {
+	const near = 2 // minutes
+	return p != nil && r.Subject == c.Subject && NearMinute(int(at/when.Minute)%(24*60), r.Minute, near) &&
+		r.Files == strings.Join(slices.Sorted(slices.Values(p.List)), "\n")
 }
 
 // AddTo adds a routine to a list in order, to the same one met elsewhere where that is

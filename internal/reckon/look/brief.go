@@ -43,7 +43,7 @@ func Brief(ctx context.Context, b session.Base, g policy.Grant, q session.Questi
 func brief(r report.Report) report.Report {
 	out := report.Report{
 		Version: r.Version, Synthetic: r.Synthetic, Engine: r.Engine, Person: r.Person, Period: r.Period,
-		Sources: r.Sources, Reference: r.Reference, Clocks: r.Clocks, Claims: Ringing(r), Measures: []report.Reading{},
+		Sources: r.Sources, Yours: r.Yours, Reference: r.Reference, Clocks: r.Clocks, Claims: Ringing(r), Measures: []report.Reading{},
 	}
 	if len(r.Measures) > 0 {
 		head := r.Measures[0]
@@ -63,9 +63,9 @@ type works struct {
 	N  int
 }
 
-// own counts the works of the person's own by place. While nothing has changed it is
-// read from one row.
-func (l *Look) own() (map[logbook.Place]int, error) {
+// own counts the works of the person's own by place, and all of them, each once. While
+// nothing has changed it is read from one row.
+func (l *Look) own() (at map[logbook.Place]int, once int, err error) {
 	all, err := session.Answer(l.Session, "own", l.coverage, func() (all []works, err error) {
 		if l.days, err = l.Numbers(); err != nil {
 			return nil, err
@@ -76,11 +76,46 @@ func (l *Look) own() (map[logbook.Place]int, error) {
 				all = append(all, works{c.Place, n})
 			}
 		}
-		return all, err
+		return append(all, works{N: survey.Commits}), err
 	})
-	out := map[logbook.Place]int{}
+	at = map[logbook.Place]int{}
 	for _, w := range all {
-		out[w.At] = w.N
+		if w.At == (logbook.Place{}) {
+			once = w.N
+			continue
+		}
+		at[w.At] = w.N
 	}
-	return out, err
+	return at, once, err
+}
+
+// WorksOf is how many works of the person's own some places hold together: one that is
+// at several of them counts once. Facts are read for it only where some places, and not
+// all, hold copies.
+func WorksOf(ctx context.Context, b session.Base, g policy.Grant, q session.Question, some func(logbook.Place) bool) (int, error) {
+	s, err := b.Fresh(ctx, g, q)
+	if err != nil {
+		return 0, err
+	}
+	l := &Look{Session: s}
+	if err := l.cover(); err != nil {
+		return 0, err
+	}
+	own, once, err := l.own()
+	if err != nil {
+		return 0, err
+	}
+	here, all := 0, 0
+	for at, n := range own {
+		if all += n; some(at) {
+			here += n
+		}
+	}
+	switch {
+	case here == all:
+		return once, nil
+	case all == once:
+		return here, nil
+	}
+	return s.WorksAt(some)
 }

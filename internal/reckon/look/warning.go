@@ -25,11 +25,15 @@ func (l *Look) tiny(sources []report.Source) (report.Claim, bool) {
 			read, yours = read+s.Facts, yours+s.Yours
 		}
 	}
-	if read < muchRead || yours*fewShare >= read {
+	some := yours
+	if l.survey.Commits > 0 {
+		yours = l.survey.Commits // copies count once
+	}
+	if read < muchRead || some*fewShare >= read {
 		return report.Claim{}, false
 	}
 	days := len(l.onDays(measure.CommitDays, l.Exposure(measure.CommitDays.Class, timeline.SphereAll)))
-	if yours*tinyShare >= read && days >= fewDays {
+	if some*tinyShare >= read && days >= fewDays {
 		return report.Claim{}, false
 	}
 	v := float64(yours)

@@ -12,18 +12,21 @@ import (
 // JSON, the picture and the page all show, so that they can never disagree. Its
 // JSON is stable: keys are only ever added. Absent is null or missing, never 0.
 type Report struct {
-	Version   int        `json:"version"`
-	Synthetic bool       `json:"synthetic"`
-	Engine    Engine     `json:"engine"`
-	Person    Person     `json:"person"`
-	Period    Period     `json:"period"`
-	Sources   []Source   `json:"sources"`
-	Reference *RefRange  `json:"reference"`
-	Measures  []Reading  `json:"measures"`
-	Clocks    []Clock    `json:"clocks"`
-	Events    []Event    `json:"events,omitempty"`
-	Claims    []Claim    `json:"claims"`
-	Limits    []say.Text `json:"limits"`
+	Version   int      `json:"version"`
+	Synthetic bool     `json:"synthetic"`
+	Engine    Engine   `json:"engine"`
+	Person    Person   `json:"person"`
+	Period    Period   `json:"period"`
+	Sources   []Source `json:"sources"`
+	// Yours is how many works of the person's own the histories hold, by the kind of
+	// source: one that is at several places counts once, and at each of them in Sources.
+	Yours     map[string]int `json:"yours,omitempty"`
+	Reference *RefRange      `json:"reference"`
+	Measures  []Reading      `json:"measures"`
+	Clocks    []Clock        `json:"clocks"`
+	Events    []Event        `json:"events,omitempty"`
+	Claims    []Claim        `json:"claims"`
+	Limits    []say.Text     `json:"limits"`
 
 	// Others is the same headline against each year that could have been the
 	// reference, where that was asked for.
@@ -80,8 +83,8 @@ type Period struct {
 }
 
 // Source is one place that was read. Facts counts what was read there, of
-// anybody: commits, events. Yours is what is the person's own: commits written,
-// not merges, the same work once; events kept.
+// anybody: commits, events. Yours is what is the person's own: commits as the measures
+// count them (no merges, nothing that changes no file, the same work once); events kept.
 type Source struct {
 	Name    string   `json:"name"`
 	Where   string   `json:"where"`

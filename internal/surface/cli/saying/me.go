@@ -125,10 +125,13 @@ func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
 		return err
 	}
 	defer d.Close()
-	for _, text := range texts {
-		if err := a.changeOne(ctx, d, text, remove); err != nil {
-			return err
-		}
+	if remove {
+		err = a.removeMe(ctx, d, texts)
+	} else {
+		err = a.addMe(ctx, d, texts)
+	}
+	if err != nil {
+		return err
 	}
 	p, err := d.Identified(ctx)
 	if err != nil {
@@ -141,25 +144,42 @@ func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
 	return a.Report(problems)
 }
 
-// changeOne adds or removes one name or address, and says so.
-func (a *app) changeOne(ctx context.Context, d *desk.Desk, text string, remove bool) error {
+// addMe keeps names and addresses, and says so, with what becomes of a guess by it.
+func (a *app) addMe(ctx context.Context, d *desk.Desk, texts []string) error {
+	taken, err := d.Own(ctx, texts...)
+	if err != nil {
+		return err
+	}
+	for _, text := range texts {
+		fmt.Fprintf(a.Out, "you are known as: %s\n", strings.TrimSpace(text))
+	}
+	for _, text := range taken.Confirmed {
+		fmt.Fprintf(a.Out, "you are known as: %s (a guess until now)\n", draw.PlainText(text))
+	}
+	for _, text := range taken.Dropped {
+		fmt.Fprintf(a.Out, "no longer counted as yours: %s (it was a guess; `backsight me add` counts it again)\n", draw.PlainText(text))
+	}
+	return nil
+}
+
+// removeMe takes names and addresses back, and says so.
+func (a *app) removeMe(ctx context.Context, d *desk.Desk, texts []string) error {
 	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
 	}
-	known := slices.Contains(p.Self.Identities, who.Known(text))
-	if remove && !known {
-		return fault.New(fault.Nothing, "you are not known as %q", text).Try("`backsight me` lists what you are known by")
+	for _, text := range texts {
+		if !slices.Contains(p.Self.Identities, who.Known(text)) {
+			return fault.New(fault.Nothing, "you are not known as %q", text).Try("`backsight me` lists what you are known by")
+		}
 	}
-	e := record.Identity.New(record.Values{"text": {Text: strings.TrimSpace(text)}})
-	e.Gone = remove
-	if _, err := d.Say(ctx, e); err != nil {
-		return err
+	for _, text := range texts {
+		e := record.Identity.New(record.Values{"text": {Text: strings.TrimSpace(text)}})
+		e.Gone = true
+		if _, err := d.Say(ctx, e); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.Out, "no longer you: %s\n", strings.TrimSpace(text))
 	}
-	what := "you are known as"
-	if remove {
-		what = "no longer you"
-	}
-	fmt.Fprintf(a.Out, "%s: %s\n", what, strings.TrimSpace(text))
 	return nil
 }
