@@ -51,18 +51,24 @@ func (o Options) asked(me []string, talk Talk) person.Person {
 	if len(me) > 0 {
 		return person.Given(me)
 	}
-	p, err := person.Configured(o.Folders.Home, o.Variable)
+	p, err := o.Configured()
 	if err != nil {
 		talk.Warn(err)
 	}
 	return p
 }
 
+// Configured is the person whom git's configuration names on this machine, without
+// identities where it names nobody. With an error comes what could be read of it.
+func (o Options) Configured() (person.Person, error) {
+	return person.Configured(o.Folders.Home, o.Variable)
+}
+
 // Disowned refuses to take from the person what git's configuration says is theirs: the
 // next reading would take it for theirs again. It is a fault of the kind Usage, nil for
 // any other texts.
 func (o Options) Disowned(texts ...string) error {
-	p, err := person.Configured(o.Folders.Home, o.Variable)
+	p, err := o.Configured()
 	if err != nil {
 		return nil //nolint:nilerr // what cannot be read says nothing
 	}

@@ -115,7 +115,7 @@ func TestWhatIsTakenBackIsNotYours(t *testing.T) {
 }
 
 // Who is guessed by a name is not more than one person may be: an address that was used
-// beside the others is told apart, and asked about.
+// beside the others in one repository is told apart, and asked about.
 func TestAGuessIsNotTwoPeople(t *testing.T) {
 	h := newHouse(t)
 	d := h.guessedStore()

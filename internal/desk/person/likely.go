@@ -3,6 +3,7 @@ package person
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -58,7 +59,13 @@ func Likely(ctx context.Context, places []find.Found, now when.Instant) ([]gitlo
 type author struct {
 	gitlog.Author
 	in    map[string]bool // repositories
-	spans []logbook.Namesake
+	parts []part          // one for each address
+}
+
+// part is when and in which repositories one address was used.
+type part struct {
+	logbook.Namesake
+	in []string
 }
 
 // met adds an author of a repository to those of one name, one for each address.
@@ -73,23 +80,23 @@ func met(all []*author, a gitlog.Author, in string) []*author {
 }
 
 // joined are the authors of one name, those whose addresses may well be one person's as
-// one. Two people of one name may write in one repository: an address belongs to another
-// where one takes over from the other, or both are in a repository, at different times.
-// One that a forge or a machine gave belongs to the only author of the name there is.
+// one. Two people of one name may write in one repository: addresses that were used there
+// at the same time are told apart. One that a forge or a machine gave belongs to the only
+// author of the name there is.
 func joined(addresses []*author) []*author {
 	slices.SortFunc(addresses, func(x, y *author) int {
 		return cmp.Or(cmp.Compare(given(x), given(y)), byDays(x, y))
 	})
 	var out []*author
 	for _, a := range addresses {
-		a.spans = []logbook.Namesake{a.span()}
+		a.parts = []part{{logbook.Namesake{From: a.First, To: a.Last}, slices.Collect(maps.Keys(a.in))}}
 		out = append(out, a)
 	}
 	for more := true; more; {
 		more = false
 		for i := 0; i < len(out) && !more; i++ {
 			for j := i + 1; j < len(out) && !more; j++ {
-				if more = out[i].followed(out[j]); more {
+				if more = out[i].alone(out[j]); more {
 					out[i].join(out[j])
 					out = slices.Delete(out, j, j+1)
 				}
@@ -120,28 +127,19 @@ func given(a *author) int {
 	return 1
 }
 
-// span is when the author wrote.
-func (s *author) span() logbook.Namesake { return logbook.Namesake{From: s.First, To: s.Last} }
-
-// followed says whether one of two takes over from the other, or both are in a
-// repository and never at the same time.
-func (s *author) followed(o *author) bool {
-	shared := false
-	for in := range o.in {
-		shared = shared || s.in[in]
-	}
-	if shared && s.First != when.NoDay && o.First != when.NoDay && !overlap(s.span(), o.span()) {
-		return true
-	}
-	follows := false
-	for _, a := range s.spans {
-		for _, b := range o.spans {
-			if follows = follows || handOver(a, b); overlap(a, b) && !handOver(a, b) {
+// alone says whether two of one name may be one person: under no two of their addresses
+// did they write in one repository at the same time, but where one took over from the
+// other.
+func (s *author) alone(o *author) bool {
+	for _, a := range s.parts {
+		for _, b := range o.parts {
+			shared := slices.ContainsFunc(b.in, func(in string) bool { return slices.Contains(a.in, in) })
+			if shared && overlap(a.Namesake, b.Namesake) && !handOver(a.Namesake, b.Namesake) {
 				return false
 			}
 		}
 	}
-	return follows
+	return true
 }
 
 // join adds the same person's other address.
@@ -149,5 +147,5 @@ func (s *author) join(o *author) {
 	for in := range o.in {
 		s.in[in] = true
 	}
-	s.spans, s.Author = append(s.spans, o.spans...), s.And(o.Author)
+	s.parts, s.Author = append(s.parts, o.parts...), s.And(o.Author)
 }

@@ -308,6 +308,9 @@ func (l *Look) sources() []report.Source {
 		if l.Q.Habits.Sources.See(s.Name, logbook.Commits) {
 			s.Yours = l.survey.Own[c.Place]
 		}
+		if l.Q.Habits.Sources.See(s.Name, logbook.Plans) && l.Q.Habits.Others[c.Place.Name] {
+			s.Yours = 0 // but for what names the person
+		}
 		if s.To = c.To - 1; c.To == when.NoDay {
 			s.To = when.NoDay
 		}

@@ -49,14 +49,23 @@ func (a *app) meCommand() *cobra.Command {
 
 // listMe lists what the person is known by, and what may be theirs too.
 func (a *app) listMe(ctx context.Context) error {
-	d, err := a.desk.NeedOwn(ctx)
+	d, err := a.desk.FindOwn(ctx)
 	if err != nil {
 		return err
+	}
+	if d == nil {
+		return a.listConfigured()
 	}
 	defer d.Close()
 	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
+	}
+	if len(p.Self.Identities) == 0 {
+		if err := a.listUncounted(ctx, d); err != nil {
+			return err
+		}
+		return a.listConfigured()
 	}
 	for _, i := range p.Self.Identities {
 		fmt.Fprintln(a.Out, person.Written(i, p.Names))
@@ -64,12 +73,24 @@ func (a *app) listMe(ctx context.Context) error {
 	if p.Chosen == person.IsGuessed {
 		fmt.Fprintln(a.Err, "backsight: this is a guess; `backsight me add` and `me remove` put it right")
 	}
-	if err := a.listUncounted(ctx, d); err != nil {
-		return err
+	return a.listUncounted(ctx, d)
+}
+
+// listConfigured lists by what git's configuration knows the person, where nothing is
+// kept of them yet.
+func (a *app) listConfigured() error {
+	p, err := a.desk.Configured()
+	if err != nil {
+		a.Complain(err)
 	}
 	if len(p.Self.Identities) == 0 {
-		return fault.New(fault.Nothing, "no name or e-mail address of yours is known yet").Try("`backsight me add ann@example.org`")
+		return fault.New(fault.Nothing, "no name or e-mail address of yours is known yet, and git's configuration names none").
+			Try("`backsight me add ann@example.org`, or `git config --global user.email ann@example.org`")
 	}
+	for _, i := range p.Self.Identities {
+		fmt.Fprintln(a.Out, draw.PlainText(person.Written(i, p.Names)))
+	}
+	fmt.Fprintln(a.Err, "backsight: git's configuration on this machine says so, and nothing else is known of you yet.\n           `backsight me add ADDRESS` adds to it, `backsight look` and `backsight import PATH...` read as that person")
 	return nil
 }
 
@@ -109,7 +130,11 @@ func (a *app) notMe(ctx context.Context, texts []string) error {
 		}
 		fmt.Fprintf(a.Out, "not you: %s (kept as a keyed hash)\n", strings.TrimSpace(text))
 	}
-	return nil
+	names, err := d.OthersCalendars(ctx)
+	if err == nil && len(names) > 0 {
+		fmt.Fprintf(a.Out, "of the %s %s, only what names you counts as yours\n", say.Plural(len(names), "calendar", "calendars"), draw.PlainText(say.List(names)))
+	}
+	return err
 }
 
 // changeMe adds or removes names and addresses, and reads the histories again that
