@@ -3,15 +3,12 @@ package desk
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk/person"
-	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/record"
-	"github.com/backsight/backsight/internal/source/gitlog/alike"
 )
 
 // Taken is what saying who one is did to a guess: which of its names and addresses are
@@ -66,31 +63,11 @@ func (d *Desk) guessed(ctx context.Context) (texts []string, err error) {
 	return texts, err
 }
 
-// confirms says whether one of some names and addresses is the guessed person's: part of
-// the guess, a name that is met under it, or an address that is asked about beside it for
-// the name's sake.
+// confirms says whether one of some names and addresses is the guessed person's.
 func (d *Desk) confirms(ctx context.Context, texts, guessed []string) (bool, error) {
-	guess := person.Known(guessed, person.IsGuessed)
 	met, err := d.DB.Namesakes(ctx, d.Grant)
 	if err != nil {
 		return false, fmt.Errorf("reading whose the histories are: %w", err)
 	}
-	people := alike.Of(guess.Self.Identities, nil)
-	for _, n := range met {
-		if _, mine := guess.Self.Match(n.Name, n.Email); mine {
-			people.Add(n.Name, n.Email)
-		}
-	}
-	of := func(i who.Identity) bool {
-		if !i.IsEmail() {
-			return people.Resembles(string(i), "") == alike.SameName
-		}
-		return slices.ContainsFunc(met, func(n logbook.Named) bool {
-			return who.Known(n.Email) == i && people.Resembles(n.Name, "") == alike.SameName
-		})
-	}
-	return slices.ContainsFunc(texts, func(text string) bool {
-		i := who.Known(text)
-		return slices.Contains(guess.Self.Identities, i) || of(i)
-	}), nil
+	return person.Known(guessed, person.IsGuessed).Confirmed(texts, met), nil
 }

@@ -58,7 +58,11 @@ func (d Desk) Sources(ctx context.Context, g policy.Grant, q session.Question) (
 
 // Works is how many works of the person's own some places hold together, each once.
 func (d Desk) Works(ctx context.Context, g policy.Grant, q session.Question, some func(logbook.Place) bool) (int, error) {
-	return look.WorksOf(ctx, session.Base(d), g, q, some)
+	s, err := session.Base(d).Fresh(ctx, g, q)
+	if err != nil {
+		return 0, err
+	}
+	return s.WorksOf(some)
 }
 
 // Daily is a measure on each of some days.

@@ -149,3 +149,21 @@ func (s *author) join(o *author) {
 	}
 	s.parts, s.Author = append(s.parts, o.parts...), s.And(o.Author)
 }
+
+// Confirmed says whether one of some names and addresses is that of a person who was
+// guessed: part of the guess, a name that is met under it, or an address at which one of
+// these names is met.
+func (p Person) Confirmed(texts []string, met []logbook.Named) bool {
+	people := alike.Of(p.Self.Identities, nil)
+	for _, n := range met {
+		if _, mine := p.Self.Match(n.Name, n.Email); mine {
+			people.Add(n.Name, n.Email)
+		}
+	}
+	same := func(name string) bool { return people.Resembles(name, "") == alike.SameName }
+	return slices.ContainsFunc(texts, func(text string) bool {
+		i := who.Known(text)
+		return slices.Contains(p.Self.Identities, i) || !i.IsEmail() && same(string(i)) ||
+			i.IsEmail() && slices.ContainsFunc(met, func(n logbook.Named) bool { return who.Known(n.Email) == i && same(n.Name) })
+	})
+}

@@ -105,7 +105,7 @@ func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 		Version: 1, Synthetic: l.Q.Synthetic,
 		Engine:  report.Engine{Version: session.Version, Seed: 1, Data: l.survey.Data},
 		Person:  l.Person(),
-		Sources: l.sources(), Yours: l.yours(),
+		Sources: l.sources(), Yours: l.ByKind(l.coverage, l.survey.Commits),
 		Events: l.events(),
 		Clocks: []report.Clock{}, Claims: []report.Claim{}, Measures: []report.Reading{},
 	}
@@ -286,7 +286,7 @@ func SourcesOf(ctx context.Context, b session.Base, g policy.Grant, q session.Qu
 	if err := l.cover(); err != nil {
 		return nil, err
 	}
-	if l.survey.Own, l.survey.Commits, err = l.own(); err != nil {
+	if l.survey.Own, l.survey.Commits, err = l.Works(l.coverage); err != nil {
 		return nil, err
 	}
 	l.Q.Now++ // a look ends with yesterday, what was read does not
@@ -321,18 +321,6 @@ func (l *Look) sources() []report.Source {
 			s.From, s.To = when.NoDay, when.NoDay
 		}
 		out = append(out, s)
-	}
-	return out
-}
-
-// yours is how many works of the person's own there are, by the kind of source that
-// tells of commits.
-func (l *Look) yours() map[string]int {
-	var out map[string]int
-	for _, c := range l.coverage {
-		if l.Q.Habits.Sources.See(c.Place.Source, logbook.Commits) {
-			out = map[string]int{c.Place.Source: l.survey.Commits}
-		}
 	}
 	return out
 }

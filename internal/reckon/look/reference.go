@@ -7,17 +7,11 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// How a reference was chosen, beside own.
-const (
-	asked    = "given"    // for this reading
-	proposed = "proposed" // by the program
-)
-
 // ChooseReference takes the reference that was given for this reading, else the
 // one the person fixed, else proposes one and says so.
 func (l *Look) ChooseReference() {
 	if given := l.Q.Reference; given.Len() > 0 {
-		l.Reference = &report.RefRange{From: given.From, To: given.Last(), Chosen: asked, Why: "asked for in this reading"}
+		l.Reference = &report.RefRange{From: given.From, To: given.Last(), Chosen: "given", Why: "asked for in this reading"}
 		return
 	}
 	if l.Said.Reference != nil {
@@ -25,7 +19,7 @@ func (l *Look) ChooseReference() {
 		return
 	}
 	if r := drift.Propose(l.headline()); r.Period.Len() > 0 {
-		l.Reference = &report.RefRange{From: r.Period.From, To: r.Period.Last(), Chosen: proposed, Why: r.Why}
+		l.Reference = &report.RefRange{From: r.Period.From, To: r.Period.Last(), Chosen: "proposed", Why: r.Why}
 	}
 }
 

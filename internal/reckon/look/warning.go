@@ -50,30 +50,13 @@ func (l *Look) tiny(sources []report.Source) (report.Claim, bool) {
 // unknownReference warns where the person named a reference of which nothing is known:
 // what is compared is compared with something else then.
 func unknownReference(r report.Report, head report.Reading) (report.Claim, bool) {
-	ref := r.Reference
-	if ref == nil || ref.Chosen == proposed {
+	text, unknown := r.UnknownReference()
+	if !unknown {
 		return report.Claim{}, false
-	}
-	for _, m := range r.Measures {
-		for _, w := range m.Series {
-			if w.Value != nil && w.Week+6 >= ref.From && w.Week <= ref.To {
-				return report.Claim{}, false
-			}
-		}
-	}
-	who := "you fixed as the reference (`backsight fix` changes it)"
-	if ref.Chosen == asked {
-		who = "you asked to compare with"
-	}
-	with := "nothing is compared"
-	for _, m := range r.Measures {
-		if m.Reference != nil {
-			with = "each measure is compared with its own first good year"
-		}
 	}
 	v, part := 0.0, 1.0
 	return report.Claim{
-		Text:  say.F("Nothing is known of %s, which %s, so %s.", say.Plain(ref.Days().String()), say.Plain(who), say.Plain(with)),
+		Text:  text,
 		Value: &v, Low: &v, High: &v, Unit: "weeks", Seen: &part, Method: "counted",
 		Limits: []string{"Only what was read is known: a time without evidence may have been full of work"},
 		About:  head.Name, Kind: report.Warning, Sphere: string(timeline.SphereAll),

@@ -333,6 +333,37 @@ func (r Report) ClaimsOf(m Reading) (out []Claim) {
 	return out
 }
 
+// Knows says whether a measure has a value in a week that shares a day with some days.
+func (r Report) Knows(days when.Days) bool {
+	for _, m := range r.Measures {
+		for _, w := range m.Series {
+			if w.Value != nil && w.Week+6 >= days.From && w.Week < days.To {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// UnknownReference is what to say where the person named a reference of which nothing is
+// known; what is compared is compared with something else then.
+func (r Report) UnknownReference() (say.Text, bool) {
+	ref := r.Reference
+	if ref == nil || ref.Chosen == "proposed" || r.Knows(ref.Days()) {
+		return say.Text{}, false
+	}
+	who, with := "you fixed as the reference (`backsight fix` changes it)", "nothing is compared"
+	if ref.Chosen == "given" {
+		who = "you asked to compare with"
+	}
+	for _, m := range r.Measures {
+		if m.Reference != nil {
+			with = "each measure is compared with its own first good year"
+		}
+	}
+	return say.F("Nothing is known of %s, which %s, so %s.", say.Plain(ref.Days().String()), say.Plain(who), say.Plain(with)), true
+}
+
 // Warnings are what makes the rest doubtful: they come before every finding.
 func (r Report) Warnings() (out []Claim) {
 	for _, c := range r.Claims {

@@ -186,31 +186,6 @@ func (s *Session) unplaced(to *Survey) error {
 	return nil
 }
 
-// WorksAt counts the works of the person's own at some places, each once. It reads every
-// commit.
-func (s *Session) WorksAt(some func(logbook.Place) bool) (int, error) {
-	commits, err := gather(s.Book.Facts(s.Ctx, s.Grant, when.Span{}, logbook.KindCommit, logbook.KindPaths))
-	if err != nil {
-		return 0, fmt.Errorf("reading the commits: %w", err)
-	}
-	here := map[logbook.ID]bool{}
-	for sighting, err := range s.Book.Sightings(s.Ctx, s.Grant, when.Span{}) {
-		if err != nil {
-			return 0, fmt.Errorf("reading where the commits were seen: %w", err)
-		}
-		if some(sighting.Place) {
-			here[sighting.Fact] = true
-		}
-	}
-	authored, met := timeline.AuthoredIn(timeline.Evidence{Facts: commits}, s.Q.Habits), map[ownWork]bool{}
-	for i := range commits {
-		if c, _, isWork := authored.Commit(&commits[i]); isWork && here[commits[i].ID()] {
-			met[ownWork{c.Authored, c.Subject}] = true
-		}
-	}
-	return len(met), nil
-}
-
 // Of is how many facts lie behind a measure.
 func (t Survey) Of(name string) int {
 	switch m, _ := measure.Named(name); m.Class {
