@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk/find"
+	"github.com/backsight/backsight/internal/desk/pattern"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/source/all"
@@ -159,7 +160,7 @@ func (o Options) naming(where string) func(store.Placed) bool {
 
 // path is a path as a person types it, from the root of the file system on.
 func (o Options) path(typed string) string {
-	return find.Absolute(o.Dir, atHome(typed, o.Folders.Home))
+	return find.Absolute(o.Dir, pattern.AtHome(typed, o.Folders.Home))
 }
 
 // apart are the addresses of the places that are set apart, and names of sources.

@@ -24,6 +24,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
+	"github.com/backsight/backsight/internal/source/ics/owner"
 	"github.com/backsight/backsight/internal/store"
 	"github.com/backsight/backsight/internal/store/address"
 )
@@ -130,8 +131,15 @@ func (d *Desk) Generation(ctx context.Context) (string, error) {
 	return fmt.Sprint(marks.UpTo, " ", c.Size), err
 }
 
-// expand works out when calendar events take place, at the home zone.
+// expand works out when calendar events take place, at the home zone: in calendars of
+// others those alone that name the person.
 func expand(events []logbook.Fact, self who.Self, window when.Span, h timeline.Habits) ([]logbook.Occurrence, []logbook.BadRow) {
+	if len(h.Others) > 0 {
+		events = slices.DeleteFunc(slices.Clone(events), func(f logbook.Fact) bool {
+			e, err := logbook.Read[logbook.Event](&f)
+			return err == nil && h.Others[e.Calendar] && !owner.Names(e.Raw, self)
+		})
+	}
 	return calendar.Expand(events, self, window, h.Zone(window.From.Day(h.Zone(when.NoDay))), time.LoadLocation)
 }
 

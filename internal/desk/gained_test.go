@@ -83,6 +83,10 @@ func TestWhatIsNotCountedIsWhatIsGained(t *testing.T) {
 			h.pick(fork, "Ann Lee", "ann@old.x", day(i), fmt.Sprint("own ", i))
 		}
 		h.pick(fork, "Ann Lee", "ann@old.x", day(30)+3, "only here")
+		h.git(fork, "-c", "user.name=Ann Lee", "-c", "user.email=ann@old.x", "commit", "-q", "--allow-empty", "-m", "run it again")
+		for i := range 16 { // a program's: it counts for nothing
+			h.pick(fork, "Ann Lee", "ann@old.x", day(20)+when.Day(i), "nightly")
+		}
 
 		d := h.own([]string{"ann@e.x"}, lantern, clone, fork)
 		p, err := d.Identified(t.Context())
@@ -107,6 +111,12 @@ func TestWhatIsNotCountedIsWhatIsGained(t *testing.T) {
 		if gained := h.works(d) - before; before != 38 || gained != all[0].Commits {
 			t.Errorf("world %d: of %d works own, %d more were said not to be counted, and %d are gained", seed, before, all[0].Commits, gained)
 		}
+		for want, paths := range map[int][]string{38 + 12: {lantern}, 38 + 12 + 3: {lantern, clone}, 38 + 12 + 3 + 1: {fork, clone, lantern}} {
+			held, err := d.Held(t.Context(), h.Finder().Paths(t.Context(), paths).Places)
+			if err != nil || held.Yours != want {
+				t.Errorf("world %d: %d places hold %d of hers, want %d (%v)", seed, len(paths), held.Yours, want, err)
+			}
+		}
 	}
 }
 
@@ -120,15 +130,15 @@ func TestLikelyAuthorsCountADayOnce(t *testing.T) {
 		h.git("", "init", "-q", "-b", "main", dir)
 		h.pick(dir, "Ann Lee", "ann@e.x", day, "one") // in both
 	}
-	h.pick(a, "Ann Lee", "ann@old.x", day, "two")
+	h.pick(a, "Ann Lee", "ann@old.x", day+1, "two")
 	h.git(a, "checkout", "-q", "-b", "side")
-	h.pick(a, "ann lee", "ann@old.x", day+1, "three")
+	h.pick(a, "ann lee", "ann@old.x", day+3, "three")
 	h.git(a, "checkout", "-q", "main")
 	h.pick(a, "Ann Lee", "ann@e.x", day+1, "four")
 	h.git(a, "-c", "user.name=Ann Lee", "-c", "user.email=ann@e.x", "merge", "-q", "-s", "ours", "--no-ff", "-m", "merge", "side")
 	found := h.Finder().Paths(t.Context(), []string{a, b})
 	all, err := person.Likely(t.Context(), found.Places, now)
-	if err != nil || len(all) != 1 || all[0].Commits != 4 || all[0].Days != 2 || all[0].Merges != 1 || len(all[0].Emails) != 2 {
+	if err != nil || len(all) != 1 || all[0].Commits != 4 || all[0].Days != 3 || all[0].Merges != 1 || len(all[0].Emails) != 2 {
 		t.Errorf("%+v, %v", all, err)
 	}
 }

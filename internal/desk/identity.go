@@ -16,9 +16,11 @@ import (
 )
 
 // Identified is the person as the store knows them; without identities where
-// nothing is known yet.
+// nothing is known yet. They are guessed where any of it is, and configured where
+// all of it is.
 func (d *Desk) Identified(ctx context.Context) (person.Person, error) {
 	p := person.Person{Self: who.Self{Person: d.Person}, Chosen: person.IsGiven}
+	found := map[string]int{}
 	for f, err := range d.DB.Facts(ctx, d.Grant, when.Span{}, logbook.KindIdentity) {
 		if err != nil {
 			return p, fmt.Errorf("reading who you are: %w", err)
@@ -31,9 +33,13 @@ func (d *Desk) Identified(ctx context.Context) (person.Person, error) {
 		if !strings.Contains(said.Text, "@") {
 			p.Names = append(p.Names, said.Text)
 		}
-		if said.What != "" {
-			p.Chosen = said.What
-		}
+		found[said.What]++
+	}
+	switch {
+	case found[person.IsGuessed] > 0:
+		p.Chosen = person.IsGuessed
+	case found[person.IsConfigured] > 0 && len(found) == 1:
+		p.Chosen = person.IsConfigured
 	}
 	slices.Sort(p.Self.Identities)
 	return p, nil
@@ -45,18 +51,24 @@ func (o Options) asked(me []string, talk Talk) person.Person {
 	if len(me) > 0 {
 		return person.Given(me)
 	}
-	p, err := person.Configured(o.Folders.Home, o.Variable)
+	p, err := o.Configured()
 	if err != nil {
 		talk.Warn(err)
 	}
 	return p
 }
 
+// Configured is the person whom git's configuration names on this machine, without
+// identities where it names nobody. With an error comes what could be read of it.
+func (o Options) Configured() (person.Person, error) {
+	return person.Configured(o.Folders.Home, o.Variable)
+}
+
 // Disowned refuses to take from the person what git's configuration says is theirs: the
 // next reading would take it for theirs again. It is a fault of the kind Usage, nil for
 // any other texts.
 func (o Options) Disowned(texts ...string) error {
-	p, err := person.Configured(o.Folders.Home, o.Variable)
+	p, err := o.Configured()
 	if err != nil {
 		return nil //nolint:nilerr // what cannot be read says nothing
 	}
@@ -87,7 +99,13 @@ func (o Options) seed(ctx context.Context, me []string, talk Talk) (person.Perso
 	if err != nil {
 		return p, closing(err, d)
 	}
-	if p = p.With(known.Self.Identities); len(p.Names) == 0 {
+	switch {
+	case len(p.Self.Identities) == 0:
+		p.Self, p.Names, p.Chosen = known.Self, known.Names, known.Chosen
+	case known.Chosen != person.IsGuessed: // what the configuration says outranks a guess
+		p = p.With(known.Self.Identities)
+	}
+	if len(p.Names) == 0 {
 		p.Names = known.Names
 	}
 	return p, d.Close()

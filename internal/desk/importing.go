@@ -128,18 +128,21 @@ func (d *Desk) alsoKnown(ctx context.Context, p person.Person) (person.Person, e
 			texts = append(texts, string(i))
 		}
 	}
-	what := ""
-	if p.Chosen != person.IsGiven {
-		what = p.Chosen
-	}
+	var written []string
+	var entries []record.Entry
 	for _, i := range p.Self.Identities {
-		e := record.Identity.New(record.Values{"text": {Text: person.Written(i, texts)}})
-		if what != "" {
-			e.Values["found"] = record.Value{Text: what}
-		}
-		if _, err := d.Say(ctx, e); err != nil {
-			return p, err
-		}
+		text := person.Written(i, texts)
+		written = append(written, text)
+		entries = append(entries, record.Identity.New(record.Values{"text": {Text: text}, "found": {Text: p.Chosen}}))
+	}
+	var err error
+	if p.Chosen == person.IsGiven {
+		_, err = d.Own(ctx, written...)
+	} else {
+		_, err = d.Say(ctx, entries...)
+	}
+	if err != nil {
+		return p, err
 	}
 	return d.Identified(ctx)
 }

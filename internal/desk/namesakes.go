@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
@@ -42,7 +43,7 @@ func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candida
 	if err != nil {
 		return nil, err
 	}
-	all = joined(all, calendars)
+	all = joined(all, calendars.Found)
 	return slices.DeleteFunc(all, func(c person.Candidate) bool { return p.Strangers.Has(c.Identity()) }), nil
 }
 
@@ -74,6 +75,9 @@ func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) e
 	if err != nil {
 		return err
 	}
+	if q.Habits.Others, err = d.others(ctx, p); err != nil {
+		return err
+	}
 	q.Uncounted = nil
 	for _, c := range candidates {
 		q.Uncounted = append(q.Uncounted, reckon.Uncounted{
@@ -82,6 +86,31 @@ func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) e
 		})
 	}
 	return nil
+}
+
+// others are the calendars that are kept for somebody of whom the person said no.
+func (d *Desk) others(ctx context.Context, p person.Person) (map[string]bool, error) {
+	strangers, err := d.strangers(ctx)
+	if err != nil || len(strangers.Hashes) == 0 {
+		return nil, err
+	}
+	kept, err := d.keptFor(ctx, p, strangers)
+	out := map[string]bool{}
+	for _, name := range kept.Others {
+		out[name] = true
+	}
+	return out, err
+}
+
+// OthersCalendars are the names of the calendars that are kept for somebody of whom the
+// person said that it is not them: of these, what names the person counts alone.
+func (d *Desk) OthersCalendars(ctx context.Context) ([]string, error) {
+	p, err := d.Identified(ctx)
+	if err != nil {
+		return nil, err
+	}
+	others, err := d.others(ctx, p)
+	return slices.Sorted(maps.Keys(others)), err
 }
 
 // hasOf says that nothing in the store is of a person who was named for one reading,
@@ -119,9 +148,12 @@ func (d *Desk) settled(ctx context.Context, p person.Person, talk Talk) (_ perso
 	if err := d.NotMe(ctx, identities(no)...); err != nil {
 		return p, false, err
 	}
+	texts := make([]string, 0, len(yes))
 	for _, c := range yes {
-		e := record.Identity.New(record.Values{"text": {Text: cmp.Or(c.Email, c.Name)}})
-		if _, err := d.Say(ctx, e); err != nil {
+		texts = append(texts, cmp.Or(c.Email, c.Name))
+	}
+	if len(texts) > 0 {
+		if _, err := d.Own(ctx, texts...); err != nil {
 			return p, false, err
 		}
 	}
@@ -202,5 +234,5 @@ func (d *Desk) NotMe(ctx context.Context, addresses ...who.Identity) error {
 	if len(addresses) == 0 {
 		return nil
 	}
-	return d.DB.RememberResults(ctx, d.Grant, logbook.Result{Name: ownersOf, Body: []byte("[]")})
+	return d.DB.RememberResults(ctx, d.Grant, logbook.Result{Name: ownersOf, Body: []byte("{}")})
 }

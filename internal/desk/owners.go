@@ -21,45 +21,52 @@ import (
 // addresses that may be the person's are: no colleague's.
 const (
 	ownersOf   = "calendars"
-	ownersForm = 1 // raised when the same events would give others
+	ownersForm = 2 // raised when the same events would give others
 )
+
+// keepers is for whom the calendars seem to be kept: addresses that may be the person's,
+// and the names of calendars that are kept for those of whom they said no.
+type keepers struct {
+	Found  []person.Candidate
+	Others []string
+}
 
 // keptFor are the addresses that calendars seem to be kept for and that are not known as
 // the person's. No event is read for it, unless events or names have changed since.
-func (d *Desk) keptFor(ctx context.Context, p person.Person, strangers who.Strangers) ([]person.Candidate, error) {
+func (d *Desk) keptFor(ctx context.Context, p person.Person, strangers who.Strangers) (k keepers, err error) {
 	kinds, err := d.DB.Generations(ctx, d.Grant)
 	if err != nil {
-		return nil, fmt.Errorf("reading how much there is: %w", err)
+		return k, fmt.Errorf("reading how much there is: %w", err)
 	}
 	events := kinds[logbook.KindEvent]
 	if events.Count == 0 {
-		return nil, nil
+		return k, nil
 	}
 	called, self := d.called(p), slices.Sorted(slices.Values(p.Self.Identities))
 	state, err := json.Marshal([]any{ownersForm, events.Count, events.Digest, self, called, strangers.Hashes})
 	if err != nil {
-		return nil, fmt.Errorf("naming the state of the calendars: %w", err)
+		return k, fmt.Errorf("naming the state of the calendars: %w", err)
 	}
 	hash := sha256.Sum256(state)
 	for r, err := range d.DB.Results(ctx, d.Grant, ownersOf) {
-		var known []person.Candidate
+		var known keepers
 		if err == nil && r.Name == ownersOf && r.Hash == hash && json.Unmarshal(r.Body, &known) == nil {
 			return known, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("reading for whom the calendars are kept: %w", err)
+			return k, fmt.Errorf("reading for whom the calendars are kept: %w", err)
 		}
 	}
 	calendars, err := d.calendars(ctx, p.Self)
 	if err != nil {
-		return nil, err
+		return k, err
 	}
-	found := person.Kept(p.Self, called, strangers, calendars)
-	body, err := json.Marshal(found)
+	k = keepers{person.Kept(p.Self, called, strangers, calendars), person.Others(strangers, calendars)}
+	body, err := json.Marshal(k)
 	if err == nil {
 		err = d.DB.RememberResults(ctx, d.Grant, logbook.Result{Name: ownersOf, Hash: hash, Body: body})
 	}
-	return found, err
+	return k, err
 }
 
 // calendars counts who stands in the events of each calendar, by the name it has in them.

@@ -12,6 +12,7 @@ import (
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon"
+	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/store"
 )
 
@@ -121,21 +122,32 @@ func (d *Desk) BadRows(ctx context.Context, at logbook.Place, limit int) (out []
 	return out, nil
 }
 
-// Held counts what the store holds of some places.
+// Held counts what the store holds of some places: Yours are things of the person's own,
+// and a commit that is at several of the places is one.
 type Held struct{ Facts, Yours, Bad int }
 
 // Held counts what the store holds of the places.
 func (d *Desk) Held(ctx context.Context, places []find.Found) (h Held, err error) {
-	all, err := d.sources(ctx)
+	q, err := d.Question(ctx, Query{})
 	if err != nil {
 		return h, err
 	}
-	for _, s := range all {
-		if slices.ContainsFunc(places, func(f find.Found) bool { return f.Source == s.Name && f.Where() == s.Where }) {
-			h.Facts, h.Yours, h.Bad = h.Facts+s.Facts, h.Yours+s.Yours, h.Bad+s.BadRows
+	read, err := d.Reckoning().Sources(ctx, d.Grant, q)
+	if err != nil {
+		return h, err
+	}
+	for _, s := range read {
+		if !slices.ContainsFunc(places, func(f find.Found) bool { return f.Source == s.Name && f.Where() == s.Where }) {
+			continue
+		}
+		h.Facts, h.Bad = h.Facts+s.Facts, h.Bad+s.BadRows
+		if !all.Declared().See(s.Name, logbook.Commits) {
+			h.Yours += s.Yours
 		}
 	}
-	return h, nil
+	works, err := d.Reckoning().Works(ctx, d.Grant, q, func(p logbook.Place) bool { return find.Among(places, p) })
+	h.Yours += works
+	return h, err
 }
 
 // ReadAt is when each place was last read.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk/pattern"
 	"github.com/backsight/backsight/internal/desk/person"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/kinds"
@@ -31,11 +32,11 @@ type Query struct {
 // Question is what a Query asks now, before it is known of whom. It fails with
 // fault.Usage where a setting or a part of the Query cannot be understood.
 func (o Options) Question(ask Query) (reckon.Question, error) {
-	s, err := newSpheres(slices.Concat(o.Settings.Work, ask.Work), slices.Concat(o.Settings.Own, ask.Own), o.Folders.Home, o.Dir)
+	s, err := pattern.New(slices.Concat(o.Settings.Work, ask.Work), slices.Concat(o.Settings.Own, ask.Own), o.Folders.Home, o.Dir)
 	if err != nil {
 		return reckon.Question{}, err
 	}
-	q := reckon.Question{Instant: o.Now(), Since: when.NoDay, Spheres: s.set(), SphereRules: s.rules(), Others: ask.Others}
+	q := reckon.Question{Instant: o.Now(), Since: when.NoDay, Spheres: s.Set(), SphereRules: s.Rules(), Others: ask.Others}
 	if q.Habits, err = o.habits(ask.Zone, s); err != nil {
 		return q, err
 	}
@@ -88,7 +89,7 @@ func measureNames() (out []string) {
 }
 
 // habits are the person's, from the settings and what one question says.
-func (o Options) habits(zoneName string, s spheres) (timeline.Habits, error) {
+func (o Options) habits(zoneName string, s pattern.Spheres) (timeline.Habits, error) {
 	zone, err := o.Zone(zoneName)
 	if err != nil {
 		return timeline.Habits{}, err
@@ -100,7 +101,7 @@ func (o Options) habits(zoneName string, s spheres) (timeline.Habits, error) {
 	return timeline.Habits{
 		Homes:  []timeline.Home{{From: when.NoDay, Zone: zone}},
 		Window: timeline.Window{Weekdays: days, From: from, To: to}, Sources: all.Declared(),
-		Sphere: s.of, CalendarSphere: s.ofCalendar, ProjectSphere: s.ofCalendar,
+		Sphere: s.Of, CalendarSphere: s.OfCalendar, ProjectSphere: s.OfCalendar,
 	}, nil
 }
 

@@ -195,7 +195,7 @@ func (o Options) readAs(ctx context.Context, q reckon.Question, places []find.Fo
 	if err != nil {
 		return &Sight{}, err
 	}
-	if p.Chosen != person.IsGiven || len(p.Self.Identities) == 0 {
+	if !p.Named {
 		known, err := d.Identified(ctx) // by answers given here before
 		if err != nil {
 			return &Sight{}, closing(err, d)
@@ -205,13 +205,13 @@ func (o Options) readAs(ctx context.Context, q reckon.Question, places []find.Fo
 	d.of(&q, p)
 	problems := d.Read(ctx, q.Habits.Self, places, "look", talk.Meter())
 	absent := false
-	if err = ctx.Err(); err == nil && p.Chosen != person.IsGuessed {
+	if err = ctx.Err(); err == nil {
 		absent, err = d.absent(ctx, places)
 	}
 	if absent {
 		err = errAbsent
 	}
-	if more := false; err == nil && p.Chosen != person.IsGiven {
+	if more := false; err == nil && !p.Named {
 		if p, more, err = d.settled(ctx, p, talk); err == nil && more {
 			d.of(&q, p)
 			problems = d.Read(ctx, q.Habits.Self, places, "look", talk.Meter())

@@ -39,6 +39,21 @@ type Commit struct {
 	Directed  bool         `json:"directed,omitempty"`  // the assistant is its author: directing, not making
 }
 
+// Imported says whether a commit brings in what was made elsewhere: another history, a
+// first commit of over 300 files, or files more than nine in ten of which are vendored or
+// generated. p is what it touched, nil where that is not known.
+func (c Commit) Imported(p *Paths) bool {
+	if c.Subtree || p == nil {
+		return c.Subtree
+	}
+	return c.Root && p.Files > 300 || p.Files > 0 && 10*(p.Vendored+p.Generated) > 9*p.Files
+}
+
+// Changes says whether a commit that is no merge changes something that was made with
+// it: it is no import, and it touches a file. p is what it touched, nil where that is
+// not known.
+func (c Commit) Changes(p *Paths) bool { return !c.Imported(p) && (p == nil || p.Files > 0) }
+
 // Paths is the body of a KindPaths fact: what an own commit touched. List holds
 // at most MaxPaths of the paths; the counts cover all of them.
 type Paths struct {

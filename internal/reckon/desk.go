@@ -13,6 +13,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/assistants"
 	"github.com/backsight/backsight/internal/reckon/day"
 	"github.com/backsight/backsight/internal/reckon/felt"
@@ -54,6 +55,15 @@ func (d Desk) Brief(ctx context.Context, g policy.Grant, q session.Question) (re
 // Sources says what was read where.
 func (d Desk) Sources(ctx context.Context, g policy.Grant, q session.Question) ([]report.Source, error) {
 	return look.SourcesOf(ctx, session.Base(d), g, q)
+}
+
+// Works is how many works of the person's own some places hold together, each once.
+func (d Desk) Works(ctx context.Context, g policy.Grant, q session.Question, some func(logbook.Place) bool) (int, error) {
+	s, err := session.Base(d).Fresh(ctx, g, q)
+	if err != nil {
+		return 0, err
+	}
+	return s.WorksOf(some)
 }
 
 // Daily is a measure on each of some days.

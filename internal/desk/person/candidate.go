@@ -158,7 +158,7 @@ func candidate(group []logbook.Named, theirs map[work.Work]bool, works Works) (c
 	}
 	gained := of(group, func(n logbook.Named) []work.Work {
 		all := works(n)
-		known = known && len(all) > 0
+		known = known && (len(all) > 0 || n.Commits == 0)
 		return slices.DeleteFunc(slices.Clone(all), func(w work.Work) bool { return theirs[w] })
 	})
 	if known {
@@ -191,7 +191,8 @@ func (w weighing) weigh(c *Candidate, group, chain []logbook.Named) {
 	if handed {
 		c.For = append(c.For, words)
 	}
-	if !apart && overlap(here, ours) && !handOver(here, over(w.own)) {
+	beside := !apart && overlap(here, ours) && !handOver(here, over(w.own))
+	if beside {
 		c.Against = append(c.Against, "at the same time as your own commits")
 	}
 	strange := how == alike.SameLocal && slices.ContainsFunc(w.own, func(n logbook.Named) bool { return alike.Elsewhere(n.Name, c.Name) })
@@ -206,7 +207,7 @@ func (w weighing) weigh(c *Candidate, group, chain []logbook.Named) {
 		c.Against = append(c.Against, "several people seem to use the address")
 	}
 	unlike := how == alike.SameAddress && w.people.Strange(c.Name, c.Email)
-	c.Likely = !strange && !several && !strangers && !unlike && how != alike.OtherName && (handed || len(shared) > 0 && apart)
+	c.Likely = !strange && !several && !strangers && !unlike && how != alike.OtherName && !beside && (handed || len(shared) > 0 && apart)
 }
 
 // handed says whether a candidate takes over from commits of the person's, or they from
@@ -267,7 +268,8 @@ func sharedPlaces(group, own []logbook.Named) (out []logbook.Named) {
 }
 
 // handOver says whether one begins where the other ends, in either order, without a
-// pause and without both going on for long.
+// pause and without both going on for long, or for more than half of what one of them
+// lasts: then they are at one time.
 func handOver(a, b logbook.Namesake) bool {
 	if a.From == when.NoDay || b.From == when.NoDay {
 		return false
@@ -276,5 +278,7 @@ func handOver(a, b logbook.Namesake) bool {
 		a, b = b, a
 	}
 	gap := int(b.From - a.To)
-	return b.To > a.To && gap <= pause && gap >= -pause
+	both := 1 - gap // days that are of both, where it is more than none
+	shorter := int(min(a.To-a.From, b.To-b.From)) + 1
+	return b.To > a.To && gap <= pause && gap >= -pause && (both <= 1 || 2*both <= shorter)
 }

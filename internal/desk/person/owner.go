@@ -52,6 +52,17 @@ func Kept(self who.Self, called []string, strangers who.Strangers, calendars []C
 	return out
 }
 
+// Others are the names of the calendars that are kept for somebody of whom the person said
+// that it is not them.
+func Others(strangers who.Strangers, calendars []Calendar) (names []string) {
+	for _, c := range calendars {
+		if c.Kept && !mostly(c) && strangers.Has(who.Known(c.Owner.Address)) {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
 // mostly says whether a calendar is one of the person's own addresses: they stand in most
 // of its events, while the other goes on too.
 func mostly(c Calendar) bool {
@@ -68,8 +79,11 @@ func kept(c Calendar, people alike.People, all []Calendar) Candidate {
 	if o.ByName {
 		out.For = append(out.For, "the calendar is called so")
 	}
-	if 10*o.Events >= 9*o.Of {
+	every := 10*o.Events >= 9*o.Of
+	if every {
 		out.For = append(out.For, "in nearly every event that names nobody of yours")
+	} else if 2*o.Events > o.Of {
+		out.For = append(out.For, "in most of the events that name nobody of yours")
 	}
 	how := people.Resembles(o.Name, o.Address)
 	if how != "" {
@@ -86,7 +100,7 @@ func kept(c Calendar, people alike.People, all []Calendar) Candidate {
 	if !handed && own > 0 {
 		out.Against = append(out.Against, say.Count(own, "other event names", "other events name")+" an address of yours")
 	}
-	out.Likely = how != "" || handed || own == 0
+	out.Likely = how != "" || handed || own == 0 && (every || o.ByName)
 	return out
 }
 

@@ -45,6 +45,7 @@ func TestForWhomACalendarIsKept(t *testing.T) {
 		{"two calendars of one", []person.Calendar{kept("a", "lee@work.example", 10, 10, none), kept("b", "lee@work.example", 20, 20, none)}, "lee@work.example 30/30 [a b] likely=true against=0"},
 		{"under another name", []person.Calendar{called("Bob Ray", kept("work", "ray@work.example", 95, 100, none))}, "ray@work.example 95/100 [work] likely=false against=1"},
 		{"under the same name", []person.Calendar{called("LEE, Ann", kept("work", "ray@work.example", 95, 100, none))}, "ray@work.example 95/100 [work] likely=true against=0"},
+		{"in most only", []person.Calendar{kept("work", "lee@work.example", 80, 100, none)}, "lee@work.example 80/100 [work] likely=false against=0"},
 		{"no owner", []person.Calendar{other}, ""},
 	} {
 		var got strings.Builder
@@ -53,6 +54,9 @@ func TestForWhomACalendarIsKept(t *testing.T) {
 			if f.Commits != 0 || f.From != when.NoDay || f.To != when.NoDay {
 				t.Errorf("%s: it has written something: %+v", c.what, f.Namesake)
 			}
+		}
+		if others := person.Others(strangers, c.of); (len(others) > 0) != strings.HasPrefix(c.what, "somebody else's") {
+			t.Errorf("%s: others' are %v", c.what, others)
 		}
 		if got.String() != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got.String(), c.want)

@@ -4,15 +4,10 @@
 package person
 
 import (
-	"cmp"
-	"context"
-	"maps"
 	"slices"
 	"strings"
 
-	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/base/who"
-	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
 )
@@ -104,12 +99,13 @@ func (p Person) IsAmong(authors []gitlog.Author) bool {
 	return false
 }
 
-// With is the person with more identities, each once.
+// With is the person with more identities that they gave, each once: then it is no
+// longer the configuration alone, or a guess, that says who they are.
 func (p Person) With(more []who.Identity) Person {
 	p.Self.Identities = slices.Clone(p.Self.Identities)
 	for _, i := range more {
 		if !slices.Contains(p.Self.Identities, i) {
-			p.Self.Identities = append(p.Self.Identities, i)
+			p.Self.Identities, p.Chosen = append(p.Self.Identities, i), IsGiven
 		}
 	}
 	return p
@@ -122,45 +118,6 @@ func (p Person) Joined() string {
 		texts[i] = string(id)
 	}
 	return strings.Join(texts, ", ")
-}
-
-// Likely are the authors of the places' histories: who is in most repositories,
-// then on most days. Programs are left out. It fails only where nobody is found.
-func Likely(ctx context.Context, places []find.Found, now when.Instant) ([]gitlog.Author, error) {
-	byName := map[string]*author{}
-	var first error
-	for _, f := range places {
-		git, isGit := f.Puller.(gitlog.Source)
-		if !isGit {
-			continue
-		}
-		authors, _, err := git.Authors(ctx, f.Place, now, 0)
-		if err != nil && first == nil {
-			first = err
-		}
-		for _, a := range authors {
-			if a.Bot || a.Commits == 0 {
-				continue
-			}
-			key := strings.ToLower(a.Name)
-			if byName[key] == nil {
-				byName[key] = &author{Author: a, in: map[string]bool{f.URI: true}}
-				continue
-			}
-			byName[key].join(a, f.URI)
-		}
-	}
-	if len(byName) == 0 {
-		return nil, first
-	}
-	all := slices.SortedFunc(maps.Values(byName), func(x, y *author) int {
-		return cmp.Or(-cmp.Compare(len(x.in), len(y.in)), -cmp.Compare(x.Days, y.Days), cmp.Compare(x.Name, y.Name))
-	})
-	out := make([]gitlog.Author, len(all))
-	for i, s := range all {
-		out[i] = s.Author
-	}
-	return out, nil
 }
 
 // Foremost are the authors with those first who bear one of the names, in whatever
@@ -179,16 +136,4 @@ func Foremost(authors []gitlog.Author, names []string) []gitlog.Author {
 		return 1
 	})
 	return out
-}
-
-// author is an author over several repositories and addresses.
-type author struct {
-	gitlog.Author
-	in map[string]bool // repositories
-}
-
-// join adds the same name seen elsewhere or under another address.
-func (s *author) join(o gitlog.Author, in string) {
-	s.in[in] = true
-	s.Author = s.And(o)
 }

@@ -43,7 +43,7 @@ func Brief(ctx context.Context, b session.Base, g policy.Grant, q session.Questi
 func brief(r report.Report) report.Report {
 	out := report.Report{
 		Version: r.Version, Synthetic: r.Synthetic, Engine: r.Engine, Person: r.Person, Period: r.Period,
-		Sources: r.Sources, Reference: r.Reference, Clocks: r.Clocks, Claims: Ringing(r), Measures: []report.Reading{},
+		Sources: r.Sources, Yours: r.Yours, Reference: r.Reference, Clocks: r.Clocks, Claims: Ringing(r), Measures: []report.Reading{},
 	}
 	if len(r.Measures) > 0 {
 		head := r.Measures[0]
@@ -55,32 +55,4 @@ func brief(r report.Report) report.Report {
 // describe says of a source what it says of itself.
 func (l *Look) describe(s *report.Source) {
 	s.Counts, s.Hands = l.Q.Habits.Sources.Named(s.Name).Facts, l.Q.Habits.Sources.See(s.Name, logbook.Hands)
-}
-
-// works are those of the person's own at one place.
-type works struct {
-	At logbook.Place
-	N  int
-}
-
-// own counts the works of the person's own by place. While nothing has changed it is
-// read from one row.
-func (l *Look) own() (map[logbook.Place]int, error) {
-	all, err := session.Answer(l.Session, "own", l.coverage, func() (all []works, err error) {
-		if l.days, err = l.Numbers(); err != nil {
-			return nil, err
-		}
-		survey, err := l.Survey(l.days, l.coverage)
-		for _, c := range l.coverage {
-			if n, ok := survey.Own[c.Place]; ok {
-				all = append(all, works{c.Place, n})
-			}
-		}
-		return all, err
-	})
-	out := map[logbook.Place]int{}
-	for _, w := range all {
-		out[w.At] = w.N
-	}
-	return out, err
 }

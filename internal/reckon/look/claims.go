@@ -29,6 +29,9 @@ func (l *Look) claims(r report.Report) []report.Claim {
 				out = append(out, warning)
 			}
 		}
+		if warning, some := unknownReference(r, reading); i == 0 && some {
+			out = append(out, warning)
+		}
 	}
 	return append(out, l.aboutClocks(r)...)
 }

@@ -105,9 +105,9 @@ func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 		Version: 1, Synthetic: l.Q.Synthetic,
 		Engine:  report.Engine{Version: session.Version, Seed: 1, Data: l.survey.Data},
 		Person:  l.Person(),
-		Sources: l.sources(),
-		Events:  l.events(),
-		Clocks:  []report.Clock{}, Claims: []report.Claim{}, Measures: []report.Reading{},
+		Sources: l.sources(), Yours: l.ByKind(l.coverage, l.survey.Commits),
+		Events: l.events(),
+		Clocks: []report.Clock{}, Claims: []report.Claim{}, Measures: []report.Reading{},
 	}
 	l.ChooseReference()
 	r.Reference = l.Reference
@@ -290,7 +290,7 @@ func SourcesOf(ctx context.Context, b session.Base, g policy.Grant, q session.Qu
 	if err := l.cover(); err != nil {
 		return nil, err
 	}
-	if l.survey.Own, err = l.own(); err != nil {
+	if l.survey.Own, l.survey.Commits, err = l.Works(l.coverage); err != nil {
 		return nil, err
 	}
 	l.Q.Now++ // a look ends with yesterday, what was read does not
@@ -309,8 +309,11 @@ func (l *Look) sources() []report.Source {
 			BadRows: c.Bad, Undated: c.Undated, Shallow: c.Shallow, Sphere: string(l.sphere(c.Place)),
 		}
 		l.describe(&s)
-		if own, ok := l.survey.Own[c.Place]; ok {
-			s.Yours = own
+		if l.Q.Habits.Sources.See(s.Name, logbook.Commits) {
+			s.Yours = l.survey.Own[c.Place]
+		}
+		if l.Q.Habits.Sources.See(s.Name, logbook.Plans) && l.Q.Habits.Others[c.Place.Name] {
+			s.Yours = 0 // but for what names the person
 		}
 		if s.To = c.To - 1; c.To == when.NoDay {
 			s.To = when.NoDay

@@ -25,11 +25,15 @@ func (l *Look) tiny(sources []report.Source) (report.Claim, bool) {
 			read, yours = read+s.Facts, yours+s.Yours
 		}
 	}
-	if read < muchRead || yours*fewShare >= read {
+	some := yours
+	if l.survey.Commits > 0 {
+		yours = l.survey.Commits // copies count once
+	}
+	if read < muchRead || some*fewShare >= read {
 		return report.Claim{}, false
 	}
 	days := len(l.onDays(measure.CommitDays, l.Exposure(measure.CommitDays.Class, timeline.SphereAll)))
-	if yours*tinyShare >= read && days >= fewDays {
+	if some*tinyShare >= read && days >= fewDays {
 		return report.Claim{}, false
 	}
 	v := float64(yours)
@@ -40,5 +44,21 @@ func (l *Look) tiny(sources []report.Source) (report.Claim, bool) {
 		Value: &v, Low: &v, High: &v, Unit: "commits", Seen: &part, Facts: l.survey.Commits, Method: "counted",
 		Limits: []string{"Not a measure of your part: who else committed is not looked at"},
 		About:  measure.HandsOnDays.Name, Kind: report.Warning, Sphere: string(timeline.SphereAll),
+	}, true
+}
+
+// unknownReference warns where the person named a reference of which nothing is known:
+// what is compared is compared with something else then.
+func unknownReference(r report.Report, head report.Reading) (report.Claim, bool) {
+	text, unknown := r.UnknownReference()
+	if !unknown {
+		return report.Claim{}, false
+	}
+	v, part := 0.0, 1.0
+	return report.Claim{
+		Text:  text,
+		Value: &v, Low: &v, High: &v, Unit: "weeks", Seen: &part, Method: "counted",
+		Limits: []string{"Only what was read is known: a time without evidence may have been full of work"},
+		About:  head.Name, Kind: report.Warning, Sphere: string(timeline.SphereAll),
 	}, true
 }

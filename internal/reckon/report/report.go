@@ -12,18 +12,21 @@ import (
 // JSON, the picture and the page all show, so that they can never disagree. Its
 // JSON is stable: keys are only ever added. Absent is null or missing, never 0.
 type Report struct {
-	Version   int        `json:"version"`
-	Synthetic bool       `json:"synthetic"`
-	Engine    Engine     `json:"engine"`
-	Person    Person     `json:"person"`
-	Period    Period     `json:"period"`
-	Sources   []Source   `json:"sources"`
-	Reference *RefRange  `json:"reference"`
-	Measures  []Reading  `json:"measures"`
-	Clocks    []Clock    `json:"clocks"`
-	Events    []Event    `json:"events,omitempty"`
-	Claims    []Claim    `json:"claims"`
-	Limits    []say.Text `json:"limits"`
+	Version   int      `json:"version"`
+	Synthetic bool     `json:"synthetic"`
+	Engine    Engine   `json:"engine"`
+	Person    Person   `json:"person"`
+	Period    Period   `json:"period"`
+	Sources   []Source `json:"sources"`
+	// Yours is how many works of the person's own the histories hold, by the kind of
+	// source: one that is at several places counts once, and at each of them in Sources.
+	Yours     map[string]int `json:"yours,omitempty"`
+	Reference *RefRange      `json:"reference"`
+	Measures  []Reading      `json:"measures"`
+	Clocks    []Clock        `json:"clocks"`
+	Events    []Event        `json:"events,omitempty"`
+	Claims    []Claim        `json:"claims"`
+	Limits    []say.Text     `json:"limits"`
 
 	// Others is the same headline against each year that could have been the
 	// reference, where that was asked for.
@@ -80,8 +83,8 @@ type Period struct {
 }
 
 // Source is one place that was read. Facts counts what was read there, of
-// anybody: commits, events. Yours is what is the person's own: commits written,
-// not merges, the same work once; events kept.
+// anybody: commits, events. Yours is what is the person's own: commits as the measures
+// count them (no merges, nothing that changes no file, the same work once); events kept.
 type Source struct {
 	Name    string   `json:"name"`
 	Where   string   `json:"where"`
@@ -319,6 +322,37 @@ func (r Report) ClaimsOf(m Reading) (out []Claim) {
 		}
 	}
 	return out
+}
+
+// Knows says whether a measure has a value in a week that shares a day with some days.
+func (r Report) Knows(days when.Days) bool {
+	for _, m := range r.Measures {
+		for _, w := range m.Series {
+			if w.Value != nil && w.Week+6 >= days.From && w.Week < days.To {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// UnknownReference is what to say where the person named a reference of which nothing is
+// known; what is compared is compared with something else then.
+func (r Report) UnknownReference() (say.Text, bool) {
+	ref := r.Reference
+	if ref == nil || ref.Chosen == "proposed" || r.Knows(ref.Days()) {
+		return say.Text{}, false
+	}
+	who, with := "you fixed as the reference (`backsight fix` changes it)", "nothing is compared"
+	if ref.Chosen == "given" {
+		who = "you asked to compare with"
+	}
+	for _, m := range r.Measures {
+		if m.Reference != nil {
+			with = "each measure is compared with its own first good year"
+		}
+	}
+	return say.F("Nothing is known of %s, which %s, so %s.", say.Plain(ref.Days().String()), say.Plain(who), say.Plain(with)), true
 }
 
 // Warnings are what makes the rest doubtful: they come before every finding.

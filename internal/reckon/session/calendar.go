@@ -188,7 +188,7 @@ func (s *Session) Topics() (func(logbook.Occurrence) timeline.Topic, error) {
 // calendarStamp names everything but the events on which the months depend.
 func (s *Session) calendarStamp(days when.Days) string {
 	h := sha256.New()
-	fmt.Fprintln(h, Version, days.From.Year(), days.To, s.Q.Habits.Self.Identities)
+	fmt.Fprintln(h, Version, days.From.Year(), days.To, s.Q.Habits.Self.Identities, slices.Sorted(maps.Keys(s.Q.Habits.Others)))
 	for _, home := range s.Q.Habits.Homes {
 		fmt.Fprintln(h, home.From, home.Zone)
 	}

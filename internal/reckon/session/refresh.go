@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -251,7 +253,7 @@ func (s *Session) fullStamp(days when.Days) (string, error) {
 // stamp names everything but evidence on which remembered numbers depend.
 func (q Question) stamp() string {
 	h := sha256.New()
-	fmt.Fprintln(h, Version, q.horizon(), q.Habits.Self.Identities, q.Habits.Window, q.Spheres, q.SphereRules)
+	fmt.Fprintln(h, Version, q.horizon(), q.Habits.Self.Identities, slices.Sorted(maps.Keys(q.Habits.Others)), q.Habits.Window, q.Spheres, q.SphereRules)
 	for _, home := range q.Habits.Homes {
 		fmt.Fprintln(h, home.From, home.Zone)
 	}

@@ -18,7 +18,7 @@ import (
 type Survey struct {
 	Data     string                // SHA-256 of the evidence in force, whatever the order it came in
 	Squashed []drift.Instrument    // repositories that went over to squash merging
-	Own      map[logbook.Place]int // works of the person's own by place: authored, no merges, doubles once
+	Own      map[logbook.Place]int // works of the person's own by place, as timeline.Authored tells them, doubles once
 	Commits  int                   // own works, wherever they lie: as Own has them, once over all places
 	Squash   int                   // of them, whose subject ends in "(#12)"
 	Utc      int                   // written at offset +0000, away from where that is home
@@ -40,17 +40,18 @@ func surveys(ev timeline.Evidence, h timeline.Habits) map[when.Day]logbook.Surve
 	for _, s := range ev.Sightings {
 		places[s.Fact] = append(places[s.Fact], s.Place)
 	}
+	authored := timeline.AuthoredIn(ev, h)
 	days := map[when.Day]*surveying{}
 	for i := range ev.Facts {
 		f := &ev.Facts[i]
-		c, own := ownCommit(f)
-		if !own || !ev.Days.Has(f.Day) {
+		c, written, isWork := authored.Commit(f)
+		if !written || !ev.Days.Has(f.Day) {
 			continue
 		}
 		if days[f.Day] == nil {
 			days[f.Day] = newSurveying()
 		}
-		days[f.Day].add(f, c, places[f.ID()], h)
+		days[f.Day].add(f, c, isWork, places[f.ID()], h)
 	}
 	out := map[when.Day]logbook.Survey{}
 	for d, s := range days {
@@ -58,15 +59,6 @@ func surveys(ev timeline.Evidence, h timeline.Habits) map[when.Day]logbook.Surve
 		out[d] = s.Survey
 	}
 	return out
-}
-
-// ownCommit is the commit of a fact that is one the person authored.
-func ownCommit(f *logbook.Fact) (c logbook.Commit, own bool) {
-	if f.Kind != logbook.KindCommit {
-		return c, false
-	}
-	c, err := logbook.Read[logbook.Commit](f)
-	return c, err == nil && c.Role == logbook.Authored
 }
 
 // surveying is the survey of a day while it is made.
@@ -81,14 +73,15 @@ func newSurveying() *surveying {
 	return &surveying{at: map[logbook.Place]int{}, works: map[logbook.Place]map[ownWork]bool{}, met: map[ownWork]bool{}}
 }
 
-func (s *surveying) add(f *logbook.Fact, c logbook.Commit, in []logbook.Place, h timeline.Habits) {
+// add takes in a commit that the person wrote.
+func (s *surveying) add(f *logbook.Fact, c logbook.Commit, isWork bool, in []logbook.Place, h timeline.Habits) {
 	count := func(to *int, is bool) {
 		if is {
 			*to++
 		}
 	}
 	work := ownWork{c.Authored, c.Subject}
-	if once := !c.Merge && !s.met[work]; once {
+	if isWork && !s.met[work] {
 		s.met[work] = true
 		s.Commits++
 		count(&s.Squash, c.Squash)
@@ -105,8 +98,8 @@ func (s *surveying) add(f *logbook.Fact, c logbook.Commit, in []logbook.Place, h
 		}
 		p := &s.Places[i]
 		p.Squashed = append(p.Squashed, c.Squash)
-		count(&p.Works, !c.Merge && !s.works[place][work])
-		s.works[place][work] = s.works[place][work] || !c.Merge
+		count(&p.Works, isWork && !s.works[place][work])
+		s.works[place][work] = s.works[place][work] || isWork
 	}
 }
 
@@ -164,16 +157,24 @@ func (s *Session) unplaced(to *Survey) error {
 	if err != nil {
 		return fmt.Errorf("reading the commits without a day: %w", err)
 	}
-	one := newSurveying()
+	touched, err := s.Book.Unplaced(s.Ctx, s.Grant, logbook.KindPaths)
+	if err != nil {
+		return fmt.Errorf("reading what the commits without a day touched: %w", err)
+	}
+	var nowhen timeline.Evidence
+	for _, u := range slices.Concat(all, touched) {
+		nowhen.Facts = append(nowhen.Facts, u.Fact)
+	}
+	one, authored := newSurveying(), timeline.AuthoredIn(nowhen, s.Q.Habits)
 	for i := range all {
-		if c, own := ownCommit(&all[i].Fact); own {
-			one.add(&all[i].Fact, c, all[i].Places, s.Q.Habits)
+		if c, written, isWork := authored.Commit(&all[i].Fact); written {
+			one.add(&all[i].Fact, c, isWork, all[i].Places, s.Q.Habits)
 		}
 	}
 	to.add(&one.Survey)
 	beyond := timeline.Evidence{Days: when.Days{From: s.Q.horizon(), To: math.MaxInt32}}
 	span := when.Span{From: s.Wide(beyond.Days).From, To: never}
-	if beyond.Facts, err = gather(s.Book.Facts(s.Ctx, s.Grant, span, logbook.KindCommit)); err != nil || len(beyond.Facts) == 0 {
+	if beyond.Facts, err = gather(s.Book.Facts(s.Ctx, s.Grant, span, logbook.KindCommit, logbook.KindPaths)); err != nil || len(beyond.Facts) == 0 {
 		return err
 	}
 	if beyond.Sightings, err = gather(s.Book.Sightings(s.Ctx, s.Grant, span)); err != nil {

@@ -17,7 +17,7 @@ func TestYoursIsOneNumber(t *testing.T) {
 	s := newSurveying()
 	add := func(subject string, merge bool, in ...logbook.Place) {
 		f := logbook.Fact{Kind: logbook.KindCommit, Span: when.Span{From: at, To: at}, Day: when.Date(2026, 11, 20), Zone: "+00:00"}
-		s.add(&f, logbook.Commit{Authored: at, Subject: subject, Merge: merge, Assistant: "aider"}, in, timeline.Habits{})
+		s.add(&f, logbook.Commit{Authored: at, Subject: subject, Merge: merge, Assistant: "aider"}, !merge, in, timeline.Habits{})
 	}
 	add("one", false, one)
 	add("one", false, one)      // picked to another branch

@@ -18,10 +18,7 @@ const tomorrow = 24 * when.Hour
 func acts(ev Evidence, habits Habits) []Act {
 	paths := pathsByObject(ev.Facts)
 	seen := placesByFact(ev.Sightings)
-	own := map[who.Identity]bool{}
-	for _, i := range habits.Self.Identities {
-		own[i] = true
-	}
+	own := habits.own()
 	groups := map[workKey]*Act{}
 	first := map[workKey]logbook.ID{}
 	met := map[logbook.ID]bool{}
@@ -31,7 +28,7 @@ func acts(ev Evidence, habits Habits) []Act {
 			continue
 		}
 		c, err := logbook.Read[logbook.Commit](f)
-		if err != nil || len(own) > 0 && !own[who.Identity(c.As)] {
+		if err != nil || !own.of(c) {
 			continue
 		}
 		id := f.ID()
@@ -54,6 +51,47 @@ func acts(ev Evidence, habits Habits) []Act {
 		groups[key], first[key] = join(before, first[key], &act, id)
 	}
 	return ordered(groups)
+}
+
+// owned are the identities by which commits are the person's; without any, all are.
+type owned map[who.Identity]bool
+
+func (h Habits) own() owned {
+	own := owned{}
+	for _, i := range h.Self.Identities {
+		own[i] = true
+	}
+	return own
+}
+
+func (o owned) of(c logbook.Commit) bool { return len(o) == 0 || o[who.Identity(c.As)] }
+
+// Authored tells which commits of some evidence the person wrote, and which of them are
+// works of theirs: no merge, no program's, and nothing that is left out of account, as a
+// commit that changes no file. What cannot be placed in time may be one.
+type Authored struct {
+	own   owned
+	paths map[string]*logbook.Paths
+	h     Habits
+}
+
+// AuthoredIn is the Authored of some evidence: its commits and what they touched.
+func AuthoredIn(ev Evidence, h Habits) Authored {
+	return Authored{h.own(), pathsByObject(ev.Facts), h}
+}
+
+// Commit gives the commit of a fact where the person wrote it, and whether it is a work.
+func (a Authored) Commit(f *logbook.Fact) (c logbook.Commit, written, isWork bool) {
+	if f.Kind != logbook.KindCommit {
+		return c, false, false
+	}
+	c, err := logbook.Read[logbook.Commit](f)
+	if err != nil || c.Role != logbook.Authored || !a.own.of(c) {
+		return c, false, false
+	}
+	p := a.paths[c.Object]
+	_, _, counts := sort(c, p)
+	return c, true, counts && !c.Merge && !a.h.routine(c, p, f)
 }
 
 // workKey is what makes two commits the same work (notes on patch ids: it finds
@@ -137,21 +175,14 @@ func sort(c logbook.Commit, p *logbook.Paths) (Work, Rule, bool) {
 		return Making, RuleShared, true
 	case c.Merge:
 		return Reviewing, RuleMerge, true
-	case c.Subtree, imported(c, p):
+	case c.Imported(p):
 		return Making, RuleImport, false
-	case p != nil && p.Files == 0:
+	case !c.Changes(p):
 		return Making, RuleEmpty, false
 	case c.Assistant != "":
 		return Making, RuleAssisted, true
 	}
 	return Making, RuleAuthored, true
-}
-
-func imported(c logbook.Commit, p *logbook.Paths) bool {
-	if p == nil {
-		return false
-	}
-	return c.Root && p.Files > 300 || p.Files > 0 && 10*(p.Vendored+p.Generated) > 9*p.Files
 }
 
 // pathsByObject is what each commit touched, by the newest version of it.

@@ -99,6 +99,9 @@ type Habits struct {
 	Levels Levels
 	// Routines are what a program commits in the person's name.
 	Routines []logbook.Routine
+	// Others are the calendars, by name, of which the person said that they are kept for
+	// somebody else: what names nobody of the person's there is not theirs.
+	Others map[string]bool
 	// Topic is what a planned block is about; nil: Unsorted, all of them.
 	Topic func(logbook.Occurrence) Topic
 }

@@ -2,10 +2,7 @@ package gitlog
 
 import (
 	"context"
-	"errors"
-	"io"
 	"slices"
-	"strings"
 
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
@@ -43,6 +40,10 @@ func (c *record) work() work.Work { return work.Of(c.author.instant(), subject(c
 // in the position with their works. Where a reading that went on from an earlier one
 // knows other names of the person, all authors are counted once more.
 func (p *pull) nameFrom(ctx context.Context, wrote work.Names, onward bool) ([]logbook.Namesake, error) {
+	fresh := map[work.Key]bool{}
+	for key := range wrote {
+		fresh[key] = true
+	}
 	if onward {
 		for i, n := range p.was.Names {
 			n.Commits = 0 // they are counted by their works
@@ -56,8 +57,14 @@ func (p *pull) nameFrom(ctx context.Context, wrote work.Names, onward bool) ([]l
 			return nil, err
 		}
 		self, marks = p.alike(wrote)
+		onward = false
 	}
 	p.now.Names, p.now.Alike = self.Pick(wrote.List(), p.ask.Strangers), marks
+	if !onward || slices.ContainsFunc(p.now.Names, func(n logbook.Namesake) bool { return !n.Own && fresh[work.KeyOf(n)] }) {
+		if err := p.weigh(ctx, wrote, p.now.Names); err != nil {
+			return nil, err
+		}
+	}
 	p.now.Works = wrote.Packed(p.now.Names)
 	return p.now.Names, nil
 }
@@ -77,25 +84,9 @@ func (p *pull) alike(wrote work.Names) (alike.People, []string) {
 
 // authors counts what everybody wrote in the whole history.
 func (p *pull) authors(ctx context.Context) (work.Names, error) {
-	g, err := start(ctx, p.common, strings.NewReader(lines("", p.refs.tips)), "rev-list", "--header", "--ignore-missing", "--stdin")
-	if err != nil {
-		return nil, err
-	}
-	all, records, c := newPeople(p.ask.Self, p.mailmap), newRecords(g.out), record{}
-	for {
-		raw, err := records.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			g.stop()
-			return nil, err
-		}
-		if parseRecord(raw, &c) == nil {
-			all.of(c.author.raw).count(&c, false, latest(p.ask.Now))
-		}
-	}
-	return all.wrote(), g.wait(ctx)
+	all := newPeople(p.ask.Self, p.mailmap)
+	err := p.each(ctx, func(c *record) { all.of(c.author.raw).count(c, false, latest(p.ask.Now)) })
+	return all.wrote(), err
 }
 
 // Works are the works under each of the names and addresses that were met at a place,

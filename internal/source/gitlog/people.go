@@ -66,15 +66,17 @@ func (p *people) decide(name, mail string) identified {
 	if aider {
 		k.assistant = "aider"
 	}
-	as, mine := p.match(p.names.Resolve(name, mail))
+	mapped, to := p.names.Resolve(name, mail)
+	as, mine := p.match(mapped, to)
 	if !mine {
-		as, mine = p.match(name, mail)
+		if as, mine = p.match(name, mail); mine {
+			mapped, to = name, mail // those whom the mailmap gives the same name are not told to be the person
+		}
 	}
 	if mine {
 		k.as, k.bot = as, false
 	}
 	if mine || !k.bot && (aider || k.assistant == "") {
-		mapped, to := p.names.Resolve(name, mail)
 		k.wrote = &work.Written{Namesake: logbook.Namesake{Name: logbook.Text(mapped), Email: logbook.Text(to), Own: mine, From: when.NoDay, To: when.NoDay}}
 	}
 	return k

@@ -44,7 +44,7 @@ func Whose(r reckon.Report) string {
 	case name == "" && handsAlone(r.Sources):
 		return "You were recognised by your editors, desktop and assistants."
 	case name == "":
-		return "You were recognised by the address in your calendar."
+		return "No name or address of yours is known yet: `backsight me add ADDRESS` says who you are."
 	case r.Person.Chosen == "configured":
 		return fmt.Sprintf("You are %s, according to your git configuration.", name)
 	}

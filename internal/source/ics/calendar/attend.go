@@ -26,7 +26,7 @@ func stand(e *vevent, cancelled bool, self who.Self) standing {
 	s := standing{company: companyOf(e, self), labels: labels(e)}
 	// Absence is told by Outlook's property, by the titles that Google and Outlook
 	// give it when the person writes none, or by the person's own word for leave.
-	s.away = e.busy == "OOF" || outlook.Away(line.Unescape(e.summary)) || ownLeave(e, s.company, self)
+	s.away = e.busy == "OOF" || absent(e, self) || ownLeave(e, s.company, self)
 	partstat := strings.ToUpper(own.Param("PARTSTAT"))
 	switch {
 	case cancelled || e.status == "CANCELLED" || e.outlook && outlook.Cancelled(line.Unescape(e.summary)):

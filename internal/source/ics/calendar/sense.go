@@ -6,6 +6,7 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/source/ics/leave"
 	"github.com/backsight/backsight/internal/source/ics/line"
+	"github.com/backsight/backsight/internal/source/ics/outlook"
 	"github.com/backsight/backsight/internal/source/ics/recur"
 )
 
@@ -62,6 +63,13 @@ func (e *vevent) lasts() int64 {
 		return int64(recur.Day)
 	}
 	return 0
+}
+
+// absent says that an event's title is what programs call an absence, and names nobody
+// else: "Out of office (Carl)" is Carl's, wherever his name stands.
+func absent(e *vevent, self who.Self) bool {
+	rest, is := outlook.Away(leave.Without(line.Unescape(e.summary), self))
+	return is && !leave.OfAnother(rest, self)
 }
 
 // ownLeave says that an event is the person's own leave or illness: it is planned

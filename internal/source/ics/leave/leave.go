@@ -24,6 +24,40 @@ func Titled(title string, self who.Self) bool {
 	return len(words) > 0 && strings.Contains(titles, "\n"+strings.Join(words, " ")+"\n")
 }
 
+// OfAnother says whether what stands beside a word for absence seems to be the name of
+// somebody else: up to three words, each with a capital, that are neither the person's own
+// name nor a word for leave: "(Carl)", but not "(Ann)", "(Vacation)" or "- dentist".
+func OfAnother(text string, self who.Self) bool {
+	own, names := ownWords(self), 0
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		if own[strings.ToLower(w)] {
+			continue
+		}
+		if first := []rune(w)[0]; !unicode.IsUpper(first) {
+			return false
+		}
+		names++
+	}
+	return names > 0 && names <= mostNames && !Titled(text, self)
+}
+
+// mostNames is how many words a name has.
+const mostNames = 3
+
+// Without is a title without the person's own name before it: "Ann: OOO" is "OOO" for Ann.
+func Without(title string, self who.Self) string {
+	own, rest := ownWords(self), title
+	for {
+		trimmed := strings.TrimLeftFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+		end := strings.IndexFunc(trimmed, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+		if end < 0 || !own[strings.ToLower(trimmed[:end])] {
+			return rest
+		}
+		rest = trimmed[end:]
+		rest = strings.TrimLeftFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	}
+}
+
 // most is more words than leave and a person's name take.
 const most = 8
 

@@ -35,3 +35,21 @@ func TestTheListIsInTheFormThatIsCompared(t *testing.T) {
 		met[word] = true
 	}
 }
+
+// A name beside a word for absence is the person's own, or somebody else's.
+func TestOfAnother(t *testing.T) {
+	ann := who.Self{Identities: []who.Identity{"ann.lee@example.org"}}
+	for text, want := range map[string]bool{
+		"(Carl)": true, ": Carl Moss": true, "- Ann & Carl": true,
+		"": false, "(Ann)": false, "- dentist": false, "(Vacation)": false, "Back On Monday With New Glasses": false, "(back Monday)": false,
+	} {
+		if got := OfAnother(text, ann); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+	for title, want := range map[string]string{"Ann: OOO": "OOO", "Lee, Ann - Out of office": "Out of office", "Carl OOO": "Carl OOO", "Ann": "Ann", "": ""} {
+		if got := Without(title, ann); got != want {
+			t.Errorf("%q without Ann is %q, want %q", title, got, want)
+		}
+	}
+}

@@ -3,17 +3,20 @@ package outlook
 import "strings"
 
 // Away says whether a title is, or begins with, what Outlook or Google call an
-// absence where the person writes no title.
-func Away(title string) bool {
-	title = strings.ToLower(strings.TrimSpace(title))
+// absence where the person writes no title; rest is what stands behind it.
+func Away(title string) (rest string, is bool) {
+	title = strings.TrimSpace(title)
+	lower := strings.ToLower(title)
 	for _, t := range awayTitles {
-		rest, found := strings.CutPrefix(title, t)
-		rest = strings.TrimSpace(rest)
-		if found && (rest == "" || strings.IndexAny(rest, ":-(/!,–—") == 0) {
-			return true
+		rest, found := strings.CutPrefix(lower, t)
+		if rest = strings.TrimSpace(rest); found && (rest == "" || strings.IndexAny(rest, ":-(/!,–—") == 0) {
+			if len(lower) == len(title) { // as it was written
+				rest = title[len(title)-len(rest):]
+			}
+			return rest, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // awayTitles are the default titles of an absence in lower case, by language.

@@ -100,6 +100,19 @@ func (a *Attendance) Add(event string, self who.Self) {
 	}
 }
 
+// Names says whether an event names the person, as organiser or attendee.
+func Names(event string, self who.Self) bool {
+	for _, p := range calendar.Properties(event) {
+		if p.Name != "ORGANIZER" && p.Name != "ATTENDEE" {
+			continue
+		}
+		if _, is := self.Match(p.Param("CN"), p.Address()); is {
+			return true
+		}
+	}
+	return false
+}
+
 // dayOf is the date that a start is written with, in its own zone: "20241103T090000Z".
 // Dates that no calendar was kept on are none.
 func dayOf(start string) when.Day {
@@ -134,14 +147,18 @@ type Owner struct {
 // asked to each or called it. A few are asked to by way of a list, or were put there for
 // somebody else, so nine of ten are enough; of fewer than ten events nothing is told.
 // Where two stand in so many, as in a calendar of meetings of two, none is the owner.
+// Where nobody does, one who stands in most of them, and in half as many again as anybody
+// else, seems to be: that is no more than a question.
 const (
 	fewest = 10
 	nearly = 0.9
+	most   = 0.6
+	ahead  = 1.5
 )
 
 // Owner is for whom the calendar is kept where it is one address that is none of the
 // person's: the address that it is called by, else the one that stands in nearly every
-// event with none of the person's. Names are what the calendar is called, its own name
+// event with none of the person's, or in most of them and well ahead of all others. Names are what the calendar is called, its own name
 // and its address. ok is false where there is none, or where most of its events are of
 // the person's own addresses.
 func (a *Attendance) Owner(self who.Self, names ...string) (o Owner, ok bool) {
@@ -168,14 +185,20 @@ func (a *Attendance) Owner(self who.Self, names ...string) (o Owner, ok bool) {
 	if left < fewest {
 		return o, false
 	}
-	for _, to := range slices.Sorted(maps.Keys(a.others)) {
-		if met := a.others[to]; float64(met.Events) >= nearly*float64(left) {
-			if o.Address != "" {
-				return Owner{}, false
-			}
-			o.Address, o.Attended = to, *met
+	share := func(i int, of []string) float64 {
+		if i >= len(of) {
+			return 0
 		}
+		return float64(a.others[of[i]].Events) / float64(left)
 	}
+	by := slices.SortedFunc(maps.Keys(a.others), func(x, y string) int {
+		return cmp.Or(-cmp.Compare(a.others[x].Events, a.others[y].Events), cmp.Compare(x, y))
+	})
+	switch first, second := share(0, by), share(1, by); {
+	case second >= nearly, first < nearly && (first < most || first < ahead*second):
+		return Owner{}, false
+	}
+	o.Address, o.Attended = by[0], *a.others[by[0]]
 	return o, o.Address != ""
 }
 

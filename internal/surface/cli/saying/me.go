@@ -49,14 +49,23 @@ func (a *app) meCommand() *cobra.Command {
 
 // listMe lists what the person is known by, and what may be theirs too.
 func (a *app) listMe(ctx context.Context) error {
-	d, err := a.desk.NeedOwn(ctx)
+	d, err := a.desk.FindOwn(ctx)
 	if err != nil {
 		return err
+	}
+	if d == nil {
+		return a.listConfigured()
 	}
 	defer d.Close()
 	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
+	}
+	if len(p.Self.Identities) == 0 {
+		if err := a.listUncounted(ctx, d); err != nil {
+			return err
+		}
+		return a.listConfigured()
 	}
 	for _, i := range p.Self.Identities {
 		fmt.Fprintln(a.Out, person.Written(i, p.Names))
@@ -64,12 +73,24 @@ func (a *app) listMe(ctx context.Context) error {
 	if p.Chosen == person.IsGuessed {
 		fmt.Fprintln(a.Err, "backsight: this is a guess; `backsight me add` and `me remove` put it right")
 	}
-	if err := a.listUncounted(ctx, d); err != nil {
-		return err
+	return a.listUncounted(ctx, d)
+}
+
+// listConfigured lists by what git's configuration knows the person, where nothing is
+// kept of them yet.
+func (a *app) listConfigured() error {
+	p, err := a.desk.Configured()
+	if err != nil {
+		a.Complain(err)
 	}
 	if len(p.Self.Identities) == 0 {
-		return fault.New(fault.Nothing, "no name or e-mail address of yours is known yet").Try("`backsight me add ann@example.org`")
+		return fault.New(fault.Nothing, "no name or e-mail address of yours is known yet, and git's configuration names none").
+			Try("`backsight me add ann@example.org`, or `git config --global user.email ann@example.org`")
 	}
+	for _, i := range p.Self.Identities {
+		fmt.Fprintln(a.Out, draw.PlainText(person.Written(i, p.Names)))
+	}
+	fmt.Fprintln(a.Err, "backsight: git's configuration on this machine says so, and nothing else is known of you yet.\n           `backsight me add ADDRESS` adds to it, `backsight look` and `backsight import PATH...` read as that person")
 	return nil
 }
 
@@ -109,7 +130,11 @@ func (a *app) notMe(ctx context.Context, texts []string) error {
 		}
 		fmt.Fprintf(a.Out, "not you: %s (kept as a keyed hash)\n", strings.TrimSpace(text))
 	}
-	return nil
+	names, err := d.OthersCalendars(ctx)
+	if err == nil && len(names) > 0 {
+		fmt.Fprintf(a.Out, "of the %s %s, only what names you counts as yours\n", say.Plural(len(names), "calendar", "calendars"), draw.PlainText(say.List(names)))
+	}
+	return err
 }
 
 // changeMe adds or removes names and addresses, and reads the histories again that
@@ -125,10 +150,13 @@ func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
 		return err
 	}
 	defer d.Close()
-	for _, text := range texts {
-		if err := a.changeOne(ctx, d, text, remove); err != nil {
-			return err
-		}
+	if remove {
+		err = a.removeMe(ctx, d, texts)
+	} else {
+		err = a.addMe(ctx, d, texts)
+	}
+	if err != nil {
+		return err
 	}
 	p, err := d.Identified(ctx)
 	if err != nil {
@@ -141,25 +169,42 @@ func (a *app) changeMe(ctx context.Context, texts []string, remove bool) error {
 	return a.Report(problems)
 }
 
-// changeOne adds or removes one name or address, and says so.
-func (a *app) changeOne(ctx context.Context, d *desk.Desk, text string, remove bool) error {
+// addMe keeps names and addresses, and says so, with what becomes of a guess by it.
+func (a *app) addMe(ctx context.Context, d *desk.Desk, texts []string) error {
+	taken, err := d.Own(ctx, texts...)
+	if err != nil {
+		return err
+	}
+	for _, text := range texts {
+		fmt.Fprintf(a.Out, "you are known as: %s\n", strings.TrimSpace(text))
+	}
+	for _, text := range taken.Confirmed {
+		fmt.Fprintf(a.Out, "you are known as: %s (a guess until now)\n", draw.PlainText(text))
+	}
+	for _, text := range taken.Dropped {
+		fmt.Fprintf(a.Out, "no longer counted as yours: %s (it was a guess; `backsight me add` counts it again)\n", draw.PlainText(text))
+	}
+	return nil
+}
+
+// removeMe takes names and addresses back, and says so.
+func (a *app) removeMe(ctx context.Context, d *desk.Desk, texts []string) error {
 	p, err := d.Identified(ctx)
 	if err != nil {
 		return err
 	}
-	known := slices.Contains(p.Self.Identities, who.Known(text))
-	if remove && !known {
-		return fault.New(fault.Nothing, "you are not known as %q", text).Try("`backsight me` lists what you are known by")
+	for _, text := range texts {
+		if !slices.Contains(p.Self.Identities, who.Known(text)) {
+			return fault.New(fault.Nothing, "you are not known as %q", text).Try("`backsight me` lists what you are known by")
+		}
 	}
-	e := record.Identity.New(record.Values{"text": {Text: strings.TrimSpace(text)}})
-	e.Gone = remove
-	if _, err := d.Say(ctx, e); err != nil {
-		return err
+	for _, text := range texts {
+		e := record.Identity.New(record.Values{"text": {Text: strings.TrimSpace(text)}})
+		e.Gone = true
+		if _, err := d.Say(ctx, e); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.Out, "no longer you: %s\n", strings.TrimSpace(text))
 	}
-	what := "you are known as"
-	if remove {
-		what = "no longer you"
-	}
-	fmt.Fprintf(a.Out, "%s: %s\n", what, strings.TrimSpace(text))
 	return nil
 }

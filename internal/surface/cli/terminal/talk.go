@@ -41,7 +41,7 @@ func (t Talk) Which(tried person.Person, authors []gitlog.Author) (person.Person
 	fmt.Fprintln(t.Err, "The likeliest authors, by what they wrote; merges are not counted, and a copy counts once:")
 	authors = authors[:min(listed, len(authors))]
 	for i, author := range authors {
-		fmt.Fprintf(t.Err, "  %d  %-28s %6d commits on %5d days, %s to %s\n", i+1, draw.PlainText(author.Name), author.Commits, author.Days, author.First, author.Last)
+		fmt.Fprintf(t.Err, "  %d  %-28s %6d commits on %5d days, %s to %s\n", i+1, draw.PlainText(named(author, authors)), author.Commits, author.Days, author.First, author.Last)
 	}
 	if !t.Asks {
 		return person.Author(authors[0], person.IsGuessed), nil
@@ -52,6 +52,21 @@ func (t Talk) Which(tried person.Person, authors []gitlog.Author) (person.Person
 		return person.Person{}, err
 	}
 	return person.Author(authors[choice], person.IsGiven), nil
+}
+
+// named is the name of an author among others, with an address where another one is
+// called the same.
+func named(a gitlog.Author, among []gitlog.Author) string {
+	same := 0
+	for _, o := range among {
+		if strings.EqualFold(o.Name, a.Name) {
+			same++
+		}
+	}
+	if same > 1 && len(a.Emails) > 0 {
+		return fmt.Sprintf("%s <%s>", a.Name, a.Emails[0])
+	}
+	return a.Name
 }
 
 // Yours asks which of the addresses are the person's too. Without a terminal, or after

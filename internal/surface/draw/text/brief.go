@@ -282,11 +282,12 @@ func (p *page) lastTimes() {
 
 // coverage is one line for each kind of source, to the month.
 func (p *page) coverage() {
-	for _, sum := range sums(p.r.Sources) {
+	for _, sum := range sums(p.r) {
 		text := say.Count(sum.places, "place", "places") + ", " + draw.Held(sum.Source)
 		if sum.From != when.NoDay {
 			text += fmt.Sprintf(", %s to %s", look.Month(sum.From), look.Month(sum.To))
 		}
+		text += sum.copied()
 		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(sum.Name)), text, plain)
 	}
 }

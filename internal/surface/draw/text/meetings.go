@@ -24,7 +24,7 @@ const manySeries = 10
 // the one to move, the one-to-ones, and what the data cannot tell. All is every
 // series, full every figure with its definition.
 func Meetings(w io.Writer, m reckon.Meetings, all, full bool, s Screen) error {
-	p := &meetingsPage{page{w: w, s: s, r: reckon.Report{Person: m.Person, Synthetic: m.Synthetic, Limits: m.Limits}}, m}
+	p := &meetingsPage{page{w: w, s: s, r: reckon.Report{Person: m.Person, Sources: []reckon.Source{{}}, Synthetic: m.Synthetic, Limits: m.Limits}}, m}
 	p.header()
 	p.say()
 	p.totals(full)

@@ -193,8 +193,8 @@ func (p *page) sources() {
 
 // summed is a line for each kind of source, where there are many places.
 func (p *page) summed() {
-	for _, sum := range sums(p.r.Sources) {
-		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(sum.Name)), say.Count(sum.places, "place", "places")+", "+draw.Counts(sum.Source), plain)
+	for _, sum := range sums(p.r) {
+		p.fit(fmt.Sprintf("  %-9s ", p.s.Plain(sum.Name)), say.Count(sum.places, "place", "places")+", "+draw.Counts(sum.Source)+sum.copied(), plain)
 	}
 }
 
@@ -202,16 +202,25 @@ func (p *page) summed() {
 type kindSum struct {
 	reckon.Source
 	places int
+	copies int // of the person's own, that are at one of the places already
+}
+
+// copied says that what is at several places was read as often.
+func (k *kindSum) copied() string {
+	if k.copies == 0 {
+		return ""
+	}
+	return "; copies of yours count once"
 }
 
 // sums are the places by their kind, in the order in which the kinds come.
-func sums(sources []reckon.Source) []*kindSum {
+func sums(r reckon.Report) []*kindSum {
 	var out []*kindSum
 	of := map[string]*kindSum{}
-	for _, src := range sources {
+	for _, src := range r.Sources {
 		sum := of[src.Name]
 		if sum == nil {
-			sum = &kindSum{src, 1}
+			sum = &kindSum{Source: src, places: 1}
 			of[src.Name], out = sum, append(out, sum)
 			continue
 		}
@@ -223,6 +232,11 @@ func sums(sources []reckon.Source) []*kindSum {
 			sum.From = src.From
 		}
 		sum.To = max(sum.To, src.To)
+	}
+	for name, yours := range r.Yours {
+		if sum := of[name]; sum != nil && sum.Yours > yours {
+			sum.Yours, sum.copies = yours, sum.Yours-yours
+		}
 	}
 	return out
 }

@@ -143,8 +143,8 @@ func TestTheFirstLineSaysWhose(t *testing.T) {
 		"This is a guess: you are Ann, a@x. If not, say who you are with --me NAME or --me EMAIL.": {Person: reckon.Person{Names: []string{"Ann"}, Emails: []string{"a@x"}, Chosen: "guessed"}},
 		"You are Ann (3 e-mail addresses), according to your git configuration.":                   {Person: reckon.Person{Names: []string{"Ann"}, Emails: []string{"a", "b", "c"}, Chosen: "configured"}},
 		"You are a@x.": {Person: reckon.Person{Emails: []string{"a@x"}, Chosen: "given"}},
-		"You were recognised by the address in your calendar.":     {Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "calendar"}}},
-		"Nothing of yours was imported yet; what you say is kept.": {Person: reckon.Person{Chosen: "given"}},
+		"No name or address of yours is known yet: `backsight me add ADDRESS` says who you are.": {Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "calendar"}}},
+		"Nothing of yours was imported yet; what you say is kept.":                               {Person: reckon.Person{Chosen: "given"}},
 		"You were recognised by your editors, desktop and assistants.": {
 			Person: reckon.Person{Chosen: "given"}, Sources: []reckon.Source{{Name: "wakatime", Hands: true}, {Name: "assistant", Hands: true}},
 		},

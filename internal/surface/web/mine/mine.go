@@ -15,7 +15,6 @@ import (
 	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
@@ -93,11 +92,10 @@ func yes(a *frame.Ask) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	e := record.Identity.New(record.Values{"text": {Text: address}})
-	if _, err := a.Voice.Say(a.Ctx, e); err != nil {
+	d := a.Desk
+	if _, err := d.Own(a.Ctx, address); err != nil {
 		return "", err
 	}
-	d := a.Desk
 	renew := func(ctx context.Context) error {
 		p, err := d.Identified(ctx)
 		if err == nil {
