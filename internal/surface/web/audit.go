@@ -10,7 +10,6 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
-	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/govern/audit"
 	"github.com/backsight/backsight/internal/surface/web/frame"
@@ -54,7 +53,7 @@ func auditLog(a *frame.Ask) (frame.View, error) {
 			return frame.View{}, fault.New(fault.Usage, "there are no lines before %q", text)
 		}
 	}
-	v := desk.NewAuditValue(c)
+	v := proof.NewAuditValue(c)
 	page := auditView{Size: a.Locale.Count(int(c.Size)), Root: v.Root}
 	first := max(0, before-auditLines)
 	lines, err := auditBetween(a, first, before)
@@ -62,7 +61,7 @@ func auditLog(a *frame.Ask) (frame.View, error) {
 		return frame.View{}, err
 	}
 	for _, line := range slices.Backward(lines) {
-		v.Lines = append(v.Lines, desk.NewAuditLine(line))
+		v.Lines = append(v.Lines, proof.NewAuditLine(line))
 		page.Lines = append(page.Lines, newAuditRow(a, line))
 	}
 	if first > 0 {
@@ -127,12 +126,12 @@ func newAuditRow(a *frame.Ask, line audit.Line) auditRow {
 
 // verify reckons the tree again from its lines and holds what is kept against what
 // was written, and says what holds.
-func verify(a *frame.Ask, v *desk.AuditValue, page *auditView) (finding string, err error) {
+func verify(a *frame.Ask, v *proof.AuditValue, page *auditView) (finding string, err error) {
 	found, err := a.Book.VerifyAudit(a.Ctx, a.Grant)
 	if err != nil {
 		return "", fmt.Errorf("verifying the audit: %w", err)
 	}
-	v.Verified = desk.NewAuditVerdict(found)
+	v.Verified = proof.NewAuditVerdict(found)
 	page.Verdict = &verdictView{Sound: found.Sound(), Erased: found.Erased, Breaks: proof.Unsound(found)}
 	lines := a.Counted(int(found.Size), "line", "lines")
 	if len(found.Breaks) > 0 {

@@ -75,14 +75,14 @@ func (a *app) audit(ctx context.Context, f *auditFlags) error {
 	if err != nil {
 		return fmt.Errorf("reading the audit: %w", err)
 	}
-	out := desk.NewAuditValue(c)
+	out := proof.NewAuditValue(c)
 	for line, err := range d.DB.AuditEntries(ctx, d.Grant, 0) {
 		if err != nil {
 			return fmt.Errorf("reading the audit: %w", err)
 		}
 		said := !line.Erased && line.Entry.At >= from && (f.act == "" || line.Entry.Act == f.act)
 		if from == 0 && f.act == "" || said {
-			out.Lines = append(out.Lines, desk.NewAuditLine(line))
+			out.Lines = append(out.Lines, proof.NewAuditLine(line))
 		}
 	}
 	var found *audit.Verdict
@@ -91,7 +91,7 @@ func (a *app) audit(ctx context.Context, f *auditFlags) error {
 		if err != nil {
 			return fmt.Errorf("verifying the audit: %w", err)
 		}
-		found, out.Verified = &v, desk.NewAuditVerdict(v)
+		found, out.Verified = &v, proof.NewAuditVerdict(v)
 	}
 	if f.json {
 		err = a.WriteJSON(out)
@@ -122,7 +122,7 @@ func (a *app) auditFrom(since string) (when.Instant, error) {
 }
 
 // auditText prints the lines, and then what became of a verification.
-func (a *app) auditText(out desk.AuditValue, found *audit.Verdict) {
+func (a *app) auditText(out proof.AuditValue, found *audit.Verdict) {
 	s := a.Screen()
 	for _, l := range out.Lines {
 		fmt.Fprintln(a.Out, strings.Join(a.auditLine(s, l), "\n"))
@@ -162,7 +162,7 @@ func (a *app) atHome(at when.Instant) string {
 
 // auditLine is a line of the audit on the screen: when, what, by whom and how much,
 // and below it of what.
-func (a *app) auditLine(s text.Screen, l desk.AuditLine) []string {
+func (a *app) auditLine(s text.Screen, l proof.AuditLine) []string {
 	if l.Erased {
 		return []string{fmt.Sprintf("%6d  erased", l.Seq)}
 	}

@@ -39,7 +39,7 @@ func (a *app) auditVerifyCommand() *cobra.Command {
 					return fmt.Errorf("verifying the audit: %w", err)
 				}
 				if asJSON {
-					err = a.WriteJSON(desk.NewAuditVerdict(v))
+					err = a.WriteJSON(proof.NewAuditVerdict(v))
 				} else {
 					a.verdictText(v)
 				}

@@ -43,7 +43,7 @@ func TestAWeekOfCheckIns(t *testing.T) {
 	s, told := clocked(t, settings, &now)
 	a := &asked.Asker{Desk: s.Desk, Rules: asking.Rules{Budget: settings.CheckIns, Gap: asking.Usual}, Hours: s.checkInHours}
 	count, late := 0, 0
-	for ; now < (monday + 7).At(zone, 0); now += 5 * when.Minute {
+	for ; now < (monday+7).At(zone, 0); now += 5 * when.Minute {
 		before := len(*told)
 		s.askOnce(t.Context(), a)
 		if len(*told) == before {
