@@ -145,15 +145,12 @@ func (s Settings) check() (name string, err error) {
 	if _, err := s.MonthlyPlans(); err != nil {
 		return "plans", err
 	}
-	if name, err := s.checkIns(); err != nil {
-		return name, err
-	}
 	if _, _, _, err := s.Window(); err != nil {
 		name, _, _ = strings.Cut(err.Error(), ":")
 		name, _, _ = strings.Cut(name, " ")
 		return name, err
 	}
-	return "", nil
+	return s.checkIns()
 }
 
 // Window is the working window: which weekdays (Monday first), and from when to

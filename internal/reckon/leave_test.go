@@ -1,6 +1,7 @@
 package reckon_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -10,9 +11,9 @@ import (
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
 
-// What was done during leave counts in the weeks as on its day; a day of leave on which
-// nothing was done is not seen.
-func TestWorkDuringLeaveCountsEverywhere(t *testing.T) {
+// What was done during leave stands on its day, which says that it counts in no week;
+// a day of leave is seen by no measure.
+func TestWorkDuringLeaveCountsInNoWeek(t *testing.T) {
 	t.Parallel()
 	l, err := lives.Named("steady-hand")
 	if err != nil {
@@ -25,24 +26,20 @@ func TestWorkDuringLeaveCountsEverywhere(t *testing.T) {
 	q.Habits.Self.Identities = nil
 	leave := when.Days{From: when.Date(2026, time.October, 5), To: when.Date(2026, time.October, 19)}
 	d.say(t, logbook.KindLife, "leave", logbook.Said{What: "leave", From: leave.From, To: leave.To})
-	if r := d.look(t, q); handsOn(r) != 60 {
-		t.Errorf("%d days hands-on with two weeks of leave, want 60", handsOn(r))
+	if r := d.look(t, q); handsOn(r) != 60-leave.Len() {
+		t.Errorf("%d days hands-on with two weeks of leave, want %d", handsOn(r), 60-leave.Len())
 	}
-	for day := leave.From; day < leave.To; day++ {
-		one, err := d.OnDay(ctx, d.grant, q, day)
-		if err != nil || one.Git.Made != 1 {
-			t.Fatalf("%s: %+v, %v", day, one.Git, err)
-		}
-	}
-	bare := newDesk(t)
-	defer bare.db.Close()
-	nightly(t, bare, make([]int, 60))
-	bare.say(t, logbook.KindLife, "leave", logbook.Said{What: "leave", From: leave.From + 45, To: leave.To + 45})
-	days, err := bare.Daily(ctx, bare.grant, q, "hands_on_days", timeline.SphereAll, when.Days{From: leave.From + 45, To: leave.From + 46})
+	days, err := d.Daily(ctx, d.grant, q, "hands_on_days", timeline.SphereAll, leave)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if one := days.Days[0]; one.Value != nil {
-		t.Errorf("a day of leave without any work is %+v", one)
+	for i, one := range days.Days {
+		if one.Value != nil || !one.Away {
+			t.Errorf("a day of leave is %+v", one)
+		}
+		day, err := d.OnDay(ctx, d.grant, q, leave.From+when.Day(i))
+		if err != nil || day.Git.Made != 1 || !strings.Contains(day.Beside, "counts in no week") {
+			t.Fatalf("%+v, %v", day, err)
+		}
 	}
 }

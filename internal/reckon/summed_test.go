@@ -35,7 +35,7 @@ func TestASumNeedsNoHalfYear(t *testing.T) {
 		t.Fatalf("there are %d sums, want one: of hours: %+v", len(all), all)
 	}
 	c, sittings := all[0], l.Sittings(until)
-	if text := c.Text.String(); !strings.HasPrefix(text, "By hand and with an assistant: Jul ") || !strings.Contains(text, " h a week, Aug ") || !strings.Contains(text, " weeks seen; how sure ") || !strings.HasSuffix(text, " can be told from 26 on.") {
+	if text := c.Text.String(); !strings.HasPrefix(text, "By hand and with an assistant: Jul ") || !strings.Contains(text, " h a week (from the 15th), Aug ") || !strings.Contains(text, " weeks seen; how sure ") || !strings.HasSuffix(text, " can be told from 26 on.") {
 		t.Errorf("it says %q", text)
 	}
 	if c.About != measure.HandHours.Name || len(c.Months) < 3 {

@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -42,12 +43,13 @@ type Day struct {
 	Finding    string   `json:"finding"`
 	Beside     string   `json:"beside,omitempty"` // what stands beside it: the longest piece, what agents did, what nothing heard
 	Sums       []DaySum `json:"sums"`
-	HandsOn    float64  `json:"hands_on"`    // by hand and with an assistant
-	Pieces     int      `json:"pieces"`      // unbroken: together they are HandsOn
-	Longest    float64  `json:"longest"`     // of the pieces
-	WithOthers float64  `json:"with_others"` // in meetings, whatever work they are; a part of Sums
-	Heard      bool     `json:"heard"`       // something listened, beside the calendar and git
-	Rule       string   `json:"rule"`        // how minutes are counted, in a sentence
+	HandsOn    float64  `json:"hands_on"`       // by hand and with an assistant
+	Pieces     int      `json:"pieces"`         // unbroken: together they are HandsOn
+	Longest    float64  `json:"longest"`        // of the pieces
+	WithOthers float64  `json:"with_others"`    // in meetings, whatever work they are; a part of Sums
+	Away       bool     `json:"away,omitempty"` // half of the window or more: no week counts the day
+	Heard      bool     `json:"heard"`          // something listened, beside the calendar and git
+	Rule       string   `json:"rule"`           // how minutes are counted, in a sentence
 
 	come when.Instant // sums, pieces and finding tell of what lies before it
 }
@@ -149,7 +151,8 @@ func dayFound(found timeline.Day, planned bool, h timeline.Habits, now when.Inst
 	out := Day{
 		Day: found.Day, Zone: zone.String(), From: found.Span.From, To: found.Span.To,
 		Lanes: lanesOf(found, zone), Stints: []DayStint{}, Runs: []Piece{}, Planned: planned, Free: free(found, planned, h),
-		Git: gitOf(found.Acts), Sums: []DaySum{}, Rule: dayRule,
+		Away: measure.AwayDays.Of(found, h, timeline.SphereAll) > 0,
+		Git:  gitOf(found.Acts), Sums: []DaySum{}, Rule: dayRule,
 	}
 	for _, s := range found.Stints {
 		if s.Work != timeline.Unknown {
@@ -306,6 +309,9 @@ func (d Day) beside() string {
 			text += fmt.Sprintf(", %s added up", say.Minutes(inMinutes(d.Agents.Sum)))
 		}
 		parts = append(parts, text+"; none of that is counted as yours.")
+	}
+	if d.Away && (d.HandsOn > 0 || d.Git != nil) {
+		parts = append(parts, "You were away on this day: what you did all the same counts in no week.")
 	}
 	switch {
 	case d.Heard || len(d.Lanes) == 0:

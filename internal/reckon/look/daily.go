@@ -54,7 +54,7 @@ func (l *Look) daily(m measure.Measure, s timeline.Sphere, days when.Days) Daily
 	out := Daily{Name: m.Name, Unit: m.Unit, Sphere: string(s), Days: []DayOne{}}
 	e, part := l.seen(m, s), l.partOf(m, s)
 	for d := days.From; d < days.To; d++ {
-		one := DayOne{Day: d, Away: l.away[d] && !e.Seen(d)}
+		one := DayOne{Day: d, Away: l.away[d]}
 		if v, ok := part(d); ok && e.Seen(d) {
 			v = say.Round(v, 3)
 			one.Value = &v

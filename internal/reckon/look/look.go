@@ -26,7 +26,7 @@ type Look struct {
 	*session.Session
 	coverage  []logbook.Coverage
 	days      *session.Numbers
-	away, off map[when.Day]bool // off: away, and nothing was done
+	away      map[when.Day]bool
 	survey    session.Survey
 	backs     *session.Backsights
 	told      told
@@ -86,7 +86,7 @@ func glanceOf(s *session.Session) (*Look, error) {
 	if l.days, err = s.Numbers(); err != nil {
 		return nil, err
 	}
-	l.away, l.off = l.days.Away(), l.days.Off()
+	l.away = l.days.Away()
 	return l, nil
 }
 
@@ -160,8 +160,7 @@ func (l *Look) Exposure(class logbook.Class, s timeline.Sphere) measure.Exposure
 	if s != timeline.SphereAll && class != logbook.Hands { // its minutes have spheres, its places have none
 		wanted = func(p logbook.Place) bool { return l.sphere(p) == s }
 	}
-	away := map[bool]map[when.Day]bool{true: l.away, false: l.off}[class == logbook.Plans] // what is planned for leave is no work
-	return measure.Exposed(l.coverage, l.Q.Habits.Sources, class, away, l.Q.Now, wanted)
+	return measure.Exposed(l.coverage, l.Q.Habits.Sources, class, l.away, l.Q.Now, wanted)
 }
 
 func (l *Look) sphere(p logbook.Place) timeline.Sphere {

@@ -125,7 +125,7 @@ func (l *Look) thisYear(exposure measure.Exposure) (report.Claim, bool) {
 	}
 	but := ""
 	for d := days.From; d < days.To; d++ {
-		if l.off[d] {
+		if l.away[d] {
 			but = " and on which you were not away"
 		}
 	}

@@ -169,26 +169,10 @@ func (n *Numbers) set(key SeriesKey, at int, v float64) {
 // Away are the days on which the person was away.
 func (n *Numbers) Away() map[when.Day]bool {
 	out := map[when.Day]bool{}
-	n.mark(measure.AwayDays, out, true)
-	return out
-}
-
-// Off are the days away on which nothing was done: no commit, no review and no minute of
-// hands-on work. What is done during leave counts on every surface, so its day is one on
-// which the person was there; a day of leave without any is not known, and never none.
-func (n *Numbers) Off() map[when.Day]bool {
-	out := n.Away()
-	for _, m := range []measure.Measure{measure.CommitDays, measure.ReviewedDays, measure.HandsOnMinutes} {
-		n.mark(m, out, false)
-	}
-	return out
-}
-
-// mark writes is for the days on which a measure saw anything.
-func (n *Numbers) mark(m measure.Measure, days map[when.Day]bool, is bool) {
-	for i, v := range n.series[SeriesKey{m.Name, timeline.SphereAll}] {
+	for i, v := range n.series[SeriesKey{measure.AwayDays.Name, timeline.SphereAll}] {
 		if v > 0 {
-			days[n.First+when.Day(i)] = is
+			out[n.First+when.Day(i)] = true
 		}
 	}
+	return out
 }

@@ -21,7 +21,7 @@ var (
 	RuleReviewed  = Rule{"commit.reviewed", "a Reviewed-by, Acked-by or Tested-by line names you, at or before commit time"}
 	RuleShared    = Rule{"commit.shared", "a Co-authored-by line names you: shared work, counted separately"}
 
-	RuleLeave   = Rule{"away.life", "you said that you were on leave or ill; what you did all the same counts, on its day and in its week"}
+	RuleLeave   = Rule{"away.life", "you said that you were on leave or ill; what you did all the same stands on its day and counts in no week"}
 	RuleAway    = Rule{"away.calendar", "the calendar says out of office"}
 	RuleMeeting = Rule{"planned.meeting", "planned in the calendar; its kind is not known, so it counts as a meeting"}
 	RuleWhole   = Rule{"planned.whole", "planned for whole days and shown as busy: it takes no hours of the day, since nothing says which"}

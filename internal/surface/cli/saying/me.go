@@ -132,7 +132,7 @@ func (a *app) notMe(ctx context.Context, texts []string) error {
 	}
 	names, err := d.OthersCalendars(ctx)
 	if err == nil && len(names) > 0 {
-		fmt.Fprintf(a.Out, "of the %s %s, only what names you counts as yours\n", say.Plural(len(names), "calendar", "calendars"), draw.PlainText(say.List(names)))
+		fmt.Fprintf(a.Out, "of %s, only what names you counts as yours\n", draw.PlainText(say.List(names)))
 	}
 	return err
 }
