@@ -6,6 +6,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/look/tell"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/session"
@@ -81,15 +82,15 @@ func (l *Look) aboutPause(p pause, nth int) report.Claim {
 	if p.seen < p.days.Len() {
 		length = say.F("%s with evidence", length)
 	}
-	span := Month(p.days.From) + " to " + Month(p.days.Last())
-	if Month(p.days.From) == Month(p.days.Last()) {
-		span = Month(p.days.From)
+	span := tell.Month(p.days.From) + " to " + tell.Month(p.days.Last())
+	if tell.Month(p.days.From) == tell.Month(p.days.Last()) {
+		span = tell.Month(p.days.From)
 	}
 	switch {
 	case p.goesOn && nth == 0:
-		text = say.F("No commit since %s: %s%s, the longest pause.", Month(p.days.From-1), length, l.upTo(p))
+		text = say.F("No commit since %s: %s%s, the longest pause.", tell.Month(p.days.From-1), length, l.upTo(p))
 	case p.goesOn:
-		text = say.F("No commit since %s: %s%s.", Month(p.days.From-1), length, l.upTo(p))
+		text = say.F("No commit since %s: %s%s.", tell.Month(p.days.From-1), length, l.upTo(p))
 	case nth == 0:
 		text = say.F("Longest without a commit: %s, %s.", length, span)
 	default:
@@ -121,9 +122,9 @@ func (l *Look) upTo(p pause) say.Text {
 	case last >= l.Q.Now-1:
 		return nil
 	case p.seen < p.days.Len():
-		return say.F(", which ends in %s", Month(last))
+		return say.F(", which ends in %s", tell.Month(last))
 	}
-	return say.F(" until the evidence ends in %s", Month(last))
+	return say.F(" until the evidence ends in %s", tell.Month(last))
 }
 
 // uncountedIn says whether an address that may be the person's too has commits about
