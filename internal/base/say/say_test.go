@@ -61,6 +61,15 @@ func TestThingsAreCounted(t *testing.T) {
 	}
 }
 
+// What is written as 1 is one, whatever it is.
+func TestAmountsAgreeWithTheirNumber(t *testing.T) {
+	for v, want := range map[float64]string{0: "0 hours", 0.04: "0.04 hours", 0.5: "0.5 hours", 0.96: "1 hour", 1: "1 hour", 1.04: "1 hour", 1.06: "1.1 hours", 31.2: "31.2 hours"} {
+		if got := Hours(v).String(); got != want {
+			t.Errorf("%g is %q, want %q", v, got, want)
+		}
+	}
+}
+
 func TestLengthsOfTime(t *testing.T) {
 	for minutes, want := range map[float64][3]string{ // in a sentence, in a table, roughly
 		0: {"0 minutes", "0 min", "0 min"}, 0.4: {"0 minutes", "0 min", "1 min"}, 1: {"1 minute", "1 min", "1 min"}, 50.5: {"51 minutes", "51 min", "51 min"},

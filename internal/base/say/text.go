@@ -213,6 +213,19 @@ func firstDigit(v float64) Part {
 // Counted is a number of things, as Count says it, in parts.
 func Counted(n int, one, many string) Text { return F("%d %s", n, Plural(n, one, many)) }
 
+// Amount is so much of something, in short and in parts: "1 hour", "7.7 hours". What is
+// written as 1 is one.
+func Amount(v float64, one, many string) Text {
+	short := Short(v)
+	if short.Text == "1" {
+		return F("%s %s", short, one)
+	}
+	return F("%s %s", short, many)
+}
+
+// Hours is a number of hours: "1 hour", "7.7 hours".
+func Hours(v float64) Text { return Amount(v, "hour", "hours") }
+
 // Day is a day: "2026-03-02" in plain English.
 func Day(d when.Day) Part { return Part{Kind: Date, Text: d.String(), Day: d} }
 
