@@ -172,7 +172,7 @@ func (p *page) references() {
 		return
 	}
 	p.line("")
-	text := fmt.Sprintf("Reference: %s, %s: %s.", p.r.Reference.Days(), p.r.Reference.Chosen, strings.TrimSuffix(p.r.Reference.Why, "."))
+	text := fmt.Sprintf("Reference: %s (%s). %s.", p.r.Reference.Days(), p.r.Reference.Chosen, say.Upper(strings.TrimSuffix(p.r.Reference.Why, ".")))
 	p.say("  ", text, p.s.dim)
 }
 
