@@ -8,10 +8,6 @@ import (
 	"github.com/backsight/backsight/internal/reckon/session"
 )
 
-func rangeOf(v, low, high float64) *report.Range {
-	return &report.Range{Value: v, Low: low, High: high}
-}
-
 func dayOf(text string) *when.Day {
 	d, err := when.ParseDay(text)
 	if err != nil {
