@@ -76,7 +76,8 @@ var rooms = []room{
 	{name: "reckon/energy", may: list("base/* reckon/stat")}, // check-ins as numbers: whose they are it does not know
 	{name: "reckon/report", may: list("base/* reckon/drift")},
 	{name: "reckon/session", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report"), tests: list("store source source/*")},
-	{name: "reckon/look", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report reckon/session"), tests: list("store source source/*")},
+	{name: "reckon/look/tell", may: list("base/* reckon/timeline reckon/measure reckon/drift reckon/report")}, // a reading in sentences
+	{name: "reckon/look", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report reckon/session reckon/look/tell"), tests: list("store source source/*")},
 	{name: "reckon/day", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report reckon/session"), tests: list("store source source/*")},
 	{name: "reckon/asking", may: list("base/* reckon/energy reckon/timeline")},
 	{name: "reckon/felt", may: list("base/* logbook record govern/policy reckon/timeline reckon/energy reckon/session"), tests: list("store source source/*")},

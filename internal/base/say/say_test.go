@@ -13,15 +13,23 @@ import (
 )
 
 func TestNumbersForReaders(t *testing.T) {
-	for want, v := range map[string]float64{"0.0": -0.04, "0.1": 0.06, "-0.1": -0.06, "19.9": 19.94, "20": 20.4, "-31": -31.2} {
+	for want, v := range map[string]float64{"0.0": -0.0004, "-0.04": -0.04, "0.04": 0.036, "0.003": 0.003, "0.01": 0.0096, "0.1": 0.06, "-0.1": -0.06, "19.9": 19.94, "20": 20.4, "-31": -31.2} {
 		if got := Num(v).String(); got != want {
 			t.Errorf("%g is %q, want %q", v, got, want)
 		}
 	}
-	for want, v := range map[string]float64{"0": -0.04, "0.1": 0.06, "3": 3.04, "31.3": 31.26} {
+	for want, v := range map[string]float64{"0": -0.0004, "-0.04": -0.04, "0.005": 0.005, "0.1": 0.06, "3": 3.04, "31.3": 31.26} {
 		if got := Short(v).String(); got != want {
 			t.Errorf("%g is %q in short, want %q", v, got, want)
 		}
+	}
+	for want, v := range map[string]float64{"0": 0.004, "0.04": 0.038, "-0.01": -0.011, "3.0": 3.04, "31": 31.26} {
+		if got := Bound(v).String(); got != want {
+			t.Errorf("%g is %q as a bound, want %q", v, got, want)
+		}
+	}
+	if got := Bound(0).String() + Bound(-0.0001).String(); got != "00" {
+		t.Errorf("nothing is %q as a bound", got)
 	}
 	for want, n := range map[string]int64{"7": 7, "950": 950, "7,350": 7350, "-350": -350, "-7,350": -7350, "1,234,567": 1234567} {
 		if got := Grouped(n); got != want {
@@ -49,6 +57,15 @@ func TestThingsAreCounted(t *testing.T) {
 	for want, parts := range map[string][]string{"": nil, "a": {"a"}, "a and b": {"a", "b"}, "a, b and c": {"a", "b", "c"}} {
 		if got := List(parts); got != want {
 			t.Errorf("%v is %q, want %q", parts, got, want)
+		}
+	}
+}
+
+// What is written as 1 is one, whatever it is.
+func TestAmountsAgreeWithTheirNumber(t *testing.T) {
+	for v, want := range map[float64]string{0: "0 hours", 0.04: "0.04 hours", 0.5: "0.5 hours", 0.96: "1 hour", 1: "1 hour", 1.04: "1 hour", 1.06: "1.1 hours", 31.2: "31.2 hours"} {
+		if got := Hours(v).String(); got != want {
+			t.Errorf("%g is %q, want %q", v, got, want)
 		}
 	}
 }

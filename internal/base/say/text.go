@@ -2,6 +2,7 @@ package say
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -161,22 +162,69 @@ func decimal(digits string) Part {
 }
 
 // Num is a value with the digits a reader can use: one decimal below 20, none from
-// there on. There is no zero below zero.
+// there on. What is less than half a tenth, and not nothing, keeps its first digit
+// ("0.04"): it never reads as nought. There is no zero below zero.
 func Num(v float64) Part {
 	if v >= 20 || v <= -20 {
 		return decimal(strconv.FormatFloat(v, 'f', 0, 64))
 	}
+	if thin(v) {
+		return firstDigit(v)
+	}
 	return decimal(strconv.FormatFloat(Tenth(v), 'f', 1, 64))
 }
 
-// Short is a value with one decimal where it has one: "3", "3.4". There is no zero
-// below zero.
+// Short is a value with one decimal where it has one: "3", "3.4"; and like Num where it
+// is less than half a tenth. There is no zero below zero.
 func Short(v float64) Part {
+	if thin(v) {
+		return firstDigit(v)
+	}
 	return decimal(strings.TrimSuffix(strconv.FormatFloat(Tenth(v), 'f', 1, 64), ".0"))
+}
+
+// Bound is an end of an interval: like Num, but of what is thin only two decimals, since
+// an end is rough, and "0" for what is less than that.
+func Bound(v float64) Part {
+	if thin(v) {
+		return decimal(strings.TrimSuffix(strconv.FormatFloat(Round(v, 2)+0, 'f', 2, 64), ".00"))
+	}
+	if Tenth(v) == 0 {
+		return Short(0)
+	}
+	return Num(v)
+}
+
+// thinnest is the least that is told apart from nothing: a thousandth, as numbers are
+// kept in a report.
+const thinnest = 0.0005
+
+// thin says whether one decimal would make nought of a value that is not.
+func thin(v float64) bool { return Tenth(v) == 0 && math.Abs(v) >= thinnest }
+
+// firstDigit is a thin value by its first digit: "0.04", "0.003".
+func firstDigit(v float64) Part {
+	if math.Abs(v) < 0.0095 {
+		return decimal(strconv.FormatFloat(Round(v, 3), 'f', 3, 64))
+	}
+	return decimal(strconv.FormatFloat(Round(v, 2), 'f', 2, 64))
 }
 
 // Counted is a number of things, as Count says it, in parts.
 func Counted(n int, one, many string) Text { return F("%d %s", n, Plural(n, one, many)) }
+
+// Amount is so much of something, in short and in parts: "1 hour", "7.7 hours". What is
+// written as 1 is one.
+func Amount(v float64, one, many string) Text {
+	short := Short(v)
+	if short.Text == "1" {
+		return F("%s %s", short, one)
+	}
+	return F("%s %s", short, many)
+}
+
+// Hours is a number of hours: "1 hour", "7.7 hours".
+func Hours(v float64) Text { return Amount(v, "hour", "hours") }
 
 // Day is a day: "2026-03-02" in plain English.
 func Day(d when.Day) Part { return Part{Kind: Date, Text: d.String(), Day: d} }

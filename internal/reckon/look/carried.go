@@ -9,6 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/look/tell"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 )
@@ -53,12 +54,12 @@ func aroundOf(turn report.Turn) around {
 // what the person said of their life. It proposes, and names no cause.
 func (l *Look) carry(r *report.Report) error {
 	for i := range r.Measures {
-		if !isHands(r.Measures[i]) || r.Measures[i].Backsight == nil {
+		if !tell.IsHands(r.Measures[i]) || r.Measures[i].Backsight == nil {
 			continue
 		}
 		turns := r.Measures[i].Backsight.Turns
 		for j := range turns {
-			if turns[j].Kind == instrument {
+			if turns[j].Kind == tell.Instrument {
 				continue
 			}
 			a := aroundOf(turns[j])

@@ -5,6 +5,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/look/tell"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -33,7 +34,7 @@ func (l *Look) compared(m measure.Measure, s timeline.Sphere, weeks []drift.Week
 		if b.Turns[i].Kind != drift.InstrumentOn {
 			continue
 		}
-		why := fmt.Sprintf("a source changed in %s, and nothing is compared across that", Month(b.Turns[i].At))
+		why := fmt.Sprintf("a source changed in %s, and nothing is compared across that", tell.Month(b.Turns[i].At))
 		later := l.ownReference(m, weeks, b.Turns[i].High+7, why)
 		if later == nil {
 			break

@@ -4,6 +4,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/logbook"
+	"github.com/backsight/backsight/internal/reckon/look/tell"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/session"
@@ -34,7 +35,7 @@ func (l *Look) limits(r report.Report) []say.Text {
 	add(commits > 0, "%s had no usable date: counted, but not shown on any day.", say.Counted(commits, "own commit", "own commits"))
 	add(heard > 0, "%s from editors, the desktop or assistants had a time before %s or in the future: kept, but not counted until that time comes.", say.Counted(heard, "record", "records"), logbook.EarliestBeat.UTC().Format("2006"))
 	for _, i := range l.survey.Squashed {
-		add(true, "In %s a source changed (%s): a turn there would come from the source, not from you.", Month(i.Start), i.ID)
+		add(true, "In %s a source changed (%s): a turn there would come from the source, not from you.", tell.Month(i.Start), i.ID)
 	}
 	for _, s := range r.Sources {
 		add(s.Shallow, "%s is a shallow clone: commits before %s are missing.", s.Where, s.From)

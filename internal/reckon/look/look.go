@@ -15,6 +15,7 @@ import (
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/look/tell"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/session"
@@ -29,7 +30,7 @@ type Look struct {
 	away      map[when.Day]bool
 	survey    session.Survey
 	backs     *session.Backsights
-	told      told
+	told      tell.Told
 	Reference *report.RefRange
 }
 
@@ -118,11 +119,11 @@ func (l *Look) report(carry func(*report.Report) error) (report.Report, error) {
 		r.Others = l.others()
 	}
 	l.told = l.tells(r)
-	if l.told.uncounted {
+	if l.told.Uncounted {
 		hush(&r)
 	}
 	for i, c := range r.Clocks { // an hour in an editor is a hands-on day, by a clock of its own
-		r.Clocks[i].Alarm = c.Alarm && (!l.told.byCommits || l.told.hands.Ended || clockMeasure(c.Name) != measure.HandsOnDays.Name)
+		r.Clocks[i].Alarm = c.Alarm && (!l.told.ByCommits || l.told.Hands.Ended || clockMeasure(c.Name) != measure.HandsOnDays.Name)
 	}
 	if err := carry(&r); err != nil {
 		return r, err
@@ -215,12 +216,13 @@ func nothing(weeks []drift.Week) bool {
 func (l *Look) reading(m measure.Measure, s timeline.Sphere, weeks []drift.Week) report.Reading {
 	b, ref, err := l.compared(m, s, weeks)
 	r := asReading(m, weeks, b)
-	r.Sphere, r.Reference = string(s), ref
+	r.Sphere, r.Reference, r.Last = string(s), ref, l.seen(m, s).Last()
 	if err != nil {
 		r.Backsight = nil
 	} else {
+		tell.AtFirst(&r)
 		asLastSeen(&r)
-		notOfItself(&r, cmp.Or(ref, l.Reference))
+		tell.NotOfItself(&r, cmp.Or(ref, l.Reference))
 	}
 	return r
 }
@@ -237,7 +239,7 @@ func asReading(m measure.Measure, weeks []drift.Week, b drift.Backsight) report.
 // asLastSeen takes back what is said of the present where the last months were
 // not seen: the levels are of the last week seen, and where it goes is unknown.
 func asLastSeen(r *report.Reading) {
-	if week, gone := staleSince(r.Series); gone {
+	if week, gone := tell.StaleSince(r.Series); gone {
 		r.Backsight.State, r.Backsight.Rate = string(drift.CannotTell), nil
 		r.Backsight.Missing = "there is no evidence since the week of " + week.String()
 	}

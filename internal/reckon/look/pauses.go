@@ -5,6 +5,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/reckon/look/tell"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/session"
@@ -41,15 +42,15 @@ func (l *Look) aboutPause(p measure.Pause, nth int) report.Claim {
 	if p.Seen < p.Days.Len() {
 		length = say.F("%s with evidence", length)
 	}
-	span := Month(p.Days.From) + " to " + Month(p.Days.Last())
-	if Month(p.Days.From) == Month(p.Days.Last()) {
-		span = Month(p.Days.From)
+	span := tell.Month(p.Days.From) + " to " + tell.Month(p.Days.Last())
+	if tell.Month(p.Days.From) == tell.Month(p.Days.Last()) {
+		span = tell.Month(p.Days.From)
 	}
 	switch {
 	case p.GoesOn && nth == 0:
-		text = say.F("No commit since %s: %s%s, the longest pause.", Month(p.Days.From-1), length, l.upTo(p))
+		text = say.F("No commit since %s: %s%s, the longest pause.", tell.Month(p.Days.From-1), length, l.upTo(p))
 	case p.GoesOn:
-		text = say.F("No commit since %s: %s%s.", Month(p.Days.From-1), length, l.upTo(p))
+		text = say.F("No commit since %s: %s%s.", tell.Month(p.Days.From-1), length, l.upTo(p))
 	case nth == 0:
 		text = say.F("Longest without a commit: %s, %s.", length, span)
 	default:
@@ -81,9 +82,9 @@ func (l *Look) upTo(p measure.Pause) say.Text {
 	case last >= l.Q.Now-1:
 		return nil
 	case p.Seen < p.Days.Len():
-		return say.F(", which ends in %s", Month(last))
+		return say.F(", which ends in %s", tell.Month(last))
 	}
-	return say.F(" until the evidence ends in %s", Month(last))
+	return say.F(" until the evidence ends in %s", tell.Month(last))
 }
 
 // uncountedIn says whether an address that may be the person's too has commits about

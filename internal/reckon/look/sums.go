@@ -4,6 +4,7 @@ import (
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/drift"
+	"github.com/backsight/backsight/internal/reckon/look/tell"
 	"github.com/backsight/backsight/internal/reckon/measure"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/session"
@@ -35,7 +36,7 @@ func (l *Look) summed(r report.Reading, all []report.Reading) (report.Claim, boo
 	text = say.F("%s; %s seen; how sure %s is can be told from %d on.", text, say.Counted(weeks, "week", "weeks"), report.Goes(months), drift.Least(m.Kind))
 	v := months[len(months)-1].Value
 	return report.Claim{
-		Text: text, Value: &v, Low: &v, High: &v, Unit: r.Unit, Seen: seenPart(r.Series), Facts: l.survey.Of(r.Name),
+		Text: text, Value: &v, Low: &v, High: &v, Unit: r.Unit, Seen: tell.SeenPart(r.Series), Facts: l.survey.Of(r.Name),
 		Method: "sums over the days of the month with evidence, as of a week of seven such days", Limits: []string{"Not " + r.Not},
 		About: r.Name, Kind: report.Summed, Sphere: r.Sphere, Months: months,
 	}, true

@@ -377,10 +377,10 @@ func (m *meetings) limitsOf(out Meetings) []say.Text {
 		limits = append(limits, say.F("The kind of %d of %d series is not known: what is in them counts as coordinating. `backsight sort` asks about them.", out.Sorting.Open, len(out.Series)))
 	}
 	if solo := out.Others.Solo; solo > 0 {
-		limits = append(limits, say.F("Not counted as meetings: %s hours in blocks that name nobody else. If one of them is a meeting, `backsight sort` lets you say so.", say.Short(solo)))
+		limits = append(limits, say.F("Not counted as meetings: %s in blocks that name nobody else. If one of them is a meeting, `backsight sort` lets you say so.", say.Hours(solo)))
 	}
 	if call := out.Others.OnCall; call > 0 {
-		limits = append(limits, say.F("Not counted as meetings: %s hours on call. They count as operating, and leave the time free.", say.Short(call)))
+		limits = append(limits, say.F("Not counted as meetings: %s on call. That time counts as operating, and stays free.", say.Hours(call)))
 	}
 	if unnamed := unnamedText(out.Series); len(unnamed) > 0 {
 		limits = append(limits, unnamed)

@@ -131,6 +131,8 @@ type Reading struct {
 	// Reference is what this measure is compared with where the person's own reference
 	// did not see it: its first good year. Nil where it is the report's.
 	Reference *RefRange `json:"reference,omitempty"`
+
+	Last when.Day `json:"-"` // the last day of which anything is known, where a day is known
 }
 
 // RefOf is the reference with which a reading is compared; nil for none.
@@ -183,9 +185,14 @@ type Backsight struct {
 	Missing string `json:"missing,omitempty"`
 	Alarm   Alarm  `json:"alarm"`
 	Turns   []Turn `json:"turns"`
-	Seen    int    `json:"seen_weeks"`
-	Method  string `json:"method"`
-	Note    string `json:"note,omitempty"`
+
+	// Beginning is a change of level so near to the first week with evidence that it
+	// may be how the evidence begins: it is none of the turns.
+	Beginning *Turn `json:"beginning,omitempty"`
+
+	Seen   int    `json:"seen_weeks"`
+	Method string `json:"method"`
+	Note   string `json:"note,omitempty"`
 }
 
 // TurnsOrNone are the turns, none where there is no backsight.
@@ -303,6 +310,7 @@ const (
 	Levels   = "levels"   // the two levels between which it moved
 	Pace     = "pace"     // how fast it goes now
 	Turned   = "turn"     // a turn
+	Began    = "began"    // the level with which the evidence begins
 	Alarmed  = "alarm"    // the weeks have left the reference
 	Year     = "year"     // the plain count of this year
 	Pause    = "pause"    // a stretch without

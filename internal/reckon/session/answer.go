@@ -16,7 +16,7 @@ const answerOf = "answer "
 
 // answerForm is raised whenever an answer that is remembered changes its words or its
 // form: then those of older programs are asked for again.
-const answerForm = 2
+const answerForm = 3
 
 // Answer is what ask answers, remembered in the store under a name: while neither the
 // question nor anything it rests on changes, one row is read in place of all days. The

@@ -81,7 +81,7 @@ func NotCounted(all []reckon.Uncounted) string {
 		whose = "If that is you"
 	}
 	if address := all[0].Email; len(all) == 1 && typable(address) && all[0].Named {
-		return fmt.Sprintf("%s. %s, ask with `--me %s` too.", text, whose, address)
+		return fmt.Sprintf("%s. %s, add `--me %s`.", text, whose, address)
 	} else if len(all) == 1 && typable(address) {
 		return fmt.Sprintf("%s. %s: `backsight me add %s`; if not: `backsight me not %s`.", text, whose, address, address)
 	}
@@ -98,11 +98,34 @@ func NotCounted(all []reckon.Uncounted) string {
 	return fmt.Sprintf("%s; and %s. %s", text, more, counts(all[0], "them"))
 }
 
+// NotCountedInALine is NotCounted in one line, without names: how many commits, or
+// events, under how many addresses, and what lists them.
+//
+//	"Not counted: 742 commits by 2 addresses. Yours? `backsight me` lists them."
+func NotCountedInALine(all []reckon.Uncounted) string {
+	if len(all) == 0 {
+		return ""
+	}
+	commits, lists := 0, "`backsight me`"
+	for _, u := range all {
+		commits += u.Commits
+	}
+	if all[0].Named {
+		lists = "look --full"
+	}
+	what := say.Count(commits, "commit", "commits")
+	if commits == 0 {
+		what = "calendars"
+	}
+	return fmt.Sprintf("Not counted: %s by %s. Yours? %s lists %s.", what,
+		say.Count(len(all), "address", "addresses"), lists, say.Plural(len(all), "it", "them"))
+}
+
 // counts says what counts addresses, and what lists them. In a reading of who was named
 // for it nothing does that was said for good.
 func counts(u reckon.Uncounted, what string) string {
 	if u.Named {
-		return fmt.Sprintf("`--me ADDRESS` beside the other counts %s.", what)
+		return fmt.Sprintf("Add `--me ADDRESS` to count %s.", what)
 	}
 	return fmt.Sprintf("`backsight me` lists %s, `backsight me add ADDRESS` counts %s.", what, what)
 }

@@ -29,10 +29,10 @@ func TestNotCounted(t *testing.T) {
 	}
 	named := one("a@e.x")
 	named[0].Named = true
-	if got := draw.NotCounted(named); !strings.HasSuffix(got, "If they are yours, ask with `--me a@e.x` too.") {
+	if got := draw.NotCounted(named); !strings.HasSuffix(got, "If they are yours, add `--me a@e.x`.") {
 		t.Error(got)
 	}
-	if got := draw.NotCounted(append(named, one("b@e.x")...)); !strings.HasSuffix(got, ". `--me ADDRESS` beside the other counts them.") {
+	if got := draw.NotCounted(append(named, one("b@e.x")...)); !strings.HasSuffix(got, ". Add `--me ADDRESS` to count them.") {
 		t.Error(got)
 	}
 	kept := reckon.Uncounted{Name: "Ann", Email: "a@e.x", Events: 11, Of: 12, Where: []string{"work", "team"}, From: when.NoDay, To: when.NoDay}
@@ -42,6 +42,17 @@ func TestNotCounted(t *testing.T) {
 	}
 	if got := draw.NotCounted(append(one("a@e.x"), kept)); !strings.Contains(got, "; and 1 other address. `backsight me`") {
 		t.Error(got)
+	}
+	for want, all := range map[string][]reckon.Uncounted{
+		"": nil,
+		"Not counted: 1 commit by 1 address. Yours? `backsight me` lists it.":     one("a@e.x"),
+		"Not counted: 2 commits by 2 addresses. Yours? look --full lists them.":   append(named, one("b@e.x")...),
+		"Not counted: calendars by 1 address. Yours? `backsight me` lists it.":    {kept},
+		"Not counted: 1 commit by 2 addresses. Yours? `backsight me` lists them.": append(one("a@e.x"), kept),
+	} {
+		if got := draw.NotCountedInALine(all); got != want {
+			t.Errorf("in a line: %q, want %q", got, want)
+		}
 	}
 	if draw.NotCounted(nil) != "" {
 		t.Error("something is said of nothing")

@@ -151,7 +151,15 @@ func ranged(r *reckon.Range) string {
 	if r == nil {
 		return "no evidence"
 	}
-	return fmt.Sprintf("%s (%s to %s)", say.Short(r.Value), say.Short(r.Low), say.Short(r.High))
+	return fmt.Sprintf("%s (%s to %s)", say.Short(r.Value), end(r.Low), end(r.High))
+}
+
+// end is an end of an interval in short.
+func end(v float64) say.Part {
+	if b := say.Bound(v); b.Decimals != 1 {
+		return b
+	}
+	return say.Short(v)
 }
 
 // In is a range with its unit, where it is not counted a week.

@@ -123,15 +123,15 @@ func distanceFinding(a *frame.Ask, l reckon.Layers) (finding string, lead []stri
 		return fmt.Sprintf("There is no evidence since %s.", since), nil
 	}
 	if heard == 0 || known == 0 {
-		return fmt.Sprintf("Since %s: ~%s hours a week away from hands-on work, according to the calendar.", since, a.Locale.Number(all/weeks)),
+		return fmt.Sprintf("Since %s: ~%s a week away from hands-on work, according to the calendar.", since, a.Hours(all/weeks)),
 			[]string{"Hands-on time is not known: no editor and no assistant was recorded. `backsight connect editor` records yours from now on."}
 	}
 	week := float64(heard) / 7
 	finding = fmt.Sprintf("Since %s, ~%s of your known time was hands-on work.", since, a.Locale.Percent(near/known))
-	lead = append(lead, fmt.Sprintf("That is ~%s of ~%s hours a week, on %s of %s, when an editor or an assistant was recorded.",
-		a.Locale.Number(near/week), a.Locale.Number(known/week), a.Locale.Count(heard), a.Days(days)))
+	lead = append(lead, fmt.Sprintf("That is ~%s of ~%s a week, on %s of %s, when an editor or an assistant was recorded.",
+		a.Locale.Number(near/week), a.Hours(known/week), a.Locale.Count(heard), a.Days(days)))
 	if agents > 0 {
-		lead = append(lead, fmt.Sprintf("Agents worked ~%s hours a week. Their time is counted separately and never added to yours.", a.Locale.Number(agents/week)))
+		lead = append(lead, fmt.Sprintf("Agents worked ~%s a week. Their time is counted separately and never added to yours.", a.Hours(agents/week)))
 	}
 	return finding, lead
 }

@@ -97,7 +97,7 @@ func askedOf(a *frame.Ask, s *topics.Sorter, of topics.Series) *askedSeries {
 
 // knownOf is what else is known of a series, in one line.
 func knownOf(a *frame.Ask, of topics.Series) string {
-	parts := []string{fmt.Sprintf("%s hours in %s", a.Locale.Number(float64(of.Minutes)/60), a.Counted(of.Times, "time", "times"))}
+	parts := []string{fmt.Sprintf("%s in %s", a.Hours(float64(of.Minutes)/60), a.Counted(of.Times, "time", "times"))}
 	if of.People > 0 {
 		parts = append(parts, a.Counted(of.People, "person", "people"))
 	}

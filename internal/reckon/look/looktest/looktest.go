@@ -45,8 +45,8 @@ func Way(text string) string {
 	for _, way := range []struct{ of, words string }{
 		{"unsure", `[Ww]hether .* is not sure|How far the level fell is not clear yet`},
 		{"about", `about as (often|many) as|about as often as|about what it was`},
-		{"down", `(less|fewer|lower) than in|been below that of`},
-		{"up", `(more|higher) than in`},
+		{"down", `(less|fewer|lower) than (in|between)`},
+		{"up", `(more|higher) than (in|between)`},
 	} {
 		if regexp.MustCompile(way.words).MatchString(text) {
 			return way.of
@@ -56,6 +56,8 @@ func Way(text string) string {
 }
 
 func (h *held) hold() {
+	h.begins()
+	h.counts()
 	ways := map[string]report.Claim{}
 	for _, c := range h.r.Claims {
 		if c.About != h.m.Name || c.Sphere != h.m.Sphere || c.Kind == report.Warning {
@@ -70,6 +72,8 @@ func (h *held) hold() {
 		h.months(c, text)
 		h.once(c, text)
 		h.story(c, text)
+		h.noughts(c, text)
+		h.present(c, text)
 	}
 	for a, c := range ways {
 		for b, other := range ways {
@@ -77,6 +81,40 @@ func (h *held) hold() {
 				h.deny(c, "it is also said %q", other.Text)
 			}
 		}
+	}
+}
+
+// begins holds that no turn may be how the evidence begins.
+func (h *held) begins() {
+	for _, t := range h.b.Turns {
+		for _, w := range h.m.Series {
+			if w.Value == nil {
+				continue
+			}
+			if t.Low <= w.Week && t.Kind != "instrument" {
+				h.wrong = append(h.wrong, fmt.Sprintf("%s in %s: a turn from %s on, and the evidence begins in %s", h.m.Name, h.m.Sphere, t.Low, w.Week))
+			}
+			break
+		}
+	}
+}
+
+// counts holds the plain count of a year against the headline: who has built nothing
+// since a day was hands-on on none of a later year's.
+func (h *held) counts() {
+	var story, year report.Claim
+	for _, c := range h.r.Claims {
+		switch {
+		case c.Kind == report.Story:
+			story = c
+		case c.Kind == report.Year:
+			year = c
+		}
+	}
+	since := regexp.MustCompile(`nothing since (\d{4})-`).FindStringSubmatch(story.Text.String())
+	of := regexp.MustCompile(`^In (\d{4})`).FindStringSubmatch(year.Text.String())
+	if h.m.Name == story.About && h.m.Sphere == story.Sphere && since != nil && of != nil && of[1] > since[1] && *year.Value > 0 {
+		h.deny(story, "it is also said %q", year.Text)
 	}
 }
 
@@ -95,34 +133,80 @@ func (h *held) way(c report.Claim, way string) {
 
 var number = regexp.MustCompile(`\d+(\.\d+)?`)
 
-// levels holds the numbers that a sentence calls then and now against the levels.
+// aNumber is a level as a sentence writes it.
+const aNumber = `(\d+(?:\.\d+)?)`
+
+// levels holds the numbers that a sentence calls then and now against the levels, and
+// those before and after a change against the turns.
 func (h *held) levels(c report.Claim, text string) {
 	for _, at := range []struct {
 		words string
 		level *report.Range
 	}{
-		{`Then (\d+(?:\.\d)?)`, h.b.Then},
-		{`is not sure[:,] (\d+(?:\.\d)?)`, h.b.Then},
-		{`(?:now|last) (\d+(?:\.\d)?)`, h.b.Now},
-		{`You build (\d+\.\d) days`, h.b.Now},
-		{`hands are back: (\d+\.\d) days`, h.b.Now},
+		{`Then ` + aNumber, h.b.Then},
+		{`when it was ` + aNumber, h.b.Then},
+		{`(?:In|Between) [A-Za-z0-9 ]*\d{4} it was ` + aNumber, h.b.Then},
+		{`(?:now|last) ` + aNumber, h.b.Now},
+		{`[Yy]ou (?:hardly )?(?:build|built),? ` + aNumber + ` days`, h.b.Now},
+		{`hands (?:are|were) back: ` + aNumber + ` days`, h.b.Now},
 	} {
 		for _, found := range regexp.MustCompile(at.words).FindAllStringSubmatch(text, -1) {
-			if at.level == nil || found[1] != say.Num(at.level.Value).Text && found[1] != fmt.Sprintf("%.0f", at.level.Value) {
+			if at.level == nil || !shown(at.level.Value, found[1]) {
 				h.deny(c, "the level is %+v", at.level)
 			}
 		}
 	}
-	for _, found := range regexp.MustCompile(`from (\d+(?:\.\d)?)(?:%| \w+)? to (\d+(?:\.\d)?)`).FindAllStringSubmatch(text, -1) {
-		same := func(t report.Turn) bool {
-			shown := func(v float64, as string) bool { return as == say.Num(v).Text || as == fmt.Sprintf("%.0f", v) }
-			return shown(t.From, found[1]) && shown(t.To, found[2])
-		}
-		if c.Kind != report.Turned && !slices.ContainsFunc(h.b.Turns, same) {
-			h.deny(c, "no turn goes from %s to %s", found[1], found[2])
+	if c.Kind == report.Turned || c.Kind == report.Began {
+		return
+	}
+	for _, words := range []string{
+		`from ` + aNumber + `(?:%| \w+)? to ` + aNumber,
+		aNumber + ` days a week before[A-Za-z0-9 ]*, then ` + aNumber,
+		`It was ` + aNumber + ` until [A-Za-z]+ \d+, then ` + aNumber,
+		`it was ` + aNumber + ` days a week, from [A-Za-z]+ \d+ on ` + aNumber,
+	} {
+		for _, found := range regexp.MustCompile(words).FindAllStringSubmatch(text, -1) {
+			if !slices.ContainsFunc(h.b.Turns, func(t report.Turn) bool { return shown(t.From, found[1]) && shown(t.To, found[2]) }) {
+				h.deny(c, "no turn goes from %s to %s", found[1], found[2])
+			}
 		}
 	}
 }
+
+// shown says whether a value is written so.
+func shown(v float64, as string) bool {
+	return as == say.Num(v).Text || as == say.Short(v).Text || as == fmt.Sprintf("%.0f", v)
+}
+
+// noughts holds that nothing is called nought that is not, in the sentence about the
+// levels: "now 0.0 commits" beside "0.2 days" is read as a contradiction.
+func (h *held) noughts(c report.Claim, text string) {
+	if b := h.b; c.Kind != report.Levels || h.m.Unit == "%" || b.Then == nil || b.Now == nil {
+		return
+	}
+	for _, level := range []*report.Range{h.b.Then, h.b.Now} {
+		if level.Value > 0 && !strings.Contains(text, say.Num(level.Value).Text) || say.Num(level.Value).Value == 0 && level.Value >= 0.001 {
+			h.deny(c, "a level is %v", level.Value)
+		}
+	}
+}
+
+// present holds that nothing is said of now where the evidence ended weeks ago.
+func (h *held) present(c report.Claim, text string) {
+	unseen := 0
+	for i := len(h.m.Series) - 1; i >= 0 && h.m.Series[i].Value == nil; i-- {
+		unseen++
+	}
+	if unseen <= lateWeeks || unseen == len(h.m.Series) || c.Kind == report.Turned {
+		return
+	}
+	if found := regexp.MustCompile(`\bnow\b|^You build|^You are|^There are|hands are`).FindString(text); found != "" {
+		h.deny(c, "it says %q, and the last %d weeks were not seen", found, unseen)
+	}
+}
+
+// lateWeeks is how many weeks without evidence there may be before now.
+const lateWeeks = 4
 
 var month = regexp.MustCompile(`(?:since|Since|from|until|before) ((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4})`)
 
@@ -144,6 +228,12 @@ func (h *held) months(c report.Claim, text string) {
 		return
 	}
 	known := map[string]bool{}
+	if first := h.b.Beginning; first != nil {
+		known[look.Month(first.At)] = true
+		if first.End != nil {
+			known[look.Month(*first.End)] = true
+		}
+	}
 	if len(h.m.Series) > 0 {
 		known[look.Month(max(h.m.Series[0].Week, h.r.Period.From))] = true
 	}
@@ -154,7 +244,7 @@ func (h *held) months(c report.Claim, text string) {
 		}
 	}
 	for i, found := range month.FindAllStringSubmatch(text, -1) {
-		if strings.Contains(text, "You built less than") && i == 0 {
+		if strings.Contains(text, "ou built less than") && i == 0 {
 			continue // when a low stretch began is no turn's month
 		}
 		if !known[found[1]] {
@@ -186,7 +276,7 @@ func (h *held) story(c report.Claim, text string) {
 		h.deny(c, "the level is %v after %+v", now, last)
 	}
 	if m := h.b.Moved; m != nil {
-		for _, found := range regexp.MustCompile(`(\d+(?:\.\d)?) (?:less|more) than in`).FindAllStringSubmatch(text, -1) {
+		for _, found := range regexp.MustCompile(``+aNumber+`(?: days a week)? (?:less|more) than (?:in|between)`).FindAllStringSubmatch(text, -1) {
 			if v := max(m.Value, -m.Value); found[1] != say.Num(v).Text {
 				h.deny(c, "it moved by %v", m.Value)
 			}

@@ -88,8 +88,8 @@ func (p *layers) month(i int, m reckon.LayerMonth) {
 		}
 		a, z := p.y(at/m.Weeks()), p.y((at+hours)/m.Weeks())
 		at += hours
-		p.out(`<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="%.1f"><title>%s, %s: %s hours a week</title></rect>`,
-			LayerClass(p.of.Layers[n].Name), x, z, width, max(0.4, a-z), look.Month(m.Month), p.of.Layers[n].Words, say.Short(hours/m.Weeks()))
+		p.out(`<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="%.1f"><title>%s, %s: %s a week</title></rect>`,
+			LayerClass(p.of.Layers[n].Name), x, z, width, max(0.4, a-z), look.Month(m.Month), p.of.Layers[n].Words, say.Hours(hours/m.Weeks()))
 	}
 	if m.Heard == 0 {
 		p.holeTo(x, width, p.top, p.y(at/m.Weeks()))

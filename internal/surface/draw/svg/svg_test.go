@@ -402,7 +402,7 @@ func TestThePageSaysEachThingOnce(t *testing.T) {
 		reckon.Claim{Text: say.Plain("Only 8 of 99,429 commits read are yours."), About: r.Measures[0].Name, Kind: report.Warning, Sphere: "all"},
 		reckon.Claim{Text: say.Plain("By hand: Sep 10.6 h a week, Oct 15.9."), About: "hand_hours", Kind: report.Summed, Sphere: "all"})
 	r.Measures = slices.Clone(r.Measures)
-	own := &reckon.RefRange{From: when.Date(2020, 1, 1), To: when.Date(2020, 12, 31), Chosen: "own", Why: "your reference did not see it: the first year"}
+	own := &reckon.RefRange{From: when.Date(2018, 1, 1), To: when.Date(2018, 12, 31), Chosen: "own", Why: "your reference did not see it: the first year"}
 	r.Measures[1].Reference = own
 	page, err := svg.HTML(r)
 	if err != nil {
@@ -411,7 +411,7 @@ func TestThePageSaysEachThingOnce(t *testing.T) {
 	_, body, _ := strings.Cut(page, "<body>")
 	for text, want := range map[string]int{
 		htmlText(r.Claims[0].Text.String()): 1, "Only 8 of 99,429 commits read are yours.": 1, "By hand: Sep 10.6 h a week, Oct 15.9.": 1,
-		"Compared with 2020: your reference did not see it.": 1,
+		"Compared with 2018: your reference did not see it.": 1,
 	} {
 		if n := strings.Count(body, text); n != want {
 			t.Errorf("%q stands %d times, want %d", text, n, want)

@@ -24,6 +24,7 @@ const (
 	fewTurnLines = 4 // where there is much else
 	mostBeside   = 10
 	fewestBeside = 3 // before turns give way
+	mostPauses   = 9 // and sums; one where there is much else
 )
 
 // Text writes what fits a screen of a report, in at most 40 lines at 80 columns: the
@@ -34,7 +35,7 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 	p := &page{w: w, s: s, r: r}
 	head, some := draw.Headline(r)
 	above := p.lines(func(p *page) {
-		p.header()
+		p.briefHeader()
 		p.story(head, some)
 		if some {
 			p.line("")
@@ -45,7 +46,7 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 	life := p.lines(func(p *page) { p.life(head, lifeLines) })
 	all := p.lines(func(p *page) { p.turns(head) })
 	turns := lastTurns(all, turnLines)
-	pauses := p.lines(func(p *page) { p.pauses(head) })
+	pauses := p.lines(func(p *page) { p.pauses(head, mostPauses) })
 	below := p.lines(func(p *page) {
 		p.others()
 		p.line("")
@@ -54,6 +55,11 @@ func Text(w io.Writer, r reckon.Report, s Screen) error {
 		p.more()
 	})
 	room := briefLines - len(above) - len(life) - len(pauses) - len(below)
+	if room-len(turns) < briefMargin+fewestBeside {
+		room += len(pauses)
+		pauses = p.lines(func(p *page) { p.pauses(head, 1) })
+		room -= len(pauses)
+	}
 	if room-len(turns) < briefMargin+fewestBeside {
 		room += len(life)
 		life = p.lines(func(p *page) { p.life(head, 1) })
@@ -154,11 +160,12 @@ func lastTurns(lines []string, most int) []string {
 }
 
 // pauses are the claims about pauses, and the sums by month of measures that are too
-// young for a level.
-func (p *page) pauses(head reckon.Reading) {
+// young for a level, at most so many.
+func (p *page) pauses(head reckon.Reading, most int) {
 	for _, c := range p.r.Claims {
-		if (c.Kind == report.Pause || c.Kind == report.Summed && c.About != head.Name) && (c.Sphere == "all" || c.Sphere == "") {
+		if most > 0 && (c.Kind == report.Pause || c.Kind == report.Summed && c.About != head.Name) && (c.Sphere == "all" || c.Sphere == "") {
 			p.fit("  ", c.Text.String(), plain)
+			most--
 		}
 	}
 }
@@ -177,7 +184,7 @@ func (p *page) fewBeside(head reckon.Reading, most int) {
 		}
 		rows = append(rows, []string{
 			look.Called(m.Name), was, say.Short(now.Value).String() + unitSign(m.Unit),
-			fmt.Sprintf("%s (%s to %s)", signed(moved.Value), signed(moved.Low), signed(moved.High)),
+			fmt.Sprintf("%s (%s to %s)", signed(moved.Value), bound(moved.Low), bound(moved.High)),
 		})
 	}
 	if len(rows) == 1 && len(without) == 0 {

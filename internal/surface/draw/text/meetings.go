@@ -55,7 +55,7 @@ func MeetingsFinding(m reckon.Meetings) (found, left say.Text) {
 	if load.Value == nil || focus.Value == nil || window.Value == nil {
 		return nil, nil
 	}
-	left = say.F("%s hours a week are left in gaps of at least two hours.", say.Short(*focus.Value))
+	left = say.F("%s a week %s left in gaps of at least two hours.", say.Hours(*focus.Value), are(*focus.Value))
 	outside := 0.0
 	if after := figureOf(m, "after_hours").Value; after != nil {
 		outside = min(*after, *load.Value)
@@ -64,15 +64,26 @@ func MeetingsFinding(m reckon.Meetings) (found, left say.Text) {
 	case *load.Value == 0:
 		return say.Plain("Your calendar shows no meetings in this time."), left
 	case 2*outside >= *load.Value:
-		found = say.F("%s of %s meeting hours a week lie outside your working window.", say.Short(outside), say.Short(*load.Value))
+		found = say.F("%s of %s a week in meetings %s outside your working window.", say.Short(outside), say.Hours(*load.Value), map[bool]string{true: "lies", false: "lie"}[one(outside)])
 		if say.Short(outside) == say.Short(*load.Value) {
-			found = say.F("All your meeting hours, ~%s a week, lie outside your working window.", say.Short(*load.Value))
+			found = say.F("All your meetings, ~%s a week, lie outside your working window.", say.Hours(*load.Value))
 		}
 		return say.F("%s Is %s the wrong window?", found, m.Window),
 			say.F("If so, the settings `window_days`, `window_from` and `window_to` change it. %s", left)
 	}
-	return say.F("Meetings take ~%s hours a week%s, %.0f%% of the working window is booked.",
-		say.Short(*load.Value), band(load, " (%s to %s)"), 100**window.Value), left
+	return say.F("Meetings take ~%s a week%s, %.0f%% of the working window is booked.",
+		say.Hours(*load.Value), band(load, " (%s to %s)"), 100**window.Value), left
+}
+
+// one says whether a value is written as 1.
+func one(v float64) bool { return say.Short(v).Text == "1" }
+
+// are is "is" of what is written as 1, else "are".
+func are(v float64) string {
+	if one(v) {
+		return "is"
+	}
+	return "are"
 }
 
 // MeetingsNothing is why a period has nothing to show, and what to do.
@@ -111,7 +122,7 @@ func (p *meetingsPage) say() {
 			p.line("  %s", l)
 		}
 	}
-	for _, l := range p.s.wrap(fmt.Sprintf("Evidence: %d working days, %s to %s; working window %s.", p.m.Days, p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
+	for _, l := range p.s.wrap(fmt.Sprintf("Evidence: %s, %s to %s; working window %s.", say.Count(p.m.Days, "working day", "working days"), p.m.Period.From, p.m.Period.To, p.m.Window), p.s.Width-4) {
 		p.line("  %s", p.s.dim(l))
 	}
 }
@@ -123,7 +134,7 @@ func MeetingsHalved(m reckon.Meetings) say.Text {
 	if h == nil {
 		return nil
 	}
-	return say.F("%d of %d meetings count half: no address of yours is among their people, or you did not answer. If the calendar knows you by another address, `backsight me add ADDRESS` counts them whole.", h.Meetings, h.Of)
+	return say.F("%d of %s count half: no address of yours is among their people, or you did not answer. If the calendar knows you by another address, `backsight me add ADDRESS` counts them whole.", h.Meetings, say.Counted(h.Of, "meeting", "meetings"))
 }
 
 func band(f reckon.Figure, format string) say.Text {
@@ -193,8 +204,8 @@ func (p *meetingsPage) shift() {
 	}
 	p.line("")
 	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
-	text := fmt.Sprintf("Against %s (%s): potential focus went from %s to %s hours a week. The number of meetings changed it by %s, their placement by %s.",
-		against, s.Chosen, say.Short(s.Then), say.Short(s.Now), plus(s.Load), plus(s.Placed))
+	text := fmt.Sprintf("Against %s (%s): potential focus went from %s to %s a week. The number of meetings changed it by %s, their placement by %s.",
+		against, s.Chosen, say.Short(s.Then), say.Hours(s.Now), plus(s.Load), plus(s.Placed))
 	for _, l := range p.s.wrap(text, p.s.Width-4) {
 		p.line("  %s", l)
 	}

@@ -29,9 +29,12 @@ func TestTheFindingOfMeetings(t *testing.T) {
 		load, outside float64
 		found, left   string
 	}{
-		{8, 7.7, "7.7 of 8 meeting hours a week lie outside your working window. Is Mon to Fri, 09:00 to 17:00 the wrong window?", "If so, the settings `window_days`"},
-		{8, 9, "All your meeting hours, ~8 a week, lie outside your working window. Is Mon", "If so"}, // unanswered ones count half in the load
+		{8, 7.7, "7.7 of 8 hours a week in meetings lie outside your working window. Is Mon to Fri, 09:00 to 17:00 the wrong window?", "If so, the settings `window_days`"},
+		{8, 9, "All your meetings, ~8 hours a week, lie outside your working window. Is Mon", "If so"}, // unanswered ones count half in the load
 		{8, 3.9, "Meetings take ~8 hours a week, 10% of the working window is booked.", "30 hours a week are left"},
+		{1.02, 0.98, "All your meetings, ~1 hour a week, lie outside your working window.", "If so"},
+		{1.02, 0, "Meetings take ~1 hour a week, 10% of the working window is booked.", "30 hours a week are left"},
+		{2, 1.02, "1 of 2 hours a week in meetings lies outside your working window.", "If so"},
 		{0, 0, "Your calendar shows no meetings in this time.", "30 hours a week are left"},
 	} {
 		found, left := MeetingsFinding(figured(c.load, c.outside))

@@ -92,7 +92,7 @@ func (p *page) beside(head reckon.Reading) {
 		if m.Reference != nil {
 			then = draw.Reference(m.Reference) + ": " + then
 		}
-		moved := fmt.Sprintf("%s (%s to %s)", signed(v.Value), signed(v.Low), signed(v.High))
+		moved := fmt.Sprintf("%s (%s to %s)", signed(v.Value), bound(v.Low), bound(v.High))
 		rows = append(rows, []string{look.Called(m.Name), then, draw.In(m.Unit, b.Now), moved})
 	}
 	if len(rows) > 1 {
@@ -212,6 +212,15 @@ func (p *page) clockStyle(groups [][]reckon.Clock) func(row int) rowStyle {
 	}
 }
 
+// bound is an end of the interval of a move.
+func bound(v float64) string {
+	if b := say.Bound(v); b.Decimals == 0 && b.Value == 0 {
+		return "0"
+	}
+	return signed(v)
+}
+
+// signed is a move with its sign.
 func signed(v float64) string {
 	text := say.Short(v).String()
 	if v > 0 && text != "0" {

@@ -101,6 +101,22 @@ func NotCounted(w io.Writer, all []reckon.Uncounted, s Screen) error {
 // header says whose reading it is, and how that is known.
 func (p *page) header() {
 	p.notCounted(p.r.Person.Uncounted)
+	p.whose()
+}
+
+// briefHeader is header with what is not counted in at most three lines: one line,
+// with its count, where names and addresses would take more.
+func (p *page) briefHeader() {
+	if text := draw.NotCounted(p.r.Person.Uncounted); len(p.s.wrap(text, p.s.Width-4)) > 3 {
+		p.fit("  ", draw.NotCountedInALine(p.r.Person.Uncounted), plain)
+	} else {
+		p.notCounted(p.r.Person.Uncounted)
+	}
+	p.whose()
+}
+
+// whose says whose reading it is, and what makes it doubtful.
+func (p *page) whose() {
 	p.say("  ", draw.Whose(p.r), p.s.dim)
 	for _, c := range p.r.Warnings() {
 		p.say("  ", c.Text.String(), p.s.red)
@@ -141,7 +157,7 @@ func (p *page) caption(head reckon.Reading) {
 		return
 	}
 	t := head.Backsight.Then
-	line := fmt.Sprintf("%s reference %s: %.1f (%.1f to %.1f)", p.s.glyphs().line, p.r.RefOf(head).Days(), say.Tenth(t.Value), say.Tenth(t.Low), say.Tenth(t.High))
+	line := fmt.Sprintf("%s reference %s: %s (%s to %s)", p.s.glyphs().line, p.r.RefOf(head).Days(), say.Num(t.Value), say.Bound(t.Low), say.Bound(t.High))
 	if 2+runewidth.StringWidth(text+"   "+line) <= p.s.Width {
 		p.line("  %s", p.s.dim(text+"   "+line))
 		return
@@ -156,7 +172,7 @@ func (p *page) references() {
 		return
 	}
 	p.line("")
-	text := fmt.Sprintf("Reference: %s, %s: %s.", p.r.Reference.Days(), p.r.Reference.Chosen, strings.TrimSuffix(p.r.Reference.Why, "."))
+	text := fmt.Sprintf("Reference: %s (%s). %s.", p.r.Reference.Days(), p.r.Reference.Chosen, say.Upper(strings.TrimSuffix(p.r.Reference.Why, ".")))
 	p.say("  ", text, p.s.dim)
 }
 
@@ -172,7 +188,7 @@ func (p *page) others() {
 			p.fit("    ", fmt.Sprintf("%-12s not known", days), plain)
 			continue
 		}
-		p.fit("    ", fmt.Sprintf("%-12s then %4.1f  moved %5s (%s to %s)", days, say.Tenth(o.Then.Value), signed(o.Moved.Value), signed(o.Moved.Low), signed(o.Moved.High)), plain)
+		p.fit("    ", fmt.Sprintf("%-12s then %4s  moved %5s (%s to %s)", days, say.Num(o.Then.Value), signed(o.Moved.Value), bound(o.Moved.Low), bound(o.Moved.High)), plain)
 	}
 }
 

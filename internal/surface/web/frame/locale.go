@@ -68,10 +68,11 @@ func localeOf(header string) Locale {
 	return Locale{print: message.NewPrinter(tags[i]), order: locales[i].order, name: tags[i].String()}
 }
 
-// Number is a value with at most one decimal: what is drawn and what is told
-// round alike.
+// Number is a value with at most one decimal, or the first digit of one that is less
+// than half a tenth: what is drawn and what is told round alike.
 func (l Locale) Number(v float64) string {
-	return l.print.Sprint(number.Decimal(say.Tenth(v), number.MaxFractionDigits(1)))
+	short := say.Short(v)
+	return l.print.Sprint(number.Decimal(short.Value, number.MaxFractionDigits(short.Decimals)))
 }
 
 func (l Locale) Count(n int) string { return l.print.Sprint(number.Decimal(n)) }

@@ -29,6 +29,9 @@ func (a *Ask) Counted(n int, one, many string) string {
 	return a.Locale.Count(n) + " " + say.Plural(n, one, many)
 }
 
+// Hours is a number of hours: "1 hour", "7,7 hours".
+func (a *Ask) Hours(v float64) string { return a.Locale.Said(say.Hours(v)) }
+
 // Days is a number of days: "3 days".
 func (a *Ask) Days(n int) string {
 	return a.Counted(n, "day", "days")

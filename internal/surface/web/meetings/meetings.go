@@ -101,15 +101,15 @@ func shiftWords(a *frame.Ask, s *reckon.Shift) string {
 		return ""
 	}
 	against := when.Days{From: s.Against.From, To: s.Against.To + 1}
-	return fmt.Sprintf("In %s there were %s hours a week in such gaps; now there are %s. The number of meetings changed it by %s, their placement by %s.",
-		a.Locale.Days(against), a.Locale.Number(s.Then), a.Locale.Number(s.Now), a.Signed(s.Load), a.Signed(s.Placed))
+	return fmt.Sprintf("In %s such gaps came to %s a week, now to %s. The number of meetings changed it by %s, their placement by %s.",
+		a.Locale.Days(against), a.Hours(s.Then), a.Locale.Number(s.Now), a.Signed(s.Load), a.Signed(s.Placed))
 }
 
 func moveWords(a *frame.Ask, m *reckon.Meeting) string {
 	if m == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The one to move: “%s”. It took %s hours and broke up %s hours of focus.", m.Title, a.Locale.Number(m.Hours), a.Locale.Number(m.Focus))
+	text := fmt.Sprintf("The one to move: “%s”. It took %s and broke up %s of focus.", m.Title, a.Hours(m.Hours), a.Hours(m.Focus))
 	if m.Caller == "you" {
 		text += " You organise it."
 	}

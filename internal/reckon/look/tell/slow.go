@@ -1,4 +1,4 @@
-package look
+package tell
 
 import (
 	"math"
@@ -14,10 +14,11 @@ const slowest = 26 * 7
 
 // slow names what went, or came, between the turns: too slowly for any of them.
 //
-//	"2.2 of the 3.7 went between 2005 and 2007, too slowly to date."
+//	"2.2 of these 3.7 days a week were lost between 2005 and 2007, too slowly to name a
+//	month."
 func (t teller) slow() (report.Claim, bool) {
 	b := t.r.Backsight
-	if !isHands(t.r) || b.Moved == nil || b.Then == nil || b.Now == nil || unsure(*b.Moved) {
+	if !IsHands(t.r) || b.Moved == nil || b.Then == nil || b.Now == nil || unsure(*b.Moved) {
 		return report.Claim{}, false
 	}
 	moved := math.Abs(b.Moved.Value)
@@ -28,25 +29,36 @@ func (t teller) slow() (report.Claim, bool) {
 		}
 	}
 	by := math.Abs(best.by)
-	if by < max(measure.HandsOnDays.Small(), partOfThen*moved) || by > moved || best.to-best.from < slowest {
+	if t.wentBack() || by < max(measure.HandsOnDays.Small(), partOfThen*moved) || by > moved || best.to-best.from < slowest {
 		return report.Claim{}, false
 	}
-	went := "came"
+	went := "added"
 	if best.by < 0 {
-		went = "went"
+		went = "lost"
 	}
 	from, to := t.during(best)
 	period := say.F("between %s and %s", say.Plain(from.Time().Format("2006")), say.Plain(to.Time().Format("2006")))
 	if from.Year() == to.Year() {
 		period = say.F("in %s", say.Plain(from.Time().Format("2006")))
 	}
-	part := say.F("%s of the %s", say.Num(by), say.Num(moved))
+	part := say.F("%s of these %s days a week were", say.Num(by), say.Num(moved))
 	if moved-by < hardly {
-		part = say.Plain("All of that")
+		part = say.Plain("All of that was")
 	}
-	c := t.claim(say.F("%s %s %s, too slowly to date.", part, went, period), nil)
+	c := t.claim(say.F("%s %s %s, too slowly to name a month.", part, went, period), nil)
 	c.From, c.To = &from, &to
 	return c, true
+}
+
+// wentBack says whether a turn after the reference went the other way than the whole:
+// then no part of the whole can be told.
+func (t teller) wentBack() bool {
+	for _, turn := range t.r.Backsight.Turns {
+		if by := turn.To - turn.From; turn.At > t.ref.To && by*t.r.Backsight.Moved.Value < 0 && math.Abs(by) >= measure.HandsOnDays.Small() {
+			return true
+		}
+	}
+	return false
 }
 
 // drifted is by how much the level went without a turn between two days.
@@ -65,7 +77,11 @@ func (t teller) drifts() (out []drifted) {
 		at.to, at.end, at.by = day, level, level-at.start
 		out = append(out, at)
 	}
-	for _, turn := range b.Turns {
+	turns := b.Turns
+	if b.Beginning != nil {
+		turns = append([]report.Turn{*b.Beginning}, turns...)
+	}
+	for _, turn := range turns {
 		if turn.At > t.ref.To {
 			until(turn.At, turn.From)
 		} else if turn.At < t.ref.From {

@@ -1,4 +1,4 @@
-package look
+package tell
 
 import (
 	"github.com/backsight/backsight/internal/base/when"
@@ -47,9 +47,9 @@ func OfItself(m report.Reading, ref *report.RefRange) bool {
 	return 2*shared > n
 }
 
-// notOfItself takes back what a reading says of a distance from what it is itself: an
+// NotOfItself takes back what a reading says of a distance from what it is itself: an
 // interval of 0.0 to 0.0 would be no finding.
-func notOfItself(m *report.Reading, ref *report.RefRange) {
+func NotOfItself(m *report.Reading, ref *report.RefRange) {
 	if OfItself(*m, ref) {
 		m.Backsight.Moved, m.Backsight.Alarm = nil, report.Alarm{}
 	}

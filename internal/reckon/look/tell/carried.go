@@ -1,4 +1,4 @@
-package look
+package tell
 
 import (
 	"github.com/backsight/backsight/internal/base/say"
@@ -42,11 +42,11 @@ func carriedWord(c report.Carried) say.Text {
 // offered once, for the last one.
 func (t teller) unexplained(i int) say.Text {
 	turns := t.r.Backsight.Turns
-	if !isHands(t.r) || turns[i].Kind == instrument || len(turns[i].Carried) > 0 {
+	if !IsHands(t.r) || turns[i].Kind == Instrument || len(turns[i].Carried) > 0 {
 		return nil
 	}
 	for _, later := range turns[i+1:] {
-		if later.Kind != instrument && len(later.Carried) == 0 {
+		if later.Kind != Instrument && len(later.Carried) == 0 {
 			return nil
 		}
 	}

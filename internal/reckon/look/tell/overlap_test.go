@@ -1,4 +1,4 @@
-package look
+package tell
 
 import (
 	"strings"
@@ -53,7 +53,7 @@ func TestNothingIsComparedWithItself(t *testing.T) {
 			m.Backsight.Turns = []report.Turn{turn}
 		}
 		ref := &report.RefRange{From: when.Date(2024, 1, 1), To: when.Date(2024, 12, 31)}
-		notOfItself(&m, ref)
+		NotOfItself(&m, ref)
 		says := teller{r: m, ref: ref}.moved().Text.String()
 		if b := m.Backsight; c.same != (b.Moved == nil) || c.same == b.Alarm.Ringing || c.same != strings.Contains(says, "Not comparable with 2024 yet") {
 			t.Errorf("%s: moved %v, ringing %v, and it says %q", name, b.Moved, b.Alarm.Ringing, says)

@@ -1,4 +1,4 @@
-package look
+package tell
 
 import (
 	"strings"
@@ -36,17 +36,17 @@ func (t teller) apart(v float64) say.Text {
 
 // movedLevel is the finding about a level.
 func (t teller) movedLevel() report.Claim {
-	m, ref := *t.r.Backsight.Moved, t.ref.Days()
+	m, ref := *t.r.Backsight.Moved, t.reference()
 	is := t.opening("The "+t.noun()+" is", "the "+t.noun()+" was")
 	switch {
 	case t.about(m):
-		return t.claim(say.F("%s about what it was in %s (%s lower to %s higher).", is, ref, t.apart(-m.Low), t.apart(m.High)), &m)
+		return t.claim(say.F("%s about what it was %s (%s lower to %s higher).", is, ref, t.apart(-m.Low), t.apart(m.High)), &m)
 	case unsure(m):
 		return t.claim(t.notSure(), &m)
 	case m.Value < 0:
-		return t.claim(say.F("%s %s lower than in %s %s.", is, t.apart(-m.Value), ref, t.band(report.Range{Value: -m.Value, Low: -m.High, High: -m.Low})), &m)
+		return t.claim(say.F("%s %s lower than %s %s.", is, t.apart(-m.Value), ref, t.band(report.Range{Value: -m.Value, Low: -m.High, High: -m.Low})), &m)
 	}
-	return t.claim(say.F("%s %s higher than in %s %s.", is, t.apart(m.Value), ref, t.band(m)), &m)
+	return t.claim(say.F("%s %s higher than %s %s.", is, t.apart(m.Value), ref, t.band(m)), &m)
 }
 
 // rate is how fast a level goes.

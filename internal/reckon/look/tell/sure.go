@@ -1,4 +1,4 @@
-package look
+package tell
 
 import (
 	"math"
@@ -27,7 +27,7 @@ func (t teller) small() float64 {
 // holds nought and lies within what is small.
 func (t teller) about(moved report.Range) bool {
 	small := t.small()
-	return unsure(moved) && -small <= moved.Low && moved.High <= small
+	return unsure(moved) && -small <= say.Round(moved.Low, 2) && say.Round(moved.High, 2) <= small
 }
 
 // unsure says whether an interval leaves open in which direction it moved.
@@ -36,21 +36,14 @@ func unsure(moved report.Range) bool { return moved.Low <= 0 && moved.High >= 0 
 // notSure says what is known, and what is not, of a move that may be none and may
 // be a large one: both levels, how far they may lie apart, and the last change.
 //
-//	"Whether you are hands-on less than in 2020 is not sure: 2.8 then, 1.4 now,
+//	"Whether you are hands-on less than in 2020 is not sure. Then 2.8, now 1.4:
 //	between 2.5 less and 0.5 more. Since Dec 2025 it is lower than before: 2.2, now 0.8."
 func (t teller) notSure() say.Text {
 	b := t.r.Backsight
 	then, now := t.amount(b.Then.Value), t.amount(b.Now.Value)
 	down, up := t.directions()
-	word := "now"
-	if _, gone := staleSince(t.r.Series); gone {
-		word = "last"
-	}
-	colon := ":"
-	if t.prefix() != "" { // which has one
-		colon = ","
-	}
-	text := say.F("%s is not sure%s %s then, %s %s, between %s %s and %s %s.", t.whether(b.Moved.Value < 0), colon, then, now, word, t.gap(-b.Moved.Low), down, t.gap(b.Moved.High), up)
+	word := t.atNow()
+	text := say.F("%s is not sure. Then %s, %s %s: between %s %s and %s %s.", t.whether(b.Moved.Value < 0), then, word, now, t.gap(-b.Moved.Low), down, t.gap(b.Moved.High), up)
 	turn, some := t.lastTurn()
 	if !some || t.undone(turn) {
 		return text
@@ -77,14 +70,14 @@ func (t teller) whether(less bool) say.Text {
 	if less {
 		way = down
 	}
-	ref := t.ref.Days()
+	ref := t.reference()
 	switch {
 	case t.r.Name == measure.HandsOnDays.Name:
-		return say.F("%s %s than in %s", t.opening("Whether you are hands-on", "whether you were hands-on"), way, ref)
+		return say.F("%s %s than %s", t.opening("Whether you are hands-on", "whether you were hands-on"), way, ref)
 	case t.isLevel():
-		return say.F("%s %s than in %s", t.opening("Whether the "+t.noun()+" is", "whether the "+t.noun()+" was"), way, ref)
+		return say.F("%s %s than %s", t.opening("Whether the "+t.noun()+" is", "whether the "+t.noun()+" was"), way, ref)
 	}
-	return say.F("%s %s %s than in %s", t.opening("Whether there are", "whether there were"), way, t.noun(), ref)
+	return say.F("%s %s %s than %s", t.opening("Whether there are", "whether there were"), way, t.noun(), ref)
 }
 
 // amount is a value in a sentence that has named the measure.
@@ -100,7 +93,10 @@ func (t teller) gap(v float64) say.Text {
 	if t.r.Unit == "%" {
 		return say.F("%.0f points", v)
 	}
-	return t.amount(v)
+	if t.isLevel() {
+		return t.level(v)
+	}
+	return say.F("%s", say.Bound(v))
 }
 
 // lastTurn is the last change of level after the reference that is larger than
@@ -108,7 +104,7 @@ func (t teller) gap(v float64) say.Text {
 func (t teller) lastTurn() (turn report.Turn, some bool) {
 	turns := t.r.Backsight.Turns
 	for i := len(turns) - 1; i >= 0; i-- {
-		if turn := turns[i]; turn.Kind == instrument {
+		if turn := turns[i]; turn.Kind == Instrument {
 			return turn, false
 		} else if t.ref != nil && turn.At > t.ref.To && math.Abs(turn.To-turn.From) >= t.small() {
 			return turn, true
@@ -117,5 +113,5 @@ func (t teller) lastTurn() (turn report.Turn, some bool) {
 	return turn, false
 }
 
-// instrument is the kind of a turn at which a source changed.
-const instrument = "instrument"
+// Instrument is the kind of a turn at which a source changed.
+const Instrument = "instrument"
