@@ -204,7 +204,7 @@ func (e Entry) believable() error {
 }
 
 func (k *Kind) names() (out []string) {
-	for _, f := range k.Fields {
+	for _, f := range k.Asks() {
 		out = append(out, f.Name)
 	}
 	return out

@@ -21,6 +21,7 @@ import (
 	"github.com/backsight/backsight/internal/surface/cli/saying"
 	"github.com/backsight/backsight/internal/surface/cli/sharing"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
+	"github.com/backsight/backsight/internal/surface/cli/writing"
 )
 
 // Version is the program's; releases set it when they are built.
@@ -114,7 +115,7 @@ func (a *app) addGroups(root *cobra.Command) {
 	}{
 		{"see", "See what your evidence says:", []*cobra.Command{
 			a.lookCommand(), a.checkCommand(), a.clocksCommand(), a.promptCommand(), a.dayCommand(), a.whyCommand(), a.driftCommand(),
-			a.meetingsCommand(), a.assistantsCommand(), feeling.Command(&a.Program, &a.desk), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
+			a.meetingsCommand(), a.assistantsCommand(), feeling.Command(&a.Program, &a.desk), writing.Command(&a.Program, &a.desk), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
 		}},
 		{"keep", "Keep evidence:", []*cobra.Command{
 			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(), sharing.Command(&a.Program, &a.desk),

@@ -46,7 +46,7 @@ func withCalm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	longer := strings.Replace(string(list), "Energy, Win, Learned,\n", "Energy, Win, Learned,\n\t\tCalm,\n", 1)
+	longer := strings.Replace(string(list), "\t\tEnergy, Give,", "\t\tCalm,\n\t\tEnergy, Give,", 1)
 	if longer == string(list) {
 		t.Fatal("the list of kinds is not where it was")
 	}

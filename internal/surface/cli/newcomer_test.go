@@ -63,7 +63,7 @@ func TestANewcomer(t *testing.T) {
 			t.Errorf("a fixture was read: %s", s.Where)
 		}
 	}
-	if !strings.Contains(out, "730 commits with the subject") {
-		t.Error("the machine's commits are not spoken of")
+	if !strings.Contains(out, "730 commits look like a program") {
+		t.Errorf("the machine's commits are not spoken of: %v", r.Limits)
 	}
 }

@@ -24,6 +24,9 @@ func HTML(r reckon.Report) (string, error) {
 	return Clean(b.String()), nil
 }
 
+// PageStyle is the style of a page that needs nothing else, with its plots.
+func PageStyle() string { return pageStyle + Style }
+
 // Clean takes out of a page what is neither text nor markup, and what would turn
 // the direction of writing of all that follows.
 func Clean(page string) string {
