@@ -41,6 +41,11 @@ type Settings struct {
 	CheckInsFrom string `toml:"checkins_from"`
 	CheckInsTo   string `toml:"checkins_to"`
 
+	// Every is how often the server reads anew what it knows; Letters is the folder into
+	// which it writes the letter of each week.
+	Every   string `toml:"reread"`
+	Letters string `toml:"letters"`
+
 	Kinds map[string]string `toml:"kinds"`
 	// Activities is the person's table of what programs call what is done.
 	Activities map[string]string `toml:"activities"`
@@ -57,7 +62,7 @@ const chromeExtension = "chrome-extension://nglaklhklhcoonedhgnpgddginnjdadi"
 func Default() Settings {
 	return Settings{
 		Days: []string{"Mon", "Tue", "Wed", "Thu", "Fri"},
-		From: "09:00", To: "17:00",
+		From: "09:00", To: "17:00", Every: "15m",
 		Extensions: []string{chromeExtension},
 	}
 }
@@ -80,6 +85,8 @@ func Table() []Row {
 		{"checkins", "0", "how often a day `serve` asks how much energy you have, on the days of the working window: 3 or 4 is usual, 12 the most; 0 never asks"},
 		{"checkins_from", "window_from", "from when on it may ask, by the clock on the wall"},
 		{"checkins_to", "window_to", "until when it may ask"},
+		{"reread", `"15m"`, "how often `serve` reads anew what you imported and your calendars on servers, such as \"15m\" or \"1h\"; \"0\" for never"},
+		{"letters", "none", "a folder into which `serve` writes the letter of each week that is over, as a page: an absolute path"},
 		{"kinds", "none", "a table of kinds of meetings and the kind of work each counts as, such as one_on_one = \"coordinating\"; a new name is a kind of your own"},
 		{"activities", "none", "a table of activities as WakaTime's clients name them and the kind of work each counts as, such as researching = \"making\""},
 		{"prices", "none", "a file of prices of models, beside those that came along (docs/assistants.md): an absolute path"},
@@ -141,6 +148,12 @@ func (s Settings) check() (name string, err error) {
 	}
 	if s.Prices != "" && !filepath.IsAbs(s.Prices) {
 		return "prices", fmt.Errorf("prices: %q is not an absolute path", s.Prices)
+	}
+	if s.Letters != "" && !filepath.IsAbs(s.Letters) {
+		return "letters", fmt.Errorf("letters: %q is not an absolute path", s.Letters)
+	}
+	if _, err := s.reread(); err != nil {
+		return "reread", err
 	}
 	if _, err := s.MonthlyPlans(); err != nil {
 		return "plans", err
@@ -259,6 +272,28 @@ func (s Settings) CheckInHours() (from, to int, err error) {
 		return 0, 0, fmt.Errorf("checkins_to: %w", err)
 	}
 	return from, to, nil
+}
+
+// leastReread is how often the server may read anew at most.
+const leastReread = time.Minute
+
+// Reread is how often the server reads anew; 0 for never.
+func (s Settings) Reread() time.Duration {
+	pace, _ := s.reread() // checked when it was read
+	return pace
+}
+
+func (s Settings) reread() (time.Duration, error) {
+	pace, err := time.ParseDuration(s.Every)
+	switch {
+	case s.Every == "0":
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("reread: %q is no length of time like \"15m\"", s.Every)
+	case pace < leastReread:
+		return 0, fmt.Errorf("reread: %q is shorter than a minute", s.Every)
+	}
+	return pace, nil
 }
 
 // checkIns says which setting of check-ins cannot be used, and why.

@@ -36,7 +36,7 @@ func TestNoFileIsTheDefaults(t *testing.T) {
 
 func TestWhatIsSetIsRead(t *testing.T) {
 	s, err := Read(written(t, "zone = \"Asia/Tokyo\"\nwork = [\"~/work\"]\nwindow_days = [\"sun\", \"Monday\"]\nwindow_from = \"22:30\"\nwindow_to=\"23:00\"\n"))
-	want := Settings{Zone: "Asia/Tokyo", Work: []string{"~/work"}, Days: []string{"sun", "Monday"}, From: "22:30", To: "23:00", Extensions: Default().Extensions}
+	want := Settings{Zone: "Asia/Tokyo", Work: []string{"~/work"}, Days: []string{"sun", "Monday"}, From: "22:30", To: "23:00", Extensions: Default().Extensions, Every: "15m"}
 	if diff := cmp.Diff(want, s); diff != "" || err != nil {
 		t.Fatalf("%v\n%s", err, diff)
 	}
@@ -60,6 +60,11 @@ func TestWhatCannotBeUnderstood(t *testing.T) {
 		"a short weekday":   {"window_days = [\"Mo\"]\n", "line 1: window_days: \"Mo\""},
 		"no time":           {"window_from = \"9 o'clock\"\n", "line 1: window_from: \"9 o'clock\""},
 		"midnight as 24":    {"window_to = \"24:00\"\n", "line 1: window_to: \"24:00\""},
+		"too often":         {"checkins = 40\n", "line 1: checkins: 40, and it goes from 0 to 12"},
+		"no time to ask":    {"checkins = 4\ncheckins_to = \"08:00\"\n", "line 2: checkins_to: it may ask from 09:00 until 08:00"},
+		"no length":         {"reread = \"often\"\n", "line 1: reread: \"often\""},
+		"too short":         {"zone = \"UTC\"\nreread = \"1s\"\n", "line 2: reread: \"1s\" is shorter than a minute"},
+		"letters nowhere":   {"letters = \"letters\"\n", "line 1: letters: \"letters\" is not an absolute path"},
 		"a path of nowhere": {"prices = \"prices.csv\"\n", "line 1: prices: \"prices.csv\" is not an absolute path"},
 		"no fee":            {"zone = \"UTC\"\n[plans]\nmax = \"much\"\n", "line 2: plans: max: "},
 		"ends as it begins": {"zone = \"UTC\"\nwindow_to = \"09:00\"\n", "line 2: window_to 09:00 is not after window_from 09:00"},

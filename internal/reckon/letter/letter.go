@@ -126,7 +126,7 @@ func (out *Letter) set(r report.Reading) {
 		out.moved[r.Name] = -1
 		out.Moved = append(out.Moved, say.F("%s, less than in any of %s.", value, held))
 	default:
-		out.Same = append(out.Same, say.F("%s, within what %s held.", value, held))
+		out.Same = append(out.Same, say.F("%s, within the range of %s.", value, held))
 	}
 }
 

@@ -65,6 +65,8 @@ func (s *Server) Run(ctx context.Context) error {
 	defer beside.Wait()
 	beside.Go(func() { _ = read.Fresh(ctx) }) // so that the first who asks need not wait; it has complained itself
 	beside.Go(func() { s.ask(ctx) })
+	beside.Go(func() { s.readAnew(ctx) })
+	beside.Go(func() { s.writeLetters(ctx) })
 	rooms, err := s.rooms(read, func(do func(context.Context)) { beside.Go(func() { do(ctx) }) })
 	if err != nil {
 		return err

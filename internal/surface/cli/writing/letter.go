@@ -3,16 +3,14 @@ package writing
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
-	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/letter"
-	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/surface/cli/serving"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 	"github.com/backsight/backsight/internal/surface/draw/paper"
 )
@@ -93,7 +91,12 @@ func (a *app) letter(ctx context.Context, f *letterFlags) error {
 			return fault.New(fault.Usage, "%q is not a day", f.on).Try("write 2026-03-02")
 		}
 	}
-	l, some, err := Write(ctx, *a.desk, f.length(), today)
+	d, _, err := a.desk.NeedAsked(ctx, desk.Query{})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	l, some, err := serving.Letter(ctx, d, f.length(), today)
 	if err != nil {
 		return err
 	}
@@ -116,60 +119,4 @@ func (a *app) drawn(f *letterFlags, l letter.Letter) (string, error) {
 		return paper.Markdown(l), nil
 	}
 	return paper.Text(l, a.Screen()), nil
-}
-
-// Write is the letter about the last period of a length that was over on a day; false
-// where there is nothing to say.
-func Write(ctx context.Context, o desk.Options, length letter.Length, today when.Day) (letter.Letter, bool, error) {
-	period := length.Last(today)
-	d, now, err := asOf(ctx, o, nil, period.To)
-	if err != nil {
-		return letter.Letter{}, false, err
-	}
-	defer d.Close()
-	_, before, err := asOf(ctx, o, d, period.From)
-	if err != nil {
-		return letter.Letter{}, false, err
-	}
-	said, err := saidIn(ctx, d, period)
-	if err != nil {
-		return letter.Letter{}, false, err
-	}
-	l, some := letter.Of(length, period, now, before, said)
-	return l, some, nil
-}
-
-// asOf is the report as of the beginning of a day, by a desk, which is opened where none
-// is given.
-func asOf(ctx context.Context, o desk.Options, d *desk.Desk, day when.Day) (*desk.Desk, reckon.Report, error) {
-	ask := desk.Query{Until: when.Days{From: day - 1, To: day}}
-	if d == nil {
-		var err error
-		if d, _, err = o.NeedAsked(ctx, ask); err != nil {
-			return nil, reckon.Report{}, err
-		}
-	}
-	q, err := d.Question(ctx, ask)
-	if err != nil {
-		return d, reckon.Report{}, err
-	}
-	r, err := d.Reckoning().Look(ctx, d.Grant, q)
-	return d, r, err
-}
-
-// saidIn is what the person said in a period that a letter tells again: wins, what was
-// learned, read and tried.
-func saidIn(ctx context.Context, d *desk.Desk, days when.Days) (out []string, err error) {
-	for _, k := range []*record.Kind{record.Win, record.Learned, record.Paper, record.Prototype} {
-		entries, err := d.Said(ctx, k, when.Span{})
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range entries {
-			if days.Has(e.Day) {
-				out = append(out, fmt.Sprintf("%s, %s: %s", e.Day.Time().Format("Mon 2"), k.One, e.Text(k.Fields[0].Name)))
-			}
-		}
-	}
-	return out, nil
 }
