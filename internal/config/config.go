@@ -45,6 +45,8 @@ type Settings struct {
 	// which it writes the letter of each week.
 	Every   string `toml:"reread"`
 	Letters string `toml:"letters"`
+	// Notices says whether the server shows a notice on the desktop when something rings.
+	Notices bool `toml:"notices"`
 
 	Kinds map[string]string `toml:"kinds"`
 	// Activities is the person's table of what programs call what is done.
@@ -62,7 +64,7 @@ const chromeExtension = "chrome-extension://nglaklhklhcoonedhgnpgddginnjdadi"
 func Default() Settings {
 	return Settings{
 		Days: []string{"Mon", "Tue", "Wed", "Thu", "Fri"},
-		From: "09:00", To: "17:00", Every: "15m",
+		From: "09:00", To: "17:00", Every: "15m", Notices: true,
 		Extensions: []string{chromeExtension},
 	}
 }
@@ -87,6 +89,7 @@ func Table() []Row {
 		{"checkins_to", "window_to", "until when it may ask"},
 		{"reread", `"15m"`, "how often `serve` reads anew what you imported and your calendars on servers, such as \"15m\" or \"1h\"; \"0\" for never"},
 		{"letters", "none", "a folder into which `serve` writes the letter of each week that is over, as a page: an absolute path"},
+		{"notices", "true", "whether `serve` shows a notice on your desktop when an alarm or a clock passes, once"},
 		{"kinds", "none", "a table of kinds of meetings and the kind of work each counts as, such as one_on_one = \"coordinating\"; a new name is a kind of your own"},
 		{"activities", "none", "a table of activities as WakaTime's clients name them and the kind of work each counts as, such as researching = \"making\""},
 		{"prices", "none", "a file of prices of models, beside those that came along (docs/assistants.md): an absolute path"},

@@ -36,7 +36,7 @@ func TestNoFileIsTheDefaults(t *testing.T) {
 
 func TestWhatIsSetIsRead(t *testing.T) {
 	s, err := Read(written(t, "zone = \"Asia/Tokyo\"\nwork = [\"~/work\"]\nwindow_days = [\"sun\", \"Monday\"]\nwindow_from = \"22:30\"\nwindow_to=\"23:00\"\n"))
-	want := Settings{Zone: "Asia/Tokyo", Work: []string{"~/work"}, Days: []string{"sun", "Monday"}, From: "22:30", To: "23:00", Extensions: Default().Extensions, Every: "15m"}
+	want := Settings{Zone: "Asia/Tokyo", Work: []string{"~/work"}, Days: []string{"sun", "Monday"}, From: "22:30", To: "23:00", Extensions: Default().Extensions, Every: "15m", Notices: true}
 	if diff := cmp.Diff(want, s); diff != "" || err != nil {
 		t.Fatalf("%v\n%s", err, diff)
 	}

@@ -10,7 +10,7 @@ import (
 // pureRooms open nothing, send nothing, log nothing and do not ask the time:
 // values in, values out. Their tests may, and so may a program of its own that
 // lies inside (a simulation).
-var pureRooms = list("base/* logbook record source/ics/calendar source/ics/recur source/ics/line source/ics/outlook source/ics/leave source/ics/owner reckon/timeline reckon/agents reckon/price reckon/kinds reckon/measure reckon/drift reckon/stat reckon/energy reckon/asking reckon/letter reckon/look/tell surface/draw surface/draw/text surface/draw/svg surface/draw/paper decide lead govern/policy govern/audit store/pack source/assistant/slim source/assistant/author source/assistant/told")
+var pureRooms = list("base/* logbook record source/ics/calendar source/ics/recur source/ics/line source/ics/outlook source/ics/leave source/ics/owner reckon/timeline reckon/agents reckon/price reckon/kinds reckon/measure reckon/drift reckon/stat reckon/energy reckon/asking reckon/letter reckon/look/tell surface/draw surface/draw/text surface/draw/svg surface/draw/paper surface/draw/ical decide lead govern/policy govern/audit store/pack source/assistant/slim source/assistant/author source/assistant/told")
 
 // pure says whether the file belongs to a pure package.
 func (f *file) pure() bool {

@@ -98,6 +98,7 @@ var rooms = []room{
 	{name: "surface/draw", may: list("base/* logbook reckon reckon/*")},
 	{name: "surface/draw/text", may: list("base/* logbook reckon reckon/* surface/draw"), tests: list("surface/draw/drawtest")},
 	{name: "surface/draw/svg", may: list("base/* logbook reckon reckon/* surface/draw"), tests: list("surface/draw/drawtest")},
+	{name: "surface/draw/ical", may: list("base/* reckon/look reckon/report")},
 	{name: "surface/draw/paper", may: list("base/* reckon reckon/* surface/draw surface/draw/text surface/draw/svg"), tests: list("surface/draw/drawtest")},
 	{name: "surface/draw/drawtest", may: list("base/* logbook reckon lives source/all")},
 	{name: "surface/serve", may: list("base/* logbook record source govern/policy config desk desk/*")},

@@ -154,7 +154,7 @@ func TestWhatIsRevokedStaysShut(t *testing.T) {
 // TestWhatAKeyOpens: its own scopes, what lies inside of them, and nothing once it is
 // revoked.
 func TestWhatAKeyOpens(t *testing.T) {
-	inside := map[policy.Scope][]policy.Scope{policy.Write: {policy.Say}, policy.Read: {policy.Status}}
+	inside := map[policy.Scope][]policy.Scope{policy.Write: {policy.Say}, policy.Read: {policy.Status, policy.Clocks}}
 	for _, has := range policy.Scopes() {
 		for _, asked := range policy.Scopes() {
 			k := policy.Token{Scopes: []policy.Scope{has}}

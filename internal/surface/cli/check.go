@@ -90,7 +90,7 @@ func daysOf(text string) (int, error) {
 func (a *app) due(f *checkFlags, r reckon.Report, ringing []reckon.Claim, keeps bool, again int) (due []int, err error) {
 	names := make([]string, len(ringing))
 	for i, c := range ringing {
-		names[i] = ringName(r, c)
+		names[i] = look.RingName(r, c)
 	}
 	today, err := a.desk.Today(f.zone)
 	if err != nil {
@@ -117,19 +117,6 @@ func (a *app) due(f *checkFlags, r reckon.Report, ringing []reckon.Claim, keeps 
 		}
 	}
 	return due, nil
-}
-
-// ringName names one time of ringing: a clock by the day it was set last, so that
-// one which was set back in between begins again.
-func ringName(r reckon.Report, c reckon.Claim) string {
-	var name strings.Builder
-	name.WriteString(c.About + "/" + c.Sphere)
-	for _, clock := range r.Clocks {
-		if clock.Name == c.About && clock.Last != nil {
-			name.WriteString("/" + clock.Last.String())
-		}
-	}
-	return name.String()
 }
 
 // saySeen says what is silent from now on.

@@ -4,11 +4,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/backsight/backsight/internal/base/fault"
+	"github.com/backsight/backsight/internal/surface/draw/ical"
 	"github.com/backsight/backsight/internal/surface/draw/text"
 )
 
 func (a *app) clocksCommand() *cobra.Command {
-	f := &answerFlags{}
+	f, calendar := &answerFlags{}, ""
 	c := &cobra.Command{
 		Use:   "clocks [PATH...]",
 		Short: "How long ago the last hands-on day, commit, review and free half day were, and how long is usual",
@@ -21,9 +22,12 @@ func (a *app) clocksCommand() *cobra.Command {
 				return fault.New(fault.Nothing, "no clock runs yet: no commit, review or meeting of yours is known").Try("`backsight import PATH...` reads git repositories and calendars")
 			}
 			var err error
-			if f.json {
+			switch {
+			case calendar != "":
+				err = a.Write(calendar, ical.Clocks(r, a.desk.Now()))
+			case f.json:
 				err = a.WriteJSON(r.Clocks)
-			} else {
+			default:
 				err = text.Clocks(a.Out, r, a.Screen())
 			}
 			if err != nil {
@@ -33,6 +37,7 @@ func (a *app) clocksCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&f.json, "json", false, "as JSON")
+	c.Flags().StringVar(&calendar, "ics", "", "write the days on which each will be past your habit, as a calendar, to this `file`; - is stdout")
 	f.common(c.Flags())
 	return c
 }

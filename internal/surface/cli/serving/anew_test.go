@@ -86,7 +86,7 @@ func TestLettersAreWrittenOnce(t *testing.T) {
 	if files, _ := os.ReadDir(folder); len(files) > 0 {
 		t.Errorf("of nothing there is %v", files)
 	}
-	win := record.Win.New(record.Values{"text": {Text: "<b>the parser</b> runs"}}).In((monday - 3).At(time.UTC, 600), time.UTC)
+	win := record.Win.New(record.Values{"text": {Text: "<b>the parser</b> runs"}}).In((monday-3).At(time.UTC, 600), time.UTC)
 	if _, err := s.Desk.Say(t.Context(), win); err != nil {
 		t.Fatal(err)
 	}

@@ -52,11 +52,7 @@ func (s *Server) show(p record.Entry) error {
 	if err := note.Leave(s.Desk.Options.Folders.State); err != nil {
 		return err
 	}
-	notify := s.Notify
-	if notify == nil {
-		notify = desktop
-	}
-	return notify(record.Energy.Fields[0].Label, "1 drained … 7 wanting more: `backsight feel`, or the page Energy. An answer counts for twenty minutes.")
+	return s.notify(record.Energy.Fields[0].Label, "1 drained … 7 wanting more: `backsight feel`, or the page Energy. An answer counts for twenty minutes.")
 }
 
 // desktop shows a notice on the desktop. Where there is none, that is no fault: the

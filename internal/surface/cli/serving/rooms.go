@@ -66,6 +66,7 @@ func (s *Server) Run(ctx context.Context) error {
 	beside.Go(func() { _ = read.Fresh(ctx) }) // so that the first who asks need not wait; it has complained itself
 	beside.Go(func() { s.ask(ctx) })
 	beside.Go(func() { s.readAnew(ctx) })
+	beside.Go(func() { s.giveNotice(ctx) })
 	beside.Go(func() { s.writeLetters(ctx) })
 	rooms, err := s.rooms(read, func(do func(context.Context)) { beside.Go(func() { do(ctx) }) })
 	if err != nil {
@@ -93,7 +94,7 @@ func (s *Server) rooms(read *waka.API, begin func(do func(context.Context))) ([]
 	pages, err := s.pages(begin)
 	return append(s.heard(), serve.Room{
 		Paths: waka.Paths(prefixes), Handler: read.Handler(prefixes), Needs: waka.Needs, Extensions: true,
-	}, pages, s.recordRoom()), err
+	}, pages, s.recordRoom(), s.clocksRoom()), err
 }
 
 // Demo shows the pages of a made-up life, and nothing else, until ctx ends.
