@@ -40,6 +40,7 @@ type Settings struct {
 	CheckIns     int    `toml:"checkins"`
 	CheckInsFrom string `toml:"checkins_from"`
 	CheckInsTo   string `toml:"checkins_to"`
+	Ntfy         string `toml:"ntfy"`
 
 	// Every is how often the server reads anew what it knows; Letters is the folder into
 	// which it writes the letter of each week.
@@ -87,6 +88,7 @@ func Table() []Row {
 		{"checkins", "0", "how often a day `serve` asks how much energy you have, on the days of the working window: 3 or 4 is usual, 12 the most; 0 never asks"},
 		{"checkins_from", "window_from", "from when on it may ask, by the clock on the wall"},
 		{"checkins_to", "window_to", "until when it may ask"},
+		{"ntfy", "none", "an address of yours on an ntfy server, such as \"https://ntfy.example.org/my-topic\", to which the question of a check-in is sent too, and nothing else; who knows the topic can read it"},
 		{"reread", `"15m"`, "how often `serve` reads anew what you imported and your calendars on servers, such as \"15m\" or \"1h\"; \"0\" for never"},
 		{"letters", "none", "a folder into which `serve` writes the letter of each week that is over, as a page: an absolute path"},
 		{"notices", "true", "whether `serve` shows a notice on your desktop when an alarm or a clock passes, once"},
@@ -151,6 +153,9 @@ func (s Settings) check() (name string, err error) {
 	}
 	if s.Prices != "" && !filepath.IsAbs(s.Prices) {
 		return "prices", fmt.Errorf("prices: %q is not an absolute path", s.Prices)
+	}
+	if s.Ntfy != "" && !strings.HasPrefix(s.Ntfy, "https://") && !strings.HasPrefix(s.Ntfy, "http://127.0.0.1") {
+		return "ntfy", fmt.Errorf("ntfy: it is no https:// address")
 	}
 	if s.Letters != "" && !filepath.IsAbs(s.Letters) {
 		return "letters", fmt.Errorf("letters: %q is not an absolute path", s.Letters)

@@ -2,6 +2,7 @@ package serving
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/gen2brain/beeep"
@@ -39,7 +40,7 @@ func (s *Server) ask(ctx context.Context) {
 func (s *Server) askOnce(ctx context.Context, a *asked.Asker) {
 	p, due, err := a.Ask(ctx)
 	if err == nil && due {
-		err = s.show(p)
+		err = errors.Join(s.show(p), s.push(ctx, record.Energy.Fields[0].Label))
 	}
 	if err != nil && ctx.Err() == nil {
 		s.Errors.Error("a check-in could not be asked for", "cause", err)
