@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
@@ -55,14 +56,7 @@ func show(a *frame.Ask) (frame.View, error) {
 	if f.Needed == 0 { // before, dots are all there is to see
 		page.fill(a, f.Answer)
 	}
-	finding := ""
-	for i, sentence := range f.Finding() {
-		if i > 0 {
-			finding += " "
-		}
-		finding += sentence
-	}
-	return frame.View{Finding: finding, Value: f, Rows: func() [][]string { return table(f.Answer) }, Page: page}, nil
+	return frame.View{Finding: strings.Join(f.Finding(), " "), Value: f, Rows: func() [][]string { return table(f.Answer) }, Page: page}, nil
 }
 
 func (v *view) fill(a *frame.Ask, f energy.Answer) {
