@@ -40,6 +40,18 @@ func At(ctx context.Context, d *desk.Desk, at when.Instant) (p record.Entry, fou
 	return prompts[0], true, nil
 }
 
+// Block is whether the last check-in answered a question at the end of a block, a short
+// while ago, and nothing was said yet of what that block gave or took.
+func Block(ctx context.Context, d *desk.Desk, now when.Instant) (bool, error) {
+	span := when.Span{From: now - asking.Lasts, To: now + 1}
+	answers, err := d.Said(ctx, record.Energy, span)
+	if err != nil || len(answers) == 0 || answers[len(answers)-1].Text("mode") != string(energy.BlockEnd) {
+		return false, err
+	}
+	given, err := d.Said(ctx, record.Give, when.Span{From: answers[len(answers)-1].At, To: now + 1})
+	return err == nil && len(given) == 0, err
+}
+
 // Answer writes into a check-in which question it answers. An answer after the
 // question expired is a memory of that moment.
 func Answer(e *record.Entry, p record.Entry, now when.Instant) {

@@ -24,3 +24,17 @@ func TestEveryPageStandsInTheManual(t *testing.T) {
 		}
 	}
 }
+
+// No two pages open with the same key.
+func TestKeysAreOfOnePage(t *testing.T) {
+	of := map[string]string{}
+	for _, p := range pages().List {
+		if p.Key == "" {
+			continue
+		}
+		if other := of[p.Key]; other != "" {
+			t.Errorf("g %s opens both %s and %s", p.Key, other, p.Address())
+		}
+		of[p.Key] = p.Address()
+	}
+}

@@ -37,6 +37,34 @@ func (a *app) oneKey(k *record.Kind, args []string, flags map[string]*string) er
 	return nil
 }
 
+// thenGive asks, after a check-in at the end of a block, what that hour gave or took;
+// Enter says nothing.
+func (a *app) thenGive(ctx context.Context, d *desk.Desk, e record.Entry) error {
+	if e.Kind != record.Energy || !a.Asks {
+		return nil
+	}
+	block, err := asked.Block(ctx, d, a.desk.Now())
+	if err != nil || !block {
+		return err
+	}
+	flags := map[string]*string{"value": new(string), "note": new(string)}
+	if err := a.oneKey(record.Give, nil, flags); err != nil || *flags["value"] == "" {
+		return nil // whoever says nothing need not be told
+	}
+	give, err := record.Give.Typed(func(field string) string { return *flags[field] })
+	if err != nil {
+		return err
+	}
+	if give, err = a.placed(give, ""); err != nil {
+		return err
+	}
+	told, err := d.Say(ctx, give)
+	if err == nil {
+		fmt.Fprintf(a.Out, "%s: %s\n", record.Give.Name, a.entryText(told[0].Entry))
+	}
+	return err
+}
+
 // answering joins a check-in of now with the question that is open, if one is.
 func (a *app) answering(ctx context.Context, d *desk.Desk, e *record.Entry, at string) error {
 	if e.Kind != record.Energy || at != "" {

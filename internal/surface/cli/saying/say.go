@@ -187,7 +187,7 @@ func (a *app) say(ctx context.Context, k *record.Kind, args []string, flags map[
 	}
 	fmt.Fprintf(a.Out, "%s: %s\n", k.Name, a.entryText(told[0].Entry))
 	fmt.Fprintf(a.Err, "backsight: `backsight unsay %s %s` takes it back\n", k.Name, told[0].ID) // its client named none: no shell reads more into it
-	return nil
+	return a.thenGive(ctx, d, told[0].Entry)
 }
 
 // positional puts what stands without a name into the fields of a kind, in order.

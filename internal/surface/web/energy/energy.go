@@ -21,7 +21,7 @@ import (
 )
 
 // Page is at /energy.
-var Page = frame.Page{Name: "energy", Title: "Energy", Key: "f", Show: show, Acts: map[string]frame.Act{"say": answer}}
+var Page = frame.Page{Name: "energy", Title: "Energy", Key: "n", Show: show, Acts: map[string]frame.Act{"say": answer, "give": give}}
 
 // view is what the page draws.
 type view struct {
@@ -30,6 +30,8 @@ type view struct {
 	Prompt   string // the moment of the question that is open, "" for none
 	Question string
 	Values   []key
+	Give     string // the question of the block that has ended, "" for none
+	Gave     []key
 	Picture  frame.Picture
 	Rows     []row
 	Heavy    []string
@@ -49,9 +51,12 @@ func show(a *frame.Ask) (frame.View, error) {
 	if err != nil {
 		return frame.View{}, err
 	}
-	page := view{CanSay: a.Voice != nil, Form: frame.NewForm(), Values: keys(), Beside: f.Beside(), Rule: energy.Rule, Question: record.Energy.Fields[0].Label}
-	if p, open, err := asked.Open(a.Ctx, a.Desk, a.Question.Instant); err == nil && open {
+	page := view{CanSay: a.Voice != nil, Form: frame.NewForm(), Values: keys(1, 7, "drained", "wanting more"), Beside: f.Beside(), Rule: energy.Rule, Question: record.Energy.Fields[0].Label}
+	if p, open, err := asked.Open(a.Ctx, a.Desk, a.Desk.Options.Now()); err == nil && open {
 		page.Prompt = strconv.FormatInt(int64(p.At), 10)
+	}
+	if block, err := asked.Block(a.Ctx, a.Desk, a.Desk.Options.Now()); err == nil && block {
+		page.Give, page.Gave = record.Give.Fields[0].Label, keys(-3, 3, "took", "gave")
 	}
 	if f.Needed == 0 { // before, dots are all there is to see
 		page.fill(a, f.Answer)
@@ -77,18 +82,21 @@ func (v *view) fill(a *frame.Ask, f energy.Answer) {
 	}
 }
 
-func keys() (out []key) {
-	for n := 1; n <= 7; n++ {
-		k := key{Value: n}
-		switch n {
-		case 1:
-			k.Means = "drained"
-		case 7:
-			k.Means = "wanting more"
-		}
-		out = append(out, k)
+// keys are the values of an answer, with what both ends mean.
+func keys(from, to int, low, high string) (out []key) {
+	for n := from; n <= to; n++ {
+		out = append(out, key{n, map[int]string{from: low, to: high}[n]})
 	}
 	return out
+}
+
+// give keeps what the last hour gave or took.
+func give(a *frame.Ask) (string, error) {
+	e, err := a.Typed(record.Give)
+	if err != nil {
+		return "", err
+	}
+	return "/energy", a.Say(e)
 }
 
 func table(f energy.Answer) [][]string {
@@ -116,7 +124,7 @@ func answer(a *frame.Ask) (string, error) {
 			return "", err
 		}
 		if found {
-			asked.Answer(&e, p, a.Question.Instant)
+			asked.Answer(&e, p, a.Desk.Options.Now())
 		}
 	}
 	if err := a.Say(e); err != nil {
