@@ -44,6 +44,9 @@ func TestWhatGivesAndWhatTakesIsTold(t *testing.T) {
 	if !strings.Contains(said, "Making gives you energy: 1.1 points more than your average hour") || !strings.Contains(said, "Coordinating takes your energy") {
 		t.Errorf("%s", said)
 	}
+	if short := a.Headline(); short != "Making gives you energy: 1.1 points more than your average hour. Coordinating takes it: 1.1 points less." {
+		t.Errorf("in short: %s", short)
+	}
 }
 
 // What was not asked for, and what came late, changes nothing but the count.

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
@@ -61,7 +60,12 @@ func show(a *frame.Ask) (frame.View, error) {
 	if f.Needed == 0 { // before, dots are all there is to see
 		page.fill(a, f.Answer)
 	}
-	return frame.View{Finding: strings.Join(f.Finding(), " "), Value: f, Rows: func() [][]string { return table(f.Answer) }, Page: page}, nil
+	if page.Prompt != "" { // what was found would pull the answer
+		return frame.View{Finding: page.Question, Value: f, Rows: func() [][]string { return table(f.Answer) }, Page: view{
+			CanSay: page.CanSay, Form: page.Form, Prompt: page.Prompt, Question: "1 is drained, 7 is wanting more", Values: page.Values, Rule: "What was found stands here again once you have answered.",
+		}}, nil
+	}
+	return frame.View{Finding: f.Headline(), Value: f, Rows: func() [][]string { return table(f.Answer) }, Page: page}, nil
 }
 
 func (v *view) fill(a *frame.Ask, f energy.Answer) {
