@@ -37,24 +37,21 @@ func (a Answer) Finding() (out []string) {
 func (a Answer) Headline() string {
 	var parts []string
 	for _, k := range a.Kinds {
-		if k.Claim && k.Value > 0 {
-			parts = append(parts, fmt.Sprintf("%s gives you energy: %s more than your average hour.", say.Upper(k.Kind), points(k.Value)))
-		} else if k.Claim {
-			parts = append(parts, fmt.Sprintf("%s takes it: %s less.", say.Upper(k.Kind), points(-k.Value)))
+		name, by := say.Upper(k.Kind), points(math.Abs(k.Value))
+		switch {
+		case !k.Claim:
+		case k.Value > 0:
+			parts = append(parts, fmt.Sprintf("%s gives you energy: %s more than your average hour.", name, by))
+		case len(parts) == 0:
+			parts = append(parts, fmt.Sprintf("%s takes your energy: %s less than your average hour.", name, by))
+		default:
+			parts = append(parts, fmt.Sprintf("%s takes it: %s less.", name, by))
 		}
 	}
 	if len(parts) == 0 {
 		return strings.Join(a.Finding(), " ")
 	}
-	return strings.Replace(strings.Join(parts, " "), " takes it: ", " takes your energy: ", only(!strings.Contains(parts[0], " gives ")))
-}
-
-// only is 1 where it is so, else 0.
-func only(is bool) int {
-	if is {
-		return 1
-	}
-	return 0
+	return strings.Join(parts, " ")
 }
 
 func (k Kind) sentence() string {
