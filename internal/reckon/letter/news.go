@@ -24,15 +24,20 @@ func (out *Letter) news(now, before report.Report) {
 	}
 }
 
-// near is how far apart two places of one turn may be: as weeks come in it moves.
-const near = 13 * 7
+// A turn is news for a year: what is found in older weeks is another way of cutting
+// them, which more weeks bring about. As weeks come in its place moves: by near at most,
+// or within its interval.
+const (
+	near = 13 * 7
+	old  = 365
+)
 
 // fresh says whether a claim is of a kind that is news, and was not made before.
 func fresh(c report.Claim, now, before report.Report) bool {
 	switch c.Kind {
 	case report.Turned:
 		t, some := turnOf(now, c)
-		return some && t.Kind != "instrument" && !known(before, c, t)
+		return some && t.Kind != "instrument" && t.At >= now.Period.To-old && !known(before, c, t)
 	case report.Ticks, report.Alarmed:
 		return c.Rings && !rings(before, c)
 	}
@@ -54,8 +59,9 @@ func known(before report.Report, c report.Claim, t report.Turn) bool {
 		if m.Name != c.About || m.Sphere != c.Sphere {
 			continue
 		}
-		for _, old := range m.Backsight.TurnsOrNone() {
-			if apart := old.At - t.At; apart >= -near && apart <= near && (old.To > old.From) == (t.To > t.From) {
+		for _, was := range m.Backsight.TurnsOrNone() {
+			apart := was.At - t.At
+			if (apart >= -near && apart <= near || was.Low <= t.High && t.Low <= was.High) && (was.To > was.From) == (t.To > t.From) {
 				return true
 			}
 		}
