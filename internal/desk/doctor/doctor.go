@@ -54,6 +54,9 @@ func Check(ctx context.Context, o desk.Options) []Finding {
 		defer d.Close()
 		found = append(found, c.soundStore(ctx)...)
 		found = append(found, c.placesThere(ctx)...)
+		found = append(found, c.readOften(ctx)...)
+		found = append(found, c.heardFrom(ctx)...)
+		found = append(found, c.namesakes(ctx)...)
 	}
 	found = append(found, c.privateFiles()...)
 	found = append(found, c.logsKept(ctx)...)
