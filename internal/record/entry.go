@@ -63,7 +63,7 @@ func (k *Kind) New(values Values) Entry {
 // gives a *Wrong where that does not hold.
 func (k *Kind) Typed(text func(field string) string) (Entry, error) {
 	values := Values{}
-	for _, f := range k.Fields {
+	for _, f := range k.Asks() {
 		v, given, err := f.parse(text(f.Name))
 		if err != nil {
 			return Entry{}, err
@@ -134,6 +134,17 @@ func (e Entry) Check() error {
 	}
 	if e.Kind.Check != nil {
 		return e.Kind.Check(e)
+	}
+	return nil
+}
+
+// ByHand says, as a *Wrong, which field that the program fills in was given by somebody
+// else; nil for none.
+func (e Entry) ByHand() error {
+	for _, f := range e.Kind.Fields {
+		if _, given := e.Values[f.Name]; given && f.Own {
+			return wrong(f.Name, "is filled in by Backsight")
+		}
 	}
 	return nil
 }

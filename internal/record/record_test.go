@@ -140,6 +140,11 @@ func TestWhatIsSaidIsReadBack(t *testing.T) {
 			t.Fatalf("%s came back as %+v: %v", text, back, err)
 		}
 		typed, err := e.Kind.Typed(got.Text)
+		for _, f := range e.Kind.Fields { // nobody types what the program fills in
+			if f.Own {
+				delete(e.Values, f.Name)
+			}
+		}
 		if err != nil || !typed.Same(e) {
 			t.Fatalf("typed again it is %+v: %v", typed, err)
 		}

@@ -6,6 +6,7 @@ package asked
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -17,8 +18,13 @@ import (
 	"github.com/backsight/backsight/internal/record"
 )
 
+// Said lists what was said: a *desk.Desk does.
+type Said interface {
+	Said(ctx context.Context, k *record.Kind, span when.Span) ([]record.Entry, error)
+}
+
 // Open is the question that waits for its answer, if one does.
-func Open(ctx context.Context, d *desk.Desk, now when.Instant) (p record.Entry, open bool, err error) {
+func Open(ctx context.Context, d Said, now when.Instant) (p record.Entry, open bool, err error) {
 	prompts, err := d.Said(ctx, record.Prompt, when.Span{From: now - asking.Lasts, To: now + 1})
 	if err != nil || len(prompts) == 0 {
 		return p, false, err
@@ -27,12 +33,32 @@ func Open(ctx context.Context, d *desk.Desk, now when.Instant) (p record.Entry, 
 	if p.Values["until"].Instant <= now {
 		return p, false, nil
 	}
-	answers, err := d.Said(ctx, record.Energy, when.Span{From: p.At, To: now + 1})
-	return p, len(answers) == 0, err
+	answered, err := Answered(ctx, d, p)
+	return p, err == nil && !answered, err
+}
+
+// Answered says whether a check-in names a question: one answer is all it has.
+func Answered(ctx context.Context, d Said, p record.Entry) (bool, error) {
+	const late = 24 * when.Hour
+	answers, err := d.Said(ctx, record.Energy, when.Span{From: p.At, To: p.At + late})
+	return slices.ContainsFunc(answers, func(e record.Entry) bool { return e.Values["asked"].Instant == p.At }), err
+}
+
+// Join makes a check-in of now the answer to the question that is open, if one is, and
+// says whether it did.
+func Join(ctx context.Context, d Said, e *record.Entry, now when.Instant) (bool, error) {
+	if e.Kind != record.Energy {
+		return false, nil
+	}
+	p, open, err := Open(ctx, d, now)
+	if err == nil && open {
+		Answer(e, p, now)
+	}
+	return open, err
 }
 
 // At is the question asked at a moment.
-func At(ctx context.Context, d *desk.Desk, at when.Instant) (p record.Entry, found bool, err error) {
+func At(ctx context.Context, d Said, at when.Instant) (p record.Entry, found bool, err error) {
 	prompts, err := d.Said(ctx, record.Prompt, when.Span{From: at, To: at + 1})
 	if err != nil || len(prompts) == 0 {
 		return p, false, err
@@ -42,7 +68,7 @@ func At(ctx context.Context, d *desk.Desk, at when.Instant) (p record.Entry, fou
 
 // Block is whether the last check-in answered a question at the end of a block, a short
 // while ago, and nothing was said yet of what that block gave or took.
-func Block(ctx context.Context, d *desk.Desk, now when.Instant) (bool, error) {
+func Block(ctx context.Context, d Said, now when.Instant) (bool, error) {
 	span := when.Span{From: now - asking.Lasts, To: now + 1}
 	answers, err := d.Said(ctx, record.Energy, span)
 	if err != nil || len(answers) == 0 || answers[len(answers)-1].Text("mode") != string(energy.BlockEnd) {
@@ -120,8 +146,12 @@ func (a *Asker) day(ctx context.Context, q reckon.Question, today when.Day, hour
 		return out, err
 	}
 	out.Stints, out.Plan = account.Stints, account.Planned
-	for _, e := range account.Said {
-		if e.Kind == record.Prompt || e.Kind == record.Energy {
+	for _, k := range []*record.Kind{record.Prompt, record.Energy} { // by time: a day may begin anew in another zone
+		said, err := a.Desk.Said(ctx, k, when.Span{From: min(hours.From, q.Instant-a.Rules.Gap), To: q.Instant + 1})
+		if err != nil {
+			return out, err
+		}
+		for _, e := range said {
 			out.Asked = append(out.Asked, e.At)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
 )
@@ -29,25 +31,45 @@ func (n Note) Leave(state string) error {
 	if err := os.MkdirAll(state, 0o700); err != nil {
 		return fmt.Errorf("leaving a note: %w", err)
 	}
-	file := noteFile(state)
-	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
+	w, err := os.CreateTemp(state, ".prompt-*") // only its owner may read it
+	if err != nil {
 		return fmt.Errorf("leaving a note: %w", err)
 	}
-	if err := os.Rename(file+".new", file); err != nil {
-		return fmt.Errorf("leaving a note: %w", err)
+	_, err = w.Write(text)
+	if err = errors.Join(err, w.Close()); err == nil {
+		err = os.Rename(w.Name(), noteFile(state))
+	}
+	if err != nil {
+		return fmt.Errorf("leaving a note: %w", errors.Join(err, os.Remove(w.Name())))
 	}
 	return nil
 }
 
-// Left is the text of the note in the state folder, "" where there is none, where it
-// cannot be read or its time is over.
+// mostNote is how long a note may be, in bytes, and mostShown what is shown of it.
+const (
+	mostNote  = 4096
+	mostShown = 80
+)
+
+// Left is the text of the note in the state folder, one short line; "" where there is
+// none, where it is no file of its own, where others could have written it, or where its
+// time is over.
 func Left(state string, now when.Instant) string {
-	text, err := os.ReadFile(noteFile(state))
+	folder, err := os.Stat(state)
+	if err != nil || runtime.GOOS != "windows" && folder.Mode().Perm()&0o022 != 0 {
+		return ""
+	}
+	file := noteFile(state)
+	if is, err := os.Lstat(file); err != nil || !is.Mode().IsRegular() || is.Size() > mostNote {
+		return ""
+	}
+	text, err := os.ReadFile(file)
 	var n Note
 	if err != nil || json.Unmarshal(text, &n) != nil || n.Until <= now {
 		return ""
 	}
-	return n.Text
+	line, _, _ := strings.Cut(n.Text, "\n")
+	return string([]rune(line)[:min(mostShown, len([]rune(line)))])
 }
 
 // Take takes the note away; there need be none.

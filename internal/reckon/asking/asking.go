@@ -35,7 +35,7 @@ type Day struct {
 	Hours  when.Span                 // in which it may be asked
 	Stints []timeline.Stint          // its account
 	Plan   []timeline.Stint          // what was planned of it
-	Asked  []when.Instant            // questions of the day, and check-ins that nobody asked for
+	Asked  []when.Instant            // questions since its hours began, or a gap ago, and check-ins that nobody asked for
 	Met    map[timeline.Work]float64 // hours of each kind before check-ins so far
 }
 
@@ -87,12 +87,16 @@ func (r Rules) part(d Day, now when.Instant) (part int, from, to when.Instant, o
 
 // free says whether the part was not asked in yet, and the last question is long ago.
 func (r Rules) free(d Day, from, now when.Instant) bool {
+	today := 0
 	for _, at := range d.Asked {
 		if at <= now && (at >= from || now-at < r.Gap) {
 			return false
 		}
+		if within(d.Hours, at) {
+			today++
+		}
 	}
-	return len(d.Asked) < r.Budget
+	return today < r.Budget
 }
 
 // disturbs says whether the person is in a meeting, away, or has just begun to make

@@ -185,7 +185,10 @@ func kindsOf(used []CheckIn) []kind {
 // the kind that is met most, at the rate so far.
 func needed(n int, met []kind) int {
 	more := max(0, Enough-n)
-	if len(met) == 0 || met[0].hours >= Hours {
+	if len(met) == 0 { // nothing is known of the hours: so many with it
+		return max(more, Enough)
+	}
+	if met[0].hours >= Hours {
 		return more
 	}
 	rate := met[0].hours / float64(n)

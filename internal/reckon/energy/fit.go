@@ -2,12 +2,14 @@ package energy
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/backsight/backsight/internal/reckon/stat/mixed"
 )
 
-// The columns before the kinds': 1, the hour of the day to the third power, a trend.
+// The columns before the kinds': 1, the hour of the day to the third power, a trend. What
+// single hours differ from that curve, such as those after lunch, is a pool of its own.
 const fixed = 5
 
 // leastVaried is the least that a kind's share must vary within days, summed over
@@ -60,6 +62,7 @@ func told(k kind, n int, c mixed.Mixture) Kind {
 type rows struct {
 	data       mixed.Data
 	mix        []float64 // the person's average hour
+	hours      []int     // hours of the day that occur, a column each
 	varied     []float64 // Σ |share − its day's mean| a kind
 	daysVaried []float64 // the same of the days' means
 }
@@ -68,8 +71,9 @@ func layOut(used []CheckIn, met []kind) *rows {
 	columns := len(met) + 1
 	r := &rows{
 		mix: make([]float64, columns), varied: make([]float64, columns), daysVaried: make([]float64, columns),
-		data: mixed.Data{Fixed: fixed, Pools: []int{columns, columns}},
+		hours: hoursOf(used),
 	}
+	r.data = mixed.Data{Fixed: fixed, Pools: []int{columns, columns, len(r.hours)}}
 	shares := make([][]float64, len(used))
 	for i, c := range used {
 		shares[i] = sharesOf(c, met)
@@ -113,6 +117,25 @@ func (r *rows) add(c CheckIn, since, trend float64, day int, shares, mean []floa
 		d.X = append(d.X, m-r.mix[k])
 		r.daysVaried[k] += math.Abs(m - r.mix[k])
 	}
+	for _, h := range r.hours {
+		d.X = append(d.X, one(c.At.Hour() == h))
+	}
+}
+
+func one(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// hoursOf are the hours of the day at which anything was answered.
+func hoursOf(used []CheckIn) (hours []int) {
+	for _, c := range used {
+		hours = append(hours, c.At.Hour())
+	}
+	slices.Sort(hours)
+	return slices.Compact(hours)
 }
 
 // sharesOf is the hour before a check-in: each kind's share, and the rest.

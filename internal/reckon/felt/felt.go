@@ -22,7 +22,7 @@ type Felt struct {
 	CheckIns []energy.CheckIn `json:"-"`
 }
 
-// Of answers from all check-ins until now.
+// Of answers from the check-ins of the last mostDays days that have any.
 func Of(ctx context.Context, b session.Base, g policy.Grant, q session.Question) (Felt, error) {
 	s, err := b.Fresh(ctx, g, q)
 	if err != nil {
@@ -43,6 +43,10 @@ func Of(ctx context.Context, b session.Base, g policy.Grant, q session.Question)
 	return out, nil
 }
 
+// mostDays is how many days with a check-in are looked at, the last ones: a year and a
+// half of working days. What gave energy before is another life.
+const mostDays = 400
+
 // daysOf are the days with a check-in.
 func daysOf(ctx context.Context, b session.Base, g policy.Grant, q session.Question) ([]when.Day, error) {
 	var days []when.Day
@@ -55,7 +59,8 @@ func daysOf(ctx context.Context, b session.Base, g policy.Grant, q session.Quest
 		}
 	}
 	slices.Sort(days)
-	return slices.Compact(days), nil
+	days = slices.Compact(days)
+	return days[max(0, len(days)-mostDays):], nil
 }
 
 // checkIns are those of a day.

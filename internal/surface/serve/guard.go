@@ -123,7 +123,7 @@ func (g *guard) inside(w http.ResponseWriter, r *http.Request, room *Room, exten
 		}
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	room.Handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyName{}, nameOf(token))))
+	room.Handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyName{}, opened{nameOf(token), token.Opens(policy.Write)})))
 	return 0, ""
 }
 

@@ -21,8 +21,20 @@ type keyName struct{}
 // KeyOf is the name of the key that let a request in, "" for the session of a
 // browser: that is the person.
 func KeyOf(r *http.Request) string {
-	name, _ := r.Context().Value(keyName{}).(string)
-	return name
+	key, _ := r.Context().Value(keyName{}).(opened)
+	return key.name
+}
+
+// opened is the key that let a request in.
+type opened struct {
+	name   string
+	writes bool
+}
+
+// Writes says whether the key, or the session, that let a request in has the scope write.
+func Writes(r *http.Request) bool {
+	key, _ := r.Context().Value(keyName{}).(opened)
+	return key.writes
 }
 
 // nameOf is the name of a token that has a key.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk/asked"
 	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/web/frame"
 )
@@ -233,8 +234,14 @@ func sayEntry(a *frame.Ask) (string, error) {
 	}
 	if !e.Timed() && k.Placed == record.AtMoment {
 		e = e.In(a.Question.Instant, zone)
+		if _, err := asked.Join(a.Ctx, a.Desk, &e, a.Desk.Options.Now()); err != nil {
+			return "", err
+		}
 	}
-	return "/said/" + k.Name, a.Say(e)
+	if err := a.Say(e); err != nil || k != record.Energy {
+		return "/said/" + k.Name, err
+	}
+	return "/said/" + k.Name, asked.Take(a.Desk.Options.Folders.State)
 }
 
 // undoEntry takes back the entry that a form names.

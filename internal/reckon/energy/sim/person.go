@@ -37,6 +37,7 @@ type Scenario struct {
 	Day       float64   // standard deviations of a day's mood,
 	Drifting  float64   // of what drifts within it,
 	Noise     float64   // and of each answer
+	Dip       float64   // how much worse everybody feels from one to half past two, when most coordinate
 	Missing   float64   // how much likelier a point less is to go unanswered, in logits
 }
 
@@ -47,10 +48,12 @@ func Scenarios() []Scenario {
 	null.Name, null.Kinds = "no kind differs", 0
 	clustered.Name, clustered.Kinds, clustered.Clustered = "no kind differs, days full of meetings are worse", 0, true
 	leader.Name, leader.Fixed = "a leader who builds too little", []float64{0.60, 0.05, 0.10, -0.35, -0.45, -0.25, 0.45}
+	dip := null
+	dip.Name, dip.Dip = "no kind differs, an hour when most meet is worse", 1
 	alone, missing := base, base
 	alone.Name, alone.Day, alone.Drifting = "answers depend on nothing else", 0, 0
 	missing.Name, missing.Missing = "unanswered when drained", 0.8
-	return []Scenario{base, null, clustered, leader, alone, missing}
+	return []Scenario{base, null, clustered, dip, leader, alone, missing}
 }
 
 // person is one made-up person: what is true, and what they answered.
@@ -84,16 +87,25 @@ func (s Scenario) effects(random *rand.Rand) []float64 {
 	return out
 }
 
-// hours of a working day, in quarters.
+// hours of a working day, in quarters; those of the dip; and the kind that then is
+// likeliest.
 const (
-	begins   = 9
-	quarters = 4 * 8
+	begins      = 9
+	quarters    = 4 * 8
+	dipFrom     = 4 * 4
+	dipTo       = dipFrom + 6
+	coordinates = 3
 )
 
 // day is one working day: its blocks, and three or four check-ins that are answered.
 func (s Scenario) day(day time.Time, effects []float64, random *rand.Rand) (out []energy.CheckIn) {
 	full := math.Exp(0.7 * random.NormFloat64()) // how much likelier a meeting is that day
 	work := blocks(full, random)
+	if s.Dip > 0 && random.Float64() < 0.6 {
+		for q := dipFrom; q < dipTo; q++ {
+			work[q] = coordinates
+		}
+	}
 	mood := s.Day * random.NormFloat64()
 	if s.Clustered {
 		mood -= 0.8 * coordinating(work)
@@ -107,6 +119,9 @@ func (s Scenario) day(day time.Time, effects []float64, random *rand.Rand) (out 
 			At: day.Add(begins*time.Hour + time.Duration(at)*15*time.Minute), Mode: energy.Random, Exposure: map[string]float64{},
 		}
 		felt := 4.2 + mood + drifting + s.Noise*random.NormFloat64() + ofTheHour(at)
+		if at >= dipFrom && at < dipTo+1 {
+			felt -= s.Dip
+		}
 		for q := at - 4; q < at; q++ {
 			c.Exposure[kinds[work[q]].name] += 0.25
 			felt += 0.25 * effects[work[q]]

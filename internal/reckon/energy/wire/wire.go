@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -20,8 +21,13 @@ import (
 	"github.com/backsight/backsight/internal/reckon/energy"
 )
 
-// most is how long a line may be: a check-in is some 150 bytes.
-const most = 64 << 10
+// most is how long a line may be: a check-in is some 150 bytes. mostKinds is how many
+// kinds of work one hour may hold, and all hours together.
+const (
+	most         = 64 << 10
+	mostInHour   = 60
+	mostTogether = 1000
+)
 
 // request is a line in.
 type request struct {
@@ -37,7 +43,7 @@ type request struct {
 func Read(in io.Reader, bad func(line int, err error)) ([]energy.CheckIn, error) {
 	r := bufio.NewReaderSize(in, 1<<16)
 	var out []energy.CheckIn
-	known := map[string]bool{}
+	known, kinds := map[string]bool{}, map[string]bool{}
 	for number := 1; ; number++ {
 		line, err := bounded.Line(r, most)
 		long := errors.Is(err, bounded.ErrLong)
@@ -52,6 +58,8 @@ func Read(in io.Reader, bad func(line int, err error)) ([]energy.CheckIn, error)
 		case len(text) == 0 && !long:
 		case wrong != nil:
 			bad(number, wrong)
+		case !together(kinds, c):
+			bad(number, fmt.Errorf("with it there are more than %d kinds of work", mostTogether))
 		case !known[key(c)]:
 			known[key(c)] = true
 			out = append(out, c)
@@ -60,6 +68,17 @@ func Read(in io.Reader, bad func(line int, err error)) ([]energy.CheckIn, error)
 			return out, nil
 		}
 	}
+}
+
+// together adds the kinds of a check-in to all, false where they would be too many.
+func together(all map[string]bool, c energy.CheckIn) bool {
+	for kind := range c.Exposure {
+		if !all[kind] && len(all) >= mostTogether {
+			return false
+		}
+		all[kind] = true
+	}
+	return true
 }
 
 // key tells whether two lines are one check-in: they say the same of one instant.
@@ -89,6 +108,13 @@ func plain(err error) error {
 	if errors.As(err, &wrong) && wrong.Field != "" {
 		return fmt.Errorf("%s cannot be %s", wrong.Field, wrong.Value)
 	}
+	if errors.As(err, &wrong) {
+		return fmt.Errorf("it is a %s, not an object", wrong.Value)
+	}
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return errors.New("it is no JSON")
+	}
 	return err
 }
 
@@ -107,7 +133,11 @@ func (in request) hold() (c energy.CheckIn, err error) {
 	if c.At, err = time.Parse(time.RFC3339, *in.At); err != nil {
 		return c, fmt.Errorf("at is %q, and is a date, a time and an offset, such as 2026-03-02T10:15:00+01:00", *in.At)
 	}
+	if len(in.Exposure) > mostInHour {
+		return c, fmt.Errorf("exposure has %d kinds, of %d at most", len(in.Exposure), mostInHour)
+	}
 	sum := 0.0
+	maps.DeleteFunc(in.Exposure, func(kind string, share float64) bool { return share == 0 && kind != "" })
 	for kind, share := range in.Exposure {
 		if kind == "" || !(share >= 0) {
 			return c, fmt.Errorf("exposure of %q is %v; a share is 0 or more, of a kind that has a name", kind, share)

@@ -28,6 +28,8 @@ func TestABadLineIsNamedAndLeftOut(t *testing.T) {
 		{`{"at":"2026-03-02T10:15:00Z","value":1e999,"mode":"random"}`, "value cannot be"},
 		{sound + sound, "more than one object"},
 		{`{"at":`, "it is no check-in"},
+		{`oops`, "it is no JSON"},
+		{`{"at":"2026-03-02T10:15:00Z","value":5,"mode":"random","exposure":{` + many(61) + `}}`, "exposure has 61 kinds, of 60 at most"},
 		{`{"x":"` + strings.Repeat("y", 70_000) + `"}`, "longer than 64 KB"},
 		{strings.Replace(sound, "10:15", "11:15", 1), ""},
 	}
@@ -47,6 +49,28 @@ func TestABadLineIsNamedAndLeftOut(t *testing.T) {
 	}
 	if c := found[0]; c.At.Hour() != 10 || c.Value != 5 || c.Mode != energy.Random || c.Exposure["making"] != 0.75 {
 		t.Errorf("%+v", c)
+	}
+}
+
+// many is so many kinds without a share.
+func many(n int) string {
+	var kinds []string
+	for i := range n {
+		kinds = append(kinds, fmt.Sprintf(`"k%d":0`, i))
+	}
+	return strings.Join(kinds, ",")
+}
+
+// Kinds without end are bounded while they are read.
+func TestKindsAreBounded(t *testing.T) {
+	var text strings.Builder
+	for i := range 1200 {
+		fmt.Fprintf(&text, `{"at":"2026-03-02T10:15:00Z","value":5,"mode":"random","exposure":{"k%d":1}}`+"\n", i)
+	}
+	bad := 0
+	found, err := wire.Read(strings.NewReader(text.String()), func(int, error) { bad++ })
+	if err != nil || len(found) != 1000 || bad != 200 {
+		t.Errorf("%d check-ins, %d bad lines, %v", len(found), bad, err)
 	}
 }
 

@@ -73,10 +73,26 @@ func (a *app) energyIn(ctx context.Context, name string, asJSON bool) error {
 	if err != nil {
 		return fault.New(fault.Incomplete, "%s cannot be read", name).Because(err)
 	}
-	if err := a.show(energy.Of(found), found, asJSON); err != nil {
+	answer, err := of(ctx, found)
+	if err != nil {
+		return err
+	}
+	if err := a.show(answer, found, asJSON); err != nil {
 		return err
 	}
 	return wire.Left(left, name)
+}
+
+// of answers, as long as the context lasts; the program ends then.
+func of(ctx context.Context, found []energy.CheckIn) (energy.Answer, error) {
+	done := make(chan energy.Answer, 1)
+	go func() { done <- energy.Of(found) }()
+	select {
+	case answer := <-done:
+		return answer, nil
+	case <-ctx.Done():
+		return energy.Answer{}, fault.New(fault.Stopped, "stopped; there was nothing to keep")
+	}
 }
 
 // own answers from the person's own check-ins.

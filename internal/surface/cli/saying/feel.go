@@ -70,11 +70,9 @@ func (a *app) answering(ctx context.Context, d *desk.Desk, e *record.Entry, at s
 	if e.Kind != record.Energy || at != "" {
 		return nil
 	}
-	now := a.desk.Now()
-	p, open, err := asked.Open(ctx, d, now)
-	if err != nil || !open {
+	joined, err := asked.Join(ctx, d, e, a.desk.Now())
+	if err != nil || !joined {
 		return err
 	}
-	asked.Answer(e, p, now)
 	return asked.Take(a.desk.Folders.State)
 }

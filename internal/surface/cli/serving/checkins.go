@@ -50,10 +50,7 @@ func (s *Server) askOnce(ctx context.Context, a *asked.Asker) {
 // show tells the person of a question: in the shell's prompt, and on the desktop.
 func (s *Server) show(p record.Entry) error {
 	note := asked.Note{Text: "energy 1-7? backsight feel", Until: p.Values["until"].Instant}
-	if err := note.Leave(s.Desk.Options.Folders.State); err != nil {
-		return err
-	}
-	return s.notify(record.Energy.Fields[0].Label, "1 drained … 7 wanting more: `backsight feel`, or the page Energy. An answer counts for twenty minutes.")
+	return errors.Join(note.Leave(s.Desk.Options.Folders.State), s.notify(record.Energy.Fields[0].Label, "1 drained … 7 wanting more: `backsight feel`, or the page Energy. An answer counts for twenty minutes."))
 }
 
 // desktop shows a notice on the desktop. Where there is none, that is no fault: the

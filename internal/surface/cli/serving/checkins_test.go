@@ -43,7 +43,7 @@ func TestAWeekOfCheckIns(t *testing.T) {
 	s, told := clocked(t, settings, &now)
 	a := &asked.Asker{Desk: s.Desk, Rules: asking.Rules{Budget: settings.CheckIns, Gap: asking.Usual}, Hours: s.checkInHours}
 	count, late := 0, 0
-	for ; now < (monday+7).At(zone, 0); now += 5 * when.Minute {
+	for ; now < (monday+7).At(zone, 0); now += 10 * when.Minute {
 		before := len(*told)
 		s.askOnce(t.Context(), a)
 		if len(*told) == before {
@@ -99,6 +99,30 @@ func TestAWeekOfCheckIns(t *testing.T) {
 	}
 }
 
+// Around midnight too no two questions come within the gap.
+func TestMidnightIsNoNewGap(t *testing.T) {
+	settings := config.Default()
+	settings.CheckIns, settings.CheckInsFrom, settings.CheckInsTo = 12, "00:00", "23:59"
+	monday := when.Date(2026, 10, 19)
+	now := monday.Start(time.UTC)
+	s, told := clocked(t, settings, &now)
+	a := &asked.Asker{Desk: s.Desk, Rules: asking.Rules{Budget: 12, Gap: asking.Usual}, Hours: s.checkInHours}
+	last := when.Instant(0)
+	for ; now < (monday + 3).Start(time.UTC); now += 15 * when.Minute {
+		before := len(*told)
+		if s.askOnce(t.Context(), a); len(*told) == before {
+			continue
+		}
+		if now-last < asking.Usual {
+			t.Errorf("asked at %s, %d minutes after the last time", now, (now-last)/when.Minute)
+		}
+		last = now
+	}
+	if len(*told) < 8 {
+		t.Errorf("asked %d times", len(*told))
+	}
+}
+
 // Nothing is asked where the person did not switch it on.
 func TestNobodyIsAskedUnlessTheyWish(t *testing.T) {
 	now := when.Date(2026, 11, 23).At(time.UTC, 11*60)
@@ -123,6 +147,28 @@ func TestTheNoteOfThePrompt(t *testing.T) {
 	}
 	if err := os.WriteFile(filepath.Join(state, "prompt.json"), []byte("{"), 0o600); err != nil || asked.Left(state, 1) != "" {
 		t.Errorf("a broken note is shown: %v", err)
+	}
+	for name, spoil := range map[string]func(file string) error{
+		"a link":   func(file string) error { return os.Symlink("/dev/zero", file) },
+		"a folder": func(file string) error { return os.Mkdir(file, 0o700) },
+		"too long": func(file string) error { return os.WriteFile(file, []byte(`{"text":"`+strings.Repeat("x", 5000)+`","until":100}`), 0o600) },
+	} {
+		other := t.TempDir()
+		if err := os.Chmod(other, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := spoil(filepath.Join(other, "prompt.json")); err != nil || asked.Left(other, 1) != "" {
+			t.Errorf("%s: %v, %q", name, err, asked.Left(other, 1))
+		}
+	}
+	if err := (asked.Note{Text: "one\ntwo", Until: 100}).Leave(state); err != nil || asked.Left(state, 1) != "one" {
+		t.Errorf("%v %q", err, asked.Left(state, 1))
+	}
+	if err := os.Chmod(state, 0o777); err != nil || asked.Left(state, 1) != "" {
+		t.Errorf("where others may write: %v %q", err, asked.Left(state, 1))
+	}
+	if err := os.Chmod(state, 0o700); err != nil {
+		t.Fatal(err)
 	}
 	for range 2 {
 		if err := asked.Take(state); err != nil {

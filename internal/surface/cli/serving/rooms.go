@@ -17,6 +17,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/asked"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -143,7 +144,8 @@ func (s *Server) pages(begin func(do func(context.Context))) (serve.Room, error)
 // recordRoom is where programs say something in the person's name.
 func (s *Server) recordRoom() serve.Room {
 	return serve.Room{Paths: api.Paths(), Needs: api.Needs, Handler: api.Handler(api.Options{
-		Desk: s.Desk, Now: s.now, Zone: func() *time.Location { return s.Zone }, Key: serve.KeyOf,
+		Desk: s.Desk, Now: s.now, Zone: func() *time.Location { return s.Zone }, Key: serve.KeyOf, Writes: serve.Writes,
+		Answered: func() { _ = asked.Take(s.Desk.Options.Folders.State) }, // the note is over by itself
 		Complain: func(err error) { s.Errors.Error("what a program said was not kept", "cause", err) },
 	})}
 }

@@ -19,12 +19,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/asked"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/record"
 )
@@ -45,6 +47,10 @@ type Options struct {
 	Zone func() *time.Location
 	// Key is the name of the key that a request came with, "" for none.
 	Key func(*http.Request) string
+	// Writes says whether a request may say anything in the person's name: nil for never.
+	Writes func(*http.Request) bool
+	// Answered is told that a question was answered; nil for nobody.
+	Answered func()
 	// Complain is told what went wrong that whoever asked cannot mend.
 	Complain func(error)
 }
@@ -152,9 +158,19 @@ func (a answers) say(r *http.Request, k *record.Kind) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	asked, key := e, a.Key(r)
+	if err := e.ByHand(); err != nil {
+		return 0, nil, err
+	}
+	given, key := e, a.Key(r)
 	if !e.Timed() && k.Placed == record.AtMoment {
 		e = e.In(a.Now(), a.Zone())
+		joined, err := asked.Join(r.Context(), a.Desk, &e, a.Now())
+		if err != nil {
+			return 0, nil, err
+		}
+		if joined && a.Answered != nil {
+			a.Answered()
+		}
 	}
 	told, err := a.Desk.SayBy(r.Context(), key, e)
 	switch {
@@ -162,7 +178,7 @@ func (a answers) say(r *http.Request, k *record.Kind) (int, any, error) {
 		return 0, nil, err
 	case !told[0].Again:
 		return http.StatusCreated, told[0].Object(), nil
-	case key != "" && told[0].By == key, told[0].Repeats(asked):
+	case key != "" && told[0].By == key, told[0].Repeats(given):
 		return http.StatusOK, told[0].Object(), nil
 	}
 	return 0, nil, errTaken
@@ -207,6 +223,16 @@ func (a answers) bound(r *http.Request, name string, otherwise when.Instant, day
 
 // unsay takes an entry back.
 func (a answers) unsay(r *http.Request, k *record.Kind) (int, any, error) {
-	_, err := a.Desk.UnsayBy(r.Context(), a.Key(r), k, r.PathValue("id"))
+	key, id := a.Key(r), r.PathValue("id")
+	if a.Writes == nil || !a.Writes(r) { // it takes back what it said itself, and learns of nothing else
+		said, err := a.Desk.Said(r.Context(), k, when.Span{})
+		if err != nil {
+			return 0, nil, err
+		}
+		if !slices.ContainsFunc(said, func(e record.Entry) bool { return e.ID == id && e.By == key }) {
+			return 0, nil, fault.New(fault.Nothing, "there is no %s with the id %q", k.One, id)
+		}
+	}
+	_, err := a.Desk.UnsayBy(r.Context(), key, k, id)
 	return http.StatusNoContent, nil, err
 }

@@ -49,7 +49,7 @@ func server(t *testing.T) http.Handler {
 	t.Cleanup(func() { d.DB.Close() })
 	o := api.Options{
 		Desk: d, Now: func() when.Instant { return now }, Zone: func() *time.Location { return time.FixedZone("", 3600) },
-		Complain: func(err error) { t.Error(err) }, Key: serve.KeyOf,
+		Complain: func(err error) { t.Error(err) }, Key: serve.KeyOf, Writes: serve.Writes,
 	}
 	return serve.Handler(serve.Options{
 		Addr: "127.0.0.1:7717", Keys: keys{}, Now: o.Now,
@@ -126,6 +126,7 @@ func TestTheContract(t *testing.T) {
 		{policy.Read, "GET", "/api/record/energy?until=2026-03-02T10:15:00%2B01:00&since=2026-01-01", "", 200, `{"entries":[]}`},
 		{policy.Read, "GET", "/api/record/energy?since=soon", "", 422, `{"error":"since must be a date`},
 		{policy.Read, "GET", "/api/record/mood", "", 404, `{"error":`},
+		{policy.Say, "POST", "/api/record/energy", `{"value":5,"mode":"random"}`, 422, `{"error":"mode is filled in by Backsight","field":"mode"}`},
 		{policy.Say, "DELETE", "/api/record/energy/phone-1", "", 204, ""},
 		{policy.Say, "DELETE", "/api/record/energy/phone-1", "", 404, `{"error":"there is no check-in with the id \"phone-1\""}`},
 		{policy.Read, "DELETE", "/api/record/energy/1764489600000000", "", 403, `{"error":`},

@@ -127,7 +127,14 @@ func answer(a *frame.Ask) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		answered := true
 		if found {
+			answered, err = asked.Answered(a.Ctx, a.Desk, p)
+		}
+		if err != nil {
+			return "", err
+		}
+		if !answered {
 			asked.Answer(&e, p, a.Desk.Options.Now())
 		}
 	}
