@@ -19,6 +19,7 @@ import (
 var named = map[string]string{
 	"logbook/source.go":          "two lanes of a day have such names, and stand in JSON",
 	"logbook/fact.go":            "a kind of fact on disk has the name of what it is: a calendar that was connected",
+	"reckon/timeline/hands.go":   "an activity that editors and assistants call so",
 	"record/calendar.go":         "what a person says of a calendar they connected is called that",
 	"surface/cli/calendar.go":    "a command of that name",
 	"surface/draw/uncounted.go":  "a word of a sentence: the calendars kept for an address",
