@@ -51,7 +51,7 @@ func (a *app) watch(ctx context.Context, paths []string) error {
 		return err
 	}
 	if skipped != "" {
-		a.Tell("%s", skipped)
+		return fault.New(fault.Usage, "%s", skipped)
 	}
 	problems, err := d.Import(ctx, nil, places, terminal.Talk{Terminal: a.Terminal})
 	if err != nil {
