@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"slices"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/timeline"
 	"github.com/backsight/backsight/internal/record"
+	"github.com/backsight/backsight/internal/source/all"
 	"github.com/backsight/backsight/internal/source/ics/calendar"
 	"github.com/backsight/backsight/internal/source/ics/owner"
 	"github.com/backsight/backsight/internal/store"
@@ -161,16 +163,20 @@ func (d *Desk) Versions(ctx context.Context, kind logbook.Kind, key string) iter
 	return d.DB.Versions(ctx, d.Grant, kind, key)
 }
 
-// Elsewhere says of a thing whether another calendar at an address holds it. A
-// file proves nothing: it may be years old.
+// Elsewhere says of a thing whether another calendar at an address holds it, or other
+// notes that are there. A file of a calendar proves nothing: it may be years old.
 func (d *Desk) Elsewhere(place logbook.Place) func(context.Context, logbook.Kind, string) (bool, error) {
 	return func(ctx context.Context, kind logbook.Kind, key string) (bool, error) {
 		held, err := d.DB.Held(ctx, d.Grant, kind, key)
 		return slices.ContainsFunc(held, func(p logbook.Place) bool {
-			return p.URI != place.URI && egress.Address(p.URI)
+			_, err := os.Lstat(p.URI)
+			return p.URI != place.URI && (egress.Address(p.URI) || err == nil && Noted(p))
 		}), err
 	}
 }
+
+// Noted says whether a place is one of the person's own notes.
+func Noted(p logbook.Place) bool { return all.Declared().See(p.Source, logbook.Words) }
 
 // Empty says whether the store has nothing to show: nothing was read into it, and
 // nothing was said that stands on a day.

@@ -69,6 +69,7 @@ func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, problems []err
 		return nil, nil, fmt.Errorf("reading the places: %w", err)
 	}
 	var paths []string
+	finder := d.Options.Finder()
 	for _, p := range read {
 		if p.Apart || p.Machine != d.Options.Machine() || !filepath.IsAbs(p.URI) {
 			continue
@@ -77,9 +78,11 @@ func (d *Desk) ReadBefore(ctx context.Context) (out []find.Found, problems []err
 			problems = append(problems, fault.New(fault.Incomplete, "%s is no longer there; what was read of it is kept", p.Where()))
 			continue
 		}
-		paths = append(paths, p.URI)
+		if paths = append(paths, p.URI); Noted(p.Place) {
+			finder.Watched = append(finder.Watched, p.URI)
+		}
 	}
-	again := d.Options.Finder().Paths(ctx, paths)
+	again := finder.Paths(ctx, paths)
 	found := slices.DeleteFunc(again.Places, func(f find.Found) bool {
 		return !slices.ContainsFunc(read, func(p store.Placed) bool { return p.Source == f.Source && p.URI == f.URI })
 	})

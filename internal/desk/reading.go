@@ -109,7 +109,7 @@ func (d *Desk) badRows(ctx context.Context, places []find.Found) (problems []err
 			problems = append(problems, fault.New(fault.Incomplete, "%s is a shallow clone: its older commits are missing", c.Place.Where()).
 				Try("`git fetch --unshallow` in it fetches them"))
 		}
-		if c.Facts == 0 && c.Bad == 0 && !egress.Address(c.Place.URI) && find.Among(places, c.Place) {
+		if c.Facts == 0 && c.Bad == 0 && !egress.Address(c.Place.URI) && !Noted(c.Place) && find.Among(places, c.Place) {
 			problems = append(problems, fault.New(fault.Incomplete, "%s: there is nothing in it", c.Place.Where()))
 		}
 		if c.Bad == 0 || !find.Among(places, c.Place) {

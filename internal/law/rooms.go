@@ -46,6 +46,8 @@ var rooms = []room{
 	{name: "source/caldav", may: list("base/* logbook source egress source/disk"), tests: list("store secret source/ics")},
 	// The desktop's server is another surface of what this source keeps.
 	{name: "source/activitywatch", may: list("base/* logbook source egress source/disk"), tests: list("store store/foreign secret")},
+	// What a person writes in a file is what they may say: the kinds are record's.
+	{name: "source/notes", may: list("base/* logbook record source source/disk"), tests: list("store govern/policy")},
 	{name: "source/sourcetest", may: list("base/* logbook source")},
 	{name: "source/all", may: list("base/* logbook source source/* egress")},
 

@@ -16,6 +16,7 @@ const (
 	Hands      Class = "hands"      // what hands do, minute by minute
 	Heartbeats Class = "heartbeats" // signs without a length: the gaps between them make presences
 	Turns      Class = "turns"      // records of coding assistants: the Raw of each is a Turn
+	Words      Class = "words"      // what a person says in files of their own
 )
 
 // The lanes of a day that are there whatever sources are: a source may name one of

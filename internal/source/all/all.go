@@ -13,6 +13,7 @@ import (
 	"github.com/backsight/backsight/internal/source/caldav"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/source/ics"
+	"github.com/backsight/backsight/internal/source/notes"
 	"github.com/backsight/backsight/internal/source/wakatime"
 )
 
@@ -25,6 +26,9 @@ type Local struct {
 	Home    string         // the person's home folder
 	Env     func(string) string
 	Titles  bool // whether the titles that desktop watchers saw are kept
+	// Watched are files and folders of the person's own notes that they named, absolute
+	// and without links: no others are looked into.
+	Watched []string
 }
 
 // one is a source: what it says of itself, and how it is read when asked.
@@ -42,6 +46,7 @@ func sources(l Local) []one {
 		{activitywatch.Declared(), activitywatch.Source{Machine: l.Machine, Rows: l.Rows, Keep: activitywatch.Keep{Titles: l.Titles}}},
 		{assistant.Declared(), assistant.Source{Machine: l.Machine, Zone: l.Zone, Rows: l.Rows}},
 		{wakatime.Declared(), wakatime.Source{Machine: l.Machine}},
+		{notes.Declared(), writing(l)},
 	}
 }
 
@@ -90,4 +95,11 @@ func Served(machine string, a Access) source.Puller {
 // Published reads a calendar that is a file at an address.
 func Published(machine string, a Access) source.Puller {
 	return ics.Web{Machine: machine, Login: a.Login, Address: a.Address}
+}
+
+// Notes reads a file or a folder of notes that the person named.
+func Notes(l Local) source.Puller { return writing(l) }
+
+func writing(l Local) notes.Source {
+	return notes.Source{Machine: l.Machine, Zone: l.Zone, Watched: l.Watched}
 }

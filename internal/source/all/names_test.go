@@ -17,13 +17,15 @@ import (
 // named are the files outside the sources that may hold a source's name, and why:
 // there it is the name of something else, or of a protocol of that name.
 var named = map[string]string{
-	"logbook/source.go":          "two lanes of a day have such names, and stand in JSON",
-	"logbook/fact.go":            "a kind of fact on disk has the name of what it is: a calendar that was connected",
-	"record/calendar.go":         "what a person says of a calendar they connected is called that",
-	"surface/cli/calendar.go":    "a command of that name",
-	"surface/draw/uncounted.go":  "a word of a sentence: the calendars kept for an address",
-	"surface/serve/aw/server.go": "ActivityWatch's own interface keeps what its watchers send",
-	"surface/serve/waka/waka.go": "WakaTime's interface gives back what WakaTime's clients sent",
+	"logbook/source.go":           "two lanes of a day have such names, and stand in JSON",
+	"logbook/fact.go":             "a kind of fact on disk has the name of what it is: a calendar that was connected",
+	"reckon/timeline/hands.go":    "an activity that editors and assistants call so",
+	"record/calendar.go":          "what a person says of a calendar they connected is called that",
+	"surface/cli/calendar.go":     "a command of that name",
+	"surface/cli/noting/notes.go": "a command of that name",
+	"surface/draw/uncounted.go":   "a word of a sentence: the calendars kept for an address",
+	"surface/serve/aw/server.go":  "ActivityWatch's own interface keeps what its watchers send",
+	"surface/serve/waka/waka.go":  "WakaTime's interface gives back what WakaTime's clients sent",
 }
 
 // Nobody outside the sources knows one by its name: what a source sees, how it is

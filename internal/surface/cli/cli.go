@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/surface/cli/auditing"
 	"github.com/backsight/backsight/internal/surface/cli/feeling"
+	"github.com/backsight/backsight/internal/surface/cli/noting"
 	"github.com/backsight/backsight/internal/surface/cli/saying"
 	"github.com/backsight/backsight/internal/surface/cli/sharing"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
@@ -120,7 +121,7 @@ func (a *app) addGroups(root *cobra.Command) {
 		{"keep", "Keep evidence:", []*cobra.Command{
 			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(), sharing.Command(&a.Program, &a.desk),
 		}},
-		{"say", "Say what only you know:", says},
+		{"say", "Say what only you know:", append(says, noting.Command(&a.Program, &a.desk))},
 		{"mend", "Mend what is wrong:", append(mends, a.doctorCommand(), auditing.Command(&a.Program, &a.desk), a.rebuildCommand())},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title})

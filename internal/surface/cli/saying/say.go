@@ -264,6 +264,11 @@ func (a *app) placed(e record.Entry, at string) (record.Entry, error) {
 	return e, fault.New(fault.Usage, "%q is not a time", at).Try("write 10:15, \"2026-03-02 10:15\", or 2026-03-02T10:15:00+01:00")
 }
 
+// Line is an entry on one line: when, and what its fields hold.
+func Line(t *terminal.Terminal, o *desk.Options, e record.Entry) string {
+	return (&app{t, o}).entryText(e)
+}
+
 // entryText is an entry on one line: when, and what its fields hold.
 func (a *app) entryText(e record.Entry) string {
 	line := e.Object().At[:len("2006-01-02T15:04")]

@@ -9,6 +9,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/record"
 	"github.com/backsight/backsight/internal/surface/cli/terminal"
 )
 
@@ -36,4 +37,22 @@ func Commands(t *terminal.Terminal, o *desk.Options) (says, mends []*cobra.Comma
 	return says, []*cobra.Command{
 		a.unsayCommand(), a.setCommand(), a.unsetCommand(), a.sortCommand(), a.levelsCommand(), a.meCommand(),
 	}
+}
+
+// LineCommands are "export" and "import" of all that was said, an entry a line.
+func LineCommands(t *terminal.Terminal, o *desk.Options) (export, read *cobra.Command) {
+	a := &app{t, o}
+	export = &cobra.Command{
+		Use: "export", Short: "Write all that you said, one JSON object a line, as `backsight said --jsonl` does", Args: cobra.NoArgs,
+		Example: "  backsight notes export >said.jsonl",
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.said(c.Context(), &saidFlags{jsonl: true}, record.Sayable())
+		},
+	}
+	read = &cobra.Command{
+		Use: "import FILE", Short: "Keep the entries of such a file, as `backsight say --in` does; - is stdin", Args: cobra.ExactArgs(1),
+		Example: "  backsight notes import said.jsonl",
+		RunE:    func(c *cobra.Command, args []string) error { return a.sayLines(c.Context(), args[0]) },
+	}
+	return export, read
 }
