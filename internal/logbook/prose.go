@@ -8,7 +8,7 @@ var prose = []string{
 	"Text", "Markdown", "reStructuredText", "AsciiDoc", "Org", "RDoc", "Textile", "Wikitext",
 	"YAML", "JSON", "JSON with Comments", "JSON5", "XML", "XML Property List", "SVG", "TOML", "INI", "CSV", "TSV",
 	"Java Properties", "EditorConfig", "Option List", "Ignore List", "Git Attributes", "Git Config", "Git Revision List", "CODEOWNERS",
-	"Go Module", "Go Checksums", "Go Workspace", "Pip Requirements", "Maven POM", "NPM Config", "Browserslist", "Checksums",
+	"Go Module", "Go Checksums", "Go Workspace", "Pip Requirements", "Maven POM", "Gemfile.lock", "E-mail", "NPM Config", "Browserslist", "Checksums",
 	"Diff", "Gettext Catalog", "Public Key", "Jest Snapshot", "robots.txt", "SSH Config",
 }
 

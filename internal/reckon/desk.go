@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/reckon/day"
 	"github.com/backsight/backsight/internal/reckon/felt"
 	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/reckon/learning"
 	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/reckon/meetings"
 	"github.com/backsight/backsight/internal/reckon/report"
@@ -117,6 +118,12 @@ func (d Desk) Assistants(ctx context.Context, g policy.Grant, q assistants.Assis
 // Where tells in what the person worked, year by year.
 func (d Desk) Where(ctx context.Context, g policy.Grant, q session.Question) (where.Where, error) {
 	return where.Of(ctx, session.Base(d), g, q)
+}
+
+// Learning tells what the person said they learned, and what their work shows for the
+// first time.
+func (d Desk) Learning(ctx context.Context, g policy.Grant, q session.Question) (learning.Learning, error) {
+	return learning.Of(ctx, session.Base(d), g, q)
 }
 
 // Felt tells which kinds of work give the person energy, from all their check-ins.

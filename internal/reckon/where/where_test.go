@@ -241,14 +241,18 @@ func TestFinding(t *testing.T) {
 	d.commit(t, "/site", weekly(first+365*3, 20, "page", "CSS")...)
 	d.q.Reference = when.Year(2023)
 	w := d.where(t)
-	if got, want := w.Finding().String(), "In 2023 there were 52 hands-on days, 52 in lantern and 52 in Go. In the last 52 weeks: 20 hands-on days, 20 in site and 20 in CSS."; got != want {
+	if got, want := w.Finding().String(), "In 2023 you had 52 hands-on days, 52 in lantern and 52 in Go. In the last 52 weeks: 20 hands-on days, 20 in site and 20 in CSS."; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	if !w.Years[0].Reference || w.Years[1].Reference {
 		t.Errorf("marked %+v", w.Years)
 	}
-	d.q.Reference = when.Days{From: when.Date(2026, 10, 1), To: when.Date(2026, 11, 1)}
-	if got := d.where(t).Finding().String(); got != "In 2026-10-01 to 2026-10-31 there were 0 hands-on days a year. In the last 52 weeks: 20 hands-on days, 20 in site and 20 in CSS." {
+	d.q.Reference = when.Days{From: when.Date(2023, 10, 1), To: when.Date(2023, 12, 31)}
+	if got := d.where(t).Finding().String(); got != "In 2023-10-01 to 2023-12-30 you had 52 hands-on days a year, 52 in lantern and 52 in Go. In the last 52 weeks: 20 hands-on days, 20 in site and 20 in CSS." {
+		t.Error(got)
+	}
+	d.q.Reference = when.Days{From: when.Date(2026, 6, 1), To: when.Date(2026, 11, 1)} // itself lately
+	if got := d.where(t).Finding().String(); got != "124 hands-on days from 2023-01-02 to 2026-05-14, 104 in lantern and 104 in Go." {
 		t.Error(got)
 	}
 }

@@ -21,9 +21,9 @@ func (w Where) Finding() say.Text {
 		return say.F("%s from %s to %s%s.", counted(w.All.Days), say.Day(w.All.First), say.Day(w.All.Last), most(w, func(r Row) *int { return &r.Days }))
 	}
 	ref := w.Reference.Days()
-	then := say.F("In %s there were %s%s", say.Period(ref), counted(*w.All.Reference), most(w, func(r Row) *int { return r.Reference }))
+	then := say.F("In %s you had %s%s", say.Period(ref), counted(*w.All.Reference), most(w, func(r Row) *int { return r.Reference }))
 	if math.Abs(float64(ref.Len()-latelyDays)) > yearly {
-		then = say.F("In %s there were %s a year%s", say.Period(ref), counted(perYear(*w.All.Reference, w.Then)), most(w, func(r Row) *int {
+		then = say.F("In %s you had %s a year%s", say.Period(ref), counted(perYear(*w.All.Reference, w.Then)), most(w, func(r Row) *int {
 			if r.Reference == nil {
 				return nil
 			}
@@ -48,6 +48,11 @@ func (w Where) Comparable() bool {
 		return false
 	}
 	ref := w.Reference.Days()
+	now := w.Years[len(w.Years)-1]
+	today := when.Date(now.Year, 1, 1) + when.Day(now.Days)
+	if same, some := ref.Cut(when.Days{From: today - latelyDays, To: today}); some && 2*same.Len() > ref.Len() {
+		return false
+	}
 	return float64(w.Then) >= enoughSeen*float64(ref.Len())/2 && float64(w.Lately) >= enoughSeen*latelyDays
 }
 

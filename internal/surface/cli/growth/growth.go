@@ -24,7 +24,7 @@ type app struct {
 // it here.
 func Commands(t *terminal.Terminal, o *desk.Options) []*cobra.Command {
 	a := &app{t, o}
-	return []*cobra.Command{a.whereCommand()}
+	return []*cobra.Command{a.whereCommand(), a.learningCommand()}
 }
 
 func (a *app) whereCommand() *cobra.Command {

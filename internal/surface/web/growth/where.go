@@ -17,6 +17,7 @@ var wherePage = frame.Page{Name: "where", Show: showWhere}
 type whereView struct {
 	Reference string // in words, "" where there is none
 	Chosen    string
+	Besides   bool // the reference is no single year, and has a column of its own
 	Columns   []column
 	Tables    []table
 	Limits    []string
@@ -40,7 +41,7 @@ type whereRow struct {
 	First, Last       string
 	FirstDay, LastDay string // their addresses
 	Days              string
-	Then              *cell // nil where there is no reference
+	Then              *cell // of a reference that is no single year
 	Lately            cell
 	Years             []cell
 	Sum               bool
@@ -71,6 +72,7 @@ func showWhere(a *frame.Ask) (frame.View, error) {
 		tableOf(a, w, "languages", "Languages", "language", w.Languages, w.Rest.Languages),
 	}}
 	if w.Reference != nil {
+		page.Besides = !aYear(w)
 		page.Reference, page.Chosen = a.Locale.Days(w.Reference.Days()), w.Reference.Chosen
 	}
 	for _, y := range w.Years {
@@ -104,7 +106,7 @@ func rowOf(a *frame.Ask, w where.Where, r where.Row) whereRow {
 		Name: r.Name, First: monthOf(r.First), Last: monthOf(r.Last), FirstDay: "/day/" + r.First.String(), LastDay: "/day/" + r.Last.String(),
 		Days: a.Locale.Count(r.Days), Lately: countCell(a, r.Lately),
 	}
-	if w.Reference != nil {
+	if w.Reference != nil && !aYear(w) {
 		then := countCell(a, r.Reference)
 		row.Then = &then
 	}
@@ -135,6 +137,12 @@ func countCell(a *frame.Ask, n *int) (c cell) {
 	}
 	c.Text = a.Locale.Count(*n)
 	return c
+}
+
+// aYear says whether the reference is one of the years.
+func aYear(w where.Where) bool {
+	days := w.Reference.Days()
+	return days == when.Year(days.From.Year())
 }
 
 func monthOf(d when.Day) string { return d.Time().Format("Jan 2006") }
