@@ -85,6 +85,7 @@ var rooms = []room{
 	{name: "reckon/meetings", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report reckon/session reckon/look"), tests: list("store source source/*")},
 	{name: "reckon/where", may: list("base/* logbook govern/policy reckon/timeline reckon/measure reckon/report reckon/session reckon/look"), tests: list("store source source/*")},
 	{name: "reckon/learning", may: list("base/* logbook record govern/policy reckon/stat reckon/session reckon/where"), tests: list("store source source/*")},
+	{name: "reckon/wins", may: list("base/* record")},
 	{name: "reckon/assistants", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report reckon/session"), tests: list("store source source/*")},
 	{name: "reckon", alone: true, may: list("base/* logbook record govern/policy reckon/*"), tests: list("store source source/*")},
 

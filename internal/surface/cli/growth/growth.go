@@ -24,7 +24,7 @@ type app struct {
 // it here.
 func Commands(t *terminal.Terminal, o *desk.Options) []*cobra.Command {
 	a := &app{t, o}
-	return []*cobra.Command{a.whereCommand(), a.learningCommand()}
+	return []*cobra.Command{a.whereCommand(), a.learningCommand(), a.winsCommand(), a.aimsCommand()}
 }
 
 func (a *app) whereCommand() *cobra.Command {

@@ -6,4 +6,4 @@ package growth
 import "github.com/backsight/backsight/internal/surface/web/frame"
 
 // Pages are all of them. To add one, write its file and its template and put it here.
-func Pages() []frame.Page { return []frame.Page{wherePage, learningPage} }
+func Pages() []frame.Page { return []frame.Page{wherePage, learningPage, winsPage, aimsPage} }
