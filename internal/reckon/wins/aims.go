@@ -112,7 +112,11 @@ func (a Aims) Finding() say.Text {
 		text = say.F("You have one aim; in the last 52 weeks you linked %s to it", say.Counted(a.Aims[0].Lately, "piece of evidence", "pieces of evidence"))
 	}
 	if proposed > 0 {
-		return say.F("%s, and %s may speak for one.", text, say.Counted(proposed, "more entry", "more entries"))
+		which := "one of them"
+		if len(a.Aims) == 1 {
+			which = "it"
+		}
+		return say.F("%s, and %s may speak for "+which+".", text, say.Counted(proposed, "more entry", "more entries"))
 	}
 	return say.F("%s.", text)
 }

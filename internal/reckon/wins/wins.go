@@ -8,6 +8,7 @@ package wins
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
@@ -123,11 +124,14 @@ func (w Wins) Finding() say.Text {
 	case 0:
 		return say.F("%s; no year has the %d with a level that its middle level needs.", said, enough)
 	case 1:
-		return say.F("%s; the middle one of %d was at level %s from the work.", said, told[0].Year, say.Short(*told[0].Middle))
+		return say.F("%s; the middle one of %s was at level %s from the work.", said, told[0].name(), say.Short(*told[0].Middle))
 	}
 	first, last := told[0], told[len(told)-1]
-	return say.F("%s; the middle one of %d was at level %s from the work, that of %d at level %s.", said, first.Year, say.Short(*first.Middle), last.Year, say.Short(*last.Middle))
+	return say.F("%s; the middle one of %s was at level %s from the work, that of %s at level %s.", said, first.name(), say.Short(*first.Middle), last.name(), say.Short(*last.Middle))
 }
+
+// name is the year as words: a number would be grouped, "2,024".
+func (y Year) name() string { return strconv.Itoa(y.Year) }
 
 func limits() []say.Text {
 	return []say.Text{

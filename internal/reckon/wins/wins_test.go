@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/reckon/wins"
 	"github.com/backsight/backsight/internal/record"
@@ -48,6 +49,11 @@ func TestWinsByYear(t *testing.T) {
 	if w.Finding().String() != says {
 		t.Error(w.Finding())
 	}
+	for _, part := range w.Finding() {
+		if part.Kind == say.Number && part.Value > 1000 {
+			t.Errorf("a year is a number, which a page writes as 2,024: %+v", part)
+		}
+	}
 	if last := w.Wins[4]; last.Text != "hired Bea" || last.Level != nil || last.Proposed == nil || *last.Proposed != 2 {
 		t.Errorf("%+v", last)
 	}
@@ -76,7 +82,7 @@ func TestTowardsAims(t *testing.T) {
 	if diff := cmp.Diff(want, got.Proposed); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if says := "You have one aim; in the last 52 weeks you linked 1 piece of evidence to it, and 2 more entries may speak for one."; a.Finding().String() != says {
+	if says := "You have one aim; in the last 52 weeks you linked 1 piece of evidence to it, and 2 more entries may speak for it."; a.Finding().String() != says {
 		t.Error(a.Finding())
 	}
 }
