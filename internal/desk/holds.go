@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
@@ -36,8 +37,29 @@ func (d *Desk) holds(ctx context.Context, e record.Entry) error {
 		return d.holdsApart(ctx, e)
 	case record.Calendar:
 		return holdsAddress(e)
+	case record.Win, record.Learned:
+		return d.holdsAim(ctx, e)
 	}
 	return nil
+}
+
+// holdsAim asks for an aim that the person has, where one is named.
+func (d *Desk) holdsAim(ctx context.Context, e record.Entry) error {
+	if e.Text("aim") == "" {
+		return nil
+	}
+	aims, err := d.Said(ctx, record.Aim, when.Span{})
+	var names []string
+	for _, a := range aims {
+		names = append(names, a.Text("text"))
+	}
+	if err != nil || slices.Contains(names, e.Text("aim")) {
+		return err
+	}
+	if len(names) == 0 {
+		return record.NoAim()
+	}
+	return e.OneOf("aim", names)
 }
 
 // holdsPin asks for a kind that there is, by the person's own settings.

@@ -85,6 +85,9 @@ var rooms = []room{
 	{name: "reckon/felt", may: list("base/* logbook record govern/policy reckon/timeline reckon/energy reckon/session"), tests: list("store source source/*")},
 	{name: "reckon/letter", may: list("base/* reckon/drift reckon/measure reckon/report")},
 	{name: "reckon/meetings", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report reckon/session reckon/look"), tests: list("store source source/*")},
+	{name: "reckon/where", may: list("base/* logbook govern/policy reckon/timeline reckon/measure reckon/report reckon/session reckon/look"), tests: list("store source source/*")},
+	{name: "reckon/learning", may: list("base/* logbook record govern/policy reckon/stat reckon/session reckon/where"), tests: list("store source source/*")},
+	{name: "reckon/wins", may: list("base/* record")},
 	{name: "reckon/assistants", may: list("base/* logbook record govern/policy reckon/timeline reckon/measure reckon/drift reckon/kinds reckon/price reckon/agents reckon/stat reckon/report reckon/session"), tests: list("store source source/*")},
 	{name: "reckon", alone: true, may: list("base/* logbook record govern/policy reckon/*"), tests: list("store source source/*")},
 
@@ -108,10 +111,11 @@ var rooms = []room{
 	{name: "surface/web/frame", may: list("base/* logbook record govern/policy govern/audit reckon reckon/look surface/draw surface/draw/svg desk")},
 	{name: "surface/web/energy", may: list("base/* record reckon/energy reckon/felt surface/draw/svg surface/web/frame desk")},
 	{name: "surface/web/first", may: list("base/* record surface/web/frame desk desk/*")},
+	{name: "surface/web/growth", may: list("base/* record reckon reckon/* surface/web/frame desk")},
 	{name: "surface/web/meetings", may: list("base/* reckon surface/draw/text surface/draw/svg surface/web/frame")},
 	{name: "surface/web/mine", may: list("base/* record reckon surface/draw surface/web/frame desk")},
 	{name: "surface/web/week", may: list("base/* reckon reckon/day surface/draw/svg surface/web/frame")},
-	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw surface/draw/text surface/draw/svg surface/web/energy surface/web/first surface/web/frame surface/web/meetings surface/web/mine surface/web/week config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
+	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw surface/draw/text surface/draw/svg surface/web/energy surface/web/first surface/web/frame surface/web/growth surface/web/meetings surface/web/mine surface/web/week config desk desk/*"), tests: list("store source/ics source/all surface/serve")},
 	{name: "surface/mcp", may: list("base/* logbook record govern/policy reckon reckon/* decide lead config desk desk/*")},
 	{name: "surface/cli", may: list(
 		"base/* logbook record govern/* secret egress source source/* store reckon reckon/* decide lead config lives desk desk/* surface/*"), tests: list("store/foreign")},

@@ -62,7 +62,7 @@ type Paths struct {
 	Vendored   int            `json:"vendored,omitempty"`  // someone else's code kept here
 	Generated  int            `json:"generated,omitempty"` // written by a program
 	Mechanical bool           `json:"mechanical,omitempty"`
-	Languages  map[string]int `json:"languages,omitempty"`
+	Languages  map[string]int `json:"languages,omitempty"` // of the files that are neither
 	List       []string       `json:"list,omitempty"`
 }
 

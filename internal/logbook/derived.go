@@ -30,15 +30,42 @@ type Survey struct {
 	UTC     int // written at offset +0000, away from where that is home
 	Marked  int // that bear an assistant's mark
 	Places  []PlaceSurvey
+	Shared  []SharedWorks
+	Met     []Met
 }
 
+// None says whether the survey holds nothing.
+func (s *Survey) None() bool { return s.Commits == 0 && len(s.Places) == 0 && len(s.Met) == 0 }
+
 // PlaceSurvey is the part of a survey that was seen at one place. Works counts
-// what is no merge, the same work once, whatever ids it bears. Squashed says of
-// each commit, in the order of time, whether it looks like a squash merge.
+// what is no merge, the same work once, whatever ids it bears; Made those of them
+// that make a hands-on day. Squashed says of each commit, in the order of time,
+// whether it looks like a squash merge.
 type PlaceSurvey struct {
 	Place    Place
 	Works    int
+	Made     int
 	Squashed []bool
+}
+
+// SharedWorks is how many works of a day one place holds as another does: the
+// places by their positions in the survey. Of a work at several places the first
+// is paired with each of the others.
+type SharedWorks struct{ First, Other, Works int }
+
+// What one can meet.
+const (
+	MetLanguage = "language"
+	MetTool     = "tool" // an editor, or a coding assistant
+)
+
+// Met is one thing that was at hand on a day. Source and Machine are what shows it;
+// Machine is "" of what a history says, wherever that lies. Count is of files in works,
+// or of beats.
+type Met struct {
+	What, Name      string
+	Source, Machine string
+	Count           int
 }
 
 // ErrMoved says that somebody else has remembered something meanwhile.

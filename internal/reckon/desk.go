@@ -18,11 +18,13 @@ import (
 	"github.com/backsight/backsight/internal/reckon/day"
 	"github.com/backsight/backsight/internal/reckon/felt"
 	"github.com/backsight/backsight/internal/reckon/kinds"
+	"github.com/backsight/backsight/internal/reckon/learning"
 	"github.com/backsight/backsight/internal/reckon/look"
 	"github.com/backsight/backsight/internal/reckon/meetings"
 	"github.com/backsight/backsight/internal/reckon/report"
 	"github.com/backsight/backsight/internal/reckon/session"
 	"github.com/backsight/backsight/internal/reckon/timeline"
+	"github.com/backsight/backsight/internal/reckon/where"
 )
 
 // Desk is what reckoning needs at hand, as a surface asks it.
@@ -111,6 +113,17 @@ func (d Desk) Sort(ctx context.Context, g policy.Grant, q session.Question) (*ki
 // Assistants tells what coding assistants did in a period.
 func (d Desk) Assistants(ctx context.Context, g policy.Grant, q assistants.AssistantsQuestion) (assistants.Assistants, error) {
 	return assistants.Of(ctx, session.Base(d), g, q)
+}
+
+// Where tells in what the person worked, year by year.
+func (d Desk) Where(ctx context.Context, g policy.Grant, q session.Question) (where.Where, error) {
+	return where.Of(ctx, session.Base(d), g, q)
+}
+
+// Learning tells what the person said they learned, and what their work shows for the
+// first time.
+func (d Desk) Learning(ctx context.Context, g policy.Grant, q session.Question) (learning.Learning, error) {
+	return learning.Of(ctx, session.Base(d), g, q)
 }
 
 // Felt tells which kinds of work give the person energy, from all their check-ins.

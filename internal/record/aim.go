@@ -11,3 +11,9 @@ var Aim = &Kind{
 		{Name: "note", Label: "Note", As: Text},
 	},
 }
+
+// aimField names an aim that an entry is evidence for: the text of one that is in force,
+// which the desk asks for.
+func aimField() Field {
+	return Field{Name: "aim", Label: "Evidence for which aim?", Help: "the text of an aim of yours", As: Text}
+}

@@ -83,6 +83,14 @@ func (e Entry) In(at when.Instant, zone *time.Location) Entry {
 	return e
 }
 
+// With is the entry with another text in a field; "" leaves nothing there.
+func (e Entry) With(field, text string) Entry {
+	e.Values = maps.Clone(e.Values)
+	delete(e.Values, field)
+	e.Values.text(field, text)
+	return e
+}
+
 // Timed says whether the entry names the moment that it speaks of, or when it was
 // said; one that does not is of now. The beginning of 1970, which is 0, is a moment
 // where a zone stands beside it.
@@ -171,6 +179,9 @@ func Ahead(field string) *Wrong { return wrong(field, "lies more than a day ahea
 func NoAddress(field string) *Wrong {
 	return wrong(field, "must be an address like https://example.org/calendar.ics, without a password in it")
 }
+
+// NoAim is the fault of an entry that names an aim where there is none.
+func NoAim() *Wrong { return wrong("aim", "names no aim: none was said yet") }
 
 // Late is the fault of an entry that its client kept, of a thing of which something
 // was said since.

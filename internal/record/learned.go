@@ -9,6 +9,7 @@ var Learned = &Kind{
 	Fields: []Field{
 		{Name: "text", Label: "What did you learn?", As: Text, Must: true},
 		{Name: "link", Label: "Link", As: Link},
+		aimField(),
 	},
 	Reading: &Reading{
 		Name: "learned", As: Count, Noun: "things learned",

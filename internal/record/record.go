@@ -107,11 +107,12 @@ type Reading struct {
 	Means, Not string
 }
 
-// All is every kind, in the order of menus and manuals. To add one, write its file
+// All is every kind, in the order of menus and manuals; what another names, as a win an
+// aim, stands before it, so that all that was said can be said again in this order. To add one, write its file
 // and put it here.
 func All() []*Kind {
 	return []*Kind{
-		Energy, Give, Win, Learned, Paper, Prototype, Aim, Role,
+		Energy, Give, Aim, Win, Learned, Paper, Prototype, Role,
 		Life, Reference, Set, WorkLevel, Identity, Stranger, ByHand, Apart, Pin, Calendar, Server,
 		Setting, Bucket, Prompt,
 	}

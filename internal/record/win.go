@@ -10,6 +10,7 @@ var Win = &Kind{
 		{Name: "text", Label: "What did you do?", As: Text, Must: true},
 		{Name: "level", Label: "Distance from the work", Help: levelHelp(), As: Number, From: 0, To: 4, Whole: true},
 		{Name: "link", Label: "Link", As: Link},
+		aimField(),
 	},
 	Reading: &Reading{
 		Name: "wins", As: Count, Noun: "wins",

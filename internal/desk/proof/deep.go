@@ -78,7 +78,7 @@ func reckoned(ctx context.Context, d *desk.Desk) (remembered, error) {
 	}
 	all := remembered{"day_row": {}, "presence": {}, "agent_row": {}, "month_row": {}, "result": {}}
 	_, err = d.DB.Changed(ctx, d.Grant, 0, func(row *logbook.DayRow) error {
-		if len(row.Tallies) == 0 && row.Survey.Commits == 0 && len(row.Survey.Places) == 0 {
+		if len(row.Tallies) == 0 && row.Survey.None() {
 			return nil
 		}
 		return all.add("day_row", row.Day.String(), row)

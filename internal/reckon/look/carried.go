@@ -25,10 +25,6 @@ const (
 	leastRise   = 1.0 // commits or hours a week
 )
 
-// prose are names of what is written beside programs in any language: that they come
-// and go tells nothing.
-var prose = []string{"Text", "Markdown", "YAML", "JSON", "XML", "TOML", "INI", "CSV"}
-
 // around is the stretch of days in which a turn took place, and the two stretches
 // beside it that are set against one another:
 //
@@ -184,7 +180,7 @@ func (l *Look) languagesAbout(a around) ([]report.Carried, error) {
 			continue
 		}
 		for name, files := range p.Languages {
-			if slices.Contains(prose, name) {
+			if logbook.IsProse(name) {
 				continue
 			}
 			if names[name] == nil {

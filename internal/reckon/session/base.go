@@ -16,7 +16,7 @@ import (
 
 // Version is the engine's: it changes whenever the same facts would give other
 // numbers, and makes every remembered number be reckoned again.
-const Version = "16"
+const Version = "17"
 
 // Book is the log as reckon reads it. Every reading takes a Grant.
 type Book interface {

@@ -105,7 +105,7 @@ func (n *Numbers) with(rows []logbook.DayRow, state logbook.Derived) *Numbers {
 			out.set(SeriesKey{t.Measure, timeline.Sphere(t.Sphere)}, at, t.Value)
 		}
 		out.surveys[at] = nil
-		if s := row.Survey; s.Commits > 0 || len(s.Places) > 0 {
+		if s := row.Survey; !s.None() {
 			out.surveys[at] = &s
 		}
 	}
@@ -155,6 +155,16 @@ func (n *Numbers) Works(each func(d when.Day, p logbook.Place, works int)) {
 			if p.Works > 0 {
 				each(n.First+when.Day(i), p.Place, p.Works)
 			}
+		}
+	}
+}
+
+// Surveys hands over, day by day in order, what the evidence says of itself; days of
+// which it says nothing are left out.
+func (n *Numbers) Surveys(each func(d when.Day, of *logbook.Survey)) {
+	for i, day := range n.surveys {
+		if day != nil {
+			each(n.First+when.Day(i), day)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -34,7 +35,8 @@ type ownWork struct {
 	subject string
 }
 
-// surveys are those of the days of an account's evidence.
+// surveys are those of the days of an account's evidence: of commits, and of what was at
+// hand.
 func surveys(ev timeline.Evidence, h timeline.Habits) map[when.Day]logbook.Survey {
 	places := map[logbook.ID][]logbook.Place{}
 	for _, s := range ev.Sightings {
@@ -52,11 +54,21 @@ func surveys(ev timeline.Evidence, h timeline.Habits) map[when.Day]logbook.Surve
 			days[f.Day] = newSurveying()
 		}
 		days[f.Day].add(f, c, isWork, places[f.ID()], h)
+		if isWork {
+			days[f.Day].meet(c, authored.Touched(c), places[f.ID()])
+		}
+	}
+	for d, at := range metAt(ev, h) {
+		if days[d] == nil {
+			days[d] = newSurveying()
+		}
+		for what, n := range at {
+			days[d].hand[what] += n
+		}
 	}
 	out := map[when.Day]logbook.Survey{}
 	for d, s := range days {
-		slices.SortFunc(s.Places, func(a, b logbook.PlaceSurvey) int { return comparePlaces(a.Place, b.Place) })
-		out[d] = s.Survey
+		out[d] = s.done()
 	}
 	return out
 }
@@ -67,10 +79,15 @@ type surveying struct {
 	at    map[logbook.Place]int // where in Places
 	works map[logbook.Place]map[ownWork]bool
 	met   map[ownWork]bool // anywhere
+	asked map[ownWork]bool // of which what it touched was counted
+	hand  map[logbook.Met]int
 }
 
 func newSurveying() *surveying {
-	return &surveying{at: map[logbook.Place]int{}, works: map[logbook.Place]map[ownWork]bool{}, met: map[ownWork]bool{}}
+	return &surveying{
+		at: map[logbook.Place]int{}, works: map[logbook.Place]map[ownWork]bool{},
+		met: map[ownWork]bool{}, asked: map[ownWork]bool{}, hand: map[logbook.Met]int{},
+	}
 }
 
 // add takes in a commit that the person wrote.
@@ -99,8 +116,38 @@ func (s *surveying) add(f *logbook.Fact, c logbook.Commit, isWork bool, in []log
 		p := &s.Places[i]
 		p.Squashed = append(p.Squashed, c.Squash)
 		count(&p.Works, isWork && !s.works[place][work])
+		count(&p.Made, isWork && !c.Directed && !s.works[place][work])
 		s.works[place][work] = s.works[place][work] || isWork
 	}
+}
+
+// done is the survey in order: the places, which of them share works, and what was at
+// hand.
+func (s *surveying) done() logbook.Survey {
+	slices.SortFunc(s.Places, func(a, b logbook.PlaceSurvey) int { return comparePlaces(a.Place, b.Place) })
+	s.Shared, s.Met = s.shared(), s.inOrder()
+	return s.Survey
+}
+
+// shared pairs, for each work at several places, the first of them with each other one.
+func (s *surveying) shared() (out []logbook.SharedWorks) {
+	first, pairs := map[ownWork]int{}, map[[2]int]int{}
+	for i := range s.Places {
+		for work, is := range s.works[s.Places[i].Place] {
+			if !is {
+				continue
+			}
+			if at, some := first[work]; some {
+				pairs[[2]int{at, i}]++
+				continue
+			}
+			first[work] = i
+		}
+	}
+	for _, pair := range slices.SortedFunc(maps.Keys(pairs), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
+		out = append(out, logbook.SharedWorks{First: pair[0], Other: pair[1], Works: pairs[pair]})
+	}
+	return out
 }
 
 func comparePlaces(a, b logbook.Place) int {

@@ -94,6 +94,9 @@ func (a Authored) Commit(f *logbook.Fact) (c logbook.Commit, written, isWork boo
 	return c, true, counts && !c.Merge && !a.h.routine(c, p, f)
 }
 
+// Touched is what a commit touched, nil where that is not known.
+func (a Authored) Touched(c logbook.Commit) *logbook.Paths { return a.paths[c.Object] }
+
 // workKey is what makes two commits the same work (notes on patch ids: it finds
 // three quarters of the doubles that comparing patches finds, at no cost).
 type workKey struct {

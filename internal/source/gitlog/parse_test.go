@@ -15,6 +15,7 @@ import (
 
 	"github.com/backsight/backsight/internal/source/gitlog/mailmap"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/backsight/backsight/internal/base/when"
@@ -431,6 +432,25 @@ func TestLanguages(t *testing.T) {
 	if k := c.of("api/v1.pb.go"); k.vendored || !k.generated {
 		t.Errorf("%+v", k)
 	}
+}
+
+// The languages of a commit are those that the person wrote: somebody else's code that
+// is kept here and what a program wrote name none.
+func TestLanguagesOfWhatOneWrote(t *testing.T) {
+	one := day(2)
+	one.files = map[string]string{"main.go": "a", "b.go": "b", "vendor/x/y.rb": "x", "node_modules/a/b.js": "c", "api/v1.pb.go": "d", "notes.md": "e"}
+	b, p := read(t, repository(t, []commit{day(1), one}), ann)
+	for _, c := range commits(t, b, p, logbook.Authored) {
+		if c.Subject != one.message {
+			continue
+		}
+		body := touched(t, b, p)[c.Object]
+		if diff := cmp.Diff(map[string]int{"Go": 2, "Markdown": 1}, body.Languages); diff != "" || body.Files != 6 || body.Vendored != 2 || body.Generated != 2 {
+			t.Errorf("%+v (-want +got)\n%s", body, diff)
+		}
+		return
+	}
+	t.Error("the commit is not there")
 }
 
 // Merges, renames, gitlinks, odd names: what Paths counts is what git lists.

@@ -203,7 +203,7 @@ func (d *differ) note(body *logbook.Paths, path string) {
 	if c.generated {
 		body.Generated++
 	}
-	if c.language != "" {
+	if c.language != "" && !c.vendored && !c.generated {
 		if body.Languages == nil {
 			body.Languages = map[string]int{}
 		}

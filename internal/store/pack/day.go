@@ -7,8 +7,9 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 )
 
-// dayVersion begins every packed day.
-const dayVersion = 1
+// dayVersion begins every packed day. One of version 1 ends before what was made, shared
+// and met.
+const dayVersion = 2
 
 // Numbers are those of a dictionary and of a person's places, from 1. They must
 // know every name that is asked for.
@@ -20,7 +21,7 @@ type Numbers struct {
 // Day packs what is remembered of a day, but for the day, and appends it to a
 // body. Of a day without anything nothing is left.
 func Day(body []byte, d logbook.DayRow, n Numbers) []byte {
-	if len(d.Tallies) == 0 && d.Survey.Commits == 0 && len(d.Survey.Places) == 0 {
+	if len(d.Tallies) == 0 && d.Survey.None() {
 		return body
 	}
 	body = append(body, dayVersion)
@@ -38,6 +39,20 @@ func Day(body []byte, d logbook.DayRow, n Numbers) []byte {
 		body = binary.AppendUvarint(body, n.Place(p.Place))
 		body = binary.AppendUvarint(body, uint64(p.Works))
 		body = bits(body, p.Squashed)
+		body = binary.AppendUvarint(body, uint64(p.Made))
+	}
+	body = binary.AppendUvarint(body, uint64(len(s.Shared)))
+	for _, v := range s.Shared {
+		for _, n := range []int{v.First, v.Other, v.Works} {
+			body = binary.AppendUvarint(body, uint64(n))
+		}
+	}
+	body = binary.AppendUvarint(body, uint64(len(s.Met)))
+	for _, m := range s.Met {
+		for _, word := range []string{m.What, m.Name, m.Source, m.Machine} {
+			body = binary.AppendUvarint(body, n.Word(word))
+		}
+		body = binary.AppendUvarint(body, uint64(m.Count))
 	}
 	return body
 }
@@ -63,7 +78,8 @@ func ReadDay(body []byte, words Dictionary, places map[int64]logbook.Place, into
 		return nil
 	}
 	r := reader{left: body}
-	if r.byte() != dayVersion {
+	version := r.byte()
+	if version < 1 || version > dayVersion {
 		return errBroken
 	}
 	word := func() string {
@@ -84,13 +100,34 @@ func ReadDay(body []byte, words Dictionary, places map[int64]logbook.Place, into
 	}
 	for n := r.uvarint(); n > 0 && !r.broken; n-- {
 		p := logbook.PlaceSurvey{Place: places[int64(r.uvarint())], Works: int(r.uvarint())}
-		p.Squashed = r.bits()
+		if p.Squashed = r.bits(); version > 1 {
+			p.Made = int(r.uvarint())
+		}
 		s.Places = append(s.Places, p)
+	}
+	if version > 1 {
+		readShared(&r, s)
+		for n := r.uvarint(); n > 0 && !r.broken; n-- {
+			s.Met = append(s.Met, logbook.Met{What: word(), Name: word(), Source: word(), Machine: word(), Count: int(r.uvarint())})
+		}
 	}
 	if r.broken || len(r.left) > 0 {
 		return errBroken
 	}
 	return nil
+}
+
+// readShared reads which places hold the same works; each pair is of two places that are
+// there.
+func readShared(r *reader, s *logbook.Survey) {
+	for n := r.uvarint(); n > 0 && !r.broken; n-- {
+		first, other, works := r.uvarint(), r.uvarint(), int(r.uvarint())
+		if max(first, other) >= uint64(len(s.Places)) {
+			r.fail()
+			return
+		}
+		s.Shared = append(s.Shared, logbook.SharedWorks{First: int(first), Other: int(other), Works: works})
+	}
 }
 
 func (r *reader) float() float64 { return math.Float64frombits(r.fixed()) }

@@ -36,10 +36,16 @@ func TestDay(t *testing.T) {
 		d.Survey = logbook.Survey{Commits: n.Draw(t, "commits"), Squash: n.Draw(t, "squash"), UTC: n.Draw(t, "utc"), Marked: n.Draw(t, "marked")}
 		for _, p := range somePlaces {
 			if rapid.Bool().Draw(t, "there") {
-				d.Survey.Places = append(d.Survey.Places, logbook.PlaceSurvey{Place: p, Works: n.Draw(t, "works"), Squashed: rapid.SliceOfN(rapid.Bool(), 0, 20).Draw(t, "squashed")})
+				d.Survey.Places = append(d.Survey.Places, logbook.PlaceSurvey{Place: p, Works: n.Draw(t, "works"), Made: n.Draw(t, "made"), Squashed: rapid.SliceOfN(rapid.Bool(), 0, 20).Draw(t, "squashed")})
 			}
 		}
-		if len(d.Tallies) == 0 && len(d.Survey.Places) == 0 && d.Survey.Commits == 0 {
+		if len(d.Survey.Places) == 2 && rapid.Bool().Draw(t, "shared") {
+			d.Survey.Shared = []logbook.SharedWorks{{First: 0, Other: 1, Works: n.Draw(t, "shared works")}}
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "met") {
+			d.Survey.Met = append(d.Survey.Met, logbook.Met{What: "language", Name: rapid.StringN(0, 3, -1).Draw(t, "name"), Source: "git", Machine: rapid.SampledFrom([]string{"", "laptop"}).Draw(t, "machine"), Count: n.Draw(t, "count")})
+		}
+		if len(d.Tallies) == 0 && d.Survey.None() {
 			d.Survey = logbook.Survey{}
 		}
 		out := logbook.DayRow{Day: 7}
@@ -57,6 +63,22 @@ func TestDay(t *testing.T) {
 			t.Fatalf("(-packed +unpacked)\n%s", diff)
 		}
 	})
+}
+
+// A day that an older program packed is read with what it says.
+func TestOldDay(t *testing.T) {
+	out := logbook.DayRow{Day: 7}
+	old := []byte{1, 0, 3, 0, 0, 1, 1, 1, 2, 2, 0b10} // 3 commits, one marked, of one place 2 works and two commits
+	if err := pack.ReadDay(old, nil, somePlaces, &out); err != nil {
+		t.Fatal(err)
+	}
+	want := logbook.Survey{Commits: 3, Marked: 1, Places: []logbook.PlaceSurvey{{Place: somePlaces[1], Works: 2, Squashed: []bool{false, true}}}}
+	if diff := cmp.Diff(want, out.Survey); diff != "" {
+		t.Error(diff)
+	}
+	if pack.ReadDay([]byte{2, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0}, nil, somePlaces, &out) == nil {
+		t.Error("works are shared by places that are not there")
+	}
 }
 
 func someMonth(t *rapid.T) []logbook.Occurrence {

@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/surface/cli/auditing"
 	"github.com/backsight/backsight/internal/surface/cli/feeling"
+	"github.com/backsight/backsight/internal/surface/cli/growth"
 	"github.com/backsight/backsight/internal/surface/cli/noting"
 	"github.com/backsight/backsight/internal/surface/cli/saying"
 	"github.com/backsight/backsight/internal/surface/cli/sharing"
@@ -114,10 +115,10 @@ func (a *app) addGroups(root *cobra.Command) {
 		id, title string
 		commands  []*cobra.Command
 	}{
-		{"see", "See what your evidence says:", []*cobra.Command{
+		{"see", "See what your evidence says:", append([]*cobra.Command{
 			a.lookCommand(), a.checkCommand(), a.clocksCommand(), a.promptCommand(), a.dayCommand(), a.whyCommand(), a.driftCommand(),
 			a.meetingsCommand(), a.assistantsCommand(), feeling.Command(&a.Program, &a.desk), writing.Command(&a.Program, &a.desk), a.openCommand(), a.demoCommand(), a.occurrencesCommand(),
-		}},
+		}, growth.Commands(&a.Program, &a.desk)...)},
 		{"keep", "Keep evidence:", []*cobra.Command{
 			a.importCommand(), a.calendarCommand(), a.connectCommand(), a.serveCommand(), a.tokenCommand(), a.sourcesCommand(), sharing.Command(&a.Program, &a.desk),
 		}},

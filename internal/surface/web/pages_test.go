@@ -21,7 +21,7 @@ import (
 var addresses = []string{
 	"/", "/drift", "/drift?measure=meeting_hours&turn=1", "/drift?year=2018", "/day", "/day/2016-05-12", "/day/1999-01-01", "/day/2026-11-19", "/week", "/week/2019-03-11", "/distance", "/assistants", "/assistants?since=2026-11-09&until=2026-11-13",
 	"/year", "/year?measure=meeting_hours", "/meetings",
-	"/meetings?since=2019&until=2019-06", "/evidence", "/reference", "/audit", "/audit?verify=1", "/settings", "/sort", "/mine", "/energy", "/said", "/said/energy", "/said/level", "/said/life", "/said/set",
+	"/meetings?since=2019&until=2019-06", "/evidence", "/reference", "/audit", "/audit?verify=1", "/settings", "/sort", "/mine", "/energy", "/said", "/said/energy", "/said/level", "/said/life", "/said/set", "/where", "/learning", "/wins", "/aims",
 }
 
 // TestEveryPageAnswersThreeWays: as a page, as JSON and as CSV, whose rows are as

@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/surface/web/energy"
 	"github.com/backsight/backsight/internal/surface/web/first"
 	"github.com/backsight/backsight/internal/surface/web/frame"
+	"github.com/backsight/backsight/internal/surface/web/growth"
 	"github.com/backsight/backsight/internal/surface/web/meetings"
 	"github.com/backsight/backsight/internal/surface/web/mine"
 	"github.com/backsight/backsight/internal/surface/web/week"
@@ -27,9 +28,9 @@ var templates embed.FS
 // list is every page, in the order of the menu. To add one, write its file and
 // its template and put it here.
 func list(imports *frame.Job) []frame.Page {
-	return []frame.Page{
+	return append([]frame.Page{
 		todayPage, driftPage, dayPage, week.Page, yearPage, distancePage, meetings.Page, assistantsPage, energy.Page, saidPage, evidencePage, referencePage, auditPage, settingsPage, first.Page(imports), sortPage, mine.Page,
-	}
+	}, growth.Pages()...)
 }
 
 // pages are those of the list, with a job of their own for what is imported.

@@ -158,6 +158,7 @@ func (a *app) say(ctx context.Context, k *record.Kind, args []string, flags map[
 	if err := a.oneKey(k, args, flags); err != nil {
 		return err
 	}
+	a.proposed(k, flags)
 	e, err := k.Typed(func(field string) string {
 		if flags[field] == nil { // the program fills it in
 			return ""
