@@ -15,7 +15,7 @@ import (
 
 // rules is raised when the same history would give other facts; histories read
 // under older rules are then read again.
-const rules = 7
+const rules = 8
 
 // position is how far a repository has been read and under what assumptions.
 // When anything but the refs and tips differs, the whole history is read again.
