@@ -69,11 +69,28 @@ func Known(texts []string, chosen string) Person {
 	return p
 }
 
-// Author makes a person of an author of histories.
+// Author makes a person of an author of histories; of one without an address, by name.
 func Author(a gitlog.Author, chosen string) Person {
 	p := Known(a.Emails, chosen)
+	if len(p.Self.Identities) == 0 {
+		p = Known([]string{a.Name}, chosen)
+	}
 	p.Names = []string{a.Name}
 	return p
+}
+
+// Typed are the authors whom a text names: those who have the address, in whatever
+// capitals, or are called so, in whatever spelling; none where nobody is.
+func Typed(authors []gitlog.Author, text string) (out []gitlog.Author) {
+	i := who.Known(text)
+	likeness := alike.Likeness(text)
+	for _, a := range authors {
+		has := slices.ContainsFunc(a.Emails, func(mail string) bool { return who.Known(mail) == i })
+		if has || !i.IsEmail() && likeness != "" && alike.Likeness(a.Name) == likeness {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // Written is an identity as the person writes it, one of their texts: a name
