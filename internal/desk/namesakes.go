@@ -33,11 +33,11 @@ func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candida
 	}
 	var all []person.Candidate
 	if slices.ContainsFunc(met, func(n logbook.Named) bool { return !n.Own }) {
-		works, err := d.works(ctx, met)
+		works, led, err := d.works(ctx, met)
 		if err != nil {
 			return nil, err
 		}
-		all = person.Candidates(p.Self, d.called(p), strangers, met, works)
+		all = person.Candidates(p.Self, d.called(p), strangers, met, works, led...)
 	}
 	calendars, err := d.keptFor(ctx, p, strangers)
 	if err != nil {
@@ -48,8 +48,9 @@ func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candida
 }
 
 // works are those under each name and address at each place, by what was noted beside
-// the position when it was read.
-func (d *Desk) works(ctx context.Context, met []logbook.Named) (person.Works, error) {
+// the position when it was read; and the addresses to which the mailmaps there lead from
+// the person's own.
+func (d *Desk) works(ctx context.Context, met []logbook.Named) (_ person.Works, led []who.Identity, err error) {
 	at := map[logbook.Place]map[work.Key][]work.Work{}
 	for _, n := range met {
 		if _, known := at[n.Place]; known {
@@ -57,11 +58,12 @@ func (d *Desk) works(ctx context.Context, met []logbook.Named) (person.Works, er
 		}
 		position, err := d.DB.Position(ctx, d.Person, n.Place)
 		if err != nil {
-			return nil, fmt.Errorf("finding where the reading of %s ended: %w", n.Place.URI, err)
+			return nil, nil, fmt.Errorf("finding where the reading of %s ended: %w", n.Place.URI, err)
 		}
 		at[n.Place] = gitlog.Source{}.Works(position)
+		led = append(led, gitlog.Source{}.Led(position)...)
 	}
-	return func(n logbook.Named) []work.Work { return at[n.Place][work.KeyOf(n.Namesake)] }, nil
+	return func(n logbook.Named) []work.Work { return at[n.Place][work.KeyOf(n.Namesake)] }, led, nil
 }
 
 // whose says of whom a question is asked, and what of the histories may be theirs too

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
 	"github.com/backsight/backsight/internal/source/gitlog/work"
@@ -73,6 +74,7 @@ func (p *pull) nameFrom(ctx context.Context, wrote work.Names, onward bool) ([]l
 // texts, with what the person said no to.
 func (p *pull) alike(wrote work.Names) (alike.People, []string) {
 	self := alike.Of(p.ask.Self.Identities, p.ask.Called)
+	self.Lead(p.now.Led)
 	for _, n := range wrote {
 		if n.Own {
 			self.Add(n.Name, n.Email)
@@ -80,6 +82,32 @@ func (p *pull) alike(wrote work.Names) (alike.People, []string) {
 	}
 	self.Follow(wrote.List())
 	return self, slices.Concat(self.Marks(), p.ask.Strangers.Marks())
+}
+
+// led are the addresses, in order, that are the person's too by what the mailmap says of
+// those they are known by, under whatever name or one of theirs; without those they are
+// known by, and those of strangers.
+func (p *pull) led() (out []who.Identity) {
+	called := alike.Of(p.ask.Self.Identities, p.ask.Called)
+	own := func(i who.Identity) bool { return slices.Contains(p.ask.Self.Identities, i) }
+	for _, mail := range p.mailmap.Led(func(name, mail string) bool {
+		return own(who.Known(mail)) && (name == "" || called.Resembles(name, "") == alike.SameName)
+	}) {
+		if to := who.Known(logbook.Text(mail)); to.IsEmail() && !own(to) && !p.ask.Strangers.Has(to) {
+			out = append(out, to)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Led are the addresses that are the person's by what the mailmap at a place says of
+// their own, by what is in a position of its; none of a position of another program.
+func (Source) Led(at logbook.Position) []who.Identity {
+	if p := readPosition(at); p != nil {
+		return p.Led
+	}
+	return nil
 }
 
 // authors counts what everybody wrote in the whole history.

@@ -134,6 +134,7 @@ func (p *pull) prepare(ctx context.Context) (err error) {
 	}
 	p.now.Tips, p.now.Mailmap, p.now.Ignored = p.refs.tips, files[mailmapFile].id, files[ignoredFile].id
 	p.mailmap, p.ignored = mailmap.Parse(files[mailmapFile].text).Over(mailmap.Parse(p.own)), ignoredCommits(files[ignoredFile].text)
+	p.now.Led = p.led()
 	p.stash = stashOf(ctx, p.common, p.refs.byName["refs/stash"])
 	if len(p.refs.tips) == 0 {
 		return p.w.badRow(ctx, "the repository has no commits yet", "")

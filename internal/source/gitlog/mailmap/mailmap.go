@@ -124,6 +124,18 @@ func (m Map) Alone(mail string) (to string, ok bool) {
 	return to, to != ""
 }
 
+// Led are the addresses to which entries for some names and addresses lead, in any order;
+// of is told both in lower case, the name "" in an entry for the address under whatever
+// name.
+func (m Map) Led(of func(name, mail string) bool) (to []string) {
+	for from, is := range m {
+		if is.mail != "" && of(from.name, from.mail) {
+			to = append(to, is.mail)
+		}
+	}
+	return to
+}
+
 // UTF8 is a line in UTF-8. Older commits hold Latin-1, with or without saying
 // so; nothing else is guessed, and every byte of that is a letter.
 func UTF8(raw []byte) []byte {
