@@ -54,7 +54,7 @@ func TestAMailmapLeadsFromAnOldAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	u := s.Question.Uncounted
-	if n := h.works(s.Desk); n != 12 || len(u) != 1 || u[0].Commits != 24 || !slices.Contains(u[0].For, "the mailmap says so") || len(u[0].Against) > 0 {
+	if n := h.works(s.Desk); n != 12 || len(u) != 1 || u[0].Commits != 24 || !slices.Contains(u[0].For, "the mailmap says so") || len(u[0].Against) > 0 || !u[0].Passing {
 		t.Errorf("%d works, not counted: %+v", n, u)
 	}
 	if err := s.Desk.Close(); err != nil {
@@ -67,5 +67,16 @@ func TestAMailmapLeadsFromAnOldAddress(t *testing.T) {
 	defer s.Desk.Close()
 	if n := h.works(s.Desk); n != 36 || len(s.Question.Uncounted) > 0 {
 		t.Errorf("after a yes: %d works, not counted: %+v", n, s.Question.Uncounted)
+	}
+	d, err := h.OpenOwn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if err := d.ImportHome(t.Context(), func(desk.Progress) {}); err != nil {
+		t.Fatal(err)
+	}
+	if q, err := d.Question(t.Context(), desk.Query{}); err != nil || len(q.Uncounted) != 1 || q.Uncounted[0].Passing {
+		t.Errorf("in a store that keeps it: %+v, %v", q.Uncounted, err)
 	}
 }

@@ -84,7 +84,7 @@ func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) e
 	for _, c := range candidates {
 		q.Uncounted = append(q.Uncounted, reckon.Uncounted{
 			Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To, Events: c.Events, Of: c.Of,
-			Where: c.Where, For: c.For, Against: c.Against, Named: p.Named,
+			Where: c.Where, For: c.For, Against: c.Against, Named: p.Named, Passing: d.passing,
 		})
 	}
 	return nil
