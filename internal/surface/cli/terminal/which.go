@@ -21,7 +21,7 @@ func (t Talk) Which(tried person.Person, authors []gitlog.Author) (person.Person
 	if len(tried.Self.Identities) > 0 {
 		fmt.Fprintf(t.Err, "backsight: %s is not among the authors here\n", draw.PlainText(tried.Joined()))
 	}
-	fmt.Fprintln(t.Err, "The likeliest authors, by what they wrote; merges are not counted, and a copy counts once:")
+	fmt.Fprintln(t.Err, "The likeliest authors, by all their commits that are no merges, a copy once (a report counts those that change a file):")
 	t.list(authors, authors[:min(listed, len(authors))])
 	if !t.Asks {
 		return person.Author(authors[0], person.IsGuessed), nil

@@ -32,6 +32,7 @@ func TestWhichOfThem(t *testing.T) {
 		{"nameless\n", "nameless", person.IsGiven, ""},
 		{"0\n", "", "", ""},
 		{"None\n", "", "", ""},
+		{"1\n", "bob@e.x", person.IsGiven, "all their commits that are no merges, a copy once (a report counts those that change a file):"},
 		{"7\n1\n", "bob@e.x", person.IsGiven, "Please type a number from 1 to 5"},
 		{"Zed\n1\n", "bob@e.x", person.IsGiven, "No author here is called Zed"},
 		{"eve law\nlaw@new.example\n", "law@new.example", person.IsGiven, "Several authors are called eve law; please type the address of one:\n     Eve Law <eve@e.x>"},
