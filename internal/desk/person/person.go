@@ -4,10 +4,12 @@
 package person
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
 )
@@ -126,6 +128,26 @@ func (p Person) With(more []who.Identity) Person {
 		}
 	}
 	return p
+}
+
+// MetAs is the name under which most commits of the person's were met, the only one of
+// the list; empty where no history was read that has a name for them.
+func (p Person) MetAs(met []logbook.Named) []string {
+	commits, best := map[string]int{}, ""
+	for _, n := range met {
+		if _, mine := p.Self.Match(n.Name, n.Email); mine && n.Own && n.Name != "" {
+			commits[n.Name] += n.Commits
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(commits)) {
+		if best == "" || commits[name] > commits[best] {
+			best = name
+		}
+	}
+	if best == "" {
+		return nil
+	}
+	return []string{best}
 }
 
 // Joined are the identities as a text: "ann@example.org, ann lee".
