@@ -70,11 +70,7 @@ func (d *Desk) works(ctx context.Context, met []logbook.Named) (_ person.Works, 
 // and is not counted.
 func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) error {
 	d.of(q, p)
-	if len(q.Names) == 0 {
-		met, err := d.DB.Namesakes(ctx, d.Grant)
-		if err != nil {
-			return fmt.Errorf("reading whose the histories are: %w", err)
-		}
+	if met, err := d.DB.Namesakes(ctx, d.Grant); err == nil && len(q.Names) == 0 { // Uncounted fails of it too
 		q.Names = p.MetAs(met)
 	}
 	if err := d.byPlaces(ctx, q); err != nil {

@@ -35,11 +35,10 @@ func (o Options) throwaway(ctx context.Context, places []find.Found, p person.Pe
 		return nil, fault.New(fault.Failed, "the cache in %s cannot be used", folder).Because(err)
 	}
 	d, err := o.Open(ctx, file)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		d.passing = true
 	}
-	d.passing = true
-	return d, nil
+	return d, err
 }
 
 // prune removes throwaway stores that nobody used for a month. One that cannot

@@ -84,23 +84,6 @@ func (p *pull) alike(wrote work.Names) (alike.People, []string) {
 	return self, slices.Concat(self.Marks(), p.ask.Strangers.Marks())
 }
 
-// led are the addresses, in order, that are the person's too by what the mailmap says of
-// those they are known by, under whatever name or one of theirs; without those they are
-// known by, and those of strangers.
-func (p *pull) led() (out []who.Identity) {
-	called := alike.Of(p.ask.Self.Identities, p.ask.Called)
-	own := func(i who.Identity) bool { return slices.Contains(p.ask.Self.Identities, i) }
-	for _, mail := range p.mailmap.Led(func(name, mail string) bool {
-		return own(who.Known(mail)) && (name == "" || called.Resembles(name, "") == alike.SameName)
-	}) {
-		if to := who.Known(logbook.Text(mail)); to.IsEmail() && !own(to) && !p.ask.Strangers.Has(to) {
-			out = append(out, to)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
 // Led are the addresses that are the person's by what the mailmap at a place says of
 // their own, by what is in a position of its; none of a position of another program.
 func (Source) Led(at logbook.Position) []who.Identity {
