@@ -41,8 +41,9 @@ type Desk struct {
 
 	Departed string // how the store departs from how it was left, "" for not at all
 
-	madeUp *reckon.Question // what is asked of a life that nobody lived
-	cache  *reckon.Cache    // of all who ask through this desk
+	passing bool             // what is read is for one look, and the store is a cache of it
+	madeUp  *reckon.Question // what is asked of a life that nobody lived
+	cache   *reckon.Cache    // of all who ask through this desk
 }
 
 // Open opens the store at an address for its owner: a file, ":memory:" or

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/desk/person"
 	"github.com/backsight/backsight/internal/logbook"
@@ -106,8 +107,14 @@ func (d *Desk) importer(ctx context.Context, me []string, places []find.Found, t
 		return p, err
 	}
 	if len(authors) > 0 && !p.IsAmong(authors) {
-		if p, err = talk.Which(p, person.Foremost(authors, p.Names)); err != nil {
+		chosen, err := talk.Which(p, person.Foremost(authors, p.Names))
+		if err != nil {
 			return p, err
+		}
+		if len(chosen.Self.Identities) > 0 {
+			p = chosen
+		} else {
+			talk.Warn(fault.New(fault.Nothing, "none of the authors is you: nothing in these histories counts as yours").Try(howToSay))
 		}
 	}
 	return d.alsoKnown(ctx, p)

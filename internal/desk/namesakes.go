@@ -33,11 +33,11 @@ func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candida
 	}
 	var all []person.Candidate
 	if slices.ContainsFunc(met, func(n logbook.Named) bool { return !n.Own }) {
-		works, err := d.works(ctx, met)
+		works, led, err := d.works(ctx, met)
 		if err != nil {
 			return nil, err
 		}
-		all = person.Candidates(p.Self, d.called(p), strangers, met, works)
+		all = person.Candidates(p.Self, d.called(p), strangers, met, works, led...)
 	}
 	calendars, err := d.keptFor(ctx, p, strangers)
 	if err != nil {
@@ -48,8 +48,9 @@ func (d *Desk) Uncounted(ctx context.Context, p person.Person) ([]person.Candida
 }
 
 // works are those under each name and address at each place, by what was noted beside
-// the position when it was read.
-func (d *Desk) works(ctx context.Context, met []logbook.Named) (person.Works, error) {
+// the position when it was read; and the addresses to which the mailmaps there lead from
+// the person's own.
+func (d *Desk) works(ctx context.Context, met []logbook.Named) (_ person.Works, led []who.Identity, err error) {
 	at := map[logbook.Place]map[work.Key][]work.Work{}
 	for _, n := range met {
 		if _, known := at[n.Place]; known {
@@ -57,17 +58,21 @@ func (d *Desk) works(ctx context.Context, met []logbook.Named) (person.Works, er
 		}
 		position, err := d.DB.Position(ctx, d.Person, n.Place)
 		if err != nil {
-			return nil, fmt.Errorf("finding where the reading of %s ended: %w", n.Place.URI, err)
+			return nil, nil, fmt.Errorf("finding where the reading of %s ended: %w", n.Place.URI, err)
 		}
 		at[n.Place] = gitlog.Source{}.Works(position)
+		led = append(led, gitlog.Source{}.Led(position)...)
 	}
-	return func(n logbook.Named) []work.Work { return at[n.Place][work.KeyOf(n.Namesake)] }, nil
+	return func(n logbook.Named) []work.Work { return at[n.Place][work.KeyOf(n.Namesake)] }, led, nil
 }
 
 // whose says of whom a question is asked, and what of the histories may be theirs too
 // and is not counted.
 func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) error {
 	d.of(q, p)
+	if met, err := d.DB.Namesakes(ctx, d.Grant); err == nil && len(q.Names) == 0 { // Uncounted fails of it too
+		q.Names = p.MetAs(met)
+	}
 	if err := d.byPlaces(ctx, q); err != nil {
 		return err
 	}
@@ -82,7 +87,7 @@ func (d *Desk) whose(ctx context.Context, q *reckon.Question, p person.Person) e
 	for _, c := range candidates {
 		q.Uncounted = append(q.Uncounted, reckon.Uncounted{
 			Name: c.Name, Email: c.Email, Commits: c.Commits, From: c.From, To: c.To, Events: c.Events, Of: c.Of,
-			Where: c.Where, For: c.For, Against: c.Against, Named: p.Named,
+			Where: c.Where, For: c.For, Against: c.Against, Named: p.Named, Passing: d.passing,
 		})
 	}
 	return nil

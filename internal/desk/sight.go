@@ -168,6 +168,9 @@ func (o Options) overPlaces(ctx context.Context, q reckon.Question, me []string,
 		if guessErr != nil {
 			return &Sight{Problems: append(problems, guessErr)}, nil
 		}
+		if ok && len(guess.Self.Identities) == 0 {
+			return &Sight{Problems: problems}, fault.New(fault.Nothing, "none of the authors of the histories is you").Try(howToSay)
+		}
 		if ok && len(me) > 0 && guess.Chosen == person.IsGuessed { // nobody was asked: what was said is not overruled
 			return &Sight{Problems: problems}, fault.New(fault.Nothing, "%s is not among the authors of the histories that were read", p.Joined()).
 				Try("--me NAME or --me EMAIL says who you are there")
@@ -182,6 +185,9 @@ func (o Options) overPlaces(ctx context.Context, q reckon.Question, me []string,
 	s.Problems = append(problems, s.Problems...)
 	return s, err
 }
+
+// howToSay is what helps whoever is none of the authors that were met.
+const howToSay = "`--me NAME` or `--me EMAIL` reads as you this time, `backsight me add NAME` or `me add EMAIL` from now on"
 
 // errAbsent says that nothing in the histories is of the person asked for.
 var errAbsent = errors.New("not among the authors")

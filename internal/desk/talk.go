@@ -19,7 +19,8 @@ type Talk interface {
 	// the folder that was looked through.
 	Nothing(address, where string)
 	// Which chooses who the person is among authors, the likeliest first, at least
-	// one; tried is who is not among them, without identities where nobody was.
+	// one; tried is who is not among them, without identities where nobody was. Who is
+	// none of them is a person without identities.
 	Which(tried person.Person, authors []gitlog.Author) (person.Person, error)
 	// Yours is asked which of the addresses that may be the person's are; of those in
 	// neither list nothing is known.

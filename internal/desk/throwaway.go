@@ -34,7 +34,11 @@ func (o Options) throwaway(ctx context.Context, places []find.Found, p person.Pe
 	if err := os.Chtimes(file, time.Time{}, o.time()); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fault.New(fault.Failed, "the cache in %s cannot be used", folder).Because(err)
 	}
-	return o.Open(ctx, file)
+	d, err := o.Open(ctx, file)
+	if err == nil {
+		d.passing = true
+	}
+	return d, err
 }
 
 // prune removes throwaway stores that nobody used for a month. One that cannot

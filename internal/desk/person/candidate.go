@@ -37,13 +37,15 @@ type Works func(logbook.Named) []work.Work
 // Candidates are the addresses among those met that may be the person's and are not
 // known to be, those with the most commits first. Commits are what the person would
 // gain by one: a copy, and what is at two places (a clone of a clone), counts once, and
-// what is theirs already does not count.
-func Candidates(self who.Self, called []string, strangers who.Strangers, met []logbook.Named, works Works) []Candidate {
+// what is theirs already does not count. Led are addresses to which a mailmap leads from
+// the person's own.
+func Candidates(self who.Self, called []string, strangers who.Strangers, met []logbook.Named, works Works, led ...who.Identity) []Candidate {
 	if works == nil {
 		works = func(logbook.Named) []work.Work { return nil }
 	}
 	own, others := split(self, met)
 	people := alike.Of(self.Identities, called)
+	people.Lead(led)
 	for _, n := range own {
 		people.Add(n.Name, n.Email)
 	}
@@ -178,6 +180,10 @@ func candidate(group []logbook.Named, theirs map[work.Work]bool, works Works) (c
 func (w weighing) weigh(c *Candidate, group, chain []logbook.Named) {
 	how := w.people.How(plain(group))
 	c.For = append(c.For, how)
+	mapped := how == alike.Mapped
+	if mapped && w.people.Resembles(c.Name, "") == alike.SameName {
+		c.For = append(c.For, alike.SameName)
+	}
 	here, ours := over(group), over(w.own)
 	shared := sharedPlaces(group, w.own)
 	if len(shared) > 0 {
@@ -191,7 +197,7 @@ func (w weighing) weigh(c *Candidate, group, chain []logbook.Named) {
 	if handed {
 		c.For = append(c.For, words)
 	}
-	beside := !apart && overlap(here, ours) && !handOver(here, over(w.own))
+	beside := !mapped && !apart && overlap(here, ours) && !handOver(here, over(w.own))
 	if beside {
 		c.Against = append(c.Against, "at the same time as your own commits")
 	}
@@ -207,7 +213,7 @@ func (w weighing) weigh(c *Candidate, group, chain []logbook.Named) {
 		c.Against = append(c.Against, "several people seem to use the address")
 	}
 	unlike := how == alike.SameAddress && w.people.Strange(c.Name, c.Email)
-	c.Likely = !strange && !several && !strangers && !unlike && how != alike.OtherName && !beside && (handed || len(shared) > 0 && apart)
+	c.Likely = !strange && !several && !strangers && !unlike && how != alike.OtherName && !beside && (mapped || handed || len(shared) > 0 && apart)
 }
 
 // handed says whether a candidate takes over from commits of the person's, or they from

@@ -185,3 +185,29 @@ func TestASharedAddress(t *testing.T) {
 		}
 	}
 }
+
+// An address to which a mailmap leads from the person's own is expected to be theirs, at
+// whatever time, under whatever name; not where several people write at it.
+func TestCandidatesOfAMailmap(t *testing.T) {
+	own := met("Ann Lee", "ann@work.example", "lantern", true, 567, "2019-01-07", "2026-08-14")
+	led := func(all ...logbook.Named) (person.Candidate, string) {
+		t.Helper()
+		got := person.Candidates(ann, nil, who.Strangers{}, append(all, own), nil, "lee@home.example")
+		if len(got) != 1 {
+			t.Fatalf("%+v", got)
+		}
+		return got[0], strings.Join(append(got[0].For, got[0].Against...), ", ")
+	}
+	one := met("Ann Lee", "lee@home.example", "lantern", false, 372, "2019-02-01", "2026-10-01")
+	if c, said := led(one); !c.Likely || said != "the mailmap says so, the same name, in the same repositories" {
+		t.Errorf("%v, %s", c.Likely, said)
+	}
+	other := met("Zed", "Lee@Home.example", "lantern", false, 372, "2019-02-01", "2026-10-01")
+	if c, said := led(other); !c.Likely || said != "the mailmap says so, in the same repositories" {
+		t.Errorf("%v, %s", c.Likely, said)
+	}
+	several := met("Bob Moss", "lee@home.example", "lantern", false, 3, "2019-02-01", "2026-10-01")
+	if c, said := led(one, several); c.Likely || !strings.Contains(said, "several people") {
+		t.Errorf("%v, %s", c.Likely, said)
+	}
+}

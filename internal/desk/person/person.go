@@ -4,10 +4,12 @@
 package person
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/who"
+	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
 )
@@ -69,11 +71,28 @@ func Known(texts []string, chosen string) Person {
 	return p
 }
 
-// Author makes a person of an author of histories.
+// Author makes a person of an author of histories; of one without an address, by name.
 func Author(a gitlog.Author, chosen string) Person {
 	p := Known(a.Emails, chosen)
+	if len(p.Self.Identities) == 0 {
+		p = Known([]string{a.Name}, chosen)
+	}
 	p.Names = []string{a.Name}
 	return p
+}
+
+// Typed are the authors whom a text names: those who have the address, in whatever
+// capitals, or are called so, in whatever spelling; none where nobody is.
+func Typed(authors []gitlog.Author, text string) (out []gitlog.Author) {
+	i := who.Known(text)
+	likeness := alike.Likeness(text)
+	for _, a := range authors {
+		has := slices.ContainsFunc(a.Emails, func(mail string) bool { return who.Known(mail) == i })
+		if has || !i.IsEmail() && likeness != "" && alike.Likeness(a.Name) == likeness {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // Written is an identity as the person writes it, one of their texts: a name
@@ -109,6 +128,26 @@ func (p Person) With(more []who.Identity) Person {
 		}
 	}
 	return p
+}
+
+// MetAs is the name under which most commits of the person's were met, the only one of
+// the list; empty where no history was read that has a name for them.
+func (p Person) MetAs(met []logbook.Named) []string {
+	commits, best := map[string]int{}, ""
+	for _, n := range met {
+		if _, mine := p.Self.Match(n.Name, n.Email); mine && n.Own && n.Name != "" {
+			commits[n.Name] += n.Commits
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(commits)) {
+		if best == "" || commits[name] > commits[best] {
+			best = name
+		}
+	}
+	if best == "" {
+		return nil
+	}
+	return []string{best}
 }
 
 // Joined are the identities as a text: "ann@example.org, ann lee".

@@ -73,6 +73,10 @@ type Uncounted struct {
 	// Named says that the reading is of who was named for it: what counts the address
 	// there is to name it too.
 	Named bool `json:"-"`
+
+	// Passing says that what was read is in no store of the person's: no command but the
+	// reading itself lists the address.
+	Passing bool `json:"-"`
 }
 
 // Period is the days looked at, both inclusive, and the home zone.

@@ -112,7 +112,11 @@ func (a *authorList) lineOf(raw []byte) authorLine {
 		a.byMail[key] = n
 	}
 	n.author.Bot = n.author.Bot || isBot(mapped, to)
-	for _, m := range []string{to, mail} {
+	emails := []string{to, mail}
+	if a.names.Apart(name, mail) {
+		emails = emails[:1] // the address is theirs under that name alone
+	}
+	for _, m := range emails {
 		if m != "" && !slices.Contains(n.author.Emails, logbook.Text(m)) {
 			n.author.Emails = append(n.author.Emails, logbook.Text(m))
 		}

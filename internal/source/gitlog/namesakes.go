@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/backsight/backsight/internal/base/who"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source/gitlog/alike"
 	"github.com/backsight/backsight/internal/source/gitlog/work"
@@ -73,6 +74,7 @@ func (p *pull) nameFrom(ctx context.Context, wrote work.Names, onward bool) ([]l
 // texts, with what the person said no to.
 func (p *pull) alike(wrote work.Names) (alike.People, []string) {
 	self := alike.Of(p.ask.Self.Identities, p.ask.Called)
+	self.Lead(p.now.Led)
 	for _, n := range wrote {
 		if n.Own {
 			self.Add(n.Name, n.Email)
@@ -80,6 +82,15 @@ func (p *pull) alike(wrote work.Names) (alike.People, []string) {
 	}
 	self.Follow(wrote.List())
 	return self, slices.Concat(self.Marks(), p.ask.Strangers.Marks())
+}
+
+// Led are the addresses that are the person's by what the mailmap at a place says of
+// their own, by what is in a position of its; none of a position of another program.
+func (Source) Led(at logbook.Position) []who.Identity {
+	if p := readPosition(at); p != nil {
+		return p.Led
+	}
+	return nil
 }
 
 // authors counts what everybody wrote in the whole history.

@@ -69,7 +69,7 @@ func (p *people) decide(name, mail string) identified {
 	mapped, to := p.names.Resolve(name, mail)
 	as, mine := p.match(mapped, to)
 	if !mine {
-		if as, mine = p.match(name, mail); mine {
+		if as, mine = p.written(name, mail); mine {
 			mapped, to = name, mail // those whom the mailmap gives the same name are not told to be the person
 		}
 	}
@@ -80,6 +80,21 @@ func (p *people) decide(name, mail string) identified {
 		k.wrote = &work.Written{Namesake: logbook.Namesake{Name: logbook.Text(mapped), Email: logbook.Text(to), Own: mine, From: when.NoDay, To: when.NoDay}}
 	}
 	return k
+}
+
+// written is the identity under which somebody is the person by what was written. Where
+// the mailmap gives an address to the person, but not under this name, it is not.
+func (p *people) written(name, mail string) (who.Identity, bool) {
+	as, mine := p.match(name, mail)
+	if !mine || !as.IsEmail() || !p.names.Apart(name, mail) {
+		return as, mine
+	}
+	if to, mapped := p.names.Alone(mail); mapped {
+		if _, theirs := p.match("", to); theirs {
+			return "", false
+		}
+	}
+	return as, mine
 }
 
 // match is the identity, as it was said, under which somebody is the person: a

@@ -34,6 +34,8 @@ type position struct {
 	Names []logbook.Namesake `json:"names"`
 	Works [][]byte           `json:"works"` // of each of Names, packed
 	Alike []string           `json:"alike"` // by what Names were found
+	// Led are the addresses to which the mailmap leads from the person's own.
+	Led []who.Identity `json:"led,omitempty"`
 
 	Routines []routine.Group `json:"routines"`
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/source"
 	"github.com/backsight/backsight/internal/source/disk"
+	"github.com/backsight/backsight/internal/source/gitlog/alike"
 	"github.com/backsight/backsight/internal/source/gitlog/gitdir"
 	"github.com/backsight/backsight/internal/source/gitlog/routine"
 )
@@ -134,6 +135,7 @@ func (p *pull) prepare(ctx context.Context) (err error) {
 	}
 	p.now.Tips, p.now.Mailmap, p.now.Ignored = p.refs.tips, files[mailmapFile].id, files[ignoredFile].id
 	p.mailmap, p.ignored = mailmap.Parse(files[mailmapFile].text).Over(mailmap.Parse(p.own)), ignoredCommits(files[ignoredFile].text)
+	p.now.Led = alike.Led(p.mailmap, p.ask.Self.Identities, p.ask.Called, p.ask.Strangers)
 	p.stash = stashOf(ctx, p.common, p.refs.byName["refs/stash"])
 	if len(p.refs.tips) == 0 {
 		return p.w.badRow(ctx, "the repository has no commits yet", "")

@@ -110,8 +110,8 @@ func NotCountedInALine(all []reckon.Uncounted) string {
 	for _, u := range all {
 		commits += u.Commits
 	}
-	if all[0].Named {
-		lists = "look --full"
+	if all[0].Named || all[0].Passing {
+		lists = "`look --full`"
 	}
 	what := say.Count(commits, "commit", "commits")
 	if commits == 0 {
@@ -121,11 +121,30 @@ func NotCountedInALine(all []reckon.Uncounted) string {
 		say.Count(len(all), "address", "addresses"), lists, say.Plural(len(all), "it", "them"))
 }
 
+// NotCountedEach is NotCounted of a reading that nothing else lists: each of several
+// addresses with what speaks for and against it, and then what counts them; empty where
+// NotCounted says it all.
+func NotCountedEach(all []reckon.Uncounted) (out []string) {
+	if len(all) < 2 || !all[0].Named && !all[0].Passing {
+		return nil
+	}
+	for _, u := range all {
+		out = append(out, PlainText(Uncounted(u)+" ("+Reasons(u)+")."))
+	}
+	if all[0].Named {
+		return append(out, counts(all[0], "one"))
+	}
+	return append(out, "`backsight me add ADDRESS` counts one, `backsight me not ADDRESS` says that it is somebody else's.")
+}
+
 // counts says what counts addresses, and what lists them. In a reading of who was named
 // for it nothing does that was said for good.
 func counts(u reckon.Uncounted, what string) string {
 	if u.Named {
 		return fmt.Sprintf("Add `--me ADDRESS` to count %s.", what)
+	}
+	if u.Passing {
+		return fmt.Sprintf("`look --full` lists %s, `backsight me add ADDRESS` counts %s.", what, what)
 	}
 	return fmt.Sprintf("`backsight me` lists %s, `backsight me add ADDRESS` counts %s.", what, what)
 }

@@ -46,13 +46,30 @@ func TestNotCounted(t *testing.T) {
 	for want, all := range map[string][]reckon.Uncounted{
 		"": nil,
 		"Not counted: 1 commit by 1 address. Yours? `backsight me` lists it.":     one("a@e.x"),
-		"Not counted: 2 commits by 2 addresses. Yours? look --full lists them.":   append(named, one("b@e.x")...),
+		"Not counted: 2 commits by 2 addresses. Yours? `look --full` lists them.": append(named, one("b@e.x")...),
 		"Not counted: calendars by 1 address. Yours? `backsight me` lists it.":    {kept},
 		"Not counted: 1 commit by 2 addresses. Yours? `backsight me` lists them.": append(one("a@e.x"), kept),
 	} {
 		if got := draw.NotCountedInALine(all); got != want {
 			t.Errorf("in a line: %q, want %q", got, want)
 		}
+	}
+	passing := append(one("a@e.x"), one("b@e.x")...)
+	passing[0].Passing, passing[0].For = true, []string{"the same name"}
+	if got := draw.NotCountedInALine(passing); !strings.HasSuffix(got, "Yours? `look --full` lists them.") {
+		t.Error(got)
+	}
+	if got := draw.NotCounted(passing); !strings.HasSuffix(got, " `look --full` lists them, `backsight me add ADDRESS` counts them.") {
+		t.Error(got)
+	}
+	if got := draw.NotCountedEach(passing); len(got) != 3 || !strings.Contains(got[0], "<a@e.x>") || !strings.HasSuffix(got[0], "(the same name).") || !strings.Contains(got[1], "<b@e.x>") {
+		t.Errorf("%q", got)
+	}
+	if got := draw.NotCountedEach(append(named, one("b@e.x")...)); len(got) != 3 || got[2] != "Add `--me ADDRESS` to count one." {
+		t.Errorf("%q", got)
+	}
+	if got := append(draw.NotCountedEach(passing[:1]), draw.NotCountedEach(append(one("a@e.x"), kept))...); got != nil {
+		t.Errorf("%q", got)
 	}
 	if draw.NotCounted(nil) != "" {
 		t.Error("something is said of nothing")

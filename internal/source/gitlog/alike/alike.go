@@ -108,11 +108,11 @@ func IsRole(address string) bool {
 
 // People are the names, addresses and local parts by which a person's other addresses
 // are recognised. The zero People recognises nobody.
-type People struct{ names, addresses, locals, others map[string]bool }
+type People struct{ names, addresses, locals, others, led map[string]bool }
 
 // Of is what names a person: identities, and what else they are called.
 func Of(identities []who.Identity, called []string) People {
-	a := People{names: map[string]bool{}, addresses: map[string]bool{}, locals: map[string]bool{}, others: map[string]bool{}}
+	a := People{names: map[string]bool{}, addresses: map[string]bool{}, locals: map[string]bool{}, others: map[string]bool{}, led: map[string]bool{}}
 	for _, i := range identities {
 		if i.IsEmail() {
 			a.addLocal(string(i))
@@ -159,6 +159,14 @@ func part(address string) string {
 	return local
 }
 
+// Lead takes in addresses to which a mailmap leads from the person's own: it says that
+// they are one person's.
+func (a People) Lead(to []who.Identity) {
+	for _, i := range to {
+		a.led[string(i)] = true
+	}
+}
+
 // mostNames is how many names may be met under one address that is one person's.
 const mostNames = 3
 
@@ -195,6 +203,7 @@ func (a People) Follow(all []logbook.Namesake) {
 
 // How somebody resembles the person, the surest first.
 const (
+	Mapped      = "the mailmap says so"
 	SameName    = "the same name"
 	SameAddress = "an address that you use under another name"
 	OtherName   = "a name that stands beside yours at another address"
@@ -207,6 +216,8 @@ func (a People) Resembles(name, address string) string {
 	likeness, local := Likeness(name), Local(address)
 	joined := func(words string) string { return strings.ReplaceAll(words, " ", "") }
 	switch {
+	case a.led[addressed(address)]:
+		return Mapped
 	case a.names[likeness]:
 		return SameName
 	case a.addresses[addressed(address)]:
@@ -230,7 +241,7 @@ func (a People) Resembles(name, address string) string {
 
 // How is the surest way in which one of some authors resembles the person.
 func (a People) How(all []logbook.Namesake) string {
-	for _, how := range []string{SameName, SameAddress, OtherName, SameLocal} {
+	for _, how := range []string{Mapped, SameName, SameAddress, OtherName, SameLocal} {
 		if slices.ContainsFunc(all, func(n logbook.Namesake) bool { return a.Resembles(n.Name, n.Email) == how }) {
 			return how
 		}
@@ -269,6 +280,9 @@ func (a People) Marks() (all []string) {
 	}
 	for l := range a.addresses {
 		all = append(all, "<"+l+">")
+	}
+	for l := range a.led {
+		all = append(all, "<-"+l+">")
 	}
 	slices.Sort(all)
 	return all

@@ -109,6 +109,33 @@ func (m Map) Resolve(name, mail string) (string, string) {
 	return name, mail
 }
 
+// Apart says whether the commits of a name and an address were told apart from others at
+// that address: an entry for both says whose they are, and says nothing of the address
+// under other names, which many may use.
+func (m Map) Apart(name, mail string) bool {
+	_, is := m[aliasOf(name, mail)]
+	return is && name != ""
+}
+
+// Alone is the address to which those of an address are mapped under whatever name, and
+// whether there is one.
+func (m Map) Alone(mail string) (to string, ok bool) {
+	to = m[aliasOf("", mail)].mail
+	return to, to != ""
+}
+
+// Led are the addresses to which entries for some names and addresses lead, in any order;
+// of is told both in lower case, the name "" in an entry for the address under whatever
+// name.
+func (m Map) Led(of func(name, mail string) bool) (to []string) {
+	for from, is := range m {
+		if is.mail != "" && of(from.name, from.mail) {
+			to = append(to, is.mail)
+		}
+	}
+	return to
+}
+
 // UTF8 is a line in UTF-8. Older commits hold Latin-1, with or without saying
 // so; nothing else is guessed, and every byte of that is a letter.
 func UTF8(raw []byte) []byte {

@@ -6,13 +6,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/desk/person"
 	"github.com/backsight/backsight/internal/reckon"
-	"github.com/backsight/backsight/internal/source/gitlog"
 	"github.com/backsight/backsight/internal/surface/draw"
 	"github.com/backsight/backsight/internal/surface/draw/text"
 )
@@ -27,46 +25,6 @@ func (t Talk) LeftOut(left find.Left) { fmt.Fprintf(t.Err, "backsight: %s\n", le
 func (t Talk) Nothing(address, where string) {
 	fmt.Fprintf(t.Err, "backsight: nothing to read: there is no store at %s, and no git repository, .ics file or log of a coding assistant was found in %s\n", address, where)
 	fmt.Fprintln(t.Err, "           `backsight look PATH...` reads what you name")
-}
-
-// listed is how many likely authors are shown.
-const listed = 5
-
-// Which shows the likeliest authors. On a terminal it asks; elsewhere it takes the
-// first, and every reading says so.
-func (t Talk) Which(tried person.Person, authors []gitlog.Author) (person.Person, error) {
-	if len(tried.Self.Identities) > 0 {
-		fmt.Fprintf(t.Err, "backsight: %s is not among the authors here\n", draw.PlainText(tried.Joined()))
-	}
-	fmt.Fprintln(t.Err, "The likeliest authors, by what they wrote; merges are not counted, and a copy counts once:")
-	authors = authors[:min(listed, len(authors))]
-	for i, author := range authors {
-		fmt.Fprintf(t.Err, "  %d  %-28s %6d commits on %5d days, %s to %s\n", i+1, draw.PlainText(named(author, authors)), author.Commits, author.Days, author.First, author.Last)
-	}
-	if !t.Asks {
-		return person.Author(authors[0], person.IsGuessed), nil
-	}
-	t.asked++
-	choice, err := t.ask(len(authors))
-	if err != nil {
-		return person.Person{}, err
-	}
-	return person.Author(authors[choice], person.IsGiven), nil
-}
-
-// named is the name of an author among others, with an address where another one is
-// called the same.
-func named(a gitlog.Author, among []gitlog.Author) string {
-	same := 0
-	for _, o := range among {
-		if strings.EqualFold(o.Name, a.Name) {
-			same++
-		}
-	}
-	if same > 1 && len(a.Emails) > 0 {
-		return fmt.Sprintf("%s <%s>", a.Name, a.Emails[0])
-	}
-	return a.Name
 }
 
 // Yours asks which of the addresses are the person's too. Without a terminal, or after
@@ -185,21 +143,3 @@ func (t Talk) Warn(err error) { t.Complain(err) }
 
 // Meter shows on stderr how far a reading is.
 func (t Talk) Meter() desk.Meter { return newProgress(t.Err, t.Shows, t.Now) }
-
-// ask lets the person pick one of n, from 0; an empty answer is the first.
-func (t *Terminal) ask(n int) (int, error) {
-	for {
-		fmt.Fprintf(t.Err, "Which of them are you? [1-%d, Enter for 1] ", n)
-		answer, ok := t.Answer()
-		if !ok {
-			return 0, fault.New(fault.Usage, "there was no answer").Try("--me NAME or --me EMAIL says who you are")
-		}
-		if answer == "" {
-			return 0, nil
-		}
-		if i, err := strconv.Atoi(answer); err == nil && i >= 1 && i <= n {
-			return i - 1, nil
-		}
-		fmt.Fprintf(t.Err, "Please type a number from 1 to %d.\n", n)
-	}
-}

@@ -100,7 +100,13 @@ func NotCounted(w io.Writer, all []reckon.Uncounted, s Screen) error {
 
 // header says whose reading it is, and how that is known.
 func (p *page) header() {
-	p.notCounted(p.r.Person.Uncounted)
+	each := draw.NotCountedEach(p.r.Person.Uncounted)
+	for _, text := range each {
+		p.say("  ", text, plain)
+	}
+	if len(each) == 0 {
+		p.notCounted(p.r.Person.Uncounted)
+	}
 	p.whose()
 }
 
