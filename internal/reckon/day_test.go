@@ -88,7 +88,7 @@ func TestADayThatIsCoveredAndEmpty(t *testing.T) {
 	}}}
 	later.At = (day + 3).At(time.UTC, 700)
 	d.put(t, later)
-	q.Through, q.Now, q.Instant = day+3, day+4, (day + 3).At(time.UTC, 700)
+	q.Through, q.Now, q.Instant = day+3, day+4, (day+3).At(time.UTC, 700)
 	for on, want := range map[when.Day]string{
 		day + 1: "Thursday: no sign of work; what records your work covers this day.",
 		day - 9: "Monday: nothing is known of this day.",

@@ -22,7 +22,7 @@ func TestWhatADaySaysWhereNothingWasDone(t *testing.T) {
 	leave, empty := away(), away()
 	empty.Stints, empty.Planned = nil, nil
 	h := timeline.Habits{Window: timeline.NineToFive}
-	noon, after := leave.Day.At(time.UTC, 720), (leave.Day + 60).At(time.UTC, 0)
+	noon, after := leave.Day.At(time.UTC, 720), (leave.Day+60).At(time.UTC, 0)
 	git := seen{By: []string{reposCover}, Without: []string{"no commit"}}
 	both := seen{By: []string{reposCover, "the calendar"}, Without: []string{"no commit", "no meeting"}}
 	for _, c := range []struct {
