@@ -76,3 +76,53 @@ func TestWhatAnAgentDoesAloneIsDelegated(t *testing.T) {
 		t.Errorf("10:04 is explained as %+v", e.Stints)
 	}
 }
+
+// A day that is covered and empty is a zero that was seen, and says so; of a day that
+// nothing covers nothing is known.
+func TestADayThatIsCoveredAndEmpty(t *testing.T) {
+	d, q, day := aDay(t, 540, 542)
+	defer d.db.Close()
+	later := keystrokes("vscode")
+	later.Entries = []logbook.Entry{{Beat: &logbook.Beat{
+		Lane: logbook.Lane{Source: "wakatime", Program: "vscode"}, Key: "later", At: (day + 3).At(time.UTC, 600), Type: "file", Category: "coding", Zone: "UTC", Raw: []byte("{}"),
+	}}}
+	later.At = (day + 3).At(time.UTC, 700)
+	d.put(t, later)
+	q.Through, q.Now, q.Instant = day+3, day+4, (day+3).At(time.UTC, 700)
+	for on, want := range map[when.Day]string{
+		day + 1: "Thursday: no sign of work; what records your work covers this day.",
+		day - 9: "Monday: nothing is known of this day.",
+	} {
+		r, err := d.OnDay(ctx, d.grant, q, on)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Finding != want || r.Unknown() != (len(r.Covered) == 0) {
+			t.Errorf("%q, want %q; covered by %v", r.Finding, want, r.Covered)
+		}
+		e, err := d.Why(ctx, d.grant, q, on, -1)
+		if err != nil || e.Conclusion != want || len(e.Covered) != len(r.Covered) {
+			t.Errorf("why: %+v, %v", e, err)
+		}
+	}
+}
+
+// A day of leave says so, whether or not it is over, and advises no editor.
+func TestADayOfLeaveSaysSo(t *testing.T) {
+	d, q, day := aDay(t, 540, 542)
+	defer d.db.Close()
+	leave := when.Days{From: day - 5, To: day - 3}
+	d.say(t, logbook.KindLife, "leave", logbook.Said{What: "leave", From: leave.From, To: leave.To})
+	ahead := when.Days{From: q.Through + 2, To: q.Through + 3}
+	d.say(t, logbook.KindLife, "ahead", logbook.Said{What: "leave", From: ahead.From, To: ahead.To})
+	for on, want := range map[when.Day]string{leave.From: "Friday: you were away.", ahead.From: "Saturday: you are away."} {
+		r, err := d.OnDay(ctx, d.grant, q, on)
+		if err != nil || r.Finding != want || r.Beside != "" {
+			t.Errorf("%q, %q, want %q, %v", r.Finding, r.Beside, want, err)
+		}
+		e, err := d.Why(ctx, d.grant, q, on, -1)
+		if err != nil || e.Conclusion != want || len(e.Stints) != 1 || e.Stints[0].From != "00:00" || e.Stints[0].To != "24:00" {
+			t.Errorf("why: %+v, %v", e, err)
+		}
+	}
+}

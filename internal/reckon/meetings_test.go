@@ -26,6 +26,11 @@ func met(t *testing.T, rate *money.Amount) reckon.Meetings {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, p := range m.Partners {
+		if p.Days != int(now-p.Last) {
+			t.Errorf("%s was met on %s, which is said to be %d days before %s", p.With, p.Last, p.Days, now)
+		}
+	}
 	return m
 }
 

@@ -39,6 +39,8 @@ type Day struct {
 	Planned bool    `json:"planned"`
 	Free    []Piece `json:"free"`
 	Git     *Git    `json:"git,omitempty"` // nil without an act in git
+	// Covered names what would tell of the day had anything been done: "the repositories".
+	Covered []string `json:"covered_by"`
 
 	Finding    string   `json:"finding"`
 	Beside     string   `json:"beside,omitempty"` // what stands beside it: the longest piece, what agents did, what nothing heard
@@ -51,7 +53,11 @@ type Day struct {
 	Heard      bool     `json:"heard"`          // something listened, beside the calendar and git
 	Rule       string   `json:"rule"`           // how minutes are counted, in a sentence
 
-	come when.Instant // sums, pieces and finding tell of what lies before it
+	come    when.Instant // sums, pieces and finding tell of what lies before it
+	away    []string     // what it is that the person was away for
+	without []string     // what each of Covered holds none of
+	over    bool
+	ahead   bool // it has not begun
 }
 
 // AgentTime is what agents ran, in microseconds: Union counts an instant once,
@@ -135,26 +141,29 @@ func daysOf(s *session.Session, days when.Days) ([]Day, error) {
 	if err != nil {
 		return nil, err
 	}
-	planned, err := plannedDays(s)
+	seen, err := seenDays(s)
 	if err != nil {
 		return nil, err
 	}
 	out := []Day{}
 	account.Each(func(found timeline.Day) {
-		out = append(out, dayFound(found, planned(found.Day), s.Q.Habits, s.Q.Instant))
+		out = append(out, dayFound(found, seen(found.Day), s.Q.Habits, s.Q.Instant))
 	})
 	return out, nil
 }
 
-func dayFound(found timeline.Day, planned bool, h timeline.Habits, now when.Instant) Day {
+func dayFound(found timeline.Day, by seen, h timeline.Habits, now when.Instant) Day {
 	zone := h.Zone(found.Day)
 	out := Day{
 		Day: found.Day, Zone: zone.String(), From: found.Span.From, To: found.Span.To,
-		Lanes: lanesOf(found, zone), Stints: []DayStint{}, Runs: []Piece{}, Planned: planned, Free: free(found, planned, h),
+		Lanes: lanesOf(found, zone), Stints: []DayStint{}, Runs: []Piece{}, Planned: by.Planned, Free: free(found, by.Planned, h),
 		Away: measure.AwayDays.Of(found, h, timeline.SphereAll) > 0,
-		Git:  gitOf(found.Acts), Sums: []DaySum{}, Rule: dayRule,
+		Git:  gitOf(found.Acts), Sums: []DaySum{}, Rule: dayRule, Covered: append([]string{}, by.By...), without: by.Without,
 	}
 	for _, s := range found.Stints {
+		if s.Work == timeline.Away && s.Text != "" && !slices.Contains(out.away, s.Text) {
+			out.away = append(out.away, s.Text)
+		}
 		if s.Work != timeline.Unknown {
 			out.Stints = append(out.Stints, dayStint(s))
 		}
@@ -166,7 +175,7 @@ func dayFound(found timeline.Day, planned bool, h timeline.Habits, now when.Inst
 	out.Heard = slices.ContainsFunc(out.Lanes, func(l Lane) bool {
 		return l.Name != logbook.LanePlans && l.Name != logbook.LaneCommits && l.Name != laneWhole
 	})
-	out.come = come(found.Span, now)
+	out.come, out.over, out.ahead = come(found.Span, now), now >= found.Span.To, now < found.Span.From
 	out.add(past(found, now))
 	for _, p := range out.Unbroken() {
 		out.Pieces++
@@ -267,14 +276,44 @@ func (d Day) Headed(name string) string {
 		return fmt.Sprintf("%s: %s in the work, in %s.", name, say.Minutes(d.HandsOn), pieces)
 	case d.Git != nil && (d.Git.HandsOn || !d.Heard):
 		return name + ": " + d.byGit() + "."
+	case d.Away && d.WithOthers < 1:
+		return name + ": " + d.absence() + "."
 	case d.Heard:
 		return name + ": no evidence of hands-on work."
 	case d.WithOthers >= 1:
 		return name + ": ~" + say.Minutes(d.WithOthers) + " planned with others."
-	case len(d.Lanes)+len(d.Stints) > 0:
+	case !d.over && !d.Unknown():
 		return name + ": no evidence so far."
+	case len(d.Covered) > 0:
+		return fmt.Sprintf("%s: %s; %s %s this day.", name, say.List(d.without), say.List(d.Covered), d.cover())
+	case !d.Unknown():
+		return name + ": no evidence of work."
 	}
 	return name + ": nothing is known of this day."
+}
+
+// Unknown says that nothing tells of the day: nothing is there of it, and nothing that
+// was read covers it. A day that is covered and empty is a zero that was seen.
+func (d Day) Unknown() bool { return len(d.Lanes)+len(d.Runs)+len(d.Stints)+len(d.Covered) == 0 }
+
+// cover is the verb of what covers the day.
+func (d Day) cover() string {
+	if len(d.Covered) == 1 && d.Covered[0] != reposCover {
+		return "covers"
+	}
+	return "cover"
+}
+
+// absence says that the person was away, and what for: "you were away (Vacation)".
+func (d Day) absence() string {
+	text := "you were away"
+	if !d.over {
+		text = "you are away"
+	}
+	if len(d.away) > 0 {
+		text += " (" + say.List(d.away) + ")"
+	}
+	return text
 }
 
 // byGit is a day of which nothing but git tells what was made.
@@ -310,11 +349,11 @@ func (d Day) beside() string {
 		}
 		parts = append(parts, text+"; none of that is counted as yours.")
 	}
-	if d.Away && (d.HandsOn > 0 || d.Git != nil) {
+	if d.Away && (d.HandsOn > 0 || d.Git != nil || d.WithOthers >= 1) {
 		parts = append(parts, "You were away on this day: what you did all the same counts in no week.")
 	}
 	switch {
-	case d.Heard || len(d.Lanes) == 0:
+	case d.Heard || d.Away || d.ahead || len(d.Lanes) == 0:
 	case d.Git != nil:
 		parts = append(parts, "`backsight connect editor` records yours from now on.")
 	default:

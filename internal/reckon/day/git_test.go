@@ -76,6 +76,10 @@ func TestDaysAheadAreFree(t *testing.T) {
 	if got, want := FreeAhead(days, q), "Wed and Fri are free from 9 to 17."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
+	days[4].Stints = []DayStint{{Piece: Piece{From: (monday + 4).At(time.UTC, 660), To: (monday + 4).At(time.UTC, 780)}, Work: "making"}}
+	if got, want := FreeAhead(days, q), "Wed is free from 9 to 17. Fri has no meeting from 9 to 17."; got != want {
+		t.Errorf("with a block kept for making: %q, want %q", got, want)
+	}
 	q.Habits.Window.From = 8*60 + 30
 	if got := FreeAhead(days, q); got != "" {
 		t.Errorf("in another window: %q", got)

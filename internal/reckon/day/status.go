@@ -46,14 +46,14 @@ func StatusNow(ctx context.Context, b session.Base, g policy.Grant, q session.Qu
 	if err != nil {
 		return Status{}, fmt.Errorf("working out %s: %w", q.Through, err)
 	}
-	planned, err := plannedDays(s)
+	seen, err := seenDays(s)
 	if err != nil {
 		return Status{}, err
 	}
 	var out Status
 	var soFar *timeline.Day
 	account.Each(func(found timeline.Day) {
-		out = dayFound(found, planned(found.Day), s.Q.Habits, s.Q.Instant).Status()
+		out = dayFound(found, seen(found.Day), s.Q.Habits, s.Q.Instant).Status()
 		found.Stints = past(found, s.Q.Instant)
 		soFar = &found
 	})

@@ -22,6 +22,7 @@ type Explanation struct {
 	Stints     []WhyStint `json:"stints"`
 	Whole      []WhyWhole `json:"whole_days,omitempty"`
 	Heard      []WhyHeard `json:"heard,omitempty"` // near the minute, a program each
+	Covered    []string   `json:"covered_by"`      // what would tell of the day: "the repositories"
 }
 
 // WhyHeard is what one program was heard of near a minute: how many beats, from
@@ -88,7 +89,7 @@ func Explain(ctx context.Context, b session.Base, g policy.Grant, q session.Ques
 		return Explanation{}, err
 	}
 	zone := q.Habits.Zone(day)
-	planned, err := plannedDays(s)
+	seen, err := seenDays(s)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -105,7 +106,8 @@ func Explain(ctx context.Context, b session.Base, g policy.Grant, q session.Ques
 			moment.To = moment.From + when.Minute
 			out.At = clock(moment.From)
 		}
-		out.Conclusion = dayFound(found, planned(day), q.Habits, q.Instant).Finding
+		whole := dayFound(found, seen(day), q.Habits, q.Instant)
+		out.Conclusion, out.Covered = whole.Finding, whole.Covered
 		if minute >= 0 {
 			out.Conclusion = minuteWords(out.At, found.Stints, moment)
 		}
@@ -117,13 +119,35 @@ func Explain(ctx context.Context, b session.Base, g policy.Grant, q session.Ques
 		for _, w := range found.Whole {
 			out.Whole = append(out.Whole, WhyWhole{Text: w.Of.Summary, Rule: timeline.RuleWhole.ID, Because: timeline.RuleWhole.Text, Facts: []string{w.Of.Event.String()}})
 		}
-		for _, s := range found.Stints {
-			if s.Span.Overlaps(moment) && (s.Rule != timeline.RuleNothing || minute >= 0) {
-				out.Stints = append(out.Stints, whyStint(s, clock))
-			}
-		}
+		out.Stints = append(out.Stints, whyStints(found, moment, minute < 0, clock)...)
 	})
 	return out, nil
+}
+
+// Midnight is the end of a day on its own clock, whose beginning is 00:00.
+const Midnight = "24:00"
+
+// sliver says that a stint is what is left of something planned beside what happened,
+// and less than a minute: it has no length on a clock.
+func sliver(s timeline.Stint) bool { return !s.HandsOn() && s.Span.Len() < when.Minute }
+
+// Sliver is sliver of a stint that is shown.
+func (s DayStint) Sliver() bool { return !s.HandsOn && s.Len() < when.Minute }
+
+// whyStints are the stints of a moment, each with its reason. Of a whole day what has no
+// evidence is left out, and what has no length on a clock.
+func whyStints(found timeline.Day, moment when.Span, whole bool, clock func(when.Instant) string) (out []WhyStint) {
+	for _, s := range found.Stints {
+		if !s.Span.Overlaps(moment) || whole && (s.Rule == timeline.RuleNothing || sliver(s)) {
+			continue
+		}
+		w := whyStint(s, clock)
+		if s.Span.To == found.Span.To {
+			w.To = Midnight
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // minuteWords is what a minute comes to, in a sentence.

@@ -61,6 +61,9 @@ func TestWhoAnswersUnaskedIsLeftOut(t *testing.T) {
 	if got.LeftOut != len(extra) {
 		t.Errorf("%d left out", got.LeftOut)
 	}
+	if want := "2 check-ins are left out: you gave them unasked, or late. Only prompt answers to a question count."; (energy.Answer{LeftOut: 2}).Beside()[0] != want {
+		t.Errorf("%q, want %q", (energy.Answer{LeftOut: 2}).Beside(), want)
+	}
 	if got.LeftOut = 0; !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v\nwithout them %+v", got, want)
 	}

@@ -87,8 +87,8 @@ func between(low, high float64, way string) string {
 // known of.
 func (a Answer) Beside() (out []string) {
 	if a.LeftOut > 0 {
-		out = append(out, fmt.Sprintf("%s left out: nobody asked, or the answer came late. Both are other answers than those to a question at a moment.",
-			say.Upper(say.Count(a.LeftOut, "check-in is", "check-ins are"))))
+		out = append(out, fmt.Sprintf("%s left out: you gave %s unasked, or late. Only prompt answers to a question count.",
+			say.Upper(say.Count(a.LeftOut, "check-in is", "check-ins are")), say.Plural(a.LeftOut, "it", "them")))
 	}
 	if len(a.TooLittle) > 0 {
 		out = append(out, "Too little is known of "+strings.Join(a.TooLittle, ", ")+".")

@@ -140,11 +140,21 @@ func (m *meetings) answer() (Meetings, error) {
 	}
 	topics, err := m.Topics()
 	for _, p := range measure.Partners(planned, topics, year.From, year.To, zone) {
+		p.Days += sinceLast(last, m.q.Through)
 		out.Partners = append(out.Partners, Partner(p))
 	}
 	out.Halved = m.halved()
 	out.Limits = m.limitsOf(out)
 	return out, err
+}
+
+// sinceLast is how many days lie between the last day of a period and the day from
+// which "days ago" is counted: today, where the period goes on until the day before.
+func sinceLast(last, today when.Day) int {
+	if today == last+1 {
+		return 1
+	}
+	return 0
 }
 
 func figure(f measure.Figure, s measure.Stretch) Figure {

@@ -42,7 +42,7 @@ func (a *app) day(ctx context.Context, f *answerFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(r.Lanes)+len(r.Runs)+len(r.Stints) == 0 {
+	if r.Unknown() {
 		return fault.New(fault.Nothing, "nothing is known about %s", day).Try("`backsight day DATE` shows another day; `backsight sources` says what was read")
 	}
 	if f.json {

@@ -240,7 +240,7 @@ func TestReportedFiles(t *testing.T) {
 		{"23-aw-same-start.json", "2026-11-20", "50 minutes in the work, in one piece"},
 		{"26-aw-afk-cluster.json", "2026-11-20", "2 h 00 in the work, in one piece"},
 		{"27-aw-endless.json", "2026-11-16", "5 minutes in the work, in one piece"},
-		{"27-aw-endless.json", "2026-11-17", "nothing is known"},
+		{"27-aw-endless.json", "2026-11-17", "no sign of work"},
 	} {
 		one := r
 		one.home = t.TempDir()

@@ -55,7 +55,7 @@ func (a *app) why(ctx context.Context, f *answerFlags, args []string) error {
 	if f.json {
 		return a.WriteJSON(found)
 	}
-	if len(found.Acts) == 0 && len(found.Stints) == 0 && len(found.Whole) == 0 {
+	if len(found.Acts)+len(found.Stints)+len(found.Whole)+len(found.Covered) == 0 {
 		return fault.New(fault.Nothing, "nothing is known about %s", args[0]).Try("`backsight sources` says what was read")
 	}
 	if err := text.NotCounted(a.Out, q.Uncounted, a.Screen()); err != nil {

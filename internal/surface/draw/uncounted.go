@@ -18,7 +18,7 @@ const namedPlaces = 3
 // of: "the calendar work, which seems to be kept for Ann Lee <ann@new.example> (in 412 of
 // 430 events)".
 func Met(u reckon.Uncounted) string {
-	if u.Commits == 0 && u.Of > 0 {
+	if ofCalendar(u) {
 		return PlainText(kept(u))
 	}
 	text := fmt.Sprintf("%s by %s", say.Count(u.Commits, "commit", "commits"), by(u))
@@ -63,23 +63,42 @@ func kept(u reckon.Uncounted) string {
 // Uncounted says of an address that it is not counted, or that its calendar counts only
 // half: "Not counted: 739 commits by …".
 func Uncounted(u reckon.Uncounted) string {
-	if u.Commits == 0 && u.Of > 0 {
+	if ofCalendar(u) {
 		return "Counted half: " + Met(u)
 	}
 	return "Not counted: " + Met(u)
 }
 
-// NotCounted says in a line what may be the person's and is not counted, and the
-// command that counts it; "" where there is nothing of the kind. Of several addresses
-// the one with most commits is named.
+// ofCalendar says that only calendars tell of an address.
+func ofCalendar(u reckon.Uncounted) bool { return u.Commits == 0 && u.Of > 0 }
+
+// Apart are the addresses under which something was committed, and those of which only
+// calendars tell, each in the order in which they came.
+func Apart(all []reckon.Uncounted) (commits, calendars []reckon.Uncounted) {
+	for _, u := range all {
+		if ofCalendar(u) {
+			calendars = append(calendars, u)
+		} else {
+			commits = append(commits, u)
+		}
+	}
+	return commits, calendars
+}
+
+// NotCounted says in a line what may be the person's and is not counted, and which
+// calendar counts half, each with the command that counts it; "" where there is nothing
+// of the kind. Of several addresses the one with most commits is named.
 func NotCounted(all []reckon.Uncounted) string {
+	commits, calendars := Apart(all)
+	return strings.TrimSpace(notCounted(commits, "If they are yours") + " " + notCounted(calendars, "If that is you"))
+}
+
+// notCounted is NotCounted of addresses of commits alone, or of calendars alone.
+func notCounted(all []reckon.Uncounted, whose string) string {
 	if len(all) == 0 {
 		return ""
 	}
-	text, whose := Uncounted(all[0]), "If they are yours"
-	if all[0].Commits == 0 {
-		whose = "If that is you"
-	}
+	text := Uncounted(all[0])
 	if address := all[0].Email; len(all) == 1 && typable(address) && all[0].Named {
 		return fmt.Sprintf("%s. %s, add `--me %s`.", text, whose, address)
 	} else if len(all) == 1 && typable(address) {
@@ -88,37 +107,68 @@ func NotCounted(all []reckon.Uncounted) string {
 	if len(all) == 1 {
 		return text + ". " + counts(all[0], "it")
 	}
-	commits, more := 0, say.Count(len(all)-1, "other address", "other addresses")
-	for _, u := range all[1:] {
-		commits += u.Commits
-	}
-	if commits > 0 {
-		more = say.Count(commits, "commit", "commits") + " with " + more
+	more := say.Count(len(all)-1, "other address", "other addresses")
+	if n := committed(all[1:]); n > 0 {
+		more = say.Count(n, "commit", "commits") + " with " + more
+	} else if ofCalendar(all[0]) {
+		more = "those of " + more
 	}
 	return fmt.Sprintf("%s; and %s. %s", text, more, counts(all[0], "them"))
 }
 
-// NotCountedInALine is NotCounted in one line, without names: how many commits, or
-// events, under how many addresses, and what lists them.
+// committed is how many commits addresses have together.
+func committed(all []reckon.Uncounted) (n int) {
+	for _, u := range all {
+		n += u.Commits
+	}
+	return n
+}
+
+// NotCountedInALine is NotCounted in one line or two, without names: how many commits
+// under how many addresses, and what lists them; which calendar counts half, and what
+// counts it whole.
 //
 //	"Not counted: 742 commits by 2 addresses. Yours? `backsight me` lists them."
+//	"Counted half: the calendar work. Are you ann@new.example? `backsight me add ann@new.example` counts it whole."
 func NotCountedInALine(all []reckon.Uncounted) string {
-	if len(all) == 0 {
+	commits, calendars := Apart(all)
+	text := ""
+	if len(commits) > 0 {
+		text = fmt.Sprintf("Not counted: %s by %s. Yours? %s lists %s. ", say.Count(committed(commits), "commit", "commits"),
+			say.Count(len(commits), "address", "addresses"), lists(commits[0]), say.Plural(len(commits), "it", "them"))
+	}
+	return strings.TrimSpace(text + halfInALine(calendars))
+}
+
+// halfInALine says which calendars count half, and what counts them whole.
+func halfInALine(calendars []reckon.Uncounted) string {
+	if len(calendars) == 0 {
 		return ""
 	}
-	commits, lists := 0, "`backsight me`"
-	for _, u := range all {
-		commits += u.Commits
+	first := calendars[0]
+	if len(calendars) > 1 || !typable(first.Email) {
+		return fmt.Sprintf("Counted half: the calendars of %s. Yours? %s lists %s, `%s` counts them whole.",
+			say.Count(len(calendars), "address", "addresses"), lists(first), say.Plural(len(calendars), "it", "them"), addition(first, "ADDRESS"))
 	}
-	if all[0].Named || all[0].Passing {
-		lists = "`look --full`"
+	which := "the " + say.Plural(len(first.Where), "calendar", "calendars") + " " + places(first.Where, "calendar", "calendars")
+	return PlainText(fmt.Sprintf("Counted half: %s. Are you %s? `%s` counts %s whole.",
+		which, first.Email, addition(first, first.Email), say.Plural(len(first.Where), "it", "them")))
+}
+
+// lists is what lists the addresses that are not counted.
+func lists(u reckon.Uncounted) string {
+	if u.Named || u.Passing {
+		return "`look --full`"
 	}
-	what := say.Count(commits, "commit", "commits")
-	if commits == 0 {
-		what = "calendars"
+	return "`backsight me`"
+}
+
+// addition is the command, or the flag, that takes an address for the person's.
+func addition(u reckon.Uncounted, address string) string {
+	if u.Named {
+		return "--me " + address
 	}
-	return fmt.Sprintf("Not counted: %s by %s. Yours? %s lists %s.", what,
-		say.Count(len(all), "address", "addresses"), lists, say.Plural(len(all), "it", "them"))
+	return "backsight me add " + address
 }
 
 // NotCountedEach is NotCounted of a reading that nothing else lists: each of several

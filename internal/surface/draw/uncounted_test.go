@@ -40,15 +40,25 @@ func TestNotCounted(t *testing.T) {
 		"If that is you: `backsight me add a@e.x`; if not: `backsight me not a@e.x`." {
 		t.Error(got)
 	}
-	if got := draw.NotCounted(append(one("a@e.x"), kept)); !strings.Contains(got, "; and 1 other address. `backsight me`") {
+	if got := draw.NotCounted(append(one("b@e.x"), kept)); !strings.HasPrefix(got, "Not counted: 1 commit by Ann <b@e.x>, ") ||
+		!strings.HasSuffix(got, "`backsight me not b@e.x`. Counted half: the calendars work, team, which seem to be kept for Ann <a@e.x> (in 11 of 12 events). "+
+			"If that is you: `backsight me add a@e.x`; if not: `backsight me not a@e.x`.") {
 		t.Error(got)
 	}
+	if got := draw.NotCounted([]reckon.Uncounted{kept, kept}); !strings.Contains(got, "events); and those of 1 other address. `backsight me` lists them, `backsight me add ADDRESS` counts them.") {
+		t.Error(got)
+	}
+	alone, strange := kept, kept
+	alone.Where, alone.Named, strange.Email = []string{"work"}, true, "x;id@e.x"
 	for want, all := range map[string][]reckon.Uncounted{
 		"": nil,
-		"Not counted: 1 commit by 1 address. Yours? `backsight me` lists it.":     one("a@e.x"),
-		"Not counted: 2 commits by 2 addresses. Yours? `look --full` lists them.": append(named, one("b@e.x")...),
-		"Not counted: calendars by 1 address. Yours? `backsight me` lists it.":    {kept},
-		"Not counted: 1 commit by 2 addresses. Yours? `backsight me` lists them.": append(one("a@e.x"), kept),
+		"Not counted: 1 commit by 1 address. Yours? `backsight me` lists it.":                                                                                                    one("a@e.x"),
+		"Not counted: 2 commits by 2 addresses. Yours? `look --full` lists them.":                                                                                                  append(named, one("b@e.x")...),
+		"Counted half: the calendars work, team. Are you a@e.x? `backsight me add a@e.x` counts them whole.":                                                                     {kept},
+		"Counted half: the calendar work. Are you a@e.x? `--me a@e.x` counts it whole.":                                                                                          {alone},
+		"Counted half: the calendars of 1 address. Yours? `backsight me` lists it, `backsight me add ADDRESS` counts them whole.":                                                {strange},
+		"Counted half: the calendars of 2 addresses. Yours? `backsight me` lists them, `backsight me add ADDRESS` counts them whole.":                                            {kept, strange},
+		"Not counted: 1 commit by 1 address. Yours? `backsight me` lists it. Counted half: the calendars work, team. Are you a@e.x? `backsight me add a@e.x` counts them whole.": append(one("b@e.x"), kept),
 	} {
 		if got := draw.NotCountedInALine(all); got != want {
 			t.Errorf("in a line: %q, want %q", got, want)

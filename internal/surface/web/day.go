@@ -79,7 +79,7 @@ func dayView(a *frame.Ask, found reckon.Day) frame.View {
 	d, zone := found.Day, a.Question.Habits.Zone(found.Day)
 	page := dayPicture{
 		Earlier: otherDay(a, d-1), Lead: a.DayLead(found), Sums: daySums(found), Rule: say.Upper(found.Rule) + ".", Stints: stintRows(a, found, zone), Acts: actRows(found),
-		Empty: len(found.Lanes)+len(found.Stints) == 0,
+		Empty: found.Unknown(),
 		Picture: frame.Drawn(
 			svg.Day(found, zone, a.Question.Instant, false, "day"),
 			svg.Day(found, zone, a.Question.Instant, true, "days"),
@@ -108,6 +108,9 @@ func daySums(d reckon.Day) (out []sumRow) {
 func stintRows(a *frame.Ask, d reckon.Day, zone *time.Location) (out []stintRow) {
 	clock := func(i when.Instant) string { return i.In(zone).Format("15:04") }
 	for _, s := range d.Stints {
+		if s.Sliver() {
+			continue
+		}
 		row := stintRow{
 			Time: clock(s.From) + " to " + clock(s.To), What: say.Upper(s.Words()), Also: draw.Besides(s.Work, s.Also), Text: s.Text,
 			Because: s.Because, Rule: s.Rule, Said: s.Said, From: clock(s.From), To: clock(s.To), Later: s.From >= a.Question.Instant,

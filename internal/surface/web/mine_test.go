@@ -43,6 +43,9 @@ func TestWhoseCommits(t *testing.T) {
 		!strings.Contains(text, "The calendar Work, which seems to be kept for Ilse <ilse@work.example.org> (in 2558 of 2558 events)") {
 		t.Errorf("the owner of the calendar: %q: %.600s", finding, text)
 	}
+	if _, text := read(t, handler, "/week"); !strings.Contains(text, "Not counted: 739 commits by Ilse <b>B</b> <else@e.x>") || !strings.Contains(text, "and 1 more address. Counted half: the calendar Work, which seems") {
+		t.Errorf("the week does not say that the calendar counts half: %.400s", text)
+	}
 	if status, to, _ := post(handler, "/mine/no", url.Values{"address": {"ilse@work.example.org"}}); status != http.StatusSeeOther || to != "/mine" {
 		t.Error(status, to)
 	}

@@ -61,7 +61,8 @@ func (t teller) opening(present, past string) say.Text {
 }
 
 // lead says of which day a sentence speaks where that is not now: what was read ended
-// then, or the person was away from then on. It is empty where it is now.
+// then, or the person was away from then on; where an editor goes on, that the
+// repositories ended. It is empty where it is now.
 func (t teller) lead() say.Text {
 	last, ended := t.ended()
 	switch {
@@ -69,6 +70,9 @@ func (t teller) lead() say.Text {
 		return nil
 	case t.r.Last > last+late*7:
 		return say.F("Before you were away, until %s,", last)
+	}
+	if t.byCommits {
+		return say.F("At the end of the repositories, on %s,", last)
 	}
 	return say.F("At the end of what was read, on %s,", last)
 }

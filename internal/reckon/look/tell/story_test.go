@@ -324,6 +324,10 @@ func TestWhatWasReadBeginsAndEnds(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, claim.Text, c.want)
 		}
 	}
+	// Of what goes on in an editor it is the repositories that ended.
+	if lead := (teller{r: of(5, when.NoDay), ref: ref, byCommits: true}).lead().String(); lead != "At the end of the repositories, on 2019-12-01," {
+		t.Errorf("where an editor goes on: %q", lead)
+	}
 	if moved := (teller{r: of(5, when.NoDay), ref: ref}).moved().Text.String(); moved != "You were hands-on ~3.0 days a week less than in 2010 (2.7 to 3.3)." {
 		t.Errorf("the distance of what ended: %q", moved)
 	}

@@ -3,6 +3,7 @@ package frame
 import (
 	"cmp"
 	"net/url"
+	"strings"
 
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw"
@@ -30,9 +31,15 @@ const Mine = "mine"
 // they have none.
 func AddressOf(u reckon.Uncounted) string { return cmp.Or(u.Email, u.Name) }
 
-// notCounted says what may be the person's and is not counted.
+// notCounted says what may be the person's and is not counted, and which calendar
+// counts half.
 func (a *Ask) notCounted() string {
-	all := a.Question.Uncounted
+	commits, calendars := draw.Apart(a.Question.Uncounted)
+	return strings.TrimSpace(a.firstOf(commits) + " " + a.firstOf(calendars))
+}
+
+// firstOf tells of the first of some addresses, and how many more there are.
+func (a *Ask) firstOf(all []reckon.Uncounted) string {
 	if len(all) == 0 {
 		return ""
 	}
