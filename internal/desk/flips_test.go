@@ -12,6 +12,7 @@ import (
 
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/costs"
 	"github.com/backsight/backsight/internal/desk/person"
 	"github.com/backsight/backsight/internal/desk/proof"
 	"github.com/backsight/backsight/internal/lives"
@@ -273,7 +274,7 @@ func (s *stored) ask(t *testing.T, d *desk.Desk) string {
 	if !tell("meetings", meetings, err) {
 		return out.String()
 	}
-	prices, err := s.Prices()
+	prices, err := costs.Prices(s.Options)
 	if err != nil {
 		t.Fatal(err)
 	}

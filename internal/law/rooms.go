@@ -112,7 +112,7 @@ var rooms = []room{
 	{name: "surface/web/energy", may: list("base/* record reckon/energy reckon/felt surface/draw/svg surface/web/frame desk")},
 	{name: "surface/web/first", may: list("base/* record surface/web/frame desk desk/*")},
 	{name: "surface/web/growth", may: list("base/* record reckon reckon/* surface/web/frame desk")},
-	{name: "surface/web/meetings", may: list("base/* reckon surface/draw/text surface/draw/svg surface/web/frame")},
+	{name: "surface/web/meetings", may: list("base/* reckon desk surface/draw/text surface/draw/svg surface/web/frame")},
 	{name: "surface/web/mine", may: list("base/* record reckon surface/draw surface/web/frame desk")},
 	{name: "surface/web/week", may: list("base/* reckon reckon/day surface/draw/svg surface/web/frame")},
 	{name: "surface/web", may: list("base/* logbook record govern/policy govern/audit reckon reckon/* decide lead surface/draw surface/draw/text surface/draw/svg surface/web/energy surface/web/first surface/web/frame surface/web/growth surface/web/meetings surface/web/mine surface/web/week config desk desk/*"), tests: list("store source/ics source/all surface/serve")},

@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
+	"github.com/backsight/backsight/internal/desk/costs"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw/text"
 )
@@ -83,11 +84,11 @@ func (a *app) assistantsQuestion(f *queryFlags) (ask reckon.AssistantsQuestion, 
 		ask.Days.To = min(ask.Days.To, said.Until.To)
 	}
 	ask.Since = when.NoDay
-	prices, err := a.desk.Prices()
+	prices, err := costs.Prices(a.desk)
 	if err != nil {
 		return ask, err
 	}
 	ask.Prices = prices
-	ask.Plans, err = a.desk.Plans()
+	ask.Plans, err = costs.Plans(a.desk)
 	return ask, err
 }

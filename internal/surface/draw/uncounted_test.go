@@ -53,7 +53,7 @@ func TestNotCounted(t *testing.T) {
 	for want, all := range map[string][]reckon.Uncounted{
 		"": nil,
 		"Not counted: 1 commit by 1 address. Yours? `backsight me` lists it.":                                                                                                    one("a@e.x"),
-		"Not counted: 2 commits by 2 addresses. Yours? `look --full` lists them.":                                                                                                  append(named, one("b@e.x")...),
+		"Not counted: 2 commits by 2 addresses. Yours? `look --full` lists them.":                                                                                                append(named, one("b@e.x")...),
 		"Counted half: the calendars work, team. Are you a@e.x? `backsight me add a@e.x` counts them whole.":                                                                     {kept},
 		"Counted half: the calendar work. Are you a@e.x? `--me a@e.x` counts it whole.":                                                                                          {alone},
 		"Counted half: the calendars of 1 address. Yours? `backsight me` lists it, `backsight me add ADDRESS` counts them whole.":                                                {strange},

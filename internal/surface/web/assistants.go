@@ -10,6 +10,7 @@ import (
 	"github.com/backsight/backsight/internal/base/money"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk/costs"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 	"github.com/backsight/backsight/internal/surface/web/frame"
@@ -49,11 +50,11 @@ func assistants(a *frame.Ask) (frame.View, error) {
 	}
 	name := fmt.Sprintf("assistants %d %d", days.From, days.To)
 	found, err := frame.Once(a, name, func(ctx context.Context) (reckon.Assistants, error) {
-		costs, err := a.Desk.Options.Costs()
+		cost, err := costs.Of(a.Desk.Options)
 		if err != nil {
 			return reckon.Assistants{}, err
 		}
-		return a.Reckon.Assistants(ctx, a.Grant, reckon.AssistantsQuestion{Question: a.Question, Days: days, Prices: costs.Prices, Plans: costs.Plans})
+		return a.Reckon.Assistants(ctx, a.Grant, reckon.AssistantsQuestion{Question: a.Question, Days: days, Prices: cost.Prices, Plans: cost.Plans})
 	})
 	if err != nil {
 		return frame.View{}, err

@@ -151,7 +151,9 @@ func TestTheNoteOfThePrompt(t *testing.T) {
 	for name, spoil := range map[string]func(file string) error{
 		"a link":   func(file string) error { return os.Symlink("/dev/zero", file) },
 		"a folder": func(file string) error { return os.Mkdir(file, 0o700) },
-		"too long": func(file string) error { return os.WriteFile(file, []byte(`{"text":"`+strings.Repeat("x", 5000)+`","until":100}`), 0o600) },
+		"too long": func(file string) error {
+			return os.WriteFile(file, []byte(`{"text":"`+strings.Repeat("x", 5000)+`","until":100}`), 0o600)
+		},
 	} {
 		other := t.TempDir()
 		if err := os.Chmod(other, 0o700); err != nil {

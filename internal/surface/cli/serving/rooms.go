@@ -18,6 +18,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/asked"
+	"github.com/backsight/backsight/internal/desk/costs"
 	"github.com/backsight/backsight/internal/govern/policy"
 	"github.com/backsight/backsight/internal/logbook"
 	"github.com/backsight/backsight/internal/reckon/timeline"
@@ -137,7 +138,7 @@ func (s *Server) pages(begin func(do func(context.Context))) (serve.Room, error)
 	if s.Desk.IsMadeUp() {
 		o.Say = nil
 	}
-	_, err := s.Desk.Options.Costs() // what is wrong with the settings is told before anybody asks
+	_, err := costs.Of(s.Desk.Options) // what is wrong with the settings is told before anybody asks
 	return serve.Room{Paths: web.Paths(), Handler: web.Handler(o), Scope: policy.Read, Writing: policy.Write}, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/say"
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk/costs"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/surface/draw/svg"
 	"github.com/backsight/backsight/internal/surface/draw/text"
@@ -64,11 +65,11 @@ func found(a *frame.Ask) (reckon.Meetings, error) {
 		return reckon.Meetings{}, err
 	}
 	return frame.Once(a, "meetings "+days.String(), func(ctx context.Context) (reckon.Meetings, error) {
-		costs, err := a.Desk.Options.Costs()
+		cost, err := costs.Of(a.Desk.Options)
 		if err != nil {
 			return reckon.Meetings{}, err
 		}
-		return a.Reckon.Meetings(ctx, a.Grant, reckon.MeetingsQuestion{Question: a.Question, Days: days, Rate: costs.Rate})
+		return a.Reckon.Meetings(ctx, a.Grant, reckon.MeetingsQuestion{Question: a.Question, Days: days, Rate: cost.Rate})
 	})
 }
 

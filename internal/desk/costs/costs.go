@@ -1,4 +1,6 @@
-package desk
+// Package costs reads what time, tokens of models and plans of assistants cost, from the
+// settings and the file that they name.
+package costs
 
 import (
 	"maps"
@@ -7,13 +9,14 @@ import (
 
 	"github.com/backsight/backsight/internal/base/fault"
 	"github.com/backsight/backsight/internal/base/money"
+	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/price"
 )
 
 // Prices are the list prices of models' tokens: those that came along, then those
 // of the person's own file.
-func (o Options) Prices() (price.Table, error) {
+func Prices(o desk.Options) (price.Table, error) {
 	table := price.Listed()
 	if o.Settings.Prices == "" {
 		return table, nil
@@ -32,7 +35,7 @@ func (o Options) Prices() (price.Table, error) {
 
 // Plans are the plans of coding assistants that the settings name, by name, with
 // what each costs a month.
-func (o Options) Plans() (out []reckon.Plan, err error) {
+func Plans(o desk.Options) (out []reckon.Plan, err error) {
 	fees, err := o.Settings.MonthlyPlans()
 	if err != nil {
 		return nil, fault.New(fault.Usage, "%v", err)
@@ -50,15 +53,15 @@ type Costs struct {
 	Plans  []reckon.Plan
 }
 
-// Costs reads them. It fails where a setting, or the file it names, cannot be
+// Of reads them. It fails where a setting, or the file it names, cannot be
 // understood.
-func (o Options) Costs() (c Costs, err error) {
+func Of(o desk.Options) (c Costs, err error) {
 	if c.Rate, err = o.Settings.HourlyRate(); err != nil {
 		return c, fault.New(fault.Usage, "%v", err)
 	}
-	if c.Prices, err = o.Prices(); err != nil {
+	if c.Prices, err = Prices(o); err != nil {
 		return c, err
 	}
-	c.Plans, err = o.Plans()
+	c.Plans, err = Plans(o)
 	return c, err
 }
