@@ -93,7 +93,7 @@ func (a *app) said(ctx context.Context, f *saidFlags, kinds []*record.Kind) erro
 	slices.SortStableFunc(list, record.Order)
 	switch {
 	case f.jsonl:
-		return a.writeLines(list)
+		return a.writeLines(namedFirst(list))
 	case f.json:
 		out := struct {
 			Entries []record.Object `json:"entries"`
@@ -113,6 +113,18 @@ func (a *app) said(ctx context.Context, f *saidFlags, kinds []*record.Kind) erro
 		fmt.Fprintf(a.Out, "%-10s %s%s  [%s]\n", e.Kind.Name, a.entryText(e), by, a.Screen().Plain(e.ID))
 	}
 	return nil
+}
+
+// namedFirst puts the aims before what may name one, so that the lines can be said again
+// in this order.
+func namedFirst(list []record.Entry) (out []record.Entry) {
+	isAim := func(e record.Entry) bool { return e.Kind == record.Aim }
+	for _, e := range list {
+		if isAim(e) {
+			out = append(out, e)
+		}
+	}
+	return append(out, slices.DeleteFunc(list, isAim)...)
 }
 
 // span is the time that flags name, at home.
