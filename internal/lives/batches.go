@@ -135,9 +135,10 @@ func (c *commit) paths() logbook.Paths {
 	p := logbook.Paths{Object: c.id.String(), Files: len(c.files), Languages: map[string]int{}}
 	for _, f := range c.files {
 		if strings.HasPrefix(f.path, "vendor/") {
-			p.Vendored++
+			p.Vendored++ // whose language is nobody's here
+		} else {
+			p.Languages[languages[path.Ext(f.path)]]++
 		}
-		p.Languages[languages[path.Ext(f.path)]]++
 		p.List = append(p.List, f.path)
 	}
 	slices.Sort(p.List)
