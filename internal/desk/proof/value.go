@@ -22,6 +22,8 @@ type AuditVerdict struct {
 	Erasures []audit.Erasure `json:"erasures,omitempty"`
 	Breaks   []audit.Break   `json:"breaks"`
 	Changes  []audit.Change  `json:"changes"`
+	// Unreckoned says why not everything could be worked out from nothing.
+	Unreckoned string `json:"unreckoned,omitempty"`
 }
 
 // AuditLine is a line as JSON; Entry is nil where it was erased.
@@ -38,7 +40,7 @@ func NewAuditValue(c audit.Checkpoint) AuditValue {
 
 // NewAuditVerdict is a verdict as JSON.
 func NewAuditVerdict(v audit.Verdict) *AuditVerdict {
-	return &AuditVerdict{Sound: v.Sound(), Erased: v.Erased, Erasures: v.Erasures, Breaks: v.Breaks, Changes: v.Changes}
+	return &AuditVerdict{Sound: v.Sound(), Erased: v.Erased, Erasures: v.Erasures, Breaks: v.Breaks, Changes: v.Changes, Unreckoned: v.Unreckoned}
 }
 
 // NewAuditLine is a line as JSON.

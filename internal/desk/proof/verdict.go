@@ -89,5 +89,8 @@ func Unsound(v audit.Verdict) (all []string) {
 		sentence, do := Changed(c)
 		all = append(all, sentence+"; "+do)
 	}
+	if v.Unreckoned != "" {
+		all = append(all, "not everything could be worked out from nothing and compared: "+v.Unreckoned)
+	}
 	return all
 }

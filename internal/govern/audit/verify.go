@@ -48,6 +48,9 @@ type Verdict struct {
 	State    string    // what the last line says of all that is kept, "" for nothing
 	Breaks   []Break
 	Changes  []Change
+	// Unreckoned says why what was worked out of the evidence could not be worked out
+	// again; "" where it was, or was not asked for.
+	Unreckoned string
 }
 
 // Erasure is that the body of a line was erased, when, and which line says so.
@@ -57,8 +60,10 @@ type Erasure struct {
 	At  when.Instant `json:"at"`
 }
 
-// Sound says whether nothing was found broken or changed.
-func (v Verdict) Sound() bool { return len(v.Breaks) == 0 && len(v.Changes) == 0 }
+// Sound says whether nothing was found broken or changed, and nothing was left unreckoned.
+func (v Verdict) Sound() bool {
+	return len(v.Breaks) == 0 && len(v.Changes) == 0 && v.Unreckoned == ""
+}
 
 // Verify reckons the whole tree again from the lines, in order, and compares it
 // with the hashes that were kept and with checkpoints kept elsewhere. What it
