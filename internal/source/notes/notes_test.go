@@ -23,13 +23,14 @@ func shown(name, text string) (out []string) {
 			out = append(out, fmt.Sprintf("%d bad: %v", w.line, w.err))
 			return true
 		}
-		line := fmt.Sprintf("%d %s %s", w.line, w.entry.Kind.Name, w.entry.At)
+		var line strings.Builder
+		line.WriteString(fmt.Sprintf("%d %s %s", w.line, w.entry.Kind.Name, w.entry.At))
 		for _, f := range w.entry.Kind.Fields {
 			if v := w.entry.Text(f.Name); v != "" {
-				line += " " + f.Name + "=" + v
+				line.WriteString(" " + f.Name + "=" + v)
 			}
 		}
-		out = append(out, line)
+		out = append(out, line.String())
 		return true
 	})
 	return out
@@ -84,14 +85,15 @@ func TestTheGrammar(t *testing.T) {
 // given is read as well.
 func TestEveryKindCanBeWritten(t *testing.T) {
 	for _, k := range kinds() {
-		line := "2026-03-02 10:15 " + k.Name
+		var line strings.Builder
+		line.WriteString("2026-03-02 10:15 " + k.Name)
 		for _, f := range k.Fields {
 			if f.Must {
-				line += fmt.Sprintf(" [%s:: %s]", f.Name, map[record.Type]string{record.Number: "1", record.Text: "a b", record.Date: "2026-01-01"}[f.As])
+				fmt.Fprintf(&line, " [%s:: %s]", f.Name, map[record.Type]string{record.Number: "1", record.Text: "a b", record.Date: "2026-01-01"}[f.As])
 			}
 		}
-		if got := shown("a.md", strings.Replace(line, k.Name, k.Name+"::", 1)); len(got) != 1 || strings.Contains(got[0], "bad") {
-			t.Errorf("%s: %q", line, got)
+		if got := shown("a.md", strings.Replace(line.String(), k.Name, k.Name+"::", 1)); len(got) != 1 || strings.Contains(got[0], "bad") {
+			t.Errorf("%s: %q", line.String(), got)
 		}
 	}
 }
