@@ -15,7 +15,7 @@ import (
 // Whatever a source says it sees, somebody reads: a measure rests on it, or it is
 // one of those that are read as they are.
 func TestSomebodyReadsEverySource(t *testing.T) {
-	read := map[logbook.Class]bool{logbook.Heartbeats: true, logbook.Turns: true} // presences, and what assistants did
+	read := map[logbook.Class]bool{logbook.Heartbeats: true, logbook.Turns: true, logbook.Words: true} // presences, what assistants did, what the person says
 	for _, m := range measure.All() {
 		read[m.Class] = true
 	}
