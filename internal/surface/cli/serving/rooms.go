@@ -63,8 +63,10 @@ func (s *Server) Run(ctx context.Context) error {
 		Say:      s.bar,
 		Complain: func(err error) { s.Errors.Error("a question was not answered", "cause", err) },
 	}
-	var beside sync.WaitGroup // what pages began: it ends with the server
+	var beside sync.WaitGroup // what goes on beside, and what pages began: it ends with the server, however that ends
 	defer beside.Wait()
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	beside.Go(func() { _ = read.Fresh(ctx) }) // so that the first who asks need not wait; it has complained itself
 	beside.Go(func() { s.ask(ctx) })
 	beside.Go(func() { s.readAnew(ctx) })
