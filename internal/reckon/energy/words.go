@@ -9,7 +9,7 @@ import (
 )
 
 // Rule is how the comparison is made, for beside every finding.
-const Rule = "Hours are compared inside the same day, at the same hour of the day. A kind of work is told when the chance of more than 0.15 points is at least 90 %."
+const Rule = "Hours are compared inside the same day, with the hour of the day taken into account. A kind of work is told when the chance of more than 0.15 points is at least 90 %."
 
 // Finding is what the check-ins say, a sentence each: the kinds that are told, or how
 // many check-ins more it takes.

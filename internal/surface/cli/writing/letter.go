@@ -101,7 +101,7 @@ func (a *app) letter(ctx context.Context, f *letterFlags) error {
 		return err
 	}
 	if !some {
-		a.Tell("there is nothing to say of the last %s: what is seen lies within what the %ss before it held", f.length(), f.length())
+		a.Tell("there is nothing to say of the last %s: nothing that was seen of it lies outside of what the %ss before held, nothing is new, and you said nothing", f.length(), f.length())
 		return nil
 	}
 	page, err := a.drawn(f, l)
