@@ -14,6 +14,7 @@
 package energy
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -99,19 +100,9 @@ func Of(all []CheckIn) Answer {
 	a.Needed = needed(len(used), met)
 	a.fit(used, met)
 	slices.Sort(a.TooLittle)
-	slices.SortStableFunc(a.Kinds, func(x, y Kind) int { return compare(y.Value, x.Value) })
-	slices.SortStableFunc(a.HeavyDays, func(x, y HeavyDay) int { return compare(y.Value, x.Value) })
+	slices.SortStableFunc(a.Kinds, func(x, y Kind) int { return cmp.Compare(y.Value, x.Value) })
+	slices.SortStableFunc(a.HeavyDays, func(x, y HeavyDay) int { return cmp.Compare(y.Value, x.Value) })
 	return a
-}
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // asked is the check-ins that take part, in the order of time. Two of one instant
@@ -127,7 +118,7 @@ func asked(all []CheckIn) []CheckIn {
 		if d := x.At.Compare(y.At); d != 0 {
 			return d
 		}
-		if d := compare(x.Value, y.Value); d != 0 {
+		if d := cmp.Compare(x.Value, y.Value); d != 0 {
 			return d
 		}
 		return compareShares(x.Exposure, y.Exposure)
@@ -137,7 +128,7 @@ func asked(all []CheckIn) []CheckIn {
 
 func compareShares(x, y map[string]float64) int {
 	for _, name := range sorted(x, y) {
-		if d := compare(x[name], y[name]); d != 0 {
+		if d := cmp.Compare(x[name], y[name]); d != 0 {
 			return d
 		}
 	}
@@ -177,7 +168,7 @@ func kindsOf(used []CheckIn) []kind {
 	for _, name := range sorted(hours) {
 		out = append(out, kind{name, hours[name]})
 	}
-	slices.SortStableFunc(out, func(x, y kind) int { return compare(y.hours, x.hours) })
+	slices.SortStableFunc(out, func(x, y kind) int { return cmp.Compare(y.hours, x.hours) })
 	return out
 }
 

@@ -6,7 +6,6 @@
 package letter
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/say"
@@ -117,7 +116,7 @@ func (out *Letter) set(r report.Reading) {
 	}
 	m, _ := measure.Named(r.Name)
 	value := say.F("%s: %s%s", say.Upper(m.Noun), say.Num(v), out.per(r))
-	held := say.F("the %s before (%s to %s)", counted(n, string(out.Length)), say.Num(low), say.Num(high))
+	held := say.F("the %s before (%s to %s)", say.Count(n, string(out.Length), string(out.Length)+"s"), say.Num(low), say.Num(high))
 	switch d := margin(m); {
 	case v > high+d:
 		out.moved[r.Name] = 1
@@ -140,8 +139,6 @@ func (out *Letter) per(r report.Reading) string {
 	}
 	return ""
 }
-
-func counted(n int, what string) string { return fmt.Sprintf("%d %ss", n, what) }
 
 // in is the mean of the weeks that begin in a period; false where less than half of
 // them was seen.

@@ -3,6 +3,7 @@ package mixed
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize"
@@ -70,7 +71,7 @@ func (m *model) axes(top []float64) [][]float64 {
 	bend := mat.NewSymDense(n, nil)
 	height := m.evaluate(top)
 	at := func(i, j int, a, b float64) float64 {
-		theta := clone(top)
+		theta := slices.Clone(top)
 		theta[i] += a
 		theta[j] += b
 		return m.evaluate(theta)
@@ -109,7 +110,7 @@ func step(random *rand.Rand, top []float64, axes [][]float64) (theta []float64, 
 		squares += sq(random.NormFloat64())
 	}
 	wide := math.Sqrt(tails / squares)
-	theta = clone(top)
+	theta = slices.Clone(top)
 	length := 0.0
 	for _, axis := range axes {
 		z := random.NormFloat64() * wide

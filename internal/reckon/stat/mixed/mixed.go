@@ -23,6 +23,7 @@ package mixed
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // Data is answers, each a row of columns: the fixed ones first, then the pools'.
@@ -88,9 +89,7 @@ func Fit(d Data) (*Fitted, error) {
 	f := &Fitted{width: d.Width()}
 	for _, at := range m.around(top) {
 		m.evaluate(at.theta)
-		f.some = append(f.some, drawn{weight: at.weight, means: clone(m.means), lower: clone(m.lower)})
+		f.some = append(f.some, drawn{weight: at.weight, means: slices.Clone(m.means), lower: slices.Clone(m.lower)})
 	}
 	return f, nil
 }
-
-func clone(v []float64) []float64 { return append([]float64(nil), v...) }

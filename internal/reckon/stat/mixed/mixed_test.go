@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -146,7 +147,7 @@ func TestWhatDoesNotFitIsRefused(t *testing.T) {
 		"endless":         func(d *Data) { d.X[0] = math.Inf(1) },
 	} {
 		d := sound
-		d.Y, d.X = clone(sound.Y), clone(sound.X)
+		d.Y, d.X = slices.Clone(sound.Y), slices.Clone(sound.X)
 		spoil(&d)
 		if _, err := Fit(d); !errors.Is(err, ErrShape) {
 			t.Errorf("%s: %v", name, err)
