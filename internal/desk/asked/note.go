@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk/atomicfile"
 )
 
 // Note is what a shell's prompt may say until a moment, without opening a store.
@@ -31,16 +32,8 @@ func (n Note) Leave(state string) error {
 	if err := os.MkdirAll(state, 0o700); err != nil {
 		return fmt.Errorf("leaving a note: %w", err)
 	}
-	w, err := os.CreateTemp(state, ".prompt-*") // only its owner may read it
-	if err != nil {
+	if err := atomicfile.Write(noteFile(state), text); err != nil {
 		return fmt.Errorf("leaving a note: %w", err)
-	}
-	_, err = w.Write(text)
-	if err = errors.Join(err, w.Close()); err == nil {
-		err = os.Rename(w.Name(), noteFile(state))
-	}
-	if err != nil {
-		return fmt.Errorf("leaving a note: %w", errors.Join(err, os.Remove(w.Name())))
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 
 	"github.com/backsight/backsight/internal/base/when"
+	"github.com/backsight/backsight/internal/desk/atomicfile"
 )
 
 // Heard is what was said of what rings, by its name. A name stands for one time of
@@ -99,16 +100,8 @@ func (f File) Write(h Heard) error {
 	if err != nil {
 		return fmt.Errorf("keeping what was said: %w", err)
 	}
-	w, err := os.CreateTemp(f.Folder, ".check-*") // only its owner may read it
-	if err != nil {
+	if err := atomicfile.Write(f.name(), append(b, '\n')); err != nil {
 		return fmt.Errorf("keeping what was said: %w", err)
-	}
-	_, err = w.Write(append(b, '\n'))
-	if err = errors.Join(err, w.Close()); err == nil {
-		err = os.Rename(w.Name(), f.name())
-	}
-	if err != nil {
-		return fmt.Errorf("keeping what was said: %w", errors.Join(err, os.Remove(w.Name())))
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/backsight/backsight/internal/base/when"
 	"github.com/backsight/backsight/internal/desk"
 	"github.com/backsight/backsight/internal/desk/account"
+	"github.com/backsight/backsight/internal/desk/atomicfile"
 	"github.com/backsight/backsight/internal/desk/find"
 	"github.com/backsight/backsight/internal/reckon"
 	"github.com/backsight/backsight/internal/reckon/letter"
@@ -113,7 +114,7 @@ func (s *Server) writeLetter(ctx context.Context, folder string, today when.Day)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(name, []byte(page), 0o600); err != nil {
+	if err := atomicfile.Write(name, []byte(page)); err != nil { // a part of one would never be written again
 		return fmt.Errorf("writing a letter: %w", err)
 	}
 	return nil
