@@ -108,6 +108,79 @@ func TestAKindWithoutAComparison(t *testing.T) {
 	}
 }
 
+// A kind that was met for less than four hours is not told, however sure it seems.
+func TestFewHoursAreNotTold(t *testing.T) {
+	all := days(40, 0, 9)
+	for i := range all {
+		if i%16 == 5 { // ten times half of the hour before: five hours, or three
+			all[i].Exposure = map[string]float64{"learning": 0.5, "making": 0.5}
+			all[i].Value = 7
+		}
+	}
+	learning := func(a energy.Answer) energy.Kind {
+		for _, k := range a.Kinds {
+			if k.Kind == "learning" {
+				return k
+			}
+		}
+		t.Fatalf("%+v", a.Kinds)
+		return energy.Kind{}
+	}
+	if k := learning(energy.Of(all)); !k.Claim || k.Hours != 5 {
+		t.Errorf("of five hours: %+v", k)
+	}
+	for i := range all {
+		if i%16 == 5 {
+			all[i].Exposure = map[string]float64{"learning": 0.3, "making": 0.7}
+		}
+	}
+	if k := learning(energy.Of(all)); k.Claim || k.P < energy.Sure || k.Hours > 3.01 {
+		t.Errorf("of three hours: %+v", k)
+	}
+}
+
+// Days that hold more of a kind are told by all that they differ by, not by what they
+// differ by beyond their hours.
+func TestHeavyDaysAreWhole(t *testing.T) {
+	all := days(60, 1, 3)
+	for i := range all { // whole days of much, and of little
+		share := 0.25 + 0.5*float64(i/4%2)
+		if i%4 == 3 {
+			share = 0.5
+		}
+		all[i].Exposure = map[string]float64{"making": share, "coordinating": 1 - share}
+		all[i].Value = math.Round(4 + 4*(share-0.5) + 0.4*float64(i%3-1))
+	}
+	for _, h := range energy.Of(all).HeavyDays {
+		if h.Kind == "making" && (h.Value < 1 || h.High < 1.8) {
+			t.Errorf("%+v", h)
+		}
+	}
+}
+
+// An hour of the day at which everybody feels worse is not what the work of that hour
+// does.
+func TestABadHourIsNotTheWork(t *testing.T) {
+	all := days(100, 0, 11)
+	random := rand.New(rand.NewPCG(3, 3))
+	for i := range all { // four of the hours from nine to five each day
+		hour := 9 + 2*(i%4) + random.IntN(2)
+		all[i].At = time.Date(2026, 3, 2, hour, 0, 0, 0, time.FixedZone("", 3600)).AddDate(0, 0, i/4)
+		if hour != 13 {
+			continue
+		}
+		all[i].Value = math.Max(all[i].Value-2, 1)
+		if random.IntN(5) > 0 {
+			all[i].Exposure = map[string]float64{"coordinating": 1}
+		}
+	}
+	for _, k := range energy.Of(all).Kinds {
+		if k.Claim {
+			t.Errorf("%+v", k)
+		}
+	}
+}
+
 // The order of check-ins does not matter, and every number is one.
 func TestAnyOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -55,6 +55,11 @@ func TestWhatMoved(t *testing.T) {
 	if !some || texts(l.Same) != "Hands-on days: 3.0, within the range of the 9 weeks before (1.0 to 3.0)." || l.Ask.String() == "" || len(l.Limits) != 3 {
 		t.Errorf("%v %+v", some, l)
 	}
+	half := lived(nil, append(before, 9)...)
+	half.Measures[0].Series[len(before)].Seen = 0.4
+	if l, some := Of(Week, week(), half, report.Report{}, nil); some {
+		t.Errorf("of a week of which little was seen: %q", texts(l.Moved))
+	}
 	if _, some := Of(Week, week(), lived(nil, 2, 2, 2, 9), report.Report{}, nil); some {
 		t.Error("three weeks are too few to be moved from")
 	}

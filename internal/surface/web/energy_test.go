@@ -82,6 +82,15 @@ func TestAnAnswerToAQuestion(t *testing.T) {
 	if err != nil || len(said) != 1 || said[0].Text("mode") != "block_end" || said[0].Text("chance") != "0.7" {
 		t.Fatalf("%+v %v", said, err)
 	}
+	if status, _, _ := post(handler, "/energy/say", url.Values{"value": {"1"}, "form": {"again"}, "prompt": {at}}); status != http.StatusSeeOther {
+		t.Error(status)
+	}
+	if said, err = h.desk.Said(t.Context(), record.Energy, when.Span{}); err != nil || len(said) != 2 || said[1].Text("mode") != "" {
+		t.Errorf("a question has two answers: %+v %v", said, err)
+	}
+	if _, err := h.desk.Unsay(t.Context(), record.Energy, said[1].ID); err != nil {
+		t.Fatal(err)
+	}
 	if text := fetch(handler, "/energy"); !strings.Contains(text, "Did that last hour give or take?") || strings.Contains(text, `name="prompt"`) {
 		t.Errorf("it does not ask about the block: %s", text)
 	}
